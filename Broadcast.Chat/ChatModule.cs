@@ -1,0 +1,35 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Mediation;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.State;
+using Broadcast.Chat.Tokens;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Chat;
+
+/// <summary>The room: hub, room log, live state in Redis.</summary>
+public static class ChatModule
+{
+    public static void AddChat(this IHostApplicationBuilder builder)
+    {
+        builder.AddSpine();
+        builder.AddMediation(typeof(ChatModule).Assembly);
+        builder.Services.AddSignalR().AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions));
+    }
+
+    public static void MapChat(this IEndpointRouteBuilder routes)
+    {
+    }
+
+    /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>
+    internal static void AddSpine(this IHostApplicationBuilder builder)
+    {
+        builder.AddRedis();
+        builder.AddFacts();
+        builder.AddTokens();
+        builder.Services.TryAddSingleton<LiveState>();
+        builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
+        builder.Services.AddProblemDetails();
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>Who caused an event. <see cref="Role"/> is <c>anchor</c>, <c>operator</c> or <c>moderator</c>, and absent for viewers.</summary>
+public sealed record EventAuthor
+{
+    public required ViewerId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>What a room's members get in one frame.</summary>
+public sealed record EventBatch
+{
+    public required string Epoch { get; init; }
+
+    /// <summary>The log position before this batch; a client whose position is lower has missed something and joins again with its position.</summary>
+    public required long From { get; init; }
+
+    /// <summary>The log position after this batch.</summary>
+    public required long To { get; init; }
+
+    /// <summary>In the order of their offsets. Offsets between that are absent are chat that was left out, counted in <see cref="Skipped"/>.</summary>
+    public required IReadOnlyList<RoomEvent> Events { get; init; }
+
+    public required RoomCounts Counts { get; init; }
+
+    /// <summary>How many chat messages of this batch were left out.</summary>
+    public required int Skipped { get; init; }
+}
+
+/// <summary>The room's numbers, as shown on pages.</summary>
+public sealed record RoomCounts
+{
+    /// <summary>People with the room open now, over all nodes.</summary>
+    public required long Viewers { get; init; }
+
+    /// <summary>Likes since the room's log began.</summary>
+    public required long Likes { get; init; }
+}

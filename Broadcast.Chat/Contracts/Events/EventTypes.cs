@@ -1,0 +1,15 @@
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>The names of events on the wire. Add-only.</summary>
+public static class EventTypes
+{
+    public const string Chat = "chat";
+    public const string Pin = "pin";
+    public const string Unpin = "unpin";
+    public const string QuestionOpened = "question.opened";
+    public const string QuestionClosed = "question.closed";
+    public const string QuestionRevealed = "question.revealed";
+    public const string QuestionVoided = "question.voided";
+    public const string OnAir = "onair";
+    public const string Slate = "slate";
+}

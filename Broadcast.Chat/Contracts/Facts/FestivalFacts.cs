@@ -1,0 +1,70 @@
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>
+/// What Ingest and Chat must know of the database: written whole by Api on every change, at start and when it is missing in Redis.
+/// Readers keep the last copy while Redis is away.
+/// </summary>
+public sealed record FestivalFacts
+{
+    /// <summary>Grows with every change; readers take a document only if it is newer than theirs or of another <see cref="Epoch"/>.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>Made anew when the database is.</summary>
+    public required string Epoch { get; init; }
+
+    public required IReadOnlyList<StageFact> Stages { get; init; }
+
+    public required IReadOnlyList<RelayFact> Relays { get; init; }
+
+    public required IReadOnlyList<ProductCard> Products { get; init; }
+
+    /// <summary>The <c>sid</c> of staff sessions that were ended while their tokens still live.</summary>
+    public required IReadOnlyList<string> RevokedSessions { get; init; }
+
+    public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
+}
+
+/// <summary>A stage and its key, as a digest.</summary>
+public sealed record StageFact
+{
+    public required StageId Id { get; init; }
+
+    public required FestivalId Festival { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string NameEn { get; init; }
+
+    /// <summary>SHA-256 of the stream key's UTF-8 bytes, lower-case hex. Keys have 128 bits of chance, so that no salt is needed.</summary>
+    public required string KeyDigest { get; init; }
+}
+
+/// <summary>A relay channel and its rundown, slots in the order of their start.</summary>
+public sealed record RelayFact
+{
+    public required ChannelId Channel { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required long RundownRevision { get; init; }
+
+    public required IReadOnlyList<SlotFact> Slots { get; init; }
+}
+
+/// <summary>One slot of a rundown.</summary>
+public sealed record SlotFact
+{
+    public required SlotId Id { get; init; }
+
+    public required StageId Stage { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Planned start, Unix milliseconds.</summary>
+    public required long Start { get; init; }
+
+    /// <summary>Milliseconds.</summary>
+    public required long Duration { get; init; }
+}

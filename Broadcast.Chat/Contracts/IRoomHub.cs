@@ -1,0 +1,54 @@
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>
+/// Client → server on <c>/hubs/room</c>. A refused call fails with a HubException whose message is <c>code: text</c>;
+/// the codes are those of HTTP. Every token or ticket travels in <c>access_token</c>.
+/// </summary>
+public interface IRoomHub
+{
+    /// <summary>
+    /// Enters a room (leaving the one before). With a position, returns every control event since then and what is left of the chat;
+    /// <c>resync</c> when the epoch changed. Anyone who may read. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task<JoinResult> Join(RoomId room, Position? position = null);
+
+    /// <summary>Leaves the room. Always succeeds.</summary>
+    Task Leave();
+
+    /// <summary>
+    /// Says <paramref name="text"/> (1–200 characters) in the joined room. Who may chat. Repeating an <paramref name="id"/> has one effect.
+    /// Errors: <c>room.not_joined</c>, <c>auth.forbidden</c>, <c>chat.empty</c>, <c>chat.too_long</c>, <c>chat.too_fast</c>.
+    /// </summary>
+    Task<Appended> Say(string text, string? id = null);
+
+    /// <summary>Adds likes (1–50 a call) to the joined room. Who may like. Errors: <c>room.not_joined</c>, <c>like.count</c>.</summary>
+    Task Like(int count);
+
+    /// <summary>
+    /// Answers a question, once a person, from the stage's room or a relay's. <paramref name="shownAt"/> (Unix ms) is a hint.
+    /// Errors: <c>quiz.unknown</c>, <c>quiz.option</c>, <c>quiz.closed</c>, <c>quiz.answered</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task Answer(QuestionId questionId, int option, long? shownAt = null);
+
+    /// <summary>Pins a product of the catalogue. Anchors of the stage. Errors: <c>room.not_a_stage</c>, <c>product.unknown</c>, <c>auth.forbidden</c>.</summary>
+    Task<Appended> Pin(RoomId stage, ProductId productId, string? id = null);
+
+    /// <summary>Ends the stage's pin; succeeds when there is none. Anchors of the stage. Errors: <c>room.not_a_stage</c>, <c>auth.forbidden</c>.</summary>
+    Task Unpin(RoomId stage);
+
+    /// <summary>
+    /// Opens a question at once. Anchors of the stage.
+    /// Errors: <c>room.not_a_stage</c>, <c>quiz.text</c>, <c>quiz.options</c>, <c>quiz.answer</c>, <c>quiz.seconds</c>, <c>quiz.winners</c>,
+    /// <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task<QuestionOpenedReply> OpenQuestion(RoomId stage, QuestionDraft question, string? id = null);
+
+    /// <summary>Closes a question now; succeeds when it is closed already. Anchors of the stage. Errors: <c>quiz.unknown</c>, <c>auth.forbidden</c>.</summary>
+    Task CloseQuestion(QuestionId id);
+
+    /// <summary>
+    /// Reveals the result of a closed question; the event comes once the winners are committed. Anchors of the stage.
+    /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task Reveal(QuestionId id);
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>The two shapes that ids have.</summary>
+internal static class IdShape
+{
+    /// <summary>A slug: 1–40 of a–z, 0–9 and '-', beginning with a letter or digit. Safe in paths, keys and hash tags.</summary>
+    public static bool IsSlug([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= 40 } && text[0] != '-' && text.AsSpan().IndexOfAnyExcept(SlugChars) < 0;
+
+    /// <summary>A token: 1–128 printable ASCII characters without quotes, braces, slashes or blanks.</summary>
+    public static bool IsToken([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= 128 } && text.AsSpan().IndexOfAnyExcept(TokenChars) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> SlugChars =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private static readonly System.Buffers.SearchValues<char> TokenChars =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:@|+~=");
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>The audience space of a channel; equal to the channel id, and for a stage to the stage id.</summary>
+[JsonConverter(typeof(PlainIdConverter<RoomId>))]
+public readonly record struct RoomId : IPlainId<RoomId>, IParsable<RoomId>
+{
+    private RoomId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out RoomId id)
+    {
+        var valid = IdShape.IsSlug(text);
+        id = valid ? new RoomId(text!) : default;
+        return valid;
+    }
+
+    /// <exception cref="FormatException">Not a well-formed id.</exception>
+    public static RoomId Parse(string s) =>
+        TryParse(s, null, out var id) ? id : throw new FormatException("Not a valid RoomId.");
+
+    static RoomId IParsable<RoomId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>A question as an anchor writes it.</summary>
+public sealed record QuestionDraft
+{
+    /// <summary>1–200 characters.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>2–6 texts of 1–80 characters.</summary>
+    public required IReadOnlyList<string> Options { get; init; }
+
+    /// <summary>The index of the right option.</summary>
+    public required int Answer { get; init; }
+
+    /// <summary>The window in the picture, 3–300 seconds.</summary>
+    public required int Seconds { get; init; }
+
+    /// <summary>How many winners are drawn from those who answer right, 0–100.</summary>
+    public int Winners { get; init; } = 1;
+
+    /// <summary>The prize, a product of the catalogue.</summary>
+    public ProductId? ProductId { get; init; }
+}
+
+/// <summary>The answer to <see cref="IRoomHub.OpenQuestion"/> and <c>POST …/questions</c>.</summary>
+public sealed record QuestionOpenedReply
+{
+    public required QuestionId Id { get; init; }
+
+    public required long Offset { get; init; }
+}
+
+/// <summary>A question as anyone may see it; the last four are present only after the reveal.</summary>
+public sealed record QuestionView
+{
+    public required QuestionId Id { get; init; }
+
+    public required StageId Stage { get; init; }
+
+    /// <summary><c>open</c>, <c>closed</c>, <c>revealed</c> or <c>voided</c>.</summary>
+    public required string State { get; init; }
+
+    public required string Text { get; init; }
+
+    public required IReadOnlyList<string> Options { get; init; }
+
+    public required long ClosesAt { get; init; }
+
+    public required long AcceptUntil { get; init; }
+
+    public required string Commitment { get; init; }
+
+    /// <summary>How many have answered; the anchor sees it grow.</summary>
+    public required long Answers { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Answer { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Counts { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Winner>? Winners { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Seed { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>What a room shows now. The events inside are those of the log, with their <c>showAt</c>.</summary>
+public sealed record RoomSnapshot
+{
+    /// <summary>The <c>pin</c> event in force; null when nothing is pinned.</summary>
+    public required RoomEvent? Pin { get; init; }
+
+    /// <summary>Questions that are open, or closed and not revealed, and the one revealed last: each as its <c>question.*</c> events.</summary>
+    public required IReadOnlyList<RoomEvent> Questions { get; init; }
+
+    /// <summary>For a relay's room: the <c>onair</c> event in force.</summary>
+    public required RoomEvent? OnAir { get; init; }
+
+    public required RoomCounts Counts { get; init; }
+
+    /// <summary>What the caller may do here: any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>, <c>act</c> (anchor of this stage).</summary>
+    public required IReadOnlyList<string> May { get; init; }
+
+    /// <summary>The server's clock, Unix milliseconds, for timers without a picture.</summary>
+    public required long Now { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Redis;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Facts;
+
+/// <summary>
+/// The last known facts. One loop writes; everyone reads <see cref="Current"/>, an immutable snapshot. Told by pub/sub, and looks by
+/// itself every two seconds, because a notice may be lost.
+/// </summary>
+internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeProvider time, ILogger<FactsReader> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim _notice = new(0, 1);
+    private volatile FactsView _current = new(FestivalFacts.Empty);
+
+    public FactsView Current => _current;
+
+    /// <summary>Raised by the reading loop after <see cref="Current"/> changed. Handlers must not block.</summary>
+    public event Action<FactsView>? Changed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var subscribed = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!subscribed)
+                {
+                    await redis.Subscriber.SubscribeAsync(keys.FactsChanged, (_, _) => Wake());
+                    subscribed = true;
+                }
+
+                await ReadAsync();
+            }
+            catch (Exception exception) when (exception is RedisException or RedisTimeoutException or JsonException)
+            {
+                // The last copy stays in force while Redis is away.
+                NotRead(logger, exception.Message);
+            }
+
+            try
+            {
+                await _notice.WaitAsync(Interval, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var bytes = (byte[]?)await redis.Database.StringGetAsync(keys.Facts);
+        if (bytes is null)
+            return;
+
+        var facts = JsonSerializer.Deserialize<FestivalFacts>(bytes, ContractJson.Options)!;
+        var known = _current.Facts;
+        if (facts.Epoch == known.Epoch && facts.Revision <= known.Revision)
+            return;
+
+        _current = new FactsView(facts);
+        FactsTaken(logger, facts.Revision, time.GetUtcNow());
+        Changed?.Invoke(_current);
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _notice.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A wake-up is already waiting.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _notice.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Facts were not read: {Reason}")]
+    private static partial void NotRead(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Facts of revision {Revision} taken at {At}")]
+    private static partial void FactsTaken(ILogger logger, long revision, DateTimeOffset at);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Facts;
+
+/// <summary>One immutable copy of the facts, indexed for look-ups.</summary>
+internal sealed class FactsView(FestivalFacts facts)
+{
+    private readonly FrozenDictionary<StageId, StageFact> _stages = facts.Stages.ToFrozenDictionary(stage => stage.Id);
+    private readonly FrozenDictionary<string, StageFact> _byKeyDigest = facts.Stages.ToFrozenDictionary(stage => stage.KeyDigest, StringComparer.Ordinal);
+    private readonly FrozenDictionary<ChannelId, RelayFact> _relays = facts.Relays.ToFrozenDictionary(relay => relay.Channel);
+    private readonly FrozenDictionary<ProductId, ProductCard> _products = facts.Products.ToFrozenDictionary(product => product.Id);
+
+    private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
+
+    public FestivalFacts Facts { get; } = facts;
+
+    public StageFact? Stage(StageId id) => _stages.GetValueOrDefault(id);
+
+    public StageFact? StageByKeyDigest(string digest) => _byKeyDigest.GetValueOrDefault(digest);
+
+    public RelayFact? Relay(ChannelId id) => _relays.GetValueOrDefault(id);
+
+    public ProductCard? Product(ProductId id) => _products.GetValueOrDefault(id);
+
+    public bool IsRevoked(string session) => _revoked.Contains(session);
+
+    /// <summary>The stage whose room this is; null for a relay's room and for unknown rooms.</summary>
+    public StageFact? StageOf(RoomId room) => StageId.TryParse(room.Value, null, out var id) ? Stage(id) : null;
+
+    /// <summary>True when the room is a stage's or a relay's.</summary>
+    public bool Knows(RoomId room) => StageOf(room) is not null || Relay(ChannelId.Parse(room.Value)) is not null;
+}

@@ -1,0 +1,44 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Redis;
+
+/// <summary>
+/// Every key and channel name in Redis. All keys of a room share the hash tag <c>{prefix:room}</c>, so that one Lua script may touch
+/// them all on a Redis Cluster.
+/// </summary>
+internal sealed class RedisKeys(IOptions<RedisOptions> options)
+{
+    private readonly string _prefix = options.Value.Prefix;
+
+    /// <summary>String, JSON of FestivalFacts. No expiry: rewritten by Api when it is missing.</summary>
+    public RedisKey Facts => $"{{{_prefix}:facts}}:document";
+
+    /// <summary>Channel: the facts have changed; the payload is the revision.</summary>
+    public RedisChannel FactsChanged => RedisChannel.Literal($"{_prefix}:facts:changed");
+
+    /// <summary>String, JSON of StageState. Expires after some seconds.</summary>
+    public RedisKey StageState(StageId stage) => $"{{{_prefix}:{stage}}}:stage";
+
+    /// <summary>String, JSON of RelayState. No expiry: it is what is on air until the next cut.</summary>
+    public RedisKey RelayState(ChannelId channel) => $"{{{_prefix}:{channel}}}:relay";
+
+    /// <summary>Channel: a relay's state has changed; the payload is the channel's id.</summary>
+    public RedisChannel RelayChanged => RedisChannel.Literal($"{_prefix}:relay:changed");
+
+    /// <summary>Stream of PlayoutOrder. Trimmed by length; orders older than their time limit are passed over.</summary>
+    public RedisKey Orders => $"{{{_prefix}:orders}}:stream";
+
+    /// <summary>Channel: a new order waits.</summary>
+    public RedisChannel OrderWaits => RedisChannel.Literal($"{_prefix}:orders:wait");
+
+    /// <summary>Channel: replies to orders, payload <c>{id, reply}</c>.</summary>
+    public RedisChannel OrderReplies => RedisChannel.Literal($"{_prefix}:orders:replies");
+
+    /// <summary>A key of a room's slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
+    public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
+
+    /// <summary>Channel: a room's log has grown, or something else of the room (<paramref name="topic"/>) happened.</summary>
+    public RedisChannel RoomChannel(RoomId room, string topic) => RedisChannel.Literal($"{_prefix}:room:{room}:{topic}");
+}

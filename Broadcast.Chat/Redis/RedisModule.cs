@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Chat.Redis;
+
+internal static class RedisModule
+{
+    public static void AddRedis(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton<RedisLink>();
+        builder.Services.TryAddSingleton<RedisKeys>();
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Broadcast.Chat.Tokens;
+
+/// <summary>Sets up the bearer handler: our keys for our tokens, each configured issuer's keys for its own, and nothing crosswise.</summary>
+internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions revoked, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.TimeProvider = time;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+            ValidIssuers = [TokenSigner.Issuer, .. tokens.Value.Issuers.Select(issuer => issuer.Issuer)],
+            AudienceValidator = (audiences, token, _) => audiences.Contains(Audience(token.Issuer), StringComparer.Ordinal),
+            IssuerSigningKeyResolver = (_, token, keyId, _) => Keys(token.Issuer, keyId),
+            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+            NameClaimType = "name",
+            RoleClaimType = "roles",
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context =>
+            {
+                if (context.HttpContext.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+                    && context.Request.Query["access_token"] is [{ Length: > 0 } token])
+                    context.Token = token;
+                return Task.CompletedTask;
+            },
+            OnTokenValidated = context =>
+            {
+                if (context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<string>("sid", out var sid) && revoked.Contains(sid))
+                    context.Fail("The session was ended.");
+                return Task.CompletedTask;
+            },
+        };
+        foreach (var issuer in tokens.Value.Issuers.Where(issuer => issuer.KeySet.Length > 0))
+            _keySets[issuer.Issuer] = new ConfigurationManager<JsonWebKeySet>(issuer.KeySet, new KeySetReader());
+    }
+
+    private readonly Dictionary<string, ConfigurationManager<JsonWebKeySet>> _keySets = new(StringComparer.Ordinal);
+
+    private string Audience(string issuer) =>
+        issuer == TokenSigner.Issuer ? TokenSigner.Issuer : tokens.Value.Issuers.First(known => known.Issuer == issuer).Audience;
+
+    private IEnumerable<SecurityKey> Keys(string issuer, string? keyId)
+    {
+        if (issuer == TokenSigner.Issuer)
+            return tokens.Value.Keys.Where(key => key.Id == keyId).Select(key => key.ToSecurityKey());
+
+        var known = tokens.Value.Issuers.FirstOrDefault(candidate => candidate.Issuer == issuer);
+        if (known is null)
+            return [];
+        if (known.SharedKey.Length > 0)
+            return [new SymmetricSecurityKey(Convert.FromBase64String(known.SharedKey))];
+
+        // The key set is cached by the manager and fetched once a day; the handler's resolver is synchronous by its contract.
+#pragma warning disable VSTHRD002
+        return _keySets[issuer].GetConfigurationAsync(CancellationToken.None).GetAwaiter().GetResult().GetSigningKeys();
+#pragma warning restore VSTHRD002
+    }
+
+    private sealed class KeySetReader : IConfigurationRetriever<JsonWebKeySet>
+    {
+        public async Task<JsonWebKeySet> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel) =>
+            new(await retriever.GetDocumentAsync(address, cancel));
+    }
+}

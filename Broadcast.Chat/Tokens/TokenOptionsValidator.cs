@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Tokens;
+
+/// <summary>Finds every fault of the token configuration at once.</summary>
+internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TokenOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Keys.Count == 0)
+            faults.Add("Tokens:Keys is missing: every service verifies tokens with the same keys.");
+
+        for (var i = 0; i < options.Keys.Count; i++)
+        {
+            if (options.Keys[i].Id.Length == 0)
+                faults.Add($"Tokens:Keys:{i}:Id is missing.");
+            if (!IsKey(options.Keys[i].Secret))
+                faults.Add($"Tokens:Keys:{i}:Secret must be at least 32 bytes in base64.");
+        }
+
+        for (var i = 0; i < options.Issuers.Count; i++)
+        {
+            var issuer = options.Issuers[i];
+            if (issuer.Issuer.Length == 0 || issuer.Issuer == TokenSigner.Issuer)
+                faults.Add($"Tokens:Issuers:{i}:Issuer must be set, and not to '{TokenSigner.Issuer}'.");
+            if (issuer.SharedKey.Length == 0 == (issuer.KeySet.Length == 0))
+                faults.Add($"Tokens:Issuers:{i} takes either SharedKey or KeySet.");
+            if (issuer.SharedKey.Length > 0 && !IsKey(issuer.SharedKey))
+                faults.Add($"Tokens:Issuers:{i}:SharedKey must be at least 32 bytes in base64.");
+            if (issuer.KeySet.Length > 0 && !Uri.TryCreate(issuer.KeySet, UriKind.Absolute, out _))
+                faults.Add($"Tokens:Issuers:{i}:KeySet must be an absolute URL.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static bool IsKey(string base64)
+    {
+        Span<byte> bytes = stackalloc byte[1024];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length >= 32;
+    }
+}

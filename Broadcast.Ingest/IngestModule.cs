@@ -1,0 +1,18 @@
+using Broadcast.Chat;
+using Broadcast.Chat.Mediation;
+
+namespace Broadcast.Ingest;
+
+/// <summary>RTMP in, FFmpeg, LL-HLS out, the relay's playout.</summary>
+public static class IngestModule
+{
+    public static void AddIngest(this IHostApplicationBuilder builder)
+    {
+        builder.AddSpine();
+        builder.AddMediation(typeof(IngestModule).Assembly);
+    }
+
+    public static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,21 @@
+namespace Broadcast.Ingest.Packaging;
+
+/// <summary>One source without interruption: everything that shares an initialisation segment and a time line.</summary>
+internal sealed record MediaRun
+{
+    /// <summary>Unique for ever, safe in a path: media URIs are built from it and cached for good.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>ftyp+moov (ISO/IEC 14496-12).</summary>
+    public required ReadOnlyMemory<byte> Init { get; init; }
+
+    /// <summary>RFC 6381, such as <c>avc1.64001f,mp4a.40.2</c>.</summary>
+    public required string Codecs { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    /// <summary>Frames per second as measured or declared; 0 when unknown.</summary>
+    public double FrameRate { get; init; }
+}

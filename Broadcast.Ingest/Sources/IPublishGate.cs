@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Broadcast.Ingest.Sources;
+
+/// <summary>Decides who may publish, before <c>NetStream.Publish.Start</c>. The RTMP server asks; the stages answer.</summary>
+internal interface IPublishGate
+{
+    ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation);
+}
+
+/// <param name="StreamKey">Never logged.</param>
+/// <param name="Peer">The publisher's address.</param>
+/// <param name="Client">What it calls itself (<c>flashVer</c>), cut to a sane length.</param>
+internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client);
+
+/// <summary>Either a session to feed, or a refusal with its reason (<c>NetStream.Publish.BadName</c> for all of them on the wire).</summary>
+internal sealed record PublishAdmission
+{
+    public IPublishSession? Session { get; init; }
+
+    /// <summary>A stable word for the log and the metric, such as <c>unknown-key</c> or <c>busy</c>.</summary>
+    public string? Refusal { get; init; }
+}
+
+/// <summary>One publisher's stay on a stage. The connection's loop is the only caller.</summary>
+internal interface IPublishSession : IAsyncDisposable
+{
+    /// <summary>The stage's id, for the log.</summary>
+    string Stage { get; }
+
+    /// <summary>Cancelled when the publisher must go (key rotated, taken over, host stopping).</summary>
+    CancellationToken Dropped { get; }
+
+    /// <summary>Hands over one message. Never blocks: what the pipeline cannot take is dropped up to the next keyframe and counted.</summary>
+    void Write(in MediaMessage message);
+}
