@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace TestKit;
+
+/// <summary>Waits for something that real processes do: looks again and again until it is true or the time is over.</summary>
+public static class Eventually
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Returns when <paramref name="condition"/> holds.</summary>
+    /// <exception cref="TimeoutException">It did not in time; the message says what was awaited.</exception>
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? within = null) =>
+        TrueAsync(() => Task.FromResult(condition()), what, within);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string, TimeSpan?)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null) =>
+        await ValueAsync(async () => await condition() ? "yes" : null, what, within);
+
+    /// <summary>Returns the first value that is not null.</summary>
+    /// <exception cref="TimeoutException">There was none in time.</exception>
+    public static async Task<T> ValueAsync<T>(Func<Task<T?>> probe, string what, TimeSpan? within = null) where T : class
+    {
+        var limit = within ?? Patience;
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            if (await probe() is { } value)
+                return value;
+            if (watch.Elapsed > limit)
+                throw new TimeoutException($"Not within {limit.TotalSeconds:0.#} s: {what}");
+            await Task.Delay(Pause);
+        }
+    }
+}
