@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what is missing, builds, and ends with the line "tests: N passed, N failed, N skipped".
+# Arguments choose parts by name: web, Chat, Ingest, Api, LiveFestival. None: all of them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. deploy/setup.sh
+
+results=$PWD/TestResults
+passed=0 failed=0 skipped=0 shares=()
+
+wanted() { [ ${#chosen[@]} -eq 0 ] || [[ " ${chosen[*]} " == *" $1 "* ]]; }
+
+# share NAME SECONDS-AT-START
+share() { shares+=("$(printf '%5d s  %s' $((SECONDS - $2)) "$1")"); }
+
+# count FILE: adds up the counters of a trx file.
+count() {
+  local counters total ok bad
+  counters=$(grep -o '<Counters [^>]*' "$1") || fail "$1 has no counters"
+  total=$(sed -E 's/.* total="([0-9]+)".*/\1/' <<<"$counters")
+  ok=$(sed -E 's/.* passed="([0-9]+)".*/\1/' <<<"$counters")
+  bad=$(sed -E 's/.* failed="([0-9]+)".*/\1/' <<<"$counters")
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
+}
+
+# run_project NAME: one test project; a run that breaks off or leaves no result file counts as a failure.
+run_project() {
+  local start=$SECONDS file="$results/$1.trx" code=0 before=$failed
+  say "testing $1"
+  timeout 1200 dotnet test "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --nologo -v quiet \
+    --logger "trx;LogFileName=$1.trx" --logger 'console;verbosity=normal' --results-directory "$results" || code=$?
+  if [ -e "$file" ]; then count "$file"; fi
+  if [ "$code" -ne 0 ] && [ "$failed" -eq "$before" ]; then failed=$((failed + 1)); fi
+  share "$1" "$start"
+}
+
+run_web() {
+  local start=$SECONDS file="$results/web.json" code=0 before=$failed ok bad left
+  say 'testing the pages'
+  (cd Broadcast.Api/Web && npm run --silent test -- --reporter=default --reporter=json --outputFile.json="$file") || code=$?
+  if [ -e "$file" ]; then
+    read -r ok bad left < <(node -e 'const r = require(process.argv[1]); console.log(r.numPassedTests, r.numFailedTests, r.numPendingTests + r.numTodoTests)' "$file")
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
+  fi
+  if [ "$code" -ne 0 ] && [ "$failed" -eq "$before" ]; then failed=$((failed + 1)); fi
+  share web "$start"
+}
+
+chosen=("$@")
+rm -rf "$results" && mkdir -p "$results"
+
+start=$SECONDS
+need_dotnet
+need_node
+need_services
+need_packages chromium fonts-noto-cjk
+share installing "$start"
+
+start=$SECONDS
+build_pages
+build LiveFestival.sln
+dotnet format whitespace . --folder --verify-no-changes --exclude Broadcast.Api/Web Broadcast.Api/Data/Migrations || failed=$((failed + 1))
+share building "$start"
+
+if wanted web; then run_web; fi
+for service in Chat Ingest Api; do
+  if wanted "$service"; then run_project "Broadcast.$service.Tests"; fi
+done
+if wanted LiveFestival; then run_project LiveFestival.Tests; fi
+
+printf '\n'
+printf '%s\n' "${shares[@]}"
+printf '%5d s  in all\n\n' "$SECONDS"
+echo "tests: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
