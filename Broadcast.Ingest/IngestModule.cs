@@ -1,5 +1,6 @@
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
+using Broadcast.Ingest.Processes;
 
 namespace Broadcast.Ingest;
 
@@ -10,6 +11,7 @@ public static class IngestModule
     {
         builder.AddSpine();
         builder.AddMediation(typeof(IngestModule).Assembly);
+        builder.AddProcesses();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)

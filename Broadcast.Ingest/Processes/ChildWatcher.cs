@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Broadcast.Ingest.Processes;
+
+/// <summary>
+/// Owns one small shell process that ends the host's children when the host is gone, also by SIGKILL: the shell reads a pipe that only the
+/// host holds (PR_SET_PDEATHSIG would follow the starting thread instead of the process). Children that are left when the container is
+/// disposed end the same way. A watcher that dies is replaced and told again of every child.
+/// </summary>
+internal sealed partial class ChildWatcher(ILogger<ChildWatcher> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan ExitTime = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<ProcessIdentity, ChildSignal> _children = new();
+    private readonly Lock _gate = new();
+    private Process? _watcher;
+    private bool _disposed;
+
+    /// <summary>The shell's id; null before the first child.</summary>
+    public int? ProcessId
+    {
+        get
+        {
+            lock (_gate)
+                return _watcher?.Id;
+        }
+    }
+
+    /// <summary>From here on the child ends with the host.</summary>
+    public void Watch(ProcessIdentity child, ChildSignal signal)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _children[child] = signal;
+            if (_watcher is null)
+                Begin();
+            else
+                Tell(Added(child, signal));
+        }
+    }
+
+    /// <summary>The child has ended: its id may be another's soon.</summary>
+    public void Forget(ProcessIdentity child)
+    {
+        lock (_gate)
+        {
+            if (_children.TryRemove(child, out _) && _watcher is not null)
+                Tell($"- {child.Id}\n");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Process? watcher;
+        lock (_gate)
+        {
+            _disposed = true;
+            watcher = _watcher;
+            _watcher = null;
+        }
+
+        if (watcher is null)
+            return;
+
+        CloseInput(watcher);
+        using var deadline = new CancellationTokenSource(ExitTime);
+        try
+        {
+            await watcher.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            watcher.Kill();
+        }
+
+        watcher.Dispose();
+    }
+
+    private void Begin()
+    {
+        var start = new ProcessStartInfo(ProgramPath.Find("setsid"))
+        {
+            // A session of its own: what the terminal sends to the host's group does not reach it.
+            ArgumentList = { ProgramPath.Find("sh"), "-c", Script.Value, "livefestival-child-watcher" },
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        // The environment may hold secrets that a watcher has no use for.
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
+
+        var watcher = new Process { StartInfo = start, EnableRaisingEvents = true };
+        watcher.Exited += (_, _) => Replace(watcher);
+        watcher.Start();
+        watcher.StandardInput.AutoFlush = true;
+        _watcher = watcher;
+        Tell(string.Concat(_children.Select(child => Added(child.Key, child.Value))));
+    }
+
+    private void Replace(Process ended)
+    {
+        lock (_gate)
+        {
+            if (_disposed || _watcher != ended)
+                return;
+
+            WatcherEnded(logger, ended.ExitCode);
+            CloseInput(ended);
+            ended.Dispose();
+            Begin();
+        }
+    }
+
+    private void Tell(string line)
+    {
+        try
+        {
+            _watcher!.StandardInput.Write(line);
+        }
+        catch (IOException exception)
+        {
+            // The watcher died this moment: its exit event begins another one, which hears of everything.
+            NotTold(logger, exception.Message);
+        }
+    }
+
+    private static void CloseInput(Process watcher)
+    {
+        try
+        {
+            watcher.StandardInput.Dispose();
+        }
+        catch (IOException)
+        {
+            // Already gone: nothing was left to say to it.
+        }
+    }
+
+    private static string Added(ProcessIdentity child, ChildSignal signal) =>
+        $"+ {child.Id} {child.StartTime} {(signal == ChildSignal.Term ? "TERM" : "KILL")}\n";
+
+    private static readonly Lazy<string> Script = new(() =>
+    {
+        using var reader = new StreamReader(typeof(ChildWatcher).Assembly.GetManifestResourceStream($"{typeof(ChildWatcher).FullName}.sh")!);
+        return reader.ReadToEnd();
+    });
+
+    [LoggerMessage(EventName = nameof(WatcherEnded), Level = LogLevel.Warning, Message = "The watcher of child processes ended with code {Code}; another one takes over")]
+    private static partial void WatcherEnded(ILogger logger, int code);
+
+    [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "The watcher of child processes was not told: {Reason}")]
+    private static partial void NotTold(ILogger logger, string reason);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Broadcast.Ingest.Processes;
+
+/// <summary>A process id together with its start time, because ids are used again.</summary>
+/// <param name="Id">As in kill(2).</param>
+/// <param name="StartTime">Clock ticks since boot: field 22 of <c>/proc/[pid]/stat</c> (proc(5)).</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ProcessIdentity(int Id, ulong StartTime)
+{
+    /// <summary>Null when there is no such process any more.</summary>
+    public static ProcessIdentity? Of(int id)
+    {
+        try
+        {
+            // The name in field 2 may hold spaces and brackets: fields are counted after its last bracket.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return new ProcessIdentity(id, ulong.Parse(fields[19], CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

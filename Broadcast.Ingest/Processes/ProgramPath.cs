@@ -1,0 +1,28 @@
+namespace Broadcast.Ingest.Processes;
+
+/// <summary>Finds programs as a shell would, so that a missing one is known before anything is started.</summary>
+internal static class ProgramPath
+{
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <exception cref="ProgramMissingException">No such program, or not executable.</exception>
+    public static string Find(string program)
+    {
+        if (program.Contains('/', StringComparison.Ordinal))
+            return IsExecutable(program) ? Path.GetFullPath(program) : throw new ProgramMissingException(program);
+
+        // The system's own folders come last: a service's PATH may lack them.
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var folder in folders.Concat(["/usr/local/bin", "/usr/bin", "/bin"]))
+        {
+            var path = Path.Combine(folder, program);
+            if (IsExecutable(path))
+                return path;
+        }
+
+        throw new ProgramMissingException(program);
+    }
+
+    private static bool IsExecutable(string path) =>
+        !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & Executable) != UnixFileMode.None;
+}
