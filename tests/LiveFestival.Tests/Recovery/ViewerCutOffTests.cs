@@ -1,0 +1,47 @@
+using Broadcast.Chat.Contracts;
+using LiveFestival.Tests.Rooms;
+using TestKit;
+using TestKit.Hosts;
+
+namespace LiveFestival.Tests.Recovery;
+
+public sealed class ViewerCutOffTests
+{
+    [Test]
+    public async Task A_viewer_who_was_cut_off_sees_every_control_event_it_missed_in_order_and_once()
+    {
+        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Demo:SlotSeconds", "900");
+        await using var anchor = RoomClient.WithToken(host.Http, host.Demo.AnchorToken);
+        await using var steady = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Steady");
+        await using var cut = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Cut");
+        string[] products = ["gushi-chicken", "gushi-duck", "gushi-goose"];
+        await anchor.JoinAsync("gushi");
+        await steady.JoinAsync("gushi");
+        await cut.JoinAsync("gushi");
+        await anchor.PinAsync("gushi", products[0]);
+        await cut.HearAsync(EventTypes.Pin);
+
+        await cut.CutAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await anchor.PinAsync("gushi", products[(i + 1) % products.Length]);
+            if (i % 3 == 0)
+                await steady.SayAsync($"line {i}");
+        }
+
+        var result = await cut.JoinAsync("gushi");
+        await steady.HearAsync(EventTypes.Pin, heard => heard.Offset >= result.Offset - 2);
+        await Eventually.TrueAsync(() => Control(steady).Count >= 31, "the steady viewer has heard all");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Resync, Is.False);
+            Assert.That(Control(cut), Is.EqualTo(Control(steady)));
+            Assert.That(Control(cut), Is.Ordered);
+            Assert.That(Control(cut), Is.Unique);
+        });
+    }
+
+    private static List<long> Control(RoomClient client) =>
+        [.. client.Events.Where(heard => heard.Type is EventTypes.Pin or EventTypes.Unpin).Select(heard => heard.Offset)];
+}

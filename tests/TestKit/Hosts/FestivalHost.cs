@@ -1,0 +1,149 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using TestKit.Processes;
+
+namespace TestKit.Hosts;
+
+/// <summary>The built host as a real process, on free loopback ports and a data directory of its own.</summary>
+public sealed class FestivalHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder? _ownFolder;
+    private readonly string[] _arguments;
+
+    private FestivalHost(TemporaryFolder? ownFolder, string dataDirectory, string[] arguments)
+    {
+        _ownFolder = ownFolder;
+        DataDirectory = dataDirectory;
+        Http = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        RtmpPort = FreePort.Next();
+        _arguments =
+        [
+            Path.Combine(Repository.OutputOf("Broadcast.Api"), "Broadcast.Api.dll"),
+            "--urls", Http.ToString().TrimEnd('/'), "--DataDirectory", dataDirectory,
+            "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{RtmpPort}",
+            .. arguments,
+        ];
+        Process = Launch();
+        Anonymous = Client(null);
+    }
+
+    public Uri Http { get; }
+
+    public int RtmpPort { get; }
+
+    public string DataDirectory { get; }
+
+    /// <summary>The process of now; another one after <see cref="StartAgainAsync"/>.</summary>
+    public TestProcess Process { get; private set; }
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Anonymous { get; }
+
+    /// <summary>What <c>demo.json</c> says; read anew after a restart.</summary>
+    public Demo Demo { get; private set; } = Demo.None;
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<FestivalHost> StartAsync(params string[] arguments)
+    {
+        var folder = new TemporaryFolder();
+        var host = new FestivalHost(folder, folder.Path, arguments);
+        await host.ReadyAsync();
+        return host;
+    }
+
+    /// <summary>Starts it on a data directory that outlives it.</summary>
+    public static async Task<FestivalHost> StartInAsync(string dataDirectory, params string[] arguments)
+    {
+        var host = new FestivalHost(null, dataDirectory, arguments);
+        await host.ReadyAsync();
+        return host;
+    }
+
+    /// <summary>Starts a process that is expected to refuse, and returns it ended, with what it said.</summary>
+    public static Task<TestProcess> RefuseAsync(params string[] arguments) => RefuseAsync(environment: null, arguments);
+
+    /// <inheritdoc cref="RefuseAsync(string[])"/>
+    public static async Task<TestProcess> RefuseAsync(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
+    {
+        var process = TestProcess.Start(
+            "dotnet", [Path.Combine(Repository.OutputOf("Broadcast.Api"), "Broadcast.Api.dll"), .. arguments], environment: environment);
+        await process.WaitForExitAsync(TimeSpan.FromSeconds(30));
+        return process;
+    }
+
+    /// <summary>Starts it again after a kill, with the same ports and data.</summary>
+    public async Task StartAgainAsync()
+    {
+        File.Delete(DemoFile);
+        await Process.DisposeAsync();
+        Process = Launch();
+        await ReadyAsync();
+    }
+
+    public HttpClient Client(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Http, Timeout = TimeSpan.FromSeconds(20) };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public string RtmpUrl(string streamKey) => $"rtmp://127.0.0.1:{RtmpPort}/live/{streamKey}";
+
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        await Process.DisposeAsync();
+        _ownFolder?.Dispose();
+    }
+
+    private string DemoFile => Path.Combine(DataDirectory, "demo.json");
+
+    private TestProcess Launch() => TestProcess.Start("dotnet", _arguments, DataDirectory);
+
+    private async Task ReadyAsync()
+    {
+        await Eventually.TrueAsync(async () =>
+        {
+            if (Process.HasExited)
+                throw new InvalidOperationException($"The host ended with {Process.ExitCode}:\n{Process.Output}");
+            try
+            {
+                using var answer = await Anonymous.GetAsync("/readyz");
+                return answer.IsSuccessStatusCode && (File.Exists(DemoFile) || !ExpectsDemo);
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, "the host is ready", TimeSpan.FromSeconds(45));
+        if (File.Exists(DemoFile))
+            Demo = Demo.Read(DemoFile);
+    }
+
+    private bool ExpectsDemo
+    {
+        get
+        {
+            var at = Array.IndexOf(_arguments, "--Demo");
+            return at < 0 ? Array.IndexOf(_arguments, "--Roles") < 0 : _arguments[at + 1] == "true";
+        }
+    }
+}
+
+/// <summary>The file that the demo writes for its owner.</summary>
+public sealed record Demo(string OperatorToken, string AnchorToken, IReadOnlyDictionary<string, string> StreamKeys)
+{
+    public static Demo None { get; } = new("", "", new Dictionary<string, string>(StringComparer.Ordinal));
+
+    public static Demo Read(string file)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(file));
+        var root = json.RootElement;
+        return new Demo(
+            root.GetProperty("operatorToken").GetString()!,
+            root.GetProperty("anchorToken").GetString()!,
+            root.GetProperty("stages").EnumerateObject().ToDictionary(
+                stage => stage.Name, stage => stage.Value.GetProperty("streamKey").GetString()!, StringComparer.Ordinal));
+    }
+}
