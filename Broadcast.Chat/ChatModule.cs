@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms;
 using Broadcast.Chat.State;
 using Broadcast.Chat.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class ChatModule
         builder.AddRedis();
         builder.AddFacts();
         builder.AddTokens();
+        builder.AddRoomLog();
         builder.Services.TryAddSingleton<LiveState>();
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
         builder.Services.AddProblemDetails();

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>The answer to <see cref="IRoomHub.Join"/>: the state now and what was missed.</summary>
-public sealed record JoinResult
+public sealed record JoinResult : IJsonOnSerialized
 {
     public required string Epoch { get; init; }
 
@@ -18,6 +20,14 @@ public sealed record JoinResult
 
     /// <summary>True when the position belongs to a log that is gone: take the snapshot and forget what was before.</summary>
     public required bool Resync { get; init; }
+
+    /// <summary>
+    /// Called when the answer is being written to its connection, whose write lock is held then: frames that this starts come after the
+    /// answer, never before it.
+    /// </summary>
+    internal Action? Written { get; init; }
+
+    void IJsonOnSerialized.OnSerialized() => Written?.Invoke();
 }
 
 /// <summary>An appended event's offset.</summary>

@@ -36,6 +36,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options)
     /// <summary>Channel: replies to orders, payload <c>{id, reply}</c>.</summary>
     public RedisChannel OrderReplies => RedisChannel.Literal($"{_prefix}:orders:replies");
 
+    /// <summary>Channel: a stage has a new outcome; the payload is the stage's id.</summary>
+    public RedisChannel OutcomeWaits => RedisChannel.Literal($"{_prefix}:outcomes:wait");
+
     /// <summary>A key of a room's slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
     public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
 

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>What a room's members get in one frame.</summary>
 public sealed record EventBatch
 {
+    /// <summary>The log's epoch; a client that knows another one joins again with its position, and is told to resync.</summary>
     public required string Epoch { get; init; }
 
     /// <summary>The log position before this batch; a client whose position is lower has missed something and joins again with its position.</summary>
@@ -18,6 +21,10 @@ public sealed record EventBatch
 
     /// <summary>How many chat messages of this batch were left out.</summary>
     public required int Skipped { get; init; }
+
+    /// <summary>True while the room cannot take commands (<c>room.paused</c>); absent otherwise. Repeated until it is over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Paused { get; init; }
 }
 
 /// <summary>The room's numbers, as shown on pages.</summary>

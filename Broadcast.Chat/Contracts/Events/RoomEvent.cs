@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>One entry of a room log, as every client sees it.</summary>
+[JsonConverter(typeof(RoomEventConverter))]
 public sealed record RoomEvent
 {
     /// <summary>The place in the log of this room, from 1.</summary>

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Broadcast.Chat.Contracts;
+
+/// <summary>Which record belongs to which name on the wire.</summary>
+internal static class EventCatalog
+{
+    private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        [EventTypes.Chat] = typeof(ChatSaid),
+        [EventTypes.Pin] = typeof(ProductPinned),
+        [EventTypes.Unpin] = typeof(ProductUnpinned),
+        [EventTypes.QuestionOpened] = typeof(QuestionOpened),
+        [EventTypes.QuestionClosed] = typeof(QuestionClosed),
+        [EventTypes.QuestionRevealed] = typeof(QuestionRevealed),
+        [EventTypes.QuestionVoided] = typeof(QuestionVoided),
+        [EventTypes.OnAir] = typeof(StageOnAir),
+        [EventTypes.Slate] = typeof(SlateShown),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static IEnumerable<string> All => Types.Keys;
+
+    public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+
+    public static string NameOf(IEventData data) => Names[data.GetType()];
+}
+
+/// <summary>Data of a type that this version does not know: passed on as it came, so that an older node loses nothing of a newer one's.</summary>
+internal sealed record UnknownData(JsonElement Json) : IEventData;

@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Rooms.Log;
+
+/// <summary>An event before the log gives it its offset and time.</summary>
+/// <param name="Data">What it says; names its type.</param>
+/// <param name="ShowAt">Channel time in Unix milliseconds, or null.</param>
+/// <param name="By">Who caused it, or null.</param>
+internal sealed record NewEvent(IEventData Data, long? ShowAt = null, EventAuthor? By = null)
+{
+    /// <summary>Repeating it has one effect; scoped by the caller.</summary>
+    public string? OnceId { get; init; }
+
+    /// <summary>The event's JSON behind <c>offset</c> and <c>at</c>, as scripts take it: <c>"type":…,"data":…}</c>.</summary>
+    public byte[] Tail()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            RoomEventConverter.WriteBody(writer, EventCatalog.NameOf(Data), ShowAt, By, Data, ContractJson.Options);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan[1..].ToArray();
+    }
+}

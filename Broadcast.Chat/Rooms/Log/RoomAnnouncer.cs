@@ -1,0 +1,10 @@
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Rooms.Log;
+
+/// <summary>Appends what a service announces.</summary>
+internal sealed class RoomAnnouncer(RoomLog log) : IRoomAnnouncer
+{
+    public Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, CancellationToken cancellation) =>
+        log.AppendAsync(room, LogLane.Control, [new NewEvent(data, showAt) { OnceId = $"system:{onceId}" }]).WaitAsync(cancellation);
+}
