@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Redis;
@@ -32,6 +33,6 @@ public static class ChatModule
         builder.AddRoomLog();
         builder.Services.TryAddSingleton<LiveState>();
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemCodes.Complete);
     }
 }

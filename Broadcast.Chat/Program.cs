@@ -1,12 +1,18 @@
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddChat();
+return await PlainStart.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
+    builder.AddChat();
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapChat();
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseProblems();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapHosting();
+    app.MapChat();
+    return app;
+});

@@ -1,12 +1,18 @@
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddIngest();
+return await PlainStart.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
+    builder.AddIngest();
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapIngest();
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseProblems();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapHosting();
+    app.MapIngest();
+    return app;
+});

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Redis;
 
@@ -7,6 +8,7 @@ internal static class RedisModule
     public static void AddRedis(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisConnectionValidator>());
         builder.Services.TryAddSingleton<RedisLink>();
         builder.Services.TryAddSingleton<RedisKeys>();
     }

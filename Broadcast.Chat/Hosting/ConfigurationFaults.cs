@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Hosting;
+
+/// <summary>
+/// Looks at the whole configuration before anything starts. The framework's own check at start gives up at the first value that cannot be
+/// read (a port that is no number); here every options type of ours is asked, and every fault is told.
+/// </summary>
+internal sealed class ConfigurationFaults(IServiceCollection registered)
+{
+    public IReadOnlyList<string> Find(IServiceProvider services)
+    {
+        var faults = new List<string>();
+        foreach (var type in OptionTypes())
+        {
+            try
+            {
+                var options = services.GetRequiredService(typeof(IOptions<>).MakeGenericType(type));
+                options.GetType().GetProperty("Value")!.GetMethod!.Invoke(options, BindingFlags.DoNotWrapExceptions, null, null, null);
+            }
+            catch (OptionsValidationException invalid)
+            {
+                faults.AddRange(invalid.Failures);
+            }
+            catch (InvalidOperationException unreadable)
+            {
+                // The binder's message quotes the key and the value.
+                faults.Add(unreadable.Message);
+            }
+        }
+
+        return [.. faults.Distinct(StringComparer.Ordinal)];
+    }
+
+    private IEnumerable<Type> OptionTypes() => registered
+        .Where(service => service.ServiceType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IValidateOptions<>))
+        .Select(service => service.ServiceType.GetGenericArguments()[0])
+        .Where(type => type.Assembly.GetName().Name!.StartsWith("Broadcast.", StringComparison.Ordinal))
+        .Distinct()
+        .OrderBy(type => type.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Broadcast.Chat.Hosting;
+
+/// <summary>
+/// The framework's plain console format, without the two stack traces that a host and its web server write for a failure which
+/// <see cref="PlainStart"/> tells in one sentence.
+/// </summary>
+internal sealed class StartConsoleFormatter(IServiceProvider services) : ConsoleFormatter(FormatName)
+{
+    public const string FormatName = "livefestival";
+
+    // Not injected: this formatter is itself one of them.
+    private readonly Lazy<ConsoleFormatter> _simple = new(() =>
+        services.GetServices<ConsoleFormatter>().First(formatter => formatter.Name == ConsoleFormatterNames.Simple));
+
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        if (logEntry.Exception is { } exception && PlainStart.FaultsIn(exception).Count > 0)
+            return;
+
+        _simple.Value.Write(logEntry, scopeProvider, textWriter);
+    }
+}
