@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
@@ -14,6 +15,8 @@ internal static class HostingModule
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName ??= StartConsoleFormatter.FormatName);
         builder.Services.Configure<SimpleConsoleFormatterOptions>(options => options.SingleLine = true);
         builder.Services.PostConfigure<LoggerFilterOptions>(QuietRequests.Apply);
+        // Nothing here is protected by it: no cookies, no forms. Without this it writes a key ring into the home folder.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddHealthChecks().AddCheck<RedisReady>("redis");
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("LiveFestival.*", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections")
