@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using LiveFestival.Tests.Browsing;
+using TestKit.Browsing;
 using TestKit;
 
 namespace LiveFestival.Tests.Demo;

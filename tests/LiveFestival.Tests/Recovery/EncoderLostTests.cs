@@ -1,4 +1,4 @@
-using LiveFestival.Tests.Browsing;
+using TestKit.Browsing;
 using TestKit;
 using TestKit.Hosts;
 using TestKit.Media;

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 
-namespace LiveFestival.Tests.Browsing;
+namespace TestKit.Browsing;
 
 /// <summary>What the watch page says of its player (<c>window.livefestival.player</c>), at one moment.</summary>
-internal sealed record PlayerStats(double WallSeconds, double CurrentTime, double PlayingDate, int FatalErrors, double LongestStallMs, double FirstPictureMs, long Frames)
+public sealed record PlayerStats(double WallSeconds, double CurrentTime, double PlayingDate, int FatalErrors, double LongestStallMs, double FirstPictureMs, long Frames)
 {
     public static async Task<PlayerStats> ReadAsync(IPage page)
     {

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures. "bench.sh glass [SECONDS]": what a viewer gets, in headless Chromium.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. deploy/setup.sh
+
+need_dotnet
+need_node
+need_services
+need_packages chromium
+build_pages
+build tests/Benchmarks/Benchmarks.csproj
+exec dotnet "tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" "$@"

@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+
+namespace TestKit.Browsing;
+
+/// <summary>Debian's Chromium without a window. Each page is a person of its own.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    /// <summary>Flags without which Chromium looks for the network, or refuses to play without a hand on the page.</summary>
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args = Flags,
+        });
+        return new Chromium(playwright, browser);
+    }
+
+    /// <summary>Opens a page of somebody new. Disposing its context closes it.</summary>
+    public async Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = site.ToString(),
+            Locale = "en-GB",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
