@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Broadcast.Api;
+using Broadcast.Chat;
+using Broadcast.Ingest;
+using TestKit;
+
+namespace LiveFestival.Tests.Conventions;
+
+/// <summary>What the README says is so.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Test]
+    public void Every_path_in_the_README_exists()
+    {
+        var paths = Paths().Matches(Readme).Select(match => match.Groups["path"].Value).ToList();
+
+        Assert.That(paths, Is.Not.Empty);
+        Assert.That(paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))), Is.Empty);
+    }
+
+    [Test]
+    public void The_table_of_configuration_names_every_option_and_no_other()
+    {
+        var table = Keys().Matches(Readme).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+        var options = new[] { typeof(ChatModule), typeof(IngestModule), typeof(ApiModule) }
+            .SelectMany(module => module.Assembly.GetTypes())
+            .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+            .Where(option => option.Section is not null)
+            .SelectMany(option => Leaves(option.Type, option.Section!))
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.That(options, Is.Not.Empty);
+        Assert.Multiple(() =>
+        {
+            Assert.That(options.Except(table, StringComparer.Ordinal), Is.Empty, "options that the table lacks");
+            Assert.That(table.Where(key => key.Contains(':', StringComparison.Ordinal)).Except(options, StringComparer.Ordinal)
+                .Where(key => !key.StartsWith("ConnectionStrings:", StringComparison.Ordinal)), Is.Empty, "keys that no code reads");
+        });
+    }
+
+    private static IEnumerable<string> Leaves(Type type, string prefix) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.SetMethod is not null)
+            .SelectMany(property => property.PropertyType.Assembly == type.Assembly && property.PropertyType is { IsClass: true }
+                ? Leaves(property.PropertyType, $"{prefix}:{property.Name}")
+                : [$"{prefix}:{property.Name}"]);
+
+    /// <summary>Backticked words that begin with a folder of the top level.</summary>
+    [GeneratedRegex(@"`(?<path>(Broadcast\.(Api|Ingest|Chat)|tests|deploy)(/[\w./-]*)?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Paths();
+
+    /// <summary>First cells of table rows that hold a key.</summary>
+    [GeneratedRegex(@"^\| `(?<key>[A-Za-z:]+)` \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Keys();
+}
