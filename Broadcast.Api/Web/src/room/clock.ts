@@ -1,0 +1,35 @@
+/** How far a picture usually is behind the frame that was received last; used while there is no picture to ask. */
+const usualDelay = 3_000;
+
+/** A picture that is further behind than this no longer decides when something is shown. */
+const longestDelay = 15_000;
+
+/**
+ * Channel time as this viewer sees it: the date-time of the frame on the screen, or without a picture the server's clock less the usual delay.
+ */
+export class ChannelClock {
+  #offset = 0;
+  readonly #picture: () => number | null;
+  readonly #wall: () => number;
+
+  /** @param picture the date-time on the screen (Unix ms), or null while no picture moves; `Infinity` shows everything at once. */
+  constructor(picture: () => number | null, wall: () => number = Date.now) {
+    this.#picture = picture;
+    this.#wall = wall;
+  }
+
+  /** Takes over the server's clock as a snapshot told it. */
+  sync(serverNow: number): void {
+    this.#offset = serverNow - this.#wall();
+  }
+
+  serverNow(): number {
+    return this.#wall() + this.#offset;
+  }
+
+  now(): number {
+    const server = this.serverNow();
+    const picture = this.#picture();
+    return picture === null ? server - usualDelay : Math.max(picture, server - longestDelay);
+  }
+}

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { RoomRefusal } from './refusal';
+
+test('the code is read out of what the hub says', () => {
+  const refusal = RoomRefusal.from(new Error("An unexpected error occurred invoking 'Say' on the server. HubException: chat.too_fast: Slow down."));
+  expect(refusal).toMatchObject({ code: 'chat.too_fast', message: 'Slow down.' });
+});
+
+test('an error without a code means that the room was not reached', () => {
+  expect(RoomRefusal.from(new Error('WebSocket closed with status code: 1006')).code).toBe('room.away');
+});

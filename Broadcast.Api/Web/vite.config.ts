@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+// The backend to develop against: `LIVEFESTIVAL=http://127.0.0.1:8080 npm run dev`.
+const backend = process.env['LIVEFESTIVAL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  build: {
+    outDir: '../wwwroot',
+    emptyOutDir: true,
+    // Phones of 2021 and later.
+    target: ['chrome87', 'safari14', 'firefox90'],
+    reportCompressedSize: false,
+    // hls.js alone is past Vite's default; it is loaded only where a picture is.
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: {
+      '/api': backend,
+      '/live': backend,
+      '/hubs': { target: backend, ws: true },
+    },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+});
