@@ -1,0 +1,41 @@
+import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import type { Engine, EngineEvents } from './engine';
+
+/** Plays through Media Source Extensions, with hls.js. */
+export function hlsEngine(video: HTMLVideoElement, url: string, lowLatency: boolean, events: EngineEvents): Engine {
+  const hls = new Hls({
+    lowLatencyMode: lowLatency,
+    // A stall moves the target away from the edge; without this it would never come back.
+    maxLiveSyncPlaybackRate: lowLatency ? 1.08 : 1,
+    liveSyncOnStallIncrease: 0.5,
+    liveDurationInfinity: true,
+    backBufferLength: 20,
+    maxBufferLength: lowLatency ? 10 : 8,
+    maxMaxBufferLength: 30,
+    // One rendition: nothing to test before the first picture.
+    testBandwidth: false,
+    // Our media is fMP4 already and passes through; a worker would cost its start-up.
+    enableWorker: false,
+  });
+  hls.on(Events.ERROR, (_, error) => {
+    if (!error.fatal) return;
+    const kind = error.type === ErrorTypes.NETWORK_ERROR ? 'network' : error.type === ErrorTypes.MEDIA_ERROR ? 'media' : 'other';
+    events.fault(kind, error.details);
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+
+  return {
+    playingDate: () => hls.playingDate?.getTime() ?? null,
+    livePosition: () => hls.liveSyncPosition,
+    load() {
+      // Without levels the multivariant playlist itself is missing.
+      if (hls.levels.length === 0) hls.loadSource(url);
+      else hls.startLoad();
+    },
+    recover: () => hls.recoverMediaError(),
+    destroy: () => hls.destroy(),
+  };
+}
+
+export const hlsSupported = (): boolean => Hls.isSupported();

@@ -1,0 +1,34 @@
+import type { Engine, EngineEvents } from './engine';
+
+/** Safari's own, which knows the date-time of its first frame. */
+interface DatedVideo extends HTMLVideoElement {
+  getStartDate?: () => Date;
+}
+
+/** Plays by the browser's own HLS, where there are no Media Source Extensions (older iPhones). */
+export function nativeEngine(video: DatedVideo, url: string, events: EngineEvents): Engine {
+  const failed = () => events.fault(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'other', `native ${video.error?.code ?? ''}`);
+  video.addEventListener('error', failed);
+  video.src = url;
+
+  const reload = () => {
+    video.src = url;
+    video.load();
+  };
+  return {
+    playingDate() {
+      const start = video.getStartDate?.().getTime() ?? Number.NaN;
+      return Number.isNaN(start) ? null : start + video.currentTime * 1000;
+    },
+    livePosition: () => (video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) - 2 : null),
+    load: reload,
+    recover: reload,
+    destroy() {
+      video.removeEventListener('error', failed);
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}
+
+export const nativeSupported = (): boolean => document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '';

@@ -1,0 +1,52 @@
+/** What a player measured of itself, for people and for tests. Times in milliseconds. */
+export interface PlayerStats {
+  /** From the opening of the page to the first decoded picture; null until then. */
+  firstPictureMs: number | null;
+  /** How often the picture stood still after it had begun. */
+  stalls: number;
+  longestStallMs: number;
+  /** Faults that the player could not get over without being set up again or reloading its source. */
+  fatalErrors: number;
+  /** How often the player was set up anew. */
+  rebuilds: number;
+}
+
+/** Below this a hitch is not seen as one. */
+const noticeable = 120;
+
+/** Counts stalls from the element's progress. Pure: time is given. */
+export class StallMeter {
+  stalls = 0;
+  longestStallMs = 0;
+  #since: number | null = null;
+  #counted = false;
+
+  /** The element waits for data although it should play. */
+  waiting(now: number): void {
+    this.#since ??= now;
+    this.#note(now);
+  }
+
+  /** The picture moves. */
+  moving(now: number): void {
+    this.#note(now);
+    this.reset();
+  }
+
+  /** Nothing is expected to move now (paused, seeking by hand). */
+  reset(): void {
+    this.#since = null;
+    this.#counted = false;
+  }
+
+  #note(now: number): void {
+    if (this.#since === null) return;
+    const length = now - this.#since;
+    if (length < noticeable) return;
+    if (!this.#counted) {
+      this.#counted = true;
+      this.stalls++;
+    }
+    this.longestStallMs = Math.max(this.longestStallMs, length);
+  }
+}
