@@ -1,0 +1,52 @@
+import { call } from './http';
+
+export interface Chapter {
+  id: string;
+  name: string;
+  nameEn?: string | null;
+  text?: string | null;
+  textEn?: string | null;
+}
+
+export interface Stage {
+  id: string;
+  name: string;
+  nameEn: string;
+  place?: string | null;
+  placeEn?: string | null;
+}
+
+export interface Festival {
+  id: string;
+  name: string;
+  nameEn?: string | null;
+  theme?: string | null;
+  themeEn?: string | null;
+  /** The relay programme's channel. */
+  channel: string;
+  chapters: Chapter[];
+  stages: Stage[];
+}
+
+/** `start` is ISO 8601, `duration` seconds. A new slot has no id yet. */
+export interface Slot {
+  id?: string;
+  stage: string;
+  title: string;
+  start: string;
+  duration: number;
+}
+
+export interface Rundown {
+  revision: number;
+  slots: Slot[];
+}
+
+const at = (festival: string) => `/festivals/${encodeURIComponent(festival)}`;
+
+export const listFestivals = (): Promise<Pick<Festival, 'id' | 'name' | 'nameEn'>[]> => call('/festivals');
+export const getFestival = (id: string): Promise<Festival> => call(at(id));
+export const getRundown = (id: string): Promise<Rundown> => call(`${at(id)}/rundown`);
+
+export const putRundown = (id: string, rundown: Rundown, token: string): Promise<Rundown> =>
+  call(`${at(id)}/rundown`, { method: 'PUT', body: rundown, token });

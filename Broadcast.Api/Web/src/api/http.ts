@@ -1,0 +1,57 @@
+/** A refused request, with the stable code of its ProblemDetails. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+interface Problem {
+  code?: string;
+  title?: string;
+  detail?: string;
+}
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  token?: string | null;
+  signal?: AbortSignal;
+}
+
+const patience = 15_000;
+
+/** Calls the HTTP API; throws `ApiError` for every answer but a good one. */
+export async function call<Answer>(path: string, request: Request = {}): Promise<Answer> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (request.token) headers['authorization'] = `Bearer ${request.token}`;
+  if (request.body !== undefined) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method: request.method ?? 'GET',
+      headers,
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      signal: request.signal ?? AbortSignal.timeout(patience),
+    });
+  } catch (error) {
+    throw new ApiError(0, 'network.away', error instanceof Error ? error.message : String(error));
+  }
+  const text = await response.text();
+  if (!response.ok) throw refused(response, text);
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+function refused(response: Response, text: string): ApiError {
+  try {
+    const problem = JSON.parse(text) as Problem;
+    return new ApiError(response.status, problem.code ?? `http.${response.status}`, problem.detail ?? problem.title ?? '');
+  } catch {
+    return new ApiError(response.status, `http.${response.status}`, response.statusText);
+  }
+}

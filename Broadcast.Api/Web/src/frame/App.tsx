@@ -1,0 +1,47 @@
+import type { ComponentType, VNode } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { initialLanguage, rememberLanguage, type Language } from '../text/language';
+import { SpeechContext } from '../text/useText';
+import { routeOf, type Route } from './route';
+import { Toasts } from './Toasts';
+
+/** Each page comes with its own code and styles, so that a phone loads what it shows. */
+async function load(route: Route): Promise<() => VNode> {
+  const show = <Props extends object>(Page: ComponentType<Props>, props: Props) => () => <Page {...props} />;
+  switch (route.page) {
+    case 'home':
+      return show((await import('../pages/home/HomePage')).HomePage, {});
+    case 'watch':
+      return route.embed
+        ? show((await import('../pages/watch/EmbedPage')).EmbedPage, { channel: route.channel })
+        : show((await import('../pages/watch/WatchPage')).WatchPage, { channel: route.channel });
+    case 'anchor':
+      return show((await import('../pages/anchor/AnchorPage')).AnchorPage, {});
+    case 'control':
+      return show((await import('../pages/control/ControlPage')).ControlPage, {});
+    case 'item':
+      return show((await import('../pages/item/ItemPage')).ItemPage, { product: route.product });
+    case 'missing':
+      return show((await import('../pages/missing/MissingPage')).MissingPage, {});
+  }
+}
+
+const route = routeOf(location.pathname, location.search);
+const loading = load(route);
+
+export function App() {
+  const [language, setLanguage] = useState<Language>(initialLanguage);
+  const [page, setPage] = useState<(() => VNode) | null>(null);
+  useEffect(() => void loading.then((loaded) => setPage(() => loaded)), []);
+  useEffect(() => rememberLanguage(language), [language]);
+  const speech = useMemo(
+    () => ({ language, switchLanguage: () => setLanguage((now) => (now === 'zh' ? 'en' : 'zh')) }),
+    [language],
+  );
+  return (
+    <SpeechContext.Provider value={speech}>
+      {page?.()}
+      <Toasts />
+    </SpeechContext.Provider>
+  );
+}

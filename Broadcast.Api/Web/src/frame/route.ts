@@ -1,0 +1,30 @@
+export type Route =
+  | { page: 'home' }
+  | { page: 'watch'; channel: string; embed: boolean }
+  | { page: 'anchor' }
+  | { page: 'control' }
+  | { page: 'item'; product: string }
+  | { page: 'missing' };
+
+/** Which page a path asks for. `/watch/{channel}?embed=1` and `/embed/{channel}` are the bare picture, for frames on other sites. */
+export function routeOf(path: string, query: string): Route {
+  const parts = path.split('/').filter(Boolean).map(decode);
+  const [first, second] = parts;
+  if (parts.length === 0 || (parts.length === 1 && first === 'index.html')) return { page: 'home' };
+  if (parts.length === 1 && (first === 'anchor' || first === 'control')) return { page: first };
+  if (parts.length === 2 && second) {
+    if (first === 'watch') return { page: 'watch', channel: second, embed: new URLSearchParams(query).get('embed') === '1' };
+    if (first === 'embed') return { page: 'watch', channel: second, embed: true };
+    if (first === 'item') return { page: 'item', product: second };
+  }
+  return { page: 'missing' };
+}
+
+/** A path that is not well encoded leads nowhere, but does not break the page. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

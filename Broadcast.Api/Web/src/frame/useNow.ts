@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** A number that is read again every `every` milliseconds, so that what depends on it is rendered again. */
+export function useNow(every: number, read: () => number = Date.now): number {
+  const [now, setNow] = useState(read);
+  useEffect(() => {
+    setNow(read());
+    const timer = setInterval(() => setNow(read()), every);
+    return () => clearInterval(timer);
+  }, [every, read]);
+  return now;
+}

@@ -1,0 +1,1 @@
+export function AnchorPage() { return <p>soon</p>; }

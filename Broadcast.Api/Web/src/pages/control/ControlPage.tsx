@@ -1,0 +1,1 @@
+export function ControlPage() { return <p>soon</p>; }

@@ -1,0 +1,56 @@
+import { listProducts } from '../../api/products';
+import { Footer, Header } from '../../frame/Header';
+import { Failed, Loading, Notice } from '../../frame/Notice';
+import { ProductPicture } from '../../frame/ProductPicture';
+import { usePolled } from '../../frame/usePolled';
+import { money } from '../../text/format';
+import { useText } from '../../text/useText';
+import { useFestival } from '../useFestival';
+import { useTitle } from '../useTitle';
+import './item.css';
+
+/** A product's page of the demo, where a festival's card would lead to a shop. */
+export function ItemPage({ product: id }: { product: string }) {
+  const { t, named, either, language } = useText();
+  const products = usePolled('products', listProducts);
+  const festival = useFestival();
+  const product = products.value?.find((known) => known.id === id);
+  const stage = festival.value?.stages.find((known) => known.id === product?.stage);
+  useTitle(product && named(product), t.brand);
+  return (
+    <>
+      <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <main id="content">
+        {product ? (
+          <article class="card item" data-stage={product.stage ?? undefined} data-testid="item">
+            <ProductPicture product={product} stage={product.stage} />
+            <div>
+              <h1>{named(product)}</h1>
+              {language === 'en' && product.nameEn && product.nameEn !== product.name && <p lang="zh-CN">{product.name}</p>}
+              {stage && <p>{t.itemFrom(either(stage.place, stage.placeEn) || named(stage))}</p>}
+              <p class="price number" data-testid="price">
+                {money(product.price, product.currency, language)}
+              </p>
+              <p class="item-note">{t.illustrative}</p>
+              <p class="item-note">{t.itemText}</p>
+              <a class="button" href={`/watch/${product.stage ?? festival.value?.channel ?? ''}`}>
+                {t.backToShow}
+              </a>
+            </div>
+          </article>
+        ) : products.error ? (
+          <Failed error={products.error} again={products.again} />
+        ) : products.value ? (
+          <Notice title={t.itemMissing}>
+            <a class="button" href="/">
+              {t.home}
+            </a>
+          </Notice>
+        ) : (
+          <Loading />
+        )}
+      </main>
+      <Footer />
+    </>
+  );
+}

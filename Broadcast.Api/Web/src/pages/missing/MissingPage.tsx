@@ -1,0 +1,20 @@
+import { Footer, Header } from '../../frame/Header';
+import { Notice } from '../../frame/Notice';
+import { useText } from '../../text/useText';
+
+export function MissingPage() {
+  const { t } = useText();
+  return (
+    <>
+      <Header />
+      <main id="content">
+        <Notice title={t.missing} text={t.missingText}>
+          <a class="button" href="/">
+            {t.home}
+          </a>
+        </Notice>
+      </main>
+      <Footer />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Room } from '../room/room';
+import { emptyRoom, type RoomState } from '../room/state';
+
+/** The room's state, rendered again when it changes, at most once a frame. */
+export function useRoomState(room: Room | null): RoomState {
+  const [state, setState] = useState(room?.state ?? emptyRoom);
+  useEffect(() => {
+    if (!room) return;
+    let frame: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      frame = undefined;
+      setState(room.state);
+    };
+    show();
+    // A timer and not an animation frame: a page in the background goes on.
+    const unsubscribe = room.subscribe(() => (frame ??= setTimeout(show, 16)));
+    return () => {
+      unsubscribe();
+      clearTimeout(frame);
+    };
+  }, [room]);
+  return state;
+}

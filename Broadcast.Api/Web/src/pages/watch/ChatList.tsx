@@ -1,0 +1,45 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RoomState } from '../../room/state';
+import { useText } from '../../text/useText';
+import './chat.css';
+
+/** This near to the end (px) the list follows what is said. */
+const near = 60;
+
+/** What was said; stays where the reader scrolled to, and follows the talk at its end. */
+export function ChatList({ state, self }: { state: RoomState; self: string | null }) {
+  const { t } = useText();
+  const list = useRef<HTMLOListElement>(null);
+  const [following, setFollowing] = useState(true);
+  const last = state.chat.at(-1)?.offset;
+
+  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  useLayoutEffect(() => {
+    if (following) toEnd();
+  }, [last, following]);
+  const scrolled = () => {
+    const element = list.current;
+    if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < near);
+  };
+
+  const roles: Record<string, string> = { anchor: t.anchor, operator: t.operator, moderator: t.moderator };
+  return (
+    <div class="chat-frame">
+      <ol class="chat-list" ref={list} onScroll={scrolled} tabIndex={0} aria-label={t.chat} data-testid="chat-list">
+        {state.chat.length === 0 && <li class="chat-empty">{t.chatEmpty}</li>}
+        {state.skipped > 0 && <li class="chat-skipped">{t.chatSkipped(state.skipped)}</li>}
+        {state.chat.map((line) => (
+          <li key={line.offset} class={line.by?.id === self ? 'own' : line.by?.role ? 'staff' : ''} data-testid="chat-line">
+            {line.by?.role && <span class="badge role">{roles[line.by.role] ?? line.by.role}</span>}
+            <span class="who">{line.by?.name}</span> <span class="said">{line.text}</span>
+          </li>
+        ))}
+      </ol>
+      {!following && (
+        <button type="button" class="chat-newer" onClick={() => setFollowing(true)}>
+          ↓ {t.chatNewer}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { useRef } from 'preact/hooks';
+import { Screen } from '../../picture/Screen';
+import { usePlayer } from '../../picture/usePlayer';
+import { useText } from '../../text/useText';
+import { useTitle } from '../useTitle';
+import { useMeasurements } from './measurements';
+import './watch.css';
+
+/** The picture alone, filling whatever frame it is put in. */
+export function EmbedPage({ channel }: { channel: string }) {
+  const { t } = useText();
+  const video = useRef<HTMLVideoElement>(null);
+  const playing = usePlayer(video, channel, true);
+  useMeasurements(playing.player, video, Date.now);
+  useTitle(channel, t.brand);
+  return (
+    <main class="embed">
+      <Screen video={video} playing={playing} label={channel} serverNow={Date.now} />
+    </main>
+  );
+}

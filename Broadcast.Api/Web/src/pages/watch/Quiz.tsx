@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'preact/hooks';
+import { toastError } from '../../frame/Toasts';
+import { useNow } from '../../frame/useNow';
+import type { ChannelClock } from '../../room/clock';
+import type { Room } from '../../room/room';
+import type { Question, RoomState } from '../../room/state';
+import { useText } from '../../text/useText';
+import { rememberAnswer, rememberedAnswer } from '../../viewer/answers';
+import { QuizOptions } from './QuizOptions';
+import { QuizResult } from './QuizResult';
+
+interface QuizProps {
+  room: Room;
+  state: RoomState;
+  clock: ChannelClock;
+  viewer: string;
+}
+
+/** The newest question of the room: asked, waited for, revealed. */
+export function Quiz({ room, state, clock, viewer }: QuizProps) {
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const question = newest(state.questions);
+  if (!question || question.id === dismissed) return null;
+  return (
+    <QuestionCard
+      key={question.id}
+      room={room}
+      question={question}
+      clock={clock}
+      viewer={viewer}
+      mayAnswer={state.may.includes('answer')}
+      dismiss={() => setDismissed(question.id)}
+    />
+  );
+}
+
+/** By when it opened: a relay's room can hear an older stage's events after a newer one's. */
+const newest = (questions: readonly Question[]): Question | null =>
+  questions.reduce<Question | null>((best, next) => (best === null || next.closesAt > best.closesAt ? next : best), null);
+
+interface CardProps {
+  room: Room;
+  question: Question;
+  clock: ChannelClock;
+  viewer: string;
+  mayAnswer: boolean;
+  dismiss: () => void;
+}
+
+function QuestionCard({ room, question, clock, viewer, mayAnswer, dismiss }: CardProps) {
+  const { t, named } = useText();
+  const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
+  const [sending, setSending] = useState<number | null>(null);
+  const [late, setLate] = useState(false);
+  const open = question.phase === 'open' && !late;
+
+  const answer = async (option: number) => {
+    setSending(option);
+    try {
+      await room.answer(question.id, option);
+      const given = { option, viewer };
+      rememberAnswer(question.id, given);
+      setAnswered(given);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'quiz.closed') setLate(true);
+      toastError(error);
+    } finally {
+      setSending(null);
+    }
+  };
+
+  const over = question.phase === 'revealed' || question.phase === 'voided';
+  return (
+    <section class={`card quiz ${question.phase}`} aria-live="polite" data-testid="question" data-question={question.id} data-phase={question.phase}>
+      <header>
+        <span class="badge quiz-badge">{t.question}</span>
+        {open && <Countdown closesAt={question.closesAt} clock={clock} />}
+        {over && (
+          <button type="button" class="plain" onClick={dismiss} aria-label={t.close}>
+            ×
+          </button>
+        )}
+      </header>
+      <h2>{question.text}</h2>
+      {question.prize && !over && (
+        <p class="quiz-prize">
+          {t.prize}: <strong>{named(question.prize)}</strong>
+          {question.winners > 0 && ` · ${t.winnersDrawn(question.winners)}`}
+        </p>
+      )}
+      {question.phase === 'voided' ? (
+        <p data-testid="voided">{t.voided}</p>
+      ) : question.result ? (
+        <QuizResult question={question} result={question.result} answered={answered} viewer={viewer} />
+      ) : (
+        <>
+          <QuizOptions question={question} clock={clock} open={open && mayAnswer} chosen={answered?.option ?? sending} answer={answer} locked={answered !== null || sending !== null} />
+          <p class="quiz-note" role="status">
+            <Note open={open} mayAnswer={mayAnswer} answered={answered !== null} sending={sending !== null} />
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Note({ open, mayAnswer, answered, sending }: { open: boolean; mayAnswer: boolean; answered: boolean; sending: boolean }) {
+  const { t } = useText();
+  if (sending) return <>{t.answering}</>;
+  if (answered) return <>{open ? t.answered : t.waitingResult}</>;
+  if (!mayAnswer) return <>{t.answerNot}</>;
+  return open ? null : <>{`${t.timeUp} ${t.waitingResult}`}</>;
+}
+
+/** The time left in this viewer's picture. */
+function Countdown({ closesAt, clock }: { closesAt: number; clock: ChannelClock }) {
+  const { t } = useText();
+  const now = useNow(200, useStableNow(clock));
+  const left = Math.max(0, Math.ceil((closesAt - now) / 1000));
+  return (
+    <span class={left <= 3 ? 'quiz-time short number' : 'quiz-time number'} role="timer" data-testid="countdown">
+      {t.secondsLeft(`${left} s`)}
+    </span>
+  );
+}
+
+function useStableNow(clock: ChannelClock): () => number {
+  const [read, setRead] = useState(() => () => clock.now());
+  useEffect(() => setRead(() => () => clock.now()), [clock]);
+  return read;
+}

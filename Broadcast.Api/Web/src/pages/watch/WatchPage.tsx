@@ -1,0 +1,88 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { getSite } from '../../api/site';
+import { Header } from '../../frame/Header';
+import { Failed, Notice } from '../../frame/Notice';
+import { usePolled } from '../../frame/usePolled';
+import { Screen } from '../../picture/Screen';
+import { usePlayer } from '../../picture/usePlayer';
+import type { Player } from '../../player/player';
+import { ChannelClock } from '../../room/clock';
+import { useText } from '../../text/useText';
+import { useGuestRoom } from '../../viewer/useGuestRoom';
+import { useFestival } from '../useFestival';
+import { useRoomState } from '../useRoomState';
+import { useTitle } from '../useTitle';
+import { About } from './About';
+import { Chat } from './Chat';
+import { LinkBanner } from './LinkBanner';
+import { useMeasurements } from './measurements';
+import { PinCard } from './PinCard';
+import { Quiz } from './Quiz';
+import './watch.css';
+
+export function WatchPage({ channel }: { channel: string }) {
+  const { t, named } = useText();
+  const festival = useFestival(channel);
+  const site = usePolled('site', getSite);
+
+  const video = useRef<HTMLVideoElement>(null);
+  const shown = useRef<Player | null>(null);
+  const clock = useMemo(() => new ChannelClock(() => shown.current?.shownDate() ?? null), []);
+  const serverNow = useMemo(() => () => clock.serverNow(), [clock]);
+  const playing = usePlayer(video, channel, true);
+  shown.current = playing.player;
+  useMeasurements(playing.player, video, serverNow);
+
+  const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix);
+  const state = useRoomState(room);
+
+  const relay = festival.value?.channel === channel;
+  const stages = festival.value?.stages ?? [];
+  const shownStage = stages.find((stage) => stage.id === (relay ? state.onAir?.data.stage : channel)) ?? null;
+  const title = relay ? festival.value && named(festival.value) : shownStage && named(shownStage);
+  useTitle(title, t.brand);
+
+  if (festival.value === undefined || (state.link === 'refused' && state.refusal === 'room.unknown'))
+    return <Unknown />;
+  if (festival.error && !festival.value) return <Failed error={festival.error} again={festival.again} />;
+
+  return (
+    <div class="watch" data-stage={shownStage?.id}>
+      <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <main id="content">
+        <div class="watch-picture">
+          <Screen video={video} playing={playing} label={title ?? channel} serverNow={serverNow}>
+            {relay && shownStage && (
+              <span class="badge place" data-testid="on-air" data-stage={shownStage.id}>
+                {named(shownStage)}
+              </span>
+            )}
+          </Screen>
+        </div>
+        <About festival={festival.value ?? null} channel={channel} shown={shownStage} relay={relay} state={state} room={room} />
+        <div class="watch-room">
+          <LinkBanner state={state} />
+          {room && guest && <Quiz room={room} state={state} clock={clock} viewer={guest.viewer} />}
+          <PinCard channel={channel} pin={state.pin} />
+          <Chat room={room} state={state} guest={guest} rename={rename} demo={site.value?.demo ?? false} />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Unknown() {
+  const { t } = useText();
+  return (
+    <>
+      <Header />
+      <main id="content">
+        <Notice title={t.channelMissing}>
+          <a class="button" href="/">
+            {t.home}
+          </a>
+        </Notice>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Language } from './language';
+
+const zone = 'Asia/Shanghai';
+const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+
+/** `15:00`, in the festival's zone. */
+export const clockTime = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+
+/** `15:00:05`, in the festival's zone. */
+export const clockSeconds = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
+
+export const day = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { timeZone: zone, month: 'long', day: 'numeric', weekday: 'short' }).format(at);
+
+/** `1:05`, or `2:00:05` past an hour; rounds up, so that 0:00 means over. */
+export function countdown(duration: number): string {
+  const seconds = Math.max(0, Math.ceil(duration / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** A price in the currency's smallest unit. */
+export const money = (price: number, currency: string, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(price / 100);
+
+/** `12k`, `1.2万`. */
+export const short = (count: number, language: Language): string =>
+  new Intl.NumberFormat(locales[language], { notation: 'compact', maximumFractionDigits: 1 }).format(count);
+
+/** The festival's wall clock as a value of `<input type="datetime-local">`; Asia/Shanghai has no summer time. */
+export const toLocalInput = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19);
+
+export const fromLocalInput = (value: string): number => Date.parse(`${value}Z`) - 8 * 3_600_000;

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { en } from './en';
+import { clockTime, countdown, fromLocalInput, money, toLocalInput } from './format';
+import { chooseLanguage } from './language';
+import { zh } from './zh';
+
+test('both languages know the same codes', () => expect(Object.keys(zh.codes)).toEqual(Object.keys(en.codes)));
+
+test('the address decides the language, then memory, then the browser', () => {
+  expect(chooseLanguage('?lang=en', 'zh', 'zh-CN')).toBe('en');
+  expect(chooseLanguage('', 'en', 'zh-CN')).toBe('en');
+  expect(chooseLanguage('?lang=fr', null, 'zh-TW')).toBe('zh');
+  expect(chooseLanguage('', null, 'de')).toBe('en');
+});
+
+test('times are those of the festival', () => {
+  expect(clockTime(Date.parse('2026-08-10T07:00:00Z'), 'en')).toBe('15:00');
+  expect(toLocalInput(Date.parse('2026-08-10T02:00:05Z'))).toBe('2026-08-10T10:00:05');
+  expect(fromLocalInput('2026-08-10T10:00:05')).toBe(Date.parse('2026-08-10T02:00:05Z'));
+  expect(fromLocalInput('2026-08-10T10:00')).toBe(Date.parse('2026-08-10T02:00:00Z'));
+});
+
+test('a countdown ends at zero', () => {
+  expect([61_000, 7_205_000, 200, 0, -5].map(countdown)).toEqual(['1:01', '2:00:05', '0:01', '0:00', '0:00']);
+});
+
+test('money is told in its currency', () => expect(money(12_850, 'CNY', 'zh')).toBe('¥128.50'));

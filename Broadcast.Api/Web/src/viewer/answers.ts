@@ -1,0 +1,17 @@
+/** What this tab has answered, and as whom: kept over a reload, so that nobody is asked twice. */
+export interface Answered {
+  option: number;
+  viewer: string;
+}
+
+const key = (question: string) => `livefestival.answer.${question}`;
+
+export function rememberedAnswer(question: string): Answered | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key(question)) ?? 'null') as Answered | null;
+  } catch {
+    return null;
+  }
+}
+
+export const rememberAnswer = (question: string, answered: Answered): void => sessionStorage.setItem(key(question), JSON.stringify(answered));

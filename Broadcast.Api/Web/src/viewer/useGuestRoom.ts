@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { ChannelClock } from '../room/clock';
+import { Room } from '../room/room';
+import { becomeGuest, madeUpName, rememberedGuest, type Guest } from './ticket';
+
+export interface GuestRoom {
+  room: Room | null;
+  guest: Guest | null;
+  /** Takes a ticket under a chosen name and enters the room with it. */
+  rename: (name: string) => Promise<void>;
+}
+
+/** Enters a room as a guest: at once under a made-up name, so that pins and questions are seen without being asked for one. */
+export function useGuestRoom(channel: string, clock: ChannelClock, prefix: string): GuestRoom {
+  const [guest, setGuest] = useState<Guest | null>(rememberedGuest);
+  const [room, setRoom] = useState<Room | null>(null);
+  const current = useRef(guest);
+  const name = guest?.named ? guest.name : null;
+
+  useEffect(() => {
+    const entered = new Room({
+      room: channel,
+      clock,
+      async token(again) {
+        if (!current.current || again) {
+          const { name: before, named } = current.current ?? { name: madeUpName(prefix), named: false };
+          current.current = await becomeGuest(before, named);
+          setGuest(current.current);
+        }
+        return current.current.ticket;
+      },
+    });
+    entered.start();
+    setRoom(entered);
+    return () => void entered.stop();
+    // A chosen name means another ticket, and so another connection.
+  }, [channel, clock, name]);
+
+  const rename = useCallback(async (chosen: string) => {
+    current.current = await becomeGuest(chosen, true);
+    setGuest(current.current);
+  }, []);
+  return { room, guest, rename };
+}
