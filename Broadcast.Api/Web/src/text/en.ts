@@ -174,6 +174,11 @@ export const en = {
   itemText: 'An example page for the demo: in a real festival the card leads to the shop.',
   backToShow: 'Back to the show',
 
+  /** Alarms of a source, by their names. */
+  alarms: {
+    'gop.too_long': 'Keyframes come too seldom (set the GOP to 1–2 s).',
+  } as Record<string, string>,
+
   codes: {
     'network.away': 'The server cannot be reached.',
     'room.away': 'Not connected to the room just now.',

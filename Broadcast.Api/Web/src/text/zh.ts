@@ -176,6 +176,10 @@ export const zh: Texts = {
   itemText: '演示用的示例页面：真实的节日里，商品卡会通往店铺。',
   backToShow: '回到直播',
 
+  alarms: {
+    'gop.too_long': '关键帧间隔过长（请把 GOP 设为 1–2 秒）。',
+  },
+
   codes: {
     'network.away': '无法连接服务器。',
     'room.away': '暂时没有连上房间。',

@@ -5,7 +5,7 @@ import type { Room } from '../../room/room';
 import type { RoomState } from '../../room/state';
 import { useText } from '../../text/useText';
 import type { Guest } from '../../viewer/ticket';
-import { ChatList } from './ChatList';
+import { ChatList } from '../ChatList';
 
 interface ChatProps {
   room: Room | null;

@@ -14,7 +14,7 @@ import { useRoomState } from '../useRoomState';
 import { useTitle } from '../useTitle';
 import { About } from './About';
 import { Chat } from './Chat';
-import { LinkBanner } from './LinkBanner';
+import { LinkBanner } from '../LinkBanner';
 import { useMeasurements } from './measurements';
 import { PinCard } from './PinCard';
 import { Quiz } from './Quiz';

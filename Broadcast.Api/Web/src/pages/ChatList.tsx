@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { RoomState } from '../../room/state';
-import { useText } from '../../text/useText';
+import type { RoomState } from '../room/state';
+import { useText } from '../text/useText';
 import './chat.css';
 
 /** This near to the end (px) the list follows what is said. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { RoomState } from '../../room/state';
-import { useText } from '../../text/useText';
+import type { RoomState } from '../room/state';
+import { useText } from '../text/useText';
 
 /** A reconnect shorter than this is nobody's business. */
 const patience = 1_500;

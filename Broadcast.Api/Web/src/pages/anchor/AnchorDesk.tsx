@@ -1,0 +1,85 @@
+import { useState } from 'preact/hooks';
+import { getChannel } from '../../api/channels';
+import type { Stage } from '../../api/festivals';
+import { listProducts } from '../../api/products';
+import { LanguageSwitch } from '../../frame/Header';
+import { Notice } from '../../frame/Notice';
+import { usePolled } from '../../frame/usePolled';
+import { Monitor } from '../../picture/Monitor';
+import type { DeskProps } from '../../staff/Desk';
+import { useStaffRoom } from '../../staff/useStaffRoom';
+import { useText } from '../../text/useText';
+import { LinkBanner } from '../LinkBanner';
+import './anchor.css';
+import { AnchorChat } from './AnchorChat';
+import { ProductsPanel } from './ProductsPanel';
+import { QuestionPanel } from './QuestionPanel';
+import { Tally } from './Tally';
+
+const tabs = ['products', 'question', 'chat'] as const;
+const stageKey = 'livefestival.anchor.stage';
+
+/** An anchor's desk: one stage, one thumb. On a wide screen the three tabs stand side by side. */
+export function AnchorDesk({ session, festival, leave }: DeskProps) {
+  const { t, named } = useText();
+  const mine = stagesOf(festival.stages, session.claims.roles, session.claims.stages);
+  const [chosen, setChosen] = useState(() => sessionStorage.getItem(stageKey));
+  const stage = mine.find((known) => known.id === chosen) ?? mine[0];
+  const [tab, setTab] = useState<(typeof tabs)[number]>('products');
+
+  const relay = usePolled(`channel ${festival.channel}`, () => getChannel(festival.channel), 2_000);
+  const products = usePolled('products', listProducts);
+  const onAir = stage !== undefined && relay.value?.onAir === stage.id;
+  const own = useStaffRoom(stage?.id ?? null, session.token);
+  const festivalRoom = useStaffRoom(onAir ? festival.channel : null, session.token);
+
+  if (!stage) return <Notice title={t.notForYou} text={t.signedInAs(session.claims.name)} />;
+  const choose = (id: string) => {
+    sessionStorage.setItem(stageKey, id);
+    setChosen(id);
+  };
+  const names = { products: t.productsOfStage, question: t.question, chat: t.chat };
+  return (
+    <div class="anchor" data-stage={stage.id}>
+      <Tally festival={festival} stage={stage} relay={relay.value} serverNow={() => own.room?.clock.serverNow() ?? Date.now()} />
+      <header class="desk-bar">
+        <h1>{named(stage)}</h1>
+        <span class="who">{session.claims.name}</span>
+        <LanguageSwitch />
+        <button type="button" class="plain" onClick={leave}>
+          {t.signOut}
+        </button>
+      </header>
+      {mine.length > 1 && (
+        <nav class="anchor-stages" aria-label={t.chooseStage}>
+          {mine.map((known) => (
+            <button key={known.id} type="button" aria-pressed={known.id === stage.id} data-stage={known.id} onClick={() => choose(known.id)} data-testid={`stage-${known.id}`}>
+              {named(known)}
+            </button>
+          ))}
+        </nav>
+      )}
+      <LinkBanner state={own.state} />
+      <main id="content" class={`anchor-main show-${tab}`}>
+        <div class="anchor-picture">
+          <Monitor key={stage.id} channel={stage.id} label={t.ownPicture} />
+        </div>
+        <ProductsPanel key={`products ${stage.id}`} stage={stage} products={products.value ?? []} pinned={own.state.pin} token={session.token} />
+        <QuestionPanel key={`question ${stage.id}`} stage={stage} products={products.value ?? []} own={own} token={session.token} />
+        <AnchorChat own={own} relay={onAir ? festivalRoom : null} self={session.claims.subject} />
+      </main>
+      <nav class="anchor-tabs">
+        {tabs.map((name) => (
+          <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)} data-testid={`tab-${name}`}>
+            {names[name]}
+          </button>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+/** Operators stand in for every stage. */
+function stagesOf(stages: readonly Stage[], roles: readonly string[], own: readonly string[]): readonly Stage[] {
+  return roles.includes('operator') ? stages : stages.filter((stage) => own.includes(stage.id));
+}

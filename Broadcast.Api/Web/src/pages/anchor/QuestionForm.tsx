@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import type { Stage } from '../../api/festivals';
+import type { Product } from '../../api/products';
+import { openQuestion } from '../../api/rooms';
+import { toastError } from '../../frame/Toasts';
+import type { QuestionDraft } from '../../room/contracts';
+import { useText } from '../../text/useText';
+import { finished, forgetDraft, isReady, mostOptions, rememberDraft, rememberedDraft } from './draft';
+
+interface QuestionFormProps {
+  stage: Stage;
+  products: readonly Product[];
+  token: string;
+  opened: (id: string) => void;
+}
+
+export function QuestionForm({ stage, products, token, opened }: QuestionFormProps) {
+  const { t, named } = useText();
+  const [draft, setDraft] = useState(rememberedDraft);
+  const [busy, setBusy] = useState(false);
+
+  const change = (part: Partial<QuestionDraft>) => {
+    const changed = { ...draft, ...part };
+    rememberDraft(changed);
+    setDraft(changed);
+  };
+  const option = (index: number, text: string) => change({ options: draft.options.map((old, at) => (at === index ? text : old)) });
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    openQuestion(stage.id, finished(draft), token)
+      .then(({ id }) => {
+        forgetDraft();
+        opened(id);
+      }, toastError)
+      .finally(() => setBusy(false));
+  };
+  const prizes = [...products].sort((one, other) => Number(other.stage === stage.id) - Number(one.stage === stage.id));
+
+  return (
+    <form class="question-form" onSubmit={submit}>
+      <h2>{t.newQuestion}</h2>
+      <textarea
+        class="field"
+        rows={2}
+        maxLength={200}
+        value={draft.text}
+        placeholder={t.questionText}
+        aria-label={t.questionText}
+        onInput={(event) => change({ text: event.currentTarget.value })}
+        data-testid="question-text"
+      />
+      {draft.options.map((text, index) => (
+        <div class="option-row" key={index}>
+          <input
+            type="radio"
+            name="answer"
+            checked={draft.answer === index}
+            onChange={() => change({ answer: index })}
+            aria-label={t.rightOption(index + 1)}
+            data-testid={`option-right-${index}`}
+          />
+          <input
+            class="field"
+            value={text}
+            maxLength={80}
+            placeholder={t.option(index + 1)}
+            aria-label={t.option(index + 1)}
+            onInput={(event) => option(index, event.currentTarget.value)}
+            data-testid={`option-text-${index}`}
+          />
+        </div>
+      ))}
+      {draft.options.length < mostOptions && (
+        <button type="button" class="plain add" onClick={() => change({ options: [...draft.options, ''] })} data-testid="add-option">
+          + {t.addOption}
+        </button>
+      )}
+      <div class="question-numbers">
+        <label>
+          {t.seconds}
+          <input class="field" type="number" inputMode="numeric" min={3} max={300} value={draft.seconds} onInput={(event) => change({ seconds: event.currentTarget.valueAsNumber || 0 })} data-testid="question-seconds" />
+        </label>
+        <label>
+          {t.winnersCount}
+          <input class="field" type="number" inputMode="numeric" min={0} max={100} value={draft.winners} onInput={(event) => change({ winners: event.currentTarget.valueAsNumber || 0 })} data-testid="question-winners" />
+        </label>
+        <label>
+          {t.prize}
+          <select class="field" value={draft.productId ?? ''} onChange={(event) => change(prize(event.currentTarget.value))} data-testid="question-prize">
+            <option value="">{t.noPrize}</option>
+            {prizes.map((product) => (
+              <option key={product.id} value={product.id}>
+                {named(product)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <button type="submit" class="button wide" disabled={busy || !isReady(draft)} data-testid="open-question">
+        {t.openQuestion}
+      </button>
+    </form>
+  );
+}
+
+/** No prize is said by an absent id; `undefined` is left out of JSON. */
+const prize = (id: string): Partial<QuestionDraft> => ({ productId: id === '' ? undefined : id }) as Partial<QuestionDraft>;

@@ -1,0 +1,38 @@
+import { useCallback, useState } from 'preact/hooks';
+import type { Stage } from '../../api/festivals';
+import type { Product } from '../../api/products';
+import type { StaffRoom } from '../../staff/useStaffRoom';
+import { useText } from '../../text/useText';
+import { QuestionForm } from './QuestionForm';
+import { RunningQuestion } from './RunningQuestion';
+
+interface QuestionPanelProps {
+  stage: Stage;
+  products: readonly Product[];
+  own: StaffRoom;
+  token: string;
+}
+
+/** Asking, then watching the answers come in; the question that the room already has is taken up again after a reload. */
+export function QuestionPanel({ stage, products, own, token }: QuestionPanelProps) {
+  const { t } = useText();
+  const [asked, setAsked] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const unfinished = own.state.questions.find((question) => question.phase === 'open' || question.phase === 'closed')?.id ?? null;
+  const current = asked ?? (unfinished === done ? null : unfinished);
+
+  const serverNow = useCallback(() => own.room?.clock.serverNow() ?? Date.now(), [own.room]);
+  const finish = () => {
+    setDone(current);
+    setAsked(null);
+  };
+  return (
+    <section class="panel anchor-question" aria-label={t.question}>
+      {current ? (
+        <RunningQuestion key={current} stage={stage} id={current} token={token} serverNow={serverNow} finish={finish} />
+      ) : (
+        <QuestionForm stage={stage} products={products} token={token} opened={setAsked} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Stage } from '../../api/festivals';
+import { getRoom } from '../../api/rooms';
+import { getHealth } from '../../api/stages';
+import { Motif } from '../../frame/Motif';
+import { usePolled } from '../../frame/usePolled';
+import { EyeIcon } from '../../picture/icons';
+import { Monitor } from '../../picture/Monitor';
+import { useText } from '../../text/useText';
+import { HealthLines } from './HealthLines';
+import type { Cut } from './useTake';
+
+interface StageTileProps {
+  stage: Stage;
+  number: number;
+  slate: boolean;
+  onAir: boolean;
+  next: boolean;
+  cut: Cut | null;
+  now: number;
+  pictures: boolean;
+  token: string;
+  take: () => void;
+}
+
+/** One stage: its picture, its tally (red on air, green next), its health, and the key that takes it. */
+export function StageTile({ stage, number, slate, onAir, next, cut, now, pictures, token, take }: StageTileProps) {
+  const { t, named } = useText();
+  const health = usePolled(`health ${stage.id}`, () => getHealth(stage.id, token), 2_000);
+  const room = usePolled(`room ${stage.id}`, () => getRoom(stage.id), 5_000);
+  const live = health.value?.live ?? !slate;
+  const tally = onAir ? 'on' : next ? 'next' : '';
+  return (
+    <article class={`tile ${tally}`} data-stage={stage.id} data-testid={`tile-${stage.id}`} data-tally={tally}>
+      <div class="tile-picture">
+        {pictures ? (
+          <Monitor channel={stage.id} label={named(stage)} />
+        ) : (
+          <div class="tile-still">
+            <Motif stage={stage.id} />
+          </div>
+        )}
+        {(slate || !live) && <span class="badge slate-badge">{live ? t.slate : t.offline}</span>}
+      </div>
+      <header>
+        <kbd>{number}</kbd>
+        <h2>{named(stage)}</h2>
+        <span class="tile-count number" title={t.viewers(String(room.value?.counts.viewers ?? 0))}>
+          <EyeIcon /> {room.value?.counts.viewers ?? '–'}
+        </span>
+      </header>
+      <HealthLines health={health.value} failed={health.error !== null} />
+      <button type="button" class="button take" disabled={onAir || cut !== null} onClick={take} data-testid={`take-${stage.id}`}>
+        {cut ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : onAir ? t.onAirBig : t.take}
+      </button>
+    </article>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Festival } from '../api/festivals';
+import { Failed, Loading, Notice } from '../frame/Notice';
+import { useFestival } from '../pages/useFestival';
+import { useTitle } from '../pages/useTitle';
+import { useText } from '../text/useText';
+import { useSession, type Session } from './session';
+import { SignIn } from './SignIn';
+import './staff.css';
+
+export interface DeskProps {
+  session: Session;
+  festival: Festival;
+  leave: () => void;
+}
+
+/** What both desks need before they can work: somebody who may, and a festival. */
+export function Desk({ title, may, of: Page }: { title: string; may: (session: Session) => boolean; of: ComponentType<DeskProps> }) {
+  const { t } = useText();
+  const { session, enter, leave } = useSession();
+  const festival = useFestival();
+  useTitle(title, t.brand);
+  useEffect(() => {
+    document.documentElement.classList.add('dark');
+    return () => document.documentElement.classList.remove('dark');
+  }, []);
+
+  if (!session) return <SignIn title={title} enter={enter} />;
+  if (!may(session))
+    return (
+      <Notice title={t.notForYou} text={t.signedInAs(session.claims.name)}>
+        <button type="button" class="button" onClick={leave}>
+          {t.signOut}
+        </button>
+      </Notice>
+    );
+  if (festival.value) return <Page session={session} festival={festival.value} leave={leave} />;
+  if (festival.error) return <Failed error={festival.error} again={festival.again} />;
+  return festival.value === undefined ? <Notice title={t.noFestival} text={t.noFestivalText} /> : <Loading />;
+}
