@@ -1,0 +1,9 @@
+namespace Broadcast.Ingest.Rtmp.Chunks;
+
+/// <summary>Events of a user control message (RTMP 1.0, 7.1.7). Peers send others too, which mean nothing to a server.</summary>
+internal enum UserControl : ushort
+{
+    StreamBegin = 0,
+    PingRequest = 6,
+    PingResponse = 7,
+}

@@ -1,0 +1,43 @@
+namespace Broadcast.Ingest.Rtmp.Publishing;
+
+/// <summary>
+/// Finds the stream key. It is the stream's name (<c>live</c> + <c>KEY</c>), or the rest of the application (<c>live/KEY</c>), or
+/// <c>token=KEY</c> in the query part of either; query parts are cut off otherwise.
+/// </summary>
+internal static class PublishName
+{
+    public const string App = "live";
+    private const int MaxKeyLength = 256;
+
+    public static bool IsApp(string? application) =>
+        Path(application).Split('/', 2)[0] == App;
+
+    /// <summary>Null when there is none, or one that is too long to be one.</summary>
+    public static string? Key(string application, string? name)
+    {
+        var path = Path(application);
+        var key = First(Path(name), path.Length > App.Length ? path[App.Length..].Trim('/') : "", Token(name), Token(application));
+        return key?.Length <= MaxKeyLength ? key : null;
+    }
+
+    private static string? First(params ReadOnlySpan<string> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Length > 0)
+                return candidate;
+        }
+
+        return null;
+    }
+
+    private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Trim().Trim('/');
+
+    private static string Token(string? text)
+    {
+        const string name = "token=";
+        var query = (text ?? "").Split('?', 2).ElementAtOrDefault(1) ?? "";
+        var parameter = Array.Find(query.Split('&'), part => part.StartsWith(name, StringComparison.Ordinal));
+        return parameter is null ? "" : Uri.UnescapeDataString(parameter[name.Length..]);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Broadcast.Ingest.Rtmp;
+
+internal sealed partial class RtmpConnection
+{
+    [LoggerMessage(EventName = nameof(PublishingBegan), Level = LogLevel.Information, Message = "{Peer} ({Client}) publishes to {Stage}")]
+    private static partial void PublishingBegan(ILogger logger, IPEndPoint peer, string client, string stage);
+
+    [LoggerMessage(EventName = nameof(PublishingEnded), Level = LogLevel.Information, Message = "{Peer} publishes to {Stage} no more")]
+    private static partial void PublishingEnded(ILogger logger, IPEndPoint peer, string stage);
+
+    [LoggerMessage(EventName = nameof(PublisherRefused), Level = LogLevel.Information, Message = "{Peer} ({Client}) was refused: {Refusal}")]
+    private static partial void PublisherRefused(ILogger logger, IPEndPoint peer, string client, string refusal);
+
+    [LoggerMessage(EventName = nameof(Malformed), Level = LogLevel.Information, Message = "{Peer} was cut off: {Reason}")]
+    private static partial void Malformed(ILogger logger, IPEndPoint peer, string reason);
+
+    [LoggerMessage(EventName = nameof(Faulted), Level = LogLevel.Error, Message = "The RTMP connection of {Peer} failed")]
+    private static partial void Faulted(ILogger logger, Exception exception, IPEndPoint peer);
+
+    [LoggerMessage(EventName = nameof(Ended), Level = LogLevel.Debug, Message = "The RTMP connection of {Peer} has ended: {Reason}")]
+    private static partial void Ended(ILogger logger, IPEndPoint peer, string reason);
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Ingest.Rtmp;
+
+internal static class RtmpModule
+{
+    /// <summary>The door for encoders. Who may publish is <see cref="Sources.IPublishGate"/>'s to say.</summary>
+    public static void AddRtmp(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RtmpOptions>().BindConfiguration(RtmpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RtmpOptions>, RtmpOptionsValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<RtmpEndpoint>();
+        builder.Services.TryAddSingleton<RtmpMetrics>();
+        builder.Services.AddHostedService<RtmpServer>();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Broadcast.Ingest.Rtmp;
+
+/// <summary>The peer broke the protocol or a limit: its connection is closed, no other is touched. Messages hold numbers and fixed words, nothing that the peer wrote.</summary>
+internal sealed class RtmpProtocolException(string message) : Exception(message);
