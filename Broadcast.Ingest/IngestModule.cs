@@ -1,6 +1,7 @@
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest;
 
@@ -12,9 +13,11 @@ public static class IngestModule
         builder.AddSpine();
         builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
+        builder.AddSources();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
+        routes.MapSources();
     }
 }

@@ -1,0 +1,83 @@
+using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Sources.Silence;
+
+namespace Broadcast.Ingest.Sources.Flow;
+
+/// <summary>One run of a source on its way to FFmpeg: its times, its silence, its tags.</summary>
+internal sealed class FlowRun(RunFormat format, int lengthSize, long first, SourceOptions options)
+{
+    private readonly TimestampNormaliser _times = new(first, (long)options.TimestampJump.TotalMilliseconds);
+    private readonly AudioFiller _filler = new(format.Audio.FrameDuration, options.AudioHole.TotalMilliseconds, format.SourceHasAudio);
+    private readonly byte[]? _silence = SilentAac.Frame(format.Audio.Channels);
+
+    /// <summary>True from a loss of pictures to the next IDR: what comes between is of no use.</summary>
+    public bool Interrupted { get; set; }
+
+    public double SilenceFilled => _filler.Filled;
+
+    public bool Filling => _filler.Filling;
+
+    /// <summary>The sequence headers, which come before everything else.</summary>
+    public void Open(List<FeedStep> steps)
+    {
+        steps.Add(new FeedStep { Kind = FeedStepKind.Begin, Format = format, Reason = "" });
+        steps.Add(Step(new FlvTag(MediaKind.Video, 0, Body([0x17, 0, 0, 0, 0], format.Avc.Span))));
+        steps.Add(Step(new FlvTag(MediaKind.Audio, 0, Body([0xAF, 0], format.Aac.Span))));
+    }
+
+    /// <summary>False when the times leap: the run is over.</summary>
+    public bool TryPicture(in StampedMessage message, ReadOnlyMemory<byte> units, AvcFrameKind kind, List<FeedStep> steps)
+    {
+        if (_times.Map(MediaKind.Video, message.Message.Timestamp) is not { } time)
+            return false;
+
+        AddSilence(_filler.BeforeVideo(time), steps);
+        var independent = kind.HasFlag(AvcFrameKind.Independent);
+        steps.Add(Step(new FlvTag(MediaKind.Video, (uint)time, PictureBody(message.Message.Payload, units, kind))) with
+        {
+            Picture = message.Received,
+            Independent = independent,
+        });
+        return true;
+    }
+
+    /// <summary>False when the times leap: the run is over.</summary>
+    public bool TryAudio(in MediaMessage message, List<FeedStep> steps, out bool used)
+    {
+        used = false;
+        if (_times.Map(MediaKind.Audio, message.Timestamp) is not { } time)
+            return false;
+        if (time < 0)
+            return true;
+
+        AddSilence(_filler.BeforeAudio(time, out used), steps);
+        if (used)
+            steps.Add(Step(new FlvTag(MediaKind.Audio, (uint)time, message.Payload)));
+        return true;
+    }
+
+    private void AddSilence(IReadOnlyList<long> times, List<FeedStep> steps)
+    {
+        if (_silence is null)
+            return;
+
+        foreach (var time in times)
+            steps.Add(Step(new FlvTag(MediaKind.Audio, (uint)time, Body([0xAF, 1], _silence))));
+    }
+
+    /// <summary>As it came, but with a keyframe flag that tells the truth (FFmpeg believes it) and without empty NAL units.</summary>
+    private ReadOnlyMemory<byte> PictureBody(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> units, AvcFrameKind kind)
+    {
+        var head = (byte)(kind.HasFlag(AvcFrameKind.Independent) ? 0x17 : 0x27);
+        var hollow = kind.HasFlag(AvcFrameKind.Hollow);
+        if (!hollow && body.Span[0] == head)
+            return body;
+
+        ReadOnlySpan<byte> rest = hollow ? AvcFrame.WithoutEmptyUnits(units.Span, lengthSize) : units.Span;
+        return Body([head, .. body.Span[1..5]], rest);
+    }
+
+    private static byte[] Body(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content) => [.. head, .. content];
+
+    private static FeedStep Step(FlvTag tag) => new() { Kind = FeedStepKind.Write, Tag = tag, Reason = "" };
+}

@@ -1,0 +1,58 @@
+namespace Broadcast.Ingest.Sources.Health;
+
+/// <summary>Bytes and pictures of the last five whole seconds.</summary>
+internal sealed class ArrivalMeter(TimeProvider time)
+{
+    private const int Seconds = 5;
+    private readonly Lock _gate = new();
+    private readonly long[] _bytes = new long[Seconds + 1];
+    private readonly int[] _pictures = new int[Seconds + 1];
+    private readonly long _began = time.GetTimestamp();
+    private long _second;
+    private long _last;
+
+    /// <summary>Since the last message; null when none has come.</summary>
+    public TimeSpan? Age => Volatile.Read(ref _last) is > 0 and var last ? time.GetElapsedTime(last) : null;
+
+    public void Count(int bytes, bool picture)
+    {
+        lock (_gate)
+        {
+            Advance();
+            _bytes[_second % _bytes.Length] += bytes;
+            _pictures[_second % _pictures.Length] += picture ? 1 : 0;
+            Volatile.Write(ref _last, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>Bits and pictures a second.</summary>
+    public (long Bitrate, double FrameRate) Read()
+    {
+        lock (_gate)
+        {
+            Advance();
+            // The second under way is not whole yet.
+            var whole = Math.Min(Seconds, _second);
+            if (whole == 0)
+                return (0, 0);
+
+            var bytes = _bytes.Sum() - _bytes[_second % _bytes.Length];
+            var pictures = _pictures.Sum() - _pictures[_second % _pictures.Length];
+            return (bytes * 8 / whole, (double)pictures / whole);
+        }
+    }
+
+    private void Advance()
+    {
+        var now = (long)time.GetElapsedTime(_began).TotalSeconds;
+        for (var passed = 0; _second < now && passed < _bytes.Length; passed++)
+        {
+            _second++;
+            _bytes[_second % _bytes.Length] = 0;
+            _pictures[_second % _pictures.Length] = 0;
+        }
+
+        // After a long pause all places are empty: the index follows at once.
+        _second = Math.Max(_second, now);
+    }
+}

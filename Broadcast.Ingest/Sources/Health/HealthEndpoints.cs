@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Ingest.Sources.Health;
+
+internal static class HealthEndpoints
+{
+    private static readonly Error Unknown = new("stage.unknown", "There is no such stage.", ErrorKind.Unknown);
+
+    public static void MapSourceHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/stages/{stage}/health", Read)
+            .RequireAuthorization()
+            .WithName("GetStageHealth")
+            .WithTags("stages")
+            .WithSummary("What a stage's source sends now.")
+            .WithDescription("For operators, auditors and the stage's anchors. Errors: 404 stage.unknown, 403 auth.forbidden.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static Results<Ok<SourceHealth>, ProblemHttpResult> Read(string stage, ClaimsPrincipal user, FactsReader facts, StageRegistry stages)
+    {
+        if (Caller.From(user) is not { } caller)
+            return RoomErrors.Required.ToProblem();
+        if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
+            return Unknown.ToProblem();
+        if (!caller.MayActFor(id) && !caller.Roles.Contains(Roles.Auditor))
+            return RoomErrors.Forbidden.ToProblem();
+
+        return TypedResults.Ok(stages.Source(id).Health());
+    }
+}

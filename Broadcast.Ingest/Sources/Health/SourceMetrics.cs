@@ -1,0 +1,46 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Sources.Health;
+
+/// <summary>The sources' instruments on the meter of Ingest.</summary>
+internal sealed class SourceMetrics
+{
+    private readonly Counter<long> _runs;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _refusals;
+    private readonly Meter _meter;
+
+    public SourceMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("LiveFestival.Ingest");
+        _runs = _meter.CreateCounter<long>("livefestival.ingest.packaging.runs", description: "FFmpeg processes begun for a stage.");
+        _failures = _meter.CreateCounter<long>("livefestival.ingest.packaging.failures", description: "FFmpeg processes that hung, ended by themselves or returned nonsense.");
+        _refusals = _meter.CreateCounter<long>("livefestival.ingest.sources.refusals", description: "Publishers refused, by reason.");
+    }
+
+    public void RunBegan(StageId stage) => _runs.Add(1, Stage(stage));
+
+    public void RunFailed(StageId stage) => _failures.Add(1, Stage(stage));
+
+    public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>What is read when somebody asks: once, by the loop that owns the list.</summary>
+    public void Observe(Func<IEnumerable<StageSource>> stages)
+    {
+        Gauge("livefestival.ingest.sources.live", "1 while a stage's pictures come out.", health => health.Live ? 1 : 0);
+        Gauge("livefestival.ingest.sources.bitrate", "Bits a second received.", health => health.Bitrate);
+        Gauge("livefestival.ingest.sources.frame_rate", "Pictures a second received.", health => health.FrameRate);
+        Gauge("livefestival.ingest.sources.silence_filled", "Milliseconds of silence put in for the present publisher.", health => health.SilenceFilled);
+        Gauge("livefestival.ingest.sources.dropped", "Messages of the present publisher dropped for want of room.", health => health.Dropped);
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.sources.queue",
+            () => stages().Select(stage => new Measurement<double>(stage.Session?.QueueLength ?? 0, Stage(stage.Id))),
+            description: "Messages that wait for FFmpeg.");
+
+        void Gauge(string name, string description, Func<SourceHealth, double> read) =>
+            _meter.CreateObservableGauge(name, () => stages().Select(stage => new Measurement<double>(read(stage.Health()), Stage(stage.Id))), description: description);
+    }
+
+    private static KeyValuePair<string, object?> Stage(StageId stage) => new("stage", stage.Value);
+}

@@ -1,0 +1,40 @@
+using Broadcast.Chat.Facts;
+using Broadcast.Ingest.Sources.Health;
+
+namespace Broadcast.Ingest.Sources;
+
+/// <summary>The one timer of all sources: off air without pictures, hung FFmpeg, rotated keys.</summary>
+internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.Observe(() => stages.Known);
+        facts.Changed += OnFacts;
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                foreach (var source in stages.Known)
+                    source.Tick();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            facts.Changed -= OnFacts;
+        }
+
+        var leaving = stages.Known.Select(source => source.Session).OfType<PublishSession>().ToList();
+        foreach (var session in leaving)
+            session.Drop("host-stopping");
+        await Task.WhenAll(leaving.Select(session => session.Ended));
+    }
+
+    private void OnFacts(FactsView view) => stages.Enforce();
+}

@@ -1,0 +1,23 @@
+using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources.Health;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Ingest.Sources;
+
+internal static class SourcesModule
+{
+    /// <summary>The stages' sources, and the gate before them.</summary>
+    public static void AddSources(this IHostApplicationBuilder builder)
+    {
+        builder.AddProcesses();
+        builder.Services.AddOptions<SourceOptions>().BindConfiguration(SourceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<SourceMetrics>();
+        builder.Services.TryAddSingleton<StageRegistry>();
+        builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
+        builder.Services.AddHostedService<SourceTicker>();
+        builder.Services.AddHostedService<StatePublisher>();
+    }
+
+    public static void MapSources(this IEndpointRouteBuilder routes) => routes.MapSourceHealth();
+}

@@ -1,0 +1,61 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.State;
+using StackExchange.Redis;
+
+namespace Broadcast.Ingest.Sources;
+
+/// <summary>Says once a second what the stages do. A loop of its own: Redis being away must never touch media.</summary>
+internal sealed partial class StatePublisher(StageRegistry stages, FactsReader facts, LiveState live, TimeProvider time, ILogger<StatePublisher> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var away = false;
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await Task.WhenAll(facts.Current.Facts.Stages.Select(stage => live.PublishAsync(State(stage.Id)))).WaitAsync(stoppingToken);
+                    if (away)
+                        RedisBack(logger);
+                    away = false;
+                }
+                catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+                {
+                    if (!away)
+                        RedisAway(logger, exception.Message);
+                    away = true;
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; what was said last expires.
+        }
+    }
+
+    private StageState State(StageId stage)
+    {
+        var head = stages.Source(stage).Head;
+        return new StageState
+        {
+            Stage = stage,
+            Live = head is not null,
+            Head = head?.ToUnixTimeMilliseconds(),
+            At = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+    }
+
+    [LoggerMessage(EventName = nameof(RedisAway), Level = LogLevel.Warning, Message = "The stages' state is not published: {Reason}")]
+    private static partial void RedisAway(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = nameof(RedisBack), Level = LogLevel.Information, Message = "The stages' state is published again")]
+    private static partial void RedisBack(ILogger logger);
+}

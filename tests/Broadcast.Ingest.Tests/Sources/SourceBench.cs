@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Sources.Health;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Broadcast.Ingest.Tests.Sources;
+
+/// <summary>A stage's source as the host runs it: real FFmpeg, the wall clock, a ticker.</summary>
+internal sealed class SourceBench : IAsyncDisposable
+{
+    private readonly ChildWatcher _watcher = new(NullLogger<ChildWatcher>.Instance);
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _ticking;
+    private readonly List<PublishSession> _sessions = [];
+
+    public SourceBench(SourceOptions? options = null)
+    {
+        var metrics = new SourceMetrics(_services.GetRequiredService<IMeterFactory>());
+        Stage = new StageSource(StageId.Parse("gushi"), options ?? new SourceOptions(), _watcher, metrics, TimeProvider.System, NullLogger<StageSource>.Instance);
+        Stage.Subscribe(Heard);
+        _ticking = TickAsync();
+    }
+
+    public StageSource Stage { get; }
+
+    public FragmentLog Heard { get; } = new();
+
+    public PublishSession Publish(string address = "10.0.0.1", string digest = "digest")
+    {
+        var admission = Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0"), digest);
+        Assert.That(admission.Refusal, Is.Null);
+        var session = (PublishSession)admission.Session!;
+        _sessions.Add(session);
+        return session;
+    }
+
+    /// <summary>Sends the messages at their own speed, or that many times faster.</summary>
+    public static async Task SendAsync(PublishSession session, IEnumerable<MediaMessage> messages, double speed = 1)
+    {
+        var watch = Stopwatch.StartNew();
+        long? first = null;
+        foreach (var message in messages)
+        {
+            first ??= message.Timestamp;
+            var due = TimeSpan.FromMilliseconds((message.Timestamp - first.Value) / speed) - watch.Elapsed;
+            if (due > TimeSpan.FromMilliseconds(5))
+                await Task.Delay(due);
+            session.Write(message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions)
+            await session.DisposeAsync();
+        await _stop.CancelAsync();
+        await _ticking;
+        await _watcher.DisposeAsync();
+        await _services.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task TickAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Stage.Tick();
+            await Task.Delay(50);
+        }
+    }
+}
+
+/// <summary>Writes down what a listener hears.</summary>
+internal sealed class FragmentLog : IFragmentListener
+{
+    private readonly Lock _gate = new();
+    private readonly List<Fragment> _fragments = [];
+    private readonly List<int> _offAir = [];
+
+    public IReadOnlyList<Fragment> Fragments
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _fragments];
+        }
+    }
+
+    /// <summary>How many fragments had been heard at each time that it went off air.</summary>
+    public IReadOnlyList<int> OffAir
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _offAir];
+        }
+    }
+
+    public IReadOnlyList<MediaRun> Runs => [.. Fragments.Select(fragment => fragment.Run).Distinct()];
+
+    public void OnFragment(Fragment fragment)
+    {
+        lock (_gate)
+            _fragments.Add(fragment);
+    }
+
+    public void OnOffAir()
+    {
+        lock (_gate)
+            _offAir.Add(_fragments.Count);
+    }
+}
