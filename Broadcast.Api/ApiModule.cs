@@ -1,18 +1,52 @@
+using Broadcast.Api.Accounts;
+using Broadcast.Api.Catalog;
+using Broadcast.Api.Data;
+using Broadcast.Api.Facts;
+using Broadcast.Api.Festivals;
+using Broadcast.Api.Results;
+using Broadcast.Api.Rundown;
+using Broadcast.Api.Site;
+using Broadcast.Api.Stages;
+using Broadcast.Api.Tickets;
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
+using Broadcast.Chat.Tokens;
+using Scalar.AspNetCore;
 
 namespace Broadcast.Api;
 
 /// <summary>HTTP API, durable state, pages.</summary>
 public static class ApiModule
 {
+    /// <summary>Operators and auditors.</summary>
+    internal const string AuditPolicy = "audit";
+
     public static void AddApi(this IHostApplicationBuilder builder)
     {
         builder.AddSpine();
         builder.AddMediation(typeof(ApiModule).Assembly);
+        builder.Services.AddSingleton<ApiMeter>();
+        builder.AddDatabase();
+        builder.AddAccounts();
+        builder.AddTickets();
+        builder.AddResults();
+        builder.Services.AddHostedService<FactsKeeper>();
+        builder.Services.AddAuthorizationBuilder().AddPolicy(AuditPolicy, policy => policy
+            .RequireClaim("iss", TokenSigner.Issuer).RequireClaim("roles", Roles.Operator, Roles.Auditor));
+        builder.Services.AddOpenApi();
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
+        routes.MapOpenApi();
+        routes.MapScalarApiReference("/docs");
+        routes.MapFestivals();
+        routes.MapRundown();
+        routes.MapStages();
+        routes.MapCatalog();
+        routes.MapAccounts();
+        routes.MapTickets();
+        routes.MapResults();
+        routes.MapSite();
     }
 }

@@ -1,18 +1,4 @@
-using Broadcast.Api;
-using Broadcast.Chat;
-using Broadcast.Ingest;
+using Broadcast.Api.Hosting;
+using Broadcast.Chat.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddApi();
-builder.AddIngest();
-builder.AddChat();
-
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapApi();
-app.MapIngest();
-app.MapChat();
-await app.RunAsync();
+return await PlainStart.RunAsync(() => ServiceHost.Build(args));

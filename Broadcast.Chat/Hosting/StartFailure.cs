@@ -1,7 +1,7 @@
 namespace Broadcast.Chat.Hosting;
 
 /// <summary>A reason not to start that the person at the terminal can mend. Each fault is one plain sentence that names what to change.</summary>
-internal sealed class StartFailure : Exception
+internal class StartFailure : Exception
 {
     public StartFailure(string fault)
         : this([fault])

@@ -1,8 +1,10 @@
+using Broadcast.Chat.Hosting;
+
 namespace Broadcast.Ingest.Processes;
 
 /// <summary>A program that the host needs is not installed. The message says which Debian package has it.</summary>
 internal sealed class ProgramMissingException(string program)
-    : Exception($"'{Path.GetFileName(program)}' was not found. Install the Debian package '{PackageOf(program)}' (apt-get install {PackageOf(program)}).")
+    : StartFailure($"'{Path.GetFileName(program)}' was not found. Install the Debian package '{PackageOf(program)}' (apt-get install {PackageOf(program)}).")
 {
     private static string PackageOf(string program) => Path.GetFileName(program) switch
     {

@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Broadcast.Api.Data;
+using Broadcast.Api.Hosting;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Accounts;
+
+internal static class AccountEndpoints
+{
+    /// <summary>The limit of sign-ins per address.</summary>
+    public const string Limit = "sign-in";
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var accounts = routes.MapGroup("/api/v1/accounts").WithTags("Staff");
+        accounts.MapPost("/sign-in", SignInAsync).WithName("SignIn").WithSummary("Signs staff in: a token for 12 hours.")
+            .RequireRateLimiting(Limit).WithMetadata(new LimitError(AccountErrors.TooMany));
+        accounts.MapPost("/sign-out", SignOutAsync).WithName("SignOut").WithSummary("Ends the sign-in of the token that calls; every service refuses it from then on.")
+            .RequireAuthorization();
+        var operators = accounts.MapGroup("/").RequireAuthorization(Roles.Operator);
+        operators.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("All staff accounts. Operators.");
+        operators.MapPost("/", CreateAsync).WithName("CreateAccount").WithSummary("Makes a staff account with roles, and stages for anchors. Operators.");
+        operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveAccount").WithSummary("Removes a staff account and ends its sign-ins. Operators.");
+    }
+
+    private static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignInAsync(
+        Credentials body, UserManager<StaffAccount> accounts, IPasswordHasher<StaffAccount> hasher, StaffSessions sessions, CancellationToken cancellation)
+    {
+        var account = await accounts.FindByEmailAsync(body.Name);
+        if (account is null)
+        {
+            // As slow as a wrong password: the time does not tell which accounts exist.
+            _ = hasher.HashPassword(new StaffAccount { Name = "" }, body.Password ?? "");
+            return AccountErrors.Refused.ToProblem();
+        }
+
+        if (await accounts.IsLockedOutAsync(account))
+            return AccountErrors.Locked.ToProblem();
+        if (!await accounts.CheckPasswordAsync(account, body.Password ?? ""))
+        {
+            await accounts.AccessFailedAsync(account);
+            return AccountErrors.Refused.ToProblem();
+        }
+
+        await accounts.ResetAccessFailedCountAsync(account);
+        return TypedResults.Ok(await sessions.BeginAsync(account, cancellation));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(ClaimsPrincipal user, StaffSessions sessions, CancellationToken cancellation) =>
+        Caller.From(user)?.Kind == CallerKind.Staff && user.FindFirstValue("sid") is { } session && await sessions.EndAsync(session, cancellation)
+            ? TypedResults.NoContent()
+            : AccountErrors.NotASession.ToProblem();
+
+    private static async Task<Ok<List<AccountView>>> ListAsync(FestivalDb database, StaffDirectory directory, CancellationToken cancellation)
+    {
+        var views = new List<AccountView>();
+        foreach (var account in await database.Users.OrderBy(account => account.Email).ToListAsync(cancellation))
+            views.Add(await directory.ViewAsync(account));
+        return TypedResults.Ok(views);
+    }
+
+    private static async Task<Results<Created<AccountView>, ProblemHttpResult>> CreateAsync(
+        NewAccount body, FestivalDb database, StaffDirectory directory, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var created = await directory.CreateAsync(body);
+        if (created.Failed)
+            return created.Error.ToProblem();
+
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Created($"/api/v1/accounts/{created.Value.Id}", await directory.ViewAsync(created.Value));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+        string id, ClaimsPrincipal user, FestivalDb database, UserManager<StaffAccount> accounts, StaffSessions sessions, CancellationToken cancellation)
+    {
+        if (await accounts.FindByIdAsync(id) is not { } account)
+            return AccountErrors.Unknown.ToProblem();
+        if (Caller.From(user)?.Id.Value == $"staff:{id}")
+            return AccountErrors.Own.ToProblem();
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await sessions.EndAllAsync(account, cancellation);
+        await accounts.DeleteAsync(account);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>A sign-in: the e-mail address as <c>user</c> or as <c>email</c>, and the password.</summary>
+internal sealed record Credentials(string? User, string? Email, string? Password)
+{
+    internal string Name => (string.IsNullOrWhiteSpace(User) ? Email : User)?.Trim() ?? "";
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Broadcast.Api.Accounts;
+
+/// <summary>Staff accounts.</summary>
+public sealed record AccountOptions
+{
+    public const string Section = "Accounts";
+
+    /// <summary>How long a sign-in lasts.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00", ErrorMessage = "Accounts:Lifetime must be 5 minutes to 7 days, such as 12:00:00.")]
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>Sign-ins that one address may try in a minute.</summary>
+    [Range(1, 100_000, ErrorMessage = "Accounts:SignInsPerAddress must be 1-100000 a minute.")]
+    public int SignInsPerAddress { get; init; } = 30;
+
+    /// <summary>Made at start if there is no such account, so that a new installation can be entered. Empty: none.</summary>
+    public FirstOperator FirstOperator { get; init; } = new();
+}
+
+public sealed record FirstOperator
+{
+    public string Email { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    public string Name { get; init; } = "Operator";
+}

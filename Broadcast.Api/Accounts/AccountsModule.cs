@@ -1,0 +1,29 @@
+using Broadcast.Api.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Accounts;
+
+internal static class AccountsModule
+{
+    public static void AddAccounts(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        builder.Services.AddIdentityCore<StaffAccount>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            // Length is what counts (NIST SP 800-63B 5.1.1.2).
+            identity.Password.RequiredLength = StaffDirectory.ShortestPassword;
+            identity.Password.RequireDigit = false;
+            identity.Password.RequireLowercase = false;
+            identity.Password.RequireUppercase = false;
+            identity.Password.RequireNonAlphanumeric = false;
+            identity.Lockout.MaxFailedAccessAttempts = 8;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        }).AddRoles<IdentityRole<string>>().AddEntityFrameworkStores<FestivalDb>();
+        builder.Services.AddScoped<StaffDirectory>();
+        builder.Services.AddScoped<StaffSessions>();
+        builder.Services.AddHostedService<FirstOperatorStart>();
+    }
+}

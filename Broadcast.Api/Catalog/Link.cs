@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Broadcast.Api.Catalog;
+
+/// <summary>Where a card may lead: the web, or a path here. Never a script, and never a host in disguise ("//evil", "/\evil").</summary>
+internal static class Link
+{
+    private const int Longest = 500;
+
+    public static bool IsWelcome([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= Longest } && text.All(letter => letter is > ' ' and not '\\' and not '\u007f' && !char.IsControl(letter))
+        && (text[0] == '/' ? text.Length == 1 || text[1] != '/' : IsWeb(text));
+
+    private static bool IsWeb(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0;
+}

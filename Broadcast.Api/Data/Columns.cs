@@ -1,0 +1,18 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Broadcast.Api.Data;
+
+/// <summary>An id as its plain string.</summary>
+internal sealed class PlainIdColumn<T>() : ValueConverter<T, string>(id => id.Value, text => PlainIdText.Read<T>(text)) where T : struct, IPlainId<T>;
+
+internal static class PlainIdText
+{
+    // Expression trees cannot call static interface members themselves.
+    public static T Read<T>(string text) where T : struct, IPlainId<T> =>
+        T.TryParse(text, null, out var id) ? id : throw new FormatException($"The database holds a malformed {typeof(T).Name}.");
+}
+
+internal sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+
+internal sealed class Milliseconds() : ValueConverter<TimeSpan, long>(span => (long)span.TotalMilliseconds, ms => TimeSpan.FromMilliseconds(ms));

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Broadcast.Api.Data;
+
+/// <summary>Tells that something was committed in this process, so that the facts follow without waiting for the next look.</summary>
+internal sealed class CommitNotice : DbTransactionInterceptor
+{
+    /// <summary>Raised on the committing thread. Handlers must not block.</summary>
+    public event Action? Committed;
+
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Committed?.Invoke();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,83 @@
+using Broadcast.Api.Facts;
+using Broadcast.Chat.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Data;
+
+/// <summary>
+/// Brings the database up to date before anything else starts. Hosts on one file take turns by a lock on a file beside it, which the
+/// kernel lets go even if its holder is killed; EF's own lock is a row that a killed host would leave behind for ever.
+/// </summary>
+internal sealed partial class DatabaseStart(
+    IDbContextFactory<FestivalDb> databases, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseStart> logger) : IHostedLifecycleService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var file = options.Value.File;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await using var turn = await TakeTurnAsync($"{file}.migrating", cancellationToken);
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            await MigrateAsync(database, cancellationToken);
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure($"The database {file} cannot be used: {exception.Message} Change ConnectionStrings:Database, or mend the file.", exception);
+        }
+    }
+
+    private async Task MigrateAsync(FestivalDb database, CancellationToken cancellation)
+    {
+        var pending = (await database.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+        if (pending.Count > 0)
+        {
+            // We hold the only turn: a row in EF's lock table is a killed host's.
+            await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
+            await database.Database.MigrateAsync(cancellation);
+            Migrated(logger, pending.Count);
+        }
+
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", cancellation);
+        if (!await database.FactsStates.AnyAsync(cancellation))
+        {
+            database.FactsStates.Add(FactsState.New());
+            await database.SaveChangesAsync(cancellation);
+        }
+    }
+
+    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)
+    {
+        var until = time.GetUtcNow() + Patience;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (time.GetUtcNow() < until && File.Exists(path))
+            {
+                // Another host migrates this moment.
+                await Task.Delay(Pause, time, cancellation);
+            }
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(EventName = nameof(Migrated), Level = LogLevel.Information, Message = "The database was brought up to date by {Count} migrations")]
+    private static partial void Migrated(ILogger logger, int count);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Processes;
+
+namespace Broadcast.Api.Embedded;
+
+/// <summary>Which server runs in a place: its process, with its start time because ids are used again, and Redis's own run id.</summary>
+internal sealed record RedisRun(int Process, ulong StartTime, string RunId)
+{
+    public bool IsAlive => ProcessIdentity.Of(Process) is { } now && now.StartTime == StartTime;
+
+    public static RedisRun? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RedisRun>(File.ReadAllText(file), ContractJson.Options);
+        }
+        catch (Exception exception) when (exception is IOException or JsonException)
+        {
+            // None was written, or the host was killed while it wrote: the socket tells the rest.
+            return null;
+        }
+    }
+
+    public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, ContractJson.Options));
+
+    /// <summary>Asks the server behind the socket who it is; null when there is none.</summary>
+    public static async Task<RedisRun?> AskAsync(string socket, CancellationToken cancellation)
+    {
+        var answer = await RedisSocket.AskAsync(socket, "INFO server", TimeSpan.FromSeconds(2), cancellation);
+        return answer is not null && Field(answer, "run_id") is { } run && int.TryParse(Field(answer, "process_id"), out var process)
+            ? new RedisRun(process, ProcessIdentity.Of(process)?.StartTime ?? 0, run)
+            : null;
+    }
+
+    private static string? Field(string info, string name) =>
+        info.Split("\r\n").FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.Ordinal))?[(name.Length + 1)..];
+}

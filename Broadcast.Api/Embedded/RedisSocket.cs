@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Broadcast.Api.Embedded;
+
+/// <summary>
+/// The three words that a host says to its private Redis while it starts and stops it, before there is a client worth the name: one inline
+/// command on one connection.
+/// </summary>
+internal static class RedisSocket
+{
+    private const int LongestReply = 64 * 1024;
+
+    /// <summary>The first reply, raw; null when nobody listens or the server closes without a word.</summary>
+    public static async Task<string?> AskAsync(string socketPath, string command, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), limit.Token);
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"{command}\r\n"), limit.Token);
+            return await ReadAsync(socket, limit.Token);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A simple reply is a line, a bulk reply says its length first (RESP2).</summary>
+    private static async Task<string?> ReadAsync(Socket socket, CancellationToken cancellation)
+    {
+        var bytes = new byte[LongestReply];
+        var length = 0;
+        while (length < bytes.Length)
+        {
+            var read = await socket.ReceiveAsync(bytes.AsMemory(length), cancellation);
+            if (read == 0)
+                return length == 0 ? null : Encoding.UTF8.GetString(bytes, 0, length);
+
+            length += read;
+            var text = Encoding.UTF8.GetString(bytes, 0, length);
+            var line = text.IndexOf("\r\n", StringComparison.Ordinal);
+            if (line < 0)
+                continue;
+            if (text[0] != '$')
+                return text[..line];
+            if (int.TryParse(text.AsSpan(1, line - 1), out var bulk) && length >= line + 2 + bulk)
+                return text[(line + 2)..];
+        }
+
+        return null;
+    }
+}

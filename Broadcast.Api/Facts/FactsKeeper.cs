@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Redis;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using StackExchange.Redis;
+
+namespace Broadcast.Api.Facts;
+
+/// <summary>
+/// Keeps the facts in Redis equal to the database: at start, after each commit in this process, and by looking once a second, because
+/// another process may have written and Redis may have lost its data. One loop; survives the absence of Redis.
+/// </summary>
+internal sealed partial class FactsKeeper : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly FactsWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<FactsKeeper> _logger;
+    private readonly CommitNotice _commits;
+    private readonly RedisLink _redis;
+    private readonly Counter<long> _writes;
+    private readonly Counter<long> _faults;
+    private readonly SemaphoreSlim _notice = new(0, 1);
+    private long _written = -1;
+
+    public FactsKeeper(
+        IDbContextFactory<FestivalDb> databases, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time, ILogger<FactsKeeper> logger)
+    {
+        (_databases, _writer, _commits, _redis, _time, _logger) = (databases, writer, commits, redis, time, logger);
+        _writes = meter.Counter("livefestival.api.facts.writes", "Facts documents written to Redis.");
+        _faults = meter.Counter("livefestival.api.facts.faults", "Times that the facts could not be written.");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _commits.Committed += Wake;
+        _redis.Restored += Restored;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await LookAsync(stoppingToken);
+                await _notice.WaitAsync(Interval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            _commits.Committed -= Wake;
+            _redis.Restored -= Restored;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync(cancellation);
+            if (await FactsDocument.RevisionAsync(database, cancellation) == Interlocked.Read(ref _written) && !await _writer.MissingAsync())
+                return;
+
+            var facts = await FactsDocument.ReadAsync(database, _time.GetUtcNow(), cancellation);
+            await _writer.WriteAsync(facts);
+            Interlocked.Exchange(ref _written, facts.Revision);
+            _writes.Add(1);
+            Written(_logger, facts.Revision);
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or SqliteException)
+        {
+            // The next look tries again; readers keep their last copy meanwhile.
+            _faults.Add(1);
+            NotWritten(_logger, exception.Message);
+        }
+    }
+
+    /// <summary>A Redis that was away may have come back with older data.</summary>
+    private void Restored(object? sender, ConnectionFailedEventArgs e)
+    {
+        Interlocked.Exchange(ref _written, -1);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _notice.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A wake-up is already waiting.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _notice.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(EventName = nameof(Written), Level = LogLevel.Debug, Message = "Facts of revision {Revision} written")]
+    private static partial void Written(ILogger logger, long revision);
+
+    [LoggerMessage(EventName = nameof(NotWritten), Level = LogLevel.Warning, Message = "Facts were not written: {Reason}")]
+    private static partial void NotWritten(ILogger logger, string reason);
+}

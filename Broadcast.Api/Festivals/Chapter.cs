@@ -1,0 +1,38 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Festivals;
+
+/// <summary>One theme of a festival, such as art or craft.</summary>
+internal sealed class Chapter
+{
+    public required FestivalId FestivalId { get; init; }
+
+    /// <summary>A slug, unique within the festival.</summary>
+    public required string Id { get; init; }
+
+    public required int Order { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string NameEn { get; set; }
+
+    public string Text { get; set; } = "";
+
+    public string TextEn { get; set; } = "";
+}
+
+internal sealed class ChapterConfiguration : IEntityTypeConfiguration<Chapter>
+{
+    public void Configure(EntityTypeBuilder<Chapter> builder)
+    {
+        builder.HasKey(chapter => new { chapter.FestivalId, chapter.Id });
+        builder.HasOne<Festival>().WithMany().HasForeignKey(chapter => chapter.FestivalId);
+        builder.Property(chapter => chapter.Id).HasMaxLength(40);
+        builder.Property(chapter => chapter.Name).HasMaxLength(80);
+        builder.Property(chapter => chapter.NameEn).HasMaxLength(80);
+        builder.Property(chapter => chapter.Text).HasMaxLength(500);
+        builder.Property(chapter => chapter.TextEn).HasMaxLength(500);
+    }
+}

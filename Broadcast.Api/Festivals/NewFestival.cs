@@ -1,0 +1,74 @@
+using Broadcast.Api.Text;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+
+namespace Broadcast.Api.Festivals;
+
+/// <summary>A festival as an operator writes it. English texts may be left out; <c>timeZone</c> is an IANA name.</summary>
+internal sealed record NewFestival(
+    string? Id, string? Name, string? NameEn, string? Theme, string? ThemeEn, string? TimeZone, IReadOnlyList<NewChapter>? Chapters)
+{
+    private const int MostChapters = 30;
+
+    public Result<(Festival Festival, List<Chapter> Chapters)> Read()
+    {
+        if (!FestivalId.TryParse(Id, null, out var id))
+            return FestivalErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.");
+        if (PlainLine.Read(Name, 80) is not { } name)
+            return FestivalErrors.Invalid("'name' must have 1-80 characters.");
+        if (PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
+            return FestivalErrors.Invalid("'nameEn' must have at most 80 characters.");
+        if (PlainLine.ReadOptional(Theme, 200) is not { } theme || PlainLine.ReadOptional(ThemeEn, 200) is not { } themeEn)
+            return FestivalErrors.Invalid("'theme' and 'themeEn' must have at most 200 characters.");
+        var zone = string.IsNullOrWhiteSpace(TimeZone) ? "Asia/Shanghai" : TimeZone.Trim();
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            return FestivalErrors.Invalid("'timeZone' must be an IANA time zone, such as Asia/Shanghai.");
+
+        var festival = new Festival
+        {
+            Id = id,
+            Name = name,
+            NameEn = nameEn.Length > 0 ? nameEn : name,
+            Theme = theme,
+            ThemeEn = themeEn.Length > 0 ? themeEn : theme,
+            TimeZone = zone,
+        };
+        var chapters = new List<Chapter>();
+        foreach (var chapter in Chapters ?? [])
+        {
+            var read = chapter.Read(id, chapters.Count);
+            if (read.Failed)
+                return read.Error;
+            chapters.Add(read.Value);
+        }
+
+        if (chapters.Count > MostChapters || chapters.DistinctBy(chapter => chapter.Id, StringComparer.Ordinal).Count() != chapters.Count)
+            return FestivalErrors.Invalid($"'chapters' must be at most {MostChapters}, each with an id of its own.");
+        return (festival, chapters);
+    }
+}
+
+/// <summary>A chapter; its id is a slug.</summary>
+internal sealed record NewChapter(string? Id, string? Name, string? NameEn, string? Text, string? TextEn)
+{
+    public Result<Chapter> Read(FestivalId festival, int order)
+    {
+        if (!FestivalId.TryParse(Id, null, out _))
+            return FestivalErrors.Invalid("A chapter's 'id' must be 1-40 of a-z, 0-9 and '-'.");
+        if (PlainLine.Read(Name, 80) is not { } name || PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
+            return FestivalErrors.Invalid("A chapter's 'name' must have 1-80 characters, its 'nameEn' at most 80.");
+        if (PlainLine.ReadOptional(Text, 500) is not { } text || PlainLine.ReadOptional(TextEn, 500) is not { } textEn)
+            return FestivalErrors.Invalid("A chapter's 'text' and 'textEn' must have at most 500 characters.");
+
+        return new Chapter
+        {
+            FestivalId = festival,
+            Id = Id,
+            Order = order,
+            Name = name,
+            NameEn = nameEn.Length > 0 ? nameEn : name,
+            Text = text,
+            TextEn = textEn.Length > 0 ? textEn : text,
+        };
+    }
+}

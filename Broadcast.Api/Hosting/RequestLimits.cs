@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Broadcast.Api.Accounts;
+using Broadcast.Api.Tickets;
+using Broadcast.Chat.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Hosting;
+
+/// <summary>Limits per address, for the two calls that need no token.</summary>
+internal static class RequestLimits
+{
+    public static void AddRequestLimits(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.AddPolicy(TicketEndpoints.Limit, context => PerAddress(context, Options<TicketOptions>(context).PerAddress));
+            limiter.AddPolicy(AccountEndpoints.Limit, context => PerAddress(context, Options<AccountOptions>(context).SignInsPerAddress));
+            limiter.OnRejected = async (rejected, cancellation) =>
+            {
+                var context = rejected.HttpContext;
+                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+                    context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                var error = context.GetEndpoint()?.Metadata.GetMetadata<LimitError>()?.Error
+                    ?? new Error("request.too_many", "Too many requests. Try again later.", ErrorKind.TooFast);
+                await error.ToProblem().ExecuteAsync(context);
+            };
+        });
+    }
+
+    private static T Options<T>(HttpContext context) where T : class => context.RequestServices.GetRequiredService<IOptions<T>>().Value;
+
+    private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int perMinute)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        return RateLimitPartition.GetTokenBucketLimiter(Prefix(address), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = Math.Max(1, perMinute / 12),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(5, 60.0 / perMinute)),
+            QueueLimit = 0,
+        });
+    }
+
+    /// <summary>One IPv6 subscriber has a whole /64.</summary>
+    private static IPAddress Prefix(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length == 16)
+            bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}
+
+/// <summary>The error that an endpoint answers beyond its limit.</summary>
+internal sealed record LimitError(Error Error);

@@ -1,0 +1,23 @@
+namespace Broadcast.Api.Hosting;
+
+/// <summary>What browsers may do with our answers. hls.js plays from <c>blob:</c> URLs and works in a worker of one; the room is a WebSocket.</summary>
+internal static class SecurityHeaders
+{
+    private const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; connect-src 'self' ws: wss:; "
+        + "media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        // The documentation page brings inline scripts of its own.
+        if (!context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
+            headers.ContentSecurityPolicy = Policy + (IsEmbeddable(context.Request) ? "*" : "'self'");
+        return next(context);
+    });
+
+    /// <summary>The bare player may stand in a frame of any site; pages that act may not.</summary>
+    private static bool IsEmbeddable(HttpRequest request) => request.Path.StartsWithSegments("/embed", StringComparison.Ordinal);
+}

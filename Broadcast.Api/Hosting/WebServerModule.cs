@@ -1,0 +1,23 @@
+namespace Broadcast.Api.Hosting;
+
+internal static class WebServerModule
+{
+    /// <summary>A rundown of 500 slots is about 100 KB; nothing else that is sent here is longer.</summary>
+    private const long MaxBodyBytes = 256 * 1024;
+
+    public static void AddWebServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        // Only when nobody says otherwise: an address given in code would be in force against --urls.
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls("http://*:8080");
+
+        builder.AddAllowedOrigins();
+        builder.AddRequestLimits();
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace Broadcast.Api.Pages;
+
+/// <summary>The built pages: one document for every page's path, and its assets, whose names change with their content.</summary>
+internal static class PagesModule
+{
+    private const string NotBuilt = "The pages are not built. Run deploy/run.sh, or: npm ci && npm run build in Broadcast.Api/Web.\n";
+
+    private static readonly string[] Paths = ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{id}"];
+
+    public static void UsePages(this WebApplication app)
+    {
+        if (PagesFolder.Find() is not { } folder)
+            return;
+
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
+                served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var document = PagesFolder.Find() is { } folder ? Path.Combine(folder, "index.html") : null;
+        foreach (var path in Paths)
+            app.MapGet(path, context => SendAsync(context, document, StatusCodes.Status200OK)).ExcludeFromDescription();
+        // The document shows its own "not found" page; programs get the status either way.
+        app.MapFallback("{*path:nonfile}", context => SendAsync(context, document, StatusCodes.Status404NotFound)).ExcludeFromDescription();
+    }
+
+    private static async Task SendAsync(HttpContext context, string? document, int status)
+    {
+        context.Response.Headers.CacheControl = "no-cache";
+        if (status == StatusCodes.Status404NotFound && !WantsPage(context.Request))
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        if (document is null || !File.Exists(document))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync(NotBuilt, context.RequestAborted);
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.SendFileAsync(document, context.RequestAborted);
+    }
+
+    private static bool WantsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/live", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+}

@@ -1,0 +1,30 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Results;
+
+/// <summary>How long a product was pinned, and how often its card was opened.</summary>
+internal sealed class PinInterval
+{
+    public required PinId Id { get; init; }
+
+    public required StageId StageId { get; init; }
+
+    public required ProductId ProductId { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    public required long Clicks { get; init; }
+}
+
+internal sealed class PinIntervalConfiguration : IEntityTypeConfiguration<PinInterval>
+{
+    public void Configure(EntityTypeBuilder<PinInterval> builder)
+    {
+        builder.ToTable("PinIntervals");
+        builder.HasIndex(interval => new { interval.StageId, interval.From });
+    }
+}

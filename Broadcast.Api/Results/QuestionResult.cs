@@ -1,0 +1,56 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Results;
+
+/// <summary>What a question came to, with all that is needed to draw its winners again.</summary>
+internal sealed class QuestionResult
+{
+    public required QuestionId Id { get; init; }
+
+    /// <summary>The outcome that it was applied from: one outcome has one effect.</summary>
+    public required string OutcomeId { get; init; }
+
+    public required StageId StageId { get; init; }
+
+    public required string Text { get; init; }
+
+    public required List<string> Options { get; init; }
+
+    /// <summary>The index of the right option.</summary>
+    public required int Answer { get; init; }
+
+    /// <summary>Answers per option.</summary>
+    public required List<long> Counts { get; init; }
+
+    /// <summary>How many winners were to be drawn; fewer are where fewer answered right.</summary>
+    public required int WinnersAsked { get; init; }
+
+    public ProductId? Prize { get; init; }
+
+    public required string Seed { get; init; }
+
+    public required string Commitment { get; init; }
+
+    /// <summary>False when the seed is not the one that was committed to: then nobody was drawn.</summary>
+    public required bool Sound { get; init; }
+
+    public required int EntrantCount { get; init; }
+
+    public required DateTimeOffset ClosedAt { get; init; }
+
+    public required DateTimeOffset SettledAt { get; init; }
+}
+
+internal sealed class QuestionResultConfiguration : IEntityTypeConfiguration<QuestionResult>
+{
+    public void Configure(EntityTypeBuilder<QuestionResult> builder)
+    {
+        builder.HasIndex(result => result.OutcomeId).IsUnique();
+        builder.HasIndex(result => new { result.StageId, result.ClosedAt });
+        builder.Property(result => result.OutcomeId).HasMaxLength(200);
+        builder.Property(result => result.Seed).HasMaxLength(128);
+        builder.Property(result => result.Commitment).HasMaxLength(128);
+    }
+}

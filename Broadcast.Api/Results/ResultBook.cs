@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Results;
+
+/// <summary>
+/// Writes outcomes into the database, each once however often it is delivered. What is committed stands: a question that is delivered
+/// again is answered from the database and never drawn anew.
+/// </summary>
+internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ResultBook> logger)
+{
+    /// <summary>The winners, in the order of the draw, after they are committed.</summary>
+    public async Task<IReadOnlyList<Winner>> SettleAsync(QuestionSettled outcome, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await database.QuestionResults.AnyAsync(result => result.Id == outcome.Question, cancellation))
+        {
+            Add(database, outcome);
+            await database.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == outcome.Question).OrderBy(winner => winner.Rank)
+            .Select(winner => new Winner { Viewer = winner.Viewer, Name = winner.Name }).ToListAsync(cancellation);
+    }
+
+    public async Task KeepAsync(PinEnded outcome, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (await database.PinIntervals.AnyAsync(interval => interval.Id == outcome.Pin, cancellation))
+            return;
+
+        database.PinIntervals.Add(new PinInterval
+        {
+            Id = outcome.Pin,
+            StageId = outcome.Stage,
+            ProductId = outcome.Product,
+            From = DateTimeOffset.FromUnixTimeMilliseconds(outcome.From),
+            To = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
+            Clicks = outcome.Clicks,
+        });
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private void Add(FestivalDb database, QuestionSettled outcome)
+    {
+        var sound = Draw.IsCommitted(outcome.Seed, outcome.Commitment);
+        if (!sound)
+            NotCommitted(logger, outcome.Question);
+
+        var ranked = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants);
+        database.QuestionResults.Add(new QuestionResult
+        {
+            Id = outcome.Question,
+            OutcomeId = outcome.Id,
+            StageId = outcome.Stage,
+            Text = outcome.Text,
+            Options = [.. outcome.Options],
+            Answer = outcome.Answer,
+            Counts = [.. outcome.Counts],
+            WinnersAsked = outcome.Winners,
+            Prize = outcome.Prize,
+            Seed = outcome.Seed,
+            Commitment = outcome.Commitment,
+            Sound = sound,
+            EntrantCount = ranked.Count,
+            ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
+            SettledAt = time.GetUtcNow(),
+        });
+        database.Add(new QuestionEntrants
+        {
+            QuestionId = outcome.Question,
+            Document = JsonSerializer.Serialize(ranked.Select(drawn => drawn.Entrant), ContractJson.Options),
+        });
+        if (sound)
+            database.Winners.AddRange(ranked.Take(outcome.Winners).Select((drawn, i) => new DrawnWinner
+            {
+                QuestionId = outcome.Question,
+                Rank = i + 1,
+                Viewer = drawn.Entrant.Viewer,
+                Name = drawn.Entrant.Name,
+                Digest = drawn.Digest,
+            }));
+    }
+
+    [LoggerMessage(EventName = nameof(NotCommitted), Level = LogLevel.Error, Message = "The seed of question {Question} is not the one that was committed to: nobody is drawn")]
+    private static partial void NotCommitted(ILogger logger, QuestionId question);
+}

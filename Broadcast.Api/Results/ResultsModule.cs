@@ -1,0 +1,6 @@
+namespace Broadcast.Api.Results;
+
+internal static class ResultsModule
+{
+    public static void AddResults(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<ResultBook>();
+}

@@ -1,0 +1,75 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Rundown;
+
+/// <summary>Replaces a festival's plan, if it still is at the revision that the change was made from. Slots that did not change keep their revision.</summary>
+internal sealed record ReplaceRundown(FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft>? Slots) : IRequest<Result<RundownView>>;
+
+internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandler<ReplaceRundown, Result<RundownView>>
+{
+    public async Task<Result<RundownView>> Handle(ReplaceRundown request, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var festival = await database.Festivals.SingleOrDefaultAsync(festival => festival.Id == request.Festival, cancellationToken);
+        if (festival is null)
+            return FestivalErrors.Unknown(request.Festival);
+        if (request.FromRevision is not { } from)
+            return RundownErrors.Invalid("'revision' is missing: the one that the change was made from.");
+
+        var stages = await database.Stages.Where(stage => stage.FestivalId == festival.Id).Select(stage => stage.Id).ToListAsync(cancellationToken);
+        var plan = RundownPlan.Read(request.Slots, stages.ToHashSet());
+        if (plan.Failed)
+            return plan.Error;
+        if (from != festival.RundownRevision)
+            return RundownErrors.Conflict(festival.RundownRevision);
+
+        festival.RundownRevision++;
+        await ApplyAsync(festival, plan.Value, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        var view = await RundownView.ReadAsync(database, festival.Id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return view!;
+    }
+
+    private async Task ApplyAsync(Festival festival, IReadOnlyList<SlotFact> plan, CancellationToken cancellation)
+    {
+        var known = await database.Slots.Where(slot => slot.FestivalId == festival.Id).ToDictionaryAsync(slot => slot.Id, cancellation);
+        foreach (var planned in plan)
+        {
+            if (known.Remove(planned.Id, out var slot))
+                Change(slot, planned, festival.RundownRevision);
+            else
+                database.Add(Make(festival, planned));
+        }
+
+        database.RemoveRange(known.Values);
+    }
+
+    private static void Change(Slot slot, SlotFact planned, long revision)
+    {
+        if (slot.ToFact() == planned)
+            return;
+
+        slot.StageId = planned.Stage;
+        slot.Title = planned.Title;
+        slot.Start = DateTimeOffset.FromUnixTimeMilliseconds(planned.Start);
+        slot.Duration = TimeSpan.FromMilliseconds(planned.Duration);
+        slot.Revision = revision;
+    }
+
+    private static Slot Make(Festival festival, SlotFact planned) => new()
+    {
+        Id = planned.Id,
+        FestivalId = festival.Id,
+        StageId = planned.Stage,
+        Title = planned.Title,
+        Start = DateTimeOffset.FromUnixTimeMilliseconds(planned.Start),
+        Duration = TimeSpan.FromMilliseconds(planned.Duration),
+        Revision = festival.RundownRevision,
+    };
+}

@@ -1,0 +1,30 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Tokens;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Api.Rundown;
+
+internal static class RundownEndpoints
+{
+    public static void MapRundown(this IEndpointRouteBuilder routes)
+    {
+        var rundown = routes.MapGroup("/api/v1/festivals/{id}/rundown").WithTags("Rundown");
+        rundown.MapGet("/", GetAsync).WithName("GetRundown").WithSummary("The plan of a festival's relay.");
+        rundown.MapPut("/", ReplaceAsync).WithName("ReplaceRundown").WithSummary("Replaces the whole plan; 409 rundown.conflict if it was changed meanwhile. Operators.")
+            .RequireAuthorization(Roles.Operator);
+    }
+
+    private static async Task<Results<Ok<RundownView>, ProblemHttpResult>> GetAsync(FestivalId id, FestivalDb database, CancellationToken cancellation) =>
+        await RundownView.ReadAsync(database, id, cancellation) is { } view ? TypedResults.Ok(view) : FestivalErrors.Unknown(id).ToProblem();
+
+    private static async Task<Results<Ok<RundownView>, ProblemHttpResult>> ReplaceAsync(
+        FestivalId id, RundownDraft body, IMediator mediator, CancellationToken cancellation)
+    {
+        var replaced = await mediator.Send(new ReplaceRundown(id, body.Revision, body.Slots), cancellation);
+        return replaced.Failed ? replaced.Error.ToProblem() : TypedResults.Ok(replaced.Value);
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Rundown;
+
+/// <summary>A festival's plan, slots in the order of their start.</summary>
+internal sealed record RundownView(
+    [property: Description("Say it when you write: it grows with every change.")] long Revision,
+    IReadOnlyList<SlotView> Slots)
+{
+    public static async Task<RundownView?> ReadAsync(FestivalDb database, FestivalId festival, CancellationToken cancellation)
+    {
+        // One query: the revision belongs to these slots.
+        var plan = await database.Festivals.AsNoTracking().Where(known => known.Id == festival)
+            .Select(known => new
+            {
+                known.RundownRevision,
+                Slots = database.Slots.Where(slot => slot.FestivalId == known.Id).OrderBy(slot => slot.Start).ToList(),
+            })
+            .SingleOrDefaultAsync(cancellation);
+        return plan is null ? null : new RundownView(plan.RundownRevision, plan.Slots.ConvertAll(SlotView.Of));
+    }
+}
+
+/// <summary>One slot.</summary>
+internal sealed record SlotView(
+    SlotId Id, StageId Stage, string Title,
+    [property: Description("Planned start, ISO 8601 in UTC.")] DateTimeOffset Start,
+    [property: Description("Seconds.")] double Duration,
+    [property: Description("The rundown's revision in which this slot last changed.")] long Revision)
+{
+    public static SlotView Of(Slot slot) => new(slot.Id, slot.StageId, slot.Title, slot.Start, slot.Duration.TotalSeconds, slot.Revision);
+}
+
+/// <summary>The whole plan as it shall be.</summary>
+internal sealed record RundownDraft(
+    [property: Description("The revision that the change was made from.")] long? Revision,
+    IReadOnlyList<SlotDraft>? Slots);
+
+/// <summary>A slot as it shall be; without an id it is a new one.</summary>
+internal sealed record SlotDraft(
+    string? Id, string? Stage, string? Title,
+    [property: Description("ISO 8601 with an offset or Z.")] DateTimeOffset? Start,
+    [property: Description("Seconds, 5 to 86400.")] double? Duration);

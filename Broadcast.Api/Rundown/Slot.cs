@@ -1,0 +1,48 @@
+using Broadcast.Api.Facts;
+using Broadcast.Api.Festivals;
+using Broadcast.Api.Stages;
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Rundown;
+
+/// <summary>One planned entry of a festival's rundown.</summary>
+internal sealed class Slot : IPartOfFacts
+{
+    public required SlotId Id { get; init; }
+
+    public required FestivalId FestivalId { get; init; }
+
+    public required StageId StageId { get; set; }
+
+    public required string Title { get; set; }
+
+    public required DateTimeOffset Start { get; set; }
+
+    public required TimeSpan Duration { get; set; }
+
+    /// <summary>The rundown's revision in which this slot last changed.</summary>
+    public required long Revision { get; set; }
+
+    public SlotFact ToFact() => new()
+    {
+        Id = Id,
+        Stage = StageId,
+        Title = Title,
+        Start = Start.ToUnixTimeMilliseconds(),
+        Duration = (long)Duration.TotalMilliseconds,
+    };
+}
+
+internal sealed class SlotConfiguration : IEntityTypeConfiguration<Slot>
+{
+    public void Configure(EntityTypeBuilder<Slot> builder)
+    {
+        builder.HasKey(slot => new { slot.FestivalId, slot.Id });
+        builder.HasOne<Festival>().WithMany().HasForeignKey(slot => slot.FestivalId);
+        builder.HasOne<Stage>().WithMany().HasForeignKey(slot => slot.StageId);
+        builder.HasIndex(slot => new { slot.FestivalId, slot.Start });
+        builder.Property(slot => slot.Title).HasMaxLength(80);
+    }
+}

@@ -1,0 +1,23 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Hosting;
+using Broadcast.Chat.Contracts;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Site;
+
+internal static class SiteEndpoints
+{
+    public static void MapSite(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/site", GetAsync).WithName("GetSite").WithTags("Site").WithSummary("What pages must know before anything else.");
+
+    private static async Task<Ok<SiteView>> GetAsync(HostRoles roles, IConfiguration configuration, FestivalDb database, CancellationToken cancellation)
+    {
+        var first = await database.Festivals.OrderBy(festival => festival.Id).Select(festival => (FestivalId?)festival.Id).FirstOrDefaultAsync(cancellation);
+        var guests = (configuration["Rooms:Guests"] ?? "read,like").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return TypedResults.Ok(new SiteView(roles.Demo, guests, first, "zh"));
+    }
+}
+
+/// <summary>The site: whether it is the demo, what guests may do (<c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>), the festival of the home page.</summary>
+internal sealed record SiteView(bool Demo, IReadOnlyList<string> Guests, FestivalId? Festival, string DefaultLanguage);

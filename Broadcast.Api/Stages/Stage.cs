@@ -1,0 +1,53 @@
+using Broadcast.Api.Facts;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Stages;
+
+/// <summary>One place with one contribution feed. Of its stream key only the digest is kept.</summary>
+internal sealed class Stage : IPartOfFacts
+{
+    public required StageId Id { get; init; }
+
+    public required FestivalId FestivalId { get; init; }
+
+    public required int Order { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string NameEn { get; set; }
+
+    public string Place { get; set; } = "";
+
+    public string PlaceEn { get; set; } = "";
+
+    /// <summary>What is shown there, in a line.</summary>
+    public string Shown { get; set; } = "";
+
+    public string ShownEn { get; set; } = "";
+
+    /// <summary>SHA-256 of the key's UTF-8 bytes, lower-case hex.</summary>
+    public required string KeyDigest { get; set; }
+
+    public required DateTimeOffset KeyMadeAt { get; set; }
+
+    public StageFact ToFact() => new() { Id = Id, Festival = FestivalId, Name = Name, NameEn = NameEn, KeyDigest = KeyDigest };
+}
+
+internal sealed class StageConfiguration : IEntityTypeConfiguration<Stage>
+{
+    public void Configure(EntityTypeBuilder<Stage> builder)
+    {
+        builder.HasOne<Festival>().WithMany().HasForeignKey(stage => stage.FestivalId);
+        builder.HasIndex(stage => stage.KeyDigest).IsUnique();
+        builder.Property(stage => stage.KeyDigest).HasMaxLength(64);
+        builder.Property(stage => stage.Name).HasMaxLength(80);
+        builder.Property(stage => stage.NameEn).HasMaxLength(80);
+        builder.Property(stage => stage.Place).HasMaxLength(80);
+        builder.Property(stage => stage.PlaceEn).HasMaxLength(80);
+        builder.Property(stage => stage.Shown).HasMaxLength(300);
+        builder.Property(stage => stage.ShownEn).HasMaxLength(300);
+    }
+}

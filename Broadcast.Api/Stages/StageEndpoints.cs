@@ -1,0 +1,55 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Tokens;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Stages;
+
+internal static class StageEndpoints
+{
+    private const int MostStages = 64;
+
+    public static void MapStages(this IEndpointRouteBuilder routes)
+    {
+        var operators = routes.MapGroup("/api/v1").WithTags("Stages").RequireAuthorization(Roles.Operator);
+        operators.MapPost("/festivals/{festival}/stages", CreateAsync).WithName("CreateStage")
+            .WithSummary("Adds a stage to a festival. The answer shows its stream key, which is shown nowhere else. Operators.");
+        operators.MapPost("/stages/{stage}/key", RotateAsync).WithName("RotateStreamKey")
+            .WithSummary("Makes a new stream key, shown here and nowhere else; a publisher on the old one is dropped. Operators.");
+    }
+
+    private static async Task<Results<Created<StreamKeyShown>, ProblemHttpResult>> CreateAsync(
+        FestivalId festival, NewStage body, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+    {
+        var key = StreamKey.Make();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var order = await database.Stages.CountAsync(stage => stage.FestivalId == festival, cancellation);
+        var read = body.Read(festival, order, key, time.GetUtcNow());
+        if (read.Failed)
+            return read.Error.ToProblem();
+        if (!await database.Festivals.AnyAsync(known => known.Id == festival, cancellation))
+            return FestivalErrors.Unknown(festival).ToProblem();
+        if (order >= MostStages)
+            return StageErrors.TooMany(MostStages).ToProblem();
+        if (await ChannelIds.TakenAsync(database, read.Value.Id.Value, cancellation))
+            return FestivalErrors.Taken(read.Value.Id.Value).ToProblem();
+
+        database.Add(read.Value);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Created($"/api/v1/festivals/{festival}", new StreamKeyShown(read.Value.Id, key.Text));
+    }
+
+    private static async Task<Results<Ok<StreamKeyShown>, ProblemHttpResult>> RotateAsync(StageId stage, IMediator mediator, CancellationToken cancellation)
+    {
+        var rotated = await mediator.Send(new RotateKey(stage), cancellation);
+        return rotated.Failed ? rotated.Error.ToProblem() : TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Text));
+    }
+}
+
+/// <summary>A stream key in the one answer that shows it.</summary>
+internal sealed record StreamKeyShown(StageId Id, string StreamKey);

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Broadcast.Api.Hosting;
+using Broadcast.Api.Text;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Tickets;
+
+internal static class TicketEndpoints
+{
+    /// <summary>The limit of tickets per address.</summary>
+    public const string Limit = "tickets";
+
+    private static readonly Error TooMany = new("ticket.too_many", "Too many tickets for this address. Try again in a minute.", ErrorKind.TooFast);
+    private static readonly Error Name = new("ticket.name", "A name has 1-20 visible characters.", ErrorKind.Invalid);
+
+    public static void MapTickets(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/v1/tickets", Take).WithName("TakeTicket").WithTags("Tickets").WithSummary("A guest's ticket, by which a viewer enters rooms.")
+            .RequireRateLimiting(Limit).WithMetadata(new LimitError(TooMany));
+
+    private static Results<Ok<Ticket>, ProblemHttpResult> Take(NewTicket body, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
+    {
+        if (PlainLine.Read(body.Name, 20) is not { } name)
+            return Name.ToProblem();
+
+        var viewer = ViewerId.Parse($"guest:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");
+        var expires = time.GetUtcNow() + options.Value.Lifetime;
+        var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        return TypedResults.Ok(new Ticket(tokens.Sign(new TokenSubject(viewer.Value, name, [], [], session), options.Value.Lifetime), viewer, expires));
+    }
+}
+
+/// <summary>Who asks for a ticket.</summary>
+internal sealed record NewTicket(string? Name);
+
+/// <summary>A ticket: a token for the hub's <c>access_token</c>.</summary>
+internal sealed record Ticket([property: System.Text.Json.Serialization.JsonPropertyName("ticket")] string Token, ViewerId Viewer, DateTimeOffset ExpiresAt);

@@ -1,0 +1,7 @@
+namespace Broadcast.Api.Tickets;
+
+internal static class TicketsModule
+{
+    public static void AddTickets(this IHostApplicationBuilder builder) =>
+        builder.Services.AddOptions<TicketOptions>().BindConfiguration(TicketOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+}
