@@ -17,12 +17,10 @@ public static class ChatModule
     {
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
-        builder.Services.AddSignalR().AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions));
+        builder.AddRooms();
     }
 
-    public static void MapChat(this IEndpointRouteBuilder routes)
-    {
-    }
+    public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapRooms();
 
     /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>
     internal static void AddSpine(this IHostApplicationBuilder builder)

@@ -1,8 +1,9 @@
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>
-/// Client → server on <c>/hubs/room</c>. A refused call fails with a HubException whose message is <c>code: text</c>;
-/// the codes are those of HTTP. Every token or ticket travels in <c>access_token</c>.
+/// Client → server on <c>/hubs/room</c>. A refused call fails with an error that ends in <c>HubException: code: text</c>;
+/// the codes are those of HTTP. Every token or ticket travels in <c>access_token</c>. Any call may also fail with <c>room.paused</c> (Redis
+/// is away; it passes), <c>room.too_fast</c> (too many calls), <c>auth.required</c> (the token has ended) or <c>request.id</c> (a malformed id).
 /// </summary>
 public interface IRoomHub
 {

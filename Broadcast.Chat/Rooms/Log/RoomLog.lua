@@ -2,7 +2,7 @@
 -- KEYS 1 meta (hash: e epoch, s last offset, likes)  2 control (stream)  3 chat (stream)
 -- ARGV 1 channel  2 epoch to take if there is none  3 control length  4 control age ms  5 chat length  6 chat age ms
 -- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON behind offset and at).
--- publish() costs O(entries written); one script, one message: {"e":epoch,"f":from,"t":to,"v":[events]}.
+-- Reply: none of its own. publish() costs O(entries written); one script, one message: {"e":epoch,"f":from,"t":to,"v":[events]}.
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local written, from, to = {}, nil, nil

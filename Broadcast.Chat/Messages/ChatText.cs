@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Broadcast.Chat.Errors;
+
+namespace Broadcast.Chat.Messages;
+
+/// <summary>Makes what was typed fit to be shown among other people's lines.</summary>
+internal static class ChatText
+{
+    private const int Longest = 200;
+
+    /// <summary>Trimmed; control characters and line ends become blanks; marks that turn the direction of text are dropped.</summary>
+    public static Result<string> Clean(string? text)
+    {
+        var clean = new StringBuilder();
+        var length = 0;
+        foreach (var rune in (text ?? "").Trim().EnumerateRunes())
+        {
+            if (TurnsDirection(rune.Value))
+                continue;
+            if (++length > Longest)
+                return MessageErrors.TooLong;
+            clean.Append(IsBlank(rune) ? " " : rune.ToString());
+        }
+
+        var said = clean.ToString().Trim();
+        return said.Length == 0 ? MessageErrors.Empty : said;
+    }
+
+    private static bool TurnsDirection(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F;
+
+    private static bool IsBlank(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

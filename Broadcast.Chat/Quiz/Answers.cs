@@ -1,0 +1,27 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>Takes answers; when it says yes, the answer is stored.</summary>
+internal sealed class Answers(QuestionStore questions, ChatMetrics metrics)
+{
+    public async Task<Result<Done>> TakeAsync(Caller caller, QuestionId id, int option)
+    {
+        if (id.Stage is not { } stage)
+            return QuizErrors.Unknown;
+
+        var what = await questions.AnswerAsync(id, stage, caller.Id, caller.Name, option);
+        metrics.Answers.Add(1, new KeyValuePair<string, object?>("result", what));
+        return what switch
+        {
+            "ok" => new Done(),
+            "closed" => QuizErrors.Closed,
+            "option" => QuizErrors.Option,
+            "answered" => QuizErrors.Answered,
+            _ => QuizErrors.Unknown,
+        };
+    }
+}

@@ -1,0 +1,22 @@
+-- Opens a question, unless one of the stage is open.
+-- KEYS 4 question (hash)  5 quiz (hash: open)  6 due (zset: question by acceptUntil)  7 once, if any
+-- ARGV 7 question  8 tail of the event  9 acceptUntil  10 once lifetime s  11… fields and values of the question
+-- Reply: {offset, question}; offset 0 when another is open, which is named. O(1).
+if KEYS[7] then
+  local known = redis.call('HMGET', KEYS[7], 'offset', 'question')
+  if known[1] then return { tonumber(known[1]), known[2] } end
+end
+local open = redis.call('HGET', KEYS[5], 'open')
+if open then return { 0, open } end
+
+local offset = append('control', ARGV[8])
+redis.call('HSET', KEYS[4], 'epoch', epoch, 'tail', ARGV[8], unpack(ARGV, 11))
+redis.call('HSET', KEYS[5], 'open', ARGV[7], 'epoch', epoch)
+redis.call('ZADD', KEYS[6], ARGV[9], ARGV[7])
+for i = 4, 6 do redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
+if KEYS[7] then
+  redis.call('HSET', KEYS[7], 'offset', int(offset), 'question', ARGV[7])
+  redis.call('EXPIRE', KEYS[7], ARGV[10])
+end
+publish()
+return { offset, ARGV[7] }

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Pins;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>Asks a question at once. One a stage is open at a time; one that is closed and waits for its reveal does not stand in the way.</summary>
+internal sealed record OpenQuestion(Caller Caller, StageId Stage, QuestionDraft Draft, string? Id) : IRequest<Result<QuestionOpenedReply>>;
+
+internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options)
+    : IRequestHandler<OpenQuestion, Result<QuestionOpenedReply>>
+{
+    public async Task<Result<QuestionOpenedReply>> Handle(OpenQuestion request, CancellationToken cancellationToken)
+    {
+        if (!request.Caller.MayActFor(request.Stage))
+            return RoomErrors.Forbidden;
+        var draft = DraftRules.Check(request.Draft);
+        if (draft.Failed)
+            return draft.Error;
+        var prize = draft.Value.ProductId is { } product ? facts.Current.Product(product) : null;
+        if (draft.Value.ProductId is not null && prize is null)
+            return PinErrors.ProductUnknown;
+        var once = Once.Of(request.Caller, request.Id);
+        if (once.Failed)
+            return once.Error;
+
+        var reply = await OpenAsync(request, draft.Value, prize, once.Value);
+        if (reply.Offset == 0)
+        {
+            // The one that is open may be past its time, and the clock has only not come round to it.
+            await questions.CloseAsync(reply.Id, request.Stage, atOnce: false, by: null);
+            reply = await OpenAsync(request, draft.Value, prize, once.Value);
+        }
+
+        return reply.Offset == 0 ? QuizErrors.Busy : new QuestionOpenedReply { Id = reply.Id, Offset = reply.Offset };
+    }
+
+    private async Task<(long Offset, QuestionId Id)> OpenAsync(OpenQuestion request, QuestionDraft draft, ProductCard? prize, Once once)
+    {
+        var seed = RandomNumberGenerator.GetBytes(32);
+        var showAt = await showTime.OfAsync(request.Stage);
+        var closesAt = showAt + (draft.Seconds * 1000L);
+        var opened = new QuestionOpened
+        {
+            Id = Unique.Question(request.Stage),
+            Stage = request.Stage,
+            Text = draft.Text,
+            Options = draft.Options,
+            ClosesAt = closesAt,
+            AcceptUntil = closesAt + (long)options.Value.PictureDelay.TotalMilliseconds,
+            Winners = draft.Winners,
+            Prize = prize,
+            Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
+        };
+        return await questions.OpenAsync(opened, draft, Convert.ToHexStringLower(seed), showAt, Author.Of(request.Caller), once);
+    }
+}

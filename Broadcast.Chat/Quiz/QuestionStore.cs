@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>
+/// Questions in their stage's slot. Every step from state to state is one script that changes the state, appends the event and writes the
+/// outcome, so that any node may take it and only one does.
+/// </summary>
+internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options)
+{
+    public const string NotThere = "unknown";
+
+    private static readonly string OpenScript = RoomLog.Script<QuestionStore>("Open");
+    private static readonly string CloseScript = RoomLog.Script<QuestionStore>("Close");
+    private static readonly string SettleScript = RoomLog.Script<QuestionStore>("Settle");
+    private static readonly string RevealScript = RoomLog.Script<QuestionStore>("Reveal");
+    private static readonly string VoidScript = RoomLog.Script<QuestionStore>("Void");
+    private static readonly string AnswerScript = Lua.Beside<QuestionStore>("Answer");
+    private static readonly string DueScript = Lua.Beside<QuestionStore>("Due");
+
+    public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
+        Question.Read(id, stage, await redis.Database.HashGetAllAsync(Hash(id, stage)));
+
+    /// <summary>The offset and the question's id; offset 0 and the other's id when one is open.</summary>
+    public async Task<(long Offset, QuestionId Id)> OpenAsync(QuestionOpened opened, QuestionDraft draft, string seed, long showAt, EventAuthor by, Once once)
+    {
+        var room = opened.Stage.Room;
+        RedisKey[] own = [Hash(opened.Id, opened.Stage), keys.Room(room, "quiz"), keys.Room(room, "due")];
+        var reply = (RedisResult[])(await log.RunAsync(
+            OpenScript,
+            room,
+            once.Id is null ? own : [.. own, log.OnceKey(room, once.Id)],
+            [
+                opened.Id.Value, new NewEvent(opened, showAt, by).Tail(), opened.AcceptUntil, (long)options.Value.OnceAge.TotalSeconds,
+                .. Flat(Question.Fields(opened, draft, seed)),
+            ]))!;
+        return ((long)reply[0], QuestionId.Parse((string)reply[1]!));
+    }
+
+    /// <summary>What became of it: <c>ok</c>, <c>unknown</c>, <c>closed</c>, <c>option</c>, <c>answered</c>.</summary>
+    public async Task<string> AnswerAsync(QuestionId id, StageId stage, ViewerId viewer, string name, int option) =>
+        (string)(await redis.Database.ScriptEvaluateAsync(
+            AnswerScript,
+            [keys.Room(stage.Room, "meta"), Hash(id, stage), Answers(id, stage)],
+            [viewer.Value, option, name, (long)options.Value.ControlAge.TotalMilliseconds]))!;
+
+    public async Task<IReadOnlyList<QuestionId>> DueAsync(StageId stage)
+    {
+        var due = (string[])(await redis.Database.ScriptEvaluateAsync(
+            DueScript,
+            [keys.Room(stage.Room, "meta"), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due")]))!;
+        return [.. due.Select(QuestionId.Parse)];
+    }
+
+    /// <summary>Closes it if its time is over, or at once. Returns its state then.</summary>
+    public async Task<string> CloseAsync(QuestionId id, StageId stage, bool atOnce, EventAuthor? by) =>
+        (string)(await log.RunAsync(
+            CloseScript,
+            stage.Room,
+            [Hash(id, stage), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due"), outcomes.Key(stage)],
+            [
+                .. outcomes.Arguments(stage), id.Value,
+                new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail(),
+                new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail(),
+                atOnce ? "1" : "",
+            ]))!;
+
+    public async Task<string> SettleAsync(Question question, IReadOnlyList<Winner> winners, long showAt) =>
+        (string)(await log.RunAsync(
+            SettleScript,
+            question.Stage.Room,
+            [Hash(question.Id, question.Stage)],
+            [JsonSerializer.SerializeToUtf8Bytes(winners, ContractJson.Options), new NewEvent(question.Reveal(winners), showAt).Tail()]))!;
+
+    public async Task<string> RevealAsync(Question question, long showAt) =>
+        (string)(await log.RunAsync(
+            RevealScript,
+            question.Stage.Room,
+            [Hash(question.Id, question.Stage)],
+            [question.State == Question.Drawn ? new NewEvent(question.Reveal(question.Drawing), showAt).Tail() : RedisValue.EmptyString]))!;
+
+    /// <summary>Voids a question that is no longer in Redis, from what its event said.</summary>
+    public Task VoidAsync(QuestionOpened opened)
+    {
+        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = -1, Seconds = 0, Winners = opened.Winners };
+        return log.RunAsync(
+            VoidScript,
+            opened.Stage.Room,
+            [Hash(opened.Id, opened.Stage)],
+            [new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail(), .. Flat(Question.Fields(opened, draft, seed: ""))]);
+    }
+
+    /// <summary>Those who chose <paramref name="option"/>, read piece by piece: a closed question's answers no longer change.</summary>
+    public async Task<IReadOnlyList<Winner>> WhoChoseAsync(QuestionId id, StageId stage, int option)
+    {
+        var chosen = new Dictionary<string, Winner>(StringComparer.Ordinal);
+        var prefix = $"{option}|";
+        await foreach (var entry in redis.Database.HashScanAsync(Answers(id, stage), pageSize: 500))
+        {
+            // A scan may return a field twice.
+            if ((string)entry.Value! is { } value && value.StartsWith(prefix, StringComparison.Ordinal))
+                chosen[(string)entry.Name!] = new Winner { Viewer = ViewerId.Parse((string)entry.Name!), Name = value[prefix.Length..] };
+        }
+
+        return [.. chosen.Values];
+    }
+
+    private RedisKey Hash(QuestionId id, StageId stage) => keys.Room(stage.Room, $"question:{id}");
+
+    private RedisKey Answers(QuestionId id, StageId stage) => keys.Room(stage.Room, $"question:{id}:answers");
+
+    private static IEnumerable<RedisValue> Flat(HashEntry[] fields) => fields.SelectMany(field => (RedisValue[])[field.Name, field.Value]);
+}

@@ -1,0 +1,56 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+using MediatR;
+
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>
+/// Shows a closed question's result. Before the winners are in the database the wish is remembered, and the event comes with them; this
+/// waits a moment for it, so that a caller who reads the question next sees the result.
+/// </summary>
+internal sealed record RevealQuestion(Caller Caller, QuestionId Id) : IRequest<Result<Done>>;
+
+internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader facts, ShowTime showTime, TimeProvider time)
+    : IRequestHandler<RevealQuestion, Result<Done>>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    public async Task<Result<Done>> Handle(RevealQuestion request, CancellationToken cancellationToken)
+    {
+        if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
+            return QuizErrors.Unknown;
+        if (!request.Caller.MayActFor(stage))
+            return RoomErrors.Forbidden;
+
+        // A question past its time is closed, also when the clock has not come round to it.
+        await questions.CloseAsync(request.Id, stage, atOnce: false, by: null);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            if (await questions.ReadAsync(request.Id, stage) is not { } question)
+                return QuizErrors.Unknown;
+
+            var state = await questions.RevealAsync(question, await showTime.OfAsync(stage));
+            switch (state)
+            {
+                case Question.Open:
+                    return QuizErrors.Open;
+                case Question.Voided:
+                    return QuizErrors.Voided;
+                case QuestionStore.NotThere:
+                    return QuizErrors.Unknown;
+                case Question.Closed when time.GetElapsedTime(started) < Patience:
+                    await Task.Delay(Glance, time, cancellationToken);
+                    break;
+                case Question.Drawn:
+                    break;
+                default:
+                    return new Done();
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+
+namespace Broadcast.Chat.Rooms;
+
+/// <summary>The numbers of this service.</summary>
+internal sealed class ChatMetrics
+{
+    public const string MeterName = "LiveFestival.Chat";
+
+    public ChatMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        Connections = meter.CreateUpDownCounter<long>("livefestival.chat.connections", description: "Open hub connections");
+        Messages = meter.CreateCounter<long>("livefestival.chat.messages", description: "Chat messages appended");
+        Refused = meter.CreateCounter<long>("livefestival.chat.refused", description: "Calls refused, by code");
+        Frames = meter.CreateCounter<long>("livefestival.chat.frames", description: "Frames written to connections");
+        FramesHeld = meter.CreateCounter<long>("livefestival.chat.frames_held", description: "Frames held back because the last one was still in flight");
+        SlowClosed = meter.CreateCounter<long>("livefestival.chat.slow_closed", description: "Connections closed because they did not read");
+        ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out of frames");
+        PacksDropped = meter.CreateCounter<long>("livefestival.chat.packs_dropped", description: "Notices dropped because the tail's queue was full");
+        GapsFilled = meter.CreateCounter<long>("livefestival.chat.gaps_filled", description: "Holes in the followed log that were read from Redis");
+        Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
+        Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers, by what became of them");
+        Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
+        Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");
+    }
+
+    public UpDownCounter<long> Connections { get; }
+
+    public Counter<long> Messages { get; }
+
+    public Counter<long> Refused { get; }
+
+    public Counter<long> Frames { get; }
+
+    public Counter<long> FramesHeld { get; }
+
+    public Counter<long> SlowClosed { get; }
+
+    public Counter<long> ChatLeftOut { get; }
+
+    public Counter<long> PacksDropped { get; }
+
+    public Counter<long> GapsFilled { get; }
+
+    public Counter<long> Resyncs { get; }
+
+    public Counter<long> Answers { get; }
+
+    public Counter<long> Copies { get; }
+
+    public Histogram<double> Sweep { get; }
+}

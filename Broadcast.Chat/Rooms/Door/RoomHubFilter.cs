@@ -1,0 +1,64 @@
+using System.Globalization;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Broadcast.Chat.Rooms.Door;
+
+/// <summary>
+/// What holds for every hub call: not too many, only while the token holds, and failures with a stable code. The one place where errors
+/// become hub errors.
+/// </summary>
+internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics metrics, TimeProvider time, ILogger<RoomHubFilter> logger) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            if (!((RoomConnection)invocationContext.Context.Items[typeof(RoomConnection)]!).Calls.TryTake())
+                throw new RefusedException(RoomErrors.TooFast);
+            if (Ended(invocationContext.Context))
+            {
+                invocationContext.Context.Abort();
+                throw new RefusedException(RoomErrors.Required);
+            }
+
+            return await next(invocationContext);
+        }
+        catch (RefusedException refused)
+        {
+            throw Refuse(refused.Error);
+        }
+        catch (Exception exception) when (RedisAway.Is(exception))
+        {
+            throw Refuse(RoomErrors.Paused);
+        }
+        catch (Exception exception) when (exception is not (HubException or OperationCanceledException))
+        {
+            Failed(logger, invocationContext.HubMethodName, exception);
+            throw Refuse(RoomErrors.Unexpected);
+        }
+    }
+
+    private HubException Refuse(Error error)
+    {
+        metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", error.Code));
+        return new HubException($"{error.Code}: {error.Message}");
+    }
+
+    /// <summary>A connection may outlive its token, or the session that it came from.</summary>
+    private bool Ended(HubCallerContext context) =>
+        (context.User?.FindFirst("sid")?.Value is { } session && revoked.Contains(session))
+        || (context.User?.FindFirst("exp")?.Value is { } expires && long.Parse(expires, CultureInfo.InvariantCulture) <= time.GetUtcNow().ToUnixTimeSeconds());
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The hub call {Method} failed")]
+    private static partial void Failed(ILogger logger, string method, Exception exception);
+}
+
+/// <summary>Carries an expected failure out of a hub method, whose return type has no room for it.</summary>
+internal sealed class RefusedException(Error error) : Exception(error.Message)
+{
+    public Error Error { get; } = error;
+}

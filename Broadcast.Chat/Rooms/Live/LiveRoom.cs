@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Rooms.Live;
+
+/// <summary>
+/// A room as this node knows it: the newest events, the picture that they make, the counts, and who sits in it. The tail writes the log
+/// part, the pump reads it, hub calls sit down and stand up; one lock guards all but the list of seats, and nothing waits inside it.
+/// </summary>
+internal sealed class LiveRoom(RoomId id, int ringSize)
+{
+    private const int ChatAtJoin = 50;
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<Seat, bool> _seats = [];
+    private readonly Dictionary<ViewerId, int> _present = [];
+    private RoomRing _ring = new(ringSize, 0);
+    private RoomPicture _picture = new();
+    private RoomCounts _counts = new() { Viewers = 0, Likes = 0 };
+    private string _epoch = "";
+    private long _last;
+    private long _likes;
+    private bool _paused;
+
+    public RoomId Id { get; } = id;
+
+    public IEnumerable<Seat> Seats => _seats.Keys;
+
+    /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
+    public Position Position
+    {
+        get
+        {
+            lock (_gate)
+                return new Position { Epoch = _epoch, Offset = _last };
+        }
+    }
+
+    /// <summary>What the pump compares: the log's end, and what else a frame would say.</summary>
+    public (string Epoch, long Last, RoomCounts Counts, bool Paused) Now
+    {
+        get
+        {
+            lock (_gate)
+                return (_epoch, _last, _counts, _paused);
+        }
+    }
+
+    public RoomEvent? Newest
+    {
+        get
+        {
+            lock (_gate)
+                return _ring.Newest;
+        }
+    }
+
+    /// <summary>Takes a whole log. Returns the questions that were without a result in a log that this one replaces.</summary>
+    public IReadOnlyList<QuestionOpened> Replace(string epoch, long last, long floor, IEnumerable<RoomEvent> newest, IEnumerable<RoomEvent> control)
+    {
+        lock (_gate)
+        {
+            var lost = _epoch.Length > 0 && _epoch != epoch ? _picture.Unsettled : [];
+            _ring = new RoomRing(ringSize, floor);
+            _picture = new RoomPicture();
+            foreach (var item in control)
+                _picture.Apply(item);
+            foreach (var item in newest)
+                _ring.Add(item);
+            (_epoch, _last) = (epoch, last);
+            return lost;
+        }
+    }
+
+    /// <summary>Takes the events up to <paramref name="to"/>; those known already are passed over. Returns true when one is a control event.</summary>
+    public bool Extend(IEnumerable<RoomEvent> events, long to)
+    {
+        lock (_gate)
+        {
+            var control = false;
+            foreach (var item in events.Where(item => item.Offset > _last))
+            {
+                _ring.Add(item);
+                if (item.Type == EventTypes.Chat)
+                    continue;
+                _picture.Apply(item);
+                control = true;
+            }
+
+            _last = Math.Max(_last, to);
+            return control;
+        }
+    }
+
+    public void Count(long viewers, long likes)
+    {
+        lock (_gate)
+        {
+            if (_counts.Viewers != viewers || _counts.Likes != likes)
+                _counts = new RoomCounts { Viewers = viewers, Likes = likes };
+            _paused = false;
+        }
+    }
+
+    /// <summary>Redis is away: members are told until it is back.</summary>
+    public void Pause()
+    {
+        lock (_gate)
+            _paused = true;
+    }
+
+    public void Like(int count) => Interlocked.Add(ref _likes, count);
+
+    /// <summary>Likes of this node that are not in Redis yet; taken, and given back if they do not get there.</summary>
+    public long TakeLikes() => Interlocked.Exchange(ref _likes, 0);
+
+    public void GiveBackLikes(long count) => Interlocked.Add(ref _likes, count);
+
+    /// <summary>People here; somebody with several tabs is one.</summary>
+    public int Present
+    {
+        get
+        {
+            lock (_gate)
+                return _present.Count;
+        }
+    }
+
+    /// <summary>Gives the connection a seat at the log's end, and what the answer to Join is made of as of that moment.</summary>
+    public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position)
+    {
+        lock (_gate)
+        {
+            var seat = new Seat(connection, this, _epoch, _last);
+            _seats[seat] = true;
+            _present[connection.Caller.Id] = _present.GetValueOrDefault(connection.Caller.Id) + 1;
+            return (seat, Moment(position));
+        }
+    }
+
+    public void Stand(Seat seat)
+    {
+        lock (_gate)
+        {
+            if (!_seats.TryRemove(seat, out _))
+                return;
+
+            var viewer = seat.Connection.Caller.Id;
+            if (--_present[viewer] == 0)
+                _present.Remove(viewer);
+        }
+    }
+
+    public RoomMoment Look(Position? position = null)
+    {
+        lock (_gate)
+            return Moment(position);
+    }
+
+    private RoomMoment Moment(Position? position)
+    {
+        var resume = position is not null && position.Epoch == _epoch && position.Offset <= _last;
+        return new RoomMoment
+        {
+            Epoch = _epoch,
+            Offset = _last,
+            Resync = position is not null && !resume,
+            Events = resume ? _ring.After(position!.Offset) : _ring.NewestChat(ChatAtJoin),
+            // Between the position and the ring, the log itself must be asked.
+            MissingUpTo = resume && position!.Offset < _ring.Floor ? _ring.Floor : null,
+            Pin = _picture.Pin,
+            Questions = _picture.Questions,
+            OnAir = _picture.OnAir,
+            Counts = _counts,
+        };
+    }
+
+    /// <summary>
+    /// The events behind <paramref name="from"/>, as one frame. Chat beyond <paramref name="chatLimit"/> is left out, the oldest first,
+    /// and counted. Behind the ring the frame begins at its floor, and the client sees the hole and joins again.
+    /// </summary>
+    public EventBatch Frame(long from, int chatLimit)
+    {
+        lock (_gate)
+        {
+            var floor = Math.Min(_last, Math.Max(from, _ring.Floor));
+            var events = _ring.After(floor);
+            var tooMany = events.Count(item => item.Type == EventTypes.Chat) - chatLimit;
+            if (tooMany > 0)
+                events.RemoveAll(item => item.Type == EventTypes.Chat && tooMany-- > 0);
+            return new EventBatch
+            {
+                Epoch = _epoch,
+                From = floor,
+                To = _last,
+                Events = events,
+                Counts = _counts,
+                Skipped = (int)(_last - floor - events.Count),
+                Paused = _paused,
+            };
+        }
+    }
+}

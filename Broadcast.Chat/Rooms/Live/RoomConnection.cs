@@ -1,0 +1,90 @@
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Broadcast.Chat.Rooms.Live;
+
+/// <summary>
+/// A hub connection: who it is, where it sits, and whether its last frame is still in flight. One frame at most waits for a client that
+/// does not read; everything behind it stays in the room's ring.
+/// </summary>
+internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket chat)
+{
+    private readonly Lock _gate = new();
+    private Task _writing = Task.CompletedTask;
+    private long _writingSince;
+    private Seat? _seat;
+    private bool _ended;
+    private int _closed;
+
+    public Caller Caller { get; } = caller;
+
+    public TokenBucket Calls { get; } = calls;
+
+    public TokenBucket Chat { get; } = chat;
+
+    public Seat? Seat => Volatile.Read(ref _seat);
+
+    /// <summary>Sits down; false when the connection has ended meanwhile.</summary>
+    public bool Sit(Seat seat)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return false;
+
+            _seat = seat;
+            return true;
+        }
+    }
+
+    /// <summary>Stands up and returns the seat; from then on no frame of it goes out.</summary>
+    public Seat? Stand(bool forGood)
+    {
+        lock (_gate)
+        {
+            var before = _seat;
+            _seat = null;
+            _ended |= forGood;
+            return before;
+        }
+    }
+
+    /// <summary>Starts to write a frame and does not wait. False when the last one is in flight, or the connection sits elsewhere now.</summary>
+    public bool TryWrite(Seat seat, SerializedHubMessage frame, long now)
+    {
+        lock (_gate)
+        {
+            if (_seat != seat || !_writing.IsCompleted)
+                return false;
+
+            var write = context.WriteAsync(frame, CancellationToken.None);
+            if (!write.IsCompletedSuccessfully)
+            {
+                _writing = write.AsTask();
+                _writingSince = now;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Since when the frame in flight is, or null when none is.</summary>
+    public long? StuckSince
+    {
+        get
+        {
+            lock (_gate)
+                return _writing.IsCompleted ? null : _writingSince;
+        }
+    }
+
+    /// <summary>Ends the connection; the client may come back at once. False when that was done before.</summary>
+    public bool Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 1)
+            return false;
+
+        context.Abort();
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Messages;
+using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms.Log;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Rooms.Live;
+
+/// <summary>
+/// The rooms that this node follows: each from the first time that somebody asks for it until the node stops. Rooms are as many as
+/// channels, so none is put away in between. Owns their loops.
+/// </summary>
+internal sealed class RoomDirectory(
+    FactsReader facts, RoomLog log, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, IOptions<RoomOptions> options,
+    ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The room, if the facts know it. Before the first facts came, nobody can say.</summary>
+    public Result<OpenRoom> Find(RoomId id)
+    {
+        var known = facts.Current;
+        if (known.Knows(id))
+            return _rooms.GetOrAdd(id, key => new Lazy<OpenRoom>(() => Open(key))).Value;
+
+        return known.Facts.Epoch.Length == 0 ? RoomErrors.Paused : RoomErrors.Unknown;
+    }
+
+    private OpenRoom Open(RoomId id)
+    {
+        var room = new LiveRoom(id, options.Value.Ring);
+        var tail = new RoomTail(room, log, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
+        var pump = new RoomPump(room, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
+        var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
+        tail.Changed += control =>
+        {
+            if (control)
+                pump.Hurry();
+        };
+        var stop = _stop.Token;
+        var loops = Task.WhenAll(
+            Task.Run(() => tail.RunAsync(stop), CancellationToken.None),
+            Task.Run(() => pump.RunAsync(stop), CancellationToken.None),
+            Task.Run(() => inbox.RunAsync(stop), CancellationToken.None));
+        return new OpenRoom(room, tail, pump, inbox, loops);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_rooms.Values.Select(room => room.Value.Loops)).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        foreach (var room in _rooms.Values)
+            room.Value.Dispose();
+    }
+}
+
+/// <summary>A followed room and its loops.</summary>
+internal sealed class OpenRoom(LiveRoom live, RoomTail tail, RoomPump pump, ChatInbox inbox, Task loops) : IDisposable
+{
+    public LiveRoom Live => live;
+
+    public RoomTail Tail => tail;
+
+    public ChatInbox Inbox => inbox;
+
+    public Task Loops => loops;
+
+    public void Dispose()
+    {
+        tail.Dispose();
+        pump.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Rooms.Live;
+
+/// <summary>Brings connections into rooms, and shows rooms to those who only look.</summary>
+internal sealed class RoomEntry(
+    RoomDirectory rooms, RoomLog log, RoomRights rights, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<Result<JoinResult>> JoinAsync(RoomConnection connection, RoomId id, Position? position, CancellationToken cancellation)
+    {
+        var found = await FindAsync(connection.Caller, id, position, cancellation);
+        if (found.Failed)
+            return found.Error;
+
+        Leave(connection);
+        var (seat, moment) = found.Value.Live.Sit(connection, position);
+        try
+        {
+            var missing = await MissingAsync(id, position, moment);
+            if (!connection.Sit(seat))
+                found.Value.Live.Stand(seat);
+            IReadOnlyList<RoomEvent> events = [.. missing, .. moment.Events];
+            return new JoinResult
+            {
+                Epoch = moment.Epoch,
+                Offset = moment.Offset,
+                Snapshot = Snapshot(connection.Caller, id, moment),
+                Events = events,
+                Skipped = position is not null && !moment.Resync ? moment.Offset - position.Offset - events.Count : 0,
+                Resync = moment.Resync,
+                Written = () => seat.Taken = true,
+            };
+        }
+        catch
+        {
+            found.Value.Live.Stand(seat);
+            throw;
+        }
+    }
+
+    /// <param name="connection">Who leaves.</param>
+    /// <param name="forGood">True when the connection has ended.</param>
+    public static void Leave(RoomConnection connection, bool forGood = false)
+    {
+        if (connection.Stand(forGood) is { } before)
+            before.Room.Stand(before);
+    }
+
+    /// <summary>The room now, for pages that do not join.</summary>
+    public async Task<Result<RoomSnapshot>> LookAsync(Caller? caller, RoomId id, CancellationToken cancellation)
+    {
+        var found = await FindAsync(caller, id, position: null, cancellation);
+        if (found.Failed)
+            return found.Error;
+
+        return Snapshot(caller, id, found.Value.Live.Look());
+    }
+
+    private async Task<Result<OpenRoom>> FindAsync(Caller? caller, RoomId id, Position? position, CancellationToken cancellation)
+    {
+        var room = rooms.Find(id);
+        if (room.Failed)
+            return room.Error;
+        if (!rights.May(caller, RoomRights.Read))
+            return RoomErrors.Forbidden;
+
+        // The client may have been told more by a node that is ahead of this one.
+        return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
+    }
+
+    /// <summary>What lies between the position and this node's memory, from the log.</summary>
+    private async Task<IEnumerable<RoomEvent>> MissingAsync(RoomId id, Position? position, RoomMoment moment)
+    {
+        if (moment.MissingUpTo is not { } upTo || position is null)
+            return [];
+
+        var control = await log.ReadAsync(id, LogLane.Control, position.Offset, upTo, options.Value.ControlLength);
+        var chat = await log.ReadAsync(id, LogLane.Chat, position.Offset, upTo, options.Value.ChatLength);
+        return control.Concat(chat).OrderBy(item => item.Offset);
+    }
+
+    private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
+        moment.Snapshot(rights.Of(caller, facts.Current.StageOf(id)?.Id), time.GetUtcNow());
+}

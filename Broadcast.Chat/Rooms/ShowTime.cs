@@ -1,0 +1,20 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.State;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Rooms;
+
+/// <summary>When the picture will show what an anchor does now.</summary>
+internal sealed class ShowTime(LiveState state, IOptions<RoomOptions> options, TimeProvider time)
+{
+    /// <summary>
+    /// Channel time in Unix milliseconds: the stage's head, carried on to this moment, plus <c>Rooms:ActionDelay</c>. Without a source, now.
+    /// </summary>
+    public async Task<long> OfAsync(StageId stage)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return await state.StageAsync(stage) is { Live: true, Head: { } head, At: var at }
+            ? head + (now - at) + (long)options.Value.ActionDelay.TotalMilliseconds
+            : now;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Broadcast.Chat.Rooms;
+
+/// <summary>Wakes one waiting loop; calls that come while one is pending are the same call.</summary>
+internal sealed class WakeUp : IDisposable
+{
+    private readonly SemaphoreSlim _pending = new(0, 1);
+
+    public void Set()
+    {
+        try
+        {
+            _pending.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // One is already pending.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop has ended: nobody is to be woken.
+        }
+    }
+
+    /// <summary>True when woken, false when the time was up.</summary>
+    public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        _pending.WaitAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, cancellation);
+
+    public void Dispose() => _pending.Dispose();
+}

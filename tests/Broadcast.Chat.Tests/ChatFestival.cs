@@ -1,0 +1,180 @@
+using System.Net.Http.Headers;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.State;
+using Broadcast.Chat.Tests.Quiz;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests;
+
+/// <summary>A festival of two stages and a relay, with as many chat nodes as a test wants on one Redis.</summary>
+internal sealed class ChatFestival : IAsyncDisposable
+{
+    public static readonly StageId Gushi = StageId.Parse("gushi");
+    public static readonly StageId Zhanyi = StageId.Parse("zhanyi");
+    public static readonly RoomId Relay = RoomId.Parse("festival");
+    public static readonly ProductId Goose = ProductId.Parse("goose");
+    public static readonly ProductId Mushroom = ProductId.Parse("mushroom");
+
+    private static int _made;
+    private readonly List<WebApplication> _nodes = [];
+    private readonly List<RoomUser> _users = [];
+    private readonly Dictionary<string, string?> _settings;
+    private readonly string _secret = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray());
+
+    private ChatFestival(RedisServer redis, Dictionary<string, string?> settings)
+    {
+        Redis = redis;
+        Prefix = $"t{Interlocked.Increment(ref _made)}";
+        _settings = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Redis"] = redis.ConnectionString,
+            ["Redis:Prefix"] = Prefix,
+            ["Tokens:Keys:0:Id"] = "one",
+            ["Tokens:Keys:0:Secret"] = _secret,
+        };
+        _settings.TryAdd("Rooms:Guests", "read,like,chat,answer");
+        _settings.TryAdd("Rooms:PictureDelay", "00:00:00.300");
+        _settings.TryAdd("Rooms:ChatPerSecond", "1000");
+        _settings.TryAdd("Rooms:ChatBurst", "1000");
+        _settings.TryAdd("Rooms:CallsPerSecond", "2000");
+        _settings.TryAdd("Rooms:OutcomeRetry", "00:00:00.300");
+    }
+
+    public RedisServer Redis { get; }
+
+    public string Prefix { get; }
+
+    /// <summary>What the drawing node was given.</summary>
+    public Drawing.Kept Kept { get; } = new();
+
+    public IServiceProvider Services => _nodes[0].Services;
+
+    public LiveState State => Services.GetRequiredService<LiveState>();
+
+    public IReadOnlyList<WebApplication> Nodes => _nodes;
+
+    /// <param name="nodes">How many hosts.</param>
+    /// <param name="redis">A server of the test's own, or null for the shared one.</param>
+    /// <param name="draws">Whether the first node reads outcomes and draws winners.</param>
+    /// <param name="settings">Configuration beside the usual.</param>
+    public static async Task<ChatFestival> StartAsync(
+        int nodes = 1, RedisServer? redis = null, bool draws = false, params (string Key, string Value)[] settings)
+    {
+        var festival = new ChatFestival(
+            redis ?? SharedRedis.Server, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
+        for (var i = 0; i < nodes; i++)
+            await festival.AddNodeAsync(draws && i == 0);
+        return festival;
+    }
+
+    public async Task<WebApplication> AddNodeAsync(bool draws = false)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(_settings);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.AddChat();
+        if (draws)
+        {
+            builder.Services.AddSingleton(Kept);
+            builder.AddOutcomesReader<Drawing>();
+        }
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapChat();
+        await app.StartAsync();
+        _nodes.Add(app);
+        if (_nodes.Count == 1)
+            await WriteFactsAsync();
+        await Eventually.TrueAsync(() => app.Services.GetRequiredService<FactsReader>().Current.Facts.Revision > 0, "the node has the facts");
+        return app;
+    }
+
+    public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());
+
+    public Uri Address(int node = 0) =>
+        new(_nodes[node].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    public string Token(TokenSubject subject) => Services.GetRequiredService<TokenSigner>().Sign(subject, TimeSpan.FromHours(1));
+
+    public string AnchorToken => Token(new TokenSubject("staff:anchor", "Li Na", [Roles.Anchor], [Gushi.Value, Zhanyi.Value], "anchor-session"));
+
+    public string OperatorToken => Token(new TokenSubject("staff:operator", "Wang", [Roles.Operator], [], "operator-session"));
+
+    public string GuestToken(string name) => Token(new TokenSubject($"guest:{name}", name, [], [], "guest"));
+
+    public HttpClient Http(string? token = null, int node = 0)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address(node) };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>A connected user who is in no room yet.</summary>
+    public async Task<RoomUser> UserAsync(string token, int node = 0)
+    {
+        var user = await RoomUser.ConnectAsync(new Uri(Address(node), "/hubs/room"), token);
+        _users.Add(user);
+        return user;
+    }
+
+    public async Task<RoomUser> GuestAsync(string name, RoomId room, int node = 0)
+    {
+        var user = await UserAsync(GuestToken(name), node);
+        await user.JoinAsync(room);
+        return user;
+    }
+
+    public async Task<RoomUser> AnchorAsync(RoomId room, int node = 0)
+    {
+        var user = await UserAsync(AnchorToken, node);
+        await user.JoinAsync(room);
+        return user;
+    }
+
+    public static ProductCard Card(ProductId id, string url) => new() { Id = id, Name = id.Value, Price = 9900, Currency = "CNY", Url = url };
+
+    public RedisKeys Keys => Services.GetRequiredService<RedisKeys>();
+
+    private static FestivalFacts Facts() => new()
+    {
+        Revision = 1,
+        Epoch = "facts",
+        Stages = [Stage(Gushi), Stage(Zhanyi)],
+        Relays = [new RelayFact { Channel = ChannelId.Parse("festival"), Name = "丰收节", NameEn = "Festival", RundownRevision = 1, Slots = [] }],
+        Products = [Card(Goose, "https://shop.example/goose"), Card(Mushroom, "/item/mushroom"), Card(ProductId.Parse("evil"), "javascript:alert(1)")],
+        RevokedSessions = [],
+    };
+
+    private static StageFact Stage(StageId id) =>
+        new() { Id = id, Festival = FestivalId.Parse("festival"), Name = id.Value, NameEn = id.Value, KeyDigest = $"digest-{id}" };
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var user in _users)
+            await user.DisposeAsync();
+        foreach (var node in _nodes)
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await node.StopAsync(stop.Token);
+            await node.DisposeAsync();
+        }
+    }
+}
