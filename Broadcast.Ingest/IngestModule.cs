@@ -1,5 +1,6 @@
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
+using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources;
 
@@ -14,10 +15,12 @@ public static class IngestModule
         builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
         builder.AddSources();
+        builder.AddChannels();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapSources();
+        routes.MapChannels();
     }
 }

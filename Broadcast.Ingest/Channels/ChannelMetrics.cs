@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>What channels count.</summary>
+internal sealed class ChannelMetrics
+{
+    private readonly Counter<double> _slate;
+    private readonly Counter<long> _cuts;
+    private readonly UpDownCounter<long> _held;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _noticesDropped;
+
+    public ChannelMetrics(IMeterFactory meters)
+    {
+        Meter = meters.Create("LiveFestival.Ingest");
+        _slate = Meter.CreateCounter<double>("livefestival.ingest.channels.slate", "s", "Media time filled with the slate.");
+        _cuts = Meter.CreateCounter<long>("livefestival.ingest.channels.cuts", "{cut}", "Discontinuities: to and from the slate, and between runs.");
+        _held = Meter.CreateUpDownCounter<long>("livefestival.ingest.hls.held", "{request}", "Requests that wait for the next part.");
+        _refused = Meter.CreateCounter<long>("livefestival.ingest.hls.refused", "{request}", "Requests that could not be held because too many are.");
+        _noticesDropped = Meter.CreateCounter<long>("livefestival.ingest.channels.notices.dropped", "{notice}", "Room notices dropped because Redis was away for too long.");
+    }
+
+    public Meter Meter { get; }
+
+    public void Slate(ChannelId channel, TimeSpan time) => _slate.Add(time.TotalSeconds, Tag(channel));
+
+    public void Cut(ChannelId channel) => _cuts.Add(1, Tag(channel));
+
+    public void Held(int change) => _held.Add(change);
+
+    public void HoldRefused() => _refused.Add(1);
+
+    public void NoticeDropped() => _noticesDropped.Add(1);
+
+    private static KeyValuePair<string, object?> Tag(ChannelId channel) => new("channel", channel.Value);
+}

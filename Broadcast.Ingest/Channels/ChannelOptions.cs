@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>How much of a channel is listed and kept, and how soon its slate takes over.</summary>
+public sealed record ChannelOptions
+{
+    public const string Section = "Ingest:Channels";
+
+    /// <summary>How much media a playlist lists, at the least. Three target durations are the lower limit of the protocol.</summary>
+    [Range(typeof(TimeSpan), "00:00:16", "01:00:00", ErrorMessage = "Ingest:Channels:Window must be from 00:00:16 to 01:00:00.")]
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long media can still be fetched after it left the playlist.</summary>
+    [Range(typeof(TimeSpan), "00:00:30", "01:00:00", ErrorMessage = "Ingest:Channels:Kept must be from 00:00:30 to 01:00:00.")]
+    public TimeSpan Kept { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after the last part the slate's first part is listed. Players hold back 1.5 s: later than 1 s is a stall for everyone.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.600", "00:00:01", ErrorMessage = "Ingest:Channels:SlateAfter must be from 00:00:00.600 to 00:00:01.")]
+    public TimeSpan SlateAfter { get; init; } = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>How long a pending cut waits for a keyframe of the next stage before the slate covers it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30", ErrorMessage = "Ingest:Channels:CutPatience must be from 00:00:01 to 00:00:30.")]
+    public TimeSpan CutPatience { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,243 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels.Slate;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>
+/// What one channel sends out: its tape, and the slate that covers every silence. Whoever drives it (a stage's source, the relay's
+/// playout) holds <see cref="Gate"/> while it calls; readers take the snapshots. The slate begins when nothing was listed for
+/// <see cref="ChannelOptions.SlateAfter"/>, so that a channel always plays.
+/// </summary>
+internal sealed partial class ChannelOutput : IDisposable
+{
+    /// <summary>A new channel begins with this much of the slate, so that players that want three target durations can start at once.</summary>
+    private static readonly TimeSpan Lead = ChannelTimes.TargetDuration * 4;
+
+    /// <summary>A new channel's slate runs this late, as a first source's pictures will: FFmpeg gives them back a second after they came.</summary>
+    private static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(1200);
+
+    /// <summary>A source that comes back later than this after what is listed is not waited for with more slate: the date-time jumps.</summary>
+    private static readonly TimeSpan LongestFill = TimeSpan.FromSeconds(4);
+
+    private readonly Tape _tape;
+    private readonly SlateClip _slate;
+    private readonly ChannelOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ChannelMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly string _epoch;
+    private volatile Listing _listing;
+    private volatile RenditionCover _cover = new();
+    private SlateReel? _reel;
+    private int _reels;
+    private long _listedAt;
+    private long _slateDue;
+    private bool _disposed;
+
+    public ChannelOutput(ChannelId id, SlateClip slate, ChannelOptions options, TimeProvider time, ChannelMetrics metrics, ILogger logger)
+    {
+        Id = id;
+        _slate = slate;
+        _options = options;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+        var now = time.GetUtcNow();
+        var origin = TapeOrigin.At(now, Lead);
+        _epoch = origin.Epoch;
+        _tape = new Tape(origin, options);
+        _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lock (Gate)
+        {
+            Since = _tape.ListedEnd;
+            _reel = NewReel();
+            while (_tape.ListedEnd < now - Lag)
+                _tape.Append(_reel.Next(_tape.End));
+            _listing = _tape.Listing!;
+            _cover = _cover.With(_reel.Run).With(_listing);
+            _listedAt = _slateDue = time.GetTimestamp();
+            PaceSlate();
+        }
+    }
+
+    public ChannelId Id { get; }
+
+    /// <summary>Held by whoever drives the channel. Order: a stage's gate, then a relay's.</summary>
+    public Lock Gate { get; } = new();
+
+    public Listing Listing => _listing;
+
+    public RenditionCover Cover => _cover;
+
+    public MediaShelf Shelf => _tape.Shelf;
+
+    /// <summary>True while the slate is shown.</summary>
+    public bool OnSlate => _reel is not null;
+
+    /// <summary>Date-time at which what is shown now (slate or source) began.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    public DateTimeOffset ListedEnd => _tape.ListedEnd;
+
+    /// <summary>Up to where media is known, listed or not.</summary>
+    public DateTimeOffset End => _tape.End;
+
+    /// <summary>The slate began or ended, with the date-time. Called under the gate; must return at once.</summary>
+    public event Action<bool, DateTimeOffset>? SlateChanged;
+
+    /// <summary>Nothing was listed for so long that the slate would begin: the last chance to append. Called under the gate.</summary>
+    public event Action? Starving;
+
+    /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>.</summary>
+    public void Append(Fragment placed)
+    {
+        if (_tape.Append(placed))
+            Listed();
+    }
+
+    /// <summary>
+    /// Begins another run with an independent fragment, not before <see cref="ListedEnd"/>. Of the run before it, all that lies before
+    /// this is kept; the slate is prolonged up to it, with a short last part.
+    /// </summary>
+    public void CutTo(Fragment first)
+    {
+        var slateEnds = OnSlate;
+        if (slateEnds)
+            FillWithSlate(first.Start);
+        if (_tape.Break(first.Start))
+            Listed();
+
+        _reel = null;
+        Since = first.Start;
+        Show(first.Run);
+        _metrics.Cut(Id);
+        Append(first);
+        if (slateEnds)
+        {
+            SlateEnded(_logger, Id, first.Start);
+            SlateChanged?.Invoke(false, first.Start);
+        }
+
+        Arm(_options.SlateAfter - _time.GetElapsedTime(_listedAt));
+    }
+
+    /// <summary>Lists what is left of a run that ended.</summary>
+    public void Flush()
+    {
+        if (!OnSlate && _tape.Break())
+            Listed();
+    }
+
+    /// <summary>Shows the slate from <see cref="End"/> on.</summary>
+    public void ToSlate()
+    {
+        if (OnSlate)
+            return;
+
+        _tape.Break();
+        _reel = NewReel();
+        Since = _tape.ListedEnd;
+        _metrics.Cut(Id);
+        SlateBegan(_logger, Id, Since);
+        _slateDue = _time.GetTimestamp();
+        SlateChanged?.Invoke(true, Since);
+        PaceSlate();
+    }
+
+    /// <summary>Declares what the channel shows, or may show soon.</summary>
+    public void Show(MediaRun run) => _cover = _cover.With(run);
+
+    public void Dispose()
+    {
+        lock (Gate)
+            _disposed = true;
+        _timer.Dispose();
+    }
+
+    private SlateReel NewReel() => new(_slate, $"{_epoch}-slate-{++_reels}");
+
+    private void OnTimer()
+    {
+        lock (Gate)
+        {
+            if (_disposed)
+                return;
+
+            if (!OnSlate && Silence >= _options.SlateAfter)
+            {
+                Starving?.Invoke();
+                if (Silence >= _options.SlateAfter)
+                    ToSlate();
+            }
+
+            if (OnSlate)
+                PaceSlate();
+            else
+                Arm(_options.SlateAfter - Silence);
+        }
+    }
+
+    private TimeSpan Silence => _time.GetElapsedTime(_listedAt);
+
+    /// <summary>Lists the slate's parts that are due: each when the one before it has been played.</summary>
+    private void PaceSlate()
+    {
+        // A host that slept does not make up for it.
+        if (_time.GetElapsedTime(_slateDue) > ChannelTimes.TargetDuration)
+            _slateDue = _time.GetTimestamp();
+
+        var wait = Until(_slateDue);
+        while (wait <= TimeSpan.Zero)
+        {
+            var from = _tape.ListedEnd;
+            while (!_tape.Append(_reel!.Next(_tape.End)))
+            {
+                // Until a part is full.
+            }
+
+            var part = _tape.ListedEnd - from;
+            _metrics.Slate(Id, part);
+            _slateDue += (long)(part.TotalSeconds * _time.TimestampFrequency);
+            Listed();
+            wait = Until(_slateDue);
+        }
+
+        Arm(wait);
+    }
+
+    private TimeSpan Until(long due) => _time.GetElapsedTime(_time.GetTimestamp(), due);
+
+    private void FillWithSlate(DateTimeOffset end)
+    {
+        if (end - _tape.End > LongestFill)
+            return;
+
+        while (_tape.End < end - SlateClip.FrameDuration / 2)
+        {
+            var frame = _reel!.Next(_tape.End);
+            if (_tape.Append(frame.End > end ? frame with { Duration = end - frame.Start } : frame))
+                Listed();
+        }
+    }
+
+    private void Listed()
+    {
+        _listedAt = _time.GetTimestamp();
+        _listing = _tape.Listing!;
+        _cover = _cover.With(_listing);
+    }
+
+    private void Arm(TimeSpan wait)
+    {
+        if (!_disposed)
+            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "SlateBegan", Message = "{Channel}: the slate began at {At:O}")]
+    private static partial void SlateBegan(ILogger logger, ChannelId channel, DateTimeOffset at);
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "SlateEnded", Message = "{Channel}: the slate ended at {At:O}")]
+    private static partial void SlateEnded(ILogger logger, ChannelId channel, DateTimeOffset at);
+}

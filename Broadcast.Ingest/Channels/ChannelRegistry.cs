@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.State;
+using Broadcast.Ingest.Channels.Slate;
+using Broadcast.Ingest.Playout;
+using Broadcast.Ingest.Sources;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>
+/// The channels that the facts name: one a stage and one a relay. One loop makes and ends them; everyone reads the snapshots.
+/// </summary>
+internal sealed partial class ChannelRegistry(
+    FactsReader facts,
+    StageRegistry sources,
+    SlateStore slate,
+    LiveState state,
+    ChannelNotices notices,
+    ChannelMetrics metrics,
+    IOptions<ChannelOptions> options,
+    TimeProvider time,
+    ILogger<ChannelRegistry> logger) : BackgroundService
+{
+    private const int StateAttempts = 3;
+    private static readonly TimeSpan StatePause = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _notice = new(0, 1);
+    private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
+    private volatile ImmutableDictionary<string, StageChannel> _stages = ImmutableDictionary.Create<string, StageChannel>(StringComparer.Ordinal);
+    private volatile ImmutableDictionary<string, RelayPlayout> _relays = ImmutableDictionary.Create<string, RelayPlayout>(StringComparer.Ordinal);
+
+    public IEnumerable<StageChannel> Stages => _stages.Values;
+
+    public IEnumerable<RelayPlayout> Relays => _relays.Values;
+
+    public StageChannel? Stage(string id) => _stages.GetValueOrDefault(id);
+
+    public RelayPlayout? Relay(string id) => _relays.GetValueOrDefault(id);
+
+    public ChannelOutput? Output(string id) => Stage(id)?.Output ?? Relay(id)?.Output;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        facts.Changed += OnFacts;
+        try
+        {
+            while (true)
+            {
+                await ApplyAsync(facts.Current, stoppingToken);
+                await _notice.WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops: what is listed can be fetched until it is gone.
+        }
+        finally
+        {
+            facts.Changed -= OnFacts;
+        }
+    }
+
+    private async Task ApplyAsync(FactsView view, CancellationToken cancellation)
+    {
+        foreach (var stage in view.Facts.Stages.Where(stage => !_stages.ContainsKey(stage.Id.Value)))
+            AddStage(stage.Id);
+        foreach (var relay in view.Facts.Relays)
+        {
+            if (Relay(relay.Channel.Value) is { } known)
+                known.Update(new Rundown(relay.Slots));
+            else
+                await AddRelayAsync(relay, cancellation);
+        }
+
+        foreach (var gone in _relays.Values.Where(relay => view.Relay(relay.Output.Id) is null).ToList())
+            Remove(gone);
+        foreach (var gone in _stages.Values.Where(stage => view.Stage(stage.Stage) is null).ToList())
+            Remove(gone);
+    }
+
+    private void AddStage(StageId id)
+    {
+        var stage = new StageChannel(id, NewOutput(id.Channel));
+        stage.Output.SlateChanged += (showing, at) => notices.OnSlate(id.Channel, showing, at);
+        foreach (var relay in _relays.Values)
+            stage.Follow(relay);
+        _stages = _stages.Add(id.Value, stage);
+        _subscriptions[id] = sources.Source(id).Subscribe(stage);
+        ChannelBegan(logger, id.Channel);
+    }
+
+    private async Task AddRelayAsync(RelayFact fact, CancellationToken cancellation)
+    {
+        var relay = new RelayPlayout(NewOutput(fact.Channel), options.Value, time, notices, logger);
+        relay.Update(new Rundown(fact.Slots));
+        foreach (var stage in _stages.Values)
+            stage.Follow(relay);
+        _relays = _relays.Add(fact.Channel.Value, relay);
+        ChannelBegan(logger, fact.Channel);
+        relay.Start(await LastStateAsync(fact.Channel, cancellation));
+    }
+
+    /// <summary>What the relay showed before the host was started again: a take in force survives.</summary>
+    private async Task<RelayState?> LastStateAsync(ChannelId channel, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await state.RelayAsync(channel);
+            }
+            catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+            {
+                StateNotRead(logger, channel, exception.Message);
+            }
+
+            if (attempt == StateAttempts)
+                return null;
+            await Task.Delay(StatePause, time, cancellation);
+        }
+    }
+
+    private void Remove(RelayPlayout relay)
+    {
+        _relays = _relays.Remove(relay.Output.Id.Value);
+        foreach (var stage in _stages.Values)
+            stage.Unfollow(relay);
+        relay.Dispose();
+        ChannelEnded(logger, relay.Output.Id);
+    }
+
+    private void Remove(StageChannel stage)
+    {
+        _stages = _stages.Remove(stage.Stage.Value);
+        if (_subscriptions.Remove(stage.Stage, out var subscription))
+            subscription.Dispose();
+        stage.Dispose();
+        ChannelEnded(logger, stage.Output.Id);
+    }
+
+    private ChannelOutput NewOutput(ChannelId id) => new(id, slate.Clip, options.Value, time, metrics, logger);
+
+    private void OnFacts(FactsView view)
+    {
+        try
+        {
+            _notice.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A wake-up is already waiting.
+        }
+    }
+
+    public override void Dispose()
+    {
+        foreach (var subscription in _subscriptions.Values)
+            subscription.Dispose();
+        foreach (var relay in _relays.Values)
+            relay.Dispose();
+        foreach (var stage in _stages.Values)
+            stage.Dispose();
+        _notice.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "ChannelBegan", Message = "Channel {Channel} plays")]
+    private static partial void ChannelBegan(ILogger logger, ChannelId channel);
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "ChannelEnded", Message = "Channel {Channel} is gone from the facts and has ended")]
+    private static partial void ChannelEnded(ILogger logger, ChannelId channel);
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "StateNotRead", Message = "What {Channel} showed last was not read: {Reason}")]
+    private static partial void StateNotRead(ILogger logger, ChannelId channel, string reason);
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>
+/// What a channel's one rendition must be declared as: the highest H.264 profile and level, the largest picture and the widest bandwidth
+/// of all that it has shown. Grows only; an immutable snapshot.
+/// </summary>
+internal sealed record RenditionCover
+{
+    /// <summary>H.264 profiles by what a decoder must be able to do.</summary>
+    private static readonly int[] Profiles = [0x42, 0x4d, 0x58, 0x64, 0x6e, 0x7a, 0xf4];
+
+    public string Video { get; private init; } = "";
+
+    public string Audio { get; private init; } = "";
+
+    public string Codecs => Audio.Length == 0 ? Video : $"{Video},{Audio}";
+
+    public int Width { get; private init; }
+
+    public int Height { get; private init; }
+
+    public double FrameRate { get; private init; }
+
+    /// <summary>Bits a second of the heaviest segment.</summary>
+    public long PeakBandwidth { get; private init; } = 1;
+
+    /// <summary>Bits a second over the listed window, the highest so far.</summary>
+    public long AverageBandwidth { get; private init; } = 1;
+
+    public RenditionCover With(MediaRun run)
+    {
+        var codecs = run.Codecs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var video = codecs.FirstOrDefault(codec => codec.StartsWith("avc1.", StringComparison.Ordinal)) ?? "";
+        var audio = codecs.FirstOrDefault(codec => codec.StartsWith("mp4a.", StringComparison.Ordinal)) ?? "";
+        var larger = (long)run.Width * run.Height > (long)Width * Height;
+        return this with
+        {
+            Video = Wider(Video, video),
+            // HE-AAC (.5, .29) decoders play AAC-LC (.2) too.
+            Audio = audio.Length == 0 || (Audio.Length > 0 && audio.EndsWith(".2", StringComparison.Ordinal)) ? Audio : audio,
+            Width = larger ? run.Width : Width,
+            Height = larger ? run.Height : Height,
+            FrameRate = Math.Max(FrameRate, run.FrameRate),
+        };
+    }
+
+    public RenditionCover With(Listing listing)
+    {
+        var heaviest = 0L;
+        var bytes = 0L;
+        var duration = TimeSpan.Zero;
+        foreach (var segment in listing.Segments)
+        {
+            var length = segment.Length;
+            bytes += length;
+            duration += segment.Duration;
+            // A segment of a few frames says nothing of a rate.
+            if (segment.Duration >= ChannelTimes.PartTarget)
+                heaviest = Math.Max(heaviest, (long)(length * 8 / segment.Duration.TotalSeconds));
+        }
+
+        var average = duration > TimeSpan.Zero ? (long)(bytes * 8 / duration.TotalSeconds) : 0;
+        return heaviest <= PeakBandwidth && average <= AverageBandwidth
+            ? this
+            : this with { PeakBandwidth = Math.Max(PeakBandwidth, Math.Max(heaviest, average)), AverageBandwidth = Math.Max(AverageBandwidth, average) };
+    }
+
+    private static string Wider(string known, string other)
+    {
+        if (other.Length != 11 || !int.TryParse(other.AsSpan(5), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var added))
+            return known;
+        if (known.Length == 0 || !int.TryParse(known.AsSpan(5), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var had))
+            return other;
+
+        var profile = Rank(added >> 16) > Rank(had >> 16) ? added >> 16 : had >> 16;
+        // A constraint holds for the whole only if both keep it.
+        var constraints = (added >> 8) & (had >> 8) & 0xff;
+        var level = Math.Max(added & 0xff, had & 0xff);
+        return string.Create(CultureInfo.InvariantCulture, $"avc1.{profile:x2}{constraints:x2}{level:x2}");
+    }
+
+    private static int Rank(int profile) => Array.IndexOf(Profiles, profile);
+}

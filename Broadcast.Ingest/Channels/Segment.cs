@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>A media segment, whole or still growing; its bytes are those of its parts.</summary>
+internal sealed record Segment
+{
+    /// <summary>Media sequence number.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The run that its media belongs to: one segment never mixes two.</summary>
+    public required MediaRun Run { get; init; }
+
+    /// <summary>Names its initialisation segment.</summary>
+    public required string Init { get; init; }
+
+    /// <summary>Program date-time.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>Up to the end of its last part.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>True when it is the first of another run than the segment before it.</summary>
+    public required bool Discontinuity { get; init; }
+
+    public required ImmutableArray<Part> Parts { get; init; }
+
+    public DateTimeOffset End => Start + Duration;
+
+    public long Length => Parts.Sum(part => part.Length);
+}

@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Channels;
+
+/// <summary>
+/// Turns a channel's fragments into parts and segments and owns its counters, which only grow. Fragments come in order and without
+/// holes; another run begins after <see cref="Break"/>. Not safe for threads: the channel's gate guards it.
+/// </summary>
+internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
+{
+    private readonly List<Fragment> _pending = [];
+    private readonly List<Part> _parts = [];
+    private readonly List<Segment> _segments = [];
+    private MediaRun? _run;
+    private string _init = "";
+    private DateTimeOffset _segmentStart;
+    private bool _segmentOpen;
+    private bool _discontinuity;
+    private long _segmentNumber = origin.SegmentNumber;
+    private long _partNumber = origin.PartNumber;
+    private long _discontinuitySequence = origin.DiscontinuitySequence;
+    private bool _changed;
+
+    public MediaShelf Shelf { get; } = new(options.Kept);
+
+    /// <summary>Null until the first part.</summary>
+    public Listing? Listing { get; private set; }
+
+    /// <summary>Up to where media is listed.</summary>
+    public DateTimeOffset ListedEnd { get; private set; } = origin.Start;
+
+    /// <summary>Up to where media is known, listed or not.</summary>
+    public DateTimeOffset End => _pending.Count > 0 ? _pending[^1].End : ListedEnd;
+
+    /// <summary>Takes the next fragment. True when the listing has changed.</summary>
+    public bool Append(Fragment fragment)
+    {
+        Begin(ref fragment);
+        if (_segmentOpen && Ends(fragment))
+            EndSegment();
+        if (_pending.Count > 0 && PendingDuration + fragment.Duration > ChannelTimes.PartTarget)
+        {
+            ClosePart();
+            // Frames that do not divide well (6 a second) would leave a part under the floor inside a segment: then it ends the segment.
+            if (_parts[^1] is { Independent: false } part && part.Duration < ChannelTimes.PartFloor)
+                EndSegment();
+        }
+
+        if (!_segmentOpen)
+        {
+            _segmentOpen = true;
+            _segmentStart = fragment.Start;
+        }
+
+        _pending.Add(fragment);
+        if (fragment.Duration > ChannelTimes.PartTarget)
+            EndSegment();
+        else if (PendingDuration >= ChannelTimes.PartFloor && PendingDuration + fragment.Duration > ChannelTimes.PartTarget)
+            ClosePart();
+        return List();
+    }
+
+    /// <summary>
+    /// Ends the run, with all that is known of it, or only what lies before <paramref name="at"/> as far as it is not listed. True when
+    /// the listing has changed.
+    /// </summary>
+    public bool Break(DateTimeOffset? at = null)
+    {
+        if (at is { } end)
+        {
+            _pending.RemoveAll(fragment => fragment.Start + fragment.Duration / 2 >= end);
+            if (_pending.Count > 0 && _pending[^1].End > end)
+                _pending[^1] = _pending[^1] with { Duration = end - _pending[^1].Start };
+        }
+
+        EndSegment();
+        _run = null;
+        return List();
+    }
+
+    private TimeSpan PendingDuration => _pending[^1].End - _pending[0].Start;
+
+    private void Begin(ref Fragment fragment)
+    {
+        if (_run is null)
+        {
+            if (!fragment.Independent || fragment.Start < ListedEnd)
+                throw new InvalidOperationException("A run begins with a keyframe and not before the end of what is listed.");
+
+            _discontinuity = Listing is not null;
+            _run = fragment.Run;
+            _init = Convert.ToHexStringLower(SHA256.HashData(_run.Init.Span))[..20];
+            Shelf.Put(_init, _run.Init);
+            ListedEnd = fragment.Start;
+        }
+        else if (!ReferenceEquals(fragment.Run, _run) || fragment.Start != End)
+        {
+            throw new InvalidOperationException("A fragment belongs to the run before it and begins where it ended.");
+        }
+
+        if (fragment.Duration > ChannelTimes.LongestFrame)
+            throw new InvalidOperationException("A fragment is longer than the longest frame.");
+    }
+
+    private bool Ends(Fragment next)
+    {
+        var length = End - _segmentStart;
+        return (next.Independent && length >= ChannelTimes.SegmentFloor) || length + next.Duration > ChannelTimes.TargetDuration;
+    }
+
+    private void ClosePart()
+    {
+        if (_pending.Count == 0)
+            return;
+
+        var duration = PendingDuration;
+        var part = new Part
+        {
+            Number = _partNumber++,
+            Start = _pending[0].Start,
+            Duration = duration < ChannelTimes.PartTarget ? duration : ChannelTimes.PartTarget,
+            Independent = _pending[0].Independent,
+            Bytes = [.. _pending.Select(fragment => fragment.Bytes)],
+            Length = _pending.Sum(fragment => (long)fragment.Bytes.Length),
+        };
+        ListedEnd = _pending[^1].End;
+        _pending.Clear();
+        _parts.Add(part);
+        Shelf.Put(part);
+        _changed = true;
+    }
+
+    private void EndSegment()
+    {
+        ClosePart();
+        if (_parts.Count > 0)
+        {
+            var segment = Grown();
+            _segments.Add(segment);
+            Shelf.Put(segment);
+            _segmentNumber++;
+            _discontinuity = false;
+            _parts.Clear();
+            _changed = true;
+        }
+
+        _segmentOpen = false;
+    }
+
+    private Segment Grown() => new()
+    {
+        Number = _segmentNumber,
+        Run = _run!,
+        Init = _init,
+        Start = _segmentStart,
+        Duration = ListedEnd - _segmentStart,
+        Discontinuity = _discontinuity,
+        Parts = [.. _parts],
+    };
+
+    private bool List()
+    {
+        if (!_changed)
+            return false;
+
+        _changed = false;
+        while (_segments.Count > 1 && ListedEnd - _segments[1].Start >= options.Window)
+        {
+            if (_segments[0].Discontinuity)
+                _discontinuitySequence++;
+            Shelf.Expire(_segments[0], ListedEnd, _init);
+            _segments.RemoveAt(0);
+        }
+
+        var previous = Listing;
+        Listing = new Listing
+        {
+            Epoch = origin.Epoch,
+            Segments = [.. _segments],
+            Open = _parts.Count > 0 ? Grown() : null,
+            OpenNumber = _segmentNumber,
+            NextPart = _partNumber,
+            DiscontinuitySequence = _discontinuitySequence,
+        };
+        previous?.ReplacedBy(Listing);
+        return true;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Broadcast.Chat.Errors;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Ingest.Hls;
+
+/// <summary>The HLS origin under <c>/live</c>.</summary>
+internal static class HlsEndpoints
+{
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapHls(this IEndpointRouteBuilder routes)
+    {
+        var live = routes.MapGroup("/live/{channel}").AddEndpointFilter(AllowAnyOrigin).ExcludeFromDescription();
+        live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channel, channels, "ll.m3u8"));
+        live.MapMethods("/plain.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channel, channels, "full.m3u8"));
+        live.MapMethods("/ll.m3u8", Reads, LowLatency);
+        live.MapMethods("/full.m3u8", Reads, Plain);
+        live.MapMethods("/init/{name}.mp4", Reads, Init);
+        live.MapMethods("/{epoch}/p{number:long}.m4s", Reads, PartAsync);
+        live.MapMethods("/{epoch}/s{number:long}.m4s", Reads, SegmentOf);
+        live.MapMethods("/{**any}", [HttpMethods.Options], Preflight);
+    }
+
+    /// <summary>Media is for every page: nothing here depends on who asks.</summary>
+    private static ValueTask<object?> AllowAnyOrigin(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        // What is not found now may be there later; results that may be kept say so themselves.
+        headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    private static IResult Preflight(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
+        headers.AccessControlAllowHeaders = "*";
+        headers.AccessControlMaxAge = "86400";
+        return Results.NoContent();
+    }
+
+    private static IResult Multivariant(string channel, ChannelRegistry channels, string mediaPlaylist) =>
+        channels.Output(channel) is { } output
+            ? new PlaylistResult(RenderedPlaylist.Of(MultivariantWriter.Write(output.Cover, mediaPlaylist)), "public, max-age=2")
+            : PlayoutErrors.ChannelUnknown.ToProblem();
+
+    private static async Task<IResult> LowLatency(string channel, ChannelRegistry channels, HeldRequests held, HttpContext context)
+    {
+        if (channels.Output(channel) is not { } output)
+            return PlayoutErrors.ChannelUnknown.ToProblem();
+        if (!ReloadRequest.TryParse(context.Request.Query, out var request) || request.TooFarAhead(output.Listing))
+            return HlsErrors.BadDirective.ToProblem();
+        if (await held.UntilAsync(output, request.FulfilledBy, context.RequestAborted) is not { } listing)
+            return TooLate(context);
+
+        // A URL with directives at the live edge has one answer for everyone, for ever as good; the bare one is stale with the next part.
+        var lasting = request.Number >= listing.LastNumber;
+        return new PlaylistResult(listing.LowLatency, lasting ? "public, max-age=12" : "public, max-age=1");
+    }
+
+    private static IResult Plain(string channel, ChannelRegistry channels) =>
+        channels.Output(channel) is { } output
+            ? new PlaylistResult(output.Listing.Plain, "public, max-age=1")
+            : PlayoutErrors.ChannelUnknown.ToProblem();
+
+    private static IResult Init(string channel, string name, ChannelRegistry channels) =>
+        channels.Output(channel) is not { } output ? PlayoutErrors.ChannelUnknown.ToProblem()
+        : output.Shelf.TryInit(name, out var init) ? new MediaResult([init], init.Length)
+        : HlsErrors.MediaUnknown.ToProblem();
+
+    /// <summary>The part that the preload hint names is awaited.</summary>
+    private static async Task<IResult> PartAsync(string channel, string epoch, long number, ChannelRegistry channels, HeldRequests held, HttpContext context)
+    {
+        if (channels.Output(channel) is not { } output)
+            return PlayoutErrors.ChannelUnknown.ToProblem();
+        if (output.Listing is var now && (now.Epoch != epoch || number > now.NextPart))
+            return HlsErrors.MediaUnknown.ToProblem();
+        if (await held.UntilAsync(output, listing => number < listing.NextPart, context.RequestAborted) is null)
+            return TooLate(context);
+        return output.Shelf.TryPart(number, out var part) ? new MediaResult(part.Bytes, part.Length) : HlsErrors.MediaUnknown.ToProblem();
+    }
+
+    private static IResult SegmentOf(string channel, string epoch, long number, ChannelRegistry channels)
+    {
+        if (channels.Output(channel) is not { } output)
+            return PlayoutErrors.ChannelUnknown.ToProblem();
+        return output.Listing.Epoch == epoch && output.Shelf.TrySegment(number, out var segment)
+            ? new MediaResult(segment.Parts.SelectMany(part => part.Bytes), segment.Length)
+            : HlsErrors.MediaUnknown.ToProblem();
+    }
+
+    private static ProblemHttpResult TooLate(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
+        return HlsErrors.TooLate.ToProblem();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using StackExchange.Redis;
+
+namespace Broadcast.Ingest.Orders;
+
+/// <summary>An order as it lies on the stream.</summary>
+/// <param name="Id">Made by the sender; the reply carries it.</param>
+/// <param name="Order">What is to be done.</param>
+internal sealed record OrderEnvelope(string Id, PlayoutOrder Order)
+{
+    /// <summary>After this an order is not carried out any more: whoever gave it has been told that nobody answered.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
+
+    /// <summary>More orders than the stream keeps are never under way.</summary>
+    public const int StreamLength = 1000;
+
+    private static readonly RedisValue IdField = "id";
+    private static readonly RedisValue OrderField = "order";
+
+    public NameValueEntry[] Fields() => [new(IdField, Id), new(OrderField, JsonSerializer.Serialize(Order, ContractJson.Options))];
+
+    /// <summary>Null when the entry is not an order that this version knows.</summary>
+    public static OrderEnvelope? Read(StreamEntry entry)
+    {
+        try
+        {
+            return entry[IdField] is { IsNullOrEmpty: false } id && entry[OrderField] is { IsNullOrEmpty: false } order
+                ? new OrderEnvelope(id!, JsonSerializer.Deserialize<PlayoutOrder>((string)order!, ContractJson.Options)!)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The answer to an order, on the reply channel.</summary>
+internal sealed record OrderReply(string Id, PlayoutReply Reply);

@@ -1,0 +1,56 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Tokens;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Orders;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Ingest.Playout;
+
+/// <summary>What channels show, and the operators' take.</summary>
+internal static class PlayoutEndpoints
+{
+    public static void MapPlayout(this IEndpointRouteBuilder routes)
+    {
+        var channels = routes.MapGroup("/api/v1/channels").WithTags("Channels");
+        channels.MapGet("/", List).WithName("ListChannels").WithSummary("All channels, with what they show now");
+        channels.MapGet("/{channel}", Get).WithName("GetChannel").WithSummary("What a channel shows now");
+        channels.MapPost("/{channel}/take", Take).RequireAuthorization(Roles.Operator)
+            .WithName("TakeStage").WithSummary("Cut a relay to a stage at its next keyframe");
+    }
+
+    private static Ok<IReadOnlyList<ChannelStatus>> List(ChannelRegistry channels) =>
+        TypedResults.Ok<IReadOnlyList<ChannelStatus>>(
+            [.. channels.Relays.Select(ChannelStatus.Of).Concat(channels.Stages.Select(ChannelStatus.Of)).OrderBy(status => status.Id.Value, StringComparer.Ordinal)]);
+
+    private static Results<Ok<ChannelStatus>, ProblemHttpResult> Get(string channel, ChannelRegistry channels)
+    {
+        if (channels.Relay(channel) is { } relay)
+            return TypedResults.Ok(ChannelStatus.Of(relay));
+        return channels.Stage(channel) is { } stage ? TypedResults.Ok(ChannelStatus.Of(stage)) : PlayoutErrors.ChannelUnknown.ToProblem();
+    }
+
+    private static async Task<Results<Ok<TakeAnswer>, ProblemHttpResult>> Take(
+        string channel, TakeRequest body, PlayoutOrders orders, CancellationToken cancellation)
+    {
+        if (!ChannelId.TryParse(channel, null, out var id))
+            return PlayoutErrors.ChannelUnknown.ToProblem();
+
+        var reply = await orders.SendAsync(new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        return reply.Failed ? reply.Error.ToProblem() : TypedResults.Ok(new TakeAnswer(body.Stage, reply.Value.Previous, reply.Value.ExpectedAt));
+    }
+}
+
+/// <summary>Which stage to take.</summary>
+internal sealed record TakeRequest
+{
+    public required StageId Stage { get; init; }
+
+    /// <summary>What the operator sees on air; if something else is, nothing is done and the answer is <c>playout.conflict</c>.</summary>
+    public StageId? ExpectedCurrent { get; init; }
+}
+
+/// <param name="Stage">The stage that was taken.</param>
+/// <param name="Previous">The stage on air before.</param>
+/// <param name="ExpectedAt">Date-time at which the cut is expected, Unix milliseconds.</param>
+internal sealed record TakeAnswer(StageId Stage, StageId? Previous, long? ExpectedAt);

@@ -1,0 +1,67 @@
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Playout;
+
+/// <summary>What a relay remembers of a stage that it may cut to: its media since the last IDR, and when the next one is due.</summary>
+internal sealed class StageFeed
+{
+    /// <summary>Longer than a GOP should be: of a source that sends keyframes more seldom, the newest part is forgotten until the next.</summary>
+    private static readonly TimeSpan Longest = ChannelTimes.TargetDuration * 2;
+
+    /// <summary>How late a keyframe may be before it counts as not coming.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<Fragment> _sinceKeyframe = [];
+    private TimeSpan? _gop;
+    private DateTimeOffset? _keyframe;
+
+    /// <summary>True from a keyframe on until the run ends.</summary>
+    public bool Live { get; private set; }
+
+    public DateTimeOffset End { get; private set; }
+
+    /// <summary>From the newest IDR on; empty when there is none.</summary>
+    public IReadOnlyList<Fragment> SinceKeyframe => _sinceKeyframe;
+
+    public void Add(Fragment fragment)
+    {
+        if (fragment.Independent)
+        {
+            _gop = _sinceKeyframe is [var first, ..] && ReferenceEquals(first.Run, fragment.Run) ? fragment.Start - first.Start : _gop;
+            _sinceKeyframe.Clear();
+            _keyframe = fragment.Start;
+            Live = true;
+        }
+        else if (_sinceKeyframe.Count == 0)
+        {
+            return;
+        }
+
+        _sinceKeyframe.Add(fragment);
+        End = fragment.End;
+        if (fragment.End - _sinceKeyframe[0].Start > Longest)
+            _sinceKeyframe.Clear();
+    }
+
+    public void Off()
+    {
+        Live = false;
+        _gop = null;
+        _keyframe = null;
+        _sinceKeyframe.Clear();
+    }
+
+    /// <summary>The first IDR to expect at or after an instant that has not passed this stage by; null while its GOP is not known.</summary>
+    public DateTimeOffset? Expected(DateTimeOffset notBefore)
+    {
+        if (!Live || _keyframe is not { } last || _gop is not { } gop || gop <= TimeSpan.Zero)
+            return null;
+
+        // A keyframe that should have been received already does not come any more.
+        var received = End - Tolerance;
+        var from = notBefore > received ? notBefore : received;
+        var steps = (long)Math.Ceiling((from - last) / gop);
+        return last + gop * Math.Max(steps, 1);
+    }
+}
