@@ -39,6 +39,7 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
         question.again();
       });
   };
+  // Answers are taken a little longer, for pictures that are behind.
   const left = view.closesAt - now;
   const most = Math.max(1, ...(view.counts ?? []));
   return (
@@ -47,7 +48,7 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
       <p class="running-text">{view.text}</p>
       {view.state === 'open' && (
         <p class="running-time number" role="timer">
-          {countdown(left)}
+          {left > 0 ? countdown(left) : t.timeUp}
         </p>
       )}
       <p class="running-count number" data-testid="answers" data-count={view.answers}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Festival, Stage } from '../../api/festivals';
 import { EyeIcon, HeartIcon } from '../../picture/icons';
 import type { Room } from '../../room/room';
@@ -45,8 +45,12 @@ export function About({ festival, channel, shown, relay, state, room }: AboutPro
 }
 
 function ChannelLink({ id, name, current, onAir }: { id: string; name: string; current: string; onAir?: boolean }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (id === current) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [id, current]);
   return (
-    <a href={`/watch/${id}`} data-stage={id} class={onAir ? 'on-air' : ''} aria-current={id === current ? 'page' : undefined}>
+    <a ref={link} href={`/watch/${id}`} data-stage={id} class={onAir ? 'on-air' : ''} aria-current={id === current ? 'page' : undefined}>
       {name}
     </a>
   );

@@ -46,8 +46,9 @@ export function WatchPage({ channel }: { channel: string }) {
     return <Unknown />;
   if (festival.error && !festival.value) return <Failed error={festival.error} again={festival.again} />;
 
+  const asking = state.questions.some((question) => question.phase === 'open' || question.phase === 'closed');
   return (
-    <div class="watch" data-stage={shownStage?.id}>
+    <div class={asking ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
       <Header {...(festival.value ? { name: named(festival.value) } : {})} />
       <main id="content">
         <div class="watch-picture">
