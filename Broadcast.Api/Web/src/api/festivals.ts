@@ -3,25 +3,28 @@ import { call } from './http';
 export interface Chapter {
   id: string;
   name: string;
-  nameEn?: string | null;
-  text?: string | null;
-  textEn?: string | null;
+  nameEn: string;
+  text: string;
+  textEn: string;
 }
 
 export interface Stage {
   id: string;
   name: string;
   nameEn: string;
-  place?: string | null;
-  placeEn?: string | null;
+  place: string;
+  placeEn: string;
+  /** What is shown there. */
+  shown: string;
+  shownEn: string;
 }
 
 export interface Festival {
   id: string;
   name: string;
-  nameEn?: string | null;
-  theme?: string | null;
-  themeEn?: string | null;
+  nameEn: string;
+  theme: string;
+  themeEn: string;
   /** The relay programme's channel. */
   channel: string;
   chapters: Chapter[];

@@ -3,15 +3,16 @@ import { call } from './http';
 /** What a stage's source sends now. */
 export interface Health {
   live: boolean;
-  width?: number | null;
-  height?: number | null;
-  frameRate?: number | null;
-  /** Bits a second. */
-  bitrate?: number | null;
-  /** Seconds. */
-  gop?: number | null;
-  /** Milliseconds since the last packet. */
-  lastPacketAge?: number | null;
+  publisher: { since: number; address: string; client: string } | null;
+  width: number;
+  height: number;
+  /** Frames a second, and bits a second, over the last five seconds. */
+  frameRate: number;
+  bitrate: number;
+  /** Seconds between the last two keyframes. */
+  gop: number;
+  /** Milliseconds since the last packet; null when none has come. */
+  lastPacketAge: number | null;
   alarms: string[];
 }
 

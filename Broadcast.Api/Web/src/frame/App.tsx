@@ -26,7 +26,7 @@ async function load(route: Route): Promise<() => VNode> {
   }
 }
 
-const route = routeOf(location.pathname, location.search);
+const route = routeOf(location.pathname);
 const loading = load(route);
 
 export function App() {

@@ -6,14 +6,14 @@ export type Route =
   | { page: 'item'; product: string }
   | { page: 'missing' };
 
-/** Which page a path asks for. `/watch/{channel}?embed=1` and `/embed/{channel}` are the bare picture, for frames on other sites. */
-export function routeOf(path: string, query: string): Route {
+/** Which page a path asks for. `/embed/{channel}` is the bare picture, for frames on other sites. */
+export function routeOf(path: string): Route {
   const parts = path.split('/').filter(Boolean).map(decode);
   const [first, second] = parts;
   if (parts.length === 0 || (parts.length === 1 && first === 'index.html')) return { page: 'home' };
   if (parts.length === 1 && (first === 'anchor' || first === 'control')) return { page: first };
   if (parts.length === 2 && second) {
-    if (first === 'watch') return { page: 'watch', channel: second, embed: new URLSearchParams(query).get('embed') === '1' };
+    if (first === 'watch') return { page: 'watch', channel: second, embed: false };
     if (first === 'embed') return { page: 'watch', channel: second, embed: true };
     if (first === 'item') return { page: 'item', product: second };
   }

@@ -118,6 +118,8 @@ export interface EventBatch {
   events: RoomEvent[];
   counts: RoomCounts;
   skipped: number;
+  /** The room takes no commands for now; repeated until it is over. */
+  paused?: boolean;
 }
 
 export interface RoomSnapshot {

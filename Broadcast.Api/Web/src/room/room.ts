@@ -20,7 +20,7 @@ export interface RoomOptions {
 /** A connection that lived this long was a good one: the next loss starts the delays anew. */
 const goodAfter = 10_000;
 
-/** The pump speaks at least every few seconds while the room lives; silence for longer is asked about. */
+/** A room says something every five seconds at least; a longer silence is asked about. */
 const silence = 12_000;
 const tick = 100;
 
@@ -41,6 +41,7 @@ export class Room {
   #lastHeard = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #wake: (() => void) | null = null;
+  #renew = false;
   #stopped = false;
 
   constructor(options: RoomOptions) {
@@ -116,7 +117,8 @@ export class Room {
   /** One connection from its start to its end; true when it got into the room. */
   async #once(failures: number): Promise<boolean> {
     // A browser is not told why a WebSocket was refused, so after two failures the ticket itself is doubted.
-    const token = await this.#options.token(failures > 0 && failures % 2 === 0);
+    const token = await this.#options.token(this.#renew || (failures > 0 && failures % 2 === 0));
+    this.#renew = false;
     const connection = new HubConnectionBuilder()
       .withUrl(this.#options.url ?? '/hubs/room', {
         transport: HttpTransportType.WebSockets,
@@ -154,7 +156,8 @@ export class Room {
           this.#change({ kind: 'link', link: 'refused', refusal: refusal.code });
           throw refusal;
         }
-        if (this.#connection?.state !== HubConnectionState.Connected) throw refusal;
+        if (refusal.code === 'auth.required') this.#renew = true;
+        if (this.#renew || this.#connection?.state !== HubConnectionState.Connected) throw refusal;
         this.#change({ kind: 'link', link: 'paused' });
         await this.#pause(500 + retryDelay(Math.min(attempt, 2)));
       }
@@ -198,7 +201,7 @@ export class Room {
       case 'take':
         this.#position = { epoch: batch.epoch, offset: batch.to };
         for (const event of batch.events) if (event.offset > position.offset) this.#schedule.add(event);
-        this.#change({ kind: 'counts', counts: batch.counts, skipped: batch.skipped });
+        this.#change({ kind: 'counts', counts: batch.counts, skipped: batch.skipped, paused: batch.paused ?? false });
     }
   }
 
@@ -210,8 +213,8 @@ export class Room {
 
   #beat(): void {
     if (this.#schedule.waiting > 0) this.#schedule.tick();
-    // A room that says nothing may have lost its log's server: joining again finds out, and misses nothing.
-    if (this.#connection && this.#position && !this.#joining && this.state.link === 'live' && Date.now() - this.#lastHeard > silence) {
+    // The connection may be dead without knowing it: joining again finds out, and misses nothing.
+    if (this.#connection && this.#position && !this.#joining && Date.now() - this.#lastHeard > silence) {
       this.#lastHeard = Date.now();
       this.#rejoin();
     }
@@ -225,8 +228,8 @@ export class Room {
     } catch (error) {
       const refusal = RoomRefusal.from(error);
       if (refusal.code === 'room.paused') {
+        // The room says itself when it goes on.
         this.#change({ kind: 'link', link: 'paused' });
-        this.#rejoin();
       }
       throw refusal;
     }

@@ -40,7 +40,7 @@ export interface RoomState {
 export type Change =
   | { kind: 'link'; link: Link; refusal?: string }
   | { kind: 'joined'; may: readonly string[]; counts: RoomCounts; fresh: boolean; skipped: number }
-  | { kind: 'counts'; counts: RoomCounts; skipped: number }
+  | { kind: 'counts'; counts: RoomCounts; skipped: number; paused: boolean }
   | { kind: 'event'; event: RoomEvent };
 
 /** Lines and questions kept on a page; older ones are of no use to a viewer. */
@@ -69,7 +69,7 @@ export function reduce(state: RoomState, change: Change): RoomState {
       return { ...kept, link: 'live', refusal: null, may: change.may, counts: change.counts, skipped: kept.skipped + change.skipped };
     }
     case 'counts':
-      return { ...state, link: 'live', counts: change.counts, skipped: state.skipped + change.skipped };
+      return { ...state, link: change.paused ? 'paused' : 'live', counts: change.counts, skipped: state.skipped + change.skipped };
     case 'event':
       return apply(state, change.event);
   }

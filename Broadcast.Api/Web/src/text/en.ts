@@ -92,7 +92,7 @@ export const en = {
   winners: 'Winners',
   noWinners: 'Nobody was drawn.',
   youWon: 'You have won!',
-  youWonText: (prize: string) => `Congratulations: ${prize} is yours.`,
+  youWonText: (prize: string) => `Congratulations! The prize: ${prize}.`,
   voided: 'This question was called off: some of its answers were lost, so nobody is drawn.',
   verify: 'How the draw can be checked',
   verifyText: 'The seed was fixed before the first answer: its SHA-256 is the commitment that came with the question.',
@@ -177,6 +177,10 @@ export const en = {
   /** Alarms of a source, by their names. */
   alarms: {
     'gop.too_long': 'Keyframes come too seldom (set the GOP to 1–2 s).',
+    'picture.missing': 'No picture arrives.',
+    'audio.missing': 'No sound arrives: silence is sent.',
+    'source.dropped': 'More arrives than can be taken: some was dropped.',
+    'packager.failing': 'The repackaging fails again and again.',
   } as Record<string, string>,
 
   codes: {
@@ -204,6 +208,13 @@ export const en = {
     'quiz.answer': 'Mark the right option.',
     'quiz.seconds': '3 to 300 seconds.',
     'quiz.winners': '0 to 100 winners.',
+    'pin.unknown': 'This pin does not exist.',
+    'room.too_fast': 'Too many calls; wait a moment, please.',
+    'request.too_many': 'Too many requests. Please try again later.',
+    'account.refused': 'The account or the password is wrong.',
+    'account.locked': 'Too many wrong passwords. The account is locked for some minutes.',
+    'account.too_many': 'Too many sign-ins from your network. Please try again in a minute.',
+    'festival.unknown': 'This festival does not exist.',
     'product.unknown': 'This product does not exist.',
     'ticket.name': 'A name has 1 to 20 visible characters.',
     'ticket.too_many': 'Too many tickets were asked for from your network. Please try again in a minute.',

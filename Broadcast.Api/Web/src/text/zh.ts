@@ -94,7 +94,7 @@ export const zh: Texts = {
   winners: '获奖者',
   noWinners: '没有抽出获奖者。',
   youWon: '恭喜，你中奖了！',
-  youWonText: (prize) => `${prize}归你了。`,
+  youWonText: (prize) => `奖品：${prize}。`,
   voided: '本题作废：部分答案丢失，不再抽奖。',
   verify: '如何验证抽奖',
   verifyText: '种子在第一个答案之前就已确定：它的 SHA-256 就是随题公布的承诺值。',
@@ -178,6 +178,10 @@ export const zh: Texts = {
 
   alarms: {
     'gop.too_long': '关键帧间隔过长（请把 GOP 设为 1–2 秒）。',
+    'picture.missing': '没有收到画面。',
+    'audio.missing': '没有收到声音：正在补静音。',
+    'source.dropped': '来不及接收：丢弃了一部分数据。',
+    'packager.failing': '转封装反复失败。',
   },
 
   codes: {
@@ -205,6 +209,13 @@ export const zh: Texts = {
     'quiz.answer': '请标出正确选项。',
     'quiz.seconds': '3 到 300 秒。',
     'quiz.winners': '0 到 100 位获奖者。',
+    'pin.unknown': '没有这次讲解。',
+    'room.too_fast': '操作太频繁，请稍等。',
+    'request.too_many': '请求太多，请稍后再试。',
+    'account.refused': '账号或密码不正确。',
+    'account.locked': '密码错误次数过多，账号已锁定几分钟。',
+    'account.too_many': '你的网络登录过于频繁，请一分钟后再试。',
+    'festival.unknown': '没有这个节日。',
     'product.unknown': '没有这件商品。',
     'ticket.name': '名字需要 1 到 20 个可见字符。',
     'ticket.too_many': '你的网络取票过于频繁，请一分钟后再试。',

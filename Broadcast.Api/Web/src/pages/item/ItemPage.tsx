@@ -31,7 +31,7 @@ export function ItemPage({ product: id }: { product: string }) {
               <p class="price number" data-testid="price">
                 {money(product.price, product.currency, language)}
               </p>
-              <p class="item-note">{t.illustrative}</p>
+              {product.illustrative && <p class="item-note">{t.illustrative}</p>}
               <p class="item-note">{t.itemText}</p>
               <a class="button" href={`/watch/${product.stage ?? festival.value?.channel ?? ''}`}>
                 {t.backToShow}
