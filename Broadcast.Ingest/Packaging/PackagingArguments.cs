@@ -23,7 +23,8 @@ internal static class PackagingArguments
             .OutputToFile("pipe:1", false, options => options
                 .WithArgument(new CopyArgument(StreamType.All, null))
                 .WithArgument(new CustomArgument("-avoid_negative_ts disabled"))
-                .WithArgument(new CustomArgument("-f mp4"))
+                // Otherwise the muxer counts on an edit list that it cannot write, and B-frames put the picture late by their delay.
+                .WithArgument(new CustomArgument("-f mp4 -use_editlist 0"))
                 .WithArgument(new MovFlagsArgument("frag_keyframe+empty_moov+default_base_moof+frag_discont+skip_trailer"))
                 .WithArgument(new CustomArgument("-frag_duration 40000"))
                 // Without it a hole in one track holds back both.

@@ -49,7 +49,8 @@ internal sealed class AudioFiller(double frameDuration, double hole, bool source
         if (!accepted)
             return [];
 
-        var missing = time - _end > hole ? Fill(time - (frameDuration / 2)) : [];
+        // A hole that is being filled is filled to its end.
+        var missing = time - _end > (Filling ? 0 : hole) ? Fill(time + (frameDuration / 2)) : [];
         _end = Math.Max(_end, time + frameDuration);
         Filling = false;
         return missing;

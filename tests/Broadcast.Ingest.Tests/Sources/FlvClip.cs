@@ -15,6 +15,13 @@ internal sealed record FlvClip(IReadOnlyList<MediaMessage> Messages)
 
     public IEnumerable<MediaMessage> Media => Messages.Where(message => !IsHeader(message));
 
+    /// <summary>Seconds of each frame since the first picture; sound from before it is not counted.</summary>
+    public List<double> Times(MediaKind kind)
+    {
+        var first = Media.First(message => message.Kind == MediaKind.Video).Timestamp;
+        return [.. Media.Where(message => message.Kind == kind && message.Timestamp >= first).Select(message => (message.Timestamp - first) / 1000.0)];
+    }
+
     /// <summary>Encodes each kind of clip once a test run.</summary>
     public static Task<FlvClip> MakeAsync(double seconds = 4, string size = "320x180", int rate = 25, int gop = 25, bool audio = true, int sampleRate = 48000, int channels = 2, int bFrames = 0) =>
         Made.GetOrAdd($"{seconds} {size} {rate} {gop} {audio} {sampleRate} {channels} {bFrames}", async _ =>
