@@ -33,7 +33,7 @@ public sealed record SourceOptions
 
     /// <summary>After an interruption, pictures that come later than this behind the source's clock are passed over.</summary>
     [Range(typeof(TimeSpan), "00:00:00.2", "00:01:00", ErrorMessage = "Ingest:Sources:MaxLag must be 0.2-60 s.")]
-    public TimeSpan MaxLag { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan MaxLag { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>A publisher silent for so long gives way to the next one.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Ingest:Sources:StaleAfter must be 1-60 s.")]

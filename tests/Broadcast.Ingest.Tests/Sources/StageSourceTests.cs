@@ -217,7 +217,7 @@ internal sealed class StageSourceTests
         var sending = SourceBench.SendAsync(session, clip.Messages);
         await Eventually.TrueAsync(() => bench.Heard.Fragments.Count >= 35, "the source is live");
         using var subscription = bench.Stage.Subscribe(late);
-        var first = late.Fragments.FirstOrDefault();
+        var first = late.Fragments is [var earliest, ..] ? earliest : null;
         await sending;
         await session.DisposeAsync();
 
