@@ -139,7 +139,7 @@ internal sealed class ChunkReader
         Span<byte> next = stackalloc byte[4];
         next = next[..(int)Math.Min(4, reader.Remaining)];
         reader.TryCopyTo(next);
-        if (!Matches(next, stream.ExtendedValue) && !Matches(next, stream.Timestamp))
+        if (!Matches(next, stream.ExtendedValue) && !(stream.Timestamp >= ExtendedMark && Matches(next, stream.Timestamp)))
             return true;
 
         if (next.Length < 4)

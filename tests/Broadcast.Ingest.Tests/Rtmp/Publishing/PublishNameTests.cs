@@ -1,0 +1,37 @@
+using Broadcast.Ingest.Rtmp.Publishing;
+
+namespace Broadcast.Ingest.Tests.Rtmp.Publishing;
+
+internal sealed class PublishNameTests
+{
+    [TestCase("live", "KEY")]
+    [TestCase("live/", "KEY")]
+    [TestCase("/live", " KEY ")]
+    [TestCase("live", "KEY?token=abc")]
+    [TestCase("live", "/KEY")]
+    [TestCase("live/KEY", "")]
+    [TestCase("live/KEY", null)]
+    [TestCase("live/KEY?x=1", "?y=2")]
+    [TestCase("live?token=KEY", "")]
+    [TestCase("live", "?token=KEY")]
+    [TestCase("live", "?a=b&token=K%45Y")]
+    [TestCase("live?token=other", "KEY")]
+    public void The_key_is_found_wherever_encoders_put_it(string app, string? name)
+    {
+        Assert.That(PublishName.IsApp(app));
+        Assert.That(PublishName.Key(app, name), Is.EqualTo("KEY"));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("Live")]
+    [TestCase("liver/KEY")]
+    [TestCase("app/live")]
+    public void Another_application_is_not_ours(string? app) => Assert.That(PublishName.IsApp(app), Is.False);
+
+    [Test]
+    public void Without_a_key_there_is_none() => Assert.That(PublishName.Key("live", "?user=a"), Is.Null);
+
+    [Test]
+    public void A_key_has_a_length() => Assert.That(PublishName.Key("live", new string('k', 257)), Is.Null);
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Rtmp.Chunks;
+using Broadcast.Ingest.Rtmp.Publishing;
+using Broadcast.Ingest.Tests.Rtmp.Chunks;
+
+namespace Broadcast.Ingest.Tests.Rtmp;
+
+/// <summary>An encoder's side of the wire, by hand, so that a test can be as odd as encoders are.</summary>
+internal sealed class RtmpClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Socket _socket;
+    private readonly ChunkReader _reader = new();
+    private byte[] _buffered = [];
+
+    private RtmpClient(Socket socket) => _socket = socket;
+
+    public ChunkEncoder Chunks { get; } = new();
+
+    /// <summary>A socket, and no word said.</summary>
+    public static async Task<RtmpClient> OpenAsync(RtmpHost host)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(host.EndPoint);
+        return new RtmpClient(socket);
+    }
+
+    /// <summary>With the handshake done.</summary>
+    public static async Task<RtmpClient> GreetAsync(RtmpHost host)
+    {
+        var client = await OpenAsync(host);
+        var c1 = new byte[1536];
+        await client.SendAsync([3, .. c1]);
+        var answer = new byte[3073];
+        for (var at = 0; at < answer.Length;)
+            at += await client.ReceiveAsync(answer.AsMemory(at));
+        await client.SendAsync(answer[1..1537]);
+        return client;
+    }
+
+    /// <summary>Up to the answer to <c>connect</c>.</summary>
+    public static async Task<RtmpClient> ConnectAsync(RtmpHost host, string app = "live")
+    {
+        var client = await GreetAsync(host);
+        await client.CallAsync("connect", 1, new AmfObject().Add("app", app).Add("flashVer", "test/1"));
+        await client.CommandAsync("_result");
+        return client;
+    }
+
+    /// <summary>Up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
+    public static async Task<RtmpClient> PublishAsync(RtmpHost host, string key)
+    {
+        var client = await ConnectAsync(host);
+        Assert.That(await client.PublishAsync(key), Is.EqualTo("NetStream.Publish.Start"));
+        return client;
+    }
+
+    /// <summary>Asks to publish and returns the status code.</summary>
+    public async Task<string> PublishAsync(string key, uint stream = 1)
+    {
+        await CallOnAsync(stream, "publish", 5, null, key, "live");
+        return Code(await CommandAsync("onStatus"));
+    }
+
+    public Task CallAsync(string name, double transaction, object? target = null, params object?[] arguments) =>
+        CallOnAsync(0, name, transaction, target, arguments);
+
+    public Task CallOnAsync(uint stream, string name, double transaction, object? target = null, params object?[] arguments) =>
+        SendAsync(3, new RtmpMessage(MessageType.CommandAmf0, stream, 0, Amf([name, transaction, target, .. arguments])));
+
+    public Task SendAsync(int id, RtmpMessage message, int format = 0) => SendAsync(Chunks.All(id, message, format));
+
+    public async Task SendAsync(byte[] bytes)
+    {
+        for (var at = 0; at < bytes.Length;)
+            at += await _socket.SendAsync(bytes.AsMemory(at));
+    }
+
+    /// <summary>The next command of that name; other messages are passed over.</summary>
+    public async Task<RtmpCommand> CommandAsync(string name)
+    {
+        while (true)
+        {
+            var message = await MessageAsync(MessageType.CommandAmf0);
+            var command = RtmpCommand.Read(message.Payload.Span);
+            if (command.Name == name)
+                return command;
+        }
+    }
+
+    /// <summary>The next message of that type; others are passed over.</summary>
+    public async Task<RtmpMessage> MessageAsync(MessageType type)
+    {
+        while (true)
+        {
+            var message = await MessageAsync() ?? throw new EndOfStreamException("The server closed the connection.");
+            if (message.Type == type)
+                return message;
+        }
+    }
+
+    /// <summary>Reads until the server closes.</summary>
+    public async Task ClosedAsync()
+    {
+        while (await MessageAsync() is not null)
+        {
+        }
+    }
+
+    /// <summary>Closes its own side, and reads until the server closes: that way the server need not wait for it.</summary>
+    public Task LeaveAsync()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        return ClosedAsync();
+    }
+
+    public static string Code(RtmpCommand status) => ((AmfObject)status.Arguments[0]!).Text("code")!;
+
+    public static string Description(RtmpCommand status) => ((AmfObject)status.Arguments[0]!).Text("description")!;
+
+    public static byte[] Amf(params object?[] values)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var value in values)
+            output.WriteAmf(value);
+        return output.WrittenSpan.ToArray();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<RtmpMessage?> MessageAsync()
+    {
+        var chunk = new byte[16 * 1024];
+        while (true)
+        {
+            var input = new ReadOnlySequence<byte>(_buffered);
+            var found = _reader.TryRead(ref input, out var message);
+            _buffered = input.ToArray();
+            if (found)
+                return message;
+
+            var read = await ReceiveAsync(chunk);
+            if (read == 0)
+                return null;
+            _buffered = [.. _buffered, .. chunk.AsSpan(0, read)];
+        }
+    }
+
+    private async Task<int> ReceiveAsync(Memory<byte> target)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            return await _socket.ReceiveAsync(target, limit.Token);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return 0;
+        }
+    }
+}
