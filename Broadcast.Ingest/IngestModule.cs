@@ -2,6 +2,7 @@ using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest;
@@ -16,6 +17,8 @@ public static class IngestModule
         builder.AddProcesses();
         builder.AddSources();
         builder.AddChannels();
+        // Last: encoders come in once everything behind the door stands, and go out first.
+        builder.AddRtmp();
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)

@@ -35,7 +35,11 @@ internal sealed class RtmpClient : IAsyncDisposable
         await client.SendAsync([3, .. c1]);
         var answer = new byte[3073];
         for (var at = 0; at < answer.Length;)
-            at += await client.ReceiveAsync(answer.AsMemory(at));
+        {
+            var read = await client.ReceiveAsync(answer.AsMemory(at));
+            at += read > 0 ? read : throw new EndOfStreamException("The server closed the connection.");
+        }
+
         await client.SendAsync(answer[1..1537]);
         return client;
     }
