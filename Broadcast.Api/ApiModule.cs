@@ -3,6 +3,7 @@ using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Hosting;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
@@ -33,7 +34,7 @@ public static class ApiModule
         builder.Services.AddHostedService<FactsKeeper>();
         builder.Services.AddAuthorizationBuilder().AddPolicy(AuditPolicy, policy => policy
             .RequireClaim("iss", TokenSigner.Issuer).RequireClaim("roles", Roles.Operator, Roles.Auditor));
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(options => options.AddSchemaTransformer<PlainIdSchemas>());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)

@@ -16,3 +16,6 @@ return await PlainStart.RunAsync(() =>
     app.MapChat();
     return app;
 });
+
+// Named without documentation: the OpenAPI generator cannot read three documented types of one name.
+internal sealed partial class Program;

@@ -1,6 +1,12 @@
+using Broadcast.Chat.Outcomes;
+
 namespace Broadcast.Api.Results;
 
 internal static class ResultsModule
 {
-    public static void AddResults(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<ResultBook>();
+    public static void AddResults(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ResultBook>();
+        builder.AddOutcomesReader<OutcomeHandler>();
+    }
 }

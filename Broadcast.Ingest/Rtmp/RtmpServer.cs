@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -62,7 +63,7 @@ internal sealed partial class RtmpServer(
         catch (Exception exception) when (exception is AddressInUseException or SocketException)
         {
             var fault = exception is AddressInUseException ? "is taken" : $"cannot be listened on ({exception.Message})";
-            throw new InvalidOperationException(
+            throw new StartFailure(
                 $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {RtmpOptions.Section}:{nameof(RtmpOptions.Port)} to another one (0: any that is free).",
                 exception);
         }

@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Broadcast.Api.Accounts;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Identity;
+
+namespace Broadcast.Api.Demo;
+
+/// <summary>The demo's staff: an operator and an anchor of all four stages, with passwords and tokens that are new at each start.</summary>
+internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
+{
+    private const string OperatorEmail = "operator@festival.example";
+    private const string AnchorEmail = "anchor@festival.example";
+
+    public async Task<DemoMember> OperatorAsync(CancellationToken cancellation) => await EnterAsync(OperatorEmail, "导播 Operator", Roles.Operator, [], cancellation);
+
+    public async Task<DemoMember> AnchorAsync(CancellationToken cancellation) =>
+        await EnterAsync(AnchorEmail, "主播 Anchor", Roles.Anchor, [.. DemoProgramme.Stages.Select(stage => stage.Id)], cancellation);
+
+    private async Task<DemoMember> EnterAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
+    {
+        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12));
+        var account = await accounts.FindByEmailAsync(email);
+        if (account is null)
+        {
+            var made = await directory.CreateAsync(new NewAccount(email, name, password, [role], stages));
+            account = made.Value ?? throw new InvalidOperationException($"The demo's account was refused: {made.Error?.Message}");
+        }
+        else
+        {
+            await accounts.RemovePasswordAsync(account);
+            await accounts.AddPasswordAsync(account, password);
+        }
+
+        var signedIn = await sessions.BeginAsync(account, cancellation);
+        return new DemoMember(email, password, signedIn.Token);
+    }
+}
+
+/// <summary>How one of the demo's staff gets in.</summary>
+internal sealed record DemoMember(string Email, string Password, string Token)
+{
+    /// <summary>So that a secret that slips into a log line stays unread.</summary>
+    public override string ToString() => Email;
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Broadcast.Api.Hosting;
+
+namespace Broadcast.Api.Demo;
+
+/// <summary>
+/// Opens the demo to the person who started it: <c>demo.json</c> in the data directory, readable by its owner only, and links on the
+/// terminal. Tokens stand in the fragment of a link, which no browser sends; they go to the terminal and not to the log.
+/// </summary>
+internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory directory, DemoSecrets secrets, DemoAddresses addresses)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var cast = ActivatorUtilities.CreateInstance<DemoCast>(scope.ServiceProvider);
+        var director = await cast.OperatorAsync(cancellation);
+        var anchor = await cast.AnchorAsync(cancellation);
+        directory.Make();
+        OwnerFile.Write(directory.File("demo.json"), Document(director, anchor));
+        await Console.Out.WriteLineAsync(Links(director, anchor));
+    }
+
+    private string Document(DemoMember director, DemoMember anchor) => new JsonObject
+    {
+        ["http"] = addresses.Http,
+        ["rtmp"] = addresses.Rtmp,
+        ["festival"] = DemoProgramme.Id.Value,
+        ["operatorToken"] = director.Token,
+        ["anchorToken"] = anchor.Token,
+        ["stages"] = new JsonObject(secrets.StreamKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, new JsonObject { ["streamKey"] = key.Value.Text }))),
+    }.ToJsonString(Indented);
+
+    private string Links(DemoMember director, DemoMember anchor)
+    {
+        var http = addresses.Http;
+        return $"""
+
+            The festival is on. Open:
+              home     {http}/
+              watch    {http}/watch/{DemoProgramme.Id}
+              anchor   {http}/anchor#token={anchor.Token}
+              control  {http}/control#token={director.Token}
+            Sign in:   {director.Email} {director.Password}   |   {anchor.Email} {anchor.Password}
+            Push to:   {addresses.Rtmp}/KEY, keys and tokens in {directory.File("demo.json")}
+
+            """;
+    }
+}

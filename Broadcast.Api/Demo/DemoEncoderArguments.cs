@@ -1,0 +1,34 @@
+namespace Broadcast.Api.Demo;
+
+/// <summary>What a demo encoder's FFmpeg is told. Pure. Cheap on purpose: four of them share a small machine with everything else.</summary>
+internal static class DemoEncoderArguments
+{
+    private const int FrameRate = 25;
+
+    public static IReadOnlyList<string> For(DemoStage stage, string url, DemoFont? font) =>
+    [
+        "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error",
+        "-re", "-f", "lavfi", "-i", Picture(stage, font),
+        "-re", "-f", "lavfi", "-i", $"sine=frequency={stage.Picture.Tone}:sample_rate=48000:beep_factor=2,volume=0.2",
+        "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-threads", "1", "-pix_fmt", "yuv420p",
+        // An IDR frame each second, and nowhere else.
+        "-g", $"{FrameRate}", "-keyint_min", $"{FrameRate}", "-sc_threshold", "0", "-b:v", "500k", "-maxrate", "500k", "-bufsize", "500k",
+        "-c:a", "aac", "-b:a", "64k", "-ac", "2",
+        "-f", "flv", url,
+    ];
+
+    /// <summary>The place's name, a clock, and a mark that wanders, on the stage's colour; a turned test pattern where there is nothing to write with.</summary>
+    private static string Picture(DemoStage stage, DemoFont? font)
+    {
+        if (font is null)
+            return $"testsrc2=size=640x360:rate={FrameRate},hue=h={stage.Picture.Hue}";
+
+        var name = font.WritesChinese ? $"{stage.Name} {stage.NameEn}" : stage.NameEn;
+        var write = $"drawtext=fontfile={font.Path}:fontcolor=white";
+        return $"color=c=0x{stage.Picture.Color}:size=640x360:rate={FrameRate},"
+            + $"{write}:fontsize=56:x=40:y=60:text='{name}',"
+            + $"{write}:fontsize=72:x=40:y=150:text='%{{localtime\\:%T}}',"
+            + $"{write}:fontsize=24:x=40:y=250:text='%{{pts\\:hms}}',"
+            + $"{write}:fontsize=40:x='mod(t*80,w)':y=300:text='o'";
+    }
+}

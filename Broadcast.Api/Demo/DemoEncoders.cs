@@ -1,0 +1,66 @@
+using Broadcast.Ingest.Processes;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Demo;
+
+/// <summary>Four real FFmpeg encoders that push to our own RTMP port, as the anchors' would; each is started again when it ends, and all end with the host.</summary>
+internal sealed partial class DemoEncoders(
+    DemoSecrets secrets, DemoAddresses addresses, ChildWatcher watcher, IOptions<DemoOptions> options, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<DemoEncoders> logger) : BackgroundService
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Encoders)
+            return;
+
+        try
+        {
+            await lifetime.StartedAsync(stoppingToken);
+            var font = DemoFont.Find();
+            await Task.WhenAll(DemoProgramme.Stages.Where(stage => secrets.StreamKeys.ContainsKey(stage.Id)).Select(stage => PushAsync(stage, font, stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task PushAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
+    {
+        var url = $"{addresses.Rtmp}/{secrets.StreamKeys[stage.Id].Text}";
+        var pause = ShortestPause;
+        while (true)
+        {
+            var began = time.GetTimestamp();
+            await using (var encoder = ChildProcess.Start(Command(stage, url, font), watcher))
+            {
+                Pushes(logger, stage.Id, encoder.Id);
+                var code = await encoder.Exited.WaitAsync(stopping);
+                // FFmpeg quotes its target when it fails, and the target holds the key.
+                Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(url, "(our RTMP port)", StringComparison.Ordinal));
+            }
+
+            pause = time.GetElapsedTime(began) > Settled ? ShortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            await Task.Delay(pause, time, stopping);
+        }
+    }
+
+    private static ChildCommand Command(DemoStage stage, string url, DemoFont? font) => new()
+    {
+        FileName = "ffmpeg",
+        Arguments = DemoEncoderArguments.For(stage, url, font),
+        // The clock in the picture is the festival's.
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TZ"] = "Asia/Shanghai" },
+        LineCount = 10,
+    };
+
+    [LoggerMessage(EventName = nameof(Pushes), Level = LogLevel.Information, Message = "The demo's encoder of {Stage} (process {Process}) pushes")]
+    private static partial void Pushes(ILogger logger, string stage, int process);
+
+    [LoggerMessage(EventName = nameof(Ended), Level = LogLevel.Warning, Message = "The demo's encoder of {Stage} ended with code {Code} and is started again: {LastLines}")]
+    private static partial void Ended(ILogger logger, string stage, int code, string lastLines);
+}

@@ -1,0 +1,67 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Stages;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Demo;
+
+/// <summary>Puts the demo festival into the database before the services start, if it is not there, and makes new stream keys.</summary>
+internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper rundown, DemoSecrets secrets, DemoDoors doors, TimeProvider time) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<FestivalDb>();
+        if (!await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellationToken))
+            await FoundAsync(database, cancellationToken);
+
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
+        foreach (var stage in DemoProgramme.Stages)
+            if (await mediator.Send(new RotateKey(StageId.Parse(stage.Id)), cancellationToken) is { Failed: false } rotated)
+                keys[stage.Id] = rotated.Value;
+        secrets.StreamKeys = keys;
+        await rundown.ExtendAsync(cancellationToken);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
+
+    private async Task FoundAsync(FestivalDb database, CancellationToken cancellation)
+    {
+        var ids = DemoProgramme.Stages.Select(stage => StageId.Parse(stage.Id)).ToList();
+        if (await database.Stages.AnyAsync(stage => ids.Contains(stage.Id), cancellation))
+            throw new StartFailure("The database holds another festival with a stage of the demo's. Start with --Demo false, or choose another --DataDirectory.");
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        database.Add(DemoProgramme.Festival());
+        database.AddRange(DemoProgramme.Chapters());
+        database.AddRange(DemoProgramme.Stages.Select((stage, i) => new Stage
+        {
+            Id = StageId.Parse(stage.Id),
+            FestivalId = DemoProgramme.Id,
+            Order = i,
+            Name = stage.Name,
+            NameEn = stage.NameEn,
+            Place = stage.Place,
+            PlaceEn = stage.PlaceEn,
+            Shown = stage.Shown,
+            ShownEn = stage.ShownEn,
+            KeyDigest = StreamKey.Make().Digest,
+            KeyMadeAt = time.GetUtcNow(),
+        }));
+        var known = await database.Products.Select(product => product.Id).ToListAsync(cancellation);
+        database.AddRange(DemoProgramme.Products.Select(DemoProgramme.Article).Where(product => !known.Contains(product.Id)));
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
