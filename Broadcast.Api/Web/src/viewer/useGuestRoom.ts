@@ -38,6 +38,8 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
 
   const rename = useCallback(async (chosen: string) => {
     current.current = await becomeGuest(chosen, true);
+    // Nothing more is said under the old name.
+    setRoom(null);
     setGuest(current.current);
   }, []);
   return { room, guest, rename };

@@ -26,6 +26,7 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
     return now;
   }, over ? undefined : 1_000);
   const [busy, setBusy] = useState(false);
+  const [revealing, setRevealing] = useState(false);
   const now = useNow(250, serverNow);
   const view = question.value;
   if (!view) return <Loading />;
@@ -38,6 +39,11 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
         setBusy(false);
         question.again();
       });
+  };
+  // The result comes when the winners are committed, which may be a little after the call; asking again does no harm.
+  const draw = () => {
+    setRevealing(true);
+    act(reveal);
   };
   // Answers are taken a little longer, for pictures that are behind.
   const left = view.closesAt - now;
@@ -81,8 +87,8 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
           </button>
         )}
         {view.state === 'closed' && (
-          <button type="button" class="button wide" disabled={busy} onClick={() => act(reveal)} data-testid="reveal">
-            {busy ? t.revealing : t.reveal}
+          <button type="button" class="button wide" disabled={busy} onClick={draw} data-testid="reveal">
+            {revealing ? t.revealing : t.reveal}
           </button>
         )}
         {over && (

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { toastError } from '../../frame/Toasts';
 import { useNow } from '../../frame/useNow';
 import type { ChannelClock } from '../../room/clock';
+import { RoomRefusal } from '../../room/refusal';
 import type { Room } from '../../room/room';
 import type { Question, RoomState } from '../../room/state';
 import { useText } from '../../text/useText';
@@ -10,7 +11,7 @@ import { QuizOptions } from './QuizOptions';
 import { QuizResult } from './QuizResult';
 
 interface QuizProps {
-  room: Room;
+  room: Room | null;
   state: RoomState;
   clock: ChannelClock;
   viewer: string;
@@ -39,7 +40,7 @@ const newest = (questions: readonly Question[]): Question | null =>
   questions.reduce<Question | null>((best, next) => (best === null || next.closesAt > best.closesAt ? next : best), null);
 
 interface CardProps {
-  room: Room;
+  room: Room | null;
   question: Question;
   clock: ChannelClock;
   viewer: string;
@@ -52,11 +53,15 @@ function QuestionCard({ room, question, clock, viewer, mayAnswer, dismiss }: Car
   const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
   const [sending, setSending] = useState<number | null>(null);
   const [late, setLate] = useState(false);
-  const open = question.phase === 'open' && !late;
+  // The time left in this viewer's picture; the server takes answers a little longer, for pictures that are further behind.
+  const now = useNow(200, useCallback(() => clock.now(), [clock]));
+  const left = Math.max(0, Math.ceil((question.closesAt - now) / 1000));
+  const open = question.phase === 'open' && !late && left > 0;
 
   const answer = async (option: number) => {
     setSending(option);
     try {
+      if (!room) throw new RoomRefusal('room.away', '');
       await room.answer(question.id, option);
       const given = { option, viewer };
       rememberAnswer(question.id, given);
@@ -74,7 +79,11 @@ function QuestionCard({ room, question, clock, viewer, mayAnswer, dismiss }: Car
     <section class={`card quiz ${question.phase}`} aria-live="polite" data-testid="question" data-question={question.id} data-phase={question.phase}>
       <header>
         <span class="badge quiz-badge">{t.question}</span>
-        {open && <Countdown closesAt={question.closesAt} clock={clock} />}
+        {open && (
+          <span class={left <= 3 ? 'quiz-time short number' : 'quiz-time number'} role="timer" data-testid="countdown">
+            {t.secondsLeft(`${left} s`)}
+          </span>
+        )}
         {over && (
           <button type="button" class="plain" onClick={dismiss} aria-label={t.close}>
             ×
@@ -94,7 +103,7 @@ function QuestionCard({ room, question, clock, viewer, mayAnswer, dismiss }: Car
         <QuizResult question={question} result={question.result} answered={answered} viewer={viewer} />
       ) : (
         <>
-          <QuizOptions question={question} clock={clock} open={open && mayAnswer} chosen={answered?.option ?? sending} answer={answer} locked={answered !== null || sending !== null} />
+          <QuizOptions question={question} usable={open && mayAnswer && answered === null && sending === null} chosen={answered?.option ?? sending} answer={answer} />
           <p class="quiz-note" role="status">
             <Note open={open} mayAnswer={mayAnswer} answered={answered !== null} sending={sending !== null} />
           </p>
@@ -110,22 +119,4 @@ function Note({ open, mayAnswer, answered, sending }: { open: boolean; mayAnswer
   if (answered) return <>{open ? t.answered : t.waitingResult}</>;
   if (!mayAnswer) return <>{t.answerNot}</>;
   return open ? null : <>{`${t.timeUp} ${t.waitingResult}`}</>;
-}
-
-/** The time left in this viewer's picture. */
-function Countdown({ closesAt, clock }: { closesAt: number; clock: ChannelClock }) {
-  const { t } = useText();
-  const now = useNow(200, useStableNow(clock));
-  const left = Math.max(0, Math.ceil((closesAt - now) / 1000));
-  return (
-    <span class={left <= 3 ? 'quiz-time short number' : 'quiz-time number'} role="timer" data-testid="countdown">
-      {t.secondsLeft(`${left} s`)}
-    </span>
-  );
-}
-
-function useStableNow(clock: ChannelClock): () => number {
-  const [read, setRead] = useState(() => () => clock.now());
-  useEffect(() => setRead(() => () => clock.now()), [clock]);
-  return read;
 }

@@ -63,7 +63,7 @@ export function WatchPage({ channel }: { channel: string }) {
         <About festival={festival.value ?? null} channel={channel} shown={shownStage} relay={relay} state={state} room={room} />
         <div class="watch-room">
           <LinkBanner state={state} />
-          {room && guest && <Quiz room={room} state={state} clock={clock} viewer={guest.viewer} />}
+          {guest && <Quiz room={room} state={state} clock={clock} viewer={guest.viewer} />}
           <PinCard channel={channel} pin={state.pin} />
           <Chat room={room} state={state} guest={guest} rename={rename} demo={site.value?.demo ?? false} />
         </div>
