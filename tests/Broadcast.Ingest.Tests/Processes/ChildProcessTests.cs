@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Broadcast.Ingest.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Processes;
 
@@ -80,9 +81,7 @@ internal sealed class ChildProcessTests
             Arguments = ["-c", "trap 'echo saved; exit 7' TERM; echo ready; while :; do sleep 0.05; done"],
             Signal = ChildSignal.Term,
         });
-        var waited = Stopwatch.StartNew();
-        while (child.LastLines.Count == 0 && waited.Elapsed < TimeSpan.FromSeconds(10))
-            await Task.Delay(10);
+        await Eventually.TrueAsync(() => child.LastLines.Count > 0, "its first line");
 
         var code = await child.StopAsync(TimeSpan.FromSeconds(10));
 

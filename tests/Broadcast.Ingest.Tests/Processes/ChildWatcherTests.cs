@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Broadcast.Ingest.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Processes;
 
@@ -66,7 +67,7 @@ internal sealed class ChildWatcherTests
 
         using (var shell = Process.GetProcessById(first))
             shell.Kill();
-        await UntilAsync(() => watcher.ProcessId is { } id && id != first);
+        await Eventually.TrueAsync(() => watcher.ProcessId is { } id && id != first, "another watcher");
         await watcher.DisposeAsync();
 
         Assert.That(await child.Exited.WaitAsync(TimeSpan.FromSeconds(5)), Is.EqualTo(128 + 9));
@@ -74,7 +75,7 @@ internal sealed class ChildWatcherTests
 
     private static bool IsRunning(int id) => ProcessIdentity.Of(id) is not null;
 
-    private static Task GoneAsync(int id) => UntilAsync(() => !IsRunning(id) || State(id) == 'Z');
+    private static Task GoneAsync(int id) => Eventually.TrueAsync(() => !IsRunning(id) || State(id) == 'Z', $"the end of process {id}");
 
     // Where no init reaps orphans, a killed one stays as a zombie.
     private static char State(int id)
@@ -87,16 +88,6 @@ internal sealed class ChildWatcherTests
         catch (IOException)
         {
             return 'X';
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)), "waited in vain");
-            await Task.Delay(20);
         }
     }
 }
