@@ -13,6 +13,9 @@ namespace Broadcast.Ingest.Packaging;
 internal sealed partial class PackagingRun : IAsyncDisposable
 {
     private const string Program = "ffmpeg";
+
+    /// <summary>FFmpeg keeps a picture or two until it sees the next one; that is no silence.</summary>
+    private const int Kept = 10;
     private readonly ChildProcess _process;
     private readonly FragmentAssembler _assembler;
     private readonly FrameLedger _ledger;
@@ -21,6 +24,8 @@ internal sealed partial class PackagingRun : IAsyncDisposable
 
     /// <summary>When the first picture was written that nothing has come back for since; 0 is none.</summary>
     private long _unanswered;
+    private int _pictures;
+    private volatile bool _writing;
     private long _newest;
     private volatile string? _fault;
     private volatile bool _stopping;
@@ -69,6 +74,7 @@ internal sealed partial class PackagingRun : IAsyncDisposable
         _ledger.Enter(tag.Timestamp, received, independent);
         Volatile.Write(ref _newest, tag.Timestamp);
         Interlocked.CompareExchange(ref _unanswered, _time.GetTimestamp(), 0);
+        Interlocked.Increment(ref _pictures);
         await WriteAsync(tag, cancellation);
     }
 
@@ -81,10 +87,12 @@ internal sealed partial class PackagingRun : IAsyncDisposable
         try
         {
             FlvWriter.Write(tag, buffer);
+            _writing = true;
             await _process.Input.WriteAsync(buffer.AsMemory(0, size), cancellation);
         }
         finally
         {
+            _writing = false;
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
@@ -92,8 +100,9 @@ internal sealed partial class PackagingRun : IAsyncDisposable
     /// <summary>Off air, if no picture has come out for <paramref name="limit"/>.</summary>
     public void InterruptAfter(TimeSpan limit) => _assembler.InterruptAfter(limit);
 
-    /// <summary>How long pictures have gone in and nothing has come out.</summary>
-    public TimeSpan Silence => Volatile.Read(ref _unanswered) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+    /// <summary>True when it is fed and has returned nothing for <paramref name="limit"/>. A source that pauses is no fault of FFmpeg's.</summary>
+    public bool IsSilent(TimeSpan limit) =>
+        Volatile.Read(ref _unanswered) is > 0 and var since && _time.GetElapsedTime(since) > limit && (_writing || Volatile.Read(ref _pictures) > Kept);
 
     /// <summary>Gives it up: it is killed, and <see cref="Finished"/> follows.</summary>
     public void Abandon(string reason)
@@ -128,6 +137,7 @@ internal sealed partial class PackagingRun : IAsyncDisposable
             while (await reader.ReadFragmentAsync(CancellationToken.None) is { } fragment)
             {
                 Interlocked.Exchange(ref _unanswered, 0);
+                Interlocked.Exchange(ref _pictures, 0);
                 _assembler.Add(fragment, Fmp4Moof.Parse(fragment, init));
             }
         }

@@ -100,12 +100,14 @@ internal sealed class StageSource
     internal void Tick()
     {
         var run = Session?.Run;
-        if (run is not null && run.Silence > Options.PackagerTimeout && !run.Lost)
+        if (run is { Lost: false } && run.IsSilent(Options.PackagerTimeout))
             run.Abandon("FFmpeg was fed and returned nothing");
 
-        if (run is not null)
+        // A run on air goes off air by itself, so that what it returns afterwards is another run's.
+        if (run is { OnAir: not null })
             run.InterruptAfter(Options.PictureTimeout);
-        _outlet.OffAirAfter(Options.PictureTimeout);
+        else
+            _outlet.OffAirAfter(Options.PictureTimeout);
         Record.SeeDrops(Session?.QueueDrops ?? 0);
     }
 

@@ -5,7 +5,7 @@ using TestKit.Processes;
 namespace Broadcast.Ingest.Tests.Sources;
 
 /// <summary>A publisher's messages go in, fragments come out: with a real FFmpeg between them.</summary>
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class StageSourceTests
 {
     [Test]
@@ -187,6 +187,20 @@ internal sealed class StageSourceTests
         Assert.That((health.Runs, health.Restarts), Is.EqualTo((2L, 1L)));
         Assert.That(health.Alarms, Does.Contain("packager.failing"));
         Assert.That(Directory.Exists($"/proc/{frozen}"), Is.False, "the hung process is left behind");
+    }
+
+    [Test]
+    public async Task A_source_that_pauses_costs_no_FFmpeg()
+    {
+        var clip = await FlvClip.MakeAsync();
+        await using var bench = new SourceBench(new SourceOptions { PackagerTimeout = TimeSpan.FromSeconds(1) });
+
+        var session = bench.Publish();
+        await SourceBench.SendAsync(session, clip.Messages.Where(message => message.Timestamp is < 1000 or > 2900));
+        await session.DisposeAsync();
+
+        Assert.That(bench.Heard.Runs, Has.Count.EqualTo(2));
+        Assert.That((bench.Stage.Health().Runs, bench.Stage.Health().Restarts), Is.EqualTo((1L, 0L)));
     }
 
     [Test]

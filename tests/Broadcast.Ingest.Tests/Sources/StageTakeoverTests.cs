@@ -4,6 +4,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class StageTakeoverTests
 {
     private static readonly MediaMessage Anything = new(MediaKind.Data, 0, new byte[] { 2, 0, 0 });

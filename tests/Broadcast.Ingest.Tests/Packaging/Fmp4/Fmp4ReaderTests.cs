@@ -4,6 +4,7 @@ using CsCheck;
 
 namespace Broadcast.Ingest.Tests.Packaging.Fmp4;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class Fmp4ReaderTests
 {
     [Test]

@@ -5,6 +5,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Sources.Silence;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class SilentAacTests
 {
     [Test]

@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Broadcast.Chat;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Tokens;
+using Broadcast.Ingest.Rtmp;
+using Broadcast.Ingest.Sources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Ingest.Tests.Sources;
+
+/// <summary>RTMP, sources and their HTTP door as the host runs them, on a real Redis that holds the facts.</summary>
+internal sealed class SourcesHost : IAsyncDisposable
+{
+    public static readonly StageId Gushi = StageId.Parse("gushi");
+    private readonly WebApplication _app;
+    private long _revision;
+
+    private SourcesHost(WebApplication app, RedisServer redis) => (_app, Redis) = (app, redis);
+
+    public RedisServer Redis { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public StageSource Source => Services.GetRequiredService<StageRegistry>().Source(Gushi);
+
+    public static async Task<SourcesHost> StartAsync(string key)
+    {
+        var redis = await RedisServer.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["ConnectionStrings:Redis"] = redis.ConnectionString,
+            ["Tokens:Keys:0:Id"] = "one",
+            ["Tokens:Keys:0:Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Ingest:Rtmp:Address"] = "127.0.0.1",
+            ["Ingest:Rtmp:Port"] = "0",
+        });
+        builder.AddSpine();
+        builder.AddSources();
+        builder.AddRtmp();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapSources();
+        await app.StartAsync();
+        var host = new SourcesHost(app, redis);
+        await host.SetKeyAsync(key);
+        return host;
+    }
+
+    public string RtmpUrl(string key) => $"rtmp://127.0.0.1:{Services.GetRequiredService<RtmpEndpoint>().Port}/live/{key}";
+
+    /// <summary>Writes facts with that key for the stage and waits until they are taken.</summary>
+    public async Task SetKeyAsync(string key)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        await Services.GetRequiredService<FactsWriter>().WriteAsync(FestivalFacts.Empty with
+        {
+            Revision = ++_revision,
+            Epoch = "one",
+            Stages = [new StageFact { Id = Gushi, Festival = FestivalId.Parse("festival"), Name = "固始", NameEn = "Gushi", KeyDigest = digest }],
+        });
+        var facts = Services.GetRequiredService<FactsReader>();
+        await Eventually.TrueAsync(() => facts.Current.StageByKeyDigest(digest) is not null, "the facts are taken");
+    }
+
+    /// <summary>A client with a token of these roles; without one if none is given.</summary>
+    public HttpClient Client(string[]? roles = null, params string[] stages)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        if (roles is not null)
+        {
+            var token = Services.GetRequiredService<TokenSigner>().Sign(new TokenSubject("staff:one", "One", roles, stages, "session"), TimeSpan.FromMinutes(5));
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+}
