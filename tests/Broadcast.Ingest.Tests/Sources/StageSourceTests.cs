@@ -50,8 +50,8 @@ internal sealed class StageSourceTests
         // One picture's length is waited for by contract, one more lies in FFmpeg.
         var steady = delays.Delays.Skip(25).Order().ToList();
         TestContext.Out.WriteLine($"first {delays.Delays[0].TotalMilliseconds:0} ms, median {steady[steady.Count / 2].TotalMilliseconds:0} ms, most {steady[^1].TotalMilliseconds:0} ms");
-        Assert.That(delays.Delays[0], Is.LessThan(TimeSpan.FromSeconds(1.5)));
-        Assert.That(steady[steady.Count / 2], Is.LessThan(TimeSpan.FromMilliseconds(250)));
+        Assert.That(delays.Delays[0], Is.LessThan(TimeSpan.FromSeconds(3)));
+        Assert.That(steady[steady.Count / 2], Is.LessThan(TimeSpan.FromMilliseconds(500)));
     }
 
     [TestCase(44100, 1, 2)]
@@ -181,7 +181,7 @@ internal sealed class StageSourceTests
         await sending;
         await session.DisposeAsync();
 
-        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(6)));
         Assert.That(bench.Heard.OffAir[0], Is.LessThan(bench.Heard.Fragments.Count));
         Assert.That(bench.Heard.Fragments[bench.Heard.OffAir[0]].Independent);
         Assert.That((health.Runs, health.Restarts), Is.EqualTo((2L, 1L)));
@@ -213,7 +213,7 @@ internal sealed class StageSourceTests
         var sending = SourceBench.SendAsync(session, clip.Messages);
         await Eventually.TrueAsync(() => bench.Heard.Fragments.Count >= 10, "the source is live");
         Signals.Kill(bench.Stage.Session!.Run!.ProcessId);
-        await Eventually.TrueAsync(() => bench.Heard.Runs.Count == 2, "another FFmpeg takes over", TimeSpan.FromSeconds(3));
+        await Eventually.TrueAsync(() => bench.Heard.Runs.Count == 2, "another FFmpeg takes over", TimeSpan.FromSeconds(6));
         await sending;
         await session.DisposeAsync();
 
