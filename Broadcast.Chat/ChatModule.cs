@@ -3,6 +3,7 @@ using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Redis;
+using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.State;
 using Broadcast.Chat.Tokens;
@@ -18,6 +19,7 @@ public static class ChatModule
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
+        builder.AddRelay();
     }
 
     public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapRooms();

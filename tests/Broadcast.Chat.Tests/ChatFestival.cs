@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms;
 using Broadcast.Chat.State;
 using Broadcast.Chat.Tests.Quiz;
 using Broadcast.Chat.Tokens;
@@ -101,12 +102,26 @@ internal sealed class ChatFestival : IAsyncDisposable
         await app.StartAsync();
         _nodes.Add(app);
         if (_nodes.Count == 1)
-            await WriteFactsAsync();
+            await Eventually.TrueAsync(WrittenAsync, "the facts are written");
         await Eventually.TrueAsync(() => app.Services.GetRequiredService<FactsReader>().Current.Facts.Revision > 0, "the node has the facts");
         return app;
     }
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());
+
+    private async Task<bool> WrittenAsync()
+    {
+        try
+        {
+            await WriteFactsAsync();
+            return true;
+        }
+        catch (Exception exception) when (RedisAway.Is(exception))
+        {
+            // On a busy machine the first connection takes its time.
+            return false;
+        }
+    }
 
     public Uri Address(int node = 0) =>
         new(_nodes[node].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -147,6 +162,14 @@ internal sealed class ChatFestival : IAsyncDisposable
         var user = await UserAsync(AnchorToken, node);
         await user.JoinAsync(room);
         return user;
+    }
+
+    /// <summary>What the playout does at a cut.</summary>
+    public async Task TakeAsync(StageId stage, long since)
+    {
+        await State.PublishAsync(new RelayState { Channel = ChannelId.Parse(Relay.Value), OnAir = stage, Since = since, Slate = false });
+        await Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(
+            Relay, new StageOnAir { Stage = stage }, since, $"onair:{since}", CancellationToken.None);
     }
 
     public static ProductCard Card(ProductId id, string url) => new() { Id = id, Name = id.Value, Price = 9900, Currency = "CNY", Url = url };

@@ -23,6 +23,9 @@ internal sealed class RoomUser : IAsyncDisposable
 
     public Position? Position { get; private set; }
 
+    /// <summary>As the newest answer to Join showed it.</summary>
+    public RoomSnapshot? Snapshot { get; private set; }
+
     public RoomCounts? Counts { get; private set; }
 
     public bool Paused { get; private set; }
@@ -51,6 +54,9 @@ internal sealed class RoomUser : IAsyncDisposable
                 return [.. _events];
         }
     }
+
+    /// <summary>What was heard, but for the playout's announcements.</summary>
+    public IReadOnlyList<RoomEvent> Copied => [.. Events.Where(item => item.Data is not StageOnAir)];
 
     public IEnumerable<T> Heard<T>() => Events.Select(item => item.Data).OfType<T>();
 
@@ -89,6 +95,7 @@ internal sealed class RoomUser : IAsyncDisposable
             foreach (var item in joined.Events)
                 Keep(item);
             Position = new Position { Epoch = joined.Epoch, Offset = joined.Offset };
+            Snapshot = joined.Snapshot;
             Counts = joined.Snapshot.Counts;
             _joining = false;
             foreach (var batch in _early)

@@ -1,5 +1,8 @@
 using TestKit.Redis;
 
+// Each test runs whole hosts; more at a time than this only wait for each other.
+[assembly: LevelOfParallelism(3)]
+
 namespace Broadcast.Chat.Tests;
 
 /// <summary>One redis-server for all tests that do not break it; each takes a prefix of its own.</summary>
@@ -9,7 +12,12 @@ public sealed class SharedRedis
     public static RedisServer Server { get; private set; } = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => Server = await RedisServer.StartAsync();
+    public async Task StartAsync()
+    {
+        // The Redis client blocks a thread while it connects for the first time, once a host.
+        ThreadPool.SetMinThreads(32, 32);
+        Server = await RedisServer.StartAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await Server.DisposeAsync();

@@ -126,11 +126,11 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     }
 
     /// <summary>Gives the connection a seat at the log's end, and what the answer to Join is made of as of that moment.</summary>
-    public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position)
+    public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position, long now)
     {
         lock (_gate)
         {
-            var seat = new Seat(connection, this, _epoch, _last);
+            var seat = new Seat(connection, this, _epoch, _last) { Since = now };
             _seats[seat] = true;
             _present[connection.Caller.Id] = _present.GetValueOrDefault(connection.Caller.Id) + 1;
             return (seat, Moment(position));

@@ -20,7 +20,7 @@ internal sealed class RoomEntry(
             return found.Error;
 
         Leave(connection);
-        var (seat, moment) = found.Value.Live.Sit(connection, position);
+        var (seat, moment) = found.Value.Live.Sit(connection, position, time.GetTimestamp());
         try
         {
             var missing = await MissingAsync(id, position, moment);

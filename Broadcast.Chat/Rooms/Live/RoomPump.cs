@@ -15,6 +15,9 @@ internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatM
     /// <summary>A client hears something at least so often, so that silence means a dead connection.</summary>
     private static readonly TimeSpan QuietAtMost = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than Join itself may take.</summary>
+    private static readonly TimeSpan NoAnswerAsked = TimeSpan.FromSeconds(8);
+
     private readonly WakeUp _urgent = new();
 
     /// <summary>A control event came: do not wait for the tick.</summary>
@@ -60,7 +63,10 @@ internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatM
         foreach (var seat in room.Seats)
         {
             if (!seat.Taken)
+            {
+                seat.Taken = time.GetElapsedTime(seat.Since, started) > NoAnswerAsked;
                 continue;
+            }
 
             if (seat.Connection.StuckSince is { } since)
             {

@@ -131,7 +131,7 @@ internal sealed partial class RoomTail(
 
         if (_toVoid.Count > 0)
         {
-            await lost.VoidAsync(_toVoid);
+            await lost.VoidAsync(room.Id, _toVoid);
             _toVoid = [];
         }
     }

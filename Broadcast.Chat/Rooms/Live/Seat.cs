@@ -24,6 +24,12 @@ internal sealed class Seat(RoomConnection connection, LiveRoom room, string epoc
     /// <summary>Whether the client was told that the room is paused.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>True from the moment when the answer to Join is on its way: before it, no frame may go out.</summary>
+    /// <summary>
+    /// Set when the answer to Join is on its way: before it, no frame may go out. A client that did not ask for an answer gets none; for it
+    /// the pump sets this after a moment.
+    /// </summary>
     public volatile bool Taken;
+
+    /// <summary>When the seat was given, a timestamp of the clock.</summary>
+    public required long Since { get; init; }
 }

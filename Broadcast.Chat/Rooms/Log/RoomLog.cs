@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Redis;
@@ -77,13 +76,14 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, IOptions<RoomOpti
         return events;
     }
 
+    /// <summary>An event from its parts as the log keeps them.</summary>
+    public static RoomEvent Parse(ReadOnlySpan<char> offset, string at, string tail) =>
+        JsonSerializer.Deserialize<RoomEvent>($"{{\"offset\":{offset},\"at\":{at},{tail}", ContractJson.Options)!;
+
     private static RoomEvent Read(StreamEntry entry)
     {
         var id = (string)entry.Id!;
-        var text = new StringBuilder("{\"offset\":").Append(id, 0, id.IndexOf('-', StringComparison.Ordinal))
-            .Append(",\"at\":").Append((string)entry["a"]!)
-            .Append(',').Append((string)entry["t"]!);
-        return JsonSerializer.Deserialize<RoomEvent>(text.ToString(), ContractJson.Options)!;
+        return Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), (string)entry["a"]!, (string)entry["t"]!);
     }
 
     private static string NewEpoch() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

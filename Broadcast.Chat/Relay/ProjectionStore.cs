@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Rooms.Log;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Relay;
+
+/// <summary>Where projections are kept and stages are looked at.</summary>
+internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys keys, NodeName node)
+{
+    private static readonly string ProjectScript = RoomLog.Script<ProjectionStore>("Project");
+    private static readonly string ViewScript = Lua.Beside<ProjectionStore>("View");
+    private static readonly string LeaseScript = Lua.Beside<ProjectionStore>("Lease");
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    /// <summary>True while this node is the one that copies into <paramref name="relay"/>'s room.</summary>
+    public async Task<bool> HoldsLeaseAsync(RoomId relay) =>
+        (bool)await redis.Database.ScriptEvaluateAsync(LeaseScript, [keys.Room(relay, "projector")], [node.Value, (long)Lease.TotalMilliseconds]);
+
+    /// <summary>What was copied so far; nothing, when the relay's log has begun anew since.</summary>
+    public async Task<Projection> ReadAsync(RoomId relay)
+    {
+        var epoch = (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "e") ?? await FirstEpochAsync(relay);
+        var kept = await redis.Database.HashGetAsync(keys.Room(relay, "projection"), ["v", "epoch", "state"]);
+        var version = kept[0].IsNull ? 0 : (long)kept[0];
+        var projection = kept[1] == epoch ? JsonSerializer.Deserialize<Projection>((string)kept[2]!, ContractJson.Options)! : new Projection();
+        return projection with { Version = version, Epoch = epoch };
+    }
+
+    /// <summary>Appends the copies and takes the new state; false when somebody else was first.</summary>
+    public async Task<bool> WriteAsync(RoomId relay, Projection next, IEnumerable<NewEvent> copies) =>
+        (bool)await log.RunAsync(
+            ProjectScript,
+            relay,
+            [keys.Room(relay, "projection")],
+            [next.Version, next.Epoch, JsonSerializer.SerializeToUtf8Bytes(next, ContractJson.Options), .. copies.Select(copy => (RedisValue)copy.Tail())]);
+
+    public async Task<StageView> ViewAsync(StageId stage)
+    {
+        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
+            ViewScript,
+            [keys.Room(stage.Room, "meta"), keys.Room(stage.Room, "pin"), keys.Room(stage.Room, "quiz")]))!;
+        var pin = (string)reply[2]!;
+        return new StageView(
+            new Position { Epoch = (string)reply[0]!, Offset = (long)reply[1] },
+            pin.Length == 0 ? null : RoomLog.Parse("0", "0", pin),
+            QuestionId.TryParse((string)reply[3]!, null, out var open) ? open : null);
+    }
+
+    /// <summary>The event that opened a question; null when the question is gone.</summary>
+    public async Task<RoomEvent?> OpenedAsync(QuestionId id, StageId stage) =>
+        (string?)await redis.Database.HashGetAsync(keys.Room(stage.Room, $"question:{id}"), "tail") is { } tail ? RoomLog.Parse("0", "0", tail) : null;
+
+    private async Task<string> FirstEpochAsync(RoomId relay)
+    {
+        await log.AppendAsync(relay, LogLane.Control, []);
+        return (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "e") ?? "";
+    }
+}

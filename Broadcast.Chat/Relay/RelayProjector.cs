@@ -1,0 +1,92 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Redis;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
+
+namespace Broadcast.Chat.Relay;
+
+/// <summary>
+/// Runs the copying on the one node that holds a relay's lease. Woken when a stage's log or a relay's state changes, and by itself every
+/// half second, because notices may be lost.
+/// </summary>
+internal sealed partial class RelayProjector(
+    RelayCopier copier, ProjectionStore store, OnAirWatch onAir, RedisLink redis, RedisKeys keys, FactsReader facts, TimeProvider time,
+    ILogger<RelayProjector> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Chat wakes this too; rounds are not more frequent than this.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
+
+    private readonly WakeUp _wake = new();
+    private readonly HashSet<RoomId> _heard = [];
+    private bool _hearsRelays;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await ListenAsync();
+                    foreach (var relay in facts.Current.Facts.Relays)
+                        await RoundAsync(new RelayFactRoom(relay.Channel));
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    // While Redis is away there is nothing to copy and nobody to copy for.
+                    if (!RedisAway.Is(exception))
+                        Failed(logger, exception);
+                }
+
+                await Task.Delay(Breath, time, stoppingToken);
+                await _wake.WaitAsync(Interval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The lease ends by itself, and another node goes on from the projection.
+        }
+    }
+
+    private async Task RoundAsync(RelayFactRoom relay)
+    {
+        if (!await store.HoldsLeaseAsync(relay.Room))
+            return;
+
+        var copied = await copier.RoundAsync(relay);
+        if (copied > 0)
+            Copied(logger, copied, relay.Room);
+        await onAir.LookAsync(relay);
+    }
+
+    private async Task ListenAsync()
+    {
+        if (!_hearsRelays)
+        {
+            await redis.Subscriber.SubscribeAsync(keys.RelayChanged, (_, _) => _wake.Set());
+            _hearsRelays = true;
+        }
+
+        foreach (var stage in facts.Current.Facts.Stages.Where(stage => !_heard.Contains(stage.Id.Room)))
+        {
+            await redis.Subscriber.SubscribeAsync(keys.RoomChannel(stage.Id.Room, RoomLog.Topic), (_, _) => _wake.Set());
+            _heard.Add(stage.Id.Room);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} events copied into room {Room}")]
+    private static partial void Copied(ILogger logger, int count, RoomId room);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Events could not be copied into a relay's room")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}

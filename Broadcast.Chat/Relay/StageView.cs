@@ -1,0 +1,6 @@
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Relay;
+
+/// <summary>What a stage shows, at one place of its log; an empty epoch when it has none yet.</summary>
+internal sealed record StageView(Position End, RoomEvent? Pin, QuestionId? Open);

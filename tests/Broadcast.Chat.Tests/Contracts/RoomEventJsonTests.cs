@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms.Log;
+
+namespace Broadcast.Chat.Tests.Contracts;
+
+public sealed class RoomEventJsonTests
+{
+    private static readonly StageId Stage = StageId.Parse("gushi");
+    private static readonly QuestionId Question = QuestionId.Parse("gushi.1");
+    private static readonly ProductCard Card = ChatFestival.Card(ChatFestival.Goose, "/item/goose");
+
+    private static readonly IEventData[] Every =
+    [
+        new ChatSaid { Text = "早 \"quoted\" \\ 鹅 😀" },
+        new ProductPinned { Pin = PinId.Parse("gushi.p"), Stage = Stage, Product = Card },
+        new ProductUnpinned { Pin = PinId.Parse("gushi.p"), Stage = Stage },
+        new QuestionOpened
+        {
+            Id = Question, Stage = Stage, Text = "q", Options = ["a", "b"], ClosesAt = 1, AcceptUntil = 2, Winners = 1, Prize = Card, Commitment = "c",
+        },
+        new QuestionClosed { Id = Question, Stage = Stage },
+        new QuestionRevealed
+        {
+            Id = Question, Stage = Stage, Answer = 1, Counts = [1, 2], Seed = "s",
+            Winners = [new Winner { Viewer = ViewerId.Parse("guest:a"), Name = "a" }],
+        },
+        new QuestionVoided { Id = Question, Stage = Stage },
+        new StageOnAir { Stage = Stage, Slot = SlotId.Parse("slot-1") },
+        new SlateShown { Showing = true },
+    ];
+
+    [TestCaseSource(nameof(Every))]
+    public void An_event_comes_back_as_it_was_written(IEventData data)
+    {
+        var written = new RoomEvent
+        {
+            Offset = 7, Type = EventCatalog.NameOf(data), At = 1_800_000_000_000, ShowAt = 5, Data = data,
+            By = new EventAuthor { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" },
+        };
+
+        var json = JsonSerializer.Serialize(written, ContractJson.Options);
+        var read = JsonSerializer.Deserialize<RoomEvent>(json, ContractJson.Options)!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(JsonSerializer.Serialize(read, ContractJson.Options), Is.EqualTo(json));
+            Assert.That(read.Data, Is.InstanceOf(data.GetType()));
+            Assert.That(read.By, Is.EqualTo(written.By));
+        });
+    }
+
+    [TestCaseSource(nameof(Every))]
+    public void The_logs_tail_makes_the_same_event(IEventData data)
+    {
+        var tail = System.Text.Encoding.UTF8.GetString(new NewEvent(data, ShowAt: 5).Tail());
+
+        var read = RoomLog.Parse("7", "9", tail);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((read.Offset, read.At, read.ShowAt, read.Type), Is.EqualTo((7L, 9L, (long?)5, EventCatalog.NameOf(data))));
+            Assert.That(JsonSerializer.Serialize<object>(read.Data, ContractJson.Options), Is.EqualTo(JsonSerializer.Serialize<object>(data, ContractJson.Options)));
+        });
+    }
+
+    [Test]
+    public void Every_type_of_event_is_tried() => Assert.That(Every.Select(EventCatalog.NameOf), Is.EquivalentTo(EventCatalog.All));
+
+    [Test]
+    public void A_type_of_a_newer_version_passes_through_unharmed()
+    {
+        const string Json = """{"offset":1,"at":2,"type":"vote.opened","data":{"id":"x","list":[1,2]}}""";
+
+        var read = JsonSerializer.Deserialize<RoomEvent>(Json, ContractJson.Options)!;
+
+        Assert.That(JsonSerializer.Serialize(read, ContractJson.Options), Is.EqualTo(Json));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Pins;
+using Broadcast.Chat.Tests.Rooms;
+using TestKit;
+
+namespace Broadcast.Chat.Tests.Pins;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class PinTests
+{
+    [Test]
+    public async Task A_pin_shows_when_the_picture_reaches_it()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await festival.State.PublishAsync(new StageState { Stage = ChatFestival.Gushi, Live = true, Head = now - 400, At = now });
+
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Goose);
+        await anchor.HearsAsync<ProductPinned>();
+        var elsewhere = (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin!;
+        var here = (await anchor.JoinAsync(ChatFestival.Gushi.Room)).Snapshot.Pin!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(here.ShowAt - here.At, Is.EqualTo(1000 - 400).Within(250), "head plus the action's delay");
+            Assert.That(elsewhere.ShowAt - elsewhere.At, Is.EqualTo(0).Within(250), "without a source, now");
+        });
+    }
+
+    [Test]
+    public async Task Clicks_lead_to_the_item_and_are_told_when_the_pin_ends()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+        using var http = festival.Http();
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await anchor.HearsAsync<ProductPinned>();
+        var pin = anchor.Heard<ProductPinned>().Single().Pin;
+
+        using var first = await http.GetAsync(RoomDoorTests.Rooms($"gushi/pins/{pin}/go"));
+        using var fromRelay = await http.GetAsync(RoomDoorTests.Rooms($"festival/pins/{pin}/go"));
+        await anchor.UnpinAsync(ChatFestival.Gushi.Room);
+        await anchor.UnpinAsync(ChatFestival.Gushi.Room);
+        using var after = await http.GetAsync(RoomDoorTests.Rooms($"gushi/pins/{pin}/go"));
+        using var unknown = await http.GetAsync(RoomDoorTests.Rooms("gushi/pins/gushi.none/go"));
+        await Eventually.TrueAsync(() => !festival.Kept.Outcomes.IsEmpty, "the interval is kept");
+
+        var ended = (PinEnded)festival.Kept.Outcomes.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+            Assert.That(first.Headers.Location!.OriginalString, Is.EqualTo("https://shop.example/goose"));
+            Assert.That(after.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+            Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That((ended.Pin, ended.Product, ended.Clicks), Is.EqualTo((pin, ChatFestival.Goose, 2L)));
+            Assert.That(ended.At, Is.GreaterThan(ended.From));
+        });
+    }
+
+    [TestCase("https://shop.example/x", true)]
+    [TestCase("/item/goose", true)]
+    [TestCase("//evil.example", false)]
+    [TestCase("/\\evil.example", false)]
+    [TestCase("javascript:alert(1)", false)]
+    [TestCase("https://shop.example/\r\nSet-Cookie: a", false)]
+    [TestCase("item/goose", false)]
+    public void A_card_leads_only_where_it_is_safe(string url, bool safe) => Assert.That(PinLink.IsSafe(url), Is.EqualTo(safe));
+}

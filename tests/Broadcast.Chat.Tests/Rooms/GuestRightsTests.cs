@@ -1,0 +1,73 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Broadcast.Chat.Tests.Rooms;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class GuestRightsTests
+{
+    [Test]
+    public async Task By_default_guests_read_and_like_and_nothing_else()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:Guests", "read,like")]);
+        var guest = await festival.UserAsync(festival.GuestToken("ann"));
+        var joined = await guest.JoinAsync(ChatFestival.Gushi.Room);
+        var anchor = await festival.UserAsync(festival.AnchorToken);
+        var acting = await anchor.JoinAsync(ChatFestival.Gushi.Room);
+        var asked = await anchor.AskAsync(
+            ChatFestival.Gushi.Room, new QuestionDraft { Text = "q", Options = ["a", "b"], Answer = 0, Seconds = 60 });
+
+        var say = await RoomUser.CodeOfAsync(guest.SayAsync("hello"));
+        var like = await RoomUser.CodeOfAsync(guest.Connection.InvokeAsync("Like", 3));
+        var answer = await RoomUser.CodeOfAsync(guest.AnswerAsync(asked.Id, 0));
+        var pin = await RoomUser.CodeOfAsync(guest.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(joined.Snapshot.May, Is.EqualTo(["read", "like"]));
+            Assert.That(acting.Snapshot.May, Is.EqualTo(["read", "like", "chat", "answer", "act"]));
+            Assert.That((say, like, answer, pin), Is.EqualTo(("auth.forbidden", (string?)null, "auth.forbidden", "auth.forbidden")));
+        });
+    }
+
+    [Test]
+    public async Task Guests_who_may_not_read_do_not_get_in()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:Guests", "")]);
+        var guest = await festival.UserAsync(festival.GuestToken("ann"));
+
+        var code = await RoomUser.CodeOfAsync(guest.JoinAsync(ChatFestival.Gushi.Room));
+
+        Assert.That(code, Is.EqualTo("auth.forbidden"));
+    }
+
+    [Test]
+    public async Task Who_speaks_too_fast_or_too_long_or_nothing_is_refused()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:ChatPerSecond", "0.01"), ("Rooms:ChatBurst", "2")]);
+        var guest = await festival.UserAsync(festival.GuestToken("ann"));
+
+        var outside = await RoomUser.CodeOfAsync(guest.SayAsync("hello"));
+        await guest.JoinAsync(ChatFestival.Gushi.Room);
+        var empty = await RoomUser.CodeOfAsync(guest.SayAsync(" \n "));
+        var tooLong = await RoomUser.CodeOfAsync(guest.SayAsync(new string('鹅', 201)));
+        var badId = await RoomUser.CodeOfAsync(guest.SayAsync("hello", "no blanks"));
+        var likes = await RoomUser.CodeOfAsync(guest.Connection.InvokeAsync("Like", 51));
+        await guest.SayAsync(new string('鹅', 200));
+        await guest.SayAsync("two");
+        var third = await RoomUser.CodeOfAsync(guest.SayAsync("three"));
+
+        Assert.That(
+            (outside, empty, tooLong, badId, likes, third),
+            Is.EqualTo(("room.not_joined", "chat.empty", "chat.too_long", "request.id", "like.count", "chat.too_fast")));
+    }
+
+    [Test]
+    public void Every_fault_of_the_options_is_told_with_its_key()
+    {
+        var result = new RoomOptionsValidator().Validate(null, new RoomOptions { Guests = "read,shout", Tick = TimeSpan.Zero, Ring = 1 });
+
+        Assert.That(result.Failures, Has.Exactly(1).Contains("Rooms:Guests").And.Exactly(1).Contains("Rooms:Tick").And.Exactly(1).Contains("Rooms:Ring"));
+    }
+}
