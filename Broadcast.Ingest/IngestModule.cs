@@ -16,7 +16,6 @@ public static class IngestModule
         builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
         builder.AddSources();
-        builder.AddRtmp();
         builder.AddChannels();
         // Last: encoders come in once everything behind the door stands, and go out first.
         builder.AddRtmp();

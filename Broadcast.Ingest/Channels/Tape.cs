@@ -14,6 +14,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     private readonly List<Segment> _segments = [];
     private MediaRun? _run;
     private string _init = "";
+    private TimeSpan _listed;
     private DateTimeOffset _segmentStart;
     private bool _segmentOpen;
     private bool _discontinuity;
@@ -138,6 +139,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         {
             var segment = Grown();
             _segments.Add(segment);
+            _listed += segment.Duration;
             Shelf.Put(segment);
             _segmentNumber++;
             _discontinuity = false;
@@ -165,8 +167,10 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             return false;
 
         _changed = false;
-        while (_segments.Count > 1 && ListedEnd - _segments[1].Start >= options.Window)
+        // By what plays, not by the clock: date-times leap at a splice.
+        while (_segments.Count > 1 && _listed - _segments[0].Duration >= options.Window)
         {
+            _listed -= _segments[0].Duration;
             if (_segments[0].Discontinuity)
                 _discontinuitySequence++;
             Shelf.Expire(_segments[0], ListedEnd, _init);

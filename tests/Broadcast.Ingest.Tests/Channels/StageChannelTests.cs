@@ -1,0 +1,192 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broadcast.Ingest.Tests.Channels;
+
+internal sealed class StageChannelTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 8, 10, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+
+    [Test]
+    public void A_new_channel_plays_the_slate_with_enough_of_it_to_start_at_once()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+
+        Step(time, watched, TimeSpan.FromSeconds(60));
+
+        Assert.That(watched.Faults, Is.Empty);
+        Assert.That(watched.Output.OnSlate, Is.True);
+        Assert.That(watched.LongestSilence, Is.LessThan(TimeSpan.FromSeconds(0.6)));
+        Assert.That(watched.Plain.Last.Whole.Sum(segment => segment.Duration), Is.GreaterThanOrEqualTo(28));
+        Assert.That(time.GetUtcNow() - watched.Output.ListedEnd, Is.InRange(TimeSpan.FromSeconds(0.6), TimeSpan.FromSeconds(1.3)));
+    }
+
+    [Test]
+    public void A_source_replaces_the_slate_without_a_hole_and_the_slate_comes_back_within_a_second_of_the_last_part()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        var changes = new List<(bool Showing, DateTimeOffset At)>();
+        watched.Output.SlateChanged += (showing, at) => changes.Add((showing, at));
+        Step(time, watched, TimeSpan.FromSeconds(5));
+        var source = new TestSource(stage, "a", time.GetUtcNow());
+
+        Play(time, watched, source, TimeSpan.FromSeconds(10));
+        var ended = watched.Output.End;
+        Step(time, watched, TimeSpan.FromSeconds(5));
+
+        Assert.That(watched.Faults, Is.Empty);
+        Assert.That(changes, Is.EqualTo([(false, Noon.AddSeconds(5)), (true, ended)]));
+        Assert.That(watched.LongestSilence, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(1)));
+        Assert.That(watched.SourceBytes.Select(TestFragments.NumberOf), Is.EqualTo(Enumerable.Range(0, 250)));
+        var discontinuities = watched.LowLatency.Last.Segments.Where(segment => segment.Discontinuity).ToList();
+        Assert.That(discontinuities.Select(segment => segment.DateTime), Is.EqualTo([Noon.AddSeconds(5), ended]));
+    }
+
+    [Test]
+    public void A_source_that_says_it_leaves_is_listed_to_its_last_frame()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        var source = new TestSource(stage, "a", time.GetUtcNow());
+        Play(time, watched, source, TimeSpan.FromSeconds(3.2));
+
+        stage.OnOffAir();
+        watched.Look();
+        var listed = watched.SourceBytes.Count();
+        Step(time, watched, TimeSpan.FromSeconds(3));
+
+        Assert.That(listed, Is.EqualTo(80));
+        Assert.That(watched.Output.OnSlate, Is.True);
+        Assert.That(watched.Faults, Is.Empty);
+        Assert.That(watched.LongestSilence, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public void A_source_that_is_placed_late_comes_back_to_the_receive_clock_slowly()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        // Its first pictures were received before the end of what the slate has filled.
+        var source = new TestSource(stage, "a", watched.Output.ListedEnd - TimeSpan.FromMilliseconds(300));
+
+        source.Send();
+        var atFirst = stage.Shift;
+        for (var i = 0; i < 25 * 30; i++)
+        {
+            time.Advance(Frame);
+            source.Send();
+            watched.Look();
+        }
+
+        Assert.That(atFirst.TotalMilliseconds, Is.EqualTo(300).Within(1));
+        Assert.That(stage.Shift.TotalMilliseconds, Is.EqualTo(150).Within(3));
+        Assert.That(watched.Faults, Is.Empty);
+    }
+
+    [Test]
+    public void A_run_that_the_slate_has_covered_goes_on_at_its_next_keyframe()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        var source = new TestSource(stage, "a", time.GetUtcNow());
+        Play(time, watched, source, TimeSpan.FromSeconds(2.4));
+        Step(time, watched, TimeSpan.FromSeconds(2));
+        Assert.That(watched.Output.OnSlate, Is.True);
+
+        source.Skip(time.GetUtcNow());
+        Play(time, watched, source, TimeSpan.FromSeconds(4));
+
+        Assert.That(watched.Output.OnSlate, Is.False);
+        Assert.That(watched.Faults, Is.Empty);
+        var numbers = watched.SourceBytes.Select(TestFragments.NumberOf).ToList();
+        Assert.That(numbers, Is.Ordered.Ascending);
+        // The frames up to the next keyframe have nothing to refer to.
+        Assert.That(numbers.Where(number => number is >= 60 and < 75), Is.Empty);
+    }
+
+    [Test]
+    public void Whatever_a_source_does_players_get_sound_playlists_and_no_media_twice() =>
+        Gen.Select(Gen.Frequency(
+                (20, Gen.Const(Act.Frames)), (2, Gen.Const(Act.Silence)), (1, Gen.Const(Act.OffAir)), (1, Gen.Const(Act.NewRun)), (1, Gen.Const(Act.Leap)),
+                (1, Gen.Const(Act.Burst))),
+            Gen.Int[0, 2500]).Array[1, 60].Sample(acts =>
+        {
+            var time = new FakeTimeProvider(Noon);
+            using var watched = new WatchedOutput(time);
+            using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+            var source = new TestSource(stage, "a", time.GetUtcNow());
+            foreach (var (act, amount) in acts)
+            {
+                switch (act)
+                {
+                    case Act.Frames:
+                        Play(time, watched, source, TimeSpan.FromMilliseconds(amount));
+                        break;
+                    case Act.Silence:
+                        Step(time, watched, TimeSpan.FromMilliseconds(amount));
+                        source.Skip(time.GetUtcNow());
+                        break;
+                    case Act.OffAir:
+                        stage.OnOffAir();
+                        source.NewRun(time.GetUtcNow());
+                        break;
+                    case Act.NewRun:
+                        source.NewRun(time.GetUtcNow().AddMilliseconds(amount - 2000));
+                        break;
+                    case Act.Leap:
+                        source.Skip(time.GetUtcNow().AddMilliseconds(amount - 1000));
+                        break;
+                    case Act.Burst:
+                        Step(time, watched, TimeSpan.FromMilliseconds(amount));
+                        for (var i = 0; i < amount / 40; i++)
+                            source.Send();
+                        break;
+                }
+
+                watched.Look();
+            }
+
+            Sound.Check(watched.Faults);
+            Sound.Check(watched.LongestSilence <= TimeSpan.FromSeconds(1), $"nothing was listed for {watched.LongestSilence}");
+            var numbers = watched.SourceBytes.Select(TestFragments.NumberOf).ToList();
+            Sound.Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second), "media was listed twice or out of order");
+        }, iter: 40);
+
+    private enum Act
+    {
+        Frames,
+        Silence,
+        OffAir,
+        NewRun,
+        Leap,
+        Burst,
+    }
+
+    private static void Step(FakeTimeProvider time, WatchedOutput watched, TimeSpan length)
+    {
+        for (var passed = TimeSpan.Zero; passed < length; passed += Frame)
+        {
+            time.Advance(Frame);
+            watched.Look();
+        }
+    }
+
+    private static void Play(FakeTimeProvider time, WatchedOutput watched, TestSource source, TimeSpan length)
+    {
+        for (var passed = TimeSpan.Zero; passed < length; passed += Frame)
+        {
+            time.Advance(Frame);
+            source.Send();
+            watched.Look();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Packaging;
+using CsCheck;
+using TestKit.Hls;
+
+namespace Broadcast.Ingest.Tests.Channels;
+
+internal sealed class TapeTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 8, 10, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TapeOrigin Origin = new("e", Noon, 100, 0, 7);
+
+    private static readonly Gen<(int Milliseconds, bool Independent, bool Break, int Gap)[]> Streams =
+        Gen.Select(
+            Gen.Frequency((8, Gen.Int[30, 50]), (2, Gen.Int[1, 400]), (1, Gen.Int[401, 1000])),
+            Gen.Frequency((12, Gen.Const(false)), (1, Gen.Const(true))),
+            Gen.Frequency((60, Gen.Const(false)), (1, Gen.Const(true))),
+            Gen.Int[0, 3000]).Array[1, 400];
+
+    [Test]
+    public void Any_stream_gives_playlists_without_fault_and_keeps_each_byte_once_and_in_order() =>
+        Streams.Sample(stream =>
+        {
+            var tape = new Tape(Origin, new ChannelOptions { Window = TimeSpan.FromSeconds(16) });
+            var fragments = new TestFragments();
+            var (lowLatency, plain) = (new PlaylistLinter(), new PlaylistLinter());
+            var parts = new SortedDictionary<long, Part>();
+            var segments = new SortedDictionary<long, Segment>();
+            var written = new List<long>();
+            MediaRun? run = null;
+            foreach (var (milliseconds, independent, breaks, gap) in stream)
+            {
+                if (breaks || run is null)
+                {
+                    if (tape.Break())
+                        Look();
+                    run = TestFragments.Run($"run-{gap}");
+                    Append(tape.End.AddMilliseconds(gap), milliseconds, true);
+                }
+                else
+                {
+                    Append(tape.End, milliseconds, independent);
+                }
+            }
+
+            if (tape.Break())
+                Look();
+
+            Sound.Check(lowLatency.Faults.Concat(plain.Faults));
+            Sound.Check(parts.Values.SelectMany(part => part.Bytes).Select(TestFragments.NumberOf).SequenceEqual(written), "the parts do not hold what was sent");
+            Sound.Check(
+                segments.Values.SelectMany(segment => segment.Parts).SelectMany(part => part.Bytes).Select(TestFragments.NumberOf).SequenceEqual(written),
+                "the segments do not hold what was sent");
+
+            void Append(DateTimeOffset start, int milliseconds, bool independent)
+            {
+                var fragment = fragments.Next(run, start, TimeSpan.FromMilliseconds(milliseconds), independent);
+                written.Add(TestFragments.NumberOf(fragment.Bytes));
+                if (tape.Append(fragment))
+                    Look();
+            }
+
+            void Look()
+            {
+                var listing = tape.Listing!;
+                lowLatency.Check(Encoding.UTF8.GetString(listing.LowLatency.Text.Span));
+                if (!listing.Segments.IsEmpty)
+                    plain.Check(Encoding.UTF8.GetString(listing.Plain.Text.Span));
+                foreach (var segment in listing.Segments)
+                    segments[segment.Number] = segment;
+                foreach (var part in (listing.Open is { } open ? listing.Segments.Add(open) : listing.Segments).SelectMany(segment => segment.Parts))
+                    parts[part.Number] = part;
+            }
+        }, iter: 60);
+
+    [Test]
+    public void A_part_is_listed_as_soon_as_the_next_frame_would_not_fit()
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+
+        var listed = Frames(12, gop: 50).Select(tape.Append).ToList();
+
+        Assert.That(listed.Take(11), Has.None.True);
+        Assert.That(listed[11], Is.True);
+        Assert.That(tape.Listing!.Open!.Parts[0].Duration, Is.EqualTo(TimeSpan.FromMilliseconds(480)));
+    }
+
+    [Test]
+    public void A_segment_ends_at_the_first_keyframe_after_a_second()
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+
+        foreach (var fragment in Frames(200, gop: 20))
+            tape.Append(fragment);
+
+        Assert.That(tape.Listing!.Segments.Select(segment => segment.Duration), Is.All.EqualTo(TimeSpan.FromSeconds(1.6)));
+        Assert.That(tape.Listing!.Segments.Select(segment => segment.Parts[0].Independent), Is.All.True);
+    }
+
+    [Test]
+    public void A_segment_ends_before_the_target_duration_even_without_a_keyframe()
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+
+        foreach (var fragment in Frames(250, gop: 1000))
+            tape.Append(fragment);
+
+        Assert.That(tape.Listing!.Segments.Select(segment => segment.Duration), Is.All.EqualTo(TimeSpan.FromSeconds(4)));
+        Assert.That(tape.Listing!.Segments[1].Parts.Select(part => part.Independent), Has.None.True);
+    }
+
+    [Test]
+    public void What_is_cut_off_is_what_was_not_listed()
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+        foreach (var fragment in Frames(20, gop: 50))
+            tape.Append(fragment);
+
+        tape.Break(Noon.AddMilliseconds(600));
+
+        Assert.That(tape.ListedEnd, Is.EqualTo(Noon.AddMilliseconds(600)));
+        Assert.That(tape.Listing!.Segments[^1].Parts.Select(part => part.Bytes.Length), Is.EqualTo([12, 3]));
+    }
+
+    [Test]
+    public void Media_can_be_fetched_for_a_while_after_it_left_the_playlist_and_its_map_as_long_as_it_is_used()
+    {
+        var tape = new Tape(Origin, new ChannelOptions { Window = TimeSpan.FromSeconds(16), Kept = TimeSpan.FromSeconds(30) });
+        var seen = new List<Segment>();
+
+        foreach (var fragment in Frames(25 * 120, gop: 25))
+        {
+            if (!tape.Append(fragment))
+                continue;
+            seen.AddRange(tape.Listing!.Segments.Where(segment => seen.TrueForAll(known => known.Number != segment.Number)));
+        }
+
+        var fetchable = seen.Where(segment => tape.Shelf.TrySegment(segment.Number, out _)).ToList();
+        Assert.That(fetchable.Sum(segment => segment.Duration.TotalSeconds), Is.InRange(46, 50));
+        Assert.That(fetchable.SelectMany(segment => segment.Parts).All(part => tape.Shelf.TryPart(part.Number, out _)), Is.True);
+        Assert.That(seen[0].Parts.Any(part => tape.Shelf.TryPart(part.Number, out _)), Is.False);
+        Assert.That(tape.Shelf.TryInit(seen[^1].Init, out _), Is.True);
+    }
+
+    private static IEnumerable<Fragment> Frames(int count, int gop)
+    {
+        var run = TestFragments.Run("r");
+        var fragments = new TestFragments();
+        for (var i = 0; i < count; i++)
+            yield return fragments.Next(run, Noon.AddMilliseconds(40 * i), TimeSpan.FromMilliseconds(40), i % gop == 0);
+    }
+}

@@ -1,0 +1,20 @@
+using Broadcast.Ingest.Channels.Slate;
+
+namespace Broadcast.Ingest.Tests.Channels;
+
+/// <summary>A slate with the real one's shape and no picture, for tests that look at lists and not at media.</summary>
+internal static class TestSlate
+{
+    public static SlateClip Clip { get; } = new()
+    {
+        Init = "slate-init"u8.ToArray(),
+        Codecs = "avc1.640028,mp4a.40.2",
+        Width = 640,
+        Height = 360,
+        VideoTrack = 1,
+        AudioTrack = 2,
+        VideoTimescale = 12800,
+        Video = [.. Enumerable.Range(0, SlateClip.Frames).Select(_ => new ReadOnlyMemory<byte>(new byte[10]))],
+        Silence = new byte[6],
+    };
+}

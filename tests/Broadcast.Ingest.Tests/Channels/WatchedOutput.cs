@@ -1,0 +1,62 @@
+using System.Text;
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TestKit.Hls;
+
+namespace Broadcast.Ingest.Tests.Channels;
+
+/// <summary>A channel's output on a clock of the test's, with each of its listings linted and all that it ever listed kept.</summary>
+internal sealed class WatchedOutput : IDisposable
+{
+    private readonly FakeTimeProvider _time;
+    private readonly SortedDictionary<long, Part> _parts = [];
+    private Listing? _seen;
+    private long _listedAt;
+
+    public WatchedOutput(FakeTimeProvider time, string id = "zhanyi", ChannelOptions? options = null)
+    {
+        _time = time;
+        Output = new ChannelOutput(ChannelId.Parse(id), TestSlate.Clip, options ?? new ChannelOptions(), time, TestMetrics.Channels, NullLogger.Instance);
+        Look();
+        LongestSilence = TimeSpan.Zero;
+    }
+
+    public ChannelOutput Output { get; }
+
+    public PlaylistLinter LowLatency { get; } = new();
+
+    public PlaylistLinter Plain { get; } = new();
+
+    /// <summary>The longest time between two listings with news.</summary>
+    public TimeSpan LongestSilence { get; private set; }
+
+    public IEnumerable<Part> Parts => _parts.Values;
+
+    /// <summary>Every fragment's bytes that were listed, in order, but the slate's.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> SourceBytes =>
+        _parts.Values.SelectMany(part => part.Bytes).Where(bytes => bytes.Length == TestFragments.Size);
+
+    public IReadOnlyList<string> Faults => [.. LowLatency.Faults, .. Plain.Faults];
+
+    /// <summary>Lints the listing if there is a new one. To be called after each step of the clock or of the source.</summary>
+    public void Look()
+    {
+        var listing = Output.Listing;
+        if (ReferenceEquals(listing, _seen))
+            return;
+
+        foreach (var segment in listing.Open is { } open ? listing.Segments.Add(open) : listing.Segments)
+            foreach (var part in segment.Parts)
+                _parts[part.Number] = part;
+        if (_listedAt != 0 && _time.GetElapsedTime(_listedAt) is var silence && silence > LongestSilence)
+            LongestSilence = silence;
+        _listedAt = _time.GetTimestamp();
+        _seen = listing;
+        LowLatency.Check(Encoding.UTF8.GetString(listing.LowLatency.Text.Span));
+        Plain.Check(Encoding.UTF8.GetString(listing.Plain.Text.Span));
+    }
+
+    public void Dispose() => Output.Dispose();
+}

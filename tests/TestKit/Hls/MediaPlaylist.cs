@@ -1,0 +1,64 @@
+namespace TestKit.Hls;
+
+/// <summary>A media playlist as it was read.</summary>
+public sealed record MediaPlaylist
+{
+    public required int Version { get; init; }
+
+    public required decimal TargetDuration { get; init; }
+
+    public required long MediaSequence { get; init; }
+
+    public required long DiscontinuitySequence { get; init; }
+
+    /// <summary>Seconds; null in a playlist without parts.</summary>
+    public decimal? PartTarget { get; init; }
+
+    public decimal? PartHoldBack { get; init; }
+
+    public bool CanBlockReload { get; init; }
+
+    /// <summary>Whole segments, and last the growing one if it has parts.</summary>
+    public required IReadOnlyList<PlaylistSegment> Segments { get; init; }
+
+    public string? PreloadHint { get; init; }
+
+    public bool Ended { get; init; }
+
+    public IEnumerable<PlaylistSegment> Whole => Segments.Where(segment => segment.Uri is not null);
+
+    public IEnumerable<PlaylistPart> Parts => Segments.SelectMany(segment => segment.Parts);
+
+    /// <summary>Date-time of the end of what is listed.</summary>
+    public DateTimeOffset End => Segments[^1].End;
+}
+
+/// <summary>One segment; <see cref="Uri"/> is null while it grows.</summary>
+public sealed record PlaylistSegment
+{
+    public required long Number { get; init; }
+
+    public string? Uri { get; init; }
+
+    /// <summary>EXTINF in seconds; of a growing segment the sum of its parts.</summary>
+    public required decimal Duration { get; init; }
+
+    public required bool Discontinuity { get; init; }
+
+    /// <summary>The discontinuity sequence number that it belongs to.</summary>
+    public required long DiscontinuityNumber { get; init; }
+
+    public required string Map { get; init; }
+
+    /// <summary>True when an EXT-X-MAP stands at this segment itself.</summary>
+    public required bool OwnMap { get; init; }
+
+    public required DateTimeOffset? DateTime { get; init; }
+
+    public required IReadOnlyList<PlaylistPart> Parts { get; init; }
+
+    public DateTimeOffset End => (DateTime ?? default) + TimeSpan.FromTicks((long)(Duration * TimeSpan.TicksPerSecond));
+}
+
+/// <summary>One EXT-X-PART.</summary>
+public sealed record PlaylistPart(string Uri, decimal Duration, bool Independent);

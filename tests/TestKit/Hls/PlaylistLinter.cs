@@ -1,0 +1,165 @@
+namespace TestKit.Hls;
+
+/// <summary>
+/// Checks a channel's media playlist, and each reload against the one before it, by the rules of RFC 8216 and rfc8216bis and by our own
+/// promises (a date-time on every segment, hints that always come true). One linter a playlist URL.
+/// </summary>
+public sealed class PlaylistLinter
+{
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(2);
+    private readonly List<string> _faults = [];
+    private readonly Dictionary<string, string> _uses = new(StringComparer.Ordinal);
+    private MediaPlaylist? _last;
+
+    /// <summary>What was found wrong so far.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The newest playlist.</summary>
+    public MediaPlaylist Last => _last ?? throw new InvalidOperationException("No playlist was checked yet.");
+
+    /// <summary>How many playlists were checked.</summary>
+    public int Reloads { get; private set; }
+
+    /// <summary>Reads and checks the next reload.</summary>
+    public MediaPlaylist? Check(string text)
+    {
+        MediaPlaylist playlist;
+        try
+        {
+            playlist = PlaylistReader.Read(text);
+        }
+        catch (Exception exception) when (exception is FormatException or KeyNotFoundException)
+        {
+            _faults.Add(exception.Message);
+            return null;
+        }
+
+        Reloads++;
+        Head(playlist);
+        Segments(playlist);
+        if (playlist.PartTarget is { } target)
+            Parts(playlist, target);
+        else
+            Say(playlist.Parts.Any(), "parts without EXT-X-PART-INF");
+        if (_last is { } last)
+            Reload(last, playlist);
+        _last = playlist;
+        return playlist;
+    }
+
+    private void Head(MediaPlaylist playlist)
+    {
+        Say(playlist.Version < 6, "EXT-X-MAP needs version 6");
+        Say(playlist.TargetDuration != decimal.Truncate(playlist.TargetDuration), "TARGETDURATION is no integer");
+        Say(playlist.Segments.Count == 0, "no media at all");
+        Say(playlist.PartTarget is not null && !playlist.CanBlockReload, "parts without CAN-BLOCK-RELOAD: players stall between polls");
+        Say(playlist.PartTarget is not null && playlist.PreloadHint is null && !playlist.Ended, "parts without a preload hint");
+        Say(playlist.PartTarget is { } target && !(playlist.PartHoldBack >= target * 3), "PART-HOLD-BACK below three part targets");
+        Say(playlist.PartTarget is null && (playlist.PreloadHint is not null || playlist.PartHoldBack is not null), "low-latency tags without parts");
+    }
+
+    private void Segments(MediaPlaylist playlist)
+    {
+        PlaylistSegment? before = null;
+        foreach (var segment in playlist.Segments)
+        {
+            Say(decimal.Round(segment.Duration, MidpointRounding.AwayFromZero) > playlist.TargetDuration, $"segment {segment.Number} of {segment.Duration} s is above the target duration");
+            Say(segment.Duration <= 0, $"segment {segment.Number} has no duration");
+            Say(segment.DateTime is null, $"segment {segment.Number} has no date-time");
+            Say(segment.Discontinuity && !segment.OwnMap, $"segment {segment.Number} is discontinuous and has no map of its own");
+            if (segment.Uri is { } uri)
+                Once(uri, $"segment {segment.Number}");
+            if (before is not null)
+            {
+                var gap = segment.DateTime - before.End;
+                Say(gap < -Rounding, $"date-time goes back by {-gap} at segment {segment.Number}");
+                Say(!segment.Discontinuity && gap > Rounding, $"date-time leaps by {gap} at segment {segment.Number} without a discontinuity");
+                Say(!segment.Discontinuity && segment.Map != before.Map, $"the map changes at segment {segment.Number} without a discontinuity");
+            }
+
+            before = segment;
+        }
+    }
+
+    private void Parts(MediaPlaylist playlist, decimal target)
+    {
+        var listed = false;
+        foreach (var segment in playlist.Segments)
+        {
+            Say(listed && segment.Parts.Count == 0, $"segment {segment.Number} has no parts, though older ones have");
+            Say(segment.Parts.Count == 0 && playlist.End - segment.End < Seconds(playlist.TargetDuration * 3), $"the parts of segment {segment.Number} left the playlist too soon");
+            listed |= segment.Parts.Count > 0;
+            for (var i = 0; i < segment.Parts.Count; i++)
+            {
+                var part = segment.Parts[i];
+                Once(part.Uri, $"part {i} of segment {segment.Number}");
+                Say(part.Duration > target, $"part {part.Uri} of {part.Duration} s is above PART-TARGET");
+                Say(part.Duration <= 0, $"part {part.Uri} has no duration");
+                var mayBeShort = part.Independent || (i == segment.Parts.Count - 1 && segment.Uri is not null);
+                // The newest part may turn out to be the last of its segment.
+                var undecided = i == segment.Parts.Count - 1 && segment.Uri is null;
+                Say(part.Duration < target * 0.85m && !mayBeShort && !undecided, $"part {part.Uri} of {part.Duration} s is below 85 % of PART-TARGET");
+            }
+
+            // A frame that stood longer than a part is listed as one of the target's length.
+            var sum = segment.Parts.Sum(part => part.Duration);
+            Say(segment.Parts.Count > 0 && Math.Abs(sum - segment.Duration) > 0.001m && segment.Parts[^1].Duration != target, $"the parts of segment {segment.Number} last {sum} s, it {segment.Duration} s");
+        }
+    }
+
+    private void Reload(MediaPlaylist last, MediaPlaylist next)
+    {
+        Say(next.MediaSequence < last.MediaSequence, "MEDIA-SEQUENCE goes back");
+        Say(next.DiscontinuitySequence < last.DiscontinuitySequence, "DISCONTINUITY-SEQUENCE goes back");
+        Say(next.TargetDuration != last.TargetDuration, "TARGETDURATION changes");
+        Say(next.PartTarget != last.PartTarget, "PART-TARGET changes");
+        Say(next.PartHoldBack != last.PartHoldBack, "PART-HOLD-BACK changes");
+        Say(next.Version != last.Version, "the version changes");
+        Say(last.Ended, "the playlist goes on after its end");
+        if (next.Segments.Count == 0 || last.Segments.Count == 0)
+            return;
+
+        Say(next.End < last.End - Rounding, "the end goes back");
+        Say(next.Segments[^1].Number < last.Segments[^1].Number, "the newest segment is gone");
+        Say(next.MediaSequence > last.Segments[^1].Number + 1, "the reloads do not meet: look more often");
+        Say(next.MediaSequence > last.MediaSequence && next.Whole.Sum(segment => segment.Duration) < next.TargetDuration * 3, "segments leave although less than three target durations stay");
+
+        var left = last.Segments.TakeWhile(segment => segment.Number < next.MediaSequence).Count(segment => segment.Discontinuity);
+        Say(next.DiscontinuitySequence - last.DiscontinuitySequence != left, $"DISCONTINUITY-SEQUENCE grows by {next.DiscontinuitySequence - last.DiscontinuitySequence} though {left} discontinuities left");
+        var known = last.Segments.ToDictionary(segment => segment.Number);
+        foreach (var segment in next.Segments)
+            if (known.TryGetValue(segment.Number, out var before))
+                Same(before, segment);
+
+        if (last.PreloadHint is { } hint && next.PreloadHint != hint)
+        {
+            var fresh = next.Parts.SkipWhile(part => part.Uri != hint).ToList();
+            Say(fresh.Count == 0, $"the hinted part {hint} never came");
+        }
+    }
+
+    private void Same(PlaylistSegment before, PlaylistSegment now)
+    {
+        Say(before.Uri is not null && (before.Uri != now.Uri || before.Duration != now.Duration), $"segment {now.Number} changed its URI or duration");
+        Say(before.Uri is null && now.Uri is not null && now.Duration < before.Duration - 0.001m, $"segment {now.Number} became shorter");
+        Say(before.Map != now.Map || before.DateTime != now.DateTime || before.Discontinuity != now.Discontinuity || before.DiscontinuityNumber != now.DiscontinuityNumber, $"segment {now.Number} changed its map, date-time or discontinuity");
+        if (now.Parts.Count > 0)
+            Say(!before.Parts.SequenceEqual(now.Parts.Take(before.Parts.Count)), $"segment {now.Number} changed its parts");
+        Say(before.Uri is not null && now.Parts.Count > before.Parts.Count, $"segment {now.Number} got more parts after its end");
+    }
+
+    /// <summary>A URI stands for one thing for ever.</summary>
+    private void Once(string uri, string use)
+    {
+        if (!_uses.TryAdd(uri, use))
+            Say(_uses[uri] != use, $"{uri} is {_uses[uri]} and {use}");
+    }
+
+    private void Say(bool wrong, string what)
+    {
+        if (wrong)
+            _faults.Add($"reload {Reloads}: {what}");
+    }
+
+    private static TimeSpan Seconds(decimal seconds) => TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
+}
