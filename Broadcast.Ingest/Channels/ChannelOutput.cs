@@ -90,6 +90,9 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Nothing was listed for so long that the slate would begin: the last chance to append. Called under the gate.</summary>
     public event Action? Starving;
 
+    /// <summary>Says when a source's keyframe is expected that will end the slate; null when none is. Called under the gate.</summary>
+    public Func<DateTimeOffset?>? AwaitedCut { get; set; }
+
     /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>.</summary>
     public void Append(Fragment placed)
     {
@@ -130,18 +133,26 @@ internal sealed partial class ChannelOutput : IDisposable
             Listed();
     }
 
-    /// <summary>Shows the slate from <see cref="End"/> on.</summary>
+    /// <summary>
+    /// Shows the slate from <see cref="End"/> on. Its first part is not listed before it must be: the later it runs, the surer a source's
+    /// next keyframe comes after it.
+    /// </summary>
     public void ToSlate()
     {
-        if (OnSlate)
-            return;
+        if (!OnSlate)
+            BeginSlate(patient: true);
+    }
 
-        _tape.Break();
+    private void BeginSlate(bool patient)
+    {
+        if (_tape.Break())
+            Listed(keepTime: !patient);
+
         _reel = NewReel();
         Since = _tape.ListedEnd;
         _metrics.Cut(Id);
         SlateBegan(_logger, Id, Since);
-        _slateDue = _time.GetTimestamp();
+        _slateDue = patient ? _listedAt + (long)(_options.SlateAfter.TotalSeconds * _time.TimestampFrequency) : _time.GetTimestamp();
         SlateChanged?.Invoke(true, Since);
         PaceSlate();
     }
@@ -169,7 +180,7 @@ internal sealed partial class ChannelOutput : IDisposable
             {
                 Starving?.Invoke();
                 if (Silence >= _options.SlateAfter)
-                    ToSlate();
+                    BeginSlate(patient: false);
             }
 
             if (OnSlate)
@@ -191,6 +202,13 @@ internal sealed partial class ChannelOutput : IDisposable
         var wait = Until(_slateDue);
         while (wait <= TimeSpan.Zero)
         {
+            // A keyframe is near: the slate does not pass it by, as long as players can wait.
+            if (AwaitedCut?.Invoke() is { } cut && _tape.ListedEnd + ChannelTimes.PartTarget > cut && Silence < _options.SlateAfter)
+            {
+                wait = _options.SlateAfter - Silence;
+                break;
+            }
+
             var from = _tape.ListedEnd;
             while (!_tape.Append(_reel!.Next(_tape.End)))
             {
@@ -222,9 +240,10 @@ internal sealed partial class ChannelOutput : IDisposable
         }
     }
 
-    private void Listed()
+    private void Listed(bool keepTime = false)
     {
-        _listedAt = _time.GetTimestamp();
+        if (!keepTime)
+            _listedAt = _time.GetTimestamp();
         _listing = _tape.Listing!;
         _cover = _cover.With(_listing);
     }

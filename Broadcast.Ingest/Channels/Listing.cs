@@ -37,8 +37,6 @@ internal sealed class Listing
     /// <summary>The last number in the playlist.</summary>
     public long LastNumber => Open?.Number ?? OpenNumber - 1;
 
-    public DateTimeOffset End => Open?.End ?? Segments[^1].End;
-
     public RenderedPlaylist LowLatency => _lowLatency.Value;
 
     public RenderedPlaylist Plain => _plain.Value;

@@ -14,12 +14,14 @@ internal static class PlaylistWriter
         Head(text, listing, listing.Segments.IsEmpty ? listing.OpenNumber : listing.Segments[0].Number, version: 9);
         text.Append("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=").Append(Seconds(ChannelTimes.PartHoldBack)).Append('\n');
         text.Append("#EXT-X-PART-INF:PART-TARGET=").Append(Seconds(ChannelTimes.PartTarget)).Append('\n');
-        var partsFrom = listing.End - ChannelTimes.PartsListed;
+        // Measured by what plays: date-times leap at a splice.
+        var after = listing.Segments.Aggregate(listing.Open?.Duration ?? TimeSpan.Zero, (sum, segment) => sum + segment.Duration);
         Segment? previous = null;
         foreach (var segment in listing.Segments)
         {
             SegmentHead(text, segment, previous);
-            if (segment.End > partsFrom)
+            after -= segment.Duration;
+            if (after <= ChannelTimes.PartsListed)
                 Parts(text, listing.Epoch, segment);
             SegmentTail(text, listing.Epoch, segment);
             previous = segment;

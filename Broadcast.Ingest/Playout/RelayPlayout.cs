@@ -42,6 +42,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         _since = output.Since;
         output.Starving += OnStarving;
         output.SlateChanged += OnSlate;
+        output.AwaitedCut = ExpectedCut;
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -277,7 +278,9 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         }
     }
 
-    private DateTimeOffset? ExpectedCut() => _pending is { } pending ? Feed(pending.Stage).Expected(Output.ListedEnd) : null;
+    /// <summary>The next keyframe to cut in at: of the pending stage, or of the one on air that the slate covers.</summary>
+    private DateTimeOffset? ExpectedCut() =>
+        (_pending?.Stage ?? (_following is null ? _onAir : null)) is { } awaited ? Feed(awaited).Expected(Output.ListedEnd) : null;
 
     private void OnStarving()
     {

@@ -159,7 +159,7 @@ internal sealed class StageChannelTests
             Sound.Check(watched.LongestSilence <= TimeSpan.FromSeconds(1), $"nothing was listed for {watched.LongestSilence}");
             var numbers = watched.SourceBytes.Select(TestFragments.NumberOf).ToList();
             Sound.Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second), "media was listed twice or out of order");
-        }, iter: 40);
+        }, iter: 20);
 
     private enum Act
     {

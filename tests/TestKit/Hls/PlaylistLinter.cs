@@ -84,10 +84,12 @@ public sealed class PlaylistLinter
     private void Parts(MediaPlaylist playlist, decimal target)
     {
         var listed = false;
+        var after = playlist.Segments.Sum(segment => segment.Duration);
         foreach (var segment in playlist.Segments)
         {
+            after -= segment.Duration;
             Say(listed && segment.Parts.Count == 0, $"segment {segment.Number} has no parts, though older ones have");
-            Say(segment.Parts.Count == 0 && playlist.End - segment.End < Seconds(playlist.TargetDuration * 3), $"the parts of segment {segment.Number} left the playlist too soon");
+            Say(segment.Parts.Count == 0 && after < (playlist.TargetDuration * 3) - 0.001m, $"the parts of segment {segment.Number} left the playlist too soon");
             listed |= segment.Parts.Count > 0;
             for (var i = 0; i < segment.Parts.Count; i++)
             {
@@ -160,6 +162,4 @@ public sealed class PlaylistLinter
         if (wrong)
             _faults.Add($"reload {Reloads}: {what}");
     }
-
-    private static TimeSpan Seconds(decimal seconds) => TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
 }

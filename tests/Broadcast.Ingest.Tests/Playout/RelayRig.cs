@@ -1,0 +1,86 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
+using Broadcast.Ingest.Tests.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broadcast.Ingest.Tests.Playout;
+
+/// <summary>A relay over three stages on a clock of the test's; the relay's listings are linted at each frame.</summary>
+internal sealed class RelayRig : IDisposable, IRelayListener
+{
+    public static readonly DateTimeOffset Noon = new(2026, 8, 10, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+    private readonly Dictionary<string, StageChannel> _stages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TestSource Source, TimeSpan Latency)> _sources = new(StringComparer.Ordinal);
+
+    public RelayRig()
+    {
+        foreach (var id in (string[])["zhanyi", "gushi", "suning"])
+            _stages[id] = new StageChannel(StageId.Parse(id), new WatchedOutput(Time, id).Output);
+        Watched = new WatchedOutput(Time, "festival");
+        Relay = new RelayPlayout(Watched.Output, new ChannelOptions(), Time, this, NullLogger.Instance);
+        foreach (var stage in _stages.Values)
+            stage.Follow(Relay);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Noon);
+
+    public WatchedOutput Watched { get; }
+
+    public RelayPlayout Relay { get; }
+
+    public List<(string Stage, string? Slot, DateTimeOffset At)> Cuts { get; } = [];
+
+    public List<RelayState> States { get; } = [];
+
+    public List<(bool Showing, DateTimeOffset At)> Slates { get; } = [];
+
+    public static SlotFact Slot(string id, string stage, double start, double seconds) => new()
+    {
+        Id = SlotId.Parse(id),
+        Stage = StageId.Parse(stage),
+        Title = id,
+        Start = Noon.AddSeconds(start).ToUnixTimeMilliseconds(),
+        Duration = (long)(seconds * 1000),
+    };
+
+    /// <summary>A stage's encoder begins to send.</summary>
+    /// <param name="stage">Whose.</param>
+    /// <param name="gop">Frames between keyframes.</param>
+    /// <param name="latency">From receipt to the channel, seconds.</param>
+    /// <param name="phase">Shifts its frames against the clock, seconds.</param>
+    public void Publish(string stage, int gop = 25, double latency = 0.1, double phase = 0) =>
+        _sources[stage] = (
+            new TestSource(_stages[stage], $"{stage}-{Time.GetUtcNow():mmssfff}", Time.GetUtcNow().AddSeconds(phase)) { Gop = gop },
+            TimeSpan.FromSeconds(latency));
+
+    /// <summary>Its encoder vanishes.</summary>
+    public void Unpublish(string stage) => _sources.Remove(stage);
+
+    public void Run(double seconds)
+    {
+        for (var end = Time.GetUtcNow().AddSeconds(seconds); Time.GetUtcNow() < end;)
+        {
+            Time.Advance(Frame);
+            foreach (var (source, latency) in _sources.Values)
+                while (source.Next + Frame + latency <= Time.GetUtcNow())
+                    source.Send();
+            Watched.Look();
+        }
+    }
+
+    public void OnRelay(RelayState state) => States.Add(state);
+
+    public void OnCut(ChannelId channel, StageId stage, SlotId? slot, DateTimeOffset at) => Cuts.Add((stage.Value, slot?.Value, at));
+
+    public void OnSlate(ChannelId channel, bool showing, DateTimeOffset at) => Slates.Add((showing, at));
+
+    public void Dispose()
+    {
+        Relay.Dispose();
+        foreach (var stage in _stages.Values)
+            stage.Dispose();
+    }
+}
