@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Redis;
@@ -50,6 +51,8 @@ internal sealed class ChatFestival : IAsyncDisposable
         _settings.TryAdd("Rooms:ChatPerSecond", "1000");
         _settings.TryAdd("Rooms:ChatBurst", "1000");
         _settings.TryAdd("Rooms:CallsPerSecond", "2000");
+        _settings.TryAdd("Rooms:Beat", "00:00:00.300");
+        _settings.TryAdd("Rooms:CountsEvery", "00:00:00.300");
         _settings.TryAdd("Rooms:OutcomeRetry", "00:00:00.300");
     }
 
@@ -94,8 +97,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         }
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapChat();

@@ -84,6 +84,8 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
         if (Interlocked.Exchange(ref _closed, 1) == 1)
             return false;
 
+        // SignalR's own abort first waits to say goodbye, behind the write that hangs.
+        context.GetHttpContext()?.Abort();
         context.Abort();
         return true;
     }

@@ -48,6 +48,7 @@ public sealed class RoomDoorTests
 
     [TestCase("gushi/pin", """{"productId":"nothing"}""", 404, "product.unknown")]
     [TestCase("gushi/pin", """{}""", 404, "product.unknown")]
+    [TestCase("gushi/pin", "{", 400, "request.invalid")]
     [TestCase("festival/pin", """{"productId":"goose"}""", 400, "room.not_a_stage")]
     [TestCase("nowhere/pin", """{"productId":"goose"}""", 404, "room.unknown")]
     [TestCase("gushi/questions", """{"options":["a","b"],"answer":0,"seconds":10}""", 400, "quiz.text")]
