@@ -5,9 +5,8 @@ import type { Engine, EngineEvents } from './engine';
 export function hlsEngine(video: HTMLVideoElement, url: string, lowLatency: boolean, events: EngineEvents): Engine {
   const hls = new Hls({
     lowLatencyMode: lowLatency,
-    // A stall moves the target away from the edge; without this it would never come back.
+    // After a stall hls.js keeps a second more of distance; this brings a picture that fell further behind back to its place.
     maxLiveSyncPlaybackRate: lowLatency ? 1.08 : 1,
-    liveSyncOnStallIncrease: 0.5,
     liveDurationInfinity: true,
     backBufferLength: 20,
     maxBufferLength: lowLatency ? 10 : 8,

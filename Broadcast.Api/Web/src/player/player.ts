@@ -14,9 +14,13 @@ export interface PlayerOptions {
 /** How the picture stands. `blocked`: the browser wants a tap first. */
 export type Picture = 'loading' | 'playing' | 'stalled' | 'paused' | 'blocked' | 'unsupported';
 
-/** How long a picture may stand still before the player looks for the live edge, and then starts anew. */
+/**
+ * How long a picture may stand still before the player looks for the live edge, and how long nothing at all may arrive before it starts
+ * anew. Each new start doubles the patience until the picture moves: starting over on a device that is too slow makes it slower.
+ */
 const seekAfter = 5_000;
 const rebuildAfter = 11_000;
+const mostPatience = 60_000;
 
 /** After the page comes back from the background: further behind than this, it jumps to live. */
 const tooFarBehind = 12;
@@ -36,6 +40,9 @@ export class Player {
   #stats = { firstPictureMs: null as number | null, fatalErrors: 0, rebuilds: 0 };
   #lastTime = -1;
   #lastMove = performance.now();
+  #lastBuffered = 0;
+  #lastData = performance.now();
+  #patience = rebuildAfter;
   #lookedForLive = false;
   #wanted = true;
   #destroyed = false;
@@ -121,7 +128,7 @@ export class Player {
     const url = `/live/${encodeURIComponent(channel)}/${lowLatency ? 'index' : 'plain'}.m3u8`;
     const events = { fault: (kind: Fault, detail: string) => this.#fault(kind, detail) };
     this.#engine = hlsSupported() ? hlsEngine(video, url, lowLatency, events) : nativeEngine(video, url, events);
-    this.#lastMove = performance.now();
+    this.#lastMove = this.#lastData = performance.now();
     this.#lookedForLive = false;
     this.play();
   }
@@ -141,6 +148,7 @@ export class Player {
 
   #rebuild(): void {
     this.#stats.rebuilds++;
+    this.#patience = Math.min(mostPatience, this.#patience * 2);
     this.#build();
   }
 
@@ -148,17 +156,21 @@ export class Player {
   #watch(): void {
     const video = this.#options.video;
     const now = performance.now();
+    const buffered = video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) : 0;
+    if (buffered !== this.#lastBuffered) this.#lastData = now;
+    this.#lastBuffered = buffered;
     const moved = video.currentTime !== this.#lastTime;
     this.#lastTime = video.currentTime;
     if (moved && !video.paused && video.readyState >= 2) {
-      this.#lastMove = now;
+      this.#lastMove = this.#lastData = now;
+      this.#patience = rebuildAfter;
       this.#lookedForLive = false;
       this.#meter.moving(now);
       this.#show('playing');
       return;
     }
     if (video.paused) {
-      this.#lastMove = now;
+      this.#lastMove = this.#lastData = now;
       // Setting the engine up again leaves the element paused; only a person's pause is one.
       if (this.#wanted && this.picture !== 'blocked') this.play();
       return;
@@ -166,7 +178,7 @@ export class Player {
     if (this.#stats.firstPictureMs !== null && !document.hidden) this.#meter.waiting(now);
     const still = now - this.#lastMove;
     if (still > 2 * watch) this.#show(this.#stats.firstPictureMs === null ? 'loading' : 'stalled');
-    if (still > rebuildAfter) this.#rebuild();
+    if (now - this.#lastData > this.#patience) this.#rebuild();
     else if (still > seekAfter && !this.#lookedForLive) this.#lookForLive();
   }
 

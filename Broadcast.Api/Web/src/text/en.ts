@@ -159,7 +159,7 @@ export const en = {
   earlier: (count: number) => `${count} earlier`,
   health: 'Source',
   bitrate: 'Bitrate',
-  frameRate: 'Frames',
+  frameRate: 'Picture',
   gop: 'GOP',
   lastPacket: 'Last packet',
   noHealth: 'unknown',

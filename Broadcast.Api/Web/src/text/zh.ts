@@ -161,7 +161,7 @@ export const zh: Texts = {
   earlier: (count) => `之前 ${count} 场`,
   health: '信号',
   bitrate: '码率',
-  frameRate: '帧率',
+  frameRate: '画面',
   gop: 'GOP',
   lastPacket: '最近数据',
   noHealth: '未知',

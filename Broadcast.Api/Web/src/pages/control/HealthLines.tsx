@@ -16,7 +16,7 @@ export function HealthLines({ health, failed }: { health: Health | null; failed:
     <div class="health" data-testid="health" data-live={health.live}>
       <dl>
         <Line name={t.bitrate} value={health.bitrate > 0 ? `${(health.bitrate / 1000).toFixed(0)} kb/s` : null} />
-        <Line name={t.frameRate} value={health.width > 0 ? `${health.width}×${health.height} ${health.frameRate.toFixed(0)} fps` : null} />
+        <Line name={t.frameRate} value={health.height > 0 ? `${health.height}p${health.frameRate.toFixed(0)}` : null} />
         <Line name={t.gop} value={health.gop > 0 ? `${health.gop.toFixed(1)} s` : null} bad={health.gop > longest} />
         <Line name={t.lastPacket} value={age === null ? null : age < late ? `${age} ms` : `${(age / 1000).toFixed(1)} s`} bad={age !== null && age > late} />
       </dl>

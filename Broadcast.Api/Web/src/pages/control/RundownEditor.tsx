@@ -17,7 +17,8 @@ interface RundownEditorProps {
 
 /** Edits the whole list and saves it against the revision it began from. */
 export function RundownEditor({ festival, draft, change, now, token, done }: RundownEditorProps) {
-  const { t } = useText();
+  const { t, named } = useText();
+  const first = festival.stages[0];
   const [busy, setBusy] = useState(false);
   const [conflict, setConflict] = useState(false);
   const clashing = overlaps(draft.slots);
@@ -88,7 +89,8 @@ export function RundownEditor({ festival, draft, change, now, token, done }: Run
           />
         ))}
       </ol>
-      <button type="button" class="button quiet" onClick={() => change(addSlot(draft, festival.stages[0]?.id ?? '', now))} data-testid="add-slot">
+      <button type="button" class="button quiet" disabled={!first}
+        onClick={() => first && change(addSlot(draft, first.id, named(first), now))} data-testid="add-slot">
         + {t.addSlot}
       </button>
     </section>
@@ -123,7 +125,7 @@ function SlotRow({ slot, over, clashing, festival, change, remove }: SlotRowProp
         ))}
       </select>
       <input class="field" type="number" min={5} max={86400} value={slot.duration} onInput={(event) => change({ duration: event.currentTarget.valueAsNumber || 0 })} aria-label={t.duration} />
-      <input class="field" value={slot.title} maxLength={80} placeholder={t.title} onInput={(event) => change({ title: event.currentTarget.value })} aria-label={t.title} />
+      <input class="field" value={slot.title} maxLength={80} required placeholder={t.title} onInput={(event) => change({ title: event.currentTarget.value })} aria-label={t.title} />
       <button type="button" class="plain" onClick={remove} aria-label={t.remove}>
         ×
       </button>

@@ -12,12 +12,12 @@ test('editing leaves what was loaded as it was', () => {
 });
 
 test('a new slot follows the last one', () => {
-  const draft = addSlot(draftOf(rundown), 'suning', Date.parse('2026-08-10T02:01:00Z'));
-  expect(draft.slots[2]).toMatchObject({ stage: 'suning', start: '2026-08-10T02:04:00.000Z' });
+  const draft = addSlot(draftOf(rundown), 'suning', 'Honey', Date.parse('2026-08-10T02:01:00Z'));
+  expect(draft.slots[2]).toMatchObject({ stage: 'suning', title: 'Honey', start: '2026-08-10T02:04:00.000Z' });
 });
 
 test('a new slot of an empty rundown begins at the next minute', () => {
-  expect(addSlot({ revision: 0, slots: [] }, 'suning', Date.parse('2026-08-10T02:01:30Z')).slots[0]?.start).toBe('2026-08-10T02:02:00.000Z');
+  expect(addSlot({ revision: 0, slots: [] }, 'suning', 'Honey', Date.parse('2026-08-10T02:01:30Z')).slots[0]?.start).toBe('2026-08-10T02:02:00.000Z');
 });
 
 test('overlaps are found whatever the order of the rows', () => {

@@ -16,10 +16,10 @@ export const changeSlot = (draft: RundownDraft, index: number, part: Partial<Slo
 export const removeSlot = (draft: RundownDraft, index: number): RundownDraft => ({ ...draft, slots: draft.slots.filter((_, at) => at !== index) });
 
 /** A new slot begins where the last one ends, or at the next full minute. */
-export function addSlot(draft: RundownDraft, stage: string, now: number): RundownDraft {
+export function addSlot(draft: RundownDraft, stage: string, title: string, now: number): RundownDraft {
   const last = draft.slots.reduce((end, slot) => Math.max(end, Date.parse(slot.start) + slot.duration * 1000), 0);
   const start = last > now ? last : Math.ceil(now / 60_000) * 60_000;
-  return { ...draft, slots: [...draft.slots, { stage, title: '', start: new Date(start).toISOString(), duration: 120 }] };
+  return { ...draft, slots: [...draft.slots, { stage, title, start: new Date(start).toISOString(), duration: 120 }] };
 }
 
 /** Indices of slots that begin before another one has ended. */

@@ -5,6 +5,7 @@ import type { Room } from '../../room/room';
 import type { RoomState } from '../../room/state';
 import { short } from '../../text/format';
 import { useText } from '../../text/useText';
+import { StageGoods } from './StageGoods';
 
 interface AboutProps {
   festival: Festival | null;
@@ -40,6 +41,7 @@ export function About({ festival, channel, shown, relay, state, room }: AboutPro
           ))}
         </nav>
       )}
+      {shown && <StageGoods stage={shown.id} />}
     </section>
   );
 }

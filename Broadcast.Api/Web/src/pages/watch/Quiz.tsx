@@ -4,42 +4,17 @@ import { useNow } from '../../frame/useNow';
 import type { ChannelClock } from '../../room/clock';
 import { RoomRefusal } from '../../room/refusal';
 import type { Room } from '../../room/room';
-import type { Question, RoomState } from '../../room/state';
+import type { Question } from '../../room/state';
 import { useText } from '../../text/useText';
 import { rememberAnswer, rememberedAnswer } from '../../viewer/answers';
 import { QuizOptions } from './QuizOptions';
 import { QuizResult } from './QuizResult';
 
-interface QuizProps {
-  room: Room | null;
-  state: RoomState;
-  clock: ChannelClock;
-  viewer: string;
-}
-
-/** The newest question of the room: asked, waited for, revealed. */
-export function Quiz({ room, state, clock, viewer }: QuizProps) {
-  const [dismissed, setDismissed] = useState<string | null>(null);
-  const question = newest(state.questions);
-  if (!question || question.id === dismissed) return null;
-  return (
-    <QuestionCard
-      key={question.id}
-      room={room}
-      question={question}
-      clock={clock}
-      viewer={viewer}
-      mayAnswer={state.may.includes('answer')}
-      dismiss={() => setDismissed(question.id)}
-    />
-  );
-}
-
-/** By when it opened: a relay's room can hear an older stage's events after a newer one's. */
-const newest = (questions: readonly Question[]): Question | null =>
+/** The question to show: the newest, by when it opened: a relay's room can hear an older stage's events after a newer one's. */
+export const newest = (questions: readonly Question[]): Question | null =>
   questions.reduce<Question | null>((best, next) => (best === null || next.closesAt > best.closesAt ? next : best), null);
 
-interface CardProps {
+interface QuizProps {
   room: Room | null;
   question: Question;
   clock: ChannelClock;
@@ -48,7 +23,8 @@ interface CardProps {
   dismiss: () => void;
 }
 
-function QuestionCard({ room, question, clock, viewer, mayAnswer, dismiss }: CardProps) {
+/** One question: asked, waited for, revealed. */
+export function Quiz({ room, question, clock, viewer, mayAnswer, dismiss }: QuizProps) {
   const { t, named } = useText();
   const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
   const [sending, setSending] = useState<number | null>(null);

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { getSite } from '../../api/site';
 import { Header } from '../../frame/Header';
 import { Failed, Notice } from '../../frame/Notice';
@@ -17,7 +17,7 @@ import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { useMeasurements } from './measurements';
 import { PinCard } from './PinCard';
-import { Quiz } from './Quiz';
+import { newest, Quiz } from './Quiz';
 import './watch.css';
 
 export function WatchPage({ channel }: { channel: string }) {
@@ -35,6 +35,9 @@ export function WatchPage({ channel }: { channel: string }) {
 
   const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix);
   const state = useRoomState(room);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const latest = newest(state.questions);
+  const question = latest?.id === dismissed ? null : latest;
 
   const relay = festival.value?.channel === channel;
   const stages = festival.value?.stages ?? [];
@@ -46,9 +49,8 @@ export function WatchPage({ channel }: { channel: string }) {
     return <Unknown />;
   if (festival.error && !festival.value) return <Failed error={festival.error} again={festival.again} />;
 
-  const asking = state.questions.some((question) => question.phase === 'open' || question.phase === 'closed');
   return (
-    <div class={asking ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
+    <div class={question ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
       <Header {...(festival.value ? { name: named(festival.value) } : {})} />
       <main id="content">
         <div class="watch-picture">
@@ -63,7 +65,17 @@ export function WatchPage({ channel }: { channel: string }) {
         <About festival={festival.value ?? null} channel={channel} shown={shownStage} relay={relay} state={state} room={room} />
         <div class="watch-room">
           <LinkBanner state={state} />
-          {guest && <Quiz room={room} state={state} clock={clock} viewer={guest.viewer} />}
+          {guest && question && (
+            <Quiz
+              key={question.id}
+              room={room}
+              question={question}
+              clock={clock}
+              viewer={guest.viewer}
+              mayAnswer={state.may.includes('answer')}
+              dismiss={() => setDismissed(question.id)}
+            />
+          )}
           <PinCard channel={channel} pin={state.pin} />
           <Chat room={room} state={state} guest={guest} rename={rename} demo={site.value?.demo ?? false} />
         </div>
