@@ -12,6 +12,7 @@ using Broadcast.Api.Tickets;
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Tokens;
+using Broadcast.Ingest.Orders;
 using Scalar.AspNetCore;
 
 namespace Broadcast.Api;
@@ -31,6 +32,7 @@ public static class ApiModule
         builder.AddAccounts();
         builder.AddTickets();
         builder.AddResults();
+        builder.AddOrders();
         builder.Services.AddHostedService<FactsKeeper>();
         builder.Services.AddAuthorizationBuilder().AddPolicy(AuditPolicy, policy => policy
             .RequireClaim("iss", TokenSigner.Issuer).RequireClaim("roles", Roles.Operator, Roles.Auditor));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
-/// <summary>The same list for both doors: CORS for the API and the hub's negotiation, and a check of its own for WebSockets, which know no CORS.</summary>
+/// <summary>The same list for both doors: CORS for what pages read, and a check of its own for the hub, because WebSockets know no CORS.</summary>
 internal static class AllowedOrigins
 {
     private static readonly Error Refused = new("origin.refused", "Pages of this origin may not connect. Add it to Cors:Origins.", ErrorKind.Forbidden);
@@ -20,16 +20,16 @@ internal static class AllowedOrigins
 
     public static void UseAllowedOrigins(this WebApplication app)
     {
-        app.UseWhen(context => Guarded(context.Request.Path), branch => branch.UseCors().Use(RefuseSocketsAsync));
+        app.UseWhen(context => Guarded(context.Request.Path), branch => branch.UseCors().Use(RefuseAsync));
     }
 
     private static bool Guarded(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
-    private static async Task RefuseSocketsAsync(HttpContext context, RequestDelegate next)
+    private static async Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (context.WebSockets.IsWebSocketRequest
+        if (request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
             && request.Headers.Origin is [{ Length: > 0 } origin]
             && !IsOwn(origin, request)
             && !context.RequestServices.GetRequiredService<IOptions<OriginOptions>>().Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))

@@ -3,6 +3,7 @@ using Broadcast.Api.Festivals;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Tokens;
+using Broadcast.Ingest.Orders;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -44,10 +45,16 @@ internal static class StageEndpoints
         return TypedResults.Created($"/api/v1/festivals/{festival}", new StreamKeyShown(read.Value.Id, key.Text));
     }
 
-    private static async Task<Results<Ok<StreamKeyShown>, ProblemHttpResult>> RotateAsync(StageId stage, IMediator mediator, CancellationToken cancellation)
+    private static async Task<Results<Ok<StreamKeyShown>, ProblemHttpResult>> RotateAsync(
+        StageId stage, IMediator mediator, PlayoutOrders orders, CancellationToken cancellation)
     {
         var rotated = await mediator.Send(new RotateKey(stage), cancellation);
-        return rotated.Failed ? rotated.Error.ToProblem() : TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Text));
+        if (rotated.Failed)
+            return rotated.Error.ToProblem();
+
+        // Makes it quick. If nobody answers, the changed facts drop the publisher as well, when they arrive.
+        _ = await orders.SendAsync(new DropPublisher { Stage = stage }, cancellation);
+        return TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Text));
     }
 }
 

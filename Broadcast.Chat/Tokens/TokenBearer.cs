@@ -42,7 +42,8 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
             },
         };
         foreach (var issuer in tokens.Value.Issuers.Where(issuer => issuer.KeySet.Length > 0))
-            _keySets[issuer.Issuer] = new ConfigurationManager<JsonWebKeySet>(issuer.KeySet, new KeySetReader());
+            _keySets[issuer.Issuer] = new ConfigurationManager<JsonWebKeySet>(
+                issuer.KeySet, new KeySetReader(), new HttpDocumentRetriever { RequireHttps = !new Uri(issuer.KeySet).IsLoopback });
     }
 
     private readonly Dictionary<string, ConfigurationManager<JsonWebKeySet>> _keySets = new(StringComparer.Ordinal);

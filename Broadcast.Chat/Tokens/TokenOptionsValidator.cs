@@ -28,12 +28,15 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
                 faults.Add($"Tokens:Issuers:{i} takes either SharedKey or KeySet.");
             if (issuer.SharedKey.Length > 0 && !IsKey(issuer.SharedKey))
                 faults.Add($"Tokens:Issuers:{i}:SharedKey must be at least 32 bytes in base64.");
-            if (issuer.KeySet.Length > 0 && !Uri.TryCreate(issuer.KeySet, UriKind.Absolute, out _))
-                faults.Add($"Tokens:Issuers:{i}:KeySet must be an absolute URL.");
+            if (issuer.KeySet.Length > 0 && !IsKeySet(issuer.KeySet))
+                faults.Add($"Tokens:Issuers:{i}:KeySet must be an https address; http only on this machine.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
+
+    private static bool IsKeySet(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static bool IsKey(string base64)
     {

@@ -14,5 +14,6 @@ internal static class RtmpModule
         builder.Services.TryAddSingleton<RtmpEndpoint>();
         builder.Services.TryAddSingleton<RtmpMetrics>();
         builder.Services.AddHostedService<RtmpServer>();
+        builder.Services.AddHealthChecks().AddCheck<RtmpReady>("ingest");
     }
 }

@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Broadcast.Api.Data;
+using Broadcast.Api.Hosting;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Api.Tests;
+
+/// <summary>The real host on a free port, with the real Redis and a database file of its own.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _app;
+
+    private ApiHost(TemporaryFolder folder, WebApplication app, KeptLog log)
+    {
+        (_folder, _app, Log) = (folder, app, log);
+        Http = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Anonymous = Client(null);
+        Operator = Client(Token(Roles.Operator));
+    }
+
+    public Uri Http { get; }
+
+    public KeptLog Log { get; }
+
+    public HttpClient Anonymous { get; }
+
+    public HttpClient Operator { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public string DataDirectory => _folder.Path;
+
+    public FestivalFacts Facts => Services.GetRequiredService<FactsReader>().Current.Facts;
+
+    /// <summary>By default with the role api alone; further arguments come after and win.</summary>
+    public static async Task<ApiHost> StartAsync(params string[] arguments) => await StartOnAsync(RunRedis.Server, arguments);
+
+    public static async Task<ApiHost> StartOnAsync(RedisServer redis, params string[] arguments)
+    {
+        var folder = new TemporaryFolder();
+        var app = ServiceHost.Build(
+        [
+            "--Roles", "api", "--urls", "http://127.0.0.1:0", "--DataDirectory", folder.Path,
+            "--ConnectionStrings:Redis", redis.ConnectionString, "--Redis:Prefix", $"t-{Guid.NewGuid():N}",
+            "--ConnectionStrings:Database", $"Data Source={folder.File("api.db")}",
+            "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug",
+            .. arguments,
+        ]);
+        var log = new KeptLog();
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        PlainStart.Check(app.Services);
+        await app.StartAsync();
+        return new ApiHost(folder, app, log);
+    }
+
+    public string Token(params string[] roles) => Services.GetRequiredService<TokenSigner>()
+        .Sign(new TokenSubject("staff:test", "Test", roles, ["gushi"], Guid.NewGuid().ToString("N")), TimeSpan.FromHours(1));
+
+    public HttpClient Client(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Http };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public FestivalDb Database() => Services.GetRequiredService<IDbContextFactory<FestivalDb>>().CreateDbContext();
+
+    /// <summary>A festival with the stages gushi and suning.</summary>
+    public async Task FoundAsync(string festival = "festival")
+    {
+        await Operator.PostAsync("/api/v1/festivals", new { id = festival, name = "乡村文化节", nameEn = "Rural Culture Festival" }).OkAsync();
+        await Operator.PostAsync($"/api/v1/festivals/{festival}/stages", new { id = "gushi", name = "固始" }).OkAsync();
+        await Operator.PostAsync($"/api/v1/festivals/{festival}/stages", new { id = "suning", name = "肃宁" }).OkAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        Operator.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}

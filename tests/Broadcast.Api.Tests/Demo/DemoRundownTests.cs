@@ -1,0 +1,61 @@
+using Broadcast.Api.Demo;
+using Broadcast.Api.Rundown;
+using Broadcast.Chat.Contracts;
+using CsCheck;
+
+namespace Broadcast.Api.Tests.Demo;
+
+public sealed class DemoRundownTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, 250, TimeSpan.Zero);
+    private static readonly HashSet<StageId> Stages = [.. DemoProgramme.Stages.Select(stage => StageId.Parse(stage.Id))];
+
+    [Test]
+    public void It_always_covers_now_goes_round_and_never_overlaps() =>
+        Gen.Select(Gen.Int[5, 600], Gen.Int[1, 7200].List[1, 12]).Sample((length, pauses) =>
+        {
+            var now = Start;
+            IReadOnlyList<SlotView> slots = [];
+            foreach (var pause in pauses)
+            {
+                if (DemoRundown.Extend(slots, now, TimeSpan.FromSeconds(length)) is { } plan)
+                {
+                    var read = RundownPlan.Read(plan, Stages);
+                    if (read.Failed)
+                        return false;
+                    slots = [.. read.Value.Select(slot => new SlotView(
+                        slot.Id, slot.Stage, slot.Title, DateTimeOffset.FromUnixTimeMilliseconds(slot.Start), slot.Duration / 1000.0, 1))];
+                }
+
+                var ahead = slots.Where(slot => slot.Start.AddSeconds(slot.Duration) > now).ToList();
+                if (ahead.Count == 0 || ahead[0].Start > now || ahead.Zip(ahead.Skip(1)).Any(pair => pair.First.Stage == pair.Second.Stage))
+                    return false;
+                now = now.AddSeconds(pause);
+            }
+
+            return true;
+        });
+
+    [Test]
+    public void What_an_operator_planned_stays()
+    {
+        var planned = new SlotView(SlotId.Parse("mine"), StageId.Parse("gushi"), "Mine", Start.AddSeconds(-10), 60, 4);
+
+        var plan = DemoRundown.Extend([planned], Start, TimeSpan.FromSeconds(30))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan[0], Is.EqualTo(new SlotDraft("mine", "gushi", "Mine", planned.Start, 60)));
+            Assert.That(plan[1].Start, Is.EqualTo(planned.Start.AddSeconds(60)));
+            Assert.That(plan[1].Stage, Is.EqualTo("suning"), "the round goes on");
+        });
+    }
+
+    [Test]
+    public void A_plan_that_reaches_far_is_left_alone()
+    {
+        var far = new SlotView(SlotId.Parse("far"), StageId.Parse("gushi"), "Far", Start, 86_400, 1);
+
+        Assert.That(DemoRundown.Extend([far], Start, TimeSpan.FromSeconds(120)), Is.Null);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Broadcast.Api.Demo;
+using Broadcast.Chat.Contracts;
+using Microsoft.IdentityModel.JsonWebTokens;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Demo;
+
+public sealed class DemoTests
+{
+    private static readonly string[] Stages = ["zhanyi", "tongxiang", "gushi", "suning"];
+    private ApiHost _host = null!;
+    private JsonElement _demo;
+
+    private string DemoFile => Path.Combine(_host.DataDirectory, "demo.json");
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _host = await ApiHost.StartAsync("--Demo", "true", "--Demo:Encoders", "false", "--Demo:SlotSeconds", "15");
+        _demo = JsonDocument.Parse(await File.ReadAllTextAsync(DemoFile)).RootElement;
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public void Its_file_has_the_doors_and_keys_and_is_its_owners()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.GetUnixFileMode(DemoFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(new Uri(_demo.GetProperty("http").GetString()!), Is.EqualTo(_host.Http));
+            Assert.That(_demo.GetProperty("rtmp").GetString(), Does.Match("^rtmp://127.0.0.1:[0-9]+/live$"));
+            Assert.That(_demo.GetProperty("festival").GetString(), Is.EqualTo("festival"));
+            Assert.That(_demo.GetProperty("stages").EnumerateObject().Select(stage => stage.Name), Is.EqualTo(Stages));
+            Assert.That(_demo.GetProperty("stages").GetProperty("gushi").GetProperty("streamKey").GetString(), Does.Match("^[A-Za-z0-9_-]{27}$"));
+        });
+    }
+
+    [Test]
+    public async Task Its_operator_operates_and_its_anchor_stands_for_all_four_stages()
+    {
+        using var client = _host.Client(_demo.GetProperty("operatorToken").GetString());
+        await client.GetOkAsync("/api/v1/accounts");
+
+        var anchor = new JsonWebToken(_demo.GetProperty("anchorToken").GetString());
+
+        Assert.That(anchor.Claims.Where(claim => claim.Type == "stages").Select(claim => claim.Value), Is.EqualTo(Stages));
+    }
+
+    [Test]
+    public async Task Its_goods_have_prices_in_fen_and_say_that_they_are_illustrative()
+    {
+        var products = (await _host.Anonymous.GetOkAsync("/api/v1/products")).EnumerateArray().ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(products, Has.Count.EqualTo(14));
+            Assert.That(products.Select(product => product.GetProperty("illustrative").GetBoolean()), Has.All.True);
+            Assert.That(products.Select(product => product.GetProperty("price").GetInt64()), Has.All.GreaterThan(0));
+        });
+    }
+
+    [Test]
+    public async Task Something_is_planned_now_and_guests_may_do_all_four_things()
+    {
+        var rundown = await _host.Anonymous.GetOkAsync("/api/v1/festivals/festival/rundown");
+        var site = await _host.Anonymous.GetOkAsync("/api/v1/site");
+        await Eventually.TrueAsync(() => _host.Facts.Relays is [{ Slots.Count: > 0 }], "the facts have the plan");
+
+        var now = DateTimeOffset.UtcNow;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                rundown.GetProperty("slots").EnumerateArray().Count(slot => slot.GetProperty("start").GetDateTimeOffset() <= now
+                    && slot.GetProperty("start").GetDateTimeOffset().AddSeconds(slot.GetProperty("duration").GetDouble()) > now),
+                Is.EqualTo(1));
+            Assert.That(site.GetProperty("demo").GetBoolean(), Is.True);
+            Assert.That(site.GetProperty("guests").GetArrayLength(), Is.EqualTo(4));
+        });
+    }
+
+    [Test]
+    public void Neither_its_tokens_nor_its_keys_are_in_the_log()
+    {
+        var keys = _demo.GetProperty("stages").EnumerateObject().Select(stage => stage.Value.GetProperty("streamKey").GetString()!);
+
+        Assert.Multiple(() =>
+        {
+            foreach (var secret in keys.Append(_demo.GetProperty("operatorToken").GetString()!).Append(_demo.GetProperty("anchorToken").GetString()!))
+                Assert.That(_host.Log.Text, Does.Not.Contain(secret));
+        });
+    }
+
+    [Test]
+    public void Its_goods_belong_to_its_stages()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(DemoProgramme.Products.Select(product => product.Stage).Distinct(StringComparer.Ordinal), Is.EquivalentTo(Stages));
+            Assert.That(DemoProgramme.Products.Select(product => ProductId.TryParse(product.Id, null, out _)), Has.All.True);
+        });
+    }
+}

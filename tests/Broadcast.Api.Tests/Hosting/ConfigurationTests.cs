@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using Broadcast.Api.Hosting;
+using Broadcast.Chat.Hosting;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Hosting;
+
+public sealed class ConfigurationTests
+{
+    [Test]
+    public async Task All_faults_are_told_at_once_each_with_its_key()
+    {
+        var faults = await FaultsAsync(
+            "--Roles", "api,king", "--Demo", "maybe", "--Tickets:PerAddress", "0", "--Redis:Prefix", "NOT GOOD", "--Ingest:Rtmp:Port", "many",
+            "--Rooms:Guests", "read,fly", "--Cors:Origins:0", "shop.example/path", "--Accounts:FirstOperator:Email", "nobody");
+
+        string[] keys =
+        [
+            "Roles: 'king'", "Demo: 'maybe'", "Tickets:PerAddress", "Redis:Prefix", "Ingest:Rtmp:Port", "Rooms:Guests", "Cors:Origins:0",
+            "Accounts:FirstOperator:Email", "Accounts:FirstOperator:Password", "Tokens:Keys", "ConnectionStrings:Redis", "ConnectionStrings:Database",
+        ];
+        Assert.Multiple(() =>
+        {
+            foreach (var key in keys)
+                Assert.That(faults, Has.Some.Contain(key), key);
+        });
+    }
+
+    [TestCase("api", new[] { "ConnectionStrings:Redis", "ConnectionStrings:Database", "Tokens:Keys" })]
+    [TestCase("ingest", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
+    [TestCase("chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
+    [TestCase("ingest,chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
+    public async Task A_role_on_its_own_asks_for_what_the_services_share(string roles, string[] keys)
+    {
+        var faults = await FaultsAsync("--Roles", roles);
+
+        Assert.That(faults, Has.Count.EqualTo(keys.Length));
+        foreach (var key in keys)
+            Assert.That(faults, Has.Some.Contain(key));
+    }
+
+    [TestCase("Data Source=:memory:")]
+    [TestCase("Mode=Memory;Data Source=x")]
+    [TestCase("nonsense")]
+    public async Task A_database_that_is_no_file_is_a_fault(string connection) =>
+        Assert.That(await FaultsAsync("--Roles", "api", "--ConnectionStrings:Database", connection), Has.Some.Contain("ConnectionStrings:Database"));
+
+    [Test]
+    public async Task A_taken_port_is_told_with_the_key_to_change()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var thrown = await Assert.ThrowsAsync<IOException>(() => ApiHost.StartAsync("--urls", $"http://127.0.0.1:{port}"));
+
+        Assert.That(PlainStart.FaultsIn(thrown!).Single(), Does.Contain($"{port}").And.Contain("--urls"));
+    }
+
+    [Test]
+    public void A_data_directory_belongs_to_one_host()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = new DataDirectory(folder.File("data"));
+        first.Lock();
+
+        using (var second = new DataDirectory(folder.File("data")))
+            Assert.That(second.Lock, Throws.TypeOf<StartFailure>().With.Message.Contains(first.Path));
+
+        first.Dispose();
+        using var third = new DataDirectory(folder.File("data"));
+        Assert.That(third.Lock, Throws.Nothing, "free again");
+    }
+
+    [Test]
+    public void A_token_key_is_made_once_for_its_owners_eyes()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("token-key.json");
+
+        var made = TokenKeyFile.ReadOrMake(file);
+        var again = TokenKeyFile.ReadOrMake(file);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(again, Is.EqualTo(made));
+            Assert.That(Convert.FromBase64String(made.Secret), Has.Length.EqualTo(32));
+            Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        });
+    }
+
+    [Test]
+    public void A_broken_token_key_is_told_with_its_path()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("token-key.json");
+        File.WriteAllText(file, "{");
+
+        Assert.That(() => TokenKeyFile.ReadOrMake(file), Throws.TypeOf<StartFailure>().With.Message.Contains(file));
+    }
+
+    private static async Task<IReadOnlyList<string>> FaultsAsync(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = ServiceHost.Build(["--DataDirectory", folder.Path, .. arguments]);
+        return Assert.Throws<StartFailure>(() => PlainStart.Check(app.Services))!.Faults;
+    }
+}

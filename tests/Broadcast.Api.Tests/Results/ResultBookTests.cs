@@ -1,0 +1,139 @@
+using System.Net;
+using System.Security.Cryptography;
+using Broadcast.Api.Results;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcast.Api.Tests.Results;
+
+public sealed class ResultBookTests
+{
+    private ApiHost _host = null!;
+
+    private ResultBook Book => _host.Services.GetRequiredService<ResultBook>();
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _host = await ApiHost.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public async Task Winners_are_the_first_of_the_draw_and_are_read_by_auditors()
+    {
+        var outcome = Outcome("gushi.read", entrants: 20, winners: 3);
+
+        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+
+        using var auditor = _host.Client(_host.Token(Roles.Auditor));
+        var result = await auditor.GetOkAsync("/api/v1/results/questions/gushi.read");
+        var entrants = await auditor.GetOkAsync("/api/v1/results/questions/gushi.read/entrants");
+        var list = await auditor.GetOkAsync("/api/v1/results/questions?stage=gushi");
+        var expected = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants).Take(3).Select(drawn => drawn.Entrant.Viewer.Value).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(winners.Select(winner => winner.Viewer.Value), Is.EqualTo(expected));
+            Assert.That(result.GetProperty("winners").EnumerateArray().Select(winner => winner.GetProperty("viewer").GetString()), Is.EqualTo(expected));
+            Assert.That(result.GetProperty("sound").GetBoolean(), Is.True);
+            Assert.That(result.GetProperty("counts").EnumerateArray().Select(count => count.GetInt64()), Is.EqualTo([20L, 5L]));
+            Assert.That(entrants.GetArrayLength(), Is.EqualTo(20));
+            Assert.That(list.EnumerateArray().Select(one => one.GetProperty("id").GetString()), Does.Contain("gushi.read"));
+        });
+    }
+
+    [Test]
+    public async Task A_redelivered_outcome_is_answered_from_the_database_and_never_drawn_anew()
+    {
+        var outcome = Outcome("gushi.again", entrants: 10, winners: 2);
+        var first = await Book.SettleAsync(outcome, CancellationToken.None);
+
+        // As after a crash between the commit and the room's answer, with a room that meanwhile holds something else.
+        var second = await Book.SettleAsync(outcome with { Seed = Outcome("gushi.other", 1, 1).Seed, Entrants = [], Winners = 7 }, CancellationToken.None);
+
+        Assert.That(second, Is.EqualTo(first).And.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Many_deliveries_at_once_have_one_effect()
+    {
+        var outcome = Outcome("gushi.race", entrants: 30, winners: 5);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Book.SettleAsync(outcome, CancellationToken.None))));
+
+        Assert.That(all, Has.All.EqualTo(all[0]).And.All.Count.EqualTo(5));
+    }
+
+    [Test]
+    public async Task A_seed_that_was_not_committed_to_draws_nobody()
+    {
+        var outcome = Outcome("gushi.unsound", entrants: 10, winners: 2) with { Commitment = new string('0', 64) };
+
+        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+
+        var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.unsound");
+        Assert.Multiple(() =>
+        {
+            Assert.That(winners, Is.Empty);
+            Assert.That(result.GetProperty("sound").GetBoolean(), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task Fewer_right_answers_than_prizes_draw_all_of_them()
+    {
+        var winners = await Book.SettleAsync(Outcome("gushi.few", entrants: 2, winners: 5), CancellationToken.None);
+
+        Assert.That(winners, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_pins_interval_is_kept_once()
+    {
+        var pin = new PinEnded
+        {
+            Id = "pin:gushi.p1",
+            Stage = StageId.Parse("gushi"),
+            At = 2000,
+            Pin = PinId.Parse("gushi.p1"),
+            Product = ProductId.Parse("egg"),
+            From = 1000,
+            Clicks = 3,
+        };
+        await Book.KeepAsync(pin, CancellationToken.None);
+        await Book.KeepAsync(pin with { Clicks = 9 }, CancellationToken.None);
+
+        var pins = (await _host.Operator.GetOkAsync("/api/v1/results/pins?stage=gushi")).EnumerateArray().ToList();
+        Assert.That(pins.Select(one => one.GetProperty("clicks").GetInt64()), Is.EqualTo([3L]));
+    }
+
+    [Test]
+    public async Task Viewers_and_anchors_do_not_read_results()
+    {
+        using var anchor = _host.Client(_host.Token(Roles.Anchor));
+
+        await anchor.GetAsync("/api/v1/results/questions").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await _host.Anonymous.GetAsync("/api/v1/results/questions/gushi.read").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        await _host.Operator.GetAsync("/api/v1/results/questions/gushi.none").RefusedAsync(HttpStatusCode.NotFound, "result.unknown");
+    }
+
+    private static QuestionSettled Outcome(string question, int entrants, int winners)
+    {
+        var seed = RandomNumberGenerator.GetBytes(32);
+        return new QuestionSettled
+        {
+            Id = $"question:{question}",
+            Stage = StageId.Parse("gushi"),
+            At = 1_000,
+            Question = QuestionId.Parse(question),
+            Text = "几个蛋?",
+            Options = ["一", "二"],
+            Answer = 0,
+            Winners = winners,
+            Seed = Convert.ToHexStringLower(seed),
+            Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
+            Counts = [entrants, 5],
+            Entrants = [.. Enumerable.Range(0, entrants).Select(i => new Winner { Viewer = ViewerId.Parse($"guest:{i}"), Name = $"n{i}" })],
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using TestKit.Redis;
+
+namespace Broadcast.Api.Tests;
+
+/// <summary>One Redis for the whole run; every host has a prefix of its own in it.</summary>
+[SetUpFixture]
+public sealed class RunRedis
+{
+    public static RedisServer Server { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Server = await RedisServer.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await Server.DisposeAsync();
+}
