@@ -46,17 +46,28 @@ public sealed class FestivalHost : IAsyncDisposable
     public static async Task<FestivalHost> StartAsync(params string[] arguments)
     {
         var folder = new TemporaryFolder();
-        var host = new FestivalHost(folder, folder.Path, arguments);
-        await host.ReadyAsync();
-        return host;
+        return await ReadyAsync(new FestivalHost(folder, folder.Path, arguments));
     }
 
     /// <summary>Starts it on a data directory that outlives it.</summary>
     public static async Task<FestivalHost> StartInAsync(string dataDirectory, params string[] arguments)
     {
-        var host = new FestivalHost(null, dataDirectory, arguments);
-        await host.ReadyAsync();
-        return host;
+        return await ReadyAsync(new FestivalHost(null, dataDirectory, arguments));
+    }
+
+    /// <summary>A host that does not get ready is ended: nobody else would.</summary>
+    private static async Task<FestivalHost> ReadyAsync(FestivalHost host)
+    {
+        try
+        {
+            await host.ReadyAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a process that is expected to refuse, and returns it ended, with what it said.</summary>
