@@ -118,7 +118,7 @@ internal sealed class StageChannelTests
         Gen.Select(Gen.Frequency(
                 (20, Gen.Const(Act.Frames)), (2, Gen.Const(Act.Silence)), (1, Gen.Const(Act.OffAir)), (1, Gen.Const(Act.NewRun)), (1, Gen.Const(Act.Leap)),
                 (1, Gen.Const(Act.Burst))),
-            Gen.Int[0, 2500]).Array[1, 60].Sample(acts =>
+            Gen.Int[0, 2500]).Array[1, 30].Sample(acts =>
         {
             var time = new FakeTimeProvider(Noon);
             using var watched = new WatchedOutput(time);
@@ -159,7 +159,7 @@ internal sealed class StageChannelTests
             Sound.Check(watched.LongestSilence <= TimeSpan.FromSeconds(1), $"nothing was listed for {watched.LongestSilence}");
             var numbers = watched.SourceBytes.Select(TestFragments.NumberOf).ToList();
             Sound.Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second), "media was listed twice or out of order");
-        }, iter: 20);
+        }, iter: 12);
 
     private enum Act
     {

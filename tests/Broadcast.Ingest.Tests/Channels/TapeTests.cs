@@ -72,7 +72,7 @@ internal sealed class TapeTests
                 foreach (var part in (listing.Open is { } open ? listing.Segments.Add(open) : listing.Segments).SelectMany(segment => segment.Parts))
                     parts[part.Number] = part;
             }
-        }, iter: 30);
+        }, iter: 15);
 
     [Test]
     public void A_part_is_listed_as_soon_as_the_next_frame_would_not_fit()

@@ -1,0 +1,117 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Tokens;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Rtmp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Ingest.Tests.Channels;
+
+/// <summary>The whole of Ingest as its own host runs it, on a real Redis: stages <c>zhanyi</c> and <c>gushi</c>, relay <c>festival</c>.</summary>
+internal sealed class ChannelsHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TemporaryFolder _data;
+    private long _revision;
+
+    private ChannelsHost(WebApplication app, RedisServer redis, TemporaryFolder data) => (_app, Redis, _data) = (app, redis, data);
+
+    public RedisServer Redis { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public ChannelRegistry Channels => Services.GetRequiredService<ChannelRegistry>();
+
+    public Uri Http => new(_app.Urls.Single());
+
+    public static async Task<ChannelsHost> StartAsync(params SlotFact[] slots)
+    {
+        var redis = await RedisServer.StartAsync();
+        var data = new TemporaryFolder();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["DataDirectory"] = data.Path,
+            ["ConnectionStrings:Redis"] = redis.ConnectionString,
+            ["Tokens:Keys:0:Id"] = "one",
+            ["Tokens:Keys:0:Secret"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Ingest:Rtmp:Address"] = "127.0.0.1",
+            ["Ingest:Rtmp:Port"] = "0",
+        });
+        builder.AddIngest();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapIngest();
+        await app.StartAsync();
+        var host = new ChannelsHost(app, redis, data);
+        await host.SetRundownAsync(slots);
+        await Eventually.TrueAsync(() => host.Channels.Relay("festival") is not null, "the channels play");
+        return host;
+    }
+
+    /// <summary>Where a stage's encoder pushes to; the key is the stage's name.</summary>
+    public string RtmpUrl(string stage) => $"rtmp://127.0.0.1:{Services.GetRequiredService<RtmpEndpoint>().Port}/live/{stage}";
+
+    public Task SetRundownAsync(params SlotFact[] slots)
+    {
+        var festival = FestivalId.Parse("festival");
+        return Services.GetRequiredService<FactsWriter>().WriteAsync(FestivalFacts.Empty with
+        {
+            Revision = ++_revision,
+            Epoch = "one",
+            Stages =
+            [
+                .. ((string[])["zhanyi", "gushi"]).Select(stage => new StageFact
+                {
+                    Id = StageId.Parse(stage),
+                    Festival = festival,
+                    Name = stage,
+                    NameEn = stage,
+                    KeyDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stage))),
+                }),
+            ],
+            Relays = [new RelayFact { Channel = ChannelId.Parse("festival"), Name = "节", NameEn = "Festival", RundownRevision = _revision, Slots = slots }],
+        });
+    }
+
+    /// <summary>A slot that begins in so many seconds.</summary>
+    public static SlotFact Slot(string id, string stage, double inSeconds, double seconds) => new()
+    {
+        Id = SlotId.Parse(id),
+        Stage = StageId.Parse(stage),
+        Title = id,
+        Start = DateTimeOffset.UtcNow.AddSeconds(inSeconds).ToUnixTimeMilliseconds(),
+        Duration = (long)(seconds * 1000),
+    };
+
+    /// <summary>A client with a token of these roles; without one if none is given.</summary>
+    public HttpClient Client(params string[] roles)
+    {
+        var client = new HttpClient { BaseAddress = Http };
+        if (roles.Length > 0)
+        {
+            var token = Services.GetRequiredService<TokenSigner>().Sign(new TokenSubject("staff:one", "One", roles, [], "session"), TimeSpan.FromMinutes(5));
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Redis.DisposeAsync();
+        _data.Dispose();
+    }
+}
