@@ -14,7 +14,7 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>A new channel begins with this much of the slate, so that players that want three target durations can start at once.</summary>
     private static readonly TimeSpan Lead = ChannelTimes.TargetDuration * 4;
 
-    /// <summary>A new channel's slate runs this late, as a first source's pictures will: FFmpeg gives them back a second after they came.</summary>
+    /// <summary>A new channel's slate runs about this late, so that a source's first pictures come after what it has filled.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(1200);
 
     /// <summary>A source that comes back later than this after what is listed is not waited for with more slate: the date-time jumps.</summary>
