@@ -24,6 +24,14 @@ internal sealed class ChannelMetrics
 
     public Meter Meter { get; }
 
+    /// <summary>Reports how many segments each channel lists.</summary>
+    public void ReportListed(Func<IEnumerable<(ChannelId Channel, int Segments)>> listed) =>
+        Meter.CreateObservableGauge(
+            "livefestival.ingest.channels.listed",
+            () => listed().Select(channel => new Measurement<int>(channel.Segments, Tag(channel.Channel))),
+            "{segment}",
+            "Segments in the playlist.");
+
     public void Slate(ChannelId channel, TimeSpan time) => _slate.Add(time.TotalSeconds, Tag(channel));
 
     public void Cut(ChannelId channel) => _cuts.Add(1, Tag(channel));

@@ -43,6 +43,7 @@ internal sealed partial class ChannelRegistry(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.ReportListed(() => Stages.Select(stage => stage.Output).Concat(Relays.Select(relay => relay.Output)).Select(output => (output.Id, output.Listing.Segments.Length)));
         facts.Changed += OnFacts;
         try
         {

@@ -4,9 +4,12 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.State;
+using Broadcast.Ingest.Orders;
+using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
+using TestKit.Media;
 
 namespace Broadcast.Ingest.Tests.Orders;
 
@@ -83,6 +86,22 @@ internal sealed class OrdersTests
         var list = JsonDocument.Parse(await _operator.GetStringAsync("/api/v1/channels")).RootElement;
 
         Assert.That(list.EnumerateArray().Select(channel => channel.GetProperty("id").GetString()), Is.EqualTo(["festival", "gushi", "zhanyi"]));
+    }
+
+    [Test]
+    public async Task A_publisher_is_dropped_by_an_order()
+    {
+        var orders = _host.Services.GetRequiredService<PlayoutOrders>();
+        var source = _host.Services.GetRequiredService<StageRegistry>().Source(StageId.Parse("zhanyi"));
+        await using var encoder = Encoder.Start(_host.RtmpUrl("zhanyi"));
+        await Eventually.TrueAsync(() => source.Taken, "the encoder publishes");
+
+        var dropped = await orders.SendAsync(new DropPublisher { Stage = StageId.Parse("zhanyi") }, CancellationToken.None);
+        var unknown = await orders.SendAsync(new DropPublisher { Stage = StageId.Parse("nowhere") }, CancellationToken.None);
+
+        Assert.That(dropped.Failed, Is.False);
+        Assert.That(unknown.Error?.Code, Is.EqualTo("stage.unknown"));
+        await Eventually.TrueAsync(() => !source.Taken, "the encoder is gone");
     }
 
     private Task<HttpResponseMessage> TakeAsync(string channel, string stage, string? expectedCurrent = null) =>
