@@ -36,7 +36,10 @@ public static class ApiModule
         builder.Services.AddHostedService<FactsKeeper>();
         builder.Services.AddAuthorizationBuilder().AddPolicy(AuditPolicy, policy => policy
             .RequireClaim("iss", TokenSigner.Issuer).RequireClaim("roles", Roles.Operator, Roles.Auditor));
-        builder.Services.AddOpenApi(options => options.AddSchemaTransformer<PlainIdSchemas>());
+        builder.Services.AddOpenApi(options => options
+            .AddSchemaTransformer<PlainIdSchemas>()
+            .AddDocumentTransformer<BearerSecurity>()
+            .AddOperationTransformer<BearerSecurity>());
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)

@@ -44,6 +44,7 @@ public sealed class HttpTests
             Assert.That(
                 calls.Where(call => call.Name.StartsWith("/api/v1/festivals", StringComparison.Ordinal)).Select(call => call.Call.TryGetProperty("summary", out _)), Has.All.True);
             Assert.That(schemas.GetProperty("SlotView").GetRawText(), Does.Contain("ISO 8601"));
+            Assert.That(document.GetProperty("paths").GetProperty("/api/v1/products").GetProperty("post").GetRawText(), Does.Contain("\"security\""), "operators' calls ask for a token");
             Assert.That(schemas.GetProperty("SlotId").GetProperty("type").GetString(), Is.EqualTo("string"), "ids travel as plain strings");
         });
     }
@@ -63,9 +64,12 @@ public sealed class HttpTests
     [Test]
     public async Task A_body_beyond_the_limit_is_refused()
     {
-        using var content = new StringContent($$"""{"name":"{{new string('x', 300_000)}}"}""", Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets");
+        request.Content = new StringContent($$"""{"name":"{{new string('x', 300_000)}}"}""", Encoding.UTF8, "application/json");
+        // Refused by its length alone, before it is sent.
+        request.Headers.ExpectContinue = true;
 
-        await _host.Anonymous.PostAsync("/api/v1/tickets", content).RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
+        await _host.Anonymous.SendAsync(request).RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
     }
 
     [Test]
