@@ -12,7 +12,8 @@ internal static class PlainStart
         {
             await using var app = build();
             Check(app.Services);
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception exception) when (FaultsIn(exception) is { Count: > 0 } faults)
@@ -20,6 +21,20 @@ internal static class PlainStart
             foreach (var fault in faults)
                 await Console.Error.WriteLineAsync($"error: {fault}");
             return 1;
+        }
+    }
+
+    /// <summary>Starts it; what had started already is stopped in order when something else cannot.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

@@ -17,9 +17,13 @@ internal sealed class StartConsoleFormatter(IServiceProvider services) : Console
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        if (logEntry.Exception is { } exception && PlainStart.FaultsIn(exception).Count > 0)
+        if (logEntry.Exception is { } exception && (PlainStart.FaultsIn(exception).Count > 0 || IsCancelledStart(logEntry.Category, exception)))
             return;
 
         _simple.Value.Write(logEntry, scopeProvider, textWriter);
     }
+
+    /// <summary>A background service that was cancelled before its first line, because the host is ending already.</summary>
+    private static bool IsCancelledStart(string category, Exception exception) =>
+        exception is OperationCanceledException && category == "Microsoft.Extensions.Hosting.Internal.Host";
 }

@@ -11,9 +11,8 @@ internal static class ProgramPath
         if (program.Contains('/', StringComparison.Ordinal))
             return IsExecutable(program) ? Path.GetFullPath(program) : throw new ProgramMissingException(program);
 
-        // The system's own folders come last: a service's PATH may lack them.
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var folder in folders.Concat(["/usr/local/bin", "/usr/bin", "/bin"]))
+        var search = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } set ? set : "/usr/local/bin:/usr/bin:/bin";
+        foreach (var folder in search.Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
             var path = Path.Combine(folder, program);
             if (IsExecutable(path))

@@ -28,9 +28,9 @@ public sealed partial class NameTests
     [Test]
     public void A_source_file_holds_at_most_400_lines()
     {
-        var long_ = Sources("*.cs").Where(file => !file.Contains("Migrations", StringComparison.Ordinal) && File.ReadLines(file).Count() > 400);
+        var tooLong = Sources("*.cs").Where(file => !file.Contains("Migrations", StringComparison.Ordinal) && File.ReadLines(Path.Combine(Repository.Root, file)).Count() > 400);
 
-        Assert.That(long_, Is.Empty);
+        Assert.That(tooLong, Is.Empty);
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed partial class NameTests
         {
             foreach (var file in Sources("*.lua"))
             {
-                var lines = File.ReadAllLines(file);
+                var lines = File.ReadAllLines(Path.Combine(Repository.Root, file));
                 var header = string.Join('\n', lines.TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)));
                 Assert.That(lines, Has.Length.LessThanOrEqualTo(60), file);
                 Assert.That(header, Does.Contain("KEYS").And.Contain("ARGV").IgnoreCase.And.Contain("Reply").IgnoreCase, file);

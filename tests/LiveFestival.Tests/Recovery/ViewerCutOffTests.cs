@@ -25,7 +25,7 @@ public sealed class ViewerCutOffTests
         for (var i = 0; i < 30; i++)
         {
             await anchor.PinAsync("gushi", products[(i + 1) % products.Length]);
-            if (i % 3 == 0)
+            if (i % 10 == 0)
                 await steady.SayAsync($"line {i}");
         }
 

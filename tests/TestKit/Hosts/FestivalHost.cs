@@ -46,29 +46,12 @@ public sealed class FestivalHost : IAsyncDisposable
     public static async Task<FestivalHost> StartAsync(params string[] arguments)
     {
         var folder = new TemporaryFolder();
-        return await ReadyAsync(new FestivalHost(folder, folder.Path, arguments));
+        return await new FestivalHost(folder, folder.Path, arguments).ReadyOrGoneAsync();
     }
 
     /// <summary>Starts it on a data directory that outlives it.</summary>
-    public static async Task<FestivalHost> StartInAsync(string dataDirectory, params string[] arguments)
-    {
-        return await ReadyAsync(new FestivalHost(null, dataDirectory, arguments));
-    }
-
-    /// <summary>A host that does not get ready is ended: nobody else would.</summary>
-    private static async Task<FestivalHost> ReadyAsync(FestivalHost host)
-    {
-        try
-        {
-            await host.ReadyAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<FestivalHost> StartInAsync(string dataDirectory, params string[] arguments) =>
+        new FestivalHost(null, dataDirectory, arguments).ReadyOrGoneAsync();
 
     /// <summary>Starts a process that is expected to refuse, and returns it ended, with what it said.</summary>
     public static Task<TestProcess> RefuseAsync(params string[] arguments) => RefuseAsync(environment: null, arguments);
@@ -78,8 +61,16 @@ public sealed class FestivalHost : IAsyncDisposable
     {
         var process = TestProcess.Start(
             "dotnet", [Path.Combine(Repository.OutputOf("Broadcast.Api"), "Broadcast.Api.dll"), .. arguments], environment: environment);
-        await process.WaitForExitAsync(TimeSpan.FromSeconds(30));
-        return process;
+        try
+        {
+            await process.WaitForExitAsync(TimeSpan.FromSeconds(30));
+            return process;
+        }
+        catch (OperationCanceledException)
+        {
+            await process.DisposeAsync();
+            throw new InvalidOperationException($"The host did not refuse to start:\n{process.Output}");
+        }
     }
 
     /// <summary>Starts it again after a kill, with the same ports and data.</summary>
@@ -112,6 +103,21 @@ public sealed class FestivalHost : IAsyncDisposable
 
     private TestProcess Launch() => TestProcess.Start("dotnet", _arguments, DataDirectory);
 
+    /// <summary>Nobody holds a host that did not become ready, so it ends here.</summary>
+    private async Task<FestivalHost> ReadyOrGoneAsync()
+    {
+        try
+        {
+            await ReadyAsync();
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task ReadyAsync()
     {
         await Eventually.TrueAsync(async () =>
@@ -127,7 +133,7 @@ public sealed class FestivalHost : IAsyncDisposable
             {
                 return false;
             }
-        }, "the host is ready", TimeSpan.FromSeconds(45));
+        }, "the host is ready", TimeSpan.FromSeconds(90));
         if (File.Exists(DemoFile))
             Demo = Demo.Read(DemoFile);
     }
