@@ -66,10 +66,10 @@ public sealed class FestivalHost : IAsyncDisposable
             await process.WaitForExitAsync(TimeSpan.FromSeconds(30));
             return process;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             await process.DisposeAsync();
-            throw new InvalidOperationException($"The host did not refuse to start:\n{process.Output}");
+            throw new InvalidOperationException($"The host did not refuse to start:\n{process.Output}", late);
         }
     }
 
