@@ -68,7 +68,6 @@ export class Player {
     const video = this.#options.video;
     this.#on(video, 'loadeddata', () => (this.#stats.firstPictureMs ??= Math.round(performance.now())));
     this.#on(video, 'pause', () => this.#pausedByHand());
-    this.#on(video, 'seeking', () => this.#meter.reset());
     this.#on(document, 'visibilitychange', () => this.#comeBack());
     const timer = setInterval(() => this.#watch(), watch);
     this.#undo.push(() => clearInterval(timer));
@@ -116,6 +115,8 @@ export class Player {
 
   /** Jumps to the live picture and plays. */
   goLive(): void {
+    // A jump by hand is no stall; the player's own jumps out of one are part of it.
+    this.#meter.reset();
     const live = this.#engine?.livePosition();
     if (typeof live === 'number') this.#options.video.currentTime = live;
     this.play();

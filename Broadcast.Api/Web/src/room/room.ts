@@ -50,6 +50,11 @@ export class Room {
     this.#schedule = new Schedule((event) => this.#change({ kind: 'event', event }), () => options.clock.now());
   }
 
+  /** The room's id, which is its channel's. */
+  get id(): string {
+    return this.#options.room;
+  }
+
   /** Calls `listener` after every change of `state`; returns the way to stop that. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

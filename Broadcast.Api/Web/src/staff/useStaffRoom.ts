@@ -22,5 +22,6 @@ export function useStaffRoom(channel: string | null, token: string): StaffRoom {
       void entered.stop();
     };
   }, [channel, token]);
-  return { room, state: useRoomState(room) };
+  const state = useRoomState(channel, room);
+  return { room: room?.id === channel ? room : null, state };
 }

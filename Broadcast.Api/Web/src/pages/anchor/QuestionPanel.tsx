@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
 import type { Product } from '../../api/products';
 import type { StaffRoom } from '../../staff/useStaffRoom';
@@ -18,8 +18,12 @@ export function QuestionPanel({ stage, products, own, token }: QuestionPanelProp
   const { t } = useText();
   const [asked, setAsked] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
-  const unfinished = own.state.questions.find((question) => question.phase === 'open' || question.phase === 'closed')?.id ?? null;
+  const unfinished = own.state.questions.find(({ phase }) => phase === 'open' || phase === 'closed')?.id ?? null;
   const current = asked ?? (unfinished === done ? null : unfinished);
+  // Once taken up it stays until the anchor has seen its result.
+  useEffect(() => {
+    if (current) setAsked(current);
+  }, [current]);
 
   const serverNow = useCallback(() => own.room?.clock.serverNow() ?? Date.now(), [own.room]);
   const finish = () => {

@@ -18,7 +18,7 @@ interface RunningQuestionProps {
 
 /** A question from its opening to its result, with the answers as they come in. */
 export function RunningQuestion({ stage, id, token, serverNow, finish }: RunningQuestionProps) {
-  const { t } = useText();
+  const { t, explain } = useText();
   const [over, setOver] = useState(false);
   const question = usePolled(`question ${id}`, async () => {
     const now = await getQuestion(stage.id, id, token);
@@ -29,6 +29,15 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
   const [revealing, setRevealing] = useState(false);
   const now = useNow(250, serverNow);
   const view = question.value;
+  if (!view && (question.error as { code?: string } | null)?.code === 'quiz.unknown')
+    return (
+      <>
+        <p>{explain(question.error)}</p>
+        <button type="button" class="button wide quiet" onClick={finish}>
+          {t.another}
+        </button>
+      </>
+    );
   if (!view) return <Loading />;
 
   const act = (action: (stage: string, id: string, token: string) => Promise<void>) => {

@@ -33,7 +33,7 @@ export function Chat({ room, state, guest, rename, demo }: ChatProps) {
   // The first words wait for the name, and for the room to be entered under it.
   useEffect(() => {
     const words = waiting.current;
-    if (!words || !guest?.named || state.link !== 'live') return;
+    if (!words || !room || !guest?.named || state.link !== 'live') return;
     waiting.current = null;
     void say(words);
   }, [guest, state.link, room]);

@@ -34,7 +34,7 @@ export function WatchPage({ channel }: { channel: string }) {
   useMeasurements(playing.player, video, serverNow);
 
   const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix);
-  const state = useRoomState(room);
+  const state = useRoomState(channel, room);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const latest = newest(state.questions);
   const question = latest?.id === dismissed ? null : latest;
