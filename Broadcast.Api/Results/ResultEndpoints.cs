@@ -22,19 +22,24 @@ internal static class ResultEndpoints
         results.MapGet("/pins", PinsAsync).WithName("ListPinIntervals").WithSummary("The newest pins with their times and clicks. Operators and auditors.");
     }
 
-    private static async Task<Ok<List<QuestionResultView>>> ListAsync(FestivalDb database, StageId? stage, CancellationToken cancellation)
+    private static async Task<Ok<List<QuestionResultView>>> ListAsync(FestivalDb database, UnrevealedQuestions unrevealed, StageId? stage, CancellationToken cancellation)
     {
         var results = database.QuestionResults.AsNoTracking();
         if (stage is { } only)
             results = results.Where(result => result.StageId == only);
         var newest = await results.OrderByDescending(result => result.ClosedAt).Take(MostListed).ToListAsync(cancellation);
+        var held = await unrevealed.AmongAsync(newest.ConvertAll(result => result.Id));
+        newest.RemoveAll(result => held.Contains(result.Id));
         var ids = newest.ConvertAll(result => result.Id);
         var winners = await database.Winners.AsNoTracking().Where(winner => ids.Contains(winner.QuestionId)).OrderBy(winner => winner.Rank).ToListAsync(cancellation);
         return TypedResults.Ok(newest.ConvertAll(result => QuestionResultView.Of(result, winners.Where(winner => winner.QuestionId == result.Id))));
     }
 
-    private static async Task<Results<Ok<QuestionResultView>, ProblemHttpResult>> GetAsync(QuestionId id, FestivalDb database, CancellationToken cancellation)
+    private static async Task<Results<Ok<QuestionResultView>, ProblemHttpResult>> GetAsync(QuestionId id, FestivalDb database, UnrevealedQuestions unrevealed, CancellationToken cancellation)
     {
+        if (await unrevealed.HoldsAsync(id))
+            return Unrevealed.ToProblem();
+
         var result = await database.QuestionResults.AsNoTracking().SingleOrDefaultAsync(result => result.Id == id, cancellation);
         if (result is null)
             return Unknown(id).ToProblem();
@@ -43,10 +48,16 @@ internal static class ResultEndpoints
         return TypedResults.Ok(QuestionResultView.Of(result, winners));
     }
 
-    private static async Task<Results<Ok<List<Winner>>, ProblemHttpResult>> EntrantsAsync(QuestionId id, FestivalDb database, CancellationToken cancellation) =>
-        await database.Set<QuestionEntrants>().AsNoTracking().SingleOrDefaultAsync(entrants => entrants.QuestionId == id, cancellation) is { } entrants
+    private static async Task<Results<Ok<List<Winner>>, ProblemHttpResult>> EntrantsAsync(
+        QuestionId id, FestivalDb database, UnrevealedQuestions unrevealed, CancellationToken cancellation)
+    {
+        if (await unrevealed.HoldsAsync(id))
+            return Unrevealed.ToProblem();
+
+        return await database.Set<QuestionEntrants>().AsNoTracking().SingleOrDefaultAsync(entrants => entrants.QuestionId == id, cancellation) is { } entrants
             ? TypedResults.Ok(JsonSerializer.Deserialize<List<Winner>>(entrants.Document, ContractJson.Options)!)
             : Unknown(id).ToProblem();
+    }
 
     private static async Task<Ok<List<PinIntervalView>>> PinsAsync(FestivalDb database, StageId? stage, CancellationToken cancellation)
     {
@@ -56,6 +67,8 @@ internal static class ResultEndpoints
         return TypedResults.Ok(await pins.OrderByDescending(pin => pin.From).Take(MostListed)
             .Select(pin => new PinIntervalView(pin.Id, pin.StageId, pin.ProductId, pin.From, pin.To, pin.Clicks)).ToListAsync(cancellation));
     }
+
+    private static Error Unrevealed { get; } = new("result.unrevealed", "The question's result is not revealed yet.", ErrorKind.Conflict);
 
     private static Error Unknown(QuestionId id) => new("result.unknown", $"The question '{id}' has no result.", ErrorKind.Unknown);
 }

@@ -7,6 +7,7 @@ internal static class ResultsModule
     public static void AddResults(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ResultBook>();
+        builder.Services.AddSingleton<UnrevealedQuestions>();
         builder.AddOutcomesReader<OutcomeHandler>();
     }
 }

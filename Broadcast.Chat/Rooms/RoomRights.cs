@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>What a caller may do in a room. Persons and staff may do all that viewers can; guests what <c>Rooms:Guests</c> says.</summary>
+/// <summary>What a caller may do in a room. Persons may do all that viewers can, guests what <c>Rooms:Guests</c> says, and staff no more than talk: those who ask do not answer.</summary>
 internal sealed class RoomRights(IOptions<RoomOptions> options)
 {
     public const string Read = "read";
@@ -17,6 +17,8 @@ internal sealed class RoomRights(IOptions<RoomOptions> options)
 
     public static IReadOnlyList<string> ForGuests { get; } = [Read, Like, Chat, Answer];
 
+    private static readonly string[] ForStaff = [Read, Like, Chat];
+
     private readonly string[] _guests = [.. ForGuests.Intersect(Words(options.Value.Guests), StringComparer.Ordinal)];
 
     public static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -28,7 +30,12 @@ internal sealed class RoomRights(IOptions<RoomOptions> options)
         if (caller is null)
             return _guests.Contains(Read, StringComparer.Ordinal) ? [Read] : [];
 
-        IReadOnlyList<string> rights = caller.Kind == CallerKind.Guest ? _guests : ForGuests;
+        IReadOnlyList<string> rights = caller.Kind switch
+        {
+            CallerKind.Guest => _guests,
+            CallerKind.Staff => ForStaff,
+            _ => ForGuests,
+        };
         return stage is { } own && caller.MayActFor(own) ? [.. rights, Act] : rights;
     }
 
