@@ -25,6 +25,7 @@ internal static class ServiceHost
         // Made before the container: asked for once, so that the container owns it and lets go of its lock last.
         _ = app.Services.GetService<DataDirectory>();
         app.UseProblems();
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         if (roles.Api) app.UsePages();
         app.UseRouting();

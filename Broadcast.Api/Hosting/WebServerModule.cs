@@ -17,6 +17,7 @@ internal static class WebServerModule
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls("http://*:8080");
 
+        builder.AddTrustedProxies();
         builder.AddAllowedOrigins();
         builder.AddRequestLimits();
     }
