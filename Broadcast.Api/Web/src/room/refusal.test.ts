@@ -6,6 +6,10 @@ test('the code is read out of what the hub says', () => {
   expect(refusal).toMatchObject({ code: 'chat.too_fast', message: 'Slow down.' });
 });
 
+test('a code of one word is a code, too', () => {
+  expect(RoomRefusal.from(new Error('HubException: internal: Something went wrong here.')).code).toBe('internal');
+});
+
 test('an error without a code means that the room was not reached', () => {
   expect(RoomRefusal.from(new Error('WebSocket closed with status code: 1006')).code).toBe('room.away');
 });

@@ -12,7 +12,7 @@ export class RoomRefusal extends Error {
   static from(error: unknown): RoomRefusal {
     if (error instanceof RoomRefusal) return error;
     const text = error instanceof Error ? error.message : String(error);
-    const said = /HubException: ([a-z]+(?:[._][a-z_]+)+): (.*)$/s.exec(text);
+    const said = /HubException: ([a-z]+(?:[._][a-z_]+)*): (.*)$/s.exec(text);
     return said ? new RoomRefusal(said[1]!, said[2]!) : new RoomRefusal('room.away', text);
   }
 }

@@ -24,6 +24,9 @@ const goodAfter = 10_000;
 const silence = 12_000;
 const tick = 100;
 
+/** Asking again changes nothing about these: there is no such room, there cannot be one of that name, or it is not for this person. */
+const final: ReadonlySet<string> = new Set(['room.unknown', 'request.id', 'auth.forbidden']);
+
 /**
  * One viewer's or anchor's place in one room. Owns the connection: connects, joins, resumes at its position after every loss, without end,
  * and turns what arrives into `state`. Calls throw `RoomRefusal`.
@@ -157,7 +160,7 @@ export class Room {
       } catch (error) {
         this.#joining = null;
         const refusal = RoomRefusal.from(error);
-        if (refusal.code === 'room.unknown' || refusal.code === 'auth.forbidden') {
+        if (final.has(refusal.code)) {
           this.#change({ kind: 'link', link: 'refused', refusal: refusal.code });
           throw refusal;
         }

@@ -210,6 +210,7 @@ export const en = {
     'quiz.winners': '0 to 100 winners.',
     'pin.unknown': 'This pin does not exist.',
     'room.too_fast': 'Too many calls; wait a moment, please.',
+    'request.id': 'This address is malformed.',
     'request.too_many': 'Too many requests. Please try again later.',
     'account.refused': 'The account or the password is wrong.',
     'account.locked': 'Too many wrong passwords. The account is locked for some minutes.',
@@ -225,6 +226,7 @@ export const en = {
     'stage.unknown': 'This stage does not exist.',
     'playout.conflict': 'Another stage is on air by now.',
     'playout.silent': 'The playout does not answer.',
+    internal: 'Something went wrong here. Please try again in a moment.',
   } as Record<string, string>,
 };
 

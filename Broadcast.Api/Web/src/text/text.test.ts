@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from './en';
 import { clockTime, countdown, fromLocalInput, money, toLocalInput } from './format';
@@ -5,6 +6,13 @@ import { chooseLanguage } from './language';
 import { zh } from './zh';
 
 test('both languages know the same codes', () => expect(Object.keys(zh.codes)).toEqual(Object.keys(en.codes)));
+
+test('whatever a room refuses is said in words', () => {
+  const errors = readFileSync(new URL('../../../../Broadcast.Chat/Rooms/RoomErrors.cs', import.meta.url), 'utf8');
+  const codes = [...errors.matchAll(/new\("([a-z._]+)"/g)].map((match) => match[1]!);
+  expect(codes).toContain('room.unknown');
+  expect(codes.filter((code) => !(code in en.codes))).toEqual([]);
+});
 
 test('the address decides the language, then memory, then the browser', () => {
   expect(chooseLanguage('?lang=en', 'zh', 'zh-CN')).toBe('en');

@@ -211,6 +211,7 @@ export const zh: Texts = {
     'quiz.winners': '0 到 100 位获奖者。',
     'pin.unknown': '没有这次讲解。',
     'room.too_fast': '操作太频繁，请稍等。',
+    'request.id': '地址格式不对。',
     'request.too_many': '请求太多，请稍后再试。',
     'account.refused': '账号或密码不正确。',
     'account.locked': '密码错误次数过多，账号已锁定几分钟。',
@@ -226,5 +227,6 @@ export const zh: Texts = {
     'stage.unknown': '没有这个舞台。',
     'playout.conflict': '现在播出的已经是另一站。',
     'playout.silent': '播出系统没有应答。',
+    internal: '这里出了点问题，请稍后再试。',
   },
 };

@@ -45,7 +45,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const title = relay ? festival.value && named(festival.value) : shownStage && named(shownStage);
   useTitle(title, t.brand);
 
-  if (festival.value === undefined || (state.link === 'refused' && state.refusal === 'room.unknown'))
+  if (festival.value === undefined || (state.link === 'refused' && state.refusal !== 'auth.forbidden'))
     return <Unknown />;
   if (festival.error && !festival.value) return <Failed error={festival.error} again={festival.again} />;
 
