@@ -9,7 +9,7 @@ namespace Broadcast.Ingest.Processes;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ProcessIdentity(int Id, ulong StartTime)
 {
-    /// <summary>Null when there is no such process any more.</summary>
+    /// <summary>Null when there is no such process any more. A dead one that nobody has reaped counts as gone: it holds no file.</summary>
     public static ProcessIdentity? Of(int id)
     {
         try
@@ -17,7 +17,7 @@ internal readonly record struct ProcessIdentity(int Id, ulong StartTime)
             // The name in field 2 may hold spaces and brackets: fields are counted after its last bracket.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new ProcessIdentity(id, ulong.Parse(fields[19], CultureInfo.InvariantCulture));
+            return fields[0] is "Z" or "X" ? null : new ProcessIdentity(id, ulong.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
