@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Sources;
@@ -26,7 +27,7 @@ internal sealed class RtmpServerTests
 
         Assert.That(
             async () => await RtmpHost.StartAsync(settings: ("Ingest:Rtmp:Port", $"{first.Port}")),
-            Throws.TypeOf<InvalidOperationException>().With.Message.Contains($"{first.Port}").And.Message.Contains("Ingest:Rtmp:Port"));
+            Throws.TypeOf<StartFailure>().With.Message.Contains($"{first.Port}").And.Message.Contains("Ingest:Rtmp:Port"));
     }
 
     [Test]
