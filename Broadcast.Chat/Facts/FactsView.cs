@@ -15,6 +15,9 @@ internal sealed class FactsView(FestivalFacts facts)
 
     public FestivalFacts Facts { get; } = facts;
 
+    /// <summary>False until the first document was read. An empty database has one too: its revisions begin with 1.</summary>
+    public bool HaveCome => Facts.Revision > 0;
+
     public StageFact? Stage(StageId id) => _stages.GetValueOrDefault(id);
 
     public StageFact? StageByKeyDigest(string digest) => _byKeyDigest.GetValueOrDefault(digest);

@@ -8,13 +8,14 @@ namespace Broadcast.Ingest.Sources;
 /// <summary>Finds the stage that a key belongs to. Only digests are known here, and only digests are compared.</summary>
 internal sealed partial class PublishGate(FactsReader facts, StageRegistry stages, SourceMetrics metrics, ILogger<PublishGate> logger) : IPublishGate
 {
-    public ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation)
+    public async ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.StreamKey)));
+        await FactsComeAsync(cancellation);
         if (facts.Current.StageByKeyDigest(digest) is not { } stage)
         {
             metrics.Refused("unknown-key");
-            return ValueTask.FromResult(new PublishAdmission { Refusal = "unknown-key" });
+            return new PublishAdmission { Refusal = "unknown-key" };
         }
 
         var admission = stages.Source(stage.Id).Admit(request, digest);
@@ -25,7 +26,28 @@ internal sealed partial class PublishGate(FactsReader facts, StageRegistry stage
 
         // The key may have been rotated between the look-up and the admission.
         stages.Enforce();
-        return ValueTask.FromResult(admission);
+        return admission;
+    }
+
+    /// <summary>Without facts every key is unknown: a right one waits for them, as long as its connection may wait for a decision.</summary>
+    private async Task FactsComeAsync(CancellationToken cancellation)
+    {
+        if (facts.Current.HaveCome)
+            return;
+
+        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnChanged(FactsView view) => come.TrySetResult();
+        facts.Changed += OnChanged;
+        try
+        {
+            // They may have come while the handler was put in.
+            if (!facts.Current.HaveCome)
+                await come.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            facts.Changed -= OnChanged;
+        }
     }
 
     [LoggerMessage(EventName = nameof(Admitted), Level = LogLevel.Information, Message = "Stage {Stage}: {Peer} publishes")]

@@ -17,6 +17,7 @@ internal static class SourcesModule
         builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
         builder.Services.AddHostedService<SourceTicker>();
         builder.Services.AddHostedService<StatePublisher>();
+        builder.Services.AddHealthChecks().AddCheck<FactsReady>("facts");
     }
 
     public static void MapSources(this IEndpointRouteBuilder routes) => routes.MapSourceHealth();

@@ -33,6 +33,13 @@ internal sealed class SourcesHost : IAsyncDisposable
 
     public static async Task<SourcesHost> StartAsync(string key)
     {
+        var host = await StartWithoutFactsAsync();
+        await host.SetKeyAsync(key);
+        return host;
+    }
+
+    public static async Task<SourcesHost> StartWithoutFactsAsync()
+    {
         var redis = await RedisServer.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -53,9 +60,7 @@ internal sealed class SourcesHost : IAsyncDisposable
         app.UseAuthorization();
         app.MapSources();
         await app.StartAsync();
-        var host = new SourcesHost(app, redis);
-        await host.SetKeyAsync(key);
-        return host;
+        return new SourcesHost(app, redis);
     }
 
     public string RtmpUrl(string key) => $"rtmp://127.0.0.1:{Services.GetRequiredService<RtmpEndpoint>().Port}/live/{key}";
