@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionSt
 import type { ChannelClock } from './clock';
 import type { EventBatch, JoinResult, Position, QuestionDraft } from './contracts';
 import { judge } from './continuity';
+import { isRefused } from './doubt';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 import { Schedule } from './schedule';
@@ -10,7 +11,7 @@ import { emptyRoom, reduce, type Change, type RoomState } from './state';
 export interface RoomOptions {
   /** The room to be in: a channel's id. */
   room: string;
-  /** The token or ticket to come with. `again` is true when the last one seems not to be taken any more. */
+  /** The token or ticket to come with. `again` is true when the server has said that the last one is no good any more. */
   token: (again: boolean) => Promise<string>;
   clock: ChannelClock;
   /** Where the hub is; the page's own host by default. */
@@ -114,7 +115,7 @@ export class Room {
     let failures = 0;
     while (!this.#stopped) {
       const began = Date.now();
-      const joined = await this.#once(failures).catch(() => false);
+      const joined = await this.#once().catch(() => false);
       if (this.#stopped || this.state.link === 'refused') return;
       this.#change({ kind: 'link', link: 'away' });
       failures = joined && Date.now() - began > goodAfter ? 0 : failures + 1;
@@ -123,12 +124,12 @@ export class Room {
   }
 
   /** One connection from its start to its end; true when it got into the room. */
-  async #once(failures: number): Promise<boolean> {
-    // A browser is not told why a WebSocket was refused, so after two failures the ticket itself is doubted.
-    const token = await this.#options.token(this.#renew || (failures > 0 && failures % 2 === 0));
+  async #once(): Promise<boolean> {
+    const hub = this.#options.url ?? '/hubs/room';
+    const token = await this.#options.token(this.#renew);
     this.#renew = false;
     const connection = new HubConnectionBuilder()
-      .withUrl(this.#options.url ?? '/hubs/room', {
+      .withUrl(hub, {
         transport: HttpTransportType.WebSockets,
         skipNegotiation: true,
         accessTokenFactory: () => token,
@@ -137,7 +138,13 @@ export class Room {
       .build();
     const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
     connection.on('Events', (batch: EventBatch) => this.#hear(batch));
-    await connection.start();
+    try {
+      await connection.start();
+    } catch (error) {
+      // Whoever comes with another ticket is another person to the room, so a good one is kept however long the room is away.
+      this.#renew = await isRefused(hub, token);
+      throw error;
+    }
     this.#connection = connection;
     try {
       await this.#join();
