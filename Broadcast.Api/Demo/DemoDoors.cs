@@ -12,6 +12,15 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private string DocumentFile => directory.File("demo.json");
+
+    /// <summary>Takes away what an earlier start wrote.</summary>
+    public void Close()
+    {
+        directory.Make();
+        File.Delete(DocumentFile);
+    }
+
     public async Task OpenAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -19,7 +28,7 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
         var director = await cast.OperatorAsync(cancellation);
         var anchor = await cast.AnchorAsync(cancellation);
         directory.Make();
-        OwnerFile.Write(directory.File("demo.json"), Document(director, anchor));
+        OwnerFile.Write(DocumentFile, Document(director, anchor));
         await Console.Out.WriteLineAsync(Links(director, anchor));
     }
 
@@ -44,7 +53,7 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
               anchor   {http}/anchor#token={anchor.Token}
               control  {http}/control#token={director.Token}
             Sign in:   {director.Email} {director.Password}   |   {anchor.Email} {anchor.Password}
-            Push to:   {addresses.Rtmp}/KEY, keys and tokens in {directory.File("demo.json")}
+            Push to:   {addresses.Rtmp}/KEY, keys and tokens in {DocumentFile}
 
             """;
     }

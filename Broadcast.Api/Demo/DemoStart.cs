@@ -12,6 +12,8 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        // What an earlier start left has keys that end here: the file that appears is this start's, and says that the demo is on.
+        doors.Close();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FestivalDb>();
         if (!await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellationToken))

@@ -76,7 +76,6 @@ public sealed class FestivalHost : IAsyncDisposable
     /// <summary>Starts it again after a kill, with the same ports and data.</summary>
     public async Task StartAgainAsync()
     {
-        File.Delete(DemoFile);
         await Process.DisposeAsync();
         Process = Launch();
         await ReadyAsync();
