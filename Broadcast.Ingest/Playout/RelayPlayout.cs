@@ -88,11 +88,14 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
     {
         lock (Output.Gate)
         {
+            var now = _time.GetUtcNow();
+            // A change may come between a slot's start and the timer: the take ended with that start, and is not carried into the slot.
+            EndTake(now);
             _rundown = rundown;
             if (_take is { } take)
-                _take = take with { Until = rundown.NextAfter(_time.GetUtcNow()) };
+                _take = take with { Until = rundown.NextAfter(now) };
             if (_started)
-                Follow(_time.GetUtcNow());
+                Follow(now);
         }
     }
 
@@ -159,12 +162,17 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         Output.Dispose();
     }
 
-    /// <summary>Compares what should be on air with what is, and arranges the cut.</summary>
-    private void Follow(DateTimeOffset now, bool operatorsCut = false)
+    /// <summary>A take ends when the slot after it begins.</summary>
+    private void EndTake(DateTimeOffset now)
     {
         if (_take is { Until: { } until } && until.Start <= now.ToUnixTimeMilliseconds())
             _take = null;
+    }
 
+    /// <summary>Compares what should be on air with what is, and arranges the cut.</summary>
+    private void Follow(DateTimeOffset now, bool operatorsCut = false)
+    {
+        EndTake(now);
         var slot = _rundown.At(now);
         var stage = _take?.Stage ?? slot?.Stage;
         if (stage == _onAir && _onAir is not null)

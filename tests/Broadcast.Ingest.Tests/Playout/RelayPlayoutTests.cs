@@ -139,6 +139,21 @@ internal sealed class RelayPlayoutTests
     }
 
     [Test]
+    public void A_take_ends_with_the_next_slots_start_also_when_the_rundown_changes_before_the_relay_looks()
+    {
+        using var rig = new RelayRig();
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 20), RelayRig.Slot("s2", "gushi", 20, 60)]));
+        rig.Relay.Start(null);
+        rig.Relay.TakeNow(Suning, null);
+
+        // Moves the clock and fires no timer.
+        rig.Time.AdjustTime(RelayRig.Noon.AddSeconds(20.01));
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 20), RelayRig.Slot("s2", "gushi", 20, 60), RelayRig.Slot("s3", "zhanyi", 80, 60)]));
+
+        Assert.That(rig.Relay.State.OnAir, Is.EqualTo(Gushi));
+    }
+
+    [Test]
     public void Of_two_operators_who_take_at_once_the_second_gets_a_conflict()
     {
         using var rig = new RelayRig();
