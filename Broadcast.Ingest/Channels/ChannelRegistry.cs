@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.State;
@@ -115,6 +116,12 @@ internal sealed partial class ChannelRegistry(
             catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
             {
                 StateNotRead(logger, channel, exception.Message);
+            }
+            catch (JsonException exception)
+            {
+                // Another look would not read it either. The relay follows its rundown, and its next state replaces this one.
+                StateNotRead(logger, channel, exception.Message);
+                return null;
             }
 
             if (attempt == StateAttempts)

@@ -32,9 +32,14 @@ internal sealed class ChannelsHost : IAsyncDisposable
 
     public Uri Http => new(_app.Urls.Single());
 
-    public static async Task<ChannelsHost> StartAsync(params SlotFact[] slots)
+    public static Task<ChannelsHost> StartAsync(params SlotFact[] slots) => StartAsync(_ => Task.CompletedTask, slots);
+
+    /// <param name="before">What is done to Redis before the host sees it.</param>
+    /// <param name="slots">The relay's rundown.</param>
+    public static async Task<ChannelsHost> StartAsync(Func<RedisServer, Task> before, params SlotFact[] slots)
     {
         var redis = await RedisServer.StartAsync();
+        await before(redis);
         var data = new TemporaryFolder();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
