@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useRoomState } from '../pages/useRoomState';
 import { ChannelClock } from '../room/clock';
+import { RoomRefusal } from '../room/refusal';
 import { Room } from '../room/room';
 import type { RoomState } from '../room/state';
 
@@ -9,19 +10,28 @@ export interface StaffRoom {
   state: RoomState;
 }
 
-/** A room as staff see it: everything at once, waiting for no picture. No room while `channel` is null. */
-export function useStaffRoom(channel: string | null, token: string): StaffRoom {
+/** A room as staff see it: everything at once, waiting for no picture. No room while `channel` is null; `ended` when the session is over. */
+export function useStaffRoom(channel: string | null, token: string, ended: () => void): StaffRoom {
   const [room, setRoom] = useState<Room | null>(null);
   useEffect(() => {
     if (channel === null) return;
-    const entered = new Room({ room: channel, clock: new ChannelClock(() => Infinity), token: () => Promise.resolve(token) });
+    const entered = new Room({
+      room: channel,
+      clock: new ChannelClock(() => Infinity),
+      async token(again) {
+        if (!again) return token;
+        // Nobody but its owner can renew a session: without one there is nothing to try.
+        ended();
+        throw new RoomRefusal('auth.required', 'The session is over.');
+      },
+    });
     entered.start();
     setRoom(entered);
     return () => {
       setRoom(null);
       void entered.stop();
     };
-  }, [channel, token]);
+  }, [channel, token, ended]);
   const state = useRoomState(channel, room);
   return { room: room?.id === channel ? room : null, state };
 }

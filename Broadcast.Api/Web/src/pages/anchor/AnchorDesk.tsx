@@ -30,8 +30,8 @@ export function AnchorDesk({ session, festival, leave }: DeskProps) {
   const relay = usePolled(`channel ${festival.channel}`, () => getChannel(festival.channel), 2_000);
   const products = usePolled('products', listProducts);
   const onAir = stage !== undefined && relay.value?.onAir === stage.id;
-  const own = useStaffRoom(stage?.id ?? null, session.token);
-  const festivalRoom = useStaffRoom(onAir ? festival.channel : null, session.token);
+  const own = useStaffRoom(stage?.id ?? null, session.token, leave);
+  const festivalRoom = useStaffRoom(onAir ? festival.channel : null, session.token, leave);
 
   if (!stage) return <Notice title={t.notForYou} text={t.signedInAs(session.claims.name)} />;
   const choose = (id: string) => {

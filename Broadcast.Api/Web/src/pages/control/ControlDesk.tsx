@@ -24,7 +24,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const { token } = session;
   const channels = usePolled('channels', listChannels, 1_000);
   const rundown = usePolled('rundown', () => getRundown(festival.id), 5_000);
-  const main = useStaffRoom(festival.channel, token);
+  const main = useStaffRoom(festival.channel, token, leave);
   const serverNow = useCallback(() => main.room?.clock.serverNow() ?? Date.now(), [main.room]);
   const now = useNow(250, serverNow);
   const [pictures, setPictures] = useState(() => localStorage.getItem(picturesKey) !== 'off');
