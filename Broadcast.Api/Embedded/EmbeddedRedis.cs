@@ -44,13 +44,14 @@ internal sealed partial class EmbeddedRedis(
                 var code = await _server!.Exited.WaitAsync(stopping);
                 Died(logger, code, string.Join(" | ", _server.LastLines.TakeLast(3)));
                 await _server.DisposeAsync();
+                _server = null;
                 await Task.Delay(RestartPause, time, stopping);
                 _server = await RestartAsync(stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // The host stops.
+            // The host stops, and a start that it cut short may fail in any way.
         }
     }
 
@@ -62,9 +63,9 @@ internal sealed partial class EmbeddedRedis(
             {
                 return await StartAsync(firstTime: false, stopping);
             }
-            catch (StartFailure failure)
+            catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
-                // The rest of the host works on without Redis: video goes on.
+                // Whatever it is (a full disk, no memory for a process), it may pass. The rest of the host works on without Redis: video goes on.
                 NotRestarted(logger, failure.Message);
                 await Task.Delay(RestartPause * 4, time, stopping);
             }
@@ -111,12 +112,19 @@ internal sealed partial class EmbeddedRedis(
             return;
 
         await _stopping.CancelAsync();
-        await _supervision;
-        if (_server is not null)
+        try
         {
-            await _server.StopAsync(SavingTime);
-            await _server.DisposeAsync();
-            File.Delete(place.RunFile);
+            await _supervision;
+        }
+        finally
+        {
+            // Also when the supervision failed: its server must not outlive the host.
+            if (_server is not null)
+            {
+                await _server.StopAsync(SavingTime);
+                await _server.DisposeAsync();
+                File.Delete(place.RunFile);
+            }
         }
     }
 
@@ -134,6 +142,6 @@ internal sealed partial class EmbeddedRedis(
     [LoggerMessage(EventName = nameof(Died), Level = LogLevel.Error, Message = "The private Redis ended with code {Code} and is started again: {LastLines}")]
     private static partial void Died(ILogger logger, int code, string lastLines);
 
-    [LoggerMessage(EventName = nameof(NotRestarted), Level = LogLevel.Error, Message = "{Reason}")]
+    [LoggerMessage(EventName = nameof(NotRestarted), Level = LogLevel.Error, Message = "The private Redis was not started again, which is tried until it is: {Reason}")]
     private static partial void NotRestarted(ILogger logger, string reason);
 }

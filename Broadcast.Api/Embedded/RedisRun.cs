@@ -22,7 +22,13 @@ internal sealed record RedisRun(int Process, ulong StartTime, string RunId)
         }
     }
 
-    public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, ContractJson.Options));
+    /// <summary>Whole or not at all.</summary>
+    public void Write(string file)
+    {
+        var draft = $"{file}.new";
+        File.WriteAllText(draft, JsonSerializer.Serialize(this, ContractJson.Options));
+        File.Move(draft, file, overwrite: true);
+    }
 
     /// <summary>Asks the server behind the socket who it is; null when there is none.</summary>
     public static async Task<RedisRun?> AskAsync(string socket, CancellationToken cancellation)
