@@ -34,6 +34,8 @@ internal static class RolesModule
     private static void AddDefaultsOfAll(this WebApplicationBuilder builder, DataDirectory directory)
     {
         directory.Lock();
+        // Every part reads the directory's place by this key, also when nobody gave it.
+        builder.AddDefault(nameof(HostOptions.DataDirectory), directory.Path);
         if (!builder.Configuration.GetSection("Tokens:Keys").GetChildren().Any())
         {
             var key = TokenKeyFile.ReadOrMake(directory.File("token-key.json"));
