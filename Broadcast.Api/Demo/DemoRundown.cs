@@ -10,25 +10,54 @@ internal static class DemoRundown
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
-    /// <summary>The plan as it shall be; null when it still reaches far enough. What somebody planned in the future stays.</summary>
+    /// <summary>
+    /// The plan as it shall be; null when it still reaches far enough without a gap. What somebody planned in the future stays, and the
+    /// round goes on before and after it.
+    /// </summary>
     public static IReadOnlyList<SlotDraft>? Extend(IReadOnlyList<SlotView> slots, DateTimeOffset now, TimeSpan length)
     {
-        var end = slots.Count == 0 ? DateTimeOffset.MinValue : slots.Max(End);
-        if (end > now + (length * Ahead / 2))
+        var last = LastBeforeGap(slots, now);
+        if (last is not null && End(last) > now + (length * Ahead / 2))
             return null;
 
+        var start = last is null ? WholeSecond(now) : End(last);
+        // Before the whole second something may have ended; slots must not overlap.
+        var ended = slots.Where(slot => slot.Start <= now).Select(End).DefaultIfEmpty(start).Max();
+        if (ended > start)
+            start = ended;
         var plan = slots.Where(slot => End(slot) > now - Kept)
             .Select(slot => new SlotDraft(slot.Id.Value, slot.Stage.Value, slot.Title, slot.Start, slot.Duration)).ToList();
-        var start = end < now ? WholeSecond(now) : end;
-        var turn = slots.Count == 0 ? 0 : TurnAfter(slots[^1].Stage.Value);
-        for (; start < now + (length * Ahead) && plan.Count < RundownPlan.MostSlots; start += length, turn++)
+        var known = plan.Count;
+        var turn = (last ?? slots.LastOrDefault(slot => slot.Start <= now)) is { } before ? TurnAfter(before.Stage.Value) : 0;
+        while (start < now + (length * Ahead) && plan.Count < RundownPlan.MostSlots)
         {
+            var next = slots.Where(slot => slot.Start >= start).MinBy(slot => slot.Start);
+            var room = next is null ? TimeSpan.MaxValue : next.Start - start;
+            if (next is not null && room < RundownPlan.Shortest)
+            {
+                (start, turn) = (End(next), TurnAfter(next.Stage.Value));
+                continue;
+            }
+
+            // The last before a planned one takes what would be too short for a slot of its own.
+            var end = start + (room < length + RundownPlan.Shortest ? room : length);
             var stage = DemoProgramme.Stages[turn % DemoProgramme.Stages.Count];
             var title = stage.Titles[turn / DemoProgramme.Stages.Count % stage.Titles.Count];
-            plan.Add(new SlotDraft(null, stage.Id, $"{stage.Name} · {title}", start, length.TotalSeconds));
+            plan.Add(new SlotDraft(null, stage.Id, $"{stage.Name} · {title}", start, (end - start).TotalSeconds));
+            (start, turn) = (end, turn + 1);
         }
 
-        return plan;
+        return plan.Count > known ? [.. plan.OrderBy(slot => slot.Start)] : null;
+    }
+
+    /// <summary>The last of the slots that follow one another from now on, with no gap that a slot would fit into; null when none is on.</summary>
+    private static SlotView? LastBeforeGap(IReadOnlyList<SlotView> slots, DateTimeOffset now)
+    {
+        SlotView? last = null;
+        foreach (var slot in slots.OrderBy(slot => slot.Start))
+            if (End(slot) > now && slot.Start < (last is null ? now : End(last)) + RundownPlan.Shortest)
+                last = slot;
+        return last;
     }
 
     private static int TurnAfter(string stage)

@@ -52,6 +52,34 @@ public sealed class DemoRundownTests
     }
 
     [Test]
+    public void The_round_goes_on_before_and_after_what_somebody_planned_ahead() =>
+        Gen.Select(Gen.Int[5, 600], Gen.Int[1, 40_000], Gen.Int[5, 600]).Sample((length, inMilliseconds, seconds) =>
+        {
+            var on = new SlotView(SlotId.Parse("on"), StageId.Parse("gushi"), "On", Start.AddSeconds(-10), 20, 1);
+            var planned = new SlotView(SlotId.Parse("mine"), StageId.Parse("gushi"), "Mine", Start.AddSeconds(10).AddMilliseconds(inMilliseconds * 97L), seconds, 2);
+
+            IReadOnlyList<SlotView> slots = [on, planned];
+            for (var now = Start; now < planned.Start; now += TimeSpan.FromSeconds(length * 15))
+            {
+                if (DemoRundown.Extend(slots, now, TimeSpan.FromSeconds(length)) is { } plan)
+                {
+                    var read = RundownPlan.Read(plan, Stages);
+                    if (read.Failed)
+                        return false;
+                    slots = [.. read.Value.Select(slot => new SlotView(
+                        slot.Id, slot.Stage, slot.Title, DateTimeOffset.FromUnixTimeMilliseconds(slot.Start), slot.Duration / 1000.0, 1))];
+                }
+
+                var covered = slots.Where(slot => slot.Start.AddSeconds(slot.Duration) > now).Aggregate(
+                    now, (end, slot) => slot.Start < end + RundownPlan.Shortest ? slot.Start.AddSeconds(slot.Duration) : end);
+                if (covered < now.AddSeconds(length * 15))
+                    return false;
+            }
+
+            return slots.Any(slot => slot.Id == planned.Id && slot.Start == planned.Start);
+        });
+
+    [Test]
     public void A_plan_that_reaches_far_is_left_alone()
     {
         var far = new SlotView(SlotId.Parse("far"), StageId.Parse("gushi"), "Far", Start, 86_400, 1);
