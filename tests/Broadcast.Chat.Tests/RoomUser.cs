@@ -60,6 +60,13 @@ internal sealed class RoomUser : IAsyncDisposable
 
     public IEnumerable<T> Heard<T>() => Events.Select(item => item.Data).OfType<T>();
 
+    /// <summary>What a page shows: what was heard, and what the newest snapshot said of questions before that.</summary>
+    public IEnumerable<T> Learned<T>()
+    {
+        lock (_gate)
+            return [.. _events.Concat(Snapshot?.Questions ?? []).DistinctBy(item => item.Offset).Select(item => item.Data).OfType<T>()];
+    }
+
     public static async Task<RoomUser> ConnectAsync(Uri hub, string token)
     {
         var user = new RoomUser(Build(hub, token));
@@ -135,6 +142,9 @@ internal sealed class RoomUser : IAsyncDisposable
 
     public Task HearsAsync<T>(Func<T, bool>? which = null) =>
         Eventually.TrueAsync(() => Heard<T>().Any(which ?? (_ => true)), $"a {typeof(T).Name} is heard");
+
+    public Task LearnsAsync<T>(Func<T, bool>? which = null) =>
+        Eventually.TrueAsync(() => Learned<T>().Any(which ?? (_ => true)), $"a {typeof(T).Name} is heard or shown");
 
     /// <summary>The code with which <paramref name="call"/> was refused; null when it was not.</summary>
     public static async Task<string?> CodeOfAsync(Task call)

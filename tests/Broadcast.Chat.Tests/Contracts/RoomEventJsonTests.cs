@@ -35,7 +35,11 @@ public sealed class RoomEventJsonTests
     {
         var written = new RoomEvent
         {
-            Offset = 7, Type = EventCatalog.NameOf(data), At = 1_800_000_000_000, ShowAt = 5, Data = data,
+            Offset = 7,
+            Type = EventCatalog.NameOf(data),
+            At = 1_800_000_000_000,
+            ShowAt = 5,
+            Data = data,
             By = new EventAuthor { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" },
         };
 
