@@ -10,10 +10,6 @@ import { rememberAnswer, rememberedAnswer } from '../../viewer/answers';
 import { QuizOptions } from './QuizOptions';
 import { QuizResult } from './QuizResult';
 
-/** The question to show: the newest, by when it opened: a relay's room can hear an older stage's events after a newer one's. */
-export const newest = (questions: readonly Question[]): Question | null =>
-  questions.reduce<Question | null>((best, next) => (best === null || next.closesAt > best.closesAt ? next : best), null);
-
 interface QuizProps {
   room: Room | null;
   question: Question;

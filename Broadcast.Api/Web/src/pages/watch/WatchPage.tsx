@@ -8,6 +8,7 @@ import { usePlayer } from '../../picture/usePlayer';
 import type { Player } from '../../player/player';
 import { ChannelClock } from '../../room/clock';
 import { useText } from '../../text/useText';
+import { rememberedAnswer } from '../../viewer/answers';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
 import { useFestival } from '../useFestival';
 import { useRoomState } from '../useRoomState';
@@ -17,7 +18,8 @@ import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { useMeasurements } from './measurements';
 import { PinCard } from './PinCard';
-import { newest, Quiz } from './Quiz';
+import { Quiz } from './Quiz';
+import { shownQuestion } from './shownQuestion';
 import './watch.css';
 
 export function WatchPage({ channel }: { channel: string }) {
@@ -35,9 +37,8 @@ export function WatchPage({ channel }: { channel: string }) {
 
   const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix);
   const state = useRoomState(channel, room);
-  const [dismissed, setDismissed] = useState<string | null>(null);
-  const latest = newest(state.questions);
-  const question = latest?.id === dismissed ? null : latest;
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
 
   const relay = festival.value?.channel === channel;
   const stages = festival.value?.stages ?? [];
@@ -73,7 +74,7 @@ export function WatchPage({ channel }: { channel: string }) {
               clock={clock}
               viewer={guest.viewer}
               mayAnswer={state.may.includes('answer')}
-              dismiss={() => setDismissed(question.id)}
+              dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
           <PinCard channel={channel} pin={state.pin} />
