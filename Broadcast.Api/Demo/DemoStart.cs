@@ -23,7 +23,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
         foreach (var stage in DemoProgramme.Stages)
             if (await mediator.Send(new RotateKey(StageId.Parse(stage.Id)), cancellationToken) is { Failed: false } rotated)
-                keys[stage.Id] = rotated.Value;
+                keys[stage.Id] = rotated.Value.Key;
         secrets.StreamKeys = keys;
         await rundown.ExtendAsync(cancellationToken);
     }

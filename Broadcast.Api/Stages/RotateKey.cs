@@ -7,20 +7,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Stages;
 
 /// <summary>Gives a stage a new stream key. The old one is worth nothing from the commit on.</summary>
-internal sealed record RotateKey(StageId Stage) : IRequest<Result<StreamKey>>;
+internal sealed record RotateKey(StageId Stage) : IRequest<Result<RotatedKey>>;
 
-internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) : IRequestHandler<RotateKey, Result<StreamKey>>
+/// <param name="Key">The new key.</param>
+/// <param name="OldDigest">The digest of the one that it replaced.</param>
+internal sealed record RotatedKey(StreamKey Key, string OldDigest);
+
+internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) : IRequestHandler<RotateKey, Result<RotatedKey>>
 {
-    public async Task<Result<StreamKey>> Handle(RotateKey request, CancellationToken cancellationToken)
+    public async Task<Result<RotatedKey>> Handle(RotateKey request, CancellationToken cancellationToken)
     {
         var stage = await database.Stages.SingleOrDefaultAsync(stage => stage.Id == request.Stage, cancellationToken);
         if (stage is null)
             return StageErrors.Unknown(request.Stage);
 
         var key = StreamKey.Make();
+        var old = stage.KeyDigest;
         stage.KeyDigest = key.Digest;
         stage.KeyMadeAt = time.GetUtcNow();
         await database.SaveChangesAsync(cancellationToken);
-        return key;
+        return new RotatedKey(key, old);
     }
 }

@@ -53,8 +53,8 @@ internal static class StageEndpoints
             return rotated.Error.ToProblem();
 
         // Makes it quick. If nobody answers, the changed facts drop the publisher as well, when they arrive.
-        _ = await orders.SendAsync(new DropPublisher { Stage = stage }, cancellation);
-        return TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Text));
+        _ = await orders.SendAsync(new DropPublisher { Stage = stage, OldDigest = rotated.Value.OldDigest }, cancellation);
+        return TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Key.Text));
     }
 }
 

@@ -107,7 +107,7 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
         var result = order switch
         {
             TakeStage take => await mediator.Send(new TakeRelay(take.Channel, take.Stage, take.ExpectedCurrent), cancellation),
-            DropPublisher drop => await mediator.Send(new DropSource(drop.Stage), cancellation),
+            DropPublisher drop => await mediator.Send(new DropSource(drop.Stage, drop.OldDigest), cancellation),
             _ => throw new NotSupportedException($"The order {order.GetType().Name} has no command."),
         };
         return result.Failed ? new PlayoutReply { Code = result.Error.Code, Message = result.Error.Message } : result.Value;

@@ -12,7 +12,7 @@ internal sealed partial class PublishGate(FactsReader facts, StageRegistry stage
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.StreamKey)));
         await FactsComeAsync(cancellation);
-        if (facts.Current.StageByKeyDigest(digest) is not { } stage)
+        if (facts.Current.StageByKeyDigest(digest) is not { } stage || stages.Withdrawn.Contains(digest))
         {
             metrics.Refused("unknown-key");
             return new PublishAdmission { Refusal = "unknown-key" };

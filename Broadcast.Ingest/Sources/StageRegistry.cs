@@ -19,6 +19,9 @@ internal sealed class StageRegistry(
     /// <summary>Those that were asked for so far.</summary>
     public IEnumerable<StageSource> Known => _sources.Values;
 
+    /// <summary>Keys that no longer let in, whatever the facts still say.</summary>
+    public WithdrawnKeys Withdrawn { get; } = new();
+
     /// <param name="stage">A stage of the facts.</param>
     public StageSource Source(StageId stage) =>
         _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, watcher, metrics, time, logger));
@@ -34,7 +37,7 @@ internal sealed class StageRegistry(
 
             if (view.Stage(source.Id) is not { } stage)
                 session.Drop("stage-removed");
-            else if (stage.KeyDigest != session.Digest)
+            else if (stage.KeyDigest != session.Digest || Withdrawn.Contains(session.Digest))
                 session.Drop("key-rotated");
         }
     }

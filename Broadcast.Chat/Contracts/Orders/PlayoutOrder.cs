@@ -22,6 +22,9 @@ public sealed record TakeStage : PlayoutOrder
 public sealed record DropPublisher : PlayoutOrder
 {
     public required StageId Stage { get; init; }
+
+    /// <summary>The digest of the key that was replaced: it lets nobody in any more, also before the facts say so.</summary>
+    public string? OldDigest { get; init; }
 }
 
 /// <summary>What the playout answered. <see cref="Code"/> is null on success, else a stable error code.</summary>

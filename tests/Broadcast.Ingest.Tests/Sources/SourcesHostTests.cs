@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Broadcast.Chat.Facts;
 using Broadcast.Chat.State;
+using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -48,6 +51,24 @@ internal sealed class SourcesHostTests
         await _host.SetKeyAsync("another-key");
 
         await Eventually.TrueAsync(() => admission.Session!.Dropped.IsCancellationRequested, "the publisher is dropped");
+        Assert.That((await gate.AdmitAsync(request, default)).Refusal, Is.EqualTo("unknown-key"));
+        await admission.Session!.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_replaced_key_lets_in_nobody_also_before_the_facts_say_so()
+    {
+        const string leaving = "a-key-that-is-replaced";
+        await _host.SetKeyAsync(leaving);
+        var gate = _host.Services.GetRequiredService<IPublishGate>();
+        var request = new PublishRequest(leaving, new IPEndPoint(IPAddress.Loopback, 1), "");
+        var admission = await gate.AdmitAsync(request, default);
+        var digest = Convert.ToHexStringLower(SHA256.HashData("a-key-that-is-replaced"u8));
+
+        await new DropSourceHandler(_host.Services.GetRequiredService<FactsReader>(), _host.Services.GetRequiredService<StageRegistry>())
+            .Handle(new DropSource(SourcesHost.Gushi, digest), default);
+
+        Assert.That(admission.Session!.Dropped.IsCancellationRequested, Is.True);
         Assert.That((await gate.AdmitAsync(request, default)).Refusal, Is.EqualTo("unknown-key"));
         await admission.Session!.DisposeAsync();
     }
