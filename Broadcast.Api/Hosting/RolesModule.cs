@@ -46,7 +46,10 @@ internal static class RolesModule
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(DatabaseModule.Name)))
             builder.AddDefault($"ConnectionStrings:{DatabaseModule.Name}", $"Data Source={directory.File("livefestival.db")}");
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Redis")))
+        {
             builder.AddDefault("ConnectionStrings:Redis", builder.AddEmbeddedRedis(directory).ConnectionString);
+            builder.AddDefault("Redis:Durable", "true");
+        }
     }
 
     private static void AddDefault(this WebApplicationBuilder builder, string key, string value) =>

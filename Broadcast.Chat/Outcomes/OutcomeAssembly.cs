@@ -29,6 +29,10 @@ internal sealed class OutcomeAssembly(QuestionStore questions)
         if (await questions.ReadAsync(id, stage) is not { } question || question.State == Question.Voided)
             return null;
 
+        var entrants = await questions.WhoChoseAsync(id, stage, question.Answer);
+        if (entrants.Count != question.Counts[question.Answer])
+            throw new InvalidDataException($"Question {id} counted {question.Counts[question.Answer]} right answers and has {entrants.Count}: it is not drawn.");
+
         return new QuestionSettled
         {
             Id = $"question:{id}",
@@ -43,7 +47,7 @@ internal sealed class OutcomeAssembly(QuestionStore questions)
             Seed = question.Seed,
             Commitment = question.Commitment,
             Counts = question.Counts,
-            Entrants = await questions.WhoChoseAsync(id, stage, question.Answer),
+            Entrants = entrants,
         };
     }
 }

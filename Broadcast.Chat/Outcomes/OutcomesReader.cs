@@ -110,14 +110,14 @@ internal sealed partial class OutcomesReader(
     /// <summary>False when it must be handed out again.</summary>
     private async Task<bool> TryAsync(StageId stage, StreamEntry entry, CancellationToken stop)
     {
-        if (await assembly.AssembleAsync(stage, entry) is not { } outcome)
-        {
-            Lost(logger, stage, (string)entry.Id!);
-            return true;
-        }
-
         try
         {
+            if (await assembly.AssembleAsync(stage, entry) is not { } outcome)
+            {
+                Lost(logger, stage, (string)entry.Id!);
+                return true;
+            }
+
             using var scope = scopes.CreateScope();
             await scope.ServiceProvider.GetRequiredService<IOutcomeHandler>().HandleAsync(outcome, stop);
             return true;
@@ -125,7 +125,7 @@ internal sealed partial class OutcomesReader(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Left pending: it comes again after Rooms:OutcomeRetry, here or in another process.
-            NotKept(logger, outcome.Id, exception);
+            NotKept(logger, stage, (string)entry.Id!, exception);
             return false;
         }
     }
@@ -139,8 +139,8 @@ internal sealed partial class OutcomesReader(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outcomes were not read: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Id} was not kept and comes again")]
-    private static partial void NotKept(ILogger logger, string id, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Id} of stage {Stage} was not kept and comes again")]
+    private static partial void NotKept(ILogger logger, StageId stage, string id, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome {Id} of stage {Stage} points to nothing any more")]
     private static partial void Lost(ILogger logger, StageId stage, string id);

@@ -13,7 +13,7 @@ namespace Broadcast.Chat.Quiz;
 /// Questions in their stage's slot. Every step from state to state is one script that changes the state, appends the event and writes the
 /// outcome, so that any node may take it and only one does.
 /// </summary>
-internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options)
+internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
 {
     public const string NotThere = "unknown";
 
@@ -39,7 +39,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             once.Id is null ? own : [.. own, log.OnceKey(room, once.Id)],
             [
                 opened.Id.Value, new NewEvent(opened, showAt, by).Tail(), opened.AcceptUntil, (long)options.Value.OnceAge.TotalSeconds,
-                .. Flat(Question.Fields(opened, draft, seed)),
+                durability.Value.Durable ? "1" : "", .. Flat(Question.Fields(opened, draft, seed)),
             ]))!;
         return ((long)reply[0], QuestionId.Parse((string)reply[1]!));
     }

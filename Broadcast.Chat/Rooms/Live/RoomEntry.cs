@@ -72,7 +72,12 @@ internal sealed class RoomEntry(
             return RoomErrors.Forbidden;
 
         // The client may have been told more by a node that is ahead of this one.
-        return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
+        if (await room.Value.Tail.ReachAsync(position, Patience, cancellation))
+            return room.Value;
+
+        // Nobody is ahead: the log itself came back shorter. The moment says resync to such a position, and the client goes on.
+        var now = room.Value.Live.Now;
+        return now.Epoch.Length > 0 && !now.Paused ? room.Value : RoomErrors.Paused;
     }
 
     /// <summary>What lies between the position and this node's memory, from the log.</summary>
