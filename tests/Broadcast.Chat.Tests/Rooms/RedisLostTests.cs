@@ -42,6 +42,25 @@ public sealed class RedisLostTests
     }
 
     [Test]
+    public async Task A_question_that_was_open_while_Redis_started_again_draws_nobody()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis, draws: true);
+        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room, node: 0);
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 0);
+        var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
+        await ann.HearsAsync<QuestionOpened>();
+        await ann.AnswerAsync(asked.Id, 0);
+
+        await redis.KillAsync();
+        await redis.StartAgainAsync();
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.CloseAsync(asked.Id)) is null, "the question can be closed");
+
+        await ann.LearnsAsync<QuestionVoided>(voided => voided.Id == asked.Id);
+        Assert.That(festival.Kept.Outcomes, Is.Empty);
+    }
+
+    [Test]
     public async Task When_Redis_loses_its_data_clients_resync_and_an_open_question_is_voided()
     {
         await using var redis = await RedisServer.StartAsync();
