@@ -1,3 +1,5 @@
+import { deadline } from '../room/deadline';
+
 /** A refused request, with the stable code of its ProblemDetails. */
 export class ApiError extends Error {
   readonly code: string;
@@ -37,7 +39,7 @@ export async function call<Answer>(path: string, request: Request = {}): Promise
       method: request.method ?? 'GET',
       headers,
       body: request.body === undefined ? null : JSON.stringify(request.body),
-      signal: request.signal ?? AbortSignal.timeout(patience),
+      signal: request.signal ?? deadline(patience),
     });
   } catch (error) {
     throw new ApiError(0, 'network.away', error instanceof Error ? error.message : String(error));

@@ -1,3 +1,5 @@
+import { deadline } from './deadline';
+
 const patience = 5_000;
 
 /**
@@ -9,7 +11,7 @@ export async function isRefused(hub: string, token: string): Promise<boolean> {
     const answer = await fetch(`${hub}/negotiate?negotiateVersion=1`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(patience),
+      signal: deadline(patience),
     });
     return answer.status === 401;
   } catch {

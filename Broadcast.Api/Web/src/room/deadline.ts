@@ -1,0 +1,6 @@
+/** A signal that aborts after so many milliseconds. AbortSignal.timeout would do, but phones of 2021 lack it. */
+export const deadline = (milliseconds: number): AbortSignal => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), milliseconds);
+  return controller.signal;
+};
