@@ -11,7 +11,7 @@ public interface IRoomHub
     /// Enters a room (leaving the one before). With a position, returns every control event since then and what is left of the chat;
     /// <c>resync</c> when the epoch changed. Anyone who may read. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task<JoinResult> Join(RoomId room, Position? position = null);
+    Task<JoinResult> Join(string room, Position? position = null);
 
     /// <summary>Leaves the room. Always succeeds.</summary>
     Task Leave();
@@ -29,27 +29,27 @@ public interface IRoomHub
     /// Answers a question, once a person, from the stage's room or a relay's. <paramref name="shownAt"/> (Unix ms) is a hint.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.option</c>, <c>quiz.closed</c>, <c>quiz.answered</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task Answer(QuestionId questionId, int option, long? shownAt = null);
+    Task Answer(string questionId, int option, long? shownAt = null);
 
     /// <summary>Pins a product of the catalogue. Anchors of the stage. Errors: <c>room.not_a_stage</c>, <c>product.unknown</c>, <c>auth.forbidden</c>.</summary>
-    Task<Appended> Pin(RoomId stage, ProductId productId, string? id = null);
+    Task<Appended> Pin(string stage, string productId, string? id = null);
 
     /// <summary>Ends the stage's pin; succeeds when there is none. Anchors of the stage. Errors: <c>room.not_a_stage</c>, <c>auth.forbidden</c>.</summary>
-    Task Unpin(RoomId stage);
+    Task Unpin(string stage);
 
     /// <summary>
     /// Opens a question at once. Anchors of the stage.
     /// Errors: <c>room.not_a_stage</c>, <c>quiz.text</c>, <c>quiz.options</c>, <c>quiz.answer</c>, <c>quiz.seconds</c>, <c>quiz.winners</c>,
     /// <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task<QuestionOpenedReply> OpenQuestion(RoomId stage, QuestionDraft question, string? id = null);
+    Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null);
 
     /// <summary>Closes a question now; succeeds when it is closed already. Anchors of the stage. Errors: <c>quiz.unknown</c>, <c>auth.forbidden</c>.</summary>
-    Task CloseQuestion(QuestionId id);
+    Task CloseQuestion(string id);
 
     /// <summary>
     /// Reveals the result of a closed question; the event comes once the winners are committed. Anchors of the stage.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task Reveal(QuestionId id);
+    Task Reveal(string id);
 }

@@ -18,8 +18,8 @@ internal sealed class RoomHub(
 {
     private const int MostLikes = 50;
 
-    public async Task<JoinResult> Join(RoomId room, Position? position = null) =>
-        Value(await entry.JoinAsync(Connection, room, position, Context.ConnectionAborted));
+    public async Task<JoinResult> Join(string room, Position? position = null) =>
+        Value(await entry.JoinAsync(Connection, Id<RoomId>(room), position, Context.ConnectionAborted));
 
     public Task Leave()
     {
@@ -48,28 +48,28 @@ internal sealed class RoomHub(
         return Task.CompletedTask;
     }
 
-    public async Task Answer(QuestionId questionId, int option, long? shownAt = null)
+    public async Task Answer(string questionId, int option, long? shownAt = null)
     {
         if (!rights.May(Caller, RoomRights.Answer))
             throw new RefusedException(RoomErrors.Forbidden);
 
-        Value(await answers.TakeAsync(Caller, questionId, option));
+        Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
     }
 
-    public async Task<Appended> Pin(RoomId stage, ProductId productId, string? id = null) =>
-        Value(await mediator.Send(new PinProduct(Caller, Stage(stage), productId, id), Context.ConnectionAborted));
+    public async Task<Appended> Pin(string stage, string productId, string? id = null) =>
+        Value(await mediator.Send(new PinProduct(Caller, Stage(stage), Id<ProductId>(productId), id), Context.ConnectionAborted));
 
-    public async Task Unpin(RoomId stage) =>
+    public async Task Unpin(string stage) =>
         Value(await mediator.Send(new UnpinProduct(Caller, Stage(stage)), Context.ConnectionAborted));
 
-    public async Task<QuestionOpenedReply> OpenQuestion(RoomId stage, QuestionDraft question, string? id = null) =>
+    public async Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null) =>
         Value(await mediator.Send(new OpenQuestion(Caller, Stage(stage), question, id), Context.ConnectionAborted));
 
-    public async Task CloseQuestion(QuestionId id) =>
-        Value(await mediator.Send(new CloseQuestion(Caller, id), Context.ConnectionAborted));
+    public async Task CloseQuestion(string id) =>
+        Value(await mediator.Send(new CloseQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
 
-    public async Task Reveal(QuestionId id) =>
-        Value(await mediator.Send(new RevealQuestion(Caller, id), Context.ConnectionAborted));
+    public async Task Reveal(string id) =>
+        Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
 
     private RoomConnection Connection => (RoomConnection)Context.Items[typeof(RoomConnection)]!;
 
@@ -85,7 +85,11 @@ internal sealed class RoomHub(
         return Value(rooms.Find(seat.Room.Id));
     }
 
-    private StageId Stage(RoomId room) => Value(StageRooms.StageOf(facts.Current, room));
+    private StageId Stage(string room) => Value(StageRooms.StageOf(facts.Current, Id<RoomId>(room)));
+
+    /// <summary>Ids come as plain strings: a malformed one that failed in SignalR's binding would carry no code.</summary>
+    private static T Id<T>(string text) where T : struct, IPlainId<T> =>
+        T.TryParse(text, null, out var id) ? id : throw new RefusedException(RoomErrors.BadId);
 
     private static T Value<T>(Result<T> result) => result.Failed ? throw new RefusedException(result.Error) : result.Value;
 }
