@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -27,12 +28,12 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = context =>
+            OnMessageReceived = async context =>
             {
                 if (context.HttpContext.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
                     && context.Request.Query["access_token"] is [{ Length: > 0 } token])
                     context.Token = token;
-                return Task.CompletedTask;
+                await FetchKeysAsync(context.Token ?? Bearer(context.Request), context.HttpContext.RequestAborted);
             },
             OnTokenValidated = context =>
             {
@@ -47,6 +48,7 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
     }
 
     private readonly Dictionary<string, ConfigurationManager<JsonWebKeySet>> _keySets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<SecurityKey>> _fetched = new(StringComparer.Ordinal);
 
     private string Audience(string issuer) =>
         issuer == TokenSigner.Issuer ? TokenSigner.Issuer : tokens.Value.Issuers.First(known => known.Issuer == issuer).Audience;
@@ -62,11 +64,56 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         if (known.SharedKey.Length > 0)
             return [new SymmetricSecurityKey(Convert.FromBase64String(known.SharedKey))];
 
-        // The key set is cached by the manager and fetched once a day; the handler's resolver is synchronous by its contract.
-#pragma warning disable VSTHRD002
-        return _keySets[issuer].GetConfigurationAsync(CancellationToken.None).GetAwaiter().GetResult().GetSigningKeys();
-#pragma warning restore VSTHRD002
+        return _fetched.TryGetValue(issuer, out var keys) ? keys.Where(key => keyId is null || key.KeyId == keyId) : [];
     }
+
+    /// <summary>
+    /// Fetches the issuer's key set before the verification, which is synchronous by the handler's contract. The manager caches it, asks
+    /// once for many callers, and asks again, not more often than it allows itself, when a token names a key that is not in the set.
+    /// </summary>
+    private async Task FetchKeysAsync(string? text, CancellationToken cancellation)
+    {
+        var handler = new JsonWebTokenHandler();
+        if (text is null || !handler.CanReadToken(text) || !TryRead(handler, text, out var token) || !_keySets.TryGetValue(token.Issuer, out var manager))
+            return;
+
+        try
+        {
+            var keys = await SigningKeysAsync(manager, cancellation);
+            if (!keys.Any(key => key.KeyId == token.Kid))
+            {
+                manager.RequestRefresh();
+                keys = await SigningKeysAsync(manager, cancellation);
+            }
+
+            _fetched[token.Issuer] = keys;
+        }
+        catch (InvalidOperationException)
+        {
+            // The set was never reached: what was fetched before, if anything, stays in force, and the token is refused without it.
+        }
+    }
+
+    private static async Task<IReadOnlyList<SecurityKey>> SigningKeysAsync(ConfigurationManager<JsonWebKeySet> manager, CancellationToken cancellation) =>
+        [.. (await manager.GetConfigurationAsync(cancellation)).GetSigningKeys()];
+
+    private static bool TryRead(JsonWebTokenHandler handler, string text, out JsonWebToken token)
+    {
+        try
+        {
+            token = handler.ReadJsonWebToken(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // Not a token: the verification says so.
+            token = null!;
+            return false;
+        }
+    }
+
+    private static string? Bearer(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
 
     private sealed class KeySetReader : IConfigurationRetriever<JsonWebKeySet>
     {

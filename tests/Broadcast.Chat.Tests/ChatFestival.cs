@@ -77,7 +77,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         int nodes = 1, RedisServer? redis = null, bool draws = false, params (string Key, string Value)[] settings)
     {
         var festival = new ChatFestival(
-            redis ?? SharedRedis.Server, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
+            redis ?? RunRedis.Server, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
         for (var i = 0; i < nodes; i++)
             await festival.AddNodeAsync(draws && i == 0);
         return festival;

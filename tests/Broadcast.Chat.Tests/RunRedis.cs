@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Tests;
 
 /// <summary>One redis-server for all tests that do not break it; each takes a prefix of its own.</summary>
 [SetUpFixture]
-public sealed class SharedRedis
+public sealed class RunRedis
 {
     public static RedisServer Server { get; private set; } = null!;
 
