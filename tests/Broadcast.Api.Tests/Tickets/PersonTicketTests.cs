@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Tickets;
 
@@ -12,6 +13,8 @@ public sealed class PersonTicketTests
 {
     private static readonly byte[] Shared = RandomNumberGenerator.GetBytes(32);
     private readonly RSA _rsa = RSA.Create(2048);
+    private readonly RSA _next = RSA.Create(2048);
+    private volatile bool _rotated;
     private WebApplication _shop = null!;
     private ApiHost _host = null!;
 
@@ -21,9 +24,7 @@ public sealed class PersonTicketTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         _shop = builder.Build();
-        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "k1" });
-        var keys = JsonSerializer.Serialize(new { keys = new[] { new { kty = "RSA", kid = "k1", n = key.N, e = key.E, alg = "RS256", use = "sig" } } });
-        _shop.MapGet("/keys", () => Microsoft.AspNetCore.Http.Results.Text(keys, "application/json"));
+        _shop.MapGet("/keys", () => Microsoft.AspNetCore.Http.Results.Text(KeySet(), "application/json"));
         await _shop.StartAsync();
         _host = await ApiHost.StartAsync(
             "--Tokens:Issuers:0:Issuer", "https://shop.example", "--Tokens:Issuers:0:SharedKey", Convert.ToBase64String(Shared),
@@ -36,6 +37,7 @@ public sealed class PersonTicketTests
         await _host.DisposeAsync();
         await _shop.DisposeAsync();
         _rsa.Dispose();
+        _next.Dispose();
     }
 
     [Test]
@@ -43,6 +45,21 @@ public sealed class PersonTicketTests
 
     [Test]
     public Task A_person_of_an_issuer_with_a_key_set_is_known() => KnownAsync(Sign("https://login.example", RsaKey()));
+
+    [Test]
+    public async Task A_key_that_the_issuer_has_rotated_in_is_fetched_when_a_token_names_it()
+    {
+        await KnownAsync(Sign("https://login.example", RsaKey()));
+        _rotated = true;
+        var token = Sign("https://login.example", new SigningCredentials(new RsaSecurityKey(_next) { KeyId = "k2" }, SecurityAlgorithms.RsaSha256));
+
+        using var client = _host.Client(token);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var answer = await client.PostAsync("/api/v1/accounts/sign-out", content: null);
+            return answer.StatusCode == HttpStatusCode.BadRequest;
+        }, "the new key is known");
+    }
 
     [Test]
     public Task A_person_never_has_roles() => ForbiddenAsync(Sign("https://shop.example", SharedKey(Shared), roles: ["operator"]));
@@ -79,6 +96,15 @@ public sealed class PersonTicketTests
     {
         using var client = _host.Client(token);
         await client.GetAsync("/api/v1/accounts").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+    }
+
+    private string KeySet() =>
+        JsonSerializer.Serialize(new { keys = _rotated ? new[] { Published(_rsa, "k1"), Published(_next, "k2") } : [Published(_rsa, "k1")] });
+
+    private static object Published(RSA rsa, string id)
+    {
+        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(false)) { KeyId = id });
+        return new { kty = "RSA", kid = id, n = key.N, e = key.E, alg = "RS256", use = "sig" };
     }
 
     private static SigningCredentials SharedKey(byte[] key) => new(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256);
