@@ -1,4 +1,4 @@
-using Broadcast.Api.Text;
+using Broadcast.Chat.Text;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Accounts;

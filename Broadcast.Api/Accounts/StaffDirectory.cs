@@ -1,5 +1,5 @@
 using System.Net.Mail;
-using Broadcast.Api.Text;
+using Broadcast.Chat.Text;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Tokens;

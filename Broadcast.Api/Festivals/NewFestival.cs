@@ -1,4 +1,4 @@
-using Broadcast.Api.Text;
+using Broadcast.Chat.Text;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Hosting;
-using Broadcast.Api.Text;
+using Broadcast.Chat.Text;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Tokens;

@@ -30,7 +30,9 @@ internal static class RoomsModule
         services.AddHostedService(provider => provider.GetRequiredService<RoomDirectory>());
         services.AddHostedService<QuestionCloser>();
         services.TryAddSingleton<RoomHubFilter>();
-        services.TryAddSingleton<HubLifetimeManager<RoomHub>, RoomLifetime>();
+        services.TryAddSingleton<RoomLifetime>();
+        services.TryAddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLifetime>());
+        services.AddHostedService<EndedConnections>();
         services
             .AddSignalR(options =>
             {

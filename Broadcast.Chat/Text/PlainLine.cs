@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Broadcast.Api.Text;
+namespace Broadcast.Chat.Text;
 
 /// <summary>One line of text as people write it: trimmed, bounded, nothing invisible that could disguise it.</summary>
 internal static class PlainLine
@@ -19,6 +19,13 @@ internal static class PlainLine
 
     /// <summary>As <see cref="Read"/>, and empty text is welcome; null when it is not.</summary>
     public static string? ReadOptional(string? text, int longest) => string.IsNullOrWhiteSpace(text) ? "" : Read(text, longest);
+
+    /// <summary>What is visible of a text that nobody can be asked to write again, cut to <paramref name="longest"/> characters; null when nothing is.</summary>
+    public static string? Cut(string? text, int longest)
+    {
+        var visible = new StringInfo(string.Concat((text ?? "").EnumerateRunes().Where(IsVisible)).Trim());
+        return Read(visible.LengthInTextElements > longest ? visible.SubstringByTextElements(0, longest) : visible.String, longest);
+    }
 
     private static bool IsVisible(System.Text.Rune rune) => rune.Value == ZeroWidthJoiner || System.Text.Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -1,11 +1,20 @@
+using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Text;
 
 namespace Broadcast.Chat.Tokens;
 
 /// <summary>Who calls, by a verified token. Nothing else in a request says who somebody is.</summary>
 internal sealed record Caller
 {
+    /// <summary>As long as a guest may call themselves.</summary>
+    private const int LongestName = 20;
+
+    private static readonly IReadOnlySet<string> None = new HashSet<string>(StringComparer.Ordinal);
+
     public required ViewerId Id { get; init; }
 
     public required string Name { get; init; }
@@ -15,6 +24,12 @@ internal sealed record Caller
     public required IReadOnlySet<string> Roles { get; init; }
 
     public required IReadOnlySet<string> Stages { get; init; }
+
+    /// <summary>The <c>sid</c> of our own tokens, by which they can be revoked.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The end of the token, Unix seconds.</summary>
+    public long? ExpiresAt { get; init; }
 
     /// <summary>True for the anchors of a stage and for operators.</summary>
     public bool MayActFor(StageId stage) =>
@@ -30,22 +45,51 @@ internal sealed record Caller
     /// <summary>Null when the principal carries no valid token of ours or of a configured issuer.</summary>
     public static Caller? From(ClaimsPrincipal? principal)
     {
-        if (principal?.Identity is not { IsAuthenticated: true } || !ViewerId.TryParse(principal.FindFirstValue("sub"), null, out var id))
+        if (principal?.Identity is not { IsAuthenticated: true } || principal.FindFirstValue("sub") is not { Length: > 0 } subject)
             return null;
 
-        var ours = principal.FindFirstValue("iss") == TokenSigner.Issuer;
-        var kind = !ours ? CallerKind.Person
-            : id.Value.StartsWith("guest:", StringComparison.Ordinal) ? CallerKind.Guest
-            : CallerKind.Staff;
+        var issuer = principal.FindFirstValue("iss");
+        return issuer == TokenSigner.Issuer ? Own(principal, subject) : Person(principal, issuer ?? "", subject);
+    }
+
+    private static Caller? Own(ClaimsPrincipal principal, string subject)
+    {
+        if (!ViewerId.TryParse(subject, null, out var id))
+            return null;
+
+        var guest = subject.StartsWith("guest:", StringComparison.Ordinal);
         return new Caller
         {
             Id = id,
-            Name = principal.FindFirstValue("name") is { Length: > 0 } name ? name : id.Value,
-            Kind = kind,
-            Roles = kind == CallerKind.Staff ? Values(principal, "roles") : new HashSet<string>(StringComparer.Ordinal),
-            Stages = kind == CallerKind.Staff ? Values(principal, "stages") : new HashSet<string>(StringComparer.Ordinal),
+            Name = principal.FindFirstValue("name") is { Length: > 0 } name ? name : subject,
+            Kind = guest ? CallerKind.Guest : CallerKind.Staff,
+            Roles = guest ? None : Values(principal, "roles"),
+            Stages = guest ? None : Values(principal, "stages"),
+            Session = principal.FindFirstValue("sid"),
+            ExpiresAt = Expiry(principal),
         };
     }
+
+    /// <summary>
+    /// An issuer's <c>sub</c> is anything, and two issuers may use the same: the id is derived from both, and cannot be taken for a
+    /// guest's or staff's.
+    /// </summary>
+    private static Caller Person(ClaimsPrincipal principal, string issuer, string subject)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")))[..32];
+        return new Caller
+        {
+            Id = ViewerId.Parse($"person:{digest}"),
+            Name = PlainLine.Cut(principal.FindFirstValue("name"), LongestName) ?? digest[..6],
+            Kind = CallerKind.Person,
+            Roles = None,
+            Stages = None,
+            ExpiresAt = Expiry(principal),
+        };
+    }
+
+    private static long? Expiry(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static HashSet<string> Values(ClaimsPrincipal principal, string type) =>
         principal.FindAll(type).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);

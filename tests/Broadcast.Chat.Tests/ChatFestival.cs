@@ -111,6 +111,10 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());
 
+    /// <summary>What Api does when staff sign out.</summary>
+    public Task EndSessionAsync(string session) =>
+        Services.GetRequiredService<FactsWriter>().WriteAsync(Facts() with { Revision = 2, RevokedSessions = [session] });
+
     private async Task<bool> WrittenAsync()
     {
         try

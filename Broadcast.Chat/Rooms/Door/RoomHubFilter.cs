@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms.Live;
@@ -11,15 +10,16 @@ namespace Broadcast.Chat.Rooms.Door;
 /// What holds for every hub call: not too many, only while the token holds, and failures with a stable code. The one place where errors
 /// become hub errors.
 /// </summary>
-internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics metrics, TimeProvider time, ILogger<RoomHubFilter> logger) : IHubFilter
+internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics metrics, ILogger<RoomHubFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
-            if (!((RoomConnection)invocationContext.Context.Items[typeof(RoomConnection)]!).Calls.TryTake())
+            var connection = (RoomConnection)invocationContext.Context.Items[typeof(RoomConnection)]!;
+            if (!connection.Calls.TryTake())
                 throw new RefusedException(RoomErrors.TooFast);
-            if (Ended(invocationContext.Context))
+            if (revoked.HasEnded(connection.Caller))
             {
                 invocationContext.Context.Abort();
                 throw new RefusedException(RoomErrors.Required);
@@ -47,11 +47,6 @@ internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics
         metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", error.Code));
         return new HubException($"{error.Code}: {error.Message}");
     }
-
-    /// <summary>A connection may outlive its token, or the session that it came from.</summary>
-    private bool Ended(HubCallerContext context) =>
-        (context.User?.FindFirst("sid")?.Value is { } session && revoked.Contains(session))
-        || (context.User?.FindFirst("exp")?.Value is { } expires && long.Parse(expires, CultureInfo.InvariantCulture) <= time.GetUtcNow().ToUnixTimeSeconds());
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub call {Method} failed")]
     private static partial void Failed(ILogger logger, string method, Exception exception);

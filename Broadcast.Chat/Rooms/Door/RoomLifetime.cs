@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Broadcast.Chat.Rooms.Live;
 using Broadcast.Chat.Tokens;
 using Microsoft.AspNetCore.SignalR;
@@ -15,12 +16,19 @@ internal sealed class RoomLifetime(
 {
     private const int CallsBurst = 4;
 
+    private readonly ConcurrentDictionary<string, RoomConnection> _connections = new(StringComparer.Ordinal);
+
+    /// <summary>All connections of this node, in a room or not.</summary>
+    public IEnumerable<RoomConnection> Connections => _connections.Select(entry => entry.Value);
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var caller = Caller.From(connection.User) ?? throw new HubException("auth.required: A valid token is needed.");
         var (calls, chat, burst) = (options.Value.CallsPerSecond, options.Value.ChatPerSecond, options.Value.ChatBurst);
-        connection.Items[typeof(RoomConnection)] = new RoomConnection(
+        var known = new RoomConnection(
             connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(chat, burst, time));
+        connection.Items[typeof(RoomConnection)] = known;
+        _connections[connection.ConnectionId] = known;
         metrics.Connections.Add(1);
         return base.OnConnectedAsync(connection);
     }
@@ -29,6 +37,7 @@ internal sealed class RoomLifetime(
     {
         if (connection.Items.TryGetValue(typeof(RoomConnection), out var known))
         {
+            _connections.TryRemove(connection.ConnectionId, out _);
             RoomEntry.Leave((RoomConnection)known!, forGood: true);
             metrics.Connections.Add(-1);
         }
