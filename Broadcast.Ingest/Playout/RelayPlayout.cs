@@ -10,24 +10,16 @@ namespace Broadcast.Ingest.Playout;
 /// date-time is not before the end of what is listed, and lists no more of the old stage than up to where that keyframe is expected.
 /// All state is guarded by the output's gate; stages call in under their own.
 /// </summary>
-internal sealed partial class RelayPlayout : IStageFollower, IDisposable
+internal sealed class RelayPlayout : IStageFollower, IDisposable
 {
-    /// <summary>Keyframes come this much earlier than expected at times: frame rates that do not divide, slewing.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
-
     private readonly ChannelOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly IRelayListener _listener;
+    private readonly RelayOnAir _onAir;
     private readonly Dictionary<StageId, StageFeed> _feeds = [];
-    private readonly Queue<Fragment> _held = new();
+    private readonly RelayPlan _plan = new();
+    private readonly HeldFragments _held;
     private readonly ITimer _timer;
-    private Rundown _rundown = Rundown.Empty;
-    private Take? _take;
     private PendingCut? _pending;
-    private StageId? _onAir;
-    private SlotId? _slot;
-    private DateTimeOffset _since;
     private MediaRun? _following;
     private bool _started;
     private bool _disposed;
@@ -37,9 +29,8 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         Output = output;
         _options = options;
         _time = time;
-        _listener = listener;
-        _logger = logger;
-        _since = output.Since;
+        _onAir = new RelayOnAir(output, listener, logger);
+        _held = new HeldFragments(output);
         output.Starving += OnStarving;
         output.SlateChanged += OnSlate;
         output.AwaitedCut = ExpectedCut;
@@ -54,7 +45,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         get
         {
             lock (Output.Gate)
-                return Snapshot();
+                return _onAir.State;
         }
     }
 
@@ -64,7 +55,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         get
         {
             lock (Output.Gate)
-                return _rundown.NextAfter(_time.GetUtcNow());
+                return _plan.NextSlot(_time.GetUtcNow());
         }
     }
 
@@ -75,12 +66,9 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         {
             _started = true;
             var now = _time.GetUtcNow();
-            var slot = _rundown.At(now);
-            if (last is { OnAir: { } stage } && stage != slot?.Stage && last.Slot == slot?.Id
-                && !_rundown.BeganBetween(DateTimeOffset.FromUnixTimeMilliseconds(last.Since), now))
-                _take = new Take(stage, _rundown.NextAfter(now));
+            _plan.Resume(last, now);
             Follow(now);
-            _listener.OnRelay(Snapshot());
+            _onAir.Tell();
         }
     }
 
@@ -89,11 +77,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         lock (Output.Gate)
         {
             var now = _time.GetUtcNow();
-            // A change may come between a slot's start and the timer: the take ended with that start, and is not carried into the slot.
-            EndTake(now);
-            _rundown = rundown;
-            if (_take is { } take)
-                _take = take with { Until = rundown.NextAfter(now) };
+            _plan.Replace(rundown, now);
             if (_started)
                 Follow(now);
         }
@@ -104,15 +88,15 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
     {
         lock (Output.Gate)
         {
-            var current = _pending is { } pending ? pending.Stage : _onAir;
-            if (expectedCurrent is { } expected && expected != current && !(stage == _onAir && expected == _onAir))
+            var current = _pending is { } pending ? pending.Stage : _onAir.Stage;
+            if (expectedCurrent is { } expected && expected != current && !(stage == _onAir.Stage && expected == _onAir.Stage))
                 return PlayoutErrors.Conflict(current, _pending is not null);
 
             var now = _time.GetUtcNow();
-            var previous = _onAir;
-            _take = new Take(stage, _rundown.NextAfter(now));
-            Follow(now, operatorsCut: true);
-            return new PlayoutReply { Previous = previous, ExpectedAt = (_pending is null ? _since : ExpectedCut() ?? now).ToUnixTimeMilliseconds() };
+            var previous = _onAir.Stage;
+            _plan.Take(stage, now);
+            Follow(now);
+            return new PlayoutReply { Previous = previous, ExpectedAt = (_pending is null ? _onAir.Since : ExpectedCut() ?? now).ToUnixTimeMilliseconds() };
         }
     }
 
@@ -131,7 +115,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
             {
                 TryCut(patient: true);
             }
-            else if (_onAir == stage)
+            else if (_onAir.Stage == stage)
             {
                 Continue(placed);
             }
@@ -143,10 +127,10 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         lock (Output.Gate)
         {
             Feed(stage).Off();
-            if (_onAir != stage || _following is null)
+            if (_onAir.Stage != stage || _following is null)
                 return;
 
-            Release(everything: true);
+            _held.List(before: null);
             _following = null;
             Output.Flush();
             // The next stage need not wait for media that will not come.
@@ -162,47 +146,34 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         Output.Dispose();
     }
 
-    /// <summary>A take ends when the slot after it begins.</summary>
-    private void EndTake(DateTimeOffset now)
-    {
-        if (_take is { Until: { } until } && until.Start <= now.ToUnixTimeMilliseconds())
-            _take = null;
-    }
-
     /// <summary>Compares what should be on air with what is, and arranges the cut.</summary>
-    private void Follow(DateTimeOffset now, bool operatorsCut = false)
+    private void Follow(DateTimeOffset now)
     {
-        EndTake(now);
-        var slot = _rundown.At(now);
-        var stage = _take?.Stage ?? slot?.Stage;
-        if (stage == _onAir && _onAir is not null)
+        var (stage, slot, byOperator) = _plan.At(now);
+        if (stage is not null && stage == _onAir.Stage)
         {
             // What was pending is off again; the same stage goes on into its next slot.
             _pending = null;
-            Release(everything: false);
-            if (_slot != slot?.Id)
-            {
-                _slot = slot?.Id;
-                _listener.OnRelay(Snapshot());
-            }
+            _held.List(ExpectedCut());
+            _onAir.GoOnInto(slot);
         }
         else if (stage is null)
         {
             _pending = null;
-            if (_onAir is not null || _slot != slot?.Id)
-                CoverWithSlate(null, slot?.Id, byOperator: false);
+            if (_onAir.Stage is not null || _onAir.Slot != slot)
+                CoverWithSlate(null, slot, byOperator: false);
         }
         else if (_pending?.Stage != stage)
         {
-            _pending = new PendingCut(stage.Value, slot?.Id, operatorsCut || _take is not null, now + _options.CutPatience);
+            _pending = new PendingCut(stage.Value, slot, byOperator, now + _options.CutPatience);
             if (Feed(stage.Value).Live)
                 TryCut(patient: true);
             else
-                CoverWithSlate(stage, slot?.Id, _pending.ByOperator);
+                CoverWithSlate(stage, slot, byOperator);
         }
         else
         {
-            _pending = _pending with { Slot = slot?.Id };
+            _pending = _pending with { Slot = slot };
         }
 
         Arm(now);
@@ -213,14 +184,14 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
     {
         if (ReferenceEquals(placed.Run, _following))
         {
-            _held.Enqueue(placed);
+            _held.Add(placed);
             if (_pending is not null)
                 TryCut(patient: true);
-            Release(everything: false);
+            _held.List(ExpectedCut());
         }
         else if (placed.Independent && placed.Start >= Output.ListedEnd)
         {
-            Release(everything: true);
+            _held.List(before: null);
             if (placed.Start < Output.ListedEnd)
                 return;
 
@@ -235,23 +206,18 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         if (_pending is not { } pending || Feed(pending.Stage) is not { Live: true, SinceKeyframe: [var first, ..] } feed || first.Start < Output.ListedEnd)
             return;
 
-        var known = _held.Count > 0 ? _held.Last().End : Output.End;
-        if (patient && _following is not null && known < first.Start)
+        if (patient && _following is not null && _held.KnownEnd < first.Start)
             return;
 
-        while (_held.TryDequeue(out var old) && old.Start + old.Duration / 2 < first.Start)
-            Output.Append(old.End > first.Start ? old with { Duration = first.Start - old.Start } : old);
-        _held.Clear();
+        _held.ListUpTo(first.Start);
         _pending = null;
         _following = first.Run;
-        _onAir = pending.Stage;
-        _slot = pending.Slot;
-        _since = first.Start;
+        _onAir.Cut(pending.Stage, pending.Slot, first.Start);
         // The slate's end is told by the cut: what is on air is known before.
         Output.CutTo(first);
         foreach (var fragment in feed.SinceKeyframe.Skip(1))
             Output.Append(fragment);
-        OnAirSince(pending.Stage, pending.ByOperator);
+        _onAir.TellCut(pending.ByOperator);
     }
 
     /// <summary>The stage (or nothing) is on air, and the slate shows in its place until it has a picture.</summary>
@@ -259,43 +225,22 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
     {
         _pending = null;
         _following = null;
-        _held.Clear();
-        _onAir = stage;
-        _slot = slot;
-        _since = Output.End;
+        _held.Drop();
+        _onAir.Cut(stage, slot, Output.End);
         Output.ToSlate();
-        OnAirSince(stage, byOperator);
-    }
-
-    private void OnAirSince(StageId? stage, bool byOperator)
-    {
-        AsRun(_logger, Output.Id, stage?.Value ?? "nothing", _since, _slot?.Value ?? "none", byOperator ? "operator" : "rundown", Output.OnSlate);
-        _listener.OnRelay(Snapshot());
-        if (stage is { } shown)
-            _listener.OnCut(Output.Id, shown, byOperator ? null : _slot, _since);
-    }
-
-    /// <summary>Lists what is held, as far as the pending cut allows.</summary>
-    private void Release(bool everything)
-    {
-        var limit = everything ? null : ExpectedCut() - Slack;
-        while (_held.TryPeek(out var fragment) && (limit is null || fragment.End <= limit))
-        {
-            _held.Dequeue();
-            Output.Append(fragment);
-        }
+        _onAir.TellCut(byOperator);
     }
 
     /// <summary>The next keyframe to cut in at: of the pending stage, or of the one on air that the slate covers.</summary>
     private DateTimeOffset? ExpectedCut() =>
-        (_pending?.Stage ?? (_following is null ? _onAir : null)) is { } awaited ? Feed(awaited).Expected(Output.ListedEnd) : null;
+        (_pending?.Stage ?? (_following is null ? _onAir.Stage : null)) is { } awaited ? Feed(awaited).Expected(Output.ListedEnd) : null;
 
     private void OnStarving()
     {
         // The old stage has not come as far as the keyframe: the cut does not wait for it.
         TryCut(patient: false);
         // Or the keyframe has not come: the old stage goes on, and the next keyframe is awaited.
-        Release(everything: true);
+        _held.List(before: null);
     }
 
     private void OnSlate(bool showing, DateTimeOffset at)
@@ -303,11 +248,10 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         if (showing)
         {
             _following = null;
-            _held.Clear();
+            _held.Drop();
         }
 
-        _listener.OnSlate(Output.Id, showing, at);
-        _listener.OnRelay(Snapshot());
+        _onAir.TellSlate(showing, at);
     }
 
     private void OnTimer()
@@ -326,7 +270,7 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
 
     private void Arm(DateTimeOffset now)
     {
-        var next = _rundown.NextChange(now);
+        var next = _plan.NextChange(now);
         if (_pending is { } pending && (next is null || pending.Until < next))
             next = pending.Until;
         var wait = next is { } at ? at - now : Timeout.InfiniteTimeSpan;
@@ -345,20 +289,5 @@ internal sealed partial class RelayPlayout : IStageFollower, IDisposable
         return feed;
     }
 
-    private RelayState Snapshot() => new()
-    {
-        Channel = Output.Id,
-        OnAir = _onAir,
-        Since = _since.ToUnixTimeMilliseconds(),
-        Slot = _slot,
-        Slate = Output.OnSlate,
-    };
-
-    private sealed record Take(StageId Stage, SlotFact? Until);
-
     private sealed record PendingCut(StageId Stage, SlotId? Slot, bool ByOperator, DateTimeOffset Until);
-
-    [LoggerMessage(Level = LogLevel.Information, EventName = "AsRun",
-        Message = "{Channel} as-run: {Stage} on air from {Since:O}, slot {Slot}, by {Cause}, slate {Slate}")]
-    private static partial void AsRun(ILogger logger, ChannelId channel, string stage, DateTimeOffset since, string slot, string cause, bool slate);
 }

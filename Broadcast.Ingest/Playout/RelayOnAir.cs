@@ -1,0 +1,58 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
+
+namespace Broadcast.Ingest.Playout;
+
+/// <summary>What a relay has on air since when, and who is told of it: the as-run log and the listener. Guarded by the output's gate.</summary>
+internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener listener, ILogger logger)
+{
+    /// <summary>The stage that the relay follows, also while the slate covers it.</summary>
+    public StageId? Stage { get; private set; }
+
+    public SlotId? Slot { get; private set; }
+
+    /// <summary>Date-time of the cut.</summary>
+    public DateTimeOffset Since { get; private set; } = output.Since;
+
+    public RelayState State => new()
+    {
+        Channel = output.Id,
+        OnAir = Stage,
+        Since = Since.ToUnixTimeMilliseconds(),
+        Slot = Slot,
+        Slate = output.OnSlate,
+    };
+
+    /// <summary>Takes down a cut. Told by <see cref="TellCut"/>, once the output shows it.</summary>
+    public void Cut(StageId? stage, SlotId? slot, DateTimeOffset since) => (Stage, Slot, Since) = (stage, slot, since);
+
+    public void TellCut(bool byOperator)
+    {
+        AsRun(logger, output.Id, Stage?.Value ?? "nothing", Since, Slot?.Value ?? "none", byOperator ? "operator" : "rundown", output.OnSlate);
+        Tell();
+        if (Stage is { } shown)
+            listener.OnCut(output.Id, shown, byOperator ? null : Slot, Since);
+    }
+
+    /// <summary>The same stage goes on into another slot.</summary>
+    public void GoOnInto(SlotId? slot)
+    {
+        if (Slot == slot)
+            return;
+
+        Slot = slot;
+        Tell();
+    }
+
+    public void TellSlate(bool showing, DateTimeOffset at)
+    {
+        listener.OnSlate(output.Id, showing, at);
+        Tell();
+    }
+
+    public void Tell() => listener.OnRelay(State);
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "AsRun",
+        Message = "{Channel} as-run: {Stage} on air from {Since:O}, slot {Slot}, by {Cause}, slate {Slate}")]
+    private static partial void AsRun(ILogger logger, ChannelId channel, string stage, DateTimeOffset since, string slot, string cause, bool slate);
+}

@@ -1,0 +1,60 @@
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Playout;
+
+/// <summary>
+/// What a relay should have on air: its rundown's slot, or an operator's take until the next slot begins. Knows nothing of media; the
+/// relay guards it.
+/// </summary>
+internal sealed class RelayPlan
+{
+    private Rundown _rundown = Rundown.Empty;
+    private Taken? _take;
+
+    /// <summary>A take that was in force within the current slot stays so after a restart.</summary>
+    public void Resume(RelayState? last, DateTimeOffset now)
+    {
+        var slot = _rundown.At(now);
+        if (last is { OnAir: { } stage } && stage != slot?.Stage && last.Slot == slot?.Id
+            && !_rundown.BeganBetween(DateTimeOffset.FromUnixTimeMilliseconds(last.Since), now))
+            Take(stage, now);
+    }
+
+    public void Replace(Rundown rundown, DateTimeOffset now)
+    {
+        // A change may come between a slot's start and the timer: the take ended with that start, and is not carried into the slot.
+        EndTake(now);
+        _rundown = rundown;
+        if (_take is { } take)
+            _take = take with { Until = rundown.NextAfter(now) };
+    }
+
+    /// <summary>The stage, until the next slot begins.</summary>
+    public void Take(StageId stage, DateTimeOffset now) => _take = new Taken(stage, _rundown.NextAfter(now));
+
+    /// <summary>What should be on air now; ends a take whose time is over.</summary>
+    public Wanted At(DateTimeOffset now)
+    {
+        EndTake(now);
+        var slot = _rundown.At(now);
+        return new Wanted(_take?.Stage ?? slot?.Stage, slot?.Id, _take is not null);
+    }
+
+    public SlotFact? NextSlot(DateTimeOffset now) => _rundown.NextAfter(now);
+
+    /// <summary>When the answer of <see cref="At"/> may be another one.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset now) => _rundown.NextChange(now);
+
+    private void EndTake(DateTimeOffset now)
+    {
+        if (_take is { Until: { } until } && until.Start <= now.ToUnixTimeMilliseconds())
+            _take = null;
+    }
+
+    private sealed record Taken(StageId Stage, SlotFact? Until);
+}
+
+/// <param name="Stage">Null when nothing is planned.</param>
+/// <param name="Slot">The slot of now, also while a take is in force.</param>
+/// <param name="ByOperator">True while a take is in force.</param>
+internal readonly record struct Wanted(StageId? Stage, SlotId? Slot, bool ByOperator);
