@@ -1,4 +1,3 @@
-using Broadcast.Chat.Text;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 
@@ -14,11 +13,9 @@ internal sealed record NewFestival(
     {
         if (!FestivalId.TryParse(Id, null, out var id))
             return FestivalErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.");
-        if (PlainLine.Read(Name, 80) is not { } name)
-            return FestivalErrors.Invalid("'name' must have 1-80 characters.");
-        if (PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
-            return FestivalErrors.Invalid("'nameEn' must have at most 80 characters.");
-        if (PlainLine.ReadOptional(Theme, 200) is not { } theme || PlainLine.ReadOptional(ThemeEn, 200) is not { } themeEn)
+        if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
+            return FestivalErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
+        if (TwoLanguages.ReadOptional(Theme, ThemeEn, 200) is not { } theme)
             return FestivalErrors.Invalid("'theme' and 'themeEn' must have at most 200 characters.");
         var zone = string.IsNullOrWhiteSpace(TimeZone) ? "Asia/Shanghai" : TimeZone.Trim();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
@@ -27,10 +24,10 @@ internal sealed record NewFestival(
         var festival = new Festival
         {
             Id = id,
-            Name = name,
-            NameEn = nameEn.Length > 0 ? nameEn : name,
-            Theme = theme,
-            ThemeEn = themeEn.Length > 0 ? themeEn : theme,
+            Name = name.Text,
+            NameEn = name.English,
+            Theme = theme.Text,
+            ThemeEn = theme.English,
             TimeZone = zone,
         };
         var chapters = new List<Chapter>();
@@ -55,9 +52,9 @@ internal sealed record NewChapter(string? Id, string? Name, string? NameEn, stri
     {
         if (!FestivalId.TryParse(Id, null, out _))
             return FestivalErrors.Invalid("A chapter's 'id' must be 1-40 of a-z, 0-9 and '-'.");
-        if (PlainLine.Read(Name, 80) is not { } name || PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
+        if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
             return FestivalErrors.Invalid("A chapter's 'name' must have 1-80 characters, its 'nameEn' at most 80.");
-        if (PlainLine.ReadOptional(Text, 500) is not { } text || PlainLine.ReadOptional(TextEn, 500) is not { } textEn)
+        if (TwoLanguages.ReadOptional(Text, TextEn, 500) is not { } text)
             return FestivalErrors.Invalid("A chapter's 'text' and 'textEn' must have at most 500 characters.");
 
         return new Chapter
@@ -65,10 +62,10 @@ internal sealed record NewChapter(string? Id, string? Name, string? NameEn, stri
             FestivalId = festival,
             Id = Id,
             Order = order,
-            Name = name,
-            NameEn = nameEn.Length > 0 ? nameEn : name,
-            Text = text,
-            TextEn = textEn.Length > 0 ? textEn : text,
+            Name = name.Text,
+            NameEn = name.English,
+            Text = text.Text,
+            TextEn = text.English,
         };
     }
 }

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Text;
+using Broadcast.Api.Festivals;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 
@@ -11,11 +11,11 @@ internal sealed record NewStage(string? Id, string? Name, string? NameEn, string
     {
         if (!StageId.TryParse(Id, null, out var id))
             return StageErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.");
-        if (PlainLine.Read(Name, 80) is not { } name || PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
+        if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
             return StageErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
-        if (PlainLine.ReadOptional(Place, 80) is not { } place || PlainLine.ReadOptional(PlaceEn, 80) is not { } placeEn)
+        if (TwoLanguages.ReadOptional(Place, PlaceEn, 80) is not { } place)
             return StageErrors.Invalid("'place' and 'placeEn' must have at most 80 characters.");
-        if (PlainLine.ReadOptional(Shown, 300) is not { } shown || PlainLine.ReadOptional(ShownEn, 300) is not { } shownEn)
+        if (TwoLanguages.ReadOptional(Shown, ShownEn, 300) is not { } shown)
             return StageErrors.Invalid("'shown' and 'shownEn' must have at most 300 characters.");
 
         return new Stage
@@ -23,12 +23,12 @@ internal sealed record NewStage(string? Id, string? Name, string? NameEn, string
             Id = id,
             FestivalId = festival,
             Order = order,
-            Name = name,
-            NameEn = nameEn.Length > 0 ? nameEn : name,
-            Place = place,
-            PlaceEn = placeEn.Length > 0 ? placeEn : place,
-            Shown = shown,
-            ShownEn = shownEn.Length > 0 ? shownEn : shown,
+            Name = name.Text,
+            NameEn = name.English,
+            Place = place.Text,
+            PlaceEn = place.English,
+            Shown = shown.Text,
+            ShownEn = shown.English,
             KeyDigest = key.Digest,
             KeyMadeAt = now,
         };
