@@ -1,45 +1,29 @@
-using System.Net;
 using System.Net.Sockets;
-using TestKit;
+using System.Net;
 using TestKit.Hosts;
+using TestKit;
 
 namespace LiveFestival.Tests.Recovery;
 
 public sealed class StartFaultTests
 {
-    [Test]
-    public async Task A_taken_RTMP_port_is_named_with_its_key()
+    [TestCase("Ingest:Rtmp:Port")]
+    [TestCase("--urls")]
+    public async Task A_taken_port_is_named_with_its_key(string key)
     {
         using var folder = new TemporaryFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (rtmp, http) = key == "--urls" ? (FreePort.Next(), port) : (port, FreePort.Next());
 
         await using var host = await FestivalHost.RefuseAsync(
-            "--urls", $"http://127.0.0.1:{FreePort.Next()}", "--DataDirectory", folder.Path, "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{port}");
+            "--urls", $"http://127.0.0.1:{http}", "--DataDirectory", folder.Path, "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{rtmp}");
 
         Assert.Multiple(() =>
         {
             Assert.That(host.ExitCode, Is.Not.Zero);
-            Assert.That(host.Output, Does.Contain($"{port}").And.Contain("Ingest:Rtmp:Port").And.Not.Contain("   at "));
-        });
-    }
-
-    [Test]
-    public async Task A_taken_HTTP_port_is_named_with_its_key()
-    {
-        using var folder = new TemporaryFolder();
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-
-        await using var host = await FestivalHost.RefuseAsync(
-            "--urls", $"http://127.0.0.1:{port}", "--DataDirectory", folder.Path, "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{FreePort.Next()}");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(host.ExitCode, Is.Not.Zero);
-            Assert.That(host.Output, Does.Contain($"{port}").And.Contain("--urls").And.Not.Contain("   at "));
+            Assert.That(host.Output, Does.Contain($"{port}").And.Contain(key).And.Not.Contain("   at "));
         });
     }
 
