@@ -94,8 +94,17 @@ internal static class RoomDoor
         return TypedResults.Ok(question.View());
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Close(
-        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation)
+    private static Task<Results<NoContent, ProblemHttpResult>> Close(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new CloseQuestion(caller, question), cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> Reveal(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new RevealQuestion(caller, question), cancellation));
+
+    /// <summary>What an anchor does to a question of the stage.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, Func<Caller, QuestionId, Task<Result<Done>>> act)
     {
         var acting = Acting.For(user, facts, stage);
         if (acting.Failed)
@@ -103,19 +112,7 @@ internal static class RoomDoor
         if (Asked(stage, id) is not { } asked)
             return QuizErrors.Unknown.ToProblem();
 
-        return Nothing(await mediator.Send(new CloseQuestion(acting.Value.Caller, asked.Id), cancellation));
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> Reveal(
-        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation)
-    {
-        var acting = Acting.For(user, facts, stage);
-        if (acting.Failed)
-            return acting.Error.ToProblem();
-        if (Asked(stage, id) is not { } asked)
-            return QuizErrors.Unknown.ToProblem();
-
-        return Nothing(await mediator.Send(new RevealQuestion(acting.Value.Caller, asked.Id), cancellation));
+        return Nothing(await act(acting.Value.Caller, asked.Id));
     }
 
     /// <summary>A question's id names its stage; the path must name the same.</summary>
