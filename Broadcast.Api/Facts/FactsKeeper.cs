@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ internal sealed partial class FactsKeeper : BackgroundService
     private readonly RedisLink _redis;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _faults;
-    private readonly SemaphoreSlim _notice = new(0, 1);
+    private readonly WakeUp _wakeUp = new();
     private long _written = -1;
 
     public FactsKeeper(
@@ -36,14 +37,14 @@ internal sealed partial class FactsKeeper : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _commits.Committed += Wake;
+        _commits.Committed += _wakeUp.Set;
         _redis.Restored += Restored;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
                 await LookAsync(stoppingToken);
-                await _notice.WaitAsync(Interval, stoppingToken);
+                await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,7 +53,7 @@ internal sealed partial class FactsKeeper : BackgroundService
         }
         finally
         {
-            _commits.Committed -= Wake;
+            _commits.Committed -= _wakeUp.Set;
             _redis.Restored -= Restored;
         }
     }
@@ -83,24 +84,12 @@ internal sealed partial class FactsKeeper : BackgroundService
     private void Restored(object? sender, ConnectionFailedEventArgs e)
     {
         Interlocked.Exchange(ref _written, -1);
-        Wake();
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _notice.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting.
-        }
+        _wakeUp.Set();
     }
 
     public override void Dispose()
     {
-        _notice.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using StackExchange.Redis;
 
@@ -12,7 +13,7 @@ namespace Broadcast.Chat.Facts;
 internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeProvider time, ILogger<FactsReader> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private readonly SemaphoreSlim _notice = new(0, 1);
+    private readonly WakeUp _wakeUp = new();
     private volatile FactsView _current = new(FestivalFacts.Empty);
 
     public FactsView Current => _current;
@@ -29,7 +30,7 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
             {
                 if (!subscribed)
                 {
-                    await redis.Subscriber.SubscribeAsync(keys.FactsChanged, (_, _) => Wake());
+                    await redis.Subscriber.SubscribeAsync(keys.FactsChanged, (_, _) => _wakeUp.Set());
                     subscribed = true;
                 }
 
@@ -43,7 +44,7 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
 
             try
             {
-                await _notice.WaitAsync(Interval, stoppingToken);
+                await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -68,21 +69,9 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
         Changed?.Invoke(_current);
     }
 
-    private void Wake()
-    {
-        try
-        {
-            _notice.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting.
-        }
-    }
-
     public override void Dispose()
     {
-        _notice.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 

@@ -1,4 +1,4 @@
-namespace Broadcast.Chat.Rooms;
+namespace Broadcast.Chat.Hosting;
 
 /// <summary>Wakes one waiting loop; calls that come while one is pending are the same call.</summary>
 internal sealed class WakeUp : IDisposable
@@ -20,6 +20,8 @@ internal sealed class WakeUp : IDisposable
             // The loop has ended: nobody is to be woken.
         }
     }
+
+    public Task WaitAsync(CancellationToken cancellation) => _pending.WaitAsync(cancellation);
 
     /// <summary>True when woken, false when the time was up.</summary>
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellation) =>

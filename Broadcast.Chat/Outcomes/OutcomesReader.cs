@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms;
 using Microsoft.Extensions.Options;

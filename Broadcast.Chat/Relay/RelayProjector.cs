@@ -1,7 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Relay;

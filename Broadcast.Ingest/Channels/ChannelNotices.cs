@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.State;
@@ -26,7 +27,7 @@ internal sealed partial class ChannelNotices : BackgroundService, IRelayListener
     private readonly Channel<Notice> _notices;
     private readonly ConcurrentDictionary<ChannelId, RelayState> _relays = new();
     private readonly ConcurrentDictionary<ChannelId, bool> _unpublished = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeUp _wakeUp = new();
 
     public ChannelNotices(IRoomAnnouncer rooms, LiveState state, RedisLink redis, ChannelMetrics metrics, TimeProvider time, ILogger<ChannelNotices> logger)
     {
@@ -40,7 +41,7 @@ internal sealed partial class ChannelNotices : BackgroundService, IRelayListener
     {
         _relays[state.Channel] = state;
         _unpublished[state.Channel] = true;
-        Wake();
+        _wakeUp.Set();
     }
 
     public void OnCut(ChannelId channel, StageId stage, SlotId? slot, DateTimeOffset at) =>
@@ -57,7 +58,7 @@ internal sealed partial class ChannelNotices : BackgroundService, IRelayListener
             while (true)
             {
                 if (await TellAsync(stoppingToken))
-                    await _wake.WaitAsync(stoppingToken);
+                    await _wakeUp.WaitAsync(stoppingToken);
                 else
                     await Task.Delay(Pause, _time, stoppingToken);
             }
@@ -114,31 +115,19 @@ internal sealed partial class ChannelNotices : BackgroundService, IRelayListener
     private void Announce(Notice notice)
     {
         _notices.Writer.TryWrite(notice);
-        Wake();
+        _wakeUp.Set();
     }
 
     private void OnRestored(object? sender, StackExchange.Redis.ConnectionFailedEventArgs restored)
     {
         foreach (var channel in _relays.Keys)
             _unpublished[channel] = true;
-        Wake();
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting.
-        }
+        _wakeUp.Set();
     }
 
     public override void Dispose()
     {
-        _wake.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.State;
 using Broadcast.Ingest.Channels.Slate;
 using Broadcast.Ingest.Playout;
@@ -27,7 +28,7 @@ internal sealed partial class ChannelRegistry(
 {
     private const int StateAttempts = 3;
     private static readonly TimeSpan StatePause = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim _notice = new(0, 1);
+    private readonly WakeUp _wakeUp = new();
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
     private volatile ImmutableDictionary<string, StageChannel> _stages = ImmutableDictionary.Create<string, StageChannel>(StringComparer.Ordinal);
     private volatile ImmutableDictionary<string, RelayPlayout> _relays = ImmutableDictionary.Create<string, RelayPlayout>(StringComparer.Ordinal);
@@ -51,7 +52,7 @@ internal sealed partial class ChannelRegistry(
             while (true)
             {
                 await ApplyAsync(facts.Current, stoppingToken);
-                await _notice.WaitAsync(stoppingToken);
+                await _wakeUp.WaitAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -150,17 +151,7 @@ internal sealed partial class ChannelRegistry(
 
     private ChannelOutput NewOutput(ChannelId id) => new(id, slate.Clip, options.Value, time, metrics, logger);
 
-    private void OnFacts(FactsView view)
-    {
-        try
-        {
-            _notice.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting.
-        }
-    }
+    private void OnFacts(FactsView view) => _wakeUp.Set();
 
     public override void Dispose()
     {
@@ -170,7 +161,7 @@ internal sealed partial class ChannelRegistry(
             relay.Dispose();
         foreach (var stage in _stages.Values)
             stage.Dispose();
-        _notice.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using Broadcast.Ingest.Playout;
 using MediatR;
@@ -16,7 +17,7 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
 {
     private const int Batch = 32;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    private readonly SemaphoreSlim _notice = new(0, 1);
+    private readonly WakeUp _wakeUp = new();
     private RedisValue _last = RedisValue.Null;
     private bool _subscribed;
 
@@ -36,7 +37,7 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
 
             try
             {
-                await _notice.WaitAsync(Interval, stoppingToken);
+                await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -49,7 +50,7 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
     {
         if (!_subscribed)
         {
-            await redis.Subscriber.SubscribeAsync(keys.OrderWaits, (_, _) => Wake());
+            await redis.Subscriber.SubscribeAsync(keys.OrderWaits, (_, _) => _wakeUp.Set());
             _subscribed = true;
         }
 
@@ -119,21 +120,9 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
         return (long)parts[0] * 1000 + (long)parts[1] / 1000;
     }
 
-    private void Wake()
-    {
-        try
-        {
-            _notice.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting.
-        }
-    }
-
     public override void Dispose()
     {
-        _notice.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts;
-using Microsoft.AspNetCore.SignalR;
+using Broadcast.Chat.Hosting;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Broadcast.Chat.Rooms.Live;
 

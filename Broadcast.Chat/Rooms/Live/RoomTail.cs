@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms.Log;
