@@ -68,8 +68,8 @@ internal sealed class RoomClient : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Cuts the connection, keeping the position.</summary>
-    public Task CutAsync() => _connection.StopAsync();
+    /// <summary>Waits until the connection is lost.</summary>
+    public Task LostAsync() => Eventually.TrueAsync(() => _connection.State == HubConnectionState.Disconnected, "the connection is lost");
 
     public Task SayAsync(string text) => _connection.InvokeAsync<Appended>("Say", text, null);
 
