@@ -6,7 +6,7 @@ using Broadcast.Ingest.Sources.Health;
 namespace Broadcast.Ingest.Sources;
 
 /// <summary>Finds the stage that a key belongs to. Only digests are known here, and only digests are compared.</summary>
-internal sealed partial class PublishGate(FactsReader facts, StageRegistry stages, SourceMetrics metrics, ILogger<PublishGate> logger) : IPublishGate
+internal sealed class PublishGate(FactsReader facts, StageRegistry stages, SourceMetrics metrics) : IPublishGate
 {
     public async ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation)
     {
@@ -21,8 +21,6 @@ internal sealed partial class PublishGate(FactsReader facts, StageRegistry stage
         var admission = stages.Source(stage.Id).Admit(request, digest);
         if (admission.Refusal is { } refusal)
             metrics.Refused(refusal);
-        else
-            Admitted(logger, stage.Id.Value, request.Peer.ToString());
 
         // The key may have been rotated between the look-up and the admission.
         stages.Enforce();
@@ -49,7 +47,4 @@ internal sealed partial class PublishGate(FactsReader facts, StageRegistry stage
             facts.Changed -= OnChanged;
         }
     }
-
-    [LoggerMessage(EventName = nameof(Admitted), Level = LogLevel.Information, Message = "Stage {Stage}: {Peer} publishes")]
-    private static partial void Admitted(ILogger logger, string stage, string peer);
 }
