@@ -45,7 +45,8 @@ public static class ApiModule
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapScalarApiReference("/docs");
+        // Nothing from other hosts: the page works in a venue without the internet.
+        routes.MapScalarApiReference("/docs", options => options.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry());
         routes.MapFestivals();
         routes.MapRundown();
         routes.MapStages();
