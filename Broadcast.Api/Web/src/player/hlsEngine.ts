@@ -7,6 +7,8 @@ export function hlsEngine(video: HTMLVideoElement, url: string, lowLatency: bool
     lowLatencyMode: lowLatency,
     // After a stall hls.js keeps a second more of distance; this brings a picture that fell further behind back to its place.
     maxLiveSyncPlaybackRate: lowLatency ? 1.08 : 1,
+    // Plain playlists are read every target duration (4 s) and list segments of one to two seconds: so close is safe, three target durations not needed.
+    ...(lowLatency ? {} : { liveSyncDuration: 7, liveMaxLatencyDuration: 16 }),
     liveDurationInfinity: true,
     backBufferLength: 20,
     maxBufferLength: lowLatency ? 10 : 8,
