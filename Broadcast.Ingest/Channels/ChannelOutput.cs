@@ -35,6 +35,7 @@ internal sealed partial class ChannelOutput : IDisposable
     private long _listedAt;
     private long _slateDue;
     private bool _disposed;
+    private IChannelListener[] _listeners = [];
 
     public ChannelOutput(ChannelId id, SlateClip slate, ChannelOptions options, TimeProvider time, ChannelMetrics metrics, ILogger logger)
     {
@@ -47,7 +48,7 @@ internal sealed partial class ChannelOutput : IDisposable
         var now = time.GetUtcNow();
         var origin = TapeOrigin.At(now, Lead);
         _epoch = origin.Epoch;
-        _tape = new Tape(origin, options);
+        _tape = new Tape(origin, options) { Ended = OnSegment };
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (Gate)
         {
@@ -93,10 +94,18 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Says when a source's keyframe is expected that will end the slate; null when none is. Called under the gate.</summary>
     public Func<DateTimeOffset?>? AwaitedCut { get; set; }
 
+    /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
+    public IDisposable Listen(IChannelListener listener)
+    {
+        lock (Gate)
+            _listeners = [.. _listeners, listener];
+        return new Listener(this, listener);
+    }
+
     /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>.</summary>
     public void Append(Fragment placed)
     {
-        if (_tape.Append(placed))
+        if (Put(placed))
             Listed();
     }
 
@@ -167,6 +176,20 @@ internal sealed partial class ChannelOutput : IDisposable
         _timer.Dispose();
     }
 
+    private bool Put(Fragment fragment)
+    {
+        var changed = _tape.Append(fragment);
+        foreach (var listener in _listeners)
+            listener.OnFragment(fragment);
+        return changed;
+    }
+
+    private void OnSegment(Segment segment)
+    {
+        foreach (var listener in _listeners)
+            listener.OnSegment(segment);
+    }
+
     private SlateReel NewReel() => new(_slate, $"{_epoch}-slate-{++_reels}");
 
     private void OnTimer()
@@ -210,7 +233,7 @@ internal sealed partial class ChannelOutput : IDisposable
             }
 
             var from = _tape.ListedEnd;
-            while (!_tape.Append(_reel!.Next(_tape.End)))
+            while (!Put(_reel!.Next(_tape.End)))
             {
                 // Until a part is full.
             }
@@ -235,7 +258,7 @@ internal sealed partial class ChannelOutput : IDisposable
         while (_tape.End < end - SlateClip.FrameDuration / 2)
         {
             var frame = _reel!.Next(_tape.End);
-            if (_tape.Append(frame.End > end ? frame with { Duration = end - frame.Start } : frame))
+            if (Put(frame.End > end ? frame with { Duration = end - frame.Start } : frame))
                 Listed();
         }
     }
@@ -252,6 +275,15 @@ internal sealed partial class ChannelOutput : IDisposable
     {
         if (!_disposed)
             _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class Listener(ChannelOutput output, IChannelListener listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (output.Gate)
+                output._listeners = [.. output._listeners.Where(known => known != listener)];
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "SlateBegan", Message = "{Channel}: the slate began at {At:O}")]

@@ -43,9 +43,17 @@ internal sealed partial class ChannelRegistry(
 
     public ChannelOutput? Output(string id) => Stage(id)?.Output ?? Relay(id)?.Output;
 
+    public IEnumerable<ChannelOutput> Outputs => Stages.Select(stage => stage.Output).Concat(Relays.Select(relay => relay.Output));
+
+    /// <summary>A channel plays from now on. Raised by the registry's loop; handlers must not block.</summary>
+    public event Action<ChannelOutput>? Began;
+
+    /// <summary>A channel has ended.</summary>
+    public event Action<ChannelOutput>? Ended;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        metrics.ReportListed(() => Stages.Select(stage => stage.Output).Concat(Relays.Select(relay => relay.Output)).Select(output => (output.Id, output.Listing.Segments.Length)));
+        metrics.ReportListed(() => Outputs.Select(output => (output.Id, output.Listing.Segments.Length)));
         facts.Changed += OnFacts;
         try
         {
@@ -92,6 +100,7 @@ internal sealed partial class ChannelRegistry(
         _stages = _stages.Add(id.Value, stage);
         _subscriptions[id] = sources.Source(id).Subscribe(stage);
         ChannelBegan(logger, id.Channel);
+        Began?.Invoke(stage.Output);
     }
 
     private async Task AddRelayAsync(RelayFact fact, CancellationToken cancellation)
@@ -103,6 +112,7 @@ internal sealed partial class ChannelRegistry(
         _relays = _relays.Add(fact.Channel.Value, relay);
         ChannelBegan(logger, fact.Channel);
         relay.Start(await LastStateAsync(fact.Channel, cancellation));
+        Began?.Invoke(relay.Output);
     }
 
     /// <summary>What the relay showed before the host was started again: a take in force survives.</summary>
@@ -136,6 +146,7 @@ internal sealed partial class ChannelRegistry(
         _relays = _relays.Remove(relay.Output.Id.Value);
         foreach (var stage in _stages.Values)
             stage.Unfollow(relay);
+        Ended?.Invoke(relay.Output);
         relay.Dispose();
         ChannelEnded(logger, relay.Output.Id);
     }
@@ -145,6 +156,7 @@ internal sealed partial class ChannelRegistry(
         _stages = _stages.Remove(stage.Stage.Value);
         if (_subscriptions.Remove(stage.Stage, out var subscription))
             subscription.Dispose();
+        Ended?.Invoke(stage.Output);
         stage.Dispose();
         ChannelEnded(logger, stage.Output.Id);
     }

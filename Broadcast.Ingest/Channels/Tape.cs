@@ -23,6 +23,9 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     private long _discontinuitySequence = origin.DiscontinuitySequence;
     private bool _changed;
 
+    /// <summary>Called with each segment once it is whole.</summary>
+    public Action<Segment>? Ended { get; init; }
+
     public MediaShelf Shelf { get; } = new(options.Kept);
 
     /// <summary>Null until the first part.</summary>
@@ -145,6 +148,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             _discontinuity = false;
             _parts.Clear();
             _changed = true;
+            Ended?.Invoke(segment);
         }
 
         _segmentOpen = false;
