@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Tests.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using TestKit;
+
+namespace Broadcast.Ingest.Tests.Packaging;
+
+internal sealed class FragmentFeedTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 1, 10, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+    private readonly ConcurrentQueue<FedProgram> _children = new();
+    private readonly TestFragments _fragments = new();
+    private ChildWatcher _watcher = null!;
+
+    [SetUp]
+    public void Begin()
+    {
+        _children.Clear();
+        _watcher = new ChildWatcher(NullLogger<ChildWatcher>.Instance);
+    }
+
+    [TearDown]
+    public async Task End() => await _watcher.DisposeAsync();
+
+    [Test]
+    public async Task Each_run_has_a_child_that_takes_its_init_and_then_its_fragments()
+    {
+        var (first, second) = (TestFragments.Run("first"), TestFragments.Run("second"));
+        await using var feed = Feed("cat");
+
+        Send(feed, first, 3);
+        Send(feed, second, 2);
+        feed.OnOffAir();
+
+        await Eventually.TrueAsync(() => _children.Count == 2 && _children.All(child => child.Finished), "both children finish");
+        var taken = _children.Select(child => child.Taken.Length).ToArray();
+        Assert.That(taken, Is.EqualTo(new[] { first.Init.Length + 3 * TestFragments.Size, second.Init.Length + 2 * TestFragments.Size }));
+        Assert.That((feed.Dropped, feed.Failures), Is.EqualTo((0L, 0L)));
+    }
+
+    [Test]
+    public async Task A_child_that_takes_nothing_holds_nobody_up_and_is_replaced()
+    {
+        var run = TestFragments.Run("run") with { Init = new byte[1 << 20] };
+        await using var feed = Feed("sleep 60", "cat");
+
+        Send(feed, run, 50);
+        await Eventually.TrueAsync(() => feed.Failures == 1, "the child that hangs is given up");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Send(feed, run, 1);
+                return _children.Count == 2;
+            },
+            "another takes its place");
+
+        Assert.That(feed.Dropped, Is.Positive);
+        Assert.That(_children.First().Gone, Is.True);
+    }
+
+    [Test]
+    public async Task What_waits_is_bounded_and_begins_again_with_a_keyframe()
+    {
+        var run = TestFragments.Run("run") with { Init = new byte[1 << 20] };
+        await using var feed = Feed("sleep 60");
+        Send(feed, run, 1);
+        await Eventually.TrueAsync(() => _children.Count == 1 && feed.Waiting == 0, "the child holds the first fragment");
+
+        Send(feed, run, 10);
+        feed.OnFragment(_fragments.Next(run, Start, Frame, independent: false));
+
+        Assert.That(feed.Waiting, Is.EqualTo(8));
+        Assert.That(feed.Dropped, Is.EqualTo(3));
+    }
+
+    private FragmentFeed Feed(params string[] programs)
+    {
+        var number = 0;
+        return new FragmentFeed(
+            _ =>
+            {
+                var child = new FedProgram(programs[Math.Min(number++, programs.Length - 1)], _watcher);
+                _children.Enqueue(child);
+                return child;
+            },
+            new FragmentFeedLimits { Fragments = 8, WriteTimeout = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(1) },
+            TimeProvider.System,
+            NullLogger.Instance);
+    }
+
+    /// <summary>The first is independent.</summary>
+    private void Send(FragmentFeed feed, MediaRun run, int count)
+    {
+        for (var i = 0; i < count; i++)
+            feed.OnFragment(_fragments.Next(run, Start + i * Frame, Frame, independent: i == 0));
+    }
+
+    /// <summary>A program that is fed, and what it returned.</summary>
+    private sealed class FedProgram : IFedChild
+    {
+        private readonly ChildProcess _process;
+        private readonly MemoryStream _taken = new();
+        private readonly Task _reading;
+
+        public FedProgram(string command, ChildWatcher watcher)
+        {
+            _process = ChildProcess.Start(new ChildCommand { FileName = "sh", Arguments = ["-c", $"exec {command}"], Input = true, Output = true }, watcher);
+            _reading = _process.Output.CopyToAsync(_taken);
+        }
+
+        public Stream Input => _process.Input;
+
+        public Task Ended => _process.Exited;
+
+        public bool Finished { get; private set; }
+
+        public bool Gone => _process.Exited.IsCompleted;
+
+        public byte[] Taken => _taken.ToArray();
+
+        public async Task FinishAsync()
+        {
+            await _process.StopAsync(TimeSpan.FromSeconds(10));
+            await _reading;
+            Finished = true;
+        }
+
+        public void Kill() => _process.Kill();
+
+        public ValueTask DisposeAsync() => _process.DisposeAsync();
+    }
+}
