@@ -1,3 +1,4 @@
+using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources.Health;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,8 @@ internal static class SourcesModule
         builder.Services.AddOptions<SourceOptions>().BindConfiguration(SourceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<SourceMetrics>();
+        builder.Services.TryAddSingleton<AlarmMetrics>();
+        builder.Services.TryAddSingleton<StageAlarms>();
         builder.Services.TryAddSingleton<StageRegistry>();
         builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
         builder.Services.AddHostedService<SourceTicker>();

@@ -64,6 +64,9 @@ internal sealed record SourceHealth
 
     /// <summary>What an operator should look at: <c>gop.too_long</c>, <c>picture.missing</c>, <c>audio.missing</c>, <c>source.dropped</c>, <c>packager.failing</c>.</summary>
     public required IReadOnlyList<string> Alarms { get; init; }
+
+    /// <summary>The same, with severity, age and measure; the gravest first.</summary>
+    public IReadOnlyList<StageAlarm> AlarmDetails { get; init; } = [];
 }
 
 /// <summary>Who publishes.</summary>
