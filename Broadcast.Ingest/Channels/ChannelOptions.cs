@@ -7,9 +7,12 @@ public sealed record ChannelOptions
 {
     public const string Section = "Ingest:Channels";
 
-    /// <summary>How much media a playlist lists, at the least. Three target durations are the lower limit of the protocol.</summary>
+    /// <summary>
+    /// How much media a playlist lists, at the least. Three target durations are the lower limit of the protocol; delta updates leave out
+    /// what is further back than six.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:16", "01:00:00", ErrorMessage = "Ingest:Channels:Window must be from 00:00:16 to 01:00:00.")]
-    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long media can still be fetched after it left the playlist.</summary>
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00", ErrorMessage = "Ingest:Channels:Kept must be from 00:00:30 to 01:00:00.")]

@@ -28,8 +28,7 @@ internal sealed partial class ChannelOutput : IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly string _epoch;
-    private volatile Listing _listing;
-    private volatile RenditionCover _cover = new();
+    private volatile Rendition[] _renditions;
     private SlateReel? _reel;
     private int _reels;
     private long _listedAt;
@@ -48,7 +47,7 @@ internal sealed partial class ChannelOutput : IDisposable
         var now = time.GetUtcNow();
         var origin = TapeOrigin.At(now, Lead);
         _epoch = origin.Epoch;
-        _tape = new Tape(origin, options) { Ended = OnSegment };
+        _tape = new Tape(origin, options) { Ended = OnSegment, Siblings = () => Renditions.Skip(1) };
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (Gate)
         {
@@ -56,8 +55,8 @@ internal sealed partial class ChannelOutput : IDisposable
             _reel = NewReel();
             while (_tape.ListedEnd < now - Lag)
                 _tape.Append(_reel.Next(_tape.End));
-            _listing = _tape.Listing!;
-            _cover = _cover.With(_reel.Run).With(_listing);
+            Source = new Rendition(Channels.Rendition.Source, _tape.Listing!, new RenditionCover().With(_reel.Run).With(_tape.Listing!), _tape.Shelf);
+            _renditions = [Source];
             _listedAt = _slateDue = time.GetTimestamp();
             PaceSlate();
         }
@@ -68,11 +67,13 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Held by whoever drives the channel. Order: a stage's gate, then a relay's.</summary>
     public Lock Gate { get; } = new();
 
-    public Listing Listing => _listing;
+    /// <summary>What the channel sends as it was received.</summary>
+    public Rendition Source { get; }
 
-    public RenditionCover Cover => _cover;
+    /// <summary>All of them, the source first.</summary>
+    public IReadOnlyList<Rendition> Renditions => _renditions;
 
-    public MediaShelf Shelf => _tape.Shelf;
+    public Listing Listing => Source.Listing;
 
     /// <summary>True while the slate is shown.</summary>
     public bool OnSlate => _reel is not null;
@@ -93,6 +94,11 @@ internal sealed partial class ChannelOutput : IDisposable
 
     /// <summary>Says when a source's keyframe is expected that will end the slate; null when none is. Called under the gate.</summary>
     public Func<DateTimeOffset?>? AwaitedCut { get; set; }
+
+    public Rendition? Rendition(string name) => Array.Find(_renditions, rendition => rendition.Name == name);
+
+    /// <summary>The rendition whose media lies in that folder.</summary>
+    public Rendition? ByEpoch(string epoch) => Array.Find(_renditions, rendition => rendition.Listing.Epoch == epoch);
 
     /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
     public IDisposable Listen(IChannelListener listener)
@@ -167,12 +173,14 @@ internal sealed partial class ChannelOutput : IDisposable
     }
 
     /// <summary>Declares what the channel shows, or may show soon.</summary>
-    public void Show(MediaRun run) => _cover = _cover.With(run);
+    public void Show(MediaRun run) => Source.Declare(Source.Cover.With(run));
 
     public void Dispose()
     {
         lock (Gate)
             _disposed = true;
+        foreach (var rendition in _renditions)
+            rendition.Held.Close();
         _timer.Dispose();
     }
 
@@ -267,8 +275,8 @@ internal sealed partial class ChannelOutput : IDisposable
     {
         if (!keepTime)
             _listedAt = _time.GetTimestamp();
-        _listing = _tape.Listing!;
-        _cover = _cover.With(_listing);
+        Source.Declare(Source.Cover.With(_tape.Listing!));
+        Source.List(_tape.Listing!);
     }
 
     private void Arm(TimeSpan wait)

@@ -21,6 +21,9 @@ internal static class ChannelTimes
     /// <summary>Parts may leave the playlist when they are this far behind its end (rfc8216bis 6.2.2).</summary>
     public static readonly TimeSpan PartsListed = TargetDuration * 3;
 
+    /// <summary>CAN-SKIP-UNTIL, six target durations: a delta update leaves out what is further behind the end (rfc8216bis 4.4.3.8).</summary>
+    public static readonly TimeSpan SkipUntil = TargetDuration * 6;
+
     /// <summary>A picture that stands longer is a hole, not a frame.</summary>
     public static readonly TimeSpan LongestFrame = TimeSpan.FromSeconds(1);
 }

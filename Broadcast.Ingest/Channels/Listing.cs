@@ -3,20 +3,21 @@ using Broadcast.Ingest.Hls;
 
 namespace Broadcast.Ingest.Channels;
 
-/// <summary>What a channel lists at one moment: an immutable snapshot, replaced when a part or a segment is added.</summary>
+/// <summary>What a rendition lists at one moment: an immutable snapshot, replaced when a part or a segment is added.</summary>
 internal sealed class Listing
 {
-    private readonly TaskCompletionSource<Listing> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<RenderedPlaylist> _lowLatency;
+    private readonly Lazy<RenderedPlaylist> _delta;
     private readonly Lazy<RenderedPlaylist> _plain;
 
     public Listing()
     {
-        _lowLatency = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(PlaylistWriter.LowLatency(this)));
-        _plain = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(PlaylistWriter.Plain(this)));
+        _lowLatency = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(LowLatencyWriter.Write(this, skipped: 0)));
+        _delta = new Lazy<RenderedPlaylist>(() => Skippable is var skipped and > 0 ? RenderedPlaylist.Of(LowLatencyWriter.Write(this, skipped)) : LowLatency);
+        _plain = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(PlainWriter.Write(this)));
     }
 
-    /// <summary>Part of every media URI: unique for each life of the channel.</summary>
+    /// <summary>The folder of its media's URIs: unique for each life of the channel and for each rendition.</summary>
     public required string Epoch { get; init; }
 
     /// <summary>Whole segments, oldest first.</summary>
@@ -34,17 +35,22 @@ internal sealed class Listing
     /// <summary>EXT-X-DISCONTINUITY-SEQUENCE: discontinuities that have left the playlist.</summary>
     public required long DiscontinuitySequence { get; init; }
 
+    /// <summary>The channel's other renditions, whose newest parts its low-latency playlist reports.</summary>
+    public Func<IEnumerable<Rendition>> Siblings { get; init; } = static () => [];
+
     /// <summary>The last number in the playlist.</summary>
     public long LastNumber => Open?.Number ?? OpenNumber - 1;
 
+    /// <summary>The index of the last part of the last segment.</summary>
+    public int LastPart => (Open?.Parts.Length ?? (Segments.IsEmpty ? 0 : Segments[^1].Parts.Length)) - 1;
+
+    /// <summary>Each is rendered at the first request for it, once for everyone.</summary>
     public RenderedPlaylist LowLatency => _lowLatency.Value;
 
+    /// <summary>The same as a delta update; the whole playlist where a delta would not do.</summary>
+    public RenderedPlaylist Delta => _delta.Value;
+
     public RenderedPlaylist Plain => _plain.Value;
-
-    /// <summary>The listing that follows this one. All who wait share it: one wake-up a part.</summary>
-    public Task<Listing> Next => _next.Task;
-
-    public void ReplacedBy(Listing next) => _next.TrySetResult(next);
 
     /// <summary>True when the playlist holds the segment, whole, or (with a part index) at least that part of it.</summary>
     public bool Holds(long number, int? part)
@@ -56,5 +62,29 @@ internal sealed class Listing
         }
 
         return number == OpenNumber && part < (Open?.Parts.Length ?? 0);
+    }
+
+    /// <summary>
+    /// How many segments a delta update may leave out: those that end before the skip boundary. None while one of them begins with a
+    /// discontinuity, because players have lost count there (hls.js 6949, 7282, 7554).
+    /// </summary>
+    private int Skippable
+    {
+        get
+        {
+            var after = Segments.Aggregate(Open?.Duration ?? TimeSpan.Zero, (sum, segment) => sum + segment.Duration);
+            var skipped = 0;
+            foreach (var segment in Segments)
+            {
+                after -= segment.Duration;
+                if (after < ChannelTimes.SkipUntil)
+                    break;
+                if (segment.Discontinuity)
+                    return 0;
+                skipped++;
+            }
+
+            return skipped;
+        }
     }
 }

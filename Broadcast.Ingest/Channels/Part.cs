@@ -16,6 +16,9 @@ internal sealed record Part
     /// <summary>True when it begins with an IDR frame.</summary>
     public required bool Independent { get; init; }
 
+    /// <summary>True when the rendition has no media for it.</summary>
+    public bool Gap { get; init; }
+
     public required ImmutableArray<ReadOnlyMemory<byte>> Bytes { get; init; }
 
     public required long Length { get; init; }

@@ -26,6 +26,9 @@ internal sealed record Segment
 
     public required ImmutableArray<Part> Parts { get; init; }
 
+    /// <summary>True when some of it is missing: it is listed with EXT-X-GAP, and players take another rendition.</summary>
+    public bool Gap => Parts.Any(part => part.Gap);
+
     public DateTimeOffset End => Start + Duration;
 
     public long Length => Parts.Sum(part => part.Length);

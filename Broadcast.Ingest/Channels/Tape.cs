@@ -28,6 +28,9 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
     public MediaShelf Shelf { get; } = new(options.Kept);
 
+    /// <summary>The channel's other renditions.</summary>
+    public Func<IEnumerable<Rendition>> Siblings { get; init; } = static () => [];
+
     /// <summary>Null until the first part.</summary>
     public Listing? Listing { get; private set; }
 
@@ -181,7 +184,6 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             _segments.RemoveAt(0);
         }
 
-        var previous = Listing;
         Listing = new Listing
         {
             Epoch = origin.Epoch,
@@ -190,8 +192,8 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             OpenNumber = _segmentNumber,
             NextPart = _partNumber,
             DiscontinuitySequence = _discontinuitySequence,
+            Siblings = Siblings,
         };
-        previous?.ReplacedBy(Listing);
         return true;
     }
 }

@@ -3,47 +3,69 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>Requests that wait for media to come. All of a channel's wake together, once a part.</summary>
-internal sealed class HeldRequests(IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics)
+/// <summary>
+/// Requests that wait for media to come. A held request costs one small object and no timer: one look a second gives up on those that
+/// have waited too long.
+/// </summary>
+internal sealed class HeldRequests : IDisposable
 {
     /// <summary>A held reload that takes longer is answered with 503 (rfc8216bis 6.2.5.2).</summary>
     private static readonly TimeSpan Patience = ChannelTimes.TargetDuration * 3;
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly HlsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ChannelMetrics _metrics;
+    private readonly ITimer _timer;
     private int _held;
+
+    public HeldRequests(ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics)
+    {
+        (_options, _time, _metrics) = (options.Value, time, metrics);
+        _timer = time.CreateTimer(_ => Expire(channels), null, Look, Look);
+    }
 
     public int Count => Volatile.Read(ref _held);
 
     /// <summary>The first listing that fulfils the condition; null when it took too long or too many wait.</summary>
-    public async Task<Listing?> UntilAsync(ChannelOutput output, Func<Listing, bool> fulfilled, CancellationToken gone)
-    {
-        var listing = output.Listing;
-        if (fulfilled(listing))
-            return listing;
+    public ValueTask<Listing?> UntilAsync(Rendition rendition, Func<Listing, bool> fulfilled) =>
+        rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Listing?>(listing) : HoldAsync(rendition, fulfilled);
 
-        if (Interlocked.Increment(ref _held) > options.Value.MaxHeld)
+    public void Dispose() => _timer.Dispose();
+
+    private async ValueTask<Listing?> HoldAsync(Rendition rendition, Func<Listing, bool> fulfilled)
+    {
+        if (Interlocked.Increment(ref _held) > _options.MaxHeld)
         {
             Interlocked.Decrement(ref _held);
-            metrics.HoldRefused();
+            _metrics.HoldRefused();
             return null;
         }
 
-        metrics.Held(1);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, gone);
+        _metrics.Held(1);
         try
         {
-            while (!fulfilled(listing))
-                listing = await listing.Next.WaitAsync(either.Token);
-            return listing;
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            return null;
+            var request = new HeldRequest(fulfilled, _time.GetTimestamp() + (long)(Patience.TotalSeconds * _time.TimestampFrequency));
+            if (rendition.Held.TryAdd(request))
+                return await request.Answer;
+            return rendition.Listing is var listing && fulfilled(listing) ? listing : null;
         }
         finally
         {
             Interlocked.Decrement(ref _held);
-            metrics.Held(-1);
+            _metrics.Held(-1);
         }
+    }
+
+    private void Expire(ChannelRegistry channels)
+    {
+        if (Count == 0)
+            return;
+
+        var now = _time.GetTimestamp();
+        foreach (var output in channels.Outputs)
+            foreach (var rendition in output.Renditions)
+                rendition.Held.Expire(now);
     }
 }

@@ -10,4 +10,6 @@ internal static class HlsErrors
     public static Error TooLate { get; } = new("hls.late", "The media did not come in time.", ErrorKind.Unavailable);
 
     public static Error MediaUnknown { get; } = new("media.unknown", "There is no such media, or not any more.", ErrorKind.Unknown);
+
+    public static Error RenditionUnknown { get; } = new("rendition.unknown", "The channel has no such rendition.", ErrorKind.Unknown);
 }

@@ -1,15 +1,27 @@
 using System.Globalization;
+using System.Text;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>Writes multivariant playlists: one rendition, declared so that it covers the slate and every source seen so far.</summary>
+/// <summary>Writes multivariant playlists: the channel as it is sent, then its ladder, each declared so that it covers all that it has shown.</summary>
 internal static class MultivariantWriter
 {
-    public static string Write(RenditionCover cover, string mediaPlaylist)
+    public static string Write(IEnumerable<Rendition> renditions, Func<string, string> mediaPlaylist)
     {
-        var frameRate = cover.FrameRate > 0 ? string.Create(CultureInfo.InvariantCulture, $",FRAME-RATE={cover.FrameRate:0.000}") : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"#EXTM3U\n#EXT-X-VERSION:6\n#EXT-X-STREAM-INF:BANDWIDTH={cover.PeakBandwidth},AVERAGE-BANDWIDTH={cover.AverageBandwidth},CODECS=\"{cover.Codecs}\",RESOLUTION={cover.Width}x{cover.Height}{frameRate}\n{mediaPlaylist}\n");
+        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:6\n", 512);
+        foreach (var rendition in renditions)
+        {
+            var cover = rendition.Cover;
+            text.Append(CultureInfo.InvariantCulture,
+                $"#EXT-X-STREAM-INF:BANDWIDTH={cover.PeakBandwidth},AVERAGE-BANDWIDTH={cover.AverageBandwidth},CODECS=\"{cover.Codecs}\"");
+            if (cover.Width > 0)
+                text.Append(CultureInfo.InvariantCulture, $",RESOLUTION={cover.Width}x{cover.Height}");
+            if (cover.FrameRate > 0)
+                text.Append(CultureInfo.InvariantCulture, $",FRAME-RATE={cover.FrameRate:0.000}");
+            text.Append('\n').Append(mediaPlaylist(rendition.Name)).Append('\n');
+        }
+
+        return text.ToString();
     }
 }

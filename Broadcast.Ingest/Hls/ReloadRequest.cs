@@ -3,8 +3,8 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>The delivery directives of a playlist request (rfc8216bis 6.2.5): which segment, or part of it, must be in the answer.</summary>
-internal sealed record ReloadRequest(long? Number, int? Part)
+/// <summary>The delivery directives of a playlist request (rfc8216bis 6.2.5): which segment, or part of it, must be in the answer, and whether it may be a delta update.</summary>
+internal sealed record ReloadRequest(long? Number, int? Part, bool Delta)
 {
     /// <summary>How many parts ahead a client may ask: 3 / PART-TARGET for parts shorter than a second.</summary>
     private static readonly int AdvancePartLimit = (int)Math.Ceiling(3 / ChannelTimes.PartTarget.TotalSeconds);
@@ -12,7 +12,7 @@ internal sealed record ReloadRequest(long? Number, int? Part)
     /// <summary>False for directives that a client must not send.</summary>
     public static bool TryParse(IQueryCollection query, out ReloadRequest request)
     {
-        request = new ReloadRequest(null, null);
+        request = new ReloadRequest(null, null, Delta: false);
         long? number = null;
         int? part = null;
         if (query.TryGetValue("_HLS_msn", out var numbers))
@@ -29,7 +29,12 @@ internal sealed record ReloadRequest(long? Number, int? Part)
             part = value;
         }
 
-        request = new ReloadRequest(number, part);
+        // v2 may also leave out date ranges: there are none.
+        var delta = query.TryGetValue("_HLS_skip", out var skips);
+        if (delta && skips is not ["YES" or "v2"])
+            return false;
+
+        request = new ReloadRequest(number, part, delta);
         return true;
     }
 

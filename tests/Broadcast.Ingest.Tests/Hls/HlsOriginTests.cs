@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Broadcast.Ingest.Tests.Channels;
 using TestKit.Hls;
@@ -79,6 +80,8 @@ internal sealed class HlsOriginTests
     [TestCase("_HLS_msn=LAST+3")]
     [TestCase("_HLS_msn=LAST&_HLS_part=40")]
     [TestCase("_HLS_msn=1&_HLS_msn=2")]
+    [TestCase("_HLS_skip=NO")]
+    [TestCase("_HLS_skip=YES&_HLS_skip=v2")]
     public async Task Wrong_directives_are_refused(string query)
     {
         var last = Read(await _client.GetStringAsync("/live/zhanyi/ll.m3u8")).Segments[^1].Number;
@@ -164,9 +167,39 @@ internal sealed class HlsOriginTests
         Assert.That(head.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/vnd.apple.mpegurl"));
     }
 
+    [TestCase("YES")]
+    [TestCase("v2")]
+    public async Task A_player_may_ask_for_what_is_new_alone(string skip)
+    {
+        var linter = new PlaylistLinter();
+        var playlist = linter.Check(await _client.GetStringAsync("/live/festival/ll.m3u8"))!;
+        for (var i = 0; i < 3; i++)
+        {
+            var (number, part) = NextPart(playlist);
+            playlist = linter.Check(await _client.GetStringAsync($"/live/festival/ll.m3u8?_HLS_msn={number}&_HLS_part={part}&_HLS_skip={skip}"))!;
+        }
+
+        Assert.That(linter.Faults, Is.Empty);
+        Assert.That(playlist.CanSkipUntil, Is.EqualTo(24));
+    }
+
+    [Test]
+    public async Task A_reload_at_the_live_edge_may_be_kept_by_caches_and_a_bare_one_for_a_second()
+    {
+        using var bare = await _client.GetAsync("/live/zhanyi/ll.m3u8");
+        var (number, part) = NextPart(Read(await bare.Content.ReadAsStringAsync()));
+        using var edge = await _client.GetAsync($"/live/zhanyi/ll.m3u8?_HLS_msn={number}&_HLS_part={part}");
+
+        Assert.That(bare.Headers.CacheControl, Is.EqualTo(new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromSeconds(1) }));
+        Assert.That(edge.Headers.CacheControl, Is.EqualTo(new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromSeconds(12) }));
+        Assert.That(edge.Headers.Vary, Is.EqualTo(["Accept-Encoding"]));
+    }
+
     [TestCase("/live/nowhere/index.m3u8", "channel.unknown")]
     [TestCase("/live/nowhere/ll.m3u8", "channel.unknown")]
     [TestCase("/live/UPPER/full.m3u8", "channel.unknown")]
+    [TestCase("/live/zhanyi/ll-4320p.m3u8", "rendition.unknown")]
+    [TestCase("/live/zhanyi/full-4320p.m3u8", "rendition.unknown")]
     [TestCase("/live/zhanyi/0/s1.m4s", "media.unknown")]
     [TestCase("/live/zhanyi/0/p1.m4s", "media.unknown")]
     [TestCase("/live/zhanyi/init/no.mp4", "media.unknown")]

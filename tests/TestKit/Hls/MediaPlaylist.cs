@@ -18,12 +18,24 @@ public sealed record MediaPlaylist
 
     public bool CanBlockReload { get; init; }
 
+    /// <summary>Seconds; null where no delta updates are offered.</summary>
+    public decimal? CanSkipUntil { get; init; }
+
+    /// <summary>EXT-X-SKIP: how many of the oldest segments are left out; they are not in <see cref="Segments"/>.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>The newest of the other renditions, by their URI.</summary>
+    public IReadOnlyDictionary<string, (long Number, int Part)> Reports { get; init; } = new Dictionary<string, (long, int)>(StringComparer.Ordinal);
+
     /// <summary>Whole segments, and last the growing one if it has parts.</summary>
     public required IReadOnlyList<PlaylistSegment> Segments { get; init; }
 
     public string? PreloadHint { get; init; }
 
     public bool Ended { get; init; }
+
+    /// <summary>The last segment's number and its last part's index.</summary>
+    public (long Number, int Part) Newest => (Segments[^1].Number, Segments[^1].Parts.Count - 1);
 
     public IEnumerable<PlaylistSegment> Whole => Segments.Where(segment => segment.Uri is not null);
 
@@ -55,10 +67,13 @@ public sealed record PlaylistSegment
 
     public required DateTimeOffset? DateTime { get; init; }
 
+    /// <summary>EXT-X-GAP: it is not to be loaded.</summary>
+    public bool Gap { get; init; }
+
     public required IReadOnlyList<PlaylistPart> Parts { get; init; }
 
     public DateTimeOffset End => (DateTime ?? default) + TimeSpan.FromTicks((long)(Duration * TimeSpan.TicksPerSecond));
 }
 
 /// <summary>One EXT-X-PART.</summary>
-public sealed record PlaylistPart(string Uri, decimal Duration, bool Independent);
+public sealed record PlaylistPart(string Uri, decimal Duration, bool Independent, bool Gap);

@@ -2,7 +2,8 @@ namespace TestKit.Hls;
 
 /// <summary>
 /// Checks a channel's media playlist, and each reload against the one before it, by the rules of RFC 8216 and rfc8216bis and by our own
-/// promises (a date-time on every segment, hints that always come true). One linter a playlist URL.
+/// promises (a date-time on every segment, hints that always come true). A delta update is applied to the reload before it, as a player
+/// does. One linter a playlist URL.
 /// </summary>
 public sealed class PlaylistLinter
 {
@@ -10,6 +11,12 @@ public sealed class PlaylistLinter
     private readonly List<string> _faults = [];
     private readonly Dictionary<string, string> _uses = new(StringComparer.Ordinal);
     private MediaPlaylist? _last;
+
+    /// <summary>
+    /// True for a rung of a ladder: there the channel's own media stands in for missing media, on the same time line, with the same tracks
+    /// and under its own map, as if the player had changed the rendition.
+    /// </summary>
+    public bool MapsMayChange { get; init; }
 
     /// <summary>What was found wrong so far.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -35,6 +42,8 @@ public sealed class PlaylistLinter
         }
 
         Reloads++;
+        if (playlist.Skipped > 0)
+            playlist = Merge(playlist);
         Head(playlist);
         Segments(playlist);
         if (playlist.PartTarget is { } target)
@@ -47,9 +56,41 @@ public sealed class PlaylistLinter
         return playlist;
     }
 
+    /// <summary>Checks a delta update against the whole playlist of the same moment: applied to the reload before, it says the same.</summary>
+    public void CheckDelta(string delta, string whole)
+    {
+        var (part, full) = (PlaylistReader.Read(delta), PlaylistReader.Read(whole));
+        var merged = part.Skipped > 0 ? Merge(part) : part;
+        // Parts of what is skipped may have left the whole playlist meanwhile.
+        Say(
+            !merged.Segments.Select(Comparable).SequenceEqual(full.Segments.Select(Comparable)),
+            "the delta update does not say what the whole playlist says");
+        Say(!merged.Segments.Skip(part.Skipped).SelectMany(segment => segment.Parts).SequenceEqual(full.Segments.Skip(part.Skipped).SelectMany(segment => segment.Parts)), "the delta update lists other parts");
+        Say(merged with { Segments = [], Skipped = 0, Reports = full.Reports } != full with { Segments = [] }, "the delta update has another head or hint");
+    }
+
+    /// <summary>A map is repeated where a text begins.</summary>
+    private static PlaylistSegment Comparable(PlaylistSegment segment) => segment with { Parts = [], OwnMap = false };
+
+    /// <summary>The whole playlist that a delta update means, with what is known from the reload before it.</summary>
+    private MediaPlaylist Merge(MediaPlaylist delta)
+    {
+        var known = (_last?.Segments ?? []).Where(segment => segment.Uri is not null && segment.Number >= delta.MediaSequence && segment.Number < delta.MediaSequence + delta.Skipped).ToList();
+        Say(known.Count != delta.Skipped, $"{delta.Skipped} segments are skipped and {known.Count} of them are known");
+        Say(known.Exists(segment => segment.Discontinuity), "a discontinuity is skipped");
+        Say(delta.CanSkipUntil is null, "a delta update though none is offered");
+        Say(delta.Segments.Sum(segment => segment.Duration) < delta.CanSkipUntil, "more is skipped than CAN-SKIP-UNTIL allows");
+        Say(delta.Segments.Count > 0 && !delta.Segments[0].OwnMap, "the first segment after EXT-X-SKIP has no map");
+        return delta with { Segments = [.. known, .. delta.Segments], Skipped = 0 };
+    }
+
     private void Head(MediaPlaylist playlist)
     {
         Say(playlist.Version < 6, "EXT-X-MAP needs version 6");
+        Say(playlist.Version < 8 && playlist.Segments.Any(segment => segment.Gap), "EXT-X-GAP needs version 8");
+        Say(playlist.Version < 9 && (playlist.PartTarget is not null || playlist.CanSkipUntil is not null), "parts and delta updates need version 9");
+        Say(playlist.CanSkipUntil < playlist.TargetDuration * 6, "CAN-SKIP-UNTIL is below six target durations");
+        Say(playlist.PartTarget is null && playlist.Reports.Count > 0, "rendition reports without parts");
         Say(playlist.TargetDuration != decimal.Truncate(playlist.TargetDuration), "TARGETDURATION is no integer");
         Say(playlist.Segments.Count == 0, "no media at all");
         Say(playlist.PartTarget is not null && !playlist.CanBlockReload, "parts without CAN-BLOCK-RELOAD: players stall between polls");
@@ -74,9 +115,12 @@ public sealed class PlaylistLinter
                 var gap = segment.DateTime - before.End;
                 Say(gap < -Rounding, $"date-time goes back by {-gap} at segment {segment.Number}");
                 Say(!segment.Discontinuity && gap > Rounding, $"date-time leaps by {gap} at segment {segment.Number} without a discontinuity");
-                Say(!segment.Discontinuity && segment.Map != before.Map, $"the map changes at segment {segment.Number} without a discontinuity");
+                Say(!segment.Discontinuity && segment.Map != before.Map && !MapsMayChange, $"the map changes at segment {segment.Number} without a discontinuity");
             }
 
+            Say(before is not null && segment.Map != before.Map && !segment.OwnMap, $"segment {segment.Number} has another map and does not name it");
+            Say(segment.Uri is not null && !segment.Gap && segment.Parts.Any(part => part.Gap), $"segment {segment.Number} has a part that is missing and is no gap");
+            Say(segment is { Gap: true, Parts.Count: > 0 } && !segment.Parts.Any(part => part.Gap), $"segment {segment.Number} is a gap and all its parts are there");
             before = segment;
         }
     }
@@ -97,7 +141,7 @@ public sealed class PlaylistLinter
                 Once(part.Uri, $"part {i} of segment {segment.Number}");
                 Say(part.Duration > target, $"part {part.Uri} of {part.Duration} s is above PART-TARGET");
                 Say(part.Duration <= 0, $"part {part.Uri} has no duration");
-                var mayBeShort = part.Independent || (i == segment.Parts.Count - 1 && segment.Uri is not null);
+                var mayBeShort = part.Independent || part.Gap || (i + 1 < segment.Parts.Count && segment.Parts[i + 1].Gap) || (i == segment.Parts.Count - 1 && segment.Uri is not null);
                 // The newest part may turn out to be the last of its segment.
                 var undecided = i == segment.Parts.Count - 1 && segment.Uri is null;
                 Say(part.Duration < target * 0.85m && !mayBeShort && !undecided, $"part {part.Uri} of {part.Duration} s is below 85 % of PART-TARGET");
@@ -117,6 +161,9 @@ public sealed class PlaylistLinter
         Say(next.PartTarget != last.PartTarget, "PART-TARGET changes");
         Say(next.PartHoldBack != last.PartHoldBack, "PART-HOLD-BACK changes");
         Say(next.Version != last.Version, "the version changes");
+        Say(next.CanSkipUntil != last.CanSkipUntil, "CAN-SKIP-UNTIL changes");
+        foreach (var (uri, reported) in last.Reports)
+            Say(next.Reports.TryGetValue(uri, out var now) && (now.Number < reported.Number || (now.Number == reported.Number && now.Part < reported.Part)), $"the report of {uri} goes back");
         Say(last.Ended, "the playlist goes on after its end");
         if (next.Segments.Count == 0 || last.Segments.Count == 0)
             return;
@@ -147,6 +194,7 @@ public sealed class PlaylistLinter
         Say(before.Map != now.Map || before.DateTime != now.DateTime || before.Discontinuity != now.Discontinuity || before.DiscontinuityNumber != now.DiscontinuityNumber, $"segment {now.Number} changed its map, date-time or discontinuity");
         if (now.Parts.Count > 0)
             Say(!before.Parts.SequenceEqual(now.Parts.Take(before.Parts.Count)), $"segment {now.Number} changed its parts");
+        Say(before.Uri is not null && now.Gap != before.Gap, $"segment {now.Number} became a gap, or came back from one");
         Say(before.Uri is not null && now.Parts.Count > before.Parts.Count, $"segment {now.Number} got more parts after its end");
     }
 

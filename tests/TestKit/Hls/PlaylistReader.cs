@@ -56,12 +56,15 @@ public static partial class PlaylistReader
         private bool _ownMap;
         private bool _discontinuity;
         private bool _ended;
+        private bool _gap;
         private long _discontinuities;
+        private int _skipped;
+        private readonly Dictionary<string, (long, int)> _reports = new(StringComparer.Ordinal);
 
         public void Take(string line)
         {
-            if (_hint is not null || _ended)
-                throw new FormatException($"Nothing comes after the preload hint or the end: {line}");
+            if (_ended || ((_hint is not null || _reports.Count > 0) && !line.StartsWith("#EXT-X-RENDITION-REPORT:", StringComparison.Ordinal)))
+                throw new FormatException($"Only reports come after the preload hint, nothing after the end: {line}");
 
             if (!line.StartsWith('#'))
             {
@@ -86,6 +89,22 @@ public static partial class PlaylistReader
                     InHead(tag);
                     _partInf = Attributes(value);
                     break;
+                case "#EXT-X-SKIP":
+                    InHead(tag);
+                    if (_skipped > 0 || !_head.ContainsKey("#EXT-X-MEDIA-SEQUENCE") || !_head.ContainsKey("#EXT-X-DISCONTINUITY-SEQUENCE"))
+                        throw new FormatException("EXT-X-SKIP stands once, after MEDIA-SEQUENCE and DISCONTINUITY-SEQUENCE.");
+                    _skipped = int.Parse(Attributes(value)["SKIPPED-SEGMENTS"], NumberStyles.None, CultureInfo.InvariantCulture);
+                    break;
+                case "#EXT-X-GAP":
+                    if (_duration is not null || _gap)
+                        throw new FormatException("EXT-X-GAP stands once, before EXTINF.");
+                    _gap = true;
+                    break;
+                case "#EXT-X-RENDITION-REPORT":
+                    var report = Attributes(value);
+                    if (!_reports.TryAdd(report["URI"], (long.Parse(report["LAST-MSN"], CultureInfo.InvariantCulture), int.Parse(report["LAST-PART"], CultureInfo.InvariantCulture))))
+                        throw new FormatException($"A rendition is reported twice: {line}");
+                    break;
                 case "#EXT-X-DISCONTINUITY":
                     BeforeParts(tag);
                     if (_discontinuity)
@@ -103,11 +122,11 @@ public static partial class PlaylistReader
                     break;
                 case "#EXT-X-PART":
                     var part = Attributes(value);
-                    if (part.Keys.Except(["DURATION", "URI", "INDEPENDENT"], StringComparer.Ordinal).Any() || (part.TryGetValue("INDEPENDENT", out var yes) && yes != "YES"))
+                    if (part.Keys.Except(["DURATION", "URI", "INDEPENDENT", "GAP"], StringComparer.Ordinal).Any() || part.Any(attribute => attribute is { Key: "INDEPENDENT" or "GAP", Value: not "YES" }))
                         throw new FormatException($"Not a part as expected: {line}");
                     if (_duration is not null)
                         throw new FormatException("A part stands after EXTINF.");
-                    _parts.Add(new PlaylistPart(part["URI"], Number(part["DURATION"]), part.ContainsKey("INDEPENDENT")));
+                    _parts.Add(new PlaylistPart(part["URI"], Number(part["DURATION"]), part.ContainsKey("INDEPENDENT"), part.ContainsKey("GAP")));
                     break;
                 case "#EXTINF":
                     if (_duration is not null || !value.EndsWith(','))
@@ -132,7 +151,7 @@ public static partial class PlaylistReader
                 throw new FormatException("EXTINF without a URI at the end.");
             if (_parts.Count > 0)
                 EndSegment(null);
-            else if (_discontinuity || _dateTime is not null)
+            else if (_discontinuity || _gap || _dateTime is not null)
                 throw new FormatException("Tags of a segment without any media at the end.");
 
             return new MediaPlaylist
@@ -144,6 +163,9 @@ public static partial class PlaylistReader
                 PartTarget = _partInf is null ? null : Number(_partInf["PART-TARGET"]),
                 PartHoldBack = _control?.TryGetValue("PART-HOLD-BACK", out var holdBack) == true ? Number(holdBack) : null,
                 CanBlockReload = _control?.TryGetValue("CAN-BLOCK-RELOAD", out var block) == true && block == "YES",
+                CanSkipUntil = _control?.TryGetValue("CAN-SKIP-UNTIL", out var skip) == true ? Number(skip) : null,
+                Skipped = _skipped,
+                Reports = _reports,
                 Segments = _segments,
                 PreloadHint = _hint,
                 Ended = _ended,
@@ -159,7 +181,7 @@ public static partial class PlaylistReader
 
             _segments.Add(new PlaylistSegment
             {
-                Number = long.Parse(_head["#EXT-X-MEDIA-SEQUENCE"], CultureInfo.InvariantCulture) + _segments.Count,
+                Number = long.Parse(_head["#EXT-X-MEDIA-SEQUENCE"], CultureInfo.InvariantCulture) + _skipped + _segments.Count,
                 Uri = uri,
                 Duration = _duration ?? _parts.Sum(part => part.Duration),
                 Discontinuity = _discontinuity,
@@ -167,15 +189,16 @@ public static partial class PlaylistReader
                 Map = _map ?? throw new FormatException("A segment without EXT-X-MAP."),
                 OwnMap = _ownMap,
                 DateTime = _dateTime,
+                Gap = _gap,
                 Parts = [.. _parts],
             });
             _parts.Clear();
-            (_duration, _dateTime, _discontinuity, _ownMap) = (null, null, false, false);
+            (_duration, _dateTime, _discontinuity, _ownMap, _gap) = (null, null, false, false, false);
         }
 
         private void InHead(string tag)
         {
-            if (_segments.Count > 0 || _parts.Count > 0 || _map is not null)
+            if (_segments.Count > 0 || _parts.Count > 0 || _map is not null || (_skipped > 0 && tag != "#EXT-X-SKIP"))
                 throw new FormatException($"{tag} stands after media.");
         }
 
