@@ -31,9 +31,9 @@ internal sealed record Fmp4Init
             var entries = media.Child(BoxType.Minf).Child(BoxType.Stbl).Child(BoxType.Stsd);
             var handler = Handler(media.Child(BoxType.Hdlr));
             if (handler == BoxType.Vide && video is null)
-                video = Track(body, media, SampleEntries.Avc(entries, out width, out height));
+                video = Track(body, media, SampleEntries.Avc(entries, out width, out height, out var config), config);
             else if (handler == BoxType.Soun && audio is null)
-                audio = Track(body, media, SampleEntries.Aac(entries));
+                audio = Track(body, media, SampleEntries.Aac(entries, out var config), config);
         }
 
         if (video is null)
@@ -49,8 +49,8 @@ internal sealed record Fmp4Init
         return new Fmp4Init { Video = video, Audio = audio, Width = width, Height = height };
     }
 
-    private static Fmp4Track Track(BoxReader trak, BoxReader media, string codec) =>
-        new() { Id = TrackId(trak.Child(BoxType.Tkhd)), Timescale = Timescale(media.Child(BoxType.Mdhd)), Codec = codec };
+    private static Fmp4Track Track(BoxReader trak, BoxReader media, string codec, byte[] config) =>
+        new() { Id = TrackId(trak.Child(BoxType.Tkhd)), Timescale = Timescale(media.Child(BoxType.Mdhd)), Codec = codec, Config = config };
 
     private static uint TrackId(BoxReader tkhd)
     {
@@ -85,12 +85,12 @@ internal sealed record Fmp4Init
             var track = trex.UInt32();
             trex.Skip(4);
             var duration = trex.UInt32();
-            trex.Skip(4);
+            var size = trex.UInt32();
             var flags = trex.UInt32();
             if (track == video.Id)
-                video = video with { DefaultDuration = duration, DefaultFlags = flags };
+                video = video with { DefaultDuration = duration, DefaultSize = size, DefaultFlags = flags };
             else if (audio is not null && track == audio.Id)
-                audio = audio with { DefaultDuration = duration, DefaultFlags = flags };
+                audio = audio with { DefaultDuration = duration, DefaultSize = size, DefaultFlags = flags };
         }
     }
 }
@@ -106,8 +106,14 @@ internal sealed record Fmp4Track
     /// <summary>RFC 6381, such as <c>avc1.64001f</c>.</summary>
     public required string Codec { get; init; }
 
+    /// <summary>What a decoder is set up with: AVCDecoderConfigurationRecord or AudioSpecificConfig.</summary>
+    public ReadOnlyMemory<byte> Config { get; init; }
+
     /// <summary>trex: a sample's duration where the fragment says none, in ticks.</summary>
     public uint DefaultDuration { get; init; }
+
+    /// <summary>trex: a sample's bytes where the fragment says none.</summary>
+    public uint DefaultSize { get; init; }
 
     /// <summary>trex: a sample's flags where the fragment says none.</summary>
     public uint DefaultFlags { get; init; }

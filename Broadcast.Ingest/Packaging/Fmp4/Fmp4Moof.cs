@@ -54,7 +54,7 @@ internal readonly record struct Fmp4Moof(Fmp4TrackRun? Video, Fmp4TrackRun? Audi
         return samples == 0 ? null : new Fmp4TrackRun(decodeTime, duration, samples, (firstFlags & NonSync) == 0, firstOffset);
     }
 
-    private static long DecodeTime(BoxReader tfdt)
+    public static long DecodeTime(BoxReader tfdt)
     {
         var (version, _) = tfdt.FullBox();
         var time = version == 1 ? tfdt.Int64() : tfdt.UInt32();

@@ -8,7 +8,11 @@ internal static class SampleEntries
     private const byte DecoderSpecificInfo = 5;
 
     /// <summary>RFC 6381: profile, constraints and level of avcC.</summary>
-    public static string Avc(BoxReader stsd, out int width, out int height)
+    /// <param name="stsd">The track's sample descriptions.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="config">AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1).</param>
+    public static string Avc(BoxReader stsd, out int width, out int height, out byte[] config)
     {
         var entry = Entry(stsd, BoxType.Avc1);
         entry.Skip(24);
@@ -16,12 +20,15 @@ internal static class SampleEntries
         height = entry.UInt16();
         entry.Skip(50);
         var avcC = entry.Child(BoxType.AvcC);
+        config = avcC.Rest.ToArray();
         avcC.Skip(1);
         return $"avc1.{Convert.ToHexStringLower(avcC.Take(3))}";
     }
 
     /// <summary>RFC 6381: object type indication of esds, audio object type of its AudioSpecificConfig.</summary>
-    public static string Aac(BoxReader stsd)
+    /// <param name="stsd">The track's sample descriptions.</param>
+    /// <param name="specificConfig">AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1).</param>
+    public static string Aac(BoxReader stsd, out byte[] specificConfig)
     {
         var entry = Entry(stsd, BoxType.Mp4a);
         entry.Skip(28);
@@ -38,6 +45,7 @@ internal static class SampleEntries
         var indication = config.Byte();
         config.Skip(12);
         var specific = Descriptor(ref config, DecoderSpecificInfo);
+        specificConfig = specific.Rest.ToArray();
         var first = specific.Byte();
         var objectType = first >> 3;
         if (objectType == 31)
