@@ -1,12 +1,16 @@
 using System.Buffers.Binary;
+using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest.Packaging.Flv;
 
 /// <summary>Writes FLV (Adobe FLV 10.1, annex E). Its header says that there is audio and video, and the sources see to it that there is.</summary>
 internal static class FlvWriter
 {
-    private const int TagHeaderSize = 11;
-    private const int TrailerSize = 4;
+    /// <summary>Before a tag's body.</summary>
+    public const int TagHeaderSize = 11;
+
+    /// <summary>After it: the back pointer.</summary>
+    public const int TrailerSize = 4;
 
     /// <summary>The file's header with both flags set, and the first (empty) back pointer.</summary>
     public static ReadOnlyMemory<byte> Header { get; } = new byte[] { (byte)'F', (byte)'L', (byte)'V', 1, 0x05, 0, 0, 0, 9, 0, 0, 0, 0 };
@@ -16,13 +20,18 @@ internal static class FlvWriter
     /// <summary>Writes the tag to the start of <paramref name="target"/>, which has room for <see cref="Size"/>.</summary>
     public static void Write(in FlvTag tag, Span<byte> target)
     {
-        var length = tag.Body.Length;
-        target[0] = (byte)tag.Kind;
-        WriteUInt24(target[1..], (uint)length);
-        WriteUInt24(target[4..], tag.Timestamp & 0xFFFFFF);
-        target[7] = (byte)(tag.Timestamp >> 24);
-        WriteUInt24(target[8..], 0);
         tag.Body.Span.CopyTo(target[TagHeaderSize..]);
+        Frame(tag.Kind, tag.Timestamp, tag.Body.Length, target);
+    }
+
+    /// <summary>Writes what stands before and after a body of that length, which has its place in <paramref name="target"/> already.</summary>
+    public static void Frame(MediaKind kind, uint timestamp, int length, Span<byte> target)
+    {
+        target[0] = (byte)kind;
+        WriteUInt24(target[1..], (uint)length);
+        WriteUInt24(target[4..], timestamp & 0xFFFFFF);
+        target[7] = (byte)(timestamp >> 24);
+        WriteUInt24(target[8..], 0);
         BinaryPrimitives.WriteUInt32BigEndian(target[(TagHeaderSize + length)..], (uint)(TagHeaderSize + length));
     }
 

@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Sources;
+
+namespace Broadcast.Ingest.Packaging.Flv;
+
+/// <summary>
+/// Turns a channel's fragments into FLV tags (Adobe FLV 10.1, annex E): NAL units and AAC frames as they are, with the times of the
+/// channel. Not safe for threads: the channel's gate guards it.
+/// </summary>
+internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
+{
+    private const byte KeyAvc = 0x17;
+    private const byte InterAvc = 0x27;
+    private const byte Aac = 0xAF;
+    private const int PictureHead = 5;
+    private const int SoundHead = 2;
+    private const int MaxOffset = 0x7FFFFF;
+
+    private readonly FlvTimeline _timeline = new(origin);
+    private readonly List<Fmp4Sample> _samples = [];
+    private readonly List<Planned> _plan = [];
+    private MediaRun? _run;
+    private Fmp4Init? _init;
+    private FlvSetup? _setup;
+    private ReadOnlyMemory<byte> _parameterSets;
+    private long _next = firstNumber;
+
+    /// <summary>The next fragment; the first, and the first of each run, is independent. Null for one without a picture.</summary>
+    /// <exception cref="Fmp4Exception">The fragment cannot be read. Go on with an independent one.</exception>
+    public FlvBatch? Encode(Fragment fragment)
+    {
+        var begins = !ReferenceEquals(fragment.Run, _run);
+        if (begins)
+            _init = Fmp4Init.Parse(fragment.Run.Init.Span);
+        _samples.Clear();
+        Fmp4Samples.Read(fragment.Bytes, _init!, _samples);
+        var first = _samples.FindIndex(sample => sample.IsVideo);
+        if (first < 0)
+            return null;
+
+        var time = _timeline.Place(fragment, begins);
+        if (begins)
+        {
+            (_run, _setup) = (fragment.Run, FlvSetup.Of(fragment.Run, _init!, Milliseconds(time)));
+            _parameterSets = AvcParameterSets.Of(_init!.Video.Config.Span);
+        }
+
+        Plan(time, Seconds(_samples[first].DecodeTime, _init!.Video));
+        return Write(fragment.Independent, (long)time.TotalMilliseconds);
+    }
+
+    /// <summary>Gives each sample its time: pictures count from the fragment's first one, and so does the sound beside them.</summary>
+    private void Plan(TimeSpan start, TimeSpan media)
+    {
+        _plan.Clear();
+        var isFirst = true;
+        foreach (var sample in _samples)
+        {
+            if (sample.IsVideo)
+            {
+                var exact = start + Seconds(sample.DecodeTime, _init!.Video) - media;
+                var time = isFirst ? start : _timeline.Picture(exact);
+                isFirst = false;
+                var shown = (long)Math.Round((exact + Seconds(sample.Offset, _init.Video)).TotalMilliseconds);
+                var offset = (int)Math.Clamp(shown - (long)time.TotalMilliseconds, -MaxOffset, MaxOffset);
+                var sets = sample.Sync && !AvcParameterSets.StandIn(sample.Data.Span, _init.Video.Config.Span) ? _parameterSets : default;
+                _plan.Add(new Planned(MediaKind.Video, Milliseconds(time), time, sample, offset, sets));
+            }
+            else if (_init!.Audio is { } track && _timeline.Sound(start + Seconds(sample.DecodeTime, track) - media, Seconds(sample.Duration, track)) is { } time)
+            {
+                _plan.Add(new Planned(MediaKind.Audio, Milliseconds(time), time, sample, 0, default));
+            }
+        }
+
+        // Players look no further ahead than they must: sound and picture take turns.
+        _plan.Sort(Planned.ByTime);
+    }
+
+    private FlvBatch Write(bool independent, long time)
+    {
+        var length = 0;
+        foreach (var planned in _plan)
+            length += FlvWriter.TagHeaderSize + planned.BodyLength + FlvWriter.TrailerSize;
+        var bytes = new byte[length];
+        var tags = new FlvTag[_plan.Count];
+        var at = 0;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            var planned = _plan[i];
+            var body = bytes.AsMemory(at + FlvWriter.TagHeaderSize, planned.BodyLength);
+            planned.WriteBody(body.Span);
+            FlvWriter.Frame(planned.Kind, planned.Timestamp, body.Length, bytes.AsSpan(at));
+            tags[i] = new FlvTag(planned.Kind, planned.Timestamp, body);
+            at += FlvWriter.TagHeaderSize + body.Length + FlvWriter.TrailerSize;
+        }
+
+        _samples.Clear();
+        return new FlvBatch { Number = _next++, Setup = _setup!, Independent = independent, Time = time, Tags = tags, Bytes = bytes };
+    }
+
+    /// <summary>FLV has 32 bits: after 49.7 days they begin anew.</summary>
+    private static uint Milliseconds(TimeSpan time) => (uint)(long)time.TotalMilliseconds;
+
+    private static TimeSpan Seconds(long ticks, Fmp4Track track) =>
+        TimeSpan.FromTicks((long)((Int128)ticks * TimeSpan.TicksPerSecond / track.Timescale));
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Planned(MediaKind Kind, uint Timestamp, TimeSpan Time, Fmp4Sample Sample, int Offset, ReadOnlyMemory<byte> Before)
+    {
+        /// <summary>Pictures before sound of the same time, and in their order.</summary>
+        public static readonly Comparer<Planned> ByTime = Comparer<Planned>.Create((one, other) =>
+            one.Time != other.Time ? one.Time.CompareTo(other.Time)
+            : one.Kind != other.Kind ? other.Kind.CompareTo(one.Kind)
+            : one.Sample.DecodeTime.CompareTo(other.Sample.DecodeTime));
+
+        public int BodyLength => Before.Length + Sample.Data.Length + (Kind == MediaKind.Video ? PictureHead : SoundHead);
+
+        public void WriteBody(Span<byte> body)
+        {
+            if (Kind == MediaKind.Video)
+            {
+                body[0] = Sample.Sync ? KeyAvc : InterAvc;
+                body[1] = 1;
+                body[2] = (byte)(Offset >> 16);
+                body[3] = (byte)(Offset >> 8);
+                body[4] = (byte)Offset;
+                Before.Span.CopyTo(body[PictureHead..]);
+                Sample.Data.Span.CopyTo(body[(PictureHead + Before.Length)..]);
+            }
+            else
+            {
+                body[0] = Aac;
+                body[1] = 1;
+                Sample.Data.Span.CopyTo(body[SoundHead..]);
+            }
+        }
+    }
+}
