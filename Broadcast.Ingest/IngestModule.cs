@@ -1,6 +1,7 @@
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Sources;
@@ -17,6 +18,7 @@ public static class IngestModule
         builder.AddProcesses();
         builder.AddSources();
         builder.AddChannels();
+        builder.AddHttpFlv();
         // Last: encoders come in once everything behind the door stands, and go out first.
         builder.AddRtmp();
     }
@@ -25,5 +27,6 @@ public static class IngestModule
     {
         routes.MapSources();
         routes.MapChannels();
+        routes.MapHttpFlv();
     }
 }

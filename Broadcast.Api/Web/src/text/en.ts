@@ -226,6 +226,7 @@ export const en = {
     'stage.unknown': 'This stage does not exist.',
     'playout.conflict': 'Another stage is on air by now.',
     'playout.silent': 'The playout does not answer.',
+    'flv.full': 'Too many people watch this way. Watch the ordinary picture.',
     internal: 'Something went wrong here. Please try again in a moment.',
   } as Record<string, string>,
 };

@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Broadcast.Ingest.Packaging.Flv;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Broadcast.Ingest.HttpFlv;
+
+/// <summary>
+/// A channel without end, from its last keyframe on. One loop a client: it writes what is there, waits for the client to take it, then
+/// for more.
+/// </summary>
+internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
+{
+    /// <summary>What the system may hold for a client that does not read: two seconds at 2.5 Mb/s. More would be latency that nobody sees.</summary>
+    private const int SendBuffer = 640 * 1024;
+
+    /// <summary>What is written before the client is waited for.</summary>
+    private const int MaxUnflushed = 64 * 1024;
+
+    public async Task SendAsync(HttpContext context)
+    {
+        Prepare(context);
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+
+        clients.Metrics.Opened(feed.Channel);
+        var reason = "left";
+        using var reader = feed.Read(clients.Options.MaxLag);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, clients.Stopping);
+        try
+        {
+            reason = await CopyAsync(reader, context.Response.BodyWriter, gone.Token);
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The client has left, or the host stops.
+            reason = clients.Stopping.IsCancellationRequested ? "stopping" : "left";
+        }
+        finally
+        {
+            clients.Metrics.Closed(feed.Channel, reason);
+        }
+
+        // Without an end of the body, the player knows that it was cut off and comes again.
+        if (reason is "slow" or "stuck" or "stopping")
+            context.Abort();
+    }
+
+    private static void Prepare(HttpContext context)
+    {
+        context.Response.ContentType = "video/x-flv";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // How slow is too slow is said here.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+            connection.Socket.SendBufferSize = SendBuffer;
+    }
+
+    /// <summary>Until the client is gone or too slow, or the channel ends; says which.</summary>
+    private async Task<string> CopyAsync(FlvReader reader, PipeWriter output, CancellationToken gone)
+    {
+        using var patience = new Patience(clients, gone);
+        FlvSetup? known = null;
+        long? slowSince = null;
+        output.Write(FlvWriter.Header.Span);
+        while (true)
+        {
+            var skips = reader.Skips;
+            var skipped = reader.Skipped;
+            var bytes = Fill(reader, output, ref known);
+            if (reader.Skips > skips)
+            {
+                clients.Metrics.Skipped(feed.Channel, reader.Skipped - skipped);
+                slowSince ??= clients.Time.GetTimestamp();
+            }
+
+            if (slowSince is { } since && clients.Time.GetElapsedTime(since) > clients.Options.SlowLimit)
+                return "slow";
+
+            clients.Metrics.Sent(feed.Channel, bytes);
+            if (!await patience.FlushAsync(output))
+                return "stuck";
+
+            if (bytes >= MaxUnflushed)
+                continue;
+            // It has caught up.
+            slowSince = null;
+            if (reader.Ended)
+                return "ended";
+            await reader.WaitAsync(gone);
+        }
+    }
+
+    private static long Fill(FlvReader reader, PipeWriter output, ref FlvSetup? known)
+    {
+        var bytes = 0L;
+        while (bytes < MaxUnflushed && reader.Next() is { } batch)
+        {
+            if (!ReferenceEquals(batch.Setup, known))
+            {
+                known = batch.Setup;
+                output.Write(known.Bytes.Span);
+            }
+
+            output.Write(batch.Bytes.Span);
+            bytes += batch.Bytes.Length;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Waits for a client that takes what is written, for as long as the options say; its timer is set only when it must wait.</summary>
+    private sealed class Patience : IDisposable
+    {
+        private readonly TimeSpan _limit;
+        private readonly CancellationToken _gone;
+        private readonly CancellationTokenSource _timeout;
+        private readonly CancellationTokenSource _either;
+
+        public Patience(FlvClients clients, CancellationToken gone)
+        {
+            _limit = clients.Options.WriteTimeout;
+            _gone = gone;
+            _timeout = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clients.Time);
+            _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, gone);
+        }
+
+        public async ValueTask<bool> FlushAsync(PipeWriter output)
+        {
+            var flush = output.FlushAsync(_either.Token);
+            if (flush.IsCompletedSuccessfully)
+            {
+                _gone.ThrowIfCancellationRequested();
+                return true;
+            }
+
+            _timeout.CancelAfter(_limit);
+            try
+            {
+                await flush;
+                _timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+                _gone.ThrowIfCancellationRequested();
+                return true;
+            }
+            catch (OperationCanceledException) when (_timeout.IsCancellationRequested && !_gone.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        public void Dispose()
+        {
+            _either.Dispose();
+            _timeout.Dispose();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Tests.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+using TestKit.Media;
+
+namespace Broadcast.Ingest.Tests.HttpFlv;
+
+/// <summary>A real host, encoder and HTTP: a channel over HTTP-FLV, from slate to source and back.</summary>
+[Parallelizable(ParallelScope.Self)]
+internal sealed class HttpFlvTests
+{
+    [Test]
+    public async Task A_channel_goes_on_over_slate_source_and_slate_on_one_time_line_and_all_of_it_decodes()
+    {
+        await using var host = await ChannelsHost.StartAsync();
+        using var http = host.Client();
+        using var client = await FlvClient.OpenAsync(http, "zhanyi");
+        await client.UntilAsync(() => client.Pictures.Count() > 30, "the slate");
+        await using (var encoder = Encoder.Start(host.RtmpUrl("zhanyi")))
+        {
+            await client.UntilAsync(() => client.Runs == 2 && client.Pictures.Last().Time > client.Tags.Last(tag => tag.Body is [_, 0, ..] && tag.Type == 9).Time + 3000, "three seconds of the source");
+            encoder.Kill();
+        }
+
+        await client.UntilAsync(() => client.Runs == 3, "the slate again");
+        var slateAgain = client.Pictures.Count();
+        await client.UntilAsync(() => client.Pictures.Count() > slateAgain + 25, "a second of it");
+
+        Assert.That(Steps(client.Pictures), Has.All.InRange(0, 700));
+        Assert.That(Steps(client.Sounds), Has.All.InRange(0, 700));
+        Assert.That(Math.Abs((long)client.Pictures.Last().Time - client.Sounds.Last().Time), Is.LessThan(600));
+        Assert.That(client.Pictures.First().IsKey, "It begins with a keyframe.");
+        using var folder = new TemporaryFolder();
+        var file = folder.File("watched.flv");
+        await File.WriteAllBytesAsync(file, client.All);
+        Assert.That(await Probe.DecodeAsync(file), Is.Empty);
+        Assert.That(await Probe.CodecsAsync(file), Is.EqualTo(["aac", "h264"]));
+    }
+
+    [Test]
+    public async Task A_client_gets_the_last_keyframe_at_once_and_the_present_soon_after_it_was_sent()
+    {
+        await using var host = await ChannelsHost.StartAsync();
+        using var http = host.Client();
+        await using var encoder = Encoder.Start(host.RtmpUrl("gushi"), new EncoderPicture { Gop = 50 });
+        var output = host.Channels.Output("gushi")!;
+        await Eventually.TrueAsync(() => !output.OnSlate && output.End - output.Since > TimeSpan.FromSeconds(1), "a second of the source");
+
+        using var client = await FlvClient.OpenAsync(http, "gushi");
+        await client.UntilAsync(() => client.Pictures.Any(), "the first picture", TimeSpan.FromSeconds(2));
+        Assert.That(client.Pictures.First().IsKey);
+
+        // What came since the keyframe is there already: it comes faster than it was made.
+        await client.UntilAsync(() => client.Pictures.Count() >= 60, "it goes on");
+        Assert.That(Steps(client.Pictures), Has.All.InRange(30, 50));
+    }
+
+    [Test]
+    public async Task Nothing_is_encoded_while_nobody_watches()
+    {
+        await using var host = await ChannelsHost.StartAsync();
+        var feed = await Eventually.ValueAsync(() => Task.FromResult(host.Services.GetRequiredService<FlvFeeds>().Find("zhanyi")), "the feed");
+        var output = host.Channels.Output("zhanyi")!;
+        var end = output.End;
+        await Eventually.TrueAsync(() => output.End - end > TimeSpan.FromSeconds(1), "the slate goes on");
+        Assert.That(feed.Head, Is.Zero);
+
+        using var http = host.Client();
+        using (var client = await FlvClient.OpenAsync(http, "zhanyi"))
+            await client.UntilAsync(() => client.Pictures.Count() > 5, "pictures");
+        await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "the client is gone");
+        var head = feed.Head;
+        end = output.End;
+        await Eventually.TrueAsync(() => output.End - end > TimeSpan.FromSeconds(1), "the slate goes on");
+
+        Assert.That(head, Is.Positive);
+        Assert.That(feed.Head, Is.EqualTo(head));
+    }
+
+    [Test]
+    public async Task Clients_share_what_is_encoded_and_the_door_says_what_it_is()
+    {
+        await using var host = await ChannelsHost.StartAsync();
+        using var http = host.Client();
+        using var one = await FlvClient.OpenAsync(http, "zhanyi");
+        using var other = await FlvClient.OpenAsync(http, "zhanyi");
+        await one.UntilAsync(() => one.Pictures.Count() > 80, "pictures");
+        await other.UntilAsync(() => other.Pictures.Any(tag => tag.Time == one.Pictures.Last().Time), "the same pictures");
+        var common = other.Pictures.ToDictionary(tag => tag.Time, tag => tag.Body);
+        Assert.That(one.Pictures.Where(tag => common.ContainsKey(tag.Time)).Select(tag => tag.Body), Is.EqualTo(common.Values.Take(one.Pictures.Count(tag => common.ContainsKey(tag.Time)))));
+
+        Assert.That(one.Response.Content.Headers.ContentType?.MediaType, Is.EqualTo("video/x-flv"));
+        Assert.That(one.Response.Headers.CacheControl?.NoStore, Is.True);
+        Assert.That(one.Response.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(["*"]));
+        using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/live/zhanyi.flv"));
+        Assert.That((head.StatusCode, head.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "video/x-flv")));
+        using var unknown = await http.GetAsync(new Uri("/live/nowhere.flv", UriKind.Relative));
+        Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await unknown.Content.ReadAsStringAsync(), Does.Contain("channel.unknown"));
+    }
+
+    private static IEnumerable<long> Steps(IEnumerable<ReceivedTag> tags)
+    {
+        var times = tags.Select(tag => (long)tag.Time).ToList();
+        return times.Skip(1).Zip(times, (next, time) => next - time);
+    }
+}
