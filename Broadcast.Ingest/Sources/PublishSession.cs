@@ -1,5 +1,5 @@
-using System.Net;
 using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Inputs.Order;
 using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Sources.Flow;
 using Broadcast.Ingest.Sources.Health;
@@ -7,38 +7,36 @@ using Broadcast.Ingest.Sources.Health;
 namespace Broadcast.Ingest.Sources;
 
 /// <summary>
-/// One publisher's stay on a stage. The connection writes into its queue; its own loop takes from there, decides by <see cref="SourceFlow"/>
-/// and feeds FFmpeg. Owned by its <see cref="StageSource"/>, ended by the connection that disposes it or by <see cref="Drop"/>.
+/// What a stage makes of one feed, from the moment that it is shown. The feed writes into its queue; its own loop takes from there,
+/// decides by <see cref="SourceFlow"/> and feeds FFmpeg. Owned by its <see cref="StageSource"/>, ended by <see cref="Release"/> or
+/// <see cref="Cut"/>.
 /// </summary>
-internal sealed partial class PublishSession : IPublishSession
+internal sealed partial class PublishSession : IAsyncDisposable
 {
     /// <summary>For the last fragments after the publisher left.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _dropped = new();
+    private readonly CancellationToken _cut;
     private readonly StageSource _stage;
+    private readonly InputFeed _feed;
     private readonly SourceQueue _queue;
     private readonly SourceFlow _flow;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Task _loop;
     private volatile PackagingRun? _run;
-    private int _disposed;
 
     /// <param name="stage">Whose source it is.</param>
-    /// <param name="request">Who comes.</param>
-    /// <param name="digest">Of the key it came with.</param>
-    /// <param name="previous">Ends when the publisher before it has let go of the stage.</param>
-    public PublishSession(StageSource stage, PublishRequest request, string digest, Task previous)
+    /// <param name="feed">What is shown.</param>
+    /// <param name="previous">Ends when the session before it has let go of the stage.</param>
+    public PublishSession(StageSource stage, InputFeed feed, Task previous)
     {
-        (_stage, _time, _logger) = (stage, stage.Time, stage.Logger);
-        (Digest, Address, Client) = (digest, request.Peer.Address, request.Client);
+        (_stage, _feed, _time, _logger) = (stage, feed, stage.Time, stage.Logger);
         _queue = new SourceQueue(stage.Options);
         _flow = new SourceFlow(stage.Options);
-        Arrivals = new ArrivalMeter(_time);
-        Since = _time.GetUtcNow();
-        Dropped = _dropped.Token;
+        _cut = _dropped.Token;
         _loop = Task.Run(() => RunAsync(previous));
     }
 
@@ -46,17 +44,16 @@ internal sealed partial class PublishSession : IPublishSession
 
     public string Stage => _stage.Id.Value;
 
-    public CancellationToken Dropped { get; }
+    public InputFeed Feed => _feed;
 
-    public string Digest { get; }
+    /// <summary>The peer's, or empty for what is fetched.</summary>
+    public string Address => _feed.Origin.Address?.ToString() ?? "";
 
-    public IPAddress Address { get; }
+    public string Client => _feed.Origin.Client;
 
-    public string Client { get; }
+    public DateTimeOffset Since => _feed.Since;
 
-    public DateTimeOffset Since { get; }
-
-    public ArrivalMeter Arrivals { get; }
+    public ArrivalMeter Arrivals => _feed.Arrivals;
 
     public GopMeter Gops { get; } = new();
 
@@ -77,33 +74,30 @@ internal sealed partial class PublishSession : IPublishSession
 
     public void Write(in MediaMessage message)
     {
-        if (Dropped.IsCancellationRequested)
-            return;
-
-        Arrivals.Count(message.Payload.Length, message.Kind == MediaKind.Video && FlvUnit.Parse(message).Kind == FlvUnitKind.VideoFrame);
-        _queue.Add(new StampedMessage(message, _time.GetUtcNow()));
+        if (!_cut.IsCancellationRequested)
+            _queue.Add(new StampedMessage(message, _time.GetUtcNow()));
     }
 
-    /// <summary>The publisher must go; the reason is a stable word.</summary>
-    public void Drop(string reason)
+    /// <summary>No more comes: what is there goes out, within <see cref="DrainTime"/>. <see cref="Ended"/> follows.</summary>
+    public void Release()
     {
-        if (Dropped.IsCancellationRequested)
-            return;
+        _queue.Complete();
+        if (!_cut.IsCancellationRequested)
+            _dropped.CancelAfter(DrainTime);
+    }
 
-        PublisherDropped(_logger, Stage, reason);
+    /// <summary>Ends it at once. <see cref="Ended"/> follows.</summary>
+    public void Cut()
+    {
         _queue.Complete();
         _dropped.Cancel();
     }
 
+    /// <summary>Ends as <see cref="Release"/> does, and waits.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
-            return;
-
-        _queue.Complete();
-        if (!Dropped.IsCancellationRequested)
-            _dropped.CancelAfter(DrainTime);
-        // The cancellation source is left to the collector: whoever drops a publisher may be a moment late.
+        Release();
+        // The cancellation source is left to the collector: whoever cuts may be a moment late.
         await _loop;
     }
 
@@ -113,9 +107,9 @@ internal sealed partial class PublishSession : IPublishSession
         var steps = new List<FeedStep>();
         try
         {
-            while (await _queue.WaitAsync(Dropped))
+            while (await _queue.WaitAsync(_cut))
             {
-                while (!Dropped.IsCancellationRequested && _queue.TryTake(out var message))
+                while (!_cut.IsCancellationRequested && _queue.TryTake(out var message))
                 {
                     if (_run is { Lost: true })
                         await LoseRunAsync();
@@ -127,15 +121,15 @@ internal sealed partial class PublishSession : IPublishSession
                 }
             }
         }
-        catch (OperationCanceledException) when (Dropped.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cut.IsCancellationRequested)
         {
-            // Dropped, or not drained in time.
+            // _cut, or not drained in time.
         }
         catch (Exception exception)
         {
             SessionFailed(_logger, exception, Stage);
             _stage.Record.RunFailed(exception.Message);
-            Drop("internal-error");
+            _feed.Drop("internal-error");
         }
 
         await EndRunAsync();
@@ -153,10 +147,10 @@ internal sealed partial class PublishSession : IPublishSession
                     break;
                 case FeedStepKind.Write when _run is { } run && step.Picture is { } received:
                     Gops.Picture(received, step.Independent);
-                    await run.WritePictureAsync(step.Tag, received, step.Independent, Dropped);
+                    await run.WritePictureAsync(step.Tag, received, step.Independent, _cut);
                     break;
                 case FeedStepKind.Write when _run is { } run:
-                    await run.WriteAsync(step.Tag, Dropped);
+                    await run.WriteAsync(step.Tag, _cut);
                     break;
                 case FeedStepKind.End:
                     RunEnds(_logger, Stage, step.Reason);
@@ -164,7 +158,7 @@ internal sealed partial class PublishSession : IPublishSession
                     break;
                 case FeedStepKind.Refuse:
                     _stage.Record.Refused(step.Reason);
-                    Drop(step.Reason);
+                    _feed.Drop(step.Reason);
                     break;
                 case FeedStepKind.Write:
                     // The rest of what was meant for a run that is lost.
@@ -187,7 +181,7 @@ internal sealed partial class PublishSession : IPublishSession
         var run = _stage.StartPackaging(format.FrameRate);
         _run = run;
         RunBegins(_logger, Stage, run.ProcessId, format.SourceHasAudio);
-        await run.OpenAsync(Dropped);
+        await run.OpenAsync(_cut);
     }
 
     private async ValueTask LoseRunAsync(string fault = "FFmpeg ended")
@@ -204,7 +198,7 @@ internal sealed partial class PublishSession : IPublishSession
         if (run is null)
             return;
 
-        await run.StopAsync(Dropped.IsCancellationRequested || run.Lost ? TimeSpan.Zero : StopGrace);
+        await run.StopAsync(_cut.IsCancellationRequested || run.Lost ? TimeSpan.Zero : StopGrace);
         await run.DisposeAsync();
     }
 
@@ -213,9 +207,6 @@ internal sealed partial class PublishSession : IPublishSession
 
     [LoggerMessage(EventName = nameof(RunEnds), Level = LogLevel.Information, Message = "Stage {Stage}: the run ends ({Reason})")]
     private static partial void RunEnds(ILogger logger, string stage, string reason);
-
-    [LoggerMessage(EventName = nameof(PublisherDropped), Level = LogLevel.Information, Message = "Stage {Stage}: the publisher must go ({Reason})")]
-    private static partial void PublisherDropped(ILogger logger, string stage, string reason);
 
     [LoggerMessage(EventName = nameof(SessionFailed), Level = LogLevel.Error, Message = "Stage {Stage}: taking in the source failed")]
     private static partial void SessionFailed(ILogger logger, Exception exception, string stage);

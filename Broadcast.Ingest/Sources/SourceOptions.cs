@@ -43,6 +43,14 @@ public sealed record SourceOptions
     [Range(1, 600, ErrorMessage = "Ingest:Sources:TakeoversPerMinute must be 1-600.")]
     public int TakeoversPerMinute { get; init; } = 10;
 
+    /// <summary>A lower input comes in when none above it has delivered for so long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Ingest:Sources:BackupAfter must be 0.5-60 s.")]
+    public TimeSpan BackupAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A higher input takes the stage back when it has delivered without a pause for so long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Ingest:Sources:ReturnAfter must be 0-600 s.")]
+    public TimeSpan ReturnAfter { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>FFmpeg that returns nothing for so long while it is fed is killed and replaced.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Ingest:Sources:PackagerTimeout must be 1-60 s.")]
     public TimeSpan PackagerTimeout { get; init; } = TimeSpan.FromSeconds(3);

@@ -30,10 +30,7 @@ internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, Sour
             facts.Changed -= OnFacts;
         }
 
-        var leaving = stages.Known.Select(source => source.Session).OfType<PublishSession>().ToList();
-        foreach (var session in leaving)
-            session.Drop("host-stopping");
-        await Task.WhenAll(leaving.Select(session => session.Ended));
+        await Task.WhenAll(stages.Known.Select(source => source.DropAllAsync("host-stopping")));
     }
 
     private void OnFacts(FactsView view) => stages.Enforce();

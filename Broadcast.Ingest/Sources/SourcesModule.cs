@@ -1,4 +1,5 @@
 using Broadcast.Ingest.Alarms;
+using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources.Health;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,9 +20,15 @@ internal static class SourcesModule
         builder.Services.TryAddSingleton<StageRegistry>();
         builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
         builder.Services.AddHostedService<SourceTicker>();
+        // After the ticker, so that fetching ends before the ticker ends the sources.
+        builder.AddInputs();
         builder.Services.AddHostedService<StatePublisher>();
         builder.Services.AddHealthChecks().AddCheck<FactsReady>("facts");
     }
 
-    public static void MapSources(this IEndpointRouteBuilder routes) => routes.MapSourceHealth();
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSourceHealth();
+        routes.MapPublisher();
+    }
 }

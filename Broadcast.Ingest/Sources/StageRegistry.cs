@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources.Health;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace Broadcast.Ingest.Sources;
 /// publisher of a stage that left the facts, or whose key was rotated, is dropped.
 /// </summary>
 internal sealed class StageRegistry(
-    FactsReader facts, IOptions<SourceOptions> options, ChildWatcher watcher, SourceMetrics metrics, TimeProvider time, ILogger<StageSource> logger)
+    FactsReader facts, IOptions<SourceOptions> options, IOptions<InputsOptions> inputs, ChildWatcher watcher, SourceMetrics metrics, TimeProvider time, ILogger<StageSource> logger)
 {
     private readonly ConcurrentDictionary<StageId, StageSource> _sources = new();
 
@@ -24,7 +25,7 @@ internal sealed class StageRegistry(
 
     /// <param name="stage">A stage of the facts.</param>
     public StageSource Source(StageId stage) =>
-        _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, watcher, metrics, time, logger));
+        _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, inputs.Value.Of(id), watcher, metrics, time, logger));
 
     /// <summary>Drops the publishers that the facts no longer allow.</summary>
     public void Enforce()
@@ -32,13 +33,10 @@ internal sealed class StageRegistry(
         var view = facts.Current;
         foreach (var source in Known)
         {
-            if (source.Session is not { } session)
-                continue;
-
             if (view.Stage(source.Id) is not { } stage)
-                session.Drop("stage-removed");
-            else if (stage.KeyDigest != session.Digest || Withdrawn.Contains(session.Digest))
-                session.Drop("key-rotated");
+                _ = source.DropAllAsync("stage-removed");
+            else if (source.Order.Push?.Feed is { Origin.Digest: { } digest } feed && (stage.KeyDigest != digest || Withdrawn.Contains(digest)))
+                feed.Drop("key-rotated");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Inputs.Order;
 
 namespace Broadcast.Ingest.Sources.Health;
 
@@ -61,6 +62,9 @@ internal sealed record SourceHealth
 
     /// <summary>Channel time of the newest received picture, Unix milliseconds.</summary>
     public required long? Head { get; init; }
+
+    /// <summary>The stage's inputs in their order, primary first.</summary>
+    public required IReadOnlyList<InputHealth> Inputs { get; init; }
 
     /// <summary>What an operator should look at: <c>gop.too_long</c>, <c>picture.missing</c>, <c>audio.missing</c>, <c>source.dropped</c>, <c>packager.failing</c>.</summary>
     public required IReadOnlyList<string> Alarms { get; init; }

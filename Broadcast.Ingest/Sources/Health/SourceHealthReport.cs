@@ -1,3 +1,5 @@
+using Broadcast.Ingest.Inputs.Order;
+
 namespace Broadcast.Ingest.Sources.Health;
 
 /// <summary>Puts a stage's health together from its meters.</summary>
@@ -19,7 +21,7 @@ internal static class SourceHealthReport
             Publisher = session is null ? null : new PublisherHealth
             {
                 Since = session.Since.ToUnixTimeMilliseconds(),
-                Address = session.Address.ToString(),
+                Address = session.Address,
                 Client = session.Client,
             },
             Codecs = run?.Codecs,
@@ -39,6 +41,7 @@ internal static class SourceHealthReport
             LastRefusal = stage.Record.LastRefusal,
             LastFault = stage.Record.LastFault,
             Head = stage.Head?.ToUnixTimeMilliseconds(),
+            Inputs = [.. stage.Order.All.Select(input => InputHealth.Of(input, stage))],
             Alarms = [.. Alarms(stage, session, run is not null, gop)],
         };
     }

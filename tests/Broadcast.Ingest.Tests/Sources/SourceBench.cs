@@ -2,11 +2,16 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Inputs.Order;
+using Broadcast.Ingest.Inputs.Pull;
 using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Sources.Health;
+using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Broadcast.Ingest.Tests.Sources;
@@ -18,31 +23,40 @@ internal sealed class SourceBench : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _ticking;
-    private readonly List<PublishSession> _sessions = [];
+    private readonly List<Task> _fetching;
+    private readonly List<InputFeed> _sessions = [];
 
-    public SourceBench(SourceOptions? options = null)
+    public SourceBench(SourceOptions? options = null, params InputOptions[] inputs)
     {
         var metrics = new SourceMetrics(_services.GetRequiredService<IMeterFactory>());
-        Stage = new StageSource(StageId.Parse("gushi"), options ?? new SourceOptions(), _watcher, metrics, TimeProvider.System, NullLogger<StageSource>.Instance);
+        Stage = new StageSource(StageId.Parse("gushi"), options ?? new SourceOptions(), inputs is [] ? [new InputOptions { Kind = "push" }] : inputs, _watcher, metrics, TimeProvider.System, NullLogger<StageSource>.Instance);
         Stage.Subscribe(Heard);
         _ticking = TickAsync();
+        var fetches = new InputMetrics(_services.GetRequiredService<IMeterFactory>());
+        _fetching = [.. Stage.Order.All.Where(input => input.Kind != InputKind.Push)
+            .Select(input => new FetchLoop(Stage, input, () => true, _watcher, fetches, TimeProvider.System, new LoggerFactory([Log]).CreateLogger("fetch")).RunAsync(_stop.Token))];
     }
 
     public StageSource Stage { get; }
 
     public FragmentLog Heard { get; } = new();
 
-    public PublishSession Publish(string address = "10.0.0.1", string digest = "digest")
+    /// <summary>What the inputs' loops say.</summary>
+    public CapturedLog Log { get; } = new();
+
+    public InputHealth Input(int number) => Stage.Health().Inputs[number];
+
+    public InputFeed Publish(string address = "10.0.0.1", string digest = "digest")
     {
         var admission = Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0"), digest);
         Assert.That(admission.Refusal, Is.Null);
-        var session = (PublishSession)admission.Session!;
+        var session = (InputFeed)admission.Session!;
         _sessions.Add(session);
         return session;
     }
 
     /// <summary>Sends the messages at their own speed, or that many times faster.</summary>
-    public static async Task SendAsync(PublishSession session, IEnumerable<MediaMessage> messages, double speed = 1)
+    public static async Task SendAsync(IPublishSession session, IEnumerable<MediaMessage> messages, double speed = 1)
     {
         var watch = Stopwatch.StartNew();
         long? first = null;
@@ -61,7 +75,7 @@ internal sealed class SourceBench : IAsyncDisposable
         foreach (var session in _sessions)
             await session.DisposeAsync();
         await _stop.CancelAsync();
-        await _ticking;
+        await Task.WhenAll([_ticking, .. _fetching]);
         await _watcher.DisposeAsync();
         await _services.DisposeAsync();
         _stop.Dispose();

@@ -31,7 +31,7 @@ internal sealed class StageSourceTests
         Assert.That(bench.Heard.Runs[0].Codecs, Does.Match("^avc1\\.42[0-9a-f]{4},mp4a\\.40\\.2$"));
         Assert.That((bench.Heard.Runs[0].Width, bench.Heard.Runs[0].Height, bench.Heard.Runs[0].FrameRate), Is.EqualTo((320, 180, 25.0)));
         Assert.That(bench.Heard.OffAir, Is.EqualTo([100]));
-        Assert.That(session.SilenceFilled, Is.Zero);
+        Assert.That(session.Session!.SilenceFilled, Is.Zero);
         Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
     }
 
@@ -83,7 +83,7 @@ internal sealed class StageSourceTests
 
         Assert.That(bench.Heard.Fragments, Has.Count.EqualTo(75));
         Assert.That(bench.Heard.Runs[0].Codecs, Does.EndWith(",mp4a.40.2"));
-        Assert.That(session.SilenceFilled, Is.EqualTo(2960).Within(50));
+        Assert.That(session.Session!.SilenceFilled, Is.EqualTo(2960).Within(50));
         Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
@@ -98,7 +98,7 @@ internal sealed class StageSourceTests
         await session.DisposeAsync();
 
         Assert.That(bench.Heard.Fragments, Has.Count.EqualTo(100));
-        Assert.That(session.SilenceFilled, Is.EqualTo(3960).Within(250));
+        Assert.That(session.Session!.SilenceFilled, Is.EqualTo(3960).Within(250));
         Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
@@ -112,7 +112,7 @@ internal sealed class StageSourceTests
         await SourceBench.SendAsync(session, clip.Messages.Where(message => message.Kind != MediaKind.Audio || message.Timestamp is < 1000 or > 2200), speed: 2);
         await session.DisposeAsync();
 
-        Assert.That(session.SilenceFilled, Is.EqualTo(1200).Within(50));
+        Assert.That(session.Session!.SilenceFilled, Is.EqualTo(1200).Within(50));
         using var file = await Media.WriteAsync(bench.Heard.Fragments);
         var times = await Media.PacketTimesAsync(file, "a");
         Assert.That(times.Zip(times.Skip(1), (first, second) => second - first).Max(), Is.LessThan(0.05));

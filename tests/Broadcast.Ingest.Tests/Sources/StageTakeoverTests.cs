@@ -32,7 +32,7 @@ internal sealed class StageTakeoverTests
 
         Assert.That(first.Dropped.IsCancellationRequested);
         Assert.That(second.Dropped.IsCancellationRequested, Is.False);
-        Assert.That(bench.Stage.Session, Is.SameAs(second));
+        Assert.That(bench.Stage.Session, Is.SameAs(second.Session));
     }
 
     [Test]
@@ -59,7 +59,7 @@ internal sealed class StageTakeoverTests
         var next = bench.Stage.Admit(Request("10.0.0.1"), "digest");
 
         Assert.That(next.Refusal, Is.EqualTo("too-many-takeovers"));
-        Assert.That(bench.Stage.Session!.Dropped.IsCancellationRequested, Is.False);
+        Assert.That(bench.Stage.Session!.Feed.Dropped.IsCancellationRequested, Is.False);
     }
 
     [Test]

@@ -224,6 +224,7 @@ export const en = {
     'channel.unknown': 'This channel does not exist.',
     'channel.not_a_relay': 'This channel is not a relay.',
     'stage.unknown': 'This stage does not exist.',
+    'stage.no_publisher': 'No encoder publishes to this stage.',
     'playout.conflict': 'Another stage is on air by now.',
     'playout.silent': 'The playout does not answer.',
     'flv.full': 'Too many people watch this way. Watch the ordinary picture.',

@@ -225,6 +225,7 @@ export const zh: Texts = {
     'channel.unknown': '没有这个频道。',
     'channel.not_a_relay': '这不是接力频道。',
     'stage.unknown': '没有这个舞台。',
+    'stage.no_publisher': '这个舞台现在没有推流。',
     'playout.conflict': '现在播出的已经是另一站。',
     'playout.silent': '播出系统没有应答。',
     'flv.full': '以这种方式观看的人太多，请看普通画面。',

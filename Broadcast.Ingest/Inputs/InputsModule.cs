@@ -1,0 +1,19 @@
+using Broadcast.Ingest.Inputs.Pull;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Ingest.Inputs;
+
+internal static class InputsModule
+{
+    /// <summary>What stages are fed with besides an encoder's push.</summary>
+    public static void AddInputs(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InputsOptions>()
+            .Configure<IConfiguration>((options, configuration) => configuration.GetSection(InputsOptions.Section).Bind(options.Stages))
+            .ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InputsOptions>, InputsOptionsValidator>());
+        builder.Services.TryAddSingleton<InputMetrics>();
+        builder.Services.AddHostedService<InputFetcher>();
+    }
+}

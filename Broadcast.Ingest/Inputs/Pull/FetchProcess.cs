@@ -1,0 +1,135 @@
+using System.IO.Pipelines;
+using Broadcast.Ingest.Inputs.Flv;
+using Broadcast.Ingest.Inputs.Order;
+using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Rtmp.Publishing;
+using Broadcast.Ingest.Sources;
+
+namespace Broadcast.Ingest.Inputs.Pull;
+
+/// <summary>
+/// One FFmpeg process that fetches an input, and the feed that it fills: a loop of its own reads FLV from it, as an encoder's connection
+/// reads RTMP. Whoever started it looks after its time and disposes it.
+/// </summary>
+internal sealed class FetchProcess : IAsyncDisposable
+{
+    private const string Program = "ffmpeg";
+    private const int MaxTag = 10 * 1024 * 1024;
+
+    /// <summary>From the start to the first tag: connecting, and looking at what comes.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
+
+    private readonly StageSource _stage;
+    private readonly StageInput _input;
+    private readonly ChildProcess _process;
+    private readonly TimeProvider _time;
+    private readonly MediaClock _clock = new();
+    private readonly long _started;
+    private InputFeed? _feed;
+    private long _first;
+    private long _newest;
+    private volatile string? _fault;
+    private volatile bool _stopped;
+
+    private FetchProcess(StageSource stage, StageInput input, ChildProcess process, TimeProvider time)
+    {
+        (_stage, _input, _process, _time) = (stage, input, process, time);
+        _started = time.GetTimestamp();
+        Finished = ReadAsync();
+    }
+
+    /// <summary>Completes when the process is gone. Never faults.</summary>
+    public Task<FetchResult> Finished { get; }
+
+    /// <summary>Why it has had its time; null while it delivers. A listener may wait for its caller for ever.</summary>
+    public string? Overdue
+    {
+        get
+        {
+            if (Volatile.Read(ref _newest) is > 0 and var newest)
+                return _time.GetElapsedTime(newest) > _input.Options.Timeout ? $"Nothing came for {_input.Options.Timeout.TotalSeconds:0.#} s." : null;
+
+            var limit = StartTime + _input.Options.Timeout;
+            return _input.Kind != InputKind.Srt && _time.GetElapsedTime(_started) > limit ? $"Nothing came within {limit.TotalSeconds:0.#} s." : null;
+        }
+    }
+
+    /// <exception cref="ProgramMissingException">FFmpeg is not installed.</exception>
+    public static FetchProcess Start(StageSource stage, StageInput input, IReadOnlyList<string> arguments, ChildWatcher watcher, TimeProvider time)
+    {
+        // Long lines: one that is cut could hide which phrase it holds. They hold URLs, and go nowhere from here.
+        var process = ChildProcess.Start(new ChildCommand { FileName = Program, Arguments = arguments, Output = true, LineLength = 2000 }, watcher);
+        return new FetchProcess(stage, input, process, time);
+    }
+
+    /// <summary>Ends it at once; null when nothing is wrong but its turn is over.</summary>
+    public void Stop(string? fault)
+    {
+        _fault ??= fault;
+        _stopped = true;
+        _process.Kill();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stop(null);
+        await Finished;
+        await _process.DisposeAsync();
+    }
+
+    private async Task<FetchResult> ReadAsync()
+    {
+        var pipe = PipeReader.Create(_process.Output, new StreamPipeReaderOptions(bufferSize: 65536, leaveOpen: true));
+        var reader = new FlvReader(MaxTag);
+        try
+        {
+            while (true)
+            {
+                var result = await pipe.ReadAsync();
+                var rest = result.Buffer;
+                while (_feed is not { Dropped.IsCancellationRequested: true } && reader.TryRead(ref rest, out var tag))
+                    Take(tag);
+                pipe.AdvanceTo(rest.Start, rest.End);
+                if (result.IsCompleted)
+                    break;
+                if (_feed is { Dropped.IsCancellationRequested: true })
+                    Stop($"The stage does not take it ({_input.Fault}).");
+            }
+        }
+        catch (Exception exception) when (exception is FlvException or IOException)
+        {
+            if (!_stopped)
+                Stop(exception.Message);
+        }
+        finally
+        {
+            await pipe.CompleteAsync();
+        }
+
+        var code = await _process.Exited;
+        var refused = _feed is { Dropped.IsCancellationRequested: true } ? _input.Fault : null;
+        if (_feed is { } feed)
+            await feed.DisposeAsync();
+
+        var lines = _process.LastLines;
+        var (video, audio) = FetchFault.Unfit(lines);
+        return new FetchResult(
+            _fault ?? (_stopped ? null : FetchFault.Of(lines, code)),
+            _first == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_first, _newest),
+            video || refused == "video-codec",
+            audio || refused == "audio-codec");
+    }
+
+    private void Take(in FlvTag tag)
+    {
+        var now = _time.GetTimestamp();
+        _first = _first == 0 ? now : _first;
+        Volatile.Write(ref _newest, now);
+        _feed ??= _stage.Open(_input, $"{_input.Kind.ToString().ToLowerInvariant()} input {_input.Number}");
+
+        // A second byte of 0 marks a sequence header, which may carry 0 in mid-stream, as with encoders.
+        var time = tag.Kind == MediaKind.Data || tag.Body.Span is [_, 0, ..] ? _clock.Nearest(tag.Timestamp) : _clock.Unwrap(tag.Timestamp);
+        _feed.Write(new MediaMessage(tag.Kind, time, tag.Body));
+    }
+}

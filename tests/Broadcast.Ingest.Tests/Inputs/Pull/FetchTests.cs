@@ -1,0 +1,151 @@
+using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Tests.Sources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Processes;
+
+namespace Broadcast.Ingest.Tests.Inputs.Pull;
+
+/// <summary>Inputs that a real FFmpeg fetches from real peers, into the stage's own pipeline.</summary>
+[Parallelizable(ParallelScope.All)]
+internal sealed class FetchTests
+{
+    private const string Secret = "se-cret-word-77";
+
+    [Test]
+    public async Task A_file_plays_on_beyond_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await Feeder.MakeFileAsync(folder.Path, "opening film.mp4", 2, "-c:v", "libx264", "-c:a", "aac");
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "file", Path = file });
+
+        await Eventually.TrueAsync(() => Seconds(bench) > 5, "more than two rounds are heard");
+
+        var input = bench.Input(0);
+        Assert.That((input.Kind, input.Active, input.State, input.Reason, input.Starts), Is.EqualTo(("file", true, "delivering", default(string), 1L)));
+        Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
+        Assert.That(bench.Stage.Health().Publisher!.Client, Is.EqualTo("file input 0"));
+    }
+
+    [Test]
+    public async Task Rtmp_is_fetched_and_fetched_again_when_it_breaks_off_and_its_key_is_never_logged()
+    {
+        var port = FreePort.Next();
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "rtmp", Url = $"rtmp://127.0.0.1:{port}/live/{Secret}" });
+        await Eventually.TrueAsync(() => bench.Input(0).Reason == "The address refuses connections.", "nobody is there");
+
+        await using (var server = Feeder.ServeRtmp(port, Secret))
+        {
+            await Eventually.TrueAsync(() => bench.Stage.Live, "it is live", TimeSpan.FromSeconds(30));
+            server.Kill();
+        }
+
+        await using var back = Feeder.ServeRtmp(port, Secret);
+        await Eventually.TrueAsync(() => bench.Heard.Runs.Count == 2 && bench.Stage.Live, "it is live again", TimeSpan.FromSeconds(40));
+
+        Assert.That(bench.Log.All, Has.Some.Contains("broke off"));
+        Assert.That(bench.Log.All, Has.None.Contains(Secret));
+        Assert.That(bench.Input(0).Starts, Is.GreaterThanOrEqualTo(3));
+    }
+
+    [Test]
+    public async Task Hls_is_fetched_at_its_own_speed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var station = Feeder.WriteHls(folder.Path);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var web = builder.Build();
+        web.Urls.Add("http://127.0.0.1:0");
+        web.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder.Path), ServeUnknownFileTypes = true });
+        await web.StartAsync();
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.ts").Length >= 4, "the station has begun");
+
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "hls", Url = $"{web.Urls.Single()}/live.m3u8" });
+        await Eventually.TrueAsync(() => Seconds(bench) > 4, "four seconds are heard", TimeSpan.FromSeconds(30));
+
+        var fragments = bench.Heard.Fragments;
+        Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
+        Assert.That(bench.Stage.Head, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromSeconds(1)), "segments that arrive at once do not run ahead");
+        Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_caller_over_srt_needs_the_passphrase()
+    {
+        var port = FreePort.Next();
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = port, Passphrase = Secret });
+        await Eventually.TrueAsync(() => bench.Input(0).State == "waiting", "the listener stands");
+
+        await using (var stranger = Feeder.CallSrt(port, "another-secret"))
+        {
+            await stranger.WaitForExitAsync();
+            Assert.That(stranger.ExitCode, Is.Not.Zero, stranger.Output);
+        }
+
+        Assert.That(bench.Stage.Taken, Is.False);
+        await using var caller = await CallAsync(bench, port);
+        Assert.That(bench.Input(0).State, Is.EqualTo("delivering"));
+
+        await caller.StopAsync();
+        await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == "waiting", "it waits for the next caller", TimeSpan.FromSeconds(30));
+        Assert.That(bench.Log.All, Has.None.Contains(Secret));
+    }
+
+    [Test]
+    public async Task Codecs_that_do_not_fit_are_encoded_from_the_second_attempt_on()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await Feeder.MakeFileAsync(folder.Path, "county.ts", 3, "-c:v", "mpeg2video", "-c:a", "mp2");
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "file", Path = file });
+
+        await Eventually.TrueAsync(() => bench.Stage.Live, "it is live", TimeSpan.FromSeconds(30));
+
+        Assert.That(bench.Heard.Runs[0].Codecs, Does.StartWith("avc1.").And.EndsWith("mp4a.40.2"));
+        Assert.That(bench.Log.All, Has.Some.Contains("it is encoded from now on"));
+    }
+
+    [Test]
+    public async Task Codecs_that_must_not_be_encoded_are_a_plain_reason()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await Feeder.MakeFileAsync(folder.Path, "county.ts", 1, "-c:v", "libx264", "-c:a", "mp2");
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "file", Path = file, Transcode = "never" });
+
+        await Eventually.TrueAsync(
+            () => bench.Input(0) is { State: "failing", Reason: "Its sound is not AAC: set Ingest:Inputs:gushi:0:Transcode to audio." }, "the reason is told");
+    }
+
+    [Test]
+    public async Task An_input_that_hangs_is_killed_and_begun_again()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await Feeder.MakeFileAsync(folder.Path, "film.mp4", 2, "-c:v", "libx264", "-c:a", "aac");
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "file", Path = file, Timeout = TimeSpan.FromSeconds(1) });
+        await Eventually.TrueAsync(() => bench.Stage.Live, "it is live");
+
+        Signals.Stop(Fetching(file));
+        await Eventually.TrueAsync(() => bench.Input(0).Reason == "Nothing came for 1 s.", "it is found out");
+        await Eventually.TrueAsync(() => bench.Input(0) is { State: "delivering", Starts: 2 } && bench.Stage.Live, "it is live again");
+    }
+
+    private static double Seconds(SourceBench bench) => bench.Heard.Fragments.Sum(fragment => fragment.Duration.TotalSeconds);
+
+    /// <summary>FFmpeg's listener may be on its way back from the stranger: a caller tries again, as encoders do.</summary>
+    private static async Task<TestProcess> CallAsync(SourceBench bench, int port)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var caller = Feeder.CallSrt(port, Secret);
+            await Eventually.TrueAsync(() => bench.Stage.Live || caller.HasExited, "the caller is live, or turned away");
+            if (bench.Stage.Live || tries == 5)
+                return caller;
+            await caller.DisposeAsync();
+        }
+    }
+
+    private static int Fetching(string file) =>
+        ProcessTable.All().First(process => process.CommandLine.Contains("ffmpeg -nostdin", StringComparison.Ordinal) && process.CommandLine.Contains(file, StringComparison.Ordinal)).Id;
+}
