@@ -1,8 +1,9 @@
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
 /// <summary>
-/// Carries 32-bit times on past 2^32 ms (49.7 days), forwards and backwards: each is read as the one nearest to the last picture or sound.
-/// One for all tracks, because they pass the line at different messages.
+/// Carries times on past 2^31 ms (24.9 days) and 2^32 ms (49.7 days), forwards and backwards: each is read as the one nearest to the last
+/// picture or sound. Encoders begin again at either line (FFmpeg cuts its times to 31 bits), and modulo 2^31 both are one. One clock for
+/// all tracks, because they pass the line at different messages.
 /// </summary>
 internal sealed class MediaClock
 {
@@ -16,5 +17,8 @@ internal sealed class MediaClock
     }
 
     /// <summary>Without moving the clock: metadata often carries 0 in mid-stream.</summary>
-    public long Nearest(uint timestamp) => _last is { } last ? last + (int)(timestamp - (uint)last) : timestamp;
+    public long Nearest(uint timestamp) => _last is { } last ? last + Distance(timestamp - (uint)last) : timestamp;
+
+    /// <summary>The lower 31 bits as a signed number.</summary>
+    private static int Distance(uint difference) => (int)(difference << 1) >> 1;
 }

@@ -1,0 +1,210 @@
+using System.Threading.Channels;
+using TestKit;
+using TestKit.Browsing;
+using TestKit.Hls;
+using TestKit.Hosts;
+using TestKit.Media;
+
+[assembly: LevelOfParallelism(3)]
+
+namespace LiveFestival.Tests.Encoders;
+
+/// <summary>
+/// What encoders do on a long day, each on a stage of its own, three at a time: whatever they send, every playlist is right and the page
+/// goes on playing.
+/// </summary>
+[Parallelizable(ParallelScope.Children)]
+public sealed class TroubledEncoderTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private readonly Channel<string> _stages = Channel.CreateUnbounded<string>();
+    private readonly TemporaryFolder _folder = new();
+    private FestivalHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
+        foreach (var stage in _host.Demo.StreamKeys.Keys)
+            await _stages.Writer.WriteAsync(stage);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [TestCase(16774, TestName = "A_stream_passes_the_end_of_24_bit_timestamps_as_any_other_second")]
+    [TestCase(4294960, TestName = "A_stream_passes_the_end_of_32_bit_timestamps_as_any_other_second")]
+    public Task A_stream_passes_the_end_of_its_timestamps(int offset) =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe { Options = ["-output_ts_offset", $"{offset}"] }.Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 14);
+            Assert.That(stage.Cuts, Is.EqualTo(1), "the stage stayed on air");
+        });
+
+    [Test]
+    public Task An_encoder_that_freezes_for_ten_seconds_is_back_without_a_reload() =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe().Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 3);
+            encoder.Freeze();
+            await stage.LiveAsync(live: false);
+            await stage.PassAsync(Second * 9);
+            encoder.Thaw();
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 4);
+        });
+
+    [Test]
+    public Task A_GOP_of_ten_seconds_plays_and_raises_its_alarm() =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe { Gop = 10 * Recipe.FrameRate }.Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 13);
+            Assert.That(await stage.AlarmsAsync(), Does.Contain("gop.too_long"));
+        });
+
+    [Test]
+    public Task A_clock_that_is_500_ppm_fast_is_followed() =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe { VideoFilter = "setpts=PTS*0.9995", AudioFilter = "asetpts=PTS*0.9995" }.Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 20);
+            Assert.That(stage.Cuts, Is.EqualTo(1), "the stage stayed on air");
+        });
+
+    [Test]
+    public Task Holes_of_three_seconds_in_the_sound_and_then_in_the_picture_are_bridged() =>
+        OnStageAsync(async stage =>
+        {
+            var (whole, mute, both) = (Name("whole"), Name("mute"), Name("holes"));
+            await new Recipe { Duration = Second * 22 }.WriteAsync(whole);
+            FlvSplice.Cut(whole, FlvSplice.Audio, Second * 4, Second * 7, mute);
+            FlvSplice.Cut(mute, FlvSplice.Video, Second * 11, Second * 14, both);
+            await using var encoder = Recipe.Push(both, stage.Url);
+            await stage.LiveAsync();
+            await stage.LiveAsync(live: false);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 5);
+            Assert.That((await stage.HealthAsync()).GetProperty("silenceFilled").GetInt64(), Is.InRange(2_500, 6_500));
+            Assert.That(stage.Cuts, Is.EqualTo(3), "the hole in the sound is none in the picture");
+        });
+
+    [Test]
+    public Task A_change_of_resolution_while_streaming_begins_a_new_run() =>
+        OnStageAsync(async stage =>
+        {
+            var (small, large, both) = (Name("small"), Name("large"), Name("both"));
+            await new Recipe { Duration = Second * 8 }.WriteAsync(small);
+            await new Recipe { Duration = Second * 10, VideoFilter = "scale=640:360" }.WriteAsync(large);
+            FlvSplice.Join(small, large, Second * 8, both);
+            await using var encoder = Recipe.Push(both, stage.Url);
+            await stage.LiveAsync();
+            await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("width").GetInt32() == 640, "the larger picture");
+            await stage.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=video]').videoWidth === 640");
+        });
+
+    [Test]
+    public Task Sound_that_begins_twenty_seconds_late_is_heard() =>
+        OnStageAsync(async stage =>
+        {
+            var (silent, whole, both) = (Name("silent"), Name("whole"), Name("late"));
+            await new Recipe { Audio = false, Duration = Second * 20 }.WriteAsync(silent);
+            await new Recipe { Duration = Second * 10 }.WriteAsync(whole);
+            FlvSplice.Join(silent, whole, Second * 20, both);
+            await using var encoder = Recipe.Push(both, stage.Url);
+            await stage.LiveAsync();
+            await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "silence is put in");
+            await Eventually.TrueAsync(async () => !(await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "sound of its own", Second * 40);
+            await stage.PassAsync(Second * 3);
+        });
+
+    [Test]
+    public Task Sound_alone_leaves_the_slate_on() =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe { Video = false }.Start(stage.Url);
+            await Eventually.TrueAsync(async () => (await stage.AlarmsAsync()).Contains("picture.missing", StringComparer.Ordinal), "the alarm", Second * 20);
+            Assert.That((await _host.ChannelAsync(stage.Name)).GetProperty("slate").GetBoolean(), Is.True);
+        });
+
+    [Test]
+    public Task A_picture_alone_gets_silence() =>
+        OnStageAsync(async stage =>
+        {
+            await using var encoder = new Recipe { Audio = false }.Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 6);
+            Assert.That((await stage.HealthAsync()).GetProperty("codecs").GetString(), Does.Contain("mp4a"));
+        });
+
+    [Test]
+    public Task Of_two_publishers_with_one_key_from_one_place_the_second_goes_on_air() =>
+        OnStageAsync(async stage =>
+        {
+            await using var first = new Recipe().Start(stage.Url);
+            await stage.LiveAsync();
+            await using var second = new Recipe { VideoFilter = "scale=640:360" }.Start(stage.Url);
+            await first.WaitForExitAsync();
+            await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("width").GetInt32() == 640, "the second one's picture");
+            await stage.PassAsync(Second * 4);
+        });
+
+    [Test]
+    public Task A_publisher_that_reconnects_fifty_times_ends_on_air() =>
+        OnStageAsync(async stage =>
+        {
+            var clip = Name("short");
+            await new Recipe { Duration = Second * 10 }.WriteAsync(clip);
+            for (var i = 0; i < 50; i++)
+            {
+                await using var encoder = Recipe.Push(clip, stage.Url, Second * 0.3);
+                await encoder.WaitForExitAsync();
+            }
+
+            await using var last = new Recipe().Start(stage.Url);
+            await stage.LiveAsync();
+            await stage.PassAsync(Second * 4);
+        });
+
+    private async Task OnStageAsync(Func<TroubledStage, Task> scenario)
+    {
+        var name = await _stages.Reader.ReadAsync();
+        try
+        {
+            await using var watch = new PlaylistWatch(_host.Anonymous, new Uri(_host.Http, $"/live/{name}/ll.m3u8"));
+            var page = await Browser.OpenAsync(_host.Http, $"/watch/{name}");
+            await using var context = page.Context;
+            await PlayerStats.PlayingAsync(page, 40);
+            var before = await PlayerStats.ReadAsync(page);
+
+            await scenario(new TroubledStage(_host, name, watch, page));
+
+            var after = await PlayerStats.ReadAsync(page);
+            await page.WaitForFunctionAsync("time => document.querySelector('[data-testid=video]').currentTime > time + 1", after.CurrentTime);
+            var played = (after.CurrentTime - before.CurrentTime) / (after.WallSeconds - before.WallSeconds);
+            Assert.Multiple(() =>
+            {
+                Assert.That(watch.Faults, Is.Empty, "faults of the playlist");
+                Assert.That(watch.Reloads, Is.GreaterThan(10));
+                Assert.That(after.FatalErrors, Is.Zero, "fatal errors of the player");
+                Assert.That(played, Is.GreaterThan(0.8), "the page stood still");
+            });
+        }
+        finally
+        {
+            await _stages.Writer.WriteAsync(name);
+        }
+    }
+
+    private string Name(string file) => Path.Combine(_folder.Path, $"{file}.flv");
+}
