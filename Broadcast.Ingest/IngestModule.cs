@@ -3,6 +3,7 @@ using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Sources;
 
@@ -17,6 +18,8 @@ public static class IngestModule
         builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
         builder.AddSources();
+        // Before the channels, which it hears from their first segment on.
+        builder.AddRecording();
         builder.AddChannels();
         builder.AddHttpFlv();
         // Last: encoders come in once everything behind the door stands, and go out first.

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
+using Broadcast.Ingest.Recording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Hls;
@@ -16,14 +18,14 @@ internal static class HlsEndpoints
     {
         var live = routes.MapGroup("/live/{channel}").AddEndpointFilter(AllowAnyOrigin).ExcludeFromDescription();
         live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channel, channels, MediaNames.LowLatency));
-        live.MapMethods("/plain.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channel, channels, MediaNames.Plain));
+        live.MapMethods("/plain.m3u8", Reads, PlainMultivariant);
         live.MapMethods("/ll.m3u8", Reads, LowLatency);
         live.MapMethods("/ll-{rendition}.m3u8", Reads, LowLatency);
-        live.MapMethods("/full.m3u8", Reads, Plain);
-        live.MapMethods("/full-{rendition}.m3u8", Reads, Plain);
+        live.MapMethods("/full.m3u8", Reads, PlainAsync);
+        live.MapMethods("/full-{rendition}.m3u8", Reads, PlainAsync);
         live.MapMethods("/init/{name}.mp4", Reads, Init);
         live.MapMethods("/{epoch}/p{number:long}.m4s", Reads, PartAsync);
-        live.MapMethods("/{epoch}/s{number:long}.m4s", Reads, SegmentOf);
+        live.MapMethods("/{epoch}/s{number:long}.m4s", Reads, SegmentAsync);
         live.MapMethods("/{**any}", [HttpMethods.Options], Preflight);
     }
 
@@ -65,19 +67,37 @@ internal static class HlsEndpoints
         return new PlaylistResult(request.Delta ? listing.Delta : listing.LowLatency, lasting ? "public, max-age=12" : "public, max-age=1");
     }
 
-    private static IResult Plain(string channel, string? rendition, ChannelRegistry channels) =>
-        TryFind(channels, channel, rendition, out var found, out var problem)
-            ? new PlaylistResult(found.Listing.Plain, "public, max-age=1")
-            : problem;
-
-    private static IResult Init(string channel, string name, ChannelRegistry channels)
+    private static IResult PlainMultivariant(string channel, ChannelRegistry channels, Dvr dvr, HttpContext context)
     {
+        if (!context.Request.Query.TryGetValue(Dvr.Parameter, out var values))
+            return Multivariant(channel, channels, MediaNames.Plain);
         if (channels.Output(channel) is not { } output)
             return PlayoutErrors.ChannelUnknown.ToProblem();
-        foreach (var rendition in output.Renditions)
+        if (!dvr.TryRead(values, out var from))
+            return HlsErrors.BadFrom.ToProblem();
+
+        // What is recorded is the channel as it was sent.
+        var multivariant = MultivariantWriter.Write([output.Source], rendition => MediaNames.Plain(rendition) + Dvr.Query(from));
+        return new PlaylistResult(RenderedPlaylist.Of(multivariant), "public, max-age=2");
+    }
+
+    private static async Task<IResult> PlainAsync(string channel, string? rendition, ChannelRegistry channels, Dvr dvr, HttpContext context)
+    {
+        if (!TryFind(channels, channel, rendition, out var found, out var problem))
+            return problem;
+        if (rendition is not null || !context.Request.Query.TryGetValue(Dvr.Parameter, out var values))
+            return new PlaylistResult(found.Listing.Plain, "public, max-age=1");
+        return dvr.TryRead(values, out var from)
+            ? new PlaylistResult(await dvr.PlaylistAsync(channels.Output(channel)!, from), "public, max-age=2")
+            : HlsErrors.BadFrom.ToProblem();
+    }
+
+    private static IResult Init(string channel, string name, ChannelRegistry channels, RecordingStore recordings)
+    {
+        foreach (var rendition in channels.Output(channel)?.Renditions ?? [])
             if (rendition.Shelf.TryInit(name, out var init))
                 return new MediaResult([init], init.Length);
-        return HlsErrors.MediaUnknown.ToProblem();
+        return ChannelId.TryParse(channel, null, out var id) ? RecordedMedia.Init(recordings.Find(id), name) : PlayoutErrors.ChannelUnknown.ToProblem();
     }
 
     /// <summary>The part that the preload hint names is awaited.</summary>
@@ -92,13 +112,15 @@ internal static class HlsEndpoints
         return rendition.Shelf.TryPart(number, out var part) && !part.Gap ? new MediaResult(part.Bytes, part.Length) : HlsErrors.MediaUnknown.ToProblem();
     }
 
-    private static IResult SegmentOf(string channel, string epoch, long number, ChannelRegistry channels)
+    /// <summary>From memory, or from the recording, also of a life of the channel that is over.</summary>
+    private static async Task<IResult> SegmentAsync(
+        string channel, string epoch, long number, ChannelRegistry channels, RecordingStore recordings, HttpContext context)
     {
-        if (channels.Output(channel) is not { } output)
-            return PlayoutErrors.ChannelUnknown.ToProblem();
-        return output.ByEpoch(epoch) is { } rendition && rendition.Shelf.TrySegment(number, out var segment) && !segment.Gap
-            ? new MediaResult(segment.Parts.SelectMany(part => part.Bytes), segment.Length)
-            : HlsErrors.MediaUnknown.ToProblem();
+        if (channels.Output(channel)?.ByEpoch(epoch) is { } rendition && rendition.Shelf.TrySegment(number, out var segment) && !segment.Gap)
+            return new MediaResult(segment.Parts.SelectMany(part => part.Bytes), segment.Length);
+        return ChannelId.TryParse(channel, null, out var id)
+            ? await RecordedMedia.SegmentAsync(recordings.Find(id), epoch, number, context.RequestAborted)
+            : PlayoutErrors.ChannelUnknown.ToProblem();
     }
 
     private static bool TryFind(

@@ -18,4 +18,7 @@ internal sealed record MediaRun
 
     /// <summary>Frames per second as measured or declared; 0 when unknown.</summary>
     public double FrameRate { get; init; }
+
+    /// <summary>True when it is the slate and no source.</summary>
+    public bool Slate { get; init; }
 }

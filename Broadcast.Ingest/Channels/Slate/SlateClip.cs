@@ -37,7 +37,7 @@ internal sealed record SlateClip
     public required ReadOnlyMemory<byte> Silence { get; init; }
 
     /// <summary>A run of the slate, from its first frame.</summary>
-    public MediaRun Run(string id) => new() { Id = id, Init = Init, Codecs = Codecs, Width = Width, Height = Height, FrameRate = FrameRate };
+    public MediaRun Run(string id) => new() { Id = id, Init = Init, Codecs = Codecs, Width = Width, Height = Height, FrameRate = FrameRate, Slate = true };
 
     /// <summary>Reads what FFmpeg wrote by <see cref="SlateArguments"/>.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>

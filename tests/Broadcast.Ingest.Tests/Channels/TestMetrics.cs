@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Recording;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Ingest.Tests.Channels;
@@ -8,6 +10,10 @@ namespace Broadcast.Ingest.Tests.Channels;
 internal static class TestMetrics
 {
     private static readonly ServiceProvider Services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    public static AlarmMetrics Alarms { get; } = new(Services.GetRequiredService<IMeterFactory>());
+
+    public static RecordingMetrics Recording { get; } = new(Services.GetRequiredService<IMeterFactory>());
 
     public static ChannelMetrics Channels { get; } = new(Services.GetRequiredService<IMeterFactory>());
 }

@@ -36,6 +36,11 @@ public sealed record MediaPlaylist
 
     /// <summary>The last segment's number and its last part's index.</summary>
     public (long Number, int Part) Newest => (Segments[^1].Number, Segments[^1].Parts.Count - 1);
+    /// <summary>EXT-X-PLAYLIST-TYPE:VOD.</summary>
+    public bool Vod { get; init; }
+
+    /// <summary>Attributes of each EXT-X-DATERANGE, by its ID.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> DateRanges { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
 
     public IEnumerable<PlaylistSegment> Whole => Segments.Where(segment => segment.Uri is not null);
 

@@ -55,7 +55,9 @@ public static partial class PlaylistReader
         private string? _hint;
         private bool _ownMap;
         private bool _discontinuity;
+        private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _ranges = new(StringComparer.Ordinal);
         private bool _ended;
+        private bool _vod;
         private bool _gap;
         private long _discontinuities;
         private int _skipped;
@@ -104,6 +106,19 @@ public static partial class PlaylistReader
                     var report = Attributes(value);
                     if (!_reports.TryAdd(report["URI"], (long.Parse(report["LAST-MSN"], CultureInfo.InvariantCulture), int.Parse(report["LAST-PART"], CultureInfo.InvariantCulture))))
                         throw new FormatException($"A rendition is reported twice: {line}");
+                    break;
+                case "#EXT-X-PLAYLIST-TYPE":
+                    InHead(tag);
+                    _vod = value == "VOD" ? true : throw new FormatException($"Not a type as expected: {line}");
+                    break;
+                case "#EXT-X-START":
+                    InHead(tag);
+                    _ = Attributes(value)["TIME-OFFSET"];
+                    break;
+                case "#EXT-X-DATERANGE":
+                    var range = Attributes(value);
+                    if (!_ranges.TryAdd(range["ID"], range))
+                        throw new FormatException($"Two date ranges of one id: {line}");
                     break;
                 case "#EXT-X-DISCONTINUITY":
                     BeforeParts(tag);
@@ -169,6 +184,8 @@ public static partial class PlaylistReader
                 Segments = _segments,
                 PreloadHint = _hint,
                 Ended = _ended,
+                Vod = _vod,
+                DateRanges = _ranges,
             };
         }
 

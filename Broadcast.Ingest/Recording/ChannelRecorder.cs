@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Packaging;
+
+namespace Broadcast.Ingest.Recording;
+
+/// <summary>
+/// Writes one life of one channel to disk: a bounded queue, and one loop that writes. What the disk cannot take in time is dropped and
+/// counted; the index then has a hole in its numbers, and playlists list it as a gap. The channel is never held.
+/// </summary>
+internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposable
+{
+    /// <summary>A host that stops writes what waits, if the disk takes it so soon.</summary>
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(3);
+
+    private readonly ChannelOutput _output;
+    private readonly RecordingStore _store;
+    private readonly RecordingKeeper _keeper;
+    private readonly RecordingMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly string _epoch;
+    private readonly Channel<(Segment Segment, long Discontinuities)> _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IDisposable _listening;
+    private readonly Task _loop;
+    private long _discontinuities;
+    private VolumeWriter? _writer;
+    private bool _failing;
+
+    public ChannelRecorder(ChannelOutput output, RecordingStore store, RecordingKeeper keeper, RecordingMetrics metrics, ILogger logger)
+    {
+        (_output, _store, _keeper, _metrics, _logger) = (output, store, keeper, metrics, logger);
+        _queue = System.Threading.Channels.Channel.CreateBounded<(Segment, long)>(new BoundedChannelOptions(store.Options.Queue) { SingleReader = true });
+        lock (output.Gate)
+        {
+            var listing = output.Listing;
+            _epoch = listing.Epoch;
+            _discontinuities = listing.DiscontinuitySequence;
+            foreach (var segment in listing.Segments)
+                OnSegment(segment);
+            _listening = output.Listen(this);
+        }
+
+        _loop = Task.Run(WriteAllAsync);
+    }
+
+    public ChannelOutput Output => _output;
+
+    public int Waiting => _queue.Reader.Count;
+
+    public void OnFragment(Fragment fragment)
+    {
+        // Only whole segments are kept.
+    }
+
+    public void OnSegment(Segment segment)
+    {
+        if (segment.Discontinuity)
+            _discontinuities++;
+        if (!_queue.Writer.TryWrite((segment, _discontinuities)))
+            _metrics.Dropped(_output.Id, "queue");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listening.Dispose();
+        _queue.Writer.TryComplete();
+        _stop.CancelAfter(LastWrites);
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        try
+        {
+            await foreach (var (segment, discontinuities) in _queue.Reader.ReadAllAsync(_stop.Token))
+                await WriteAsync(segment, discontinuities);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The host stops and the disk is too slow to wait for.
+        }
+        finally
+        {
+            _writer?.Dispose();
+            _store.Find(_output.Id)?.Ended(_epoch);
+        }
+    }
+
+    private async Task WriteAsync(Segment segment, long discontinuities)
+    {
+        var refused = false;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            try
+            {
+                if (!await _keeper.MakeRoomAsync(segment.Length, refused, _stop.Token))
+                {
+                    _metrics.Dropped(_output.Id, "disk-full");
+                    return;
+                }
+
+                await AppendAsync(segment, discontinuities);
+                _failing = false;
+                return;
+            }
+            catch (Exception exception) when (!_stop.IsCancellationRequested)
+            {
+                // Full, as a rule: the oldest goes, and it is tried once more.
+                refused = true;
+                if (!_failing)
+                    NotWritten(_logger, _output.Id, exception.Message);
+                _failing = true;
+            }
+        }
+
+        _metrics.Dropped(_output.Id, "disk-error");
+    }
+
+    private async Task AppendAsync(Segment segment, long discontinuities)
+    {
+        var archive = await _store.OpenAsync(_output.Id, _stop.Token);
+        var entry = new RecordedSegment(
+            _epoch, segment.Number, segment.Start, segment.Duration, discontinuities, segment.Discontinuity, segment.Run.Slate, segment.Init, 0, segment.Length);
+        if (_writer?.Volume is { } volume && entry.End - volume.First.Start > Volume.Longest)
+        {
+            _writer.Dispose();
+            _writer = null;
+        }
+
+        await KeepInitAsync(archive, segment);
+        _writer ??= new VolumeWriter(Path.Combine(archive.Folder, Volume.NameOf(entry)));
+        await _writer.AppendAsync(segment, entry, _stop.Token);
+        archive.Added(_writer.Volume!, new RecordedInit(segment.Init, segment.Run.Codecs, segment.Run.Width, segment.Run.Height, segment.Run.FrameRate));
+        _metrics.Written(_output.Id, segment.Length);
+    }
+
+    /// <summary>By its digest, before any segment that needs it; stamped by each volume that does, so that it is removed after the last of them.</summary>
+    private async Task KeepInitAsync(ChannelArchive archive, Segment segment)
+    {
+        if (_writer?.Knows(segment.Init) == true)
+            return;
+
+        var path = archive.InitPath(segment.Init);
+        var making = path + ".making";
+        await File.WriteAllBytesAsync(making, segment.Run.Init, _stop.Token);
+        File.Move(making, path, overwrite: true);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "SegmentNotWritten", Message = "{Channel}: a segment was not written: {Reason}")]
+    private static partial void NotWritten(ILogger logger, Chat.Contracts.ChannelId channel, string reason);
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Recording;
+
+/// <summary>What recording counts.</summary>
+internal sealed class RecordingMetrics
+{
+    private readonly Counter<long> _bytes;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _removed;
+    private readonly Meter _meter;
+
+    public RecordingMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create("LiveFestival.Ingest");
+        _bytes = _meter.CreateCounter<long>("livefestival.ingest.recording.written", "By", "Media written to disk.");
+        _dropped = _meter.CreateCounter<long>("livefestival.ingest.recording.dropped", "{segment}", "Segments that are a gap in the recording, by reason.");
+        _removed = _meter.CreateCounter<long>("livefestival.ingest.recording.removed", "By", "Media removed, by reason.");
+    }
+
+    /// <summary>What is read when somebody asks.</summary>
+    public void Observe(Func<bool> full, Func<long> free, Func<IEnumerable<(ChannelId Channel, int Waiting)>> waiting)
+    {
+        _meter.CreateObservableGauge("livefestival.ingest.recording.disk_full", () => full() ? 1 : 0, description: "1 while the disk takes no recording.");
+        _meter.CreateObservableGauge("livefestival.ingest.recording.free", free, "By", "Free on the recordings' disk.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.recording.queue",
+            () => waiting().Select(channel => new Measurement<int>(channel.Waiting, new KeyValuePair<string, object?>("channel", channel.Channel.Value))),
+            "{segment}",
+            "Segments that wait for the disk.");
+    }
+
+    public void Written(ChannelId channel, long bytes) => _bytes.Add(bytes, new KeyValuePair<string, object?>("channel", channel.Value));
+
+    /// <param name="channel">Whose.</param>
+    /// <param name="reason"><c>queue</c>, <c>disk-full</c> or <c>disk-error</c>.</param>
+    public void Dropped(ChannelId channel, string reason) =>
+        _dropped.Add(1, new KeyValuePair<string, object?>("channel", channel.Value), new KeyValuePair<string, object?>("reason", reason));
+
+    /// <param name="bytes">How many.</param>
+    /// <param name="reason"><c>age</c> or <c>room</c>.</param>
+    public void Removed(long bytes, string reason) => _removed.Add(bytes, new KeyValuePair<string, object?>("reason", reason));
+}

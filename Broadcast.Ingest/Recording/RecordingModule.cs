@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Ingest.Recording;
+
+/// <summary>Recording to disk, going back in a live channel, and replays.</summary>
+internal static class RecordingModule
+{
+    public static void AddRecording(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<RecordingMetrics>();
+        services.TryAddSingleton<IRecordingDisk, RecordingDisk>();
+        services.TryAddSingleton<RecordingStore>();
+        services.TryAddSingleton<Dvr>();
+        services.TryAddSingleton<RecordingKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecordingKeeper>());
+        services.AddHostedService<Recorders>();
+    }
+}

@@ -1,0 +1,64 @@
+using Broadcast.Ingest.Channels;
+using Microsoft.Win32.SafeHandles;
+
+namespace Broadcast.Ingest.Recording;
+
+/// <summary>
+/// Appends to one volume. What fails leaves the two ends where they were: the next segment is written over it. For one loop.
+/// </summary>
+internal sealed class VolumeWriter : IDisposable
+{
+    private readonly SafeFileHandle _media;
+    private readonly SafeFileHandle _index;
+    private readonly HashSet<string> _inits = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private long _mediaEnd;
+    private long _indexEnd;
+
+    public VolumeWriter(string path)
+    {
+        _path = path;
+        _media = File.OpenHandle(Recording.Volume.Media(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        try
+        {
+            _index = File.OpenHandle(Recording.Volume.Index(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        }
+        catch
+        {
+            _media.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Null until the first segment is written.</summary>
+    public Volume? Volume { get; private set; }
+
+    /// <summary>True when the volume has a segment with this initialisation segment.</summary>
+    public bool Knows(string init) => _inits.Contains(init);
+
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    public async Task AppendAsync(Segment segment, RecordedSegment entry, CancellationToken cancellation)
+    {
+        var placed = entry with { Offset = _mediaEnd, Length = segment.Length };
+        await RandomAccess.WriteAsync(_media, [.. segment.Parts.SelectMany(part => part.Bytes)], _mediaEnd, cancellation);
+
+        var lines = IndexLine.Of(placed);
+        if (!_inits.Contains(segment.Init))
+        {
+            var run = segment.Run;
+            lines = [.. IndexLine.Of(new RecordedInit(segment.Init, run.Codecs.Replace(" ", "", StringComparison.Ordinal), run.Width, run.Height, run.FrameRate)), .. lines];
+        }
+
+        await RandomAccess.WriteAsync(_index, lines, _indexEnd, cancellation);
+        _inits.Add(segment.Init);
+        _mediaEnd += placed.Length;
+        _indexEnd += lines.Length;
+        Volume = Volume is null ? new Volume(_path, placed.Epoch, placed, placed) : Volume with { Last = placed };
+    }
+
+    public void Dispose()
+    {
+        _media.Dispose();
+        _index.Dispose();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Alarms;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Tests.Channels;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using TestKit;
+
+namespace Broadcast.Ingest.Tests.Recording;
+
+/// <summary>A channel whose slate and source are recorded, on a clock of the test's.</summary>
+internal sealed class RecordingBench : IAsyncDisposable
+{
+    private readonly TemporaryFolder? _own;
+    private readonly TestFragments _fragments = new();
+    private WatchedOutput? _watched;
+    private ChannelRecorder? _recorder;
+
+    public RecordingBench(RecordingOptions? options = null, string? folder = null, IRecordingDisk? disk = null)
+    {
+        _own = folder is null ? new TemporaryFolder() : null;
+        Options = (options ?? new RecordingOptions { MinFree = 0, Queue = 1000 }) with { Directory = folder ?? _own!.Path };
+        Store = new RecordingStore(Microsoft.Extensions.Options.Options.Create(Options), new ConfigurationBuilder().Build());
+        Metrics = TestMetrics.Recording;
+        Alarms = new StageAlarms(Time, TestMetrics.Alarms, NullLogger<StageAlarms>.Instance);
+        Keeper = new RecordingKeeper(Store, disk ?? new RecordingDisk(), Metrics, Alarms, Time, NullLogger<RecordingKeeper>.Instance);
+    }
+
+    public static ChannelId Channel { get; } = ChannelId.Parse("zhanyi");
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+
+    public RecordingOptions Options { get; }
+
+    public RecordingStore Store { get; private set; }
+
+    public RecordingKeeper Keeper { get; private set; }
+
+    public StageAlarms Alarms { get; }
+
+    public RecordingMetrics Metrics { get; }
+
+    public ChannelOutput Output => _watched!.Output;
+
+    public string Folder => Path.Combine(Options.Directory, Channel.Value);
+
+    /// <summary>All segments that the channel has ended, in order.</summary>
+    public List<Segment> Ended { get; } = [];
+
+    /// <summary>A life of the channel begins.</summary>
+    public void Begin(ChannelOptions? channel = null)
+    {
+        _watched = new WatchedOutput(Time, Channel.Value, channel);
+        lock (Output.Gate)
+        {
+            Ended.AddRange(Output.Listing.Segments);
+            Output.Listen(new Ear(Ended));
+        }
+
+        _recorder = new ChannelRecorder(Output, Store, Keeper, Metrics, NullLogger.Instance);
+    }
+
+    /// <summary>A source shows for so long, with an IDR a second; of each it is another run.</summary>
+    public void Play(string run, double seconds)
+    {
+        var media = TestFragments.Run(run);
+        var start = Output.ListedEnd > Time.GetUtcNow() ? Output.ListedEnd : Time.GetUtcNow();
+        for (var frame = 0; frame < seconds * 25; frame++)
+        {
+            var fragment = _fragments.Next(media, start + TimeSpan.FromMilliseconds(40) * frame, TimeSpan.FromMilliseconds(40), frame % 25 == 0);
+            lock (Output.Gate)
+            {
+                if (frame == 0)
+                    Output.CutTo(fragment);
+                else
+                    Output.Append(fragment);
+            }
+
+            Step(TimeSpan.FromMilliseconds(40));
+        }
+
+        lock (Output.Gate)
+            Output.Flush();
+    }
+
+    /// <summary>The slate shows for so long.</summary>
+    public void Rest(double seconds)
+    {
+        for (var i = 0; i < seconds * 10; i++)
+            Step(TimeSpan.FromMilliseconds(100));
+    }
+
+    /// <summary>The life ends, with all that waited written.</summary>
+    public async Task EndAsync()
+    {
+        if (_recorder is not null)
+            await _recorder.DisposeAsync();
+        _recorder = null;
+        _watched?.Dispose();
+    }
+
+    /// <summary>As a started host finds the folder.</summary>
+    public void Reopen()
+    {
+        Store = new RecordingStore(Microsoft.Extensions.Options.Options.Create(Options), new ConfigurationBuilder().Build());
+        Keeper = new RecordingKeeper(Store, new RecordingDisk(), Metrics, Alarms, Time, NullLogger<RecordingKeeper>.Instance);
+    }
+
+    public async Task<ImmutableArray<ArchivedSegment>> RecordedAsync() =>
+        [.. await (await Store.OpenAsync(Channel, CancellationToken.None)).BetweenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, CancellationToken.None)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _own?.Dispose();
+    }
+
+    private void Step(TimeSpan time)
+    {
+        Time.Advance(time);
+        _watched!.Look();
+        // The clock runs faster than any disk.
+        SpinWait.SpinUntil(() => _recorder is not { Waiting: > 500 });
+    }
+
+    private sealed class Ear(List<Segment> heard) : IChannelListener
+    {
+        public void OnFragment(Fragment fragment)
+        {
+        }
+
+        public void OnSegment(Segment segment) => heard.Add(segment);
+    }
+}
