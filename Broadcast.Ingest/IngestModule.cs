@@ -5,6 +5,7 @@ using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Rtmp;
+using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest;
@@ -22,6 +23,7 @@ public static class IngestModule
         builder.AddRecording();
         builder.AddChannels();
         builder.AddHttpFlv();
+        builder.AddSimulcast();
         // Last: encoders come in once everything behind the door stands, and go out first.
         builder.AddRtmp();
     }
@@ -31,5 +33,6 @@ public static class IngestModule
         routes.MapSources();
         routes.MapChannels();
         routes.MapHttpFlv();
+        routes.MapSimulcast();
     }
 }

@@ -54,6 +54,8 @@ need_dotnet
 need_node
 need_services
 need_packages chromium fonts-noto-cjk
+# A platform that channels are pushed to. Its own service is nobody's here: the tests start theirs.
+need_packages nginx libnginx-mod-rtmp
 share installing "$start"
 
 start=$SECONDS

@@ -36,7 +36,12 @@ internal sealed class ChannelsHost : IAsyncDisposable
 
     /// <param name="before">What is done to Redis before the host sees it.</param>
     /// <param name="slots">The relay's rundown.</param>
-    public static async Task<ChannelsHost> StartAsync(Func<RedisServer, Task> before, params SlotFact[] slots)
+    public static Task<ChannelsHost> StartAsync(Func<RedisServer, Task> before, params SlotFact[] slots) => StartAsync(before, _ => { }, slots);
+
+    /// <param name="configure">Further settings.</param>
+    public static Task<ChannelsHost> StartAsync(Action<WebApplicationBuilder> configure) => StartAsync(_ => Task.CompletedTask, configure);
+
+    private static async Task<ChannelsHost> StartAsync(Func<RedisServer, Task> before, Action<WebApplicationBuilder> configure, params SlotFact[] slots)
     {
         var redis = await RedisServer.StartAsync();
         await before(redis);
@@ -53,6 +58,7 @@ internal sealed class ChannelsHost : IAsyncDisposable
             ["Ingest:Rtmp:Address"] = "127.0.0.1",
             ["Ingest:Rtmp:Port"] = "0",
         });
+        configure(builder);
         builder.AddIngest();
         var app = builder.Build();
         app.UseAuthentication();

@@ -228,6 +228,7 @@ export const en = {
     'playout.conflict': 'Another stage is on air by now.',
     'playout.silent': 'The playout does not answer.',
     'flv.full': 'Too many people watch this way. Watch the ordinary picture.',
+    'simulcast.unknown': 'The channel is not sent to such a platform.',
     internal: 'Something went wrong here. Please try again in a moment.',
   } as Record<string, string>,
 };

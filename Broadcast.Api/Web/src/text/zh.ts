@@ -229,6 +229,7 @@ export const zh: Texts = {
     'playout.conflict': '现在播出的已经是另一站。',
     'playout.silent': '播出系统没有应答。',
     'flv.full': '以这种方式观看的人太多，请看普通画面。',
+    'simulcast.unknown': '该频道没有配置这个转推目标。',
     internal: '这里出了点问题，请稍后再试。',
   },
 };

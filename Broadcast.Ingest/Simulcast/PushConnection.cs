@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Security;
+using System.Net.Sockets;
+using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Rtmp.Chunks;
+using Broadcast.Ingest.Sources;
+
+namespace Broadcast.Ingest.Simulcast;
+
+/// <summary>One connection to a target that has begun to publish. One loop sends; another listens, and completes <see cref="Over"/>.</summary>
+internal sealed class PushConnection : IAsyncDisposable
+{
+    /// <summary>What the system may hold: more would hide how late the target is.</summary>
+    private const int SendBuffer = 1024 * 1024;
+
+    private const int AudioChunks = 4;
+    private const int VideoChunks = 6;
+    private const int DataChunks = 8;
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+    private static readonly byte[] SetDataFrame = Named("@setDataFrame");
+
+    private readonly Stream _stream;
+    private readonly PipeReader _input;
+    private readonly PushConversation _conversation;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly ArrayBufferWriter<byte> _output = new(64 * 1024);
+    private FlvSetup? _setup;
+    private uint? _lastTime;
+    private long _time;
+
+    /// <summary>True while a write is under way, or was broken off.</summary>
+    private bool _midway;
+
+    private PushConnection(Stream stream, PipeReader input, PushConversation conversation)
+    {
+        (_stream, _input, _conversation) = (stream, input, conversation);
+        Over = conversation.ListenAsync(_leaving.Token);
+    }
+
+    /// <summary>Completes when the target leaves; faults when it says why, or the line breaks.</summary>
+    public Task Over { get; }
+
+    /// <exception cref="PushRefusedException">The target refuses.</exception>
+    /// <exception cref="SocketException">There is no way to it.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">Its certificate is not trusted.</exception>
+    public static async Task<PushConnection> OpenAsync(PushUrl url, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = SendBuffer };
+        Stream? stream = null;
+        try
+        {
+            await socket.ConnectAsync(url.Host, url.Port, cancellation);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (url.Tls)
+            {
+                var tls = new SslStream(stream);
+                stream = tls;
+                await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.Host }, cancellation);
+            }
+
+            var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+            var conversation = new PushConversation(url, stream, input);
+            await conversation.BeginAsync(cancellation);
+            return new PushConnection(stream, input, conversation);
+        }
+        catch
+        {
+            if (stream is not null)
+                await stream.DisposeAsync();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a fragment; returns how many bytes went out.</summary>
+    public async Task<int> SendAsync(FlvBatch batch, CancellationToken cancellation)
+    {
+        _output.ResetWrittenCount();
+        _conversation.TakeAnswers(_output);
+        if (!ReferenceEquals(batch.Setup, _setup))
+        {
+            _setup = batch.Setup;
+            // The run may have begun long before this connection did.
+            foreach (var tag in batch.Setup.Tags)
+                Write(tag with { Timestamp = batch.Tags[0].Timestamp });
+        }
+
+        foreach (var tag in batch.Tags)
+            Write(tag);
+        _midway = true;
+        await _stream.WriteAsync(_output.WrittenMemory, cancellation);
+        _midway = false;
+        return _output.WrittenCount;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_midway)
+            await SayGoodbyeAsync();
+        await _leaving.CancelAsync();
+        // Whatever it ended with was said by then.
+        await Over.ContinueWith(static over => _ = over.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await _input.CompleteAsync();
+        await _stream.DisposeAsync();
+        _leaving.Dispose();
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Goodbye);
+            _output.ResetWrittenCount();
+            _conversation.WriteEnd(_output);
+            await _stream.WriteAsync(_output.WrittenMemory, limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The line is gone: there is nobody to say goodbye to.
+        }
+    }
+
+    private void Write(in FlvTag tag)
+    {
+        // Each connection's time begins at 0, and goes on where 32 bits end.
+        _time = _lastTime is { } last ? Math.Max(0, _time + (int)(tag.Timestamp - last)) : 0;
+        _lastTime = tag.Timestamp;
+        switch (tag.Kind)
+        {
+            case MediaKind.Data:
+                MediaChunks.Write(_output, DataChunks, MessageType.DataAmf0, _conversation.MessageStream, (uint)_time, [.. SetDataFrame, .. tag.Body.Span]);
+                break;
+            case MediaKind.Audio:
+                MediaChunks.Write(_output, AudioChunks, MessageType.Audio, _conversation.MessageStream, (uint)_time, tag.Body.Span);
+                break;
+            default:
+                MediaChunks.Write(_output, VideoChunks, MessageType.Video, _conversation.MessageStream, (uint)_time, tag.Body.Span);
+                break;
+        }
+    }
+
+    private static byte[] Named(string name)
+    {
+        var buffer = new ArrayBufferWriter<byte>(32);
+        buffer.WriteAmf(name);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,229 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using Broadcast.Chat.Hosting;
+using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Rtmp;
+
+namespace Broadcast.Ingest.Simulcast;
+
+/// <summary>
+/// One target for the life of the host: connects, sends the channel, and after a failure tries again after a pause that doubles. Its loop
+/// is the only one that connects and sends; operators start and hold it back. It takes tags from the channel's shared ring and so holds up
+/// nothing, however slow it is.
+/// </summary>
+internal sealed partial class SimulcastPush(
+    string channel, string target, PushUrl url, bool held, SimulcastOptions options, TimeSpan maxLag, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger logger)
+    : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Live for so long, it counts as well: the next pause is short again.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(20);
+
+    private readonly Lock _gate = new();
+    private readonly WakeUp _wakeUp = new();
+    private CancellationTokenSource? _attempt;
+    private bool _held = held;
+    private string _state = held ? "held" : "waiting";
+    private DateTimeOffset _since = time.GetUtcNow();
+    private DateTimeOffset? _retryAt;
+    private string? _reason;
+    private long _bytes;
+    private long _drops;
+    private long _starts;
+
+    public string Channel => channel;
+
+    public string Target => target;
+
+    public SimulcastStatus Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new SimulcastStatus
+                {
+                    Target = target,
+                    Url = url.Shown,
+                    State = _state,
+                    Since = _since.ToUnixTimeMilliseconds(),
+                    Reason = _reason,
+                    RetryAt = _retryAt?.ToUnixTimeMilliseconds(),
+                    Bytes = Volatile.Read(ref _bytes),
+                    Drops = Volatile.Read(ref _drops),
+                    Reconnects = Math.Max(0, _starts - 1),
+                };
+            }
+        }
+    }
+
+    /// <summary>Starts it, or tries again at once. Without effect while it is live or connecting.</summary>
+    public void Start()
+    {
+        lock (_gate)
+            _held = false;
+        _wakeUp.Set();
+    }
+
+    /// <summary>Ends what it sends and holds it back until it is started.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _held = true;
+            // Not at once: what follows a cancellation does not belong under the gate.
+            _attempt?.CancelAfter(TimeSpan.Zero);
+        }
+
+        _wakeUp.Set();
+    }
+
+    public void Dispose() => _wakeUp.Dispose();
+
+    /// <summary>Until the host stops.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var pause = FirstPause;
+        while (!stopping.IsCancellationRequested)
+        {
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            if (!Begin(attempt))
+            {
+                await _wakeUp.WaitAsync(stopping);
+                continue;
+            }
+
+            var began = time.GetTimestamp();
+            var reason = await TryAsync(attempt.Token);
+            lock (_gate)
+                _attempt = null;
+            if (reason is null)
+                continue;
+
+            metrics.Failed(channel, target);
+            pause = time.GetElapsedTime(began) > Settled ? FirstPause : pause;
+            var jittered = pause * (0.75 + 0.5 * RandomNumberGenerator.GetInt32(1000) / 1000.0);
+            PushFailed(logger, channel, target, url.Shown, reason, jittered.TotalSeconds);
+            Enter("waiting", reason, time.GetUtcNow() + jittered);
+            // An operator cuts it short.
+            await _wakeUp.WaitAsync(jittered, stopping);
+            pause = pause * 2 < options.LongestPause ? pause * 2 : options.LongestPause;
+        }
+    }
+
+    private bool Begin(CancellationTokenSource attempt)
+    {
+        lock (_gate)
+        {
+            if (_held)
+            {
+                Enter("held");
+                return false;
+            }
+
+            _attempt = attempt;
+            Enter("connecting", _reason);
+            return true;
+        }
+    }
+
+    /// <summary>One connection from beginning to end; returns why it ended, or null when it was to.</summary>
+    private async Task<string?> TryAsync(CancellationToken cancellation)
+    {
+        var sending = false;
+        try
+        {
+            if (feeds.Find(channel) is not { } feed)
+                return "There is no such channel.";
+
+            await using var connection = await OpenAsync(cancellation);
+            sending = true;
+            Enter("live");
+            metrics.Live(channel, target, 1);
+            Interlocked.Increment(ref _starts);
+            PushBegan(logger, channel, target, url.Shown);
+            return await SendAsync(feed, connection, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // An operator's wish, or the host's end.
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return sending ? "The target takes nothing any more." : "The target does not answer.";
+        }
+        catch (AuthenticationException exception)
+        {
+            return $"The target's certificate is not trusted: {exception.Message}";
+        }
+        catch (Exception exception) when (exception is PushRefusedException or RtmpProtocolException or SocketException or IOException)
+        {
+            return exception.Message;
+        }
+        finally
+        {
+            if (sending)
+                metrics.Live(channel, target, -1);
+        }
+    }
+
+    private async Task<PushConnection> OpenAsync(CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        return await PushConnection.OpenAsync(url, either.Token);
+    }
+
+    private async Task<string> SendAsync(FlvFeed feed, PushConnection connection, CancellationToken cancellation)
+    {
+        using var reader = feed.Read(maxLag);
+        while (true)
+        {
+            var skipped = reader.Skipped;
+            while (reader.Next() is { } batch)
+            {
+                if (reader.Skipped > skipped)
+                {
+                    metrics.Dropped(channel, target, reader.Skipped - skipped);
+                    Interlocked.Add(ref _drops, reader.Skipped - skipped);
+                    skipped = reader.Skipped;
+                }
+
+                using var limit = new CancellationTokenSource(options.WriteTimeout, time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+                var bytes = await connection.SendAsync(batch, either.Token);
+                Interlocked.Add(ref _bytes, bytes);
+                metrics.Sent(channel, target, bytes);
+            }
+
+            if (reader.Ended)
+                return "The channel has ended.";
+            await Task.WhenAny(reader.WaitAsync(cancellation), connection.Over);
+            cancellation.ThrowIfCancellationRequested();
+            if (connection.Over.IsCompleted)
+            {
+                await connection.Over;
+                return "The target closed the connection.";
+            }
+        }
+    }
+
+    private void Enter(string state, string? reason = null, DateTimeOffset? retryAt = null)
+    {
+        lock (_gate)
+        {
+            if (_state != state)
+                _since = time.GetUtcNow();
+            (_state, _reason, _retryAt) = (state, reason, retryAt);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "PushBegan", Message = "{Channel} is sent to {Target} ({Url})")]
+    private static partial void PushBegan(ILogger logger, string channel, string target, string url);
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "PushFailed", Message = "{Channel} is not sent to {Target} ({Url}): {Reason} Next attempt in {Seconds:0.#} s")]
+    private static partial void PushFailed(ILogger logger, string channel, string target, string url, string reason, double seconds);
+}

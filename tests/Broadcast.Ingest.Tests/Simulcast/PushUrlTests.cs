@@ -1,0 +1,30 @@
+using Broadcast.Ingest.Simulcast;
+
+namespace Broadcast.Ingest.Tests.Simulcast;
+
+internal sealed class PushUrlTests
+{
+    // As the platforms hand them out.
+    [TestCase("rtmp://a.rtmp.youtube.com/live2/abcd-efgh", "a.rtmp.youtube.com", 1935, false, "live2", "abcd-efgh")]
+    [TestCase("rtmps://live-api-s.facebook.com:443/rtmp/FB-1?s_bl=1&a=b/c", "live-api-s.facebook.com", 443, true, "rtmp", "FB-1?s_bl=1&a=b/c")]
+    [TestCase("rtmp://live-push.bilivideo.com/live-bvc/?streamname=live_1&key=2", "live-push.bilivideo.com", 1935, false, "live-bvc", "?streamname=live_1&key=2")]
+    [TestCase("rtmp://127.0.0.1:19350/app/instance/key", "127.0.0.1", 19350, false, "app/instance", "key")]
+    [TestCase("rtmp://[::1]/live/a%2Fb", "::1", 1935, false, "live", "a%2Fb")]
+    public void A_platforms_url_comes_apart(string text, string host, int port, bool tls, string app, string key)
+    {
+        var url = PushUrl.Parse(text)!;
+
+        Assert.That((url.Host, url.Port, url.Tls, url.App, url.Key), Is.EqualTo((host, port, tls, app, key)));
+        Assert.That(url.Shown, Does.EndWith($"/{app.Split('/')[0]}"));
+        Assert.That(url.ToString(), Does.Not.Contain(key));
+    }
+
+    [TestCase(null)]
+    [TestCase("rtmp://")]
+    [TestCase("rtmp://host")]
+    [TestCase("rtmp://host/app")]
+    [TestCase("rtmp://host/app/")]
+    [TestCase("rtmp://host//key")]
+    [TestCase("https://host/app/key")]
+    public void What_cannot_be_pushed_to_is_refused(string? text) => Assert.That(PushUrl.Parse(text), Is.Null);
+}
