@@ -2,6 +2,7 @@ using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Monitor;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Rtmp;
@@ -22,6 +23,7 @@ public static class IngestModule
         // Before the channels, which it hears from their first segment on.
         builder.AddRecording();
         builder.AddChannels();
+        builder.AddMonitor();
         builder.AddHttpFlv();
         builder.AddSimulcast();
         // Last: encoders come in once everything behind the door stands, and go out first.

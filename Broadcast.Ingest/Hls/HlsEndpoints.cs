@@ -3,6 +3,7 @@ using System.Globalization;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Monitor.Posters;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Recording;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,6 +27,7 @@ internal static class HlsEndpoints
         live.MapMethods("/init/{name}.mp4", Reads, Init);
         live.MapMethods("/{epoch}/p{number:long}.m4s", Reads, PartAsync);
         live.MapMethods("/{epoch}/s{number:long}.m4s", Reads, SegmentAsync);
+        live.MapPosters();
         live.MapMethods("/{**any}", [HttpMethods.Options], Preflight);
     }
 

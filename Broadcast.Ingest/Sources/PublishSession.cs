@@ -57,6 +57,8 @@ internal sealed partial class PublishSession : IAsyncDisposable
 
     public GopMeter Gops { get; } = new();
 
+    public SkewMeter Skews { get; } = new();
+
     public PackagingRun? Run => _run;
 
     public long QueueDrops => _queue.Dropped;
@@ -74,8 +76,13 @@ internal sealed partial class PublishSession : IAsyncDisposable
 
     public void Write(in MediaMessage message)
     {
-        if (!_cut.IsCancellationRequested)
-            _queue.Add(new StampedMessage(message, _time.GetUtcNow()));
+        if (_cut.IsCancellationRequested)
+            return;
+
+        var received = _time.GetUtcNow();
+        if (message.Kind is MediaKind.Video or MediaKind.Audio)
+            Skews.Message(message.Kind == MediaKind.Video, message.Timestamp, received);
+        _queue.Add(new StampedMessage(message, received));
     }
 
     /// <summary>No more comes: what is there goes out, within <see cref="DrainTime"/>. <see cref="Ended"/> follows.</summary>
@@ -153,6 +160,8 @@ internal sealed partial class PublishSession : IAsyncDisposable
                     await run.WriteAsync(step.Tag, _cut);
                     break;
                 case FeedStepKind.End:
+                    if (step.Reason == SourceFlow.Leap)
+                        _stage.Record.TimestampsJumped();
                     RunEnds(_logger, Stage, step.Reason);
                     await EndRunAsync();
                     break;

@@ -54,8 +54,4 @@ public sealed record SourceOptions
     /// <summary>FFmpeg that returns nothing for so long while it is fed is killed and replaced.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Ingest:Sources:PackagerTimeout must be 1-60 s.")]
     public TimeSpan PackagerTimeout { get; init; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>A longer distance between IDR frames is an alarm: it is the channels' target duration.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:10", ErrorMessage = "Ingest:Sources:MaxGop must be 1-10 s.")]
-    public TimeSpan MaxGop { get; init; } = TimeSpan.FromSeconds(4);
 }

@@ -1,8 +1,11 @@
 using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Monitor;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources.Health;
+using Broadcast.Ingest.Sources.Health.Rules;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources;
 
@@ -17,6 +20,12 @@ internal static class SourcesModule
         builder.Services.TryAddSingleton<SourceMetrics>();
         builder.Services.TryAddSingleton<AlarmMetrics>();
         builder.Services.TryAddSingleton<StageAlarms>();
+        builder.Services.TryAddSingleton<StageWatches>();
+        builder.Services.TryAddSingleton<StageHealth>();
+        builder.Services.AddOptions<AlarmOptions>().BindConfiguration(AlarmOptions.Section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>());
+        builder.Services.TryAddSingleton<AlarmBook>();
+        builder.Services.AddHostedService<AlarmService>();
         builder.Services.TryAddSingleton<StageRegistry>();
         builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
         builder.Services.AddHostedService<SourceTicker>();

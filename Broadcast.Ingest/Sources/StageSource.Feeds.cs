@@ -129,6 +129,7 @@ internal sealed partial class StageSource
         var feed = new InputFeed(this, input, origin);
         input.Feed = feed;
         input.Fault = null;
+        Record.Comings.Came();
         if ((Order.Active is null || Order.Active == input) && Order.MayTake(input))
         {
             replaced = _session;

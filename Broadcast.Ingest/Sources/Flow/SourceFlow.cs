@@ -8,6 +8,9 @@ namespace Broadcast.Ingest.Sources.Flow;
 /// </summary>
 internal sealed class SourceFlow(SourceOptions options)
 {
+    /// <summary>The reason of a run's end by its timestamps.</summary>
+    public const string Leap = "timestamps";
+
     /// <summary>How long pictures may be passed over for being late; a source that stays late is taken as it is.</summary>
     private static readonly TimeSpan LatePatience = TimeSpan.FromSeconds(5);
 
@@ -206,7 +209,7 @@ internal sealed class SourceFlow(SourceOptions options)
 
     private void EndByLeap(DateTimeOffset now, List<FeedStep> steps)
     {
-        End("timestamps", now, steps);
+        End(Leap, now, steps);
         _lag.Forget();
     }
 

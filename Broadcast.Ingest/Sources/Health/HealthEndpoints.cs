@@ -4,7 +4,6 @@ using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Alarms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Sources.Health;
@@ -25,7 +24,7 @@ internal static class HealthEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static Results<Ok<SourceHealth>, ProblemHttpResult> Read(
-        string stage, ClaimsPrincipal user, FactsReader facts, StageRegistry stages, StageAlarms alarms)
+        string stage, ClaimsPrincipal user, FactsReader facts, StageHealth health)
     {
         if (Caller.From(user) is not { } caller)
             return RoomErrors.Required.ToProblem();
@@ -34,8 +33,6 @@ internal static class HealthEndpoints
         if (!caller.MayActFor(id) && !caller.Roles.Contains(Roles.Auditor))
             return RoomErrors.Forbidden.ToProblem();
 
-        var health = stages.Source(id).Health();
-        var raised = alarms.Of(id);
-        return TypedResults.Ok(health with { Alarms = [.. health.Alarms.Concat(raised.Select(alarm => alarm.Code)).Distinct(StringComparer.Ordinal)], AlarmDetails = raised });
+        return TypedResults.Ok(health.Of(id));
     }
 }

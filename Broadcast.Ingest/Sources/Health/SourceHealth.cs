@@ -33,6 +33,23 @@ internal sealed record SourceHealth
     /// <summary>The longest of this publisher.</summary>
     public required double GopMax { get; init; }
 
+    /// <summary>
+    /// Milliseconds by which the sound that arrives together with a picture is stamped later than it (negative: earlier); null when not known.
+    /// </summary>
+    public double? AvSkew { get; init; }
+
+    /// <summary>What is seen and heard of it.</summary>
+    public PictureHealth? Picture { get; init; }
+
+    /// <summary>How often a publisher came again since the host's start.</summary>
+    public long Reconnects { get; init; }
+
+    /// <summary>And within the last hour.</summary>
+    public int ReconnectsLastHour { get; init; }
+
+    /// <summary>Leaps of the timestamps that began a new run.</summary>
+    public long TimestampJumps { get; init; }
+
     /// <summary>Milliseconds since the last message of any kind; null when none has come.</summary>
     public required long? LastPacketAge { get; init; }
 
@@ -42,8 +59,11 @@ internal sealed record SourceHealth
     /// <summary>Milliseconds of silence put in so far.</summary>
     public required long SilenceFilled { get; init; }
 
-    /// <summary>Messages dropped for want of room.</summary>
+    /// <summary>The present publisher's messages dropped for want of room.</summary>
     public required long Dropped { get; init; }
+
+    /// <summary>The same of all publishers since the host's start.</summary>
+    public long DroppedTotal { get; init; }
 
     /// <summary>Frames of no use: broken, without a keyframe before them, or too late.</summary>
     public required long Discarded { get; init; }
@@ -66,8 +86,8 @@ internal sealed record SourceHealth
     /// <summary>The stage's inputs in their order, primary first.</summary>
     public required IReadOnlyList<InputHealth> Inputs { get; init; }
 
-    /// <summary>What an operator should look at: <c>gop.too_long</c>, <c>picture.missing</c>, <c>audio.missing</c>, <c>source.dropped</c>, <c>packager.failing</c>.</summary>
-    public required IReadOnlyList<string> Alarms { get; init; }
+    /// <summary>What an operator should look at, by code: those of the rules and of other parts, such as <c>ladder.stepped_down</c>.</summary>
+    public IReadOnlyList<string> Alarms { get; init; } = [];
 
     /// <summary>The same, with severity, age and measure; the gravest first.</summary>
     public IReadOnlyList<StageAlarm> AlarmDetails { get; init; } = [];

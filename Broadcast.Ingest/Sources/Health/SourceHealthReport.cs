@@ -5,15 +5,13 @@ namespace Broadcast.Ingest.Sources.Health;
 /// <summary>Puts a stage's health together from its meters.</summary>
 internal static class SourceHealthReport
 {
-    /// <summary>A publisher may take so long to its first picture before that is an alarm.</summary>
-    private static readonly TimeSpan FirstPicture = TimeSpan.FromSeconds(5);
-
     public static SourceHealth Of(StageSource stage)
     {
         var session = stage.Session;
         var run = session?.Run?.OnAir;
         var (bitrate, frameRate) = session?.Arrivals.Read() ?? (0, 0);
         var (gop, gopMax) = session?.Gops.Read() ?? (TimeSpan.Zero, TimeSpan.Zero);
+        var (reconnects, lastHour) = stage.Record.Comings.Reconnects;
         return new SourceHealth
         {
             Stage = stage.Id,
@@ -32,9 +30,14 @@ internal static class SourceHealthReport
             Gop = Math.Round(gop.TotalSeconds, 3),
             GopMax = Math.Round(gopMax.TotalSeconds, 3),
             LastPacketAge = (long?)session?.Arrivals.Age?.TotalMilliseconds,
+            AvSkew = session?.Skews.Skew is { } skew ? Math.Round(skew, 1) : null,
+            Reconnects = reconnects,
+            ReconnectsLastHour = lastHour,
+            TimestampJumps = stage.Record.TimestampJumps,
             Silent = session?.Filling ?? false,
             SilenceFilled = (long)(session?.SilenceFilled ?? 0),
             Dropped = session?.QueueDrops ?? 0,
+            DroppedTotal = stage.Record.Drops,
             Discarded = session?.Discarded ?? 0,
             Runs = stage.Record.Runs,
             Restarts = stage.Record.Restarts,
@@ -42,21 +45,6 @@ internal static class SourceHealthReport
             LastFault = stage.Record.LastFault,
             Head = stage.Head?.ToUnixTimeMilliseconds(),
             Inputs = [.. stage.Order.All.Select(input => InputHealth.Of(input, stage))],
-            Alarms = [.. Alarms(stage, session, run is not null, gop)],
         };
-    }
-
-    private static IEnumerable<string> Alarms(StageSource stage, PublishSession? session, bool live, TimeSpan gop)
-    {
-        if (gop > stage.Options.MaxGop)
-            yield return "gop.too_long";
-        if (session is not null && !live && stage.Time.GetUtcNow() - session.Since > FirstPicture)
-            yield return "picture.missing";
-        if (live && session!.Filling)
-            yield return "audio.missing";
-        if (stage.Record.DroppedRecently)
-            yield return "source.dropped";
-        if (stage.Record.FailedRecently)
-            yield return "packager.failing";
     }
 }

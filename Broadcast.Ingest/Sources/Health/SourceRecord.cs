@@ -3,11 +3,10 @@ namespace Broadcast.Ingest.Sources.Health;
 /// <summary>What happened on a stage over all its publishers: runs, faults, refusals. Written from several loops.</summary>
 internal sealed class SourceRecord(TimeProvider time)
 {
-    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
-    private long _failedAt;
-    private long _droppedAt;
     private long _dropsSeen;
+    private long _drops;
+    private long _jumps;
 
     public long Runs { get; private set; }
 
@@ -17,11 +16,14 @@ internal sealed class SourceRecord(TimeProvider time)
 
     public string? LastRefusal { get; private set; }
 
-    /// <summary>An FFmpeg process failed within the last half minute.</summary>
-    public bool FailedRecently => IsRecent(Volatile.Read(ref _failedAt));
+    /// <summary>How often a publisher came.</summary>
+    public Comings Comings { get; } = new(time);
 
-    /// <summary>Messages were dropped within the last half minute.</summary>
-    public bool DroppedRecently => IsRecent(Volatile.Read(ref _droppedAt));
+    /// <summary>Messages dropped for want of room, of all publishers.</summary>
+    public long Drops => Volatile.Read(ref _drops);
+
+    /// <summary>Leaps of the timestamps that began a new run.</summary>
+    public long TimestampJumps => Volatile.Read(ref _jumps);
 
     public void RunBegan()
     {
@@ -35,9 +37,10 @@ internal sealed class SourceRecord(TimeProvider time)
         {
             Restarts++;
             LastFault = fault;
-            _failedAt = time.GetTimestamp();
         }
     }
+
+    public void TimestampsJumped() => Interlocked.Increment(ref _jumps);
 
     public void Refused(string reason)
     {
@@ -50,11 +53,8 @@ internal sealed class SourceRecord(TimeProvider time)
     {
         lock (_gate)
         {
-            if (drops > _dropsSeen)
-                _droppedAt = time.GetTimestamp();
+            _drops += drops < _dropsSeen ? drops : drops - _dropsSeen;
             _dropsSeen = drops;
         }
     }
-
-    private bool IsRecent(long timestamp) => timestamp > 0 && time.GetElapsedTime(timestamp) < Recent;
 }

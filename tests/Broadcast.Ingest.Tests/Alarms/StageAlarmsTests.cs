@@ -11,7 +11,7 @@ internal sealed class StageAlarmsTests
 {
     private static readonly StageId Gushi = StageId.Parse("gushi");
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddDays(1));
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 1, 10, 0, 0, TimeSpan.Zero));
     private ServiceProvider _services;
     private StageAlarms _alarms;
 

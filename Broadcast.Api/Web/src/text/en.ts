@@ -208,6 +208,8 @@ export const en = {
     'quiz.answer': 'Mark the right option.',
     'quiz.seconds': '3 to 300 seconds.',
     'quiz.winners': '0 to 100 winners.',
+    'poster.none': 'There is no picture yet.',
+    'storyboard.interval': 'This interval cannot be shown.',
     'pin.unknown': 'This pin does not exist.',
     'room.too_fast': 'Too many calls; wait a moment, please.',
     'request.id': 'This address is malformed.',

@@ -209,6 +209,8 @@ export const zh: Texts = {
     'quiz.answer': '请标出正确选项。',
     'quiz.seconds': '3 到 300 秒。',
     'quiz.winners': '0 到 100 位获奖者。',
+    'poster.none': '还没有画面。',
+    'storyboard.interval': '无法显示这段时间。',
     'pin.unknown': '没有这次讲解。',
     'room.too_fast': '操作太频繁，请稍等。',
     'request.id': '地址格式不对。',

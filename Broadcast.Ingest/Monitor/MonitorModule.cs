@@ -1,0 +1,20 @@
+using Broadcast.Ingest.Monitor.Posters;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Ingest.Monitor;
+
+/// <summary>Watches the stages' pictures and sound; posters.</summary>
+internal static class MonitorModule
+{
+    public static void AddMonitor(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<MonitorOptions>().BindConfiguration(MonitorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<MonitorMetrics>();
+        services.TryAddSingleton<StageWatches>();
+        services.TryAddSingleton<SlatePoster>();
+        services.TryAddSingleton<PosterArchive>();
+        services.AddHostedService(provider => provider.GetRequiredService<PosterArchive>());
+        services.AddHostedService<MonitorService>();
+    }
+}

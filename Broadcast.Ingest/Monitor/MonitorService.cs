@@ -1,0 +1,83 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
+using Broadcast.Ingest.Monitor.Posters;
+using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Ingest.Monitor;
+
+/// <summary>Gives every stage of the facts a monitor, and takes it away with the stage.</summary>
+internal sealed class MonitorService(
+    FactsReader facts,
+    StageRegistry sources,
+    StageWatches watches,
+    PosterArchive archive,
+    SlatePoster slate,
+    MonitorMetrics metrics,
+    ChildWatcher watcher,
+    IOptions<MonitorOptions> options,
+    TimeProvider time,
+    ILogger<StageMonitor> logger) : BackgroundService
+{
+    private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
+    private readonly WakeUp _wakeUp = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.Observe(watches);
+        facts.Changed += OnFacts;
+        try
+        {
+            await slate.MakeAsync(stoppingToken);
+            while (true)
+            {
+                await ApplyAsync(facts.Current);
+                await _wakeUp.WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            facts.Changed -= OnFacts;
+        }
+
+        await Task.WhenAll(_subscriptions.Keys.ToList().Select(RemoveAsync));
+    }
+
+    private async Task ApplyAsync(FactsView view)
+    {
+        foreach (var gone in _subscriptions.Keys.Where(stage => view.Stage(stage) is null).ToList())
+            await RemoveAsync(gone);
+        foreach (var stage in view.Facts.Stages.Select(stage => stage.Id).Where(stage => !_subscriptions.ContainsKey(stage)))
+        {
+            var monitor = new StageMonitor(stage, options.Value, watcher, time, logger, poster =>
+            {
+                metrics.PosterShot();
+                archive.Offer(stage, poster);
+            });
+            watches.Add(monitor);
+            _subscriptions[stage] = sources.Source(stage).Subscribe(monitor);
+        }
+    }
+
+    private async Task RemoveAsync(StageId stage)
+    {
+        if (_subscriptions.Remove(stage, out var subscription))
+            subscription.Dispose();
+        if (watches.Remove(stage) is { } monitor)
+            await monitor.DisposeAsync();
+    }
+
+    private void OnFacts(FactsView view) => _wakeUp.Set();
+
+    public override void Dispose()
+    {
+        _wakeUp.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Ingest.Monitor.Posters;
+
+/// <summary>
+/// Keeps a poster now and then, for the stage and for the relays that show it at that moment. Writes in a loop of its own: a slow disk
+/// costs posters, and they are counted.
+/// </summary>
+internal sealed partial class PosterArchive(
+    IConfiguration configuration, ChannelRegistry channels, MonitorMetrics metrics, IOptions<MonitorOptions> options, TimeProvider time, ILogger<PosterArchive> logger)
+    : BackgroundService
+{
+    private const int Waiting = 64;
+    private readonly Channel<(string Channel, Poster Poster)> _queue =
+        Channel.CreateBounded<(string, Poster)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly ConcurrentDictionary<string, PosterShelf> _shelves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _kept = new(StringComparer.Ordinal);
+    private readonly string? _folder = configuration["DataDirectory"] is { Length: > 0 } data ? Path.Combine(data, "posters") : null;
+
+    /// <summary>What is kept of a channel; null without a data directory.</summary>
+    public PosterShelf? Shelf(ChannelId channel) =>
+        _folder is null
+            ? null
+            : _shelves.GetOrAdd(channel.Value, id => new PosterShelf(Path.Combine(_folder, id), options.Value.PostersKept, options.Value.MaxPosters));
+
+    /// <summary>A stage's new poster. Returns at once.</summary>
+    public void Offer(StageId stage, Poster poster)
+    {
+        if (_folder is null)
+            return;
+
+        Keep(stage.Channel, poster);
+        foreach (var relay in channels.Relays.Where(relay => ChannelStatus.Of(relay) is { Slate: false } status && status.OnAir == stage))
+            Keep(relay.Output.Id, poster);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var (channel, poster) in _queue.Reader.ReadAllAsync(stoppingToken))
+                await WriteAsync(ChannelId.Parse(channel), poster, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; a storyboard can do without the last one.
+        }
+    }
+
+    private void Keep(ChannelId channel, Poster poster)
+    {
+        var due = (long)options.Value.StoryboardEvery.TotalMilliseconds;
+        if (_kept.TryGetValue(channel.Value, out var last) && poster.At < last + due && poster.At >= last)
+            return;
+
+        if (_queue.Writer.TryWrite((channel.Value, poster)))
+            _kept[channel.Value] = poster.At;
+        else
+            metrics.PosterDropped();
+    }
+
+    private async Task WriteAsync(ChannelId channel, Poster poster, CancellationToken cancellation)
+    {
+        try
+        {
+            await Shelf(channel)!.AddAsync(poster, time.GetUtcNow(), cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            metrics.PosterDropped();
+            NotKept(logger, channel, exception.Message);
+        }
+    }
+
+    [LoggerMessage(EventName = nameof(NotKept), Level = LogLevel.Warning, Message = "A poster of {Channel} was not kept: {Reason}")]
+    private static partial void NotKept(ILogger logger, ChannelId channel, string reason);
+}

@@ -1,0 +1,59 @@
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Sources.Health.Rules;
+
+/// <summary>The alarms of a source, with the thresholds that hold unless <c>Ingest:Alarms:Rules</c> says otherwise.</summary>
+internal static class AlarmRules
+{
+    /// <summary>So much of a picture is black that the rest may be a logo or a clock.</summary>
+    private const double Black = 0.98;
+
+    private static readonly TimeSpan Now = TimeSpan.Zero;
+
+    public static IReadOnlyList<AlarmRule> Defaults { get; } =
+    [
+        Rule("picture.missing", AlarmSeverity.Critical, "Somebody publishes, and no picture comes.", raise: 0.5, clear: 0.5, Seconds(5), Seconds(2),
+            reading => reading.SinceBegun is null ? null : reading.Health.Live ? 0 : 1),
+        Rule("picture.black", AlarmSeverity.Critical, "The picture is black.", raise: Black, clear: 0.95, Seconds(5), Seconds(2), reading => reading.Watch.Blackness),
+        // A black picture stands still as well; one alarm says it all.
+        Rule("picture.frozen", AlarmSeverity.Warning, "The picture stands still.", raise: 20, clear: 5, Now, Seconds(2),
+            reading => reading.Watch.Blackness > Black ? null : reading.Watch.Still),
+        Rule("audio.missing", AlarmSeverity.Critical, "No sound arrives: silence is sent.", raise: 0.5, clear: 0.5, Seconds(2), Seconds(3),
+            reading => reading.Health.Live ? reading.Health.Silent ? 1 : 0 : null),
+        Rule("audio.silent", AlarmSeverity.Warning, "The sound is silent.", raise: -60, clear: -55, Seconds(10), Seconds(2),
+            reading => reading.Health.Silent ? null : reading.Watch.Level, below: true),
+        Rule("audio.clipping", AlarmSeverity.Notice, "The sound is too loud: it is cut off at full scale.", raise: -0.1, clear: -1, Seconds(5), Seconds(10), reading => reading.Watch.Peak),
+        Rule("gop.too_long", AlarmSeverity.Warning, "Keyframes come too seldom.", raise: 4, clear: 4, Now, Seconds(5), reading => Live(reading, reading.Health.Gop)),
+        Rule("fps.low", AlarmSeverity.Warning, "Too few pictures a second arrive.", raise: 12, clear: 14, Seconds(10), Seconds(10), reading => Settled(reading, reading.Health.FrameRate), below: true),
+        Rule("bitrate.low", AlarmSeverity.Warning, "Too little arrives for a good picture.", raise: 150_000, clear: 200_000, Seconds(10), Seconds(10),
+            reading => Settled(reading, reading.Health.Bitrate), below: true),
+        Rule("packet.late", AlarmSeverity.Warning, "The publisher is there and sends nothing.", raise: 2000, clear: 1000, Now, Seconds(5), reading => reading.Health.LastPacketAge),
+        Rule("av.skew", AlarmSeverity.Warning, "Picture and sound are not sent together.", raise: 300, clear: 150, Seconds(5), Seconds(10),
+            reading => reading.Health.AvSkew is { } skew && reading.Health.Live ? Math.Abs(skew) : null),
+        Rule("source.unstable", AlarmSeverity.Warning, "The publisher comes and goes.", raise: 5, clear: 3, Now, Seconds(30), reading => reading.Health.ReconnectsLastHour),
+        Rule("source.dropped", AlarmSeverity.Warning, "Media was dropped for want of room.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewDrops),
+        Rule("packager.failing", AlarmSeverity.Critical, "FFmpeg failed and was replaced.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewFailures),
+    ];
+
+    private static double? Live(StageReading reading, double value) => reading.Health.Live ? value : null;
+
+    /// <summary>Averages over five seconds mean little before there were as many.</summary>
+    private static double? Settled(StageReading reading, double value) => reading.SinceBegun > Seconds(10) ? Live(reading, value) : null;
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static AlarmRule Rule(
+        string code, AlarmSeverity severity, string text, double raise, double clear, TimeSpan raiseAfter, TimeSpan clearAfter, Func<StageReading, double?> measure, bool below = false) =>
+        new()
+        {
+            Code = code,
+            Severity = severity,
+            Text = text,
+            Measure = measure,
+            Raise = raise,
+            Clear = clear,
+            RaiseAfter = raiseAfter,
+            ClearAfter = clearAfter,
+            Below = below,
+        };
+}
