@@ -20,6 +20,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Task _readers;
     private readonly Stream _input;
     private readonly Stream _output;
+    private readonly Stream _errors;
 
     private ChildProcess(Process process, ChildCommand command, ChildWatcher watcher)
     {
@@ -32,13 +33,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         _input = process.StandardInput.BaseStream;
         _output = process.StandardOutput.BaseStream;
+        _errors = process.StandardError.BaseStream;
         if (!command.Input)
             _input.Dispose();
 
         _readers = command.Output
-            ? _lines.FillAsync(process.StandardError.BaseStream, _reading.Token)
+            ? _lines.FillAsync(_errors, _reading.Token)
             : Task.WhenAll(
-                _lines.FillAsync(process.StandardError.BaseStream, _reading.Token),
+                _lines.FillAsync(_errors, _reading.Token),
                 _lines.FillAsync(_output, _reading.Token));
         Exited = WaitAsync(identity, watcher);
     }
@@ -114,6 +116,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero);
+        // The process leaves them open, because somebody might still read; the collector would come for them much later.
+        await _output.DisposeAsync();
+        await _errors.DisposeAsync();
         _process.Dispose();
         _reading.Dispose();
     }

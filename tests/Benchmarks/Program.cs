@@ -1,4 +1,5 @@
 using Benchmarks.Glass;
+using Benchmarks.Ingest;
 using Benchmarks.Soak;
 
 switch (args)
@@ -10,7 +11,11 @@ switch (args)
     case ["soak", .. var rest]:
         return await SoakBenchmark.RunAsync(rest is [var minutes, ..] ? double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture) : 20, rest.Contains("trouble")) ? 0 : 1;
 
+    case ["ingest", .. var rest]:
+        await IngestBenchmark.RunAsync(rest is [] ? ["all"] : rest);
+        return 0;
+
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS]");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | ingest [stage|parts|shown|served|held]... | soak [MINUTES] [trouble]");
         return 2;
 }

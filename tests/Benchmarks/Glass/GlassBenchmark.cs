@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using TestKit.Browsing;
 using TestKit.Hosts;
 
@@ -39,38 +38,7 @@ internal static class GlassBenchmark
         await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync(host.Http, "/watch/gushi");
         await PlayerStats.PlayingAsync(page);
-        await page.EvaluateAsync(Reader, new { bits = ClockEncoder.Bits, square = ClockEncoder.Square });
-        await page.WaitForTimeoutAsync(seconds * 1000);
-        var samples = JsonSerializer.Deserialize<double[]>(await page.EvaluateAsync<string>("() => JSON.stringify(window.glassSamples)"))!;
-        Array.Sort(samples);
-        if (samples.Length == 0)
-            throw new InvalidOperationException("No frame with a clock was shown.");
-
-        Console.WriteLine($"  gushi, low latency: glass to glass {At(samples, 0.5):0} ms median, {At(samples, 0.95):0} ms p95, {samples[^1]:0} ms most, over {samples.Length} frames");
+        var samples = await ClockWatch.SampleAsync(page, TimeSpan.FromSeconds(seconds));
+        Console.WriteLine($"  gushi, low latency: glass to glass {ClockWatch.Text(samples)}");
     }
-
-    private static double At(double[] sorted, double share) => sorted[(int)((sorted.Length - 1) * share)];
-
-    /// <summary>Reads the strip from every shown frame. A frame without a plausible clock (the slate) is passed over.</summary>
-    private const string Reader = """
-        ({ bits, square }) => {
-          const video = document.querySelector('[data-testid=video]');
-          const canvas = document.createElement('canvas');
-          canvas.width = bits * square;
-          canvas.height = square;
-          const context = canvas.getContext('2d', { willReadFrequently: true });
-          const range = 2 ** bits;
-          window.glassSamples = [];
-          const read = () => {
-            context.drawImage(video, 0, 0, bits * square, square, 0, 0, bits * square, square);
-            const row = context.getImageData(0, square / 2, bits * square, 1).data;
-            let clock = 0;
-            for (let bit = 0; bit < bits; bit++) if (row[(bit * square + square / 2) * 4] > 128) clock += 2 ** bit;
-            const latency = ((Date.now() % range) - clock + range) % range;
-            if (latency < 60000) window.glassSamples.push(latency);
-            video.requestVideoFrameCallback(read);
-          };
-          video.requestVideoFrameCallback(read);
-        }
-        """;
 }

@@ -34,6 +34,21 @@ internal sealed class ChildProcessTests
     }
 
     [Test]
+    public async Task Nothing_stays_open_when_it_is_disposed()
+    {
+        await using (Start(new ChildCommand { FileName = "cat", Arguments = [], Input = true, Output = true }))
+        {
+            // The first child opens what all children use.
+        }
+
+        var before = OpenPipes();
+        for (var i = 0; i < 5; i++)
+            await Start(new ChildCommand { FileName = "cat", Arguments = [], Input = true, Output = true }).DisposeAsync();
+
+        Assert.That(OpenPipes(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Arguments_reach_the_program_as_they_are()
     {
         string[] arguments = ["%s\\n", "a b", "$(id)", "'\"", ";ls"];
@@ -134,4 +149,7 @@ internal sealed class ChildProcessTests
     }
 
     private ChildProcess Start(ChildCommand command) => ChildProcess.Start(command, _watcher);
+
+    private static int OpenPipes() =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
 }

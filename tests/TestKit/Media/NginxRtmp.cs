@@ -1,36 +1,72 @@
 using System.Globalization;
 using System.Net.Sockets;
-using TestKit;
 using TestKit.Processes;
 
-namespace Broadcast.Ingest.Tests.Simulcast;
+namespace TestKit.Media;
 
-/// <summary>nginx-rtmp as a platform: takes any key at <c>rtmp://127.0.0.1:PORT/live</c>. It can be killed and comes back on its port.</summary>
-internal sealed class NginxRtmp : IAsyncDisposable
+/// <summary>
+/// nginx with its RTMP module: a platform that takes any key at <c>rtmp://127.0.0.1:PORT/live</c>, with HLS of one-second fragments beside it
+/// and a folder of files over HTTP. It can be killed and comes back on its ports.
+/// </summary>
+public sealed class NginxRtmp : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly int _httpPort = FreePort.Next();
     private TestProcess? _process;
 
     public int Port { get; } = FreePort.Next();
+
+    /// <summary>Where <see cref="Root"/> is served; HLS under <c>/hls/KEY.m3u8</c>.</summary>
+    public Uri Http => new($"http://127.0.0.1:{_httpPort}/");
+
+    /// <summary>The files that it serves.</summary>
+    public string Root => _folder.File("www");
+
+    /// <summary>Of the running one.</summary>
+    public int ProcessId => _process!.Id;
 
     public string Url(string key) => string.Create(CultureInfo.InvariantCulture, $"rtmp://127.0.0.1:{Port}/live/{key}");
 
     public async Task StartAsync()
     {
+        Directory.CreateDirectory(Root);
         var settings = _folder.File("nginx.conf");
         await File.WriteAllTextAsync(settings, string.Create(CultureInfo.InvariantCulture, $$"""
             load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;
             daemon off;
             master_process off;
             worker_processes 1;
+            worker_rlimit_nofile 8192;
             error_log stderr warn;
             pid {{_folder.File("nginx.pid")}};
-            events { worker_connections 64; }
+            events { worker_connections 4096; }
             rtmp {
               server {
                 listen 127.0.0.1:{{Port}};
                 chunk_size 4096;
                 application live { live on; wait_key on; wait_video on; }
+                application hls {
+                  live on;
+                  hls on;
+                  hls_path {{Root}}/hls;
+                  hls_fragment 1s;
+                  hls_playlist_length 10s;
+                }
+              }
+            }
+            http {
+              access_log off;
+              types { text/html html; text/javascript js; application/vnd.apple.mpegurl m3u8; video/mp2t ts; video/mp4 m4s mp4; }
+              client_body_temp_path {{_folder.File("body")}};
+              proxy_temp_path {{_folder.File("proxy")}};
+              fastcgi_temp_path {{_folder.File("fastcgi")}};
+              uwsgi_temp_path {{_folder.File("uwsgi")}};
+              scgi_temp_path {{_folder.File("scgi")}};
+              keepalive_requests 1000000;
+              server {
+                listen 127.0.0.1:{{_httpPort}};
+                root {{Root}};
+                location /hls { add_header Cache-Control no-cache; }
               }
             }
             """));
