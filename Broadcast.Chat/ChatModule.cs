@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Mediation;
@@ -20,6 +21,7 @@ public static class ChatModule
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
         builder.AddRelay();
+        builder.AddControl();
     }
 
     public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapRooms();

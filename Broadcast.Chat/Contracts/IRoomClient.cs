@@ -5,4 +5,10 @@ public interface IRoomClient
 {
     /// <summary>New events of the joined room, at most one frame a tick. A connection that is in no room gets none.</summary>
     Task Events(EventBatch batch);
+
+    /// <summary>
+    /// After <see cref="IRoomHub.WatchStages"/>: the stages that have changed, all of them in the first frame; at most once a second. Only
+    /// those that the caller may see.
+    /// </summary>
+    Task Stages(StageReports reports);
 }

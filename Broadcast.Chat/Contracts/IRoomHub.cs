@@ -52,4 +52,13 @@ public interface IRoomHub
     /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Reveal(string id);
+
+    /// <summary>
+    /// From now on <see cref="IRoomClient.Stages"/> tells how the stages do, in whatever room the connection is. Operators and auditors all
+    /// stages, anchors their own. Errors: <c>auth.forbidden</c>.
+    /// </summary>
+    Task WatchStages();
+
+    /// <summary>No more of that. Always succeeds.</summary>
+    Task UnwatchStages();
 }

@@ -21,6 +21,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options)
     /// <summary>String, JSON of StageState. Expires after some seconds.</summary>
     public RedisKey StageState(StageId stage) => $"{{{_prefix}:{stage}}}:stage";
 
+    /// <summary>String, JSON of StageReport. Expires after some seconds.</summary>
+    public RedisKey StageReport(StageId stage) => $"{{{_prefix}:{stage}}}:report";
+
     /// <summary>String, JSON of RelayState. No expiry: it is what is on air until the next cut.</summary>
     public RedisKey RelayState(ChannelId channel) => $"{{{_prefix}:{channel}}}:relay";
 

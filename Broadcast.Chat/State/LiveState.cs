@@ -13,6 +13,9 @@ internal sealed class LiveState(RedisLink redis, RedisKeys keys)
     public Task PublishAsync(StageState state) =>
         redis.Database.StringSetAsync(keys.StageState(state.Stage), JsonSerializer.SerializeToUtf8Bytes(state, ContractJson.Options), StageLifetime);
 
+    public Task PublishAsync(StageReport report) =>
+        redis.Database.StringSetAsync(keys.StageReport(report.Stage), JsonSerializer.SerializeToUtf8Bytes(report, ContractJson.Options), StageLifetime);
+
     public async Task PublishAsync(RelayState state)
     {
         await redis.Database.StringSetAsync(keys.RelayState(state.Channel), JsonSerializer.SerializeToUtf8Bytes(state, ContractJson.Options));
@@ -21,6 +24,13 @@ internal sealed class LiveState(RedisLink redis, RedisKeys keys)
 
     /// <summary>Null when Ingest is gone or has never seen the stage.</summary>
     public async Task<StageState?> StageAsync(StageId stage) => Read<StageState>(await redis.Database.StringGetAsync(keys.StageState(stage)));
+
+    /// <summary>With its bytes, by which a change is known. Null when Ingest is gone or has never seen the stage.</summary>
+    public async Task<(byte[] Bytes, StageReport Report)?> ReportAsync(StageId stage)
+    {
+        var value = await redis.Database.StringGetAsync(keys.StageReport(stage));
+        return Read<StageReport>(value) is { } report ? ((byte[])value!, report) : null;
+    }
 
     public async Task<RelayState?> RelayAsync(ChannelId channel) => Read<RelayState>(await redis.Database.StringGetAsync(keys.RelayState(channel)));
 

@@ -1,12 +1,14 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.State;
+using Broadcast.Ingest.Sources.Health;
 using StackExchange.Redis;
 
 namespace Broadcast.Ingest.Sources;
 
 /// <summary>Says once a second what the stages do. A loop of its own: Redis being away must never touch media.</summary>
-internal sealed partial class StatePublisher(StageRegistry stages, FactsReader facts, LiveState live, TimeProvider time, ILogger<StatePublisher> logger)
+internal sealed partial class StatePublisher(
+    StageRegistry stages, StageHealth health, FactsReader facts, LiveState live, TimeProvider time, ILogger<StatePublisher> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -21,7 +23,8 @@ internal sealed partial class StatePublisher(StageRegistry stages, FactsReader f
             {
                 try
                 {
-                    await Task.WhenAll(facts.Current.Facts.Stages.Select(stage => live.PublishAsync(State(stage.Id)))).WaitAsync(stoppingToken);
+                    await Task.WhenAll(facts.Current.Facts.Stages.SelectMany(stage =>
+                        (Task[])[live.PublishAsync(State(stage.Id)), live.PublishAsync(StageReporting.Of(health.Of(stage.Id)))])).WaitAsync(stoppingToken);
                     if (away)
                         RedisBack(logger);
                     away = false;

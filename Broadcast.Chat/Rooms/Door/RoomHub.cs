@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Messages;
@@ -70,6 +71,21 @@ internal sealed class RoomHub(
 
     public async Task Reveal(string id) =>
         Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public Task WatchStages()
+    {
+        if (!ControlRights.MayWatch(Caller))
+            throw new RefusedException(RoomErrors.Forbidden);
+
+        Connection.Watch = new StageWatch();
+        return Task.CompletedTask;
+    }
+
+    public Task UnwatchStages()
+    {
+        Connection.Watch = null;
+        return Task.CompletedTask;
+    }
 
     private RoomConnection Connection => (RoomConnection)Context.Items[typeof(RoomConnection)]!;
 

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Control;
 using Broadcast.Chat.Tokens;
 using Microsoft.AspNetCore.SignalR;
 
@@ -13,6 +14,7 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     private Task _writing = Task.CompletedTask;
     private long _writingSince;
     private Seat? _seat;
+    private StageWatch? _watch;
     private bool _ended;
     private int _closed;
 
@@ -23,6 +25,13 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     public TokenBucket Chat { get; } = chat;
 
     public Seat? Seat => Volatile.Read(ref _seat);
+
+    /// <summary>Null while it does not watch the stages.</summary>
+    public StageWatch? Watch
+    {
+        get => Volatile.Read(ref _watch);
+        set => Volatile.Write(ref _watch, value);
+    }
 
     /// <summary>Sits down; false when the connection has ended meanwhile.</summary>
     public bool Sit(Seat seat)
@@ -53,19 +62,14 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     public bool TryWrite(Seat seat, SerializedHubMessage frame, long now)
     {
         lock (_gate)
-        {
-            if (_seat != seat || !_writing.IsCompleted)
-                return false;
+            return _seat == seat && TryWrite(frame, now);
+    }
 
-            var write = context.WriteAsync(frame, CancellationToken.None);
-            if (!write.IsCompletedSuccessfully)
-            {
-                _writing = write.AsTask();
-                _writingSince = now;
-            }
-
-            return true;
-        }
+    /// <summary>The same for a frame that belongs to no room, as long as <paramref name="watch"/> is the connection's.</summary>
+    public bool TryWrite(StageWatch watch, SerializedHubMessage frame, long now)
+    {
+        lock (_gate)
+            return !_ended && Watch == watch && TryWrite(frame, now);
     }
 
     /// <summary>Since when the frame in flight is, or null when none is.</summary>
@@ -76,6 +80,21 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
             lock (_gate)
                 return _writing.IsCompleted ? null : _writingSince;
         }
+    }
+
+    private bool TryWrite(SerializedHubMessage frame, long now)
+    {
+        if (!_writing.IsCompleted)
+            return false;
+
+        var write = context.WriteAsync(frame, CancellationToken.None);
+        if (!write.IsCompletedSuccessfully)
+        {
+            _writing = write.AsTask();
+            _writingSince = now;
+        }
+
+        return true;
     }
 
     /// <summary>Ends the connection; the client may come back at once. False when that was done before.</summary>

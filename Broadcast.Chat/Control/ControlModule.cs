@@ -1,0 +1,6 @@
+namespace Broadcast.Chat.Control;
+
+internal static class ControlModule
+{
+    public static void AddControl(this IHostApplicationBuilder builder) => builder.Services.AddHostedService<StageReportFeed>();
+}
