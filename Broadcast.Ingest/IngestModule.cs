@@ -3,8 +3,10 @@ using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Monitor;
+using Broadcast.Ingest.Playback;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Recording.Replays;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;
@@ -20,7 +22,8 @@ public static class IngestModule
         builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
         builder.AddSources();
-        // Before the channels, which it hears from their first segment on.
+        // Recording before the channels, which it hears from their first segment on.
+        builder.AddPlayback();
         builder.AddRecording();
         builder.AddChannels();
         builder.AddMonitor();
@@ -34,6 +37,8 @@ public static class IngestModule
     {
         routes.MapSources();
         routes.MapChannels();
+        routes.MapReplays();
+        routes.MapPlayback();
         routes.MapHttpFlv();
         routes.MapSimulcast();
     }

@@ -10,14 +10,17 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
     /// <summary><c>iss</c> and <c>aud</c> of our own tokens.</summary>
     public const string Issuer = "livefestival";
 
-    public string Sign(TokenSubject subject, TimeSpan lifetime)
+    /// <param name="subject">Whom it is for.</param>
+    /// <param name="lifetime">How long it is good.</param>
+    /// <param name="audience">What it is good for, if not for rooms and API.</param>
+    public string Sign(TokenSubject subject, TimeSpan lifetime, string audience = Issuer)
     {
         var key = options.Value.Keys[0];
         var now = time.GetUtcNow();
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
-            Audience = Issuer,
+            Audience = audience,
             IssuedAt = now.UtcDateTime,
             Expires = now.Add(lifetime).UtcDateTime,
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)

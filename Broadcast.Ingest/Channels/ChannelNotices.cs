@@ -37,8 +37,12 @@ internal sealed partial class ChannelNotices : BackgroundService, IRelayListener
             _ => metrics.NoticeDropped());
     }
 
+    /// <summary>A relay's state has changed. Raised under the relay's gate: handlers must return at once.</summary>
+    public event Action<RelayState>? RelayChanged;
+
     public void OnRelay(RelayState state)
     {
+        RelayChanged?.Invoke(state);
         _relays[state.Channel] = state;
         _unpublished[state.Channel] = true;
         _wakeUp.Set();

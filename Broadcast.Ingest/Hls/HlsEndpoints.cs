@@ -6,6 +6,7 @@ using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Monitor.Posters;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Recording.Replays;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Hls;
@@ -28,6 +29,7 @@ internal static class HlsEndpoints
         live.MapMethods("/{epoch}/p{number:long}.m4s", Reads, PartAsync);
         live.MapMethods("/{epoch}/s{number:long}.m4s", Reads, SegmentAsync);
         live.MapPosters();
+        live.MapReplayMedia();
         live.MapMethods("/{**any}", [HttpMethods.Options], Preflight);
     }
 

@@ -9,6 +9,7 @@ internal sealed class RecordingMetrics
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _removed;
+    private readonly Counter<long> _filmsFailed;
     private readonly Meter _meter;
 
     public RecordingMetrics(IMeterFactory meters)
@@ -17,7 +18,10 @@ internal sealed class RecordingMetrics
         _bytes = _meter.CreateCounter<long>("livefestival.ingest.recording.written", "By", "Media written to disk.");
         _dropped = _meter.CreateCounter<long>("livefestival.ingest.recording.dropped", "{segment}", "Segments that are a gap in the recording, by reason.");
         _removed = _meter.CreateCounter<long>("livefestival.ingest.recording.removed", "By", "Media removed, by reason.");
+        _filmsFailed = _meter.CreateCounter<long>("livefestival.ingest.recording.films.failed", "{film}", "Replays that could not be made an MP4.");
     }
+
+    public void FilmFailed() => _filmsFailed.Add(1);
 
     /// <summary>What is read when somebody asks.</summary>
     public void Observe(Func<bool> full, Func<long> free, Func<IEnumerable<(ChannelId Channel, int Waiting)>> waiting)

@@ -1,3 +1,4 @@
+using Broadcast.Ingest.Recording.Replays;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Recording;
@@ -16,5 +17,11 @@ internal static class RecordingModule
         services.TryAddSingleton<RecordingKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordingKeeper>());
         services.AddHostedService<Recorders>();
+        services.TryAddSingleton<ReplayLog>();
+        services.TryAddSingleton<ReplayShelf>();
+        services.TryAddSingleton<FilmMaker>();
+        services.TryAddSingleton<ReplayFilms>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<ReplayFilms>());
     }
 }

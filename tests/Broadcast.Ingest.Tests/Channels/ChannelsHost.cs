@@ -21,6 +21,7 @@ internal sealed class ChannelsHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TemporaryFolder _data;
     private long _revision;
+    private string[] _revoked = [];
 
     private ChannelsHost(WebApplication app, RedisServer redis, TemporaryFolder data) => (_app, Redis, _data) = (app, redis, data);
 
@@ -81,6 +82,7 @@ internal sealed class ChannelsHost : IAsyncDisposable
         {
             Revision = ++_revision,
             Epoch = "one",
+            RevokedSessions = _revoked,
             Stages =
             [
                 .. ((string[])["zhanyi", "gushi"]).Select(stage => new StageFact
@@ -105,6 +107,14 @@ internal sealed class ChannelsHost : IAsyncDisposable
         Start = DateTimeOffset.UtcNow.AddSeconds(inSeconds).ToUnixTimeMilliseconds(),
         Duration = (long)(seconds * 1000),
     };
+
+    /// <summary>Ends a session while its tokens live.</summary>
+    public async Task RevokeAsync(string session)
+    {
+        _revoked = [session];
+        await SetRundownAsync();
+        await Eventually.TrueAsync(() => Services.GetRequiredService<RevokedSessions>().Contains(session), "the session is known to be ended");
+    }
 
     /// <summary>A client with a token of these roles; without one if none is given.</summary>
     public HttpClient Client(params string[] roles)

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Broadcast.Chat.Errors;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Broadcast.Ingest.Playback;
+
+/// <summary>
+/// Stands before everything below <c>/live/{channel}</c>, whoever maps it. Where no channel is protected it is not even put into the
+/// pipeline; an open channel costs one look-up.
+/// </summary>
+internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTokens tokens) : IStartupFilter
+{
+    /// <summary>Scoped to the channel's folder, so that it goes nowhere else.</summary>
+    public const string Cookie = "livefestival-playback";
+
+    public const string StreamEnding = ".flv";
+
+    private readonly FrozenSet<string> _protected =
+        options.Value.Channels.Where(channel => channel.Value == PlaybackOptions.Ticket).Select(channel => channel.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    public bool Protects(string channel) => _protected.Contains(channel);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        if (_protected.Count > 0)
+            app.Use(CheckAsync);
+        next(app);
+    };
+
+    /// <summary>From the header, or the cookie; never from the URL, which caches and logs keep.</summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header[7..].Trim()
+            : request.Cookies[Cookie];
+
+    private async Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        if (ChannelOf(context.Request.Path) is not { } channel || !Protects(channel))
+        {
+            await next(context);
+            return;
+        }
+
+        AllowOrigin(context);
+        if (!HttpMethods.IsOptions(context.Request.Method) && await tokens.RefuseAsync(TokenOf(context.Request), channel) is { } refused)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            await refused.ToProblem().ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Credentials go with named origins only: what the open origin allows everyone is put right before it leaves.</summary>
+    private void AllowOrigin(HttpContext context) => context.Response.OnStarting(() =>
+    {
+        var headers = context.Response.Headers;
+        headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        headers.Remove(HeaderNames.AccessControlAllowOrigin);
+        if (context.Request.Headers.Origin is [{ } origin] && options.Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+        {
+            headers.AccessControlAllowOrigin = origin;
+            headers.AccessControlAllowCredentials = "true";
+            // With credentials '*' would be a header of that name.
+            if (HttpMethods.IsOptions(context.Request.Method))
+                headers.AccessControlAllowHeaders = "authorization, range";
+        }
+
+        return Task.CompletedTask;
+    });
+
+    private static string? ChannelOf(PathString path)
+    {
+        // Routes match in any case.
+        if (!path.StartsWithSegments("/live", StringComparison.OrdinalIgnoreCase, out var rest) || rest.Value is not { Length: > 1 } below)
+            return null;
+        var end = below.IndexOf('/', 1);
+        var name = end < 0 ? below[1..] : below[1..end];
+        // The channel's one stream that is no folder.
+        return name.EndsWith(StreamEnding, StringComparison.OrdinalIgnoreCase) ? name[..^StreamEnding.Length] : name;
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Ingest.Playback;
+
+internal static class PlaybackModule
+{
+    /// <summary>Who may play which channel.</summary>
+    public static void AddPlayback(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<PlaybackOptions>().BindConfiguration(PlaybackOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<PlaybackTokens>();
+        services.TryAddSingleton<PlaybackGate>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, PlaybackGate>(provider => provider.GetRequiredService<PlaybackGate>()));
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Playback;
+
+/// <summary>Which channels can be played by anyone, and which take a token.</summary>
+public sealed record PlaybackOptions : IValidatableObject
+{
+    public const string Section = "Ingest:Playback";
+
+    internal const string Open = "open";
+    internal const string Ticket = "ticket";
+
+    /// <summary>By channel: <c>open</c>, which is every channel that is not named, or <c>ticket</c>.</summary>
+    public IReadOnlyDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long a token lets play; never longer than the ticket it was given for.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "24:00:00", ErrorMessage = "Ingest:Playback:Lifetime must be from 00:01:00 to 24:00:00.")]
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Pages of other hosts that may play protected channels.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (channel, mode) in Channels)
+        {
+            if (!ChannelId.TryParse(channel, null, out _))
+                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} names no channel.");
+            if (mode is not (Open or Ticket))
+                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} must be 'open' or 'ticket'.");
+        }
+
+        foreach (var (i, origin) in Origins.Index())
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+                yield return new ValidationResult($"Ingest:Playback:Origins:{i}: '{origin}' is no origin such as https://shop.example.");
+        }
+    }
+}

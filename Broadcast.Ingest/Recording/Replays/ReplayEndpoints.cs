@@ -1,0 +1,59 @@
+using System.Globalization;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Ingest.Hls;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Ingest.Recording.Replays;
+
+/// <summary>Replays of a relay's slots: the list, the playlist and the file.</summary>
+internal static class ReplayEndpoints
+{
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly Error Unknown = new("replay.unknown", "There is no such replay, or not any more.", ErrorKind.Unknown);
+
+    /// <summary>Below a channel's folder.</summary>
+    public static void MapReplayMedia(this IEndpointRouteBuilder live)
+    {
+        live.MapMethods("/replays/{slot}.m3u8", Reads, PlaylistAsync);
+        live.MapMethods("/replays/{slot}.mp4", Reads, FilmAsync);
+    }
+
+    public static void MapReplays(this IEndpointRouteBuilder routes)
+    {
+        var replays = routes.MapGroup("/api/v1/channels/{channel}/replays").WithTags("Channels");
+        replays.MapGet("/", ListAsync).WithName("ListReplays").WithSummary("A channel's replays, the newest first");
+        replays.MapGet("/{slot}", GetAsync).WithName("GetReplay").WithSummary("A replay with its chapters, pins and questions");
+    }
+
+    private static async Task<Ok<IReadOnlyList<ReplaySummary>>> ListAsync(string channel, ReplayShelf shelf, CancellationToken cancellation) =>
+        TypedResults.Ok(ChannelId.TryParse(channel, null, out var id) ? await shelf.ListAsync(id, cancellation) : []);
+
+    private static async Task<Results<Ok<ReplaySummary>, ProblemHttpResult>> GetAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
+        await FindAsync(channel, slot, shelf, cancellation) is { } found
+            ? TypedResults.Ok(ReplaySummary.Of(found.Replay, found.Media, found.Marks))
+            : Unknown.ToProblem();
+
+    private static async Task<IResult> PlaylistAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
+        await FindAsync(channel, slot, shelf, cancellation) is { } found ? new PlaylistResult(found.Playlist, "public, max-age=10") : Unknown.ToProblem();
+
+    /// <summary>202 while it is being made; then the file, with ranges.</summary>
+    private static async Task<IResult> FilmAsync(string channel, string slot, ReplayShelf shelf, ReplayFilms films, HttpContext context)
+    {
+        if (await FindAsync(channel, slot, shelf, context.RequestAborted) is not { } found)
+            return Unknown.ToProblem();
+        if (films.Ask(found.Replay.Channel, found.Replay.Slot) is { } path)
+        {
+            context.Response.Headers.CacheControl = "public, max-age=3600";
+            return Results.File(path, "video/mp4", $"{found.Replay.Channel}-{found.Replay.Slot}.mp4", enableRangeProcessing: true);
+        }
+
+        context.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
+        return Results.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<ReplayShelf.Shelved?> FindAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
+        ChannelId.TryParse(channel, null, out var channelId) && SlotId.TryParse(slot, null, out var slotId)
+            ? await shelf.FindAsync(channelId, slotId, cancellation)
+            : null;
+}

@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Rooms;
+using Broadcast.Ingest.Channels;
+using StackExchange.Redis;
+
+namespace Broadcast.Ingest.Recording.Replays;
+
+/// <summary>
+/// Keeps the replays: hears what relays show, writes each slot's file as it changes, and fills in pins and questions from the room's log
+/// for a while after the slot. One loop changes and writes; everyone reads the snapshots.
+/// </summary>
+internal sealed partial class ReplayLog : BackgroundService
+{
+    /// <summary>Changes of relays that may wait for the disk; more than a day has.</summary>
+    private const int Capacity = 1024;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>A question of the last minute is closed, drawn and revealed by then.</summary>
+    private static readonly TimeSpan MarksComeFor = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
+
+    /// <summary>A room's log is kept so long: after a restart the replays since then are filled in again.</summary>
+    private static readonly TimeSpan LogKeptFor = TimeSpan.FromHours(36);
+
+    private readonly RecordingStore _store;
+    private readonly ChannelNotices _notices;
+    private readonly IRoomHistory _history;
+    private readonly FactsReader _facts;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ReplayLog> _logger;
+    private readonly ConcurrentDictionary<(ChannelId Channel, SlotId Slot), Replay> _replays = new();
+    private readonly Dictionary<ChannelId, RelayState> _shown = [];
+    private readonly HashSet<(ChannelId, SlotId)> _filled = [];
+    private readonly Channel<RelayState> _changes;
+    private readonly WakeUp _wakeUp = new();
+
+    public ReplayLog(
+        RecordingStore store, RecordingKeeper keeper, ChannelNotices notices, IRoomHistory history, FactsReader facts, RecordingMetrics metrics,
+        TimeProvider time, ILogger<ReplayLog> logger)
+    {
+        (_store, _notices, _history, _facts, _time, _logger) = (store, notices, history, facts, time, logger);
+        _changes = System.Threading.Channels.Channel.CreateBounded<RelayState>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            dropped => metrics.Dropped(dropped.Channel, "relay-state"));
+        keeper.BelongsToReplay = (channel, from, to) => _replays.Values.Any(replay => replay.Channel == channel && replay.Covers(from, to));
+    }
+
+    /// <summary>All of a channel that are over, the newest first.</summary>
+    public IEnumerable<Replay> Of(ChannelId channel) =>
+        _replays.Values.Where(replay => replay.Channel == channel && !replay.OnAir).OrderByDescending(replay => replay.Start);
+
+    /// <summary>Null when there is none, or it is still on air.</summary>
+    public Replay? Find(ChannelId channel, SlotId slot) => _replays.TryGetValue((channel, slot), out var replay) && !replay.OnAir ? replay : null;
+
+    public string FolderOf(ChannelId channel) => Path.Combine(_store.Folder ?? "", channel.Value, "replays");
+
+    /// <summary>A slot's id may hold anything but a slash; the prefix keeps it from being a folder's name.</summary>
+    public string PathOf(ChannelId channel, SlotId slot, string ending) => Path.Combine(FolderOf(channel), $"slot-{slot}{ending}");
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the first channel plays: none of its changes is missed.
+        if (_store.Folder is not null)
+            _notices.RelayChanged += OnRelay;
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_store.Folder is null)
+            return;
+
+        try
+        {
+            await LoadAsync(stoppingToken);
+            while (true)
+            {
+                try
+                {
+                    await ApplyAsync(stoppingToken);
+                    await FillInAsync(stoppingToken);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or RedisTimeoutException or JsonException)
+                {
+                    NotKept(_logger, exception.Message);
+                }
+
+                await _wakeUp.WaitAsync(Interval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops: what was on air is ended by the next one.
+        }
+        finally
+        {
+            _notices.RelayChanged -= OnRelay;
+        }
+    }
+
+    private void OnRelay(RelayState state)
+    {
+        _changes.Writer.TryWrite(state);
+        _wakeUp.Set();
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var file in _store.OnDisk.Select(FolderOf).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.json")))
+        {
+            try
+            {
+                await using var stream = File.OpenRead(file);
+                var replay = (await JsonSerializer.DeserializeAsync<Replay>(stream, ContractJson.Options, cancellation))!;
+                // What was on air when the host ended is over; the slate that stands in for the time until now is left out anyway.
+                _replays[(replay.Channel, replay.Slot)] = replay.OnAir ? replay with { Spans = [.. replay.Spans.SkipLast(1), replay.Spans[^1] with { End = now }] } : replay;
+            }
+            catch (Exception exception) when (exception is JsonException or IOException)
+            {
+                NotRead(_logger, file, exception.Message);
+            }
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellation)
+    {
+        while (_changes.Reader.TryRead(out var state))
+        {
+            var before = _shown.GetValueOrDefault(state.Channel);
+            _shown[state.Channel] = state;
+            if (before is not null && before.Slot == state.Slot && before.OnAir == state.OnAir)
+                continue;
+
+            // The same stage goes on into another slot: there is no cut to tell the instant.
+            var at = before is null || state.Since > before.Since ? state.Since : _time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (before?.Slot is { } ended && ended != state.Slot && _replays.TryGetValue((state.Channel, ended), out var over) && over.OnAir)
+                await KeepAsync(over with { Spans = [.. over.Spans.SkipLast(1), over.Spans[^1] with { End = at }] }, cancellation);
+            if (state.Slot is { } slot)
+                await KeepAsync(OnAir(state, slot, at), cancellation);
+        }
+    }
+
+    private Replay OnAir(RelayState state, SlotId slot, long at)
+    {
+        var cut = new ReplayCut(at, state.OnAir);
+        if (!_replays.TryGetValue((state.Channel, slot), out var known))
+        {
+            var title = _facts.Current.Relay(state.Channel)?.Slots.FirstOrDefault(planned => planned.Id == slot)?.Title ?? "";
+            return new Replay { Channel = state.Channel, Slot = slot, Title = title, Spans = [new ReplaySpan(at, null)], Cuts = [cut] };
+        }
+
+        return known with { Spans = known.OnAir ? known.Spans : [.. known.Spans, new ReplaySpan(at, null)], Cuts = [.. known.Cuts, cut] };
+    }
+
+    private async Task FillInAsync(CancellationToken cancellation)
+    {
+        var now = _time.GetUtcNow();
+        foreach (var replay in _replays.Values.Where(replay => !replay.OnAir))
+        {
+            var age = now - DateTimeOffset.FromUnixTimeMilliseconds(replay.End);
+            var key = (replay.Channel, replay.Slot);
+            if (age > LogKeptFor || (age > MarksComeFor && _filled.Contains(key)))
+                continue;
+
+            // What was up before the cut is told in the relay's room with it.
+            var events = await _history.ControlAsync(replay.Channel.Room, replay.Start - (long)Before.TotalMilliseconds, cancellation);
+            var marks = ReplayMarks.Merge(replay.Marks, ReplayMarks.From(events, replay.Spans));
+            if (JsonSerializer.Serialize(marks, ContractJson.Options) != JsonSerializer.Serialize(replay.Marks, ContractJson.Options) || !_filled.Contains(key))
+                await KeepAsync(replay with { Marks = marks }, cancellation);
+            _filled.Add(key);
+        }
+    }
+
+    private async Task KeepAsync(Replay replay, CancellationToken cancellation)
+    {
+        _replays[(replay.Channel, replay.Slot)] = replay;
+        Directory.CreateDirectory(FolderOf(replay.Channel));
+        var path = PathOf(replay.Channel, replay.Slot, ".json");
+        var making = path + ".making";
+        await File.WriteAllBytesAsync(making, JsonSerializer.SerializeToUtf8Bytes(replay, ContractJson.Options), cancellation);
+        File.Move(making, path, overwrite: true);
+        if (replay.OnAir)
+            File.Delete(PathOf(replay.Channel, replay.Slot, ".mp4"));
+    }
+
+    public override void Dispose()
+    {
+        _wakeUp.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "ReplayNotKept", Message = "Replays were not brought up to date: {Reason}")]
+    private static partial void NotKept(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "ReplayNotRead", Message = "The replay {File} was not read: {Reason}")]
+    private static partial void NotRead(ILogger logger, string file, string reason);
+}

@@ -1,0 +1,75 @@
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Ingest.Recording.Replays;
+
+/// <summary>The media of a replay: what was recorded of its spans, without the slate.</summary>
+internal sealed class ReplayMedia
+{
+    /// <summary>A cut begins a segment; that they meet to the tick is not asked for.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
+
+    private ReplayMedia(IReadOnlyList<ArchivedSegment> segments)
+    {
+        Segments = segments;
+        var entries = new List<TimelineEntry>(segments.Count);
+        RecordedSegment? last = null;
+        foreach (var (segment, _, _) in segments)
+        {
+            var follows = last is not null && last.Epoch == segment.Epoch && last.Number + 1 == segment.Number && !segment.Discontinuity;
+            entries.Add(new TimelineEntry(segment.Epoch, segment.Number, segment.Start, segment.Duration, last is not null && !follows, segment.Init));
+            last = segment;
+        }
+
+        Entries = entries;
+        Duration = entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration);
+    }
+
+    public IReadOnlyList<ArchivedSegment> Segments { get; }
+
+    public IReadOnlyList<TimelineEntry> Entries { get; }
+
+    public TimeSpan Duration { get; }
+
+    public static async Task<ReplayMedia> ReadAsync(ChannelArchive archive, Replay replay, CancellationToken cancellation)
+    {
+        var segments = new List<ArchivedSegment>();
+        foreach (var span in replay.Spans.Where(span => span.End is not null))
+        {
+            var from = DateTimeOffset.FromUnixTimeMilliseconds(span.Start) - Slack;
+            var to = DateTimeOffset.FromUnixTimeMilliseconds(span.End!.Value) - Slack;
+            segments.AddRange((await archive.BetweenAsync(from, to, cancellation)).Where(found => !found.Segment.Slate && found.Segment.Start >= from));
+        }
+
+        return new ReplayMedia(segments);
+    }
+
+    /// <summary>Where in the replay the instant is shown; what was left out is shown where it goes on. Null behind its end.</summary>
+    public TimeSpan? Position(long at)
+    {
+        var instant = DateTimeOffset.FromUnixTimeMilliseconds(at);
+        var position = TimeSpan.Zero;
+        foreach (var entry in Entries)
+        {
+            if (instant < entry.Start + entry.Duration)
+                return instant > entry.Start ? position + (instant - entry.Start) : position;
+            position += entry.Duration;
+        }
+
+        return null;
+    }
+
+    /// <summary>The replay's marks and, of its cuts, those that begin something else, in order.</summary>
+    public IReadOnlyList<ReplayMark> Marks(Replay replay, Func<StageId, (string Name, string NameEn)?> nameOf)
+    {
+        var chapters = replay.Cuts.Where(cut => cut.Stage is not null).Select((cut, i) => new ReplayMark
+        {
+            Id = $"chapter-{i}",
+            Kind = "chapter",
+            At = cut.At,
+            Stage = cut.Stage,
+            Title = nameOf(cut.Stage!.Value)?.Name ?? cut.Stage.Value.Value,
+            TitleEn = nameOf(cut.Stage.Value)?.NameEn,
+        });
+        return [.. chapters.Concat(replay.Marks).Where(mark => Position(mark.At) is not null).OrderBy(mark => mark.At)];
+    }
+}
