@@ -181,6 +181,7 @@ export const en = {
     'audio.missing': 'No sound arrives: silence is sent.',
     'source.dropped': 'More arrives than can be taken: some was dropped.',
     'packager.failing': 'The repackaging fails again and again.',
+    'recording.disk_full': 'The recordings\u2019 disk is full: recording pauses, live goes on.',
   } as Record<string, string>,
 
   codes: {
@@ -231,6 +232,12 @@ export const en = {
     'playout.silent': 'The playout does not answer.',
     'flv.full': 'Too many people watch this way. Watch the ordinary picture.',
     'simulcast.unknown': 'The channel is not sent to such a platform.',
+    'hls.from': 'That is no time to go back to.',
+    'replay.unknown': 'There is no such replay, or not any more.',
+    'playback.required': 'This channel takes a ticket to watch.',
+    'playback.invalid': 'Your pass has run out. Please reload the page.',
+    'playback.other_channel': 'That pass is for another channel.',
+    'playback.revoked': 'Your session was ended.',
     internal: 'Something went wrong here. Please try again in a moment.',
   } as Record<string, string>,
 };

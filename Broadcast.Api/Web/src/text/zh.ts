@@ -182,6 +182,7 @@ export const zh: Texts = {
     'audio.missing': '没有收到声音：正在补静音。',
     'source.dropped': '来不及接收：丢弃了一部分数据。',
     'packager.failing': '转封装反复失败。',
+    'recording.disk_full': '录制磁盘已满：录制暂停，直播继续。',
   },
 
   codes: {
@@ -232,6 +233,12 @@ export const zh: Texts = {
     'playout.silent': '播出系统没有应答。',
     'flv.full': '以这种方式观看的人太多，请看普通画面。',
     'simulcast.unknown': '该频道没有配置这个转推目标。',
+    'hls.from': '回看时间不对。',
+    'replay.unknown': '没有这段回放，或已过期。',
+    'playback.required': '观看这个频道需要入场凭证。',
+    'playback.invalid': '观看凭证已失效，请刷新页面。',
+    'playback.other_channel': '这个凭证属于另一个频道。',
+    'playback.revoked': '登录已结束，不能继续观看。',
     internal: '这里出了点问题，请稍后再试。',
   },
 };
