@@ -12,6 +12,9 @@ internal static class AvcParameterSets
     private const int Sps = 7;
     private const int Delimiter = 9;
 
+    /// <summary>Real ones have some fifty bytes. They are repeated with each keyframe: what is longer is left to the sequence header alone.</summary>
+    private const int MaxLength = 1024;
+
     /// <summary>Each with its length before it, in as many bytes as in the pictures; empty for an avcC that is none.</summary>
     /// <param name="avcC">AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1).</param>
     public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> avcC)
@@ -21,7 +24,7 @@ internal static class AvcParameterSets
 
         var units = new List<byte>();
         var rest = avcC[5..];
-        return TakeSets(ref rest, 0x1F, lengthSize, units) && TakeSets(ref rest, 0xFF, lengthSize, units) ? units.ToArray() : default;
+        return TakeSets(ref rest, 0x1F, lengthSize, units) && TakeSets(ref rest, 0xFF, lengthSize, units) && units.Count <= MaxLength ? units.ToArray() : default;
     }
 
     /// <summary>True for a keyframe that brings its own, or must begin as it does.</summary>

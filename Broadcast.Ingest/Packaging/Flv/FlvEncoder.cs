@@ -16,6 +16,7 @@ internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
     private const int PictureHead = 5;
     private const int SoundHead = 2;
     private const int MaxOffset = 0x7FFFFF;
+    private static readonly TimeSpan Farthest = TimeSpan.FromSeconds(10);
 
     private readonly FlvTimeline _timeline = new(origin);
     private readonly List<Fmp4Sample> _samples = [];
@@ -46,12 +47,12 @@ internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
             _parameterSets = AvcParameterSets.Of(_init!.Video.Config.Span);
         }
 
-        Plan(time, Seconds(_samples[first].DecodeTime, _init!.Video));
+        Plan(time, _samples[first].DecodeTime);
         return Write(fragment.Independent, (long)time.TotalMilliseconds);
     }
 
     /// <summary>Gives each sample its time: pictures count from the fragment's first one, and so does the sound beside them.</summary>
-    private void Plan(TimeSpan start, TimeSpan media)
+    private void Plan(TimeSpan start, long media)
     {
         _plan.Clear();
         var isFirst = true;
@@ -59,7 +60,7 @@ internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
         {
             if (sample.IsVideo)
             {
-                var exact = start + Seconds(sample.DecodeTime, _init!.Video) - media;
+                var exact = start + Beside(sample.DecodeTime, _init!.Video, media);
                 var time = isFirst ? start : _timeline.Picture(exact);
                 isFirst = false;
                 var shown = (long)Math.Round((exact + Seconds(sample.Offset, _init.Video)).TotalMilliseconds);
@@ -67,7 +68,7 @@ internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
                 var sets = sample.Sync && !AvcParameterSets.StandIn(sample.Data.Span, _init.Video.Config.Span) ? _parameterSets : default;
                 _plan.Add(new Planned(MediaKind.Video, Milliseconds(time), time, sample, offset, sets));
             }
-            else if (_init!.Audio is { } track && _timeline.Sound(start + Seconds(sample.DecodeTime, track) - media, Seconds(sample.Duration, track)) is { } time)
+            else if (_init!.Audio is { } track && _timeline.Sound(start + Beside(sample.DecodeTime, track, media), Seconds(sample.Duration, track)) is { } time)
             {
                 _plan.Add(new Planned(MediaKind.Audio, Milliseconds(time), time, sample, 0, default));
             }
@@ -102,8 +103,17 @@ internal sealed class FlvEncoder(DateTimeOffset origin, long firstNumber = 0)
     /// <summary>FLV has 32 bits: after 49.7 days they begin anew.</summary>
     private static uint Milliseconds(TimeSpan time) => (uint)(long)time.TotalMilliseconds;
 
-    private static TimeSpan Seconds(long ticks, Fmp4Track track) =>
-        TimeSpan.FromTicks((long)((Int128)ticks * TimeSpan.TicksPerSecond / track.Timescale));
+    /// <summary>How long after the fragment's first picture, at <paramref name="picture"/> ticks, something is.</summary>
+    private TimeSpan Beside(long ticks, Fmp4Track track, long picture)
+    {
+        var apart = Ticks(ticks, track) - Ticks(picture, _init!.Video);
+        return Int128.Abs(apart) <= Farthest.Ticks ? TimeSpan.FromTicks((long)apart) : throw new Fmp4Exception("Sound and picture of a fragment lie far apart.");
+    }
+
+    /// <summary>Of what is short: a duration or an offset of 32 bits.</summary>
+    private static TimeSpan Seconds(long ticks, Fmp4Track track) => TimeSpan.FromTicks((long)Ticks(ticks, track));
+
+    private static Int128 Ticks(long ticks, Fmp4Track track) => (Int128)ticks * TimeSpan.TicksPerSecond / track.Timescale;
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Planned(MediaKind Kind, uint Timestamp, TimeSpan Time, Fmp4Sample Sample, int Offset, ReadOnlyMemory<byte> Before)

@@ -19,6 +19,8 @@ internal static class Fmp4Samples
     public static void Read(ReadOnlyMemory<byte> bytes, Fmp4Init init, List<Fmp4Sample> samples)
     {
         var most = samples.Count + MaxSamples;
+        // Samples do not overlap: all together are no longer than what they lie in.
+        long left = bytes.Length;
         var boxes = new BoxReader(bytes.Span);
         while (!boxes.AtEnd)
         {
@@ -30,12 +32,12 @@ internal static class Fmp4Samples
             while (moof.NextBox(out var child, out var traf))
             {
                 if (child == BoxType.Traf)
-                    ReadTrack(fromHere, traf, init, samples, most);
+                    ReadTrack(fromHere, traf, init, samples, most, ref left);
             }
         }
     }
 
-    private static void ReadTrack(ReadOnlyMemory<byte> fromMoof, BoxReader traf, Fmp4Init init, List<Fmp4Sample> samples, int most)
+    private static void ReadTrack(ReadOnlyMemory<byte> fromMoof, BoxReader traf, Fmp4Init init, List<Fmp4Sample> samples, int most, ref long left)
     {
         var tfhd = traf.Child(BoxType.Tfhd);
         var (_, flags) = tfhd.FullBox();
@@ -50,12 +52,18 @@ internal static class Fmp4Samples
         var duration = (flags & 0x08) != 0 ? tfhd.UInt32() : track.DefaultDuration;
         var size = (flags & 0x10) != 0 ? tfhd.UInt32() : track.DefaultSize;
         var sampleFlags = (flags & 0x20) != 0 ? tfhd.UInt32() : track.DefaultFlags;
-        var run = new Cursor(fromMoof, isVideo, duration, size, sampleFlags, most) { Time = Fmp4Moof.DecodeTime(traf.Child(BoxType.Tfdt)) };
+        var run = new Cursor(fromMoof, isVideo, duration, size, sampleFlags, most)
+        {
+            Time = Fmp4Moof.DecodeTime(traf.Child(BoxType.Tfdt)),
+            Left = left,
+        };
         while (traf.NextBox(out var type, out var trun))
         {
             if (type == BoxType.Trun)
                 run.Read(trun, samples);
         }
+
+        left = run.Left;
     }
 
     /// <summary>Goes through the runs of one track: time and place of each follow from those before it.</summary>
@@ -64,6 +72,9 @@ internal static class Fmp4Samples
         private long _at;
 
         public long Time { get; set; }
+
+        /// <summary>Bytes that may still be samples.</summary>
+        public long Left { get; set; }
 
         public void Read(BoxReader trun, List<Fmp4Sample> samples)
         {
@@ -82,8 +93,9 @@ internal static class Fmp4Samples
                 var size = (flags & 0x200) != 0 ? trun.UInt32() : defaultSize;
                 var sampleFlags = (flags & 0x400) != 0 ? trun.UInt32() : defaultFlags;
                 var offset = (flags & 0x800) != 0 ? (int)trun.UInt32() : 0;
-                if (_at < 0 || _at + size > fromMoof.Length)
-                    throw new Fmp4Exception("A sample lies outside of its fragment.");
+                Left -= size;
+                if (_at < 0 || _at + size > fromMoof.Length || Left < 0)
+                    throw new Fmp4Exception("A sample lies outside of its fragment, or on another.");
 
                 var sync = ((i == 0 ? first ?? sampleFlags : sampleFlags) & NonSync) == 0;
                 samples.Add(new Fmp4Sample(isVideo, Time, duration, offset, sync, fromMoof.Slice((int)_at, (int)size)));

@@ -1,6 +1,7 @@
 using System.Net;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Tests.Channels;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Media;
@@ -99,6 +100,42 @@ internal sealed class HttpFlvTests
         using var unknown = await http.GetAsync(new Uri("/live/nowhere.flv", UriKind.Relative));
         Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(await unknown.Content.ReadAsStringAsync(), Does.Contain("channel.unknown"));
+    }
+
+    [Test]
+    public async Task Who_is_too_slow_goes_on_at_the_newest_keyframe()
+    {
+        await using var host = await ChannelsHost.StartAsync();
+        var feed = await Eventually.ValueAsync(() => Task.FromResult(host.Services.GetRequiredService<FlvFeeds>().Find("zhanyi")), "the feed");
+        using var reader = feed.Read(TimeSpan.FromMilliseconds(500));
+        var first = reader.Next()!;
+        await Eventually.TrueAsync(() => feed.NewestKey > first.Number && feed.HeadTime - first.Time > 2000, "it falls behind");
+
+        var next = reader.Next()!;
+
+        Assert.That(next.Independent);
+        Assert.That(next.Number, Is.EqualTo(feed.NewestKey).Or.EqualTo(first.Number + 1 + reader.Skipped));
+        Assert.That((reader.Skips, reader.Skipped), Is.EqualTo((1, next.Number - first.Number - 1)));
+        Assert.That(reader.Skipped, Is.Positive);
+        Assert.That(reader.Next()?.Number, Is.Null.Or.EqualTo(next.Number + 1));
+    }
+
+    [Test]
+    public async Task There_are_no_more_clients_than_may_be_and_who_leaves_makes_room()
+    {
+        await using var host = await ChannelsHost.StartAsync(builder =>
+            builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Ingest:HttpFlv:MaxClients", "1")]));
+        using var http = host.Client();
+        using (var client = await FlvClient.OpenAsync(http, "zhanyi"))
+        {
+            using var second = await http.GetAsync(new Uri("/live/zhanyi.flv", UriKind.Relative));
+            Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(await second.Content.ReadAsStringAsync(), Does.Contain("flv.full"));
+        }
+
+        await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "the client is gone");
+        using var third = await FlvClient.OpenAsync(http, "zhanyi");
+        await third.UntilAsync(() => third.Pictures.Any(), "a picture");
     }
 
     private static IEnumerable<long> Steps(IEnumerable<ReceivedTag> tags)
