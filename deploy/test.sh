@@ -56,6 +56,8 @@ need_services
 need_packages chromium fonts-noto-cjk
 # A platform that channels are pushed to. Its own service is nobody's here: the tests start theirs.
 need_packages nginx libnginx-mod-rtmp
+# GStreamer publishes with code of its own (rtmp2sink) and with librtmp (rtmpsink).
+need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
 share installing "$start"
 
 start=$SECONDS

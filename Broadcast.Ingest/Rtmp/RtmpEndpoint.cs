@@ -6,11 +6,19 @@ namespace Broadcast.Ingest.Rtmp;
 internal sealed class RtmpEndpoint
 {
     private volatile IPEndPoint? _bound;
+    private volatile IPEndPoint? _tls;
 
     public IPEndPoint? Bound
     {
         get => _bound;
         set => _bound = value;
+    }
+
+    /// <summary>Where RTMPS is taken; null when it is not.</summary>
+    public IPEndPoint? Tls
+    {
+        get => _tls;
+        set => _tls = value;
     }
 
     /// <exception cref="InvalidOperationException">The host has not started yet.</exception>

@@ -44,4 +44,7 @@ public sealed record RtmpOptions
     /// <summary>The longest audio or video message in bytes. An intra frame of 8K fits.</summary>
     [Range(65_536, 16_777_215, ErrorMessage = "Ingest:Rtmp:MaxMessage must be 65536-16777215 bytes.")]
     public int MaxMessage { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>RTMPS, on a port of its own.</summary>
+    public RtmpTlsOptions Tls { get; init; } = new();
 }

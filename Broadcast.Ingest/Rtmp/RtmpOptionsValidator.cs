@@ -13,6 +13,11 @@ internal sealed class RtmpOptionsValidator : IValidateOptions<RtmpOptions>
         if (!IPAddress.TryParse(options.Address, out _))
             faults.Add($"{section}:{nameof(options.Address)} must be an IP address such as 0.0.0.0.");
 
+        if (options.Tls.Port is < 0 or > 65535)
+            faults.Add($"{section}:{nameof(options.Tls)}:{nameof(options.Tls.Port)} must be 0-65535.");
+        if (options.Tls.Port is > 0 and var port && port == options.Port)
+            faults.Add($"{section}:{nameof(options.Tls)}:{nameof(options.Tls.Port)} must be another one than {section}:{nameof(options.Port)}.");
+
         Check(nameof(options.HandshakeTimeout), options.HandshakeTimeout);
         Check(nameof(options.PublishTimeout), options.PublishTimeout);
         Check(nameof(options.IdleTimeout), options.IdleTimeout);

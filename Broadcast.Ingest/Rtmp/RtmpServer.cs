@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
@@ -23,39 +25,53 @@ internal sealed partial class RtmpServer(
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentDictionary<RtmpConnection, Task> _connections = new();
+
+    /// <summary>Everybody who is in, also those who shake hands over TLS.</summary>
+    private readonly ConcurrentDictionary<ConnectionContext, Task> _serving = new();
+    private readonly ConcurrentDictionary<RtmpConnection, bool> _peers = new();
     private readonly AddressLimit _addresses = new(options.Value, time);
-    private IConnectionListener? _listener;
+    private readonly List<(IConnectionListener Listener, SslServerAuthenticationOptions? Tls)> _doors = [];
 
     /// <summary>Binds before the host counts as started, so that a port that is taken fails the start.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _listener = await BindAsync(cancellationToken);
-        endpoint.Bound = (IPEndPoint)_listener.EndPoint;
+        var section = RtmpOptions.Section;
+        var plain = await BindAsync(options.Value.Port, $"{section}:{nameof(RtmpOptions.Port)}", cancellationToken);
+        _doors.Add((plain, null));
+        if (options.Value.Tls.Port is { } port)
+        {
+            var tls = RtmpCertificate.Read(options.Value.Tls);
+            var door = await BindAsync(port, $"{section}:{nameof(RtmpOptions.Tls)}:{nameof(RtmpTlsOptions.Port)}", cancellationToken);
+            _doors.Add((door, tls));
+            endpoint.Tls = (IPEndPoint)door.EndPoint;
+            ListeningTls(logger, endpoint.Tls);
+        }
+
+        endpoint.Bound = (IPEndPoint)plain.EndPoint;
         Listening(logger, endpoint.Bound);
         await base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_listener is not null)
-            await _listener.UnbindAsync(cancellationToken);
+        foreach (var (listener, _) in _doors)
+            await listener.UnbindAsync(cancellationToken);
 
         await base.StopAsync(cancellationToken);
-        if (_listener is not null)
-            await _listener.DisposeAsync();
+        foreach (var (listener, _) in _doors)
+            await listener.DisposeAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sweeping = SweepAsync(stoppingToken);
-        await AcceptAsync(stoppingToken);
+        await Task.WhenAll(_doors.Select(door => AcceptAsync(door.Listener, door.Tls, stoppingToken)));
         await sweeping;
     }
 
-    private async Task<IConnectionListener> BindAsync(CancellationToken cancellation)
+    private async Task<IConnectionListener> BindAsync(int port, string key, CancellationToken cancellation)
     {
-        var wanted = new IPEndPoint(IPAddress.Parse(options.Value.Address), options.Value.Port);
+        var wanted = new IPEndPoint(IPAddress.Parse(options.Value.Address), port);
         try
         {
             return await transport.BindAsync(wanted, cancellation);
@@ -64,19 +80,19 @@ internal sealed partial class RtmpServer(
         {
             var fault = exception is AddressInUseException ? "is taken" : $"cannot be listened on ({exception.Message})";
             throw new StartFailure(
-                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {RtmpOptions.Section}:{nameof(RtmpOptions.Port)} to another one (0: any that is free).",
+                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {key} to another one (0: any that is free).",
                 exception);
         }
     }
 
-    private async Task AcceptAsync(CancellationToken stopping)
+    private async Task AcceptAsync(IConnectionListener listener, SslServerAuthenticationOptions? tls, CancellationToken stopping)
     {
         while (true)
         {
             ConnectionContext? connection;
             try
             {
-                connection = await _listener!.AcceptAsync(CancellationToken.None);
+                connection = await listener.AcceptAsync(CancellationToken.None);
             }
             catch (SocketException exception)
             {
@@ -99,34 +115,63 @@ internal sealed partial class RtmpServer(
                 continue;
             }
 
-            var peer = new RtmpConnection(connection, gate, options.Value, metrics, time, logger, stopping);
             metrics.ConnectionOpened();
             var serving = new TaskCompletionSource();
-            _connections[peer] = serving.Task;
-            _ = ServeAsync(peer, serving);
+            _serving[connection] = serving.Task;
+            _ = ServeAsync(connection, tls, serving, stopping);
         }
     }
 
     private string? Limit(ConnectionContext connection) =>
-        _connections.Count >= options.Value.MaxConnections ? "connections" : _addresses.Enter(((IPEndPoint)connection.RemoteEndPoint!).Address);
+        _serving.Count >= options.Value.MaxConnections ? "connections" : _addresses.Enter(((IPEndPoint)connection.RemoteEndPoint!).Address);
 
-    private async Task ServeAsync(RtmpConnection peer, TaskCompletionSource serving)
+    private async Task ServeAsync(ConnectionContext connection, SslServerAuthenticationOptions? tls, TaskCompletionSource serving, CancellationToken stopping)
     {
         // The accept loop goes on at once, whatever the peer has sent already.
         await Task.Yield();
-        await peer.RunAsync();
-        _addresses.Leave(peer.Peer.Address);
-        _connections.TryRemove(peer, out _);
+        var address = ((IPEndPoint)connection.RemoteEndPoint!).Address;
+        if (await SecureAsync(connection, tls, stopping) is { } secured)
+        {
+            var peer = new RtmpConnection(secured, gate, options.Value, metrics, time, logger, stopping);
+            _peers[peer] = true;
+            await peer.RunAsync();
+            _peers.TryRemove(peer, out _);
+        }
+
+        _addresses.Leave(address);
+        _serving.TryRemove(connection, out _);
         serving.SetResult();
+    }
+
+    /// <summary>The connection behind its TLS, or itself where there is none; null when no TLS came of it.</summary>
+    private async ValueTask<ConnectionContext?> SecureAsync(ConnectionContext connection, SslServerAuthenticationOptions? tls, CancellationToken stopping)
+    {
+        if (tls is null)
+            return connection;
+
+        using var deadline = new CancellationTokenSource(options.Value.HandshakeTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            return await TlsConnection.AcceptAsync(connection, tls, linked.Token);
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException or OperationCanceledException)
+        {
+            NoTls(logger, connection.RemoteEndPoint, exception.Message);
+            metrics.ConnectionEnded("tls");
+            connection.Abort();
+            await connection.DisposeAsync();
+            return null;
+        }
     }
 
     /// <summary>Ends when the host stops and every connection has ended: their deadlines hold until then.</summary>
     private async Task SweepAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(SweepInterval, time);
-        while (!stopping.IsCancellationRequested || !_connections.IsEmpty)
+        while (!stopping.IsCancellationRequested || !_serving.IsEmpty)
         {
-            foreach (var (connection, _) in _connections)
+            foreach (var (connection, _) in _peers)
                 connection.Tick();
             _addresses.Sweep();
 
@@ -136,13 +181,19 @@ internal sealed partial class RtmpServer(
             }
             catch (OperationCanceledException)
             {
-                await Task.WhenAny(Task.WhenAll(_connections.Values), Task.Delay(SweepInterval, time, CancellationToken.None));
+                await Task.WhenAny(Task.WhenAll(_serving.Values), Task.Delay(SweepInterval, time, CancellationToken.None));
             }
         }
     }
 
     [LoggerMessage(EventName = nameof(Listening), Level = LogLevel.Information, Message = "RTMP is taken on {Endpoint}")]
     private static partial void Listening(ILogger logger, IPEndPoint endpoint);
+
+    [LoggerMessage(EventName = nameof(ListeningTls), Level = LogLevel.Information, Message = "RTMPS is taken on {Endpoint}")]
+    private static partial void ListeningTls(ILogger logger, IPEndPoint endpoint);
+
+    [LoggerMessage(EventName = nameof(NoTls), Level = LogLevel.Debug, Message = "{Peer} spoke no TLS that is taken here: {Reason}")]
+    private static partial void NoTls(ILogger logger, EndPoint? peer, string reason);
 
     [LoggerMessage(EventName = nameof(TurnedAway), Level = LogLevel.Debug, Message = "{Peer} was turned away: {Limit}")]
     private static partial void TurnedAway(ILogger logger, EndPoint? peer, string limit);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Security;
 using System.Net.Sockets;
 using Broadcast.Ingest.Rtmp.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
@@ -12,10 +13,11 @@ internal sealed class RtmpClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly ChunkReader _reader = new();
     private byte[] _buffered = [];
 
-    private RtmpClient(Socket socket) => _socket = socket;
+    private RtmpClient(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
     public ChunkEncoder Chunks { get; } = new();
 
@@ -24,13 +26,23 @@ internal sealed class RtmpClient : IAsyncDisposable
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(host.EndPoint);
-        return new RtmpClient(socket);
+        return new RtmpClient(socket, new NetworkStream(socket));
+    }
+
+    /// <summary>The same behind TLS; the certificate has signed itself.</summary>
+    public static async Task<RtmpClient> OpenTlsAsync(RtmpHost host)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(host.TlsEndPoint);
+        var tls = new SslStream(new NetworkStream(socket));
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" });
+        return new RtmpClient(socket, tls);
     }
 
     /// <summary>With the handshake done.</summary>
-    public static async Task<RtmpClient> GreetAsync(RtmpHost host)
+    public static async Task<RtmpClient> GreetAsync(RtmpHost host, bool tls = false)
     {
-        var client = await OpenAsync(host);
+        var client = tls ? await OpenTlsAsync(host) : await OpenAsync(host);
         var c1 = new byte[1536];
         await client.SendAsync([3, .. c1]);
         var answer = new byte[3073];
@@ -45,18 +57,18 @@ internal sealed class RtmpClient : IAsyncDisposable
     }
 
     /// <summary>Up to the answer to <c>connect</c>.</summary>
-    public static async Task<RtmpClient> ConnectAsync(RtmpHost host, string app = "live")
+    public static async Task<RtmpClient> ConnectAsync(RtmpHost host, string app = "live", bool tls = false)
     {
-        var client = await GreetAsync(host);
+        var client = await GreetAsync(host, tls);
         await client.CallAsync("connect", 1, new AmfObject().Add("app", app).Add("flashVer", "test/1"));
         await client.CommandAsync("_result");
         return client;
     }
 
     /// <summary>Up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
-    public static async Task<RtmpClient> PublishAsync(RtmpHost host, string key)
+    public static async Task<RtmpClient> PublishAsync(RtmpHost host, string key, bool tls = false)
     {
-        var client = await ConnectAsync(host);
+        var client = await ConnectAsync(host, tls: tls);
         Assert.That(await client.PublishAsync(key), Is.EqualTo("NetStream.Publish.Start"));
         return client;
     }
@@ -78,8 +90,7 @@ internal sealed class RtmpClient : IAsyncDisposable
 
     public async Task SendAsync(byte[] bytes)
     {
-        for (var at = 0; at < bytes.Length;)
-            at += await _socket.SendAsync(bytes.AsMemory(at));
+        await _stream.WriteAsync(bytes);
     }
 
     /// <summary>The next command of that name; other messages are passed over.</summary>
@@ -135,7 +146,7 @@ internal sealed class RtmpClient : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();
-        return ValueTask.CompletedTask;
+        return _stream.DisposeAsync();
     }
 
     private async Task<RtmpMessage?> MessageAsync()
@@ -161,9 +172,9 @@ internal sealed class RtmpClient : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            return await _socket.ReceiveAsync(target, limit.Token);
+            return await _stream.ReadAsync(target, limit.Token);
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        catch (IOException exception) when (exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             return 0;
         }

@@ -32,6 +32,8 @@ internal sealed class RtmpHost : IAsyncDisposable
 
     public IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
+    public IPEndPoint TlsEndPoint => new(IPAddress.Loopback, _host.Services.GetRequiredService<RtmpEndpoint>().Tls!.Port);
+
     public static async Task<RtmpHost> StartAsync(TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         var gate = new RecordingGate();

@@ -1,0 +1,49 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Broadcast.Chat.Hosting;
+
+namespace Broadcast.Ingest.Rtmp;
+
+/// <summary>Reads what RTMPS is shown with.</summary>
+internal static class RtmpCertificate
+{
+    private const string Section = $"{RtmpOptions.Section}:{nameof(RtmpOptions.Tls)}";
+
+    /// <exception cref="StartFailure">A file is missing, broken, or does not fit the other.</exception>
+    public static SslServerAuthenticationOptions Read(RtmpTlsOptions options)
+    {
+        var path = Existing(options.Certificate, nameof(options.Certificate));
+        var key = options.Key is null ? null : Existing(options.Key, nameof(options.Key));
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            X509Certificate2 certificate;
+            if (key is null)
+            {
+                certificate = X509CertificateLoader.LoadPkcs12FromFile(path, options.Password);
+            }
+            else
+            {
+                certificate = options.Password is null ? X509Certificate2.CreateFromPemFile(path, key) : X509Certificate2.CreateFromEncryptedPemFile(path, options.Password, key);
+                chain.ImportFromPemFile(path);
+            }
+
+            return new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, chain, offline: true),
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            };
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure(
+                $"RTMPS: the certificate cannot be used ({exception.Message.TrimEnd('.')}). {Section}:{nameof(options.Certificate)} must be a PFX, or a PEM whose key is {Section}:{nameof(options.Key)}; {Section}:{nameof(options.Password)} opens either.",
+                exception);
+        }
+    }
+
+    private static string Existing(string? path, string key) =>
+        File.Exists(path) ? path : throw new StartFailure($"RTMPS: there is no file at {(path is null ? "its place" : $"'{path}'")}. Set {Section}:{key}, or leave {Section}:{nameof(RtmpTlsOptions.Port)} out.");
+}
