@@ -15,7 +15,6 @@ internal sealed partial class InputFeed : IPublishSession
     private readonly FeedHeaders _headers = new();
     private readonly StageSource _stage;
     private volatile PublishSession? _session;
-    private long _standbyDropped;
     private int _disposed;
 
     public InputFeed(StageSource stage, StageInput input, FeedOrigin origin)
@@ -45,9 +44,6 @@ internal sealed partial class InputFeed : IPublishSession
         internal set => _session = value;
     }
 
-    /// <summary>Messages that came while it stood by.</summary>
-    public long StandbyDropped => Volatile.Read(ref _standbyDropped);
-
     /// <summary>Silent for longer than a publisher may be that another one wants to replace.</summary>
     public bool IsStale => (Arrivals.Age ?? _stage.Time.GetUtcNow() - Since) > _stage.Options.StaleAfter;
 
@@ -70,7 +66,7 @@ internal sealed partial class InputFeed : IPublishSession
         }
 
         if (session is null)
-            Interlocked.Increment(ref _standbyDropped);
+            Input.DroppedOne();
         else
             session.Write(message);
     }

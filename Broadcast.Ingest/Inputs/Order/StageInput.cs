@@ -7,6 +7,7 @@ internal sealed class StageInput(int number, InputOptions options)
     private volatile string? _fault;
     private volatile bool _fetching;
     private long _starts;
+    private long _standbyDropped;
 
     /// <summary>Its place, from 0: the primary.</summary>
     public int Number { get; } = number;
@@ -44,6 +45,11 @@ internal sealed class StageInput(int number, InputOptions options)
 
     /// <summary>Of the first picture since the last pause; null while it pauses.</summary>
     public long? SteadySince { get; set; }
+
+    /// <summary>Messages that came while it stood by.</summary>
+    public long StandbyDropped => Volatile.Read(ref _standbyDropped);
+
+    public void DroppedOne() => Interlocked.Increment(ref _standbyDropped);
 
     public void Begun() => Interlocked.Increment(ref _starts);
 }

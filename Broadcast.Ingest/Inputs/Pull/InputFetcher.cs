@@ -18,6 +18,7 @@ internal sealed partial class InputFetcher(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Observe(() => stages.Known);
         var loops = new List<Task>();
         foreach (var stage in options.Value.Stages.Keys.Select(StageId.Parse))
         {

@@ -1,13 +1,21 @@
+using Broadcast.Ingest.Rtmp.Amf;
+
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
 /// <summary>
 /// Finds the stream key. It is the stream's name (<c>live</c> + <c>KEY</c>), or the rest of the application (<c>live/KEY</c>), or
-/// <c>token=KEY</c> in the query part of either; query parts are cut off otherwise.
+/// <c>token=KEY</c> in the query part of either; query parts are cut off otherwise, and quotes around a name.
 /// </summary>
 internal static class PublishName
 {
     public const string App = "live";
     private const int MaxKeyLength = 256;
+
+    /// <summary>What <c>connect</c> names; where encoders leave <c>app</c> out, it is the path of <c>tcUrl</c>.</summary>
+    public static string? Application(AmfObject? connect) =>
+        connect?.Text("app") is { Length: > 0 } app ? app
+        : Uri.TryCreate(connect?.Text("tcUrl"), UriKind.Absolute, out var url) ? Uri.UnescapeDataString(url.PathAndQuery)
+        : null;
 
     public static bool IsApp(string? application) =>
         Path(application).Split('/', 2)[0] == App;
@@ -31,7 +39,7 @@ internal static class PublishName
         return null;
     }
 
-    private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Trim().Trim('/');
+    private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Trim().Trim('/', '"');
 
     private static string Token(string? text)
     {

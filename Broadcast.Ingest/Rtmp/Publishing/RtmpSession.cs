@@ -50,6 +50,9 @@ internal sealed class RtmpSession(
                 foreach (var part in AggregateMessage.Split(message))
                     await MediaAsync(part);
                 break;
+            case MessageType.CommandAmf0 or MessageType.CommandAmf3 when message.Payload.Span is [] or [0]:
+                // Some encoders send empty messages of any type: nothing was said.
+                break;
             case MessageType.CommandAmf0:
                 await CommandAsync(RtmpCommand.Read(message.Payload.Span), message.StreamId, cancellation);
                 break;
@@ -122,13 +125,10 @@ internal sealed class RtmpSession(
             case "play" or "play2":
                 _answers.Error(stream, "NetStream.Play.StreamNotFound", "Nothing is played here over RTMP: watch over HTTP.");
                 break;
-            case "getStreamLength":
-                _answers.Result(command.Transaction, 0d);
-                break;
             case "_result" or "_error" or "onStatus" or "deleteStream" or "closeStream":
                 break;
             default:
-                // releaseStream, _checkbw and whatever else: heard, nothing done. Without a transaction no answer is expected.
+                // releaseStream, getStreamLength, _checkbw and whatever else: heard, nothing done. Without a transaction no answer is expected.
                 if (command.Transaction != 0)
                     _answers.Result(command.Transaction, null);
                 break;
@@ -137,7 +137,7 @@ internal sealed class RtmpSession(
 
     private void Connect(RtmpCommand command)
     {
-        var app = command.Target?.Text("app");
+        var app = PublishName.Application(command.Target);
         Client = ClientName.Of(command.Target?.Text("flashVer"));
         if (!PublishName.IsApp(app))
         {

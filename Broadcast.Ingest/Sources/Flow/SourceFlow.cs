@@ -14,8 +14,12 @@ internal sealed class SourceFlow(SourceOptions options)
     /// <summary>How long pictures may be passed over for being late; a source that stays late is taken as it is.</summary>
     private static readonly TimeSpan LatePatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Pictures that run ahead of the receive clock by this, when all before them did not, are those of another clock.</summary>
+    private static readonly TimeSpan MaxLead = TimeSpan.FromSeconds(1);
+
     private readonly SourceLag _lag = new();
     private readonly RestartPacer _pacer = new();
+    private ReadOnlyMemory<byte> _header;
     private ReadOnlyMemory<byte> _avc;
     private int _lengthSize;
     private ReadOnlyMemory<byte> _aac;
@@ -83,11 +87,11 @@ internal sealed class SourceFlow(SourceOptions options)
     private void TakeVideoHeader(ReadOnlyMemory<byte> avc, DateTimeOffset received, DateTimeOffset now, List<FeedStep> steps)
     {
         _announced ??= received;
-        // Encoders repeat their headers; only a change matters.
-        if (avc.Span.SequenceEqual(_avc.Span) || AvcFrame.LengthSize(avc.Span) is not { } lengthSize)
+        // Encoders repeat their headers; only a change matters, and against the last header: the pictures may have said otherwise since.
+        if (avc.Span.SequenceEqual(_header.Span) || AvcFrame.LengthSize(avc.Span) is not { } lengthSize)
             return;
 
-        (_avc, _lengthSize) = (avc, lengthSize);
+        (_header, _avc, _lengthSize) = (avc, avc, lengthSize);
         End("video-format", now, steps);
     }
 
@@ -120,6 +124,15 @@ internal sealed class SourceFlow(SourceOptions options)
         if (message.Received - _lastPicture > options.PictureTimeout)
             Interrupt();
         _lastPicture = message.Received;
+        if (kind.HasFlag(AvcFrameKind.Independent) && InBandSets.Changed(units.Span, _lengthSize, _avc.Span) is { } changed)
+        {
+            _avc = changed;
+            End("video-format", now, steps);
+        }
+
+        // A step forward that no waiting went before: laid on the receive clock, the run would end up in the future.
+        if (_run is not null && _lag.Of(message.Received, message.Message.Timestamp) < -MaxLead)
+            EndByLeap(now, steps);
 
         if (_run is { Interrupted: false })
         {

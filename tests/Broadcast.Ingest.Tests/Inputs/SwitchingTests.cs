@@ -54,7 +54,7 @@ internal sealed class SwitchingTests
         await SourceBench.SendAsync(encoder, clip.Messages.Where(message => message.Timestamp < 1500));
 
         Assert.That(encoder.Session, Is.Null);
-        Assert.That(encoder.StandbyDropped, Is.GreaterThan(50));
+        Assert.That(encoder.Input.StandbyDropped, Is.GreaterThan(50));
         Assert.That((bench.Input(0).Active, bench.Input(1).State), Is.EqualTo((true, "delivering")));
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
         Assert.That(bench.Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse("10.0.0.9"), 1), ""), "digest").Refusal, Is.EqualTo("busy"));

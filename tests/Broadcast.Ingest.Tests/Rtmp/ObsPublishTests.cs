@@ -19,7 +19,7 @@ internal sealed class ObsPublishTests
         await Eventually.TrueAsync(() => screen.Lines.Any(line => int.TryParse(line, out _)), "there is a screen");
         await using var obs = Start(home.Path, screen.Lines.First(line => int.TryParse(line, out _)));
 
-        await Eventually.TrueAsync(() => host.Source.Health() is { Live: true, GopMax: > 1.5 }, "it is live", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => host.Source.Health() is { Live: true, GopMax: > 1.9, FrameRate: > 22 }, "it is live with two keyframes", TimeSpan.FromSeconds(60));
         var health = host.Source.Health();
         TestContext.Out.WriteLine($"{health.Publisher!.Client}, {health.Codecs}, {health.FrameRate} a second, GOP {health.GopMax} s, {health.Bitrate / 1000} kb/s");
         Assert.That((health.Width, health.Height, health.Discarded, health.Dropped), Is.EqualTo((640, 360, 0L, 0L)));

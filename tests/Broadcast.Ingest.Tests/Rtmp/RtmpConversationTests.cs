@@ -79,7 +79,7 @@ internal sealed class RtmpConversationTests
         var result = await client.CommandAsync("_result");
 
         Assert.That(result.Transaction, Is.EqualTo(17));
-        Assert.That(result.Arguments.Single(), name == "getStreamLength" ? Is.EqualTo(0d) : Is.Null);
+        Assert.That(result.Arguments.Single(), Is.Null);
     }
 
     [Test]
@@ -115,6 +115,28 @@ internal sealed class RtmpConversationTests
         await client.SendAsync(3, new RtmpMessage(MessageType.CommandAmf3, 0, 0, payload));
 
         Assert.That(RtmpClient.Code(await client.CommandAsync("_result")), Is.EqualTo("NetConnection.Connect.Success"));
+    }
+
+    [TestCase("tcUrl", "rtmp://127.0.0.1:1935/live/x")]
+    [TestCase("tcurl", "rtmp://127.0.0.1/live")]
+    public async Task An_application_that_is_left_out_is_read_from_the_url(string name, string url)
+    {
+        await using var client = await RtmpClient.GreetAsync(_host);
+        await client.CallAsync("connect", 1, new AmfObject().Add(name, url));
+
+        Assert.That(RtmpClient.Code(await client.CommandAsync("_result")), Is.EqualTo("NetConnection.Connect.Success"));
+    }
+
+    [Test]
+    public async Task Messages_with_nothing_in_them_are_passed_over()
+    {
+        await using var client = await RtmpClient.PublishAsync(_host, "goodEmpty");
+        foreach (var type in new[] { MessageType.CommandAmf0, MessageType.CommandAmf3, MessageType.DataAmf0, MessageType.Audio, MessageType.Video, MessageType.UserControl })
+            await client.SendAsync(6, new RtmpMessage(type, 1, 0, Array.Empty<byte>()));
+        await client.CallAsync("_checkbw", 9);
+
+        Assert.That((await client.CommandAsync("_result")).Transaction, Is.EqualTo(9));
+        Assert.That(_host.Gate.Session("goodEmpty")!.Messages, Is.Empty);
     }
 
     [Test]

@@ -16,6 +16,7 @@ internal sealed class PublishNameTests
     [TestCase("live", "?token=KEY")]
     [TestCase("live", "?a=b&token=K%45Y")]
     [TestCase("live?token=other", "KEY")]
+    [TestCase("live", "\"KEY\"")]
     public void The_key_is_found_wherever_encoders_put_it(string app, string? name)
     {
         Assert.That(PublishName.IsApp(app));

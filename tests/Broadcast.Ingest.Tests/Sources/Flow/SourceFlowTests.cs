@@ -103,6 +103,55 @@ internal sealed class SourceFlowTests
     }
 
     [Test]
+    public void Small_steps_forward_that_no_waiting_went_before_begin_a_new_run_before_they_add_up_to_the_future()
+    {
+        Open();
+        Frames(0, 2000);
+        Frames(4000, 1000);
+
+        Assert.That(Ends, Is.EqualTo(["timestamps"]));
+        Assert.That(_steps[^1].Tag.Timestamp, Is.EqualTo(960));
+    }
+
+    [Test]
+    public void A_hole_that_was_waited_through_stays_in_the_run()
+    {
+        Open();
+        Frames(0, 2000);
+        _now += TimeSpan.FromSeconds(2);
+        Frames(4000, 1000);
+
+        Assert.That(Ends, Is.Empty);
+        Assert.That(_steps[^1].Tag.Timestamp, Is.EqualTo(4960));
+    }
+
+    [Test]
+    public void Parameter_sets_that_change_inside_the_pictures_begin_a_new_run_with_a_header_of_theirs()
+    {
+        Open();
+        Frames(0, 1000);
+        PictureWithSets(1000, [0x67, 0x64, 0, 0x28, 7], [0x68, 8]);
+        PictureWithSets(2000, [0x67, 0x64, 0, 0x28, 7], [0x68, 8]);
+        Send(MediaKind.Video, 2500, Avc);
+        PictureWithSets(3000, [0x67, 0x64, 0, 0x28, 7], [0x68, 8]);
+
+        Assert.That(Ends, Is.EqualTo(["video-format"]), "and the repeated old header begins none");
+        Assert.That(_steps.Last(step => step.Kind == FeedStepKind.Begin).Format!.Avc.ToArray(),
+            Is.EqualTo(new byte[] { 1, 0x64, 0, 0x28, 0xFF, 0xE1, 0, 5, 0x67, 0x64, 0, 0x28, 7, 1, 0, 2, 0x68, 8 }));
+    }
+
+    [Test]
+    public void Parameter_sets_that_only_repeat_the_header_change_nothing()
+    {
+        Open();
+        Frames(0, 1000);
+        PictureWithSets(1000, [0x67], [0x68]);
+        PictureWithSets(2000, [0x67], null);
+
+        Assert.That(Ends, Is.Empty);
+    }
+
+    [Test]
     public void A_picture_that_is_no_IDR_is_not_taken_for_one_whatever_its_flag_says()
     {
         Open();
@@ -222,6 +271,15 @@ internal sealed class SourceFlowTests
         BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(5), 3);
         body[9] = (byte)(idr ? 0x65 : 0x41);
         Send(MediaKind.Video, time, body);
+    }
+
+    private IEnumerable<string> Ends => _steps.Where(step => step.Kind == FeedStepKind.End).Select(step => step.Reason);
+
+    private void PictureWithSets(long time, byte[] sps, byte[]? pps)
+    {
+        byte[] sets = pps is null ? [0, 0, 0, (byte)sps.Length, .. sps] : [0, 0, 0, (byte)sps.Length, .. sps, 0, 0, 0, (byte)pps.Length, .. pps];
+        Send(MediaKind.Video, time, [0x17, 1, 0, 0, 0, .. sets, 0, 0, 0, 3, 0x65, 1, 2]);
+        _now += TimeSpan.FromSeconds(1);
     }
 
     private void Send(MediaKind kind, long time, byte[] body) =>
