@@ -13,7 +13,7 @@ internal static class ClockReader
     {
         const int Width = ClockEncoder.Bits * ClockEncoder.Square;
         using var decoder = Process.Start(new ProcessStartInfo("ffmpeg",
-            ["-v", "quiet", "-i", "pipe:0", "-vf", $"crop={Width}:1:0:{ClockEncoder.Square / 2}", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"])
+            ["-v", "quiet", "-i", "pipe:0", "-vf", $"crop={Width}:2:0:{ClockEncoder.Square / 2}", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
