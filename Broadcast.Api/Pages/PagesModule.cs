@@ -7,7 +7,7 @@ internal static class PagesModule
 {
     private const string NotBuilt = "The pages are not built. Run deploy/run.sh, or: npm ci && npm run build in Broadcast.Api/Web.\n";
 
-    private static readonly string[] Paths = ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{id}"];
+    private static readonly string[] Paths = ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{id}", "/replay/{channel}/{slot}"];
 
     public static void UsePages(this WebApplication app)
     {

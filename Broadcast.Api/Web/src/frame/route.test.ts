@@ -7,6 +7,7 @@ test('paths lead to their pages', () => {
   expect(routeOf('/embed/festival')).toEqual({ page: 'watch', channel: 'festival', embed: true });
   expect(routeOf('/anchor')).toEqual({ page: 'anchor' });
   expect(routeOf('/control/')).toEqual({ page: 'control' });
+  expect(routeOf('/replay/festival/s%201')).toEqual({ page: 'replay', channel: 'festival', slot: 's 1' });
   expect(routeOf('/item/tree-honey')).toEqual({ page: 'item', product: 'tree-honey' });
 });
 

@@ -4,6 +4,7 @@ import { useNow } from '../frame/useNow';
 import type { Player } from '../player/player';
 import { useText } from '../text/useText';
 import { FullscreenIcon, PauseIcon, PlayIcon, SoundIcon, SoundOffIcon } from './icons';
+import { GoBack } from './GoBack';
 import './screen.css';
 import type { Playing } from './usePlayer';
 
@@ -28,7 +29,7 @@ export function Screen({ video, playing, label, serverNow, children }: ScreenPro
   const muted = useMuted(video);
   const paused = picture === 'paused' || picture === 'blocked';
 
-  const toggle = () => (paused ? player?.goLive() : player?.pause());
+  const toggle = () => (paused ? player?.resume() : player?.pause());
   const sound = (on: boolean) => {
     if (video.current) video.current.muted = !on;
     if (on) player?.play();
@@ -62,6 +63,7 @@ export function Screen({ video, playing, label, serverNow, children }: ScreenPro
         <button type="button" onClick={() => sound(muted)} aria-label={muted ? t.sound : t.mute} data-testid="mute">
           {muted ? <SoundOffIcon /> : <SoundIcon />}
         </button>
+        <GoBack player={player} serverNow={serverNow} />
         <button type="button" class="last" onClick={() => fullscreen(frame.current, video.current)} aria-label={t.fullscreen}>
           <FullscreenIcon />
         </button>

@@ -8,13 +8,13 @@ export interface Playing {
 }
 
 /** Plays a channel in the element of `video` for as long as the component lives. */
-export function usePlayer(video: RefObject<HTMLVideoElement | null>, channel: string, lowLatency: boolean): Playing {
+export function usePlayer(video: RefObject<HTMLVideoElement | null>, channel: string, lowLatency: boolean, admit?: () => Promise<unknown>): Playing {
   const [player, setPlayer] = useState<Player | null>(null);
   const [picture, setPicture] = useState<Picture>('loading');
   useEffect(() => {
     const element = video.current;
     if (!element) return;
-    const started = new Player({ video: element, channel, lowLatency });
+    const started = new Player({ video: element, channel, lowLatency, ...(admit ? { admit } : {}) });
     started.subscribe(() => setPicture(started.picture));
     started.start();
     setPicture(started.picture);

@@ -1,7 +1,7 @@
 import type { Engine } from './engine';
 import { hlsEngine, hlsSupported } from './hlsEngine';
 import { nativeEngine, nativeSupported } from './nativeEngine';
-import { Recovery, type Fault } from './recovery';
+import { Recovery, type Fault, type Remedy } from './recovery';
 import { StallMeter, type PlayerStats } from './stats';
 
 export interface PlayerOptions {
@@ -9,6 +9,8 @@ export interface PlayerOptions {
   channel: string;
   /** Low latency holds connections open: at most one such player on a page. */
   lowLatency: boolean;
+  /** Asks for leave to play a protected channel, when the origin wants one. */
+  admit?: () => Promise<unknown>;
 }
 
 /** How the picture stands. `blocked`: the browser wants a tap first. */
@@ -44,6 +46,7 @@ export class Player {
   #lastData = performance.now();
   #patience = rebuildAfter;
   #lookedForLive = false;
+  #from: number | null = null;
   #wanted = true;
   #destroyed = false;
 
@@ -113,8 +116,28 @@ export class Player {
     this.#options.video.pause();
   }
 
+  /** Plays from an instant (Unix ms) of the recording on. */
+  goBack(instant: number): void {
+    this.#meter.reset();
+    this.#from = instant;
+    this.#wanted = true;
+    this.#build();
+  }
+
+  /** Plays on after a pause: at the live picture, unless somebody has gone back. */
+  resume(): void {
+    if (this.#from === null) this.goLive();
+    else this.play();
+  }
+
   /** Jumps to the live picture and plays. */
   goLive(): void {
+    if (this.#from !== null) {
+      this.#from = null;
+      this.#wanted = true;
+      this.#build();
+      return;
+    }
     // A jump by hand is no stall; the player's own jumps out of one are part of it.
     this.#meter.reset();
     const live = this.#engine?.livePosition();
@@ -126,9 +149,14 @@ export class Player {
     if (this.#destroyed) return;
     const { video, channel, lowLatency } = this.#options;
     this.#engine?.destroy();
-    const url = `/live/${encodeURIComponent(channel)}/${lowLatency ? 'index' : 'plain'}.m3u8`;
+    const back = this.#from;
+    // Everyone who goes back to the same minute shares a playlist; the rest of the way is sought in it.
+    const minute = back === null ? 0 : Math.floor(back / 60_000) * 60_000;
+    const playlist = back !== null ? `plain.m3u8?from=${minute}` : lowLatency ? 'index.m3u8' : 'plain.m3u8';
+    const url = `/live/${encodeURIComponent(channel)}/${playlist}`;
     const events = { fault: (kind: Fault, detail: string) => this.#fault(kind, detail) };
-    this.#engine = hlsSupported() ? hlsEngine(video, url, lowLatency, events) : nativeEngine(video, url, events);
+    const mode = back !== null ? { offset: (back - minute) / 1000 } : lowLatency ? 'low' : 'plain';
+    this.#engine = hlsSupported() ? hlsEngine(video, url, mode, events) : nativeEngine(video, url, events);
     this.#lastMove = this.#lastData = performance.now();
     this.#lookedForLive = false;
     this.play();
@@ -139,12 +167,19 @@ export class Player {
     console.warn(`player: ${kind} fault (${detail})`);
     const remedy = this.#recovery.next(kind, performance.now());
     clearTimeout(this.#repair);
-    this.#repair = setTimeout(() => {
-      if (remedy.step === 'rebuild') this.#rebuild();
-      else if (remedy.step === 'recover') this.#engine?.recover();
-      else this.#engine?.load();
-      if (this.#wanted) this.play();
-    }, remedy.wait);
+    this.#repair = setTimeout(() => void this.#repairBy(remedy.step, detail), remedy.wait);
+  }
+
+  async #repairBy(step: Remedy['step'], detail: string): Promise<void> {
+    if (this.#options.admit && /\b(401|403)$/.test(detail)) {
+      // Refused again, the next fault asks again, later each time.
+      await this.#options.admit().catch((error: unknown) => console.warn('player: not admitted', error));
+      if (this.#destroyed) return;
+    }
+    if (step === 'rebuild') this.#rebuild();
+    else if (step === 'recover') this.#engine?.recover();
+    else this.#engine?.load();
+    if (this.#wanted) this.play();
   }
 
   #rebuild(): void {
@@ -184,6 +219,7 @@ export class Player {
   }
 
   #lookForLive(): void {
+    if (this.#from !== null) return;
     this.#lookedForLive = true;
     const live = this.#engine?.livePosition();
     if (typeof live === 'number' && live > this.#options.video.currentTime + 0.5) this.#options.video.currentTime = live;
@@ -200,7 +236,7 @@ export class Player {
     this.#meter.reset();
     const live = this.#engine?.livePosition();
     const { video } = this.#options;
-    if (!document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;
+    if (this.#from === null && !document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;
   }
 
   #show(picture: Picture): void {

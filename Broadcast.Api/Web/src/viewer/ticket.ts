@@ -1,3 +1,4 @@
+import { admit } from '../api/playback';
 import { takeTicket } from '../api/tickets';
 
 /** A guest's place in the rooms, for as long as the tab lives. */
@@ -32,3 +33,9 @@ export async function becomeGuest(name: string, named: boolean): Promise<Guest> 
 }
 
 export const madeUpName = (prefix: string): string => `${prefix}${1000 + Math.floor(Math.random() * 9000)}`;
+
+/** Shows the ticket for a protected channel; whoever has none yet takes a guest's. */
+export async function admitGuest(channel: string, prefix: string): Promise<void> {
+  const guest = rememberedGuest() ?? (await becomeGuest(madeUpName(prefix), false));
+  await admit(channel, guest.ticket);
+}

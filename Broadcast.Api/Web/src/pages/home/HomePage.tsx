@@ -14,6 +14,7 @@ import { Hero } from './Hero';
 import './home.css';
 import { Products } from './Products';
 import { Programme } from './Programme';
+import { Replays } from './Replays';
 import { StageCards } from './StageCards';
 
 export function HomePage() {
@@ -52,6 +53,7 @@ function FestivalHome({ festival }: { festival: Festival }) {
       <Hero festival={festival} relay={relay} slots={slots} now={now} />
       <StageCards festival={festival} channels={channels.value ?? []} slots={slots} now={now} onAir={relay?.onAir ?? null} />
       <Programme festival={festival} slots={slots} now={now} loading={!rundown.value && !rundown.error} />
+      <Replays festival={festival} />
       <Chapters chapters={festival.chapters} />
       <Products festival={festival} products={products.value ?? []} />
     </>

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Screen } from '../../picture/Screen';
 import { usePlayer } from '../../picture/usePlayer';
 import { useText } from '../../text/useText';
+import { admitGuest } from '../../viewer/ticket';
 import { useTitle } from '../useTitle';
 import { useMeasurements } from './measurements';
 import './watch.css';
@@ -10,7 +11,7 @@ import './watch.css';
 export function EmbedPage({ channel }: { channel: string }) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
-  const playing = usePlayer(video, channel, true);
+  const playing = usePlayer(video, channel, true, () => admitGuest(channel, t.guestPrefix));
   useMeasurements(playing.player, video, Date.now);
   useTitle(channel, t.brand);
   return (

@@ -9,6 +9,7 @@ import type { Player } from '../../player/player';
 import { ChannelClock } from '../../room/clock';
 import { useText } from '../../text/useText';
 import { rememberedAnswer } from '../../viewer/answers';
+import { admitGuest } from '../../viewer/ticket';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
 import { useFestival } from '../useFestival';
 import { useRoomState } from '../useRoomState';
@@ -31,7 +32,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const shown = useRef<Player | null>(null);
   const clock = useMemo(() => new ChannelClock(() => shown.current?.shownDate() ?? null), []);
   const serverNow = useMemo(() => () => clock.serverNow(), [clock]);
-  const playing = usePlayer(video, channel, true);
+  const playing = usePlayer(video, channel, true, () => admitGuest(channel, t.guestPrefix));
   shown.current = playing.player;
   useMeasurements(playing.player, video, serverNow);
 

@@ -1,0 +1,35 @@
+import { call } from './http';
+
+export interface ReplayMark {
+  id: string;
+  kind: 'chapter' | 'pin' | 'question';
+  /** Channel time, Unix milliseconds. */
+  at: number;
+  stage?: string | null;
+  title: string;
+  titleEn?: string | null;
+  product?: string | null;
+  answer?: string | null;
+  winners?: number | null;
+}
+
+export interface Replay {
+  channel: string;
+  slot: string;
+  stage: string | null;
+  title: string;
+  /** Date-time of the first picture, Unix milliseconds. */
+  start: number;
+  /** Seconds. */
+  duration: number;
+  playlist: string;
+  film: string;
+  /** `offset`: seconds from the beginning. */
+  marks: { offset: number; mark: ReplayMark }[];
+}
+
+const at = (channel: string) => `/channels/${encodeURIComponent(channel)}/replays`;
+
+export const listReplays = (channel: string): Promise<Replay[]> => call(at(channel));
+export const getReplay = (channel: string, slot: string): Promise<Replay> => call(`${at(channel)}/${encodeURIComponent(slot)}`);
+export const replayPage = (replay: Replay): string => `/replay/${encodeURIComponent(replay.channel)}/${encodeURIComponent(replay.slot)}`;

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { getReplay, type Replay } from '../../api/replays';
+import { Header } from '../../frame/Header';
+import { Failed, Loading } from '../../frame/Notice';
+import { usePolled } from '../../frame/usePolled';
+import { playFinished } from '../../player/finished';
+import { clockSeconds, countdown, day } from '../../text/format';
+import { useText } from '../../text/useText';
+import { useFestival } from '../useFestival';
+import { useTitle } from '../useTitle';
+import { Download } from './Download';
+import './replay.css';
+
+/** A slot that is over: its picture, and what happened in it to go to. */
+export function ReplayPage({ channel, slot }: { channel: string; slot: string }) {
+  const { t, named, language } = useText();
+  const festival = useFestival(channel);
+  const replay = usePolled(`replay ${channel} ${slot}`, () => getReplay(channel, slot));
+  const stage = festival.value?.stages.find((known) => known.id === replay.value?.stage);
+  const title = stage ? named(stage) : (replay.value?.title ?? '');
+  useTitle(title, t.brand);
+  return (
+    <div class="replay" data-stage={replay.value?.stage ?? undefined}>
+      <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <main id="content">
+        {replay.value ? (
+          <>
+            <h1>{title}</h1>
+            <p class="under">
+              {day(replay.value.start, language)} {clockSeconds(replay.value.start, language)} · {countdown(replay.value.duration * 1000)}
+              {replay.value.title && replay.value.title !== title && ` · ${replay.value.title}`}
+            </p>
+            <Film replay={replay.value} />
+          </>
+        ) : replay.error ? (
+          <Failed error={replay.error} again={replay.again} />
+        ) : (
+          <Loading />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Film({ replay }: { replay: Replay }) {
+  const { t, language } = useText();
+  const video = useRef<HTMLVideoElement>(null);
+  const [position, setPosition] = useState(0);
+  useEffect(() => (video.current ? playFinished(video.current, replay.playlist) : undefined), [replay.playlist]);
+  const goTo = (offset: number) => {
+    if (!video.current) return;
+    video.current.currentTime = offset;
+    void video.current.play().catch(() => undefined);
+  };
+  const current = replay.marks.filter(({ offset }) => offset <= position + 0.25).length - 1;
+  return (
+    <div class="replay-film">
+      <div>
+        <video ref={video} controls playsInline data-testid="video" onTimeUpdate={() => setPosition(video.current?.currentTime ?? 0)} />
+        <Download film={replay.film} />
+      </div>
+      <ol class="marks" aria-label={t.marks} data-testid="marks">
+        {replay.marks.map(({ offset, mark }, i) => (
+          <li key={mark.id} class={`${mark.kind}${i === current ? ' current' : ''}`}>
+            <button type="button" onClick={() => goTo(offset)} aria-current={i === current ? 'true' : undefined}>
+              <span class="number">{countdown(offset * 1000)}</span>
+              <span class="kind">{t.markKinds[mark.kind]}</span>
+              <strong>{(language === 'en' && mark.titleEn) || mark.title}</strong>
+              {mark.answer && (
+                <span class="answer">
+                  {t.markAnswer(mark.answer)}
+                  {typeof mark.winners === 'number' && ` · ${t.markWinners(mark.winners)}`}
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import type { Player } from '../player/player';
+import { countdown } from '../text/format';
+import { useText } from '../text/useText';
+
+/** How far the bar goes back, in minutes; what is not recorded begins with the oldest there is. */
+const reach = 120;
+
+/** A bar over the last two hours of a live channel. */
+export function GoBack({ player, serverNow }: { player: Player | null; serverNow: () => number }) {
+  const { t } = useText();
+  const [minutes, setMinutes] = useState(0);
+  const go = (value: number) => {
+    setMinutes(value);
+    if (value === 0) player?.goLive();
+    else player?.goBack(serverNow() - value * 60_000);
+  };
+  return (
+    <label class="go-back" data-testid="go-back">
+      <span class="number">{minutes === 0 ? t.goBack : `−${countdown(minutes * 60_000)}`}</span>
+      <input
+        type="range"
+        min={-reach}
+        max={0}
+        step={1}
+        value={-minutes}
+        aria-label={t.goBack}
+        aria-valuetext={minutes === 0 ? t.live : `−${countdown(minutes * 60_000)}`}
+        onInput={(event) => setMinutes(-Number(event.currentTarget.value))}
+        onChange={(event) => go(-Number(event.currentTarget.value))}
+      />
+    </label>
+  );
+}
