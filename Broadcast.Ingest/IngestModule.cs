@@ -1,12 +1,13 @@
-using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
+using Broadcast.Chat;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Monitor;
 using Broadcast.Ingest.Playback;
 using Broadcast.Ingest.Processes;
-using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Recording.Replays;
+using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;
@@ -25,6 +26,7 @@ public static class IngestModule
         // Recording before the channels, which it hears from their first segment on.
         builder.AddPlayback();
         builder.AddRecording();
+        builder.AddLadder();
         builder.AddChannels();
         builder.AddMonitor();
         builder.AddHttpFlv();

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Ingest.Channels.Slate;
+using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Packaging;
 
 namespace Broadcast.Ingest.Channels;
@@ -29,6 +30,8 @@ internal sealed partial class ChannelOutput : IDisposable
     private readonly ITimer _timer;
     private readonly string _epoch;
     private volatile Rendition[] _renditions;
+    private RenditionTape[] _tapes = [];
+    private Action? _withdrawn;
     private SlateReel? _reel;
     private int _reels;
     private long _listedAt;
@@ -99,6 +102,18 @@ internal sealed partial class ChannelOutput : IDisposable
 
     /// <summary>The rendition whose media lies in that folder.</summary>
     public Rendition? ByEpoch(string epoch) => Array.Find(_renditions, rendition => rendition.Listing.Epoch == epoch);
+
+    /// <summary>Adds a rendition. It hears of each listing, and ends with the channel.</summary>
+    public void Offer(RenditionTape tape, Action withdrawn)
+    {
+        lock (Gate)
+        {
+            tape.OnListed(Listing);
+            _tapes = [.. _tapes, tape];
+            _renditions = [.. _renditions, tape.Rendition];
+            _withdrawn += withdrawn;
+        }
+    }
 
     /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
     public IDisposable Listen(IChannelListener listener)
@@ -179,6 +194,9 @@ internal sealed partial class ChannelOutput : IDisposable
     {
         lock (Gate)
             _disposed = true;
+        _withdrawn?.Invoke();
+        foreach (var tape in _tapes)
+            tape.Dispose();
         foreach (var rendition in _renditions)
             rendition.Held.Close();
         _timer.Dispose();
@@ -277,6 +295,8 @@ internal sealed partial class ChannelOutput : IDisposable
             _listedAt = _time.GetTimestamp();
         Source.Declare(Source.Cover.With(_tape.Listing!));
         Source.List(_tape.Listing!);
+        foreach (var tape in _tapes)
+            tape.OnListed(_tape.Listing!);
     }
 
     private void Arm(TimeSpan wait)

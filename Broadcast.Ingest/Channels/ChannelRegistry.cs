@@ -5,6 +5,7 @@ using Broadcast.Chat.Facts;
 using Broadcast.Chat.Hosting;
 using Broadcast.Chat.State;
 using Broadcast.Ingest.Channels.Slate;
+using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal sealed partial class ChannelRegistry(
     FactsReader facts,
     StageRegistry sources,
     SlateStore slate,
+    Ladders ladders,
     LiveState state,
     ChannelNotices notices,
     ChannelMetrics metrics,
@@ -88,24 +90,25 @@ internal sealed partial class ChannelRegistry(
         foreach (var gone in _relays.Values.Where(relay => view.Relay(relay.Output.Id) is null).ToList())
             Remove(gone);
         foreach (var gone in _stages.Values.Where(stage => view.Stage(stage.Stage) is null).ToList())
-            Remove(gone);
+            await RemoveAsync(gone);
     }
 
     private void AddStage(StageId id)
     {
-        var stage = new StageChannel(id, NewOutput(id.Channel));
+        var stage = new StageChannel(id, NewOutput(id.Channel, relay: false));
         stage.Output.SlateChanged += (showing, at) => notices.OnSlate(id.Channel, showing, at);
         foreach (var relay in _relays.Values)
             stage.Follow(relay);
         _stages = _stages.Add(id.Value, stage);
         _subscriptions[id] = sources.Source(id).Subscribe(stage);
+        ladders.Begin(sources.Source(id));
         ChannelBegan(logger, id.Channel);
         Began?.Invoke(stage.Output);
     }
 
     private async Task AddRelayAsync(RelayFact fact, CancellationToken cancellation)
     {
-        var relay = new RelayPlayout(NewOutput(fact.Channel), options.Value, time, notices, logger);
+        var relay = new RelayPlayout(NewOutput(fact.Channel, relay: true), options.Value, time, notices, logger);
         relay.Update(new Rundown(fact.Slots));
         foreach (var stage in _stages.Values)
             stage.Follow(relay);
@@ -151,17 +154,23 @@ internal sealed partial class ChannelRegistry(
         ChannelEnded(logger, relay.Output.Id);
     }
 
-    private void Remove(StageChannel stage)
+    private async Task RemoveAsync(StageChannel stage)
     {
         _stages = _stages.Remove(stage.Stage.Value);
         if (_subscriptions.Remove(stage.Stage, out var subscription))
             subscription.Dispose();
+        await ladders.EndAsync(stage.Stage);
         Ended?.Invoke(stage.Output);
         stage.Dispose();
         ChannelEnded(logger, stage.Output.Id);
     }
 
-    private ChannelOutput NewOutput(ChannelId id) => new(id, slate.Clip, options.Value, time, metrics, logger);
+    private ChannelOutput NewOutput(ChannelId id, bool relay)
+    {
+        var output = new ChannelOutput(id, slate.Clip, options.Value, time, metrics, logger);
+        ladders.Equip(output, relay);
+        return output;
+    }
 
     private void OnFacts(FactsView view) => _wakeUp.Set();
 

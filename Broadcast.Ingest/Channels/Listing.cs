@@ -52,6 +52,15 @@ internal sealed class Listing
 
     public RenderedPlaylist Plain => _plain.Value;
 
+    /// <summary>The segment of that number, whole or growing; null when it is not listed.</summary>
+    public Segment? Find(long number)
+    {
+        if (Open?.Number == number)
+            return Open;
+        var index = Segments.IsEmpty ? -1 : number - Segments[0].Number;
+        return index >= 0 && index < Segments.Length ? Segments[(int)index] : null;
+    }
+
     /// <summary>True when the playlist holds the segment, whole, or (with a part index) at least that part of it.</summary>
     public bool Holds(long number, int? part)
     {

@@ -13,6 +13,12 @@ internal sealed record Part
     /// <summary>As listed: never above the part target.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>From where on the source's own time line; null for the slate.</summary>
+    public TimeSpan? MediaStart { get; init; }
+
+    /// <summary>Up to where on the source's own time line.</summary>
+    public TimeSpan? MediaEnd { get; init; }
+
     /// <summary>True when it begins with an IDR frame.</summary>
     public required bool Independent { get; init; }
 

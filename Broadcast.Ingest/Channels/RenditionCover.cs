@@ -16,7 +16,7 @@ internal sealed record RenditionCover
 
     public string Audio { get; private init; } = "";
 
-    public string Codecs => Audio.Length == 0 ? Video : $"{Video},{Audio}";
+    public string Codecs => Audio.Length == 0 ? Video : Video.Length == 0 ? Audio : $"{Video},{Audio}";
 
     public int Width { get; private init; }
 
@@ -30,20 +30,45 @@ internal sealed record RenditionCover
     /// <summary>Bits a second over the listed window, the highest so far.</summary>
     public long AverageBandwidth { get; private init; } = 1;
 
+    /// <summary>What a rung of a ladder is meant to be, before it has shown anything.</summary>
+    /// <param name="width">0 for sound alone.</param>
+    /// <param name="height">0 for sound alone.</param>
+    /// <param name="bitrate">Bits a second.</param>
+    public static RenditionCover Planned(int width, int height, long bitrate) =>
+        new() { Width = width, Height = height, PeakBandwidth = bitrate, AverageBandwidth = bitrate };
+
+    /// <summary>The size and the frame rate that a rung has in fact.</summary>
+    public RenditionCover Sized(int width, int height, double frameRate) =>
+        (Width, Height, FrameRate) == (width, height, frameRate) ? this : this with { Width = width, Height = height, FrameRate = frameRate };
+
+    /// <summary>At least this bandwidth.</summary>
+    public RenditionCover Weighing(long peak, long average) =>
+        peak <= PeakBandwidth && average <= AverageBandwidth
+            ? this
+            : this with { PeakBandwidth = Math.Max(PeakBandwidth, Math.Max(peak, average)), AverageBandwidth = Math.Max(AverageBandwidth, average) };
+
     public RenditionCover With(MediaRun run)
     {
-        var codecs = run.Codecs.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var larger = (long)run.Width * run.Height > (long)Width * Height;
+        return WithCodecs(run.Codecs) with
+        {
+            Width = larger ? run.Width : Width,
+            Height = larger ? run.Height : Height,
+            FrameRate = Math.Max(FrameRate, run.FrameRate),
+        };
+    }
+
+    /// <summary>RFC 6381, one video and one audio codec or one of them.</summary>
+    public RenditionCover WithCodecs(string list)
+    {
+        var codecs = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var video = codecs.FirstOrDefault(codec => codec.StartsWith("avc1.", StringComparison.Ordinal)) ?? "";
         var audio = codecs.FirstOrDefault(codec => codec.StartsWith("mp4a.", StringComparison.Ordinal)) ?? "";
-        var larger = (long)run.Width * run.Height > (long)Width * Height;
         return this with
         {
             Video = Wider(Video, video),
             // HE-AAC (.5, .29) decoders play AAC-LC (.2) too.
             Audio = audio.Length == 0 || (Audio.Length > 0 && audio.EndsWith(".2", StringComparison.Ordinal)) ? Audio : audio,
-            Width = larger ? run.Width : Width,
-            Height = larger ? run.Height : Height,
-            FrameRate = Math.Max(FrameRate, run.FrameRate),
         };
     }
 
@@ -63,9 +88,7 @@ internal sealed record RenditionCover
         }
 
         var average = duration > TimeSpan.Zero ? (long)(bytes * 8 / duration.TotalSeconds) : 0;
-        return heaviest <= PeakBandwidth && average <= AverageBandwidth
-            ? this
-            : this with { PeakBandwidth = Math.Max(PeakBandwidth, Math.Max(heaviest, average)), AverageBandwidth = Math.Max(AverageBandwidth, average) };
+        return Weighing(heaviest, average);
     }
 
     private static string Wider(string known, string other)

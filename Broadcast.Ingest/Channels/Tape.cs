@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Broadcast.Ingest.Packaging;
 
 namespace Broadcast.Ingest.Channels;
@@ -97,7 +96,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
             _discontinuity = Listing is not null;
             _run = fragment.Run;
-            _init = Convert.ToHexStringLower(SHA256.HashData(_run.Init.Span))[..20];
+            _init = InitName.Of(_run.Init.Span);
             Shelf.Put(_init, _run.Init);
             ListedEnd = fragment.Start;
         }
@@ -128,6 +127,8 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             Start = _pending[0].Start,
             Duration = duration < ChannelTimes.PartTarget ? duration : ChannelTimes.PartTarget,
             Independent = _pending[0].Independent,
+            MediaStart = _pending[0].MediaTime,
+            MediaEnd = _pending[^1].MediaTime + _pending[^1].Duration,
             Bytes = [.. _pending.Select(fragment => fragment.Bytes)],
             Length = _pending.Sum(fragment => (long)fragment.Bytes.Length),
         };

@@ -8,6 +8,9 @@ internal sealed record Fragment
     /// <summary>Channel time (program date-time) of its first video frame: ticks of UTC, so that nothing is rounded away in nine hours.</summary>
     public required DateTimeOffset Start { get; init; }
 
+    /// <summary>Decode time of its first picture on the source's own time line, as FFmpeg was given it; null where there is no source.</summary>
+    public TimeSpan? MediaTime { get; init; }
+
     /// <summary>Up to the next fragment's start.</summary>
     public required TimeSpan Duration { get; init; }
 

@@ -92,7 +92,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         DateTimeOffset start;
         if (_run is null)
         {
-            _run = NewRun();
+            _run = NewRun(Time(video.FirstOffset, _init!.Video.Timescale));
             start = clock.Anchor(media, known!.Value.Received);
         }
         else
@@ -101,7 +101,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
             Release(start - _held!.Start);
         }
 
-        _held = new Fragment { Run = _run, Start = start, Duration = default, Independent = independent, Bytes = default };
+        _held = new Fragment { Run = _run, Start = start, MediaTime = media, Duration = default, Independent = independent, Bytes = default };
         _heldDuration = Time(video.Duration, _init.Video.Timescale);
         _pieces.Add(bytes);
     }
@@ -131,15 +131,21 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         return joined;
     }
 
-    private MediaRun NewRun() => new()
+    private MediaRun NewRun(TimeSpan pictureDelay)
     {
-        Id = newId(),
-        Init = _initBytes,
-        Codecs = _init!.Codecs,
-        Width = _init.Width,
-        Height = _init.Height,
-        FrameRate = FrameRate,
-    };
+        var id = newId();
+        return new MediaRun
+        {
+            Id = id,
+            Source = id,
+            PictureDelay = pictureDelay,
+            Init = _initBytes,
+            Codecs = _init!.Codecs,
+            Width = _init.Width,
+            Height = _init.Height,
+            FrameRate = FrameRate,
+        };
+    }
 
     private static TimeSpan Time(long ticks, uint timescale) => TimeSpan.FromTicks((long)((Int128)ticks * TimeSpan.TicksPerSecond / timescale));
 }

@@ -6,6 +6,12 @@ internal sealed record MediaRun
     /// <summary>Unique for ever, safe in a path: media URIs are built from it and cached for good.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The run as the stage received it: stays when a channel gives the run another <see cref="Id"/>. Null where there is no source.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How much later than it is decoded the first picture is shown: with B-frames, some pictures.</summary>
+    public TimeSpan PictureDelay { get; init; }
+
     /// <summary>ftyp+moov (ISO/IEC 14496-12).</summary>
     public required ReadOnlyMemory<byte> Init { get; init; }
 

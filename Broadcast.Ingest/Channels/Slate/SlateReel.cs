@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Packaging.Fmp4;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
@@ -91,28 +91,5 @@ internal sealed class SlateReel(SlateClip clip, string runId)
         boxes.Number(0x0100_0000);
         boxes.Number((uint)(decodeTime >> 32));
         boxes.Number((uint)decodeTime);
-    }
-
-    private ref struct BoxWriter(Span<byte> bytes)
-    {
-        private Span<byte> _left = bytes;
-
-        public void Header(int size, ReadOnlySpan<byte> type)
-        {
-            Number((uint)size);
-            Bytes(type);
-        }
-
-        public void Number(uint value)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(_left, value);
-            _left = _left[4..];
-        }
-
-        public void Bytes(ReadOnlySpan<byte> source)
-        {
-            source.CopyTo(_left);
-            _left = _left[source.Length..];
-        }
     }
 }

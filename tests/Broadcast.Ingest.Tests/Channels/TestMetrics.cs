@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Recording;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,8 @@ internal static class TestMetrics
     public static AlarmMetrics Alarms { get; } = new(Services.GetRequiredService<IMeterFactory>());
 
     public static RecordingMetrics Recording { get; } = new(Services.GetRequiredService<IMeterFactory>());
+
+    public static LadderMetrics Ladder { get; } = new(Services.GetRequiredService<IMeterFactory>());
 
     public static ChannelMetrics Channels { get; } = new(Services.GetRequiredService<IMeterFactory>());
 }

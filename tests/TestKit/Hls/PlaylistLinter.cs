@@ -66,7 +66,7 @@ public sealed class PlaylistLinter
             !merged.Segments.Select(Comparable).SequenceEqual(full.Segments.Select(Comparable)),
             "the delta update does not say what the whole playlist says");
         Say(!merged.Segments.Skip(part.Skipped).SelectMany(segment => segment.Parts).SequenceEqual(full.Segments.Skip(part.Skipped).SelectMany(segment => segment.Parts)), "the delta update lists other parts");
-        Say(merged with { Segments = [], Skipped = 0, Reports = full.Reports } != full with { Segments = [] }, "the delta update has another head or hint");
+        Say(merged with { Segments = [], Skipped = 0, Reports = full.Reports, DateRanges = full.DateRanges } != full with { Segments = [] }, "the delta update has another head or hint");
     }
 
     /// <summary>A map is repeated where a text begins.</summary>

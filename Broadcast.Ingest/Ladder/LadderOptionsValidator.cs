@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Ingest.Ladder;
+
+/// <summary>Names must lead somewhere, and a rendition must be one that can be encoded.</summary>
+internal sealed partial class LadderOptionsValidator : IValidateOptions<LadderOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LadderOptions options)
+    {
+        var faults = new List<string>();
+        foreach (var (stage, profile) in options.Stages)
+            if (LadderPlan.Profile(options, profile) is null)
+                faults.Add($"Ingest:Ladder:Stages:{stage} names the profile '{profile}', which does not exist.");
+        foreach (var (profile, renditions) in options.Profiles)
+            faults.AddRange(renditions.Where(rendition => LadderPlan.Rung(options, rendition) is null)
+                .Select(rendition => $"Ingest:Ladder:Profiles:{profile} names the rendition '{rendition}', which does not exist."));
+        foreach (var (rendition, rung) in options.Renditions)
+        {
+            if (!Word().IsMatch(rendition))
+                faults.Add($"Ingest:Ladder:Renditions:{rendition} must be a word of small letters and digits.");
+            if (rung.Height is not 0 and (< 90 or > 2160) || rung.Height % 2 != 0)
+                faults.Add($"Ingest:Ladder:Renditions:{rendition}:Height must be 0 (sound alone) or even and from 90 to 2160.");
+            if (!rung.SoundOnly && rung.Bitrate is < 50_000 or > 50_000_000)
+                faults.Add($"Ingest:Ladder:Renditions:{rendition}:Bitrate must be from 50000 to 50000000.");
+            if (!Word().IsMatch(rung.Preset))
+                faults.Add($"Ingest:Ladder:Renditions:{rendition}:Preset must be one of x264's.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    [GeneratedRegex("^[a-z0-9]{1,20}$", RegexOptions.None, 1000)]
+    private static partial Regex Word();
+}

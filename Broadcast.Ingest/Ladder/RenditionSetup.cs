@@ -1,0 +1,20 @@
+using Broadcast.Ingest.Channels;
+
+namespace Broadcast.Ingest.Ladder;
+
+/// <summary>What a <see cref="RenditionTape"/> is made of.</summary>
+internal sealed record RenditionSetup
+{
+    public required string Name { get; init; }
+
+    public required IRenditionMedia Media { get; init; }
+
+    public required RenditionCover Cover { get; init; }
+
+    public required RenditionRecord Record { get; init; }
+
+    public required TimeSpan Patience { get; init; }
+
+    /// <summary>How long media can be fetched after it left the playlist.</summary>
+    public required TimeSpan Kept { get; init; }
+}
