@@ -1,13 +1,13 @@
-using Broadcast.Chat.Mediation;
 using Broadcast.Chat;
+using Broadcast.Chat.Mediation;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Monitor;
 using Broadcast.Ingest.Playback;
 using Broadcast.Ingest.Processes;
-using Broadcast.Ingest.Recording.Replays;
 using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Recording.Replays;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;

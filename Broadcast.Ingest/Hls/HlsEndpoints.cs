@@ -66,8 +66,9 @@ internal static class HlsEndpoints
         if (await held.UntilAsync(found, request.FulfilledBy) is not { } listing)
             return TooLate(context);
 
-        // A URL with directives at the live edge has one answer for everyone, for ever as good; the bare one is stale with the next part.
-        var lasting = request.Number >= listing.LastNumber;
+        // A URL with directives at the live edge has one answer for everyone, for ever as good (also when it rolled over into the next
+        // segment); the bare one is stale with the next part.
+        var lasting = request.Number >= listing.LastNumber - 1;
         return new PlaylistResult(request.Delta ? listing.Delta : listing.LowLatency, lasting ? "public, max-age=12" : "public, max-age=1");
     }
 

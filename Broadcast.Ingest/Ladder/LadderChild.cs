@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Packaging.Fmp4;
 using Broadcast.Ingest.Processes;

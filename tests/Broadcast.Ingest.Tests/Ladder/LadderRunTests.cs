@@ -137,7 +137,7 @@ internal sealed class LadderRunTests
 
         Assert.That(viewer.Linter.Faults, Is.Empty);
         await Eventually.TrueAsync(() => Own("zhanyi", "144p") > before + 1, "the ladder works again", TimeSpan.FromSeconds(20));
-        Assert.That(viewer.Linter.Last.Segments.Select(segment => segment.Map).Distinct().Count(), Is.GreaterThan(1));
+        Assert.That(viewer.Linter.Last.Segments.Select(segment => segment.Map).Distinct(StringComparer.Ordinal).Count(), Is.GreaterThan(1));
     }
 
     /// <summary>How many listed segments of a rendition are its own.</summary>
