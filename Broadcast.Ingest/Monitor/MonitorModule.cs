@@ -1,4 +1,5 @@
 using Broadcast.Ingest.Monitor.Posters;
+using Broadcast.Ingest.Processes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Monitor;
@@ -11,6 +12,7 @@ internal static class MonitorModule
         var services = builder.Services;
         services.AddOptions<MonitorOptions>().BindConfiguration(MonitorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<MonitorMetrics>();
+        services.TryAddSingleton<ProcessMetrics>();
         services.TryAddSingleton<StageWatches>();
         services.TryAddSingleton<SlatePoster>();
         services.TryAddSingleton<PosterArchive>();

@@ -16,6 +16,7 @@ internal sealed class MonitorService(
     PosterArchive archive,
     SlatePoster slate,
     MonitorMetrics metrics,
+    ProcessMetrics processes,
     ChildWatcher watcher,
     IOptions<MonitorOptions> options,
     TimeProvider time,
@@ -27,6 +28,7 @@ internal sealed class MonitorService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Observe(watches);
+        processes.Observe(watcher);
         facts.Changed += OnFacts;
         try
         {

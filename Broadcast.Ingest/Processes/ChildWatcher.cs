@@ -26,6 +26,9 @@ internal sealed partial class ChildWatcher(ILogger<ChildWatcher> logger) : IAsyn
         }
     }
 
+    /// <summary>Children that live.</summary>
+    public int Count => _children.Count;
+
     /// <summary>From here on the child ends with the host.</summary>
     public void Watch(ProcessIdentity child, ChildSignal signal)
     {

@@ -33,13 +33,23 @@ internal sealed class SourceMetrics
         Gauge("livefestival.ingest.sources.frame_rate", "Pictures a second received.", health => health.FrameRate);
         Gauge("livefestival.ingest.sources.silence_filled", "Milliseconds of silence put in for the present publisher.", health => health.SilenceFilled);
         Gauge("livefestival.ingest.sources.dropped", "Messages of the present publisher dropped for want of room.", health => health.Dropped);
+        Gauge("livefestival.ingest.sources.gop", "Seconds between keyframes.", health => health.Gop);
+        Gauge("livefestival.ingest.sources.reconnects", "Publishers that came again since the start.", health => health.Reconnects);
+        Gauge("livefestival.ingest.sources.timestamp_jumps", "Leaps of the timestamps that began a new run.", health => health.TimestampJumps);
+        Gauge("livefestival.ingest.sources.av_skew", "Milliseconds by which sound is stamped later than the picture it comes with.", health => health.AvSkew);
+        Gauge("livefestival.ingest.sources.last_packet_age", "Milliseconds since the last message.", health => health.LastPacketAge);
         _meter.CreateObservableGauge(
             "livefestival.ingest.sources.queue",
             () => stages().Select(stage => new Measurement<double>(stage.Session?.QueueLength ?? 0, Stage(stage.Id))),
             description: "Messages that wait for FFmpeg.");
 
-        void Gauge(string name, string description, Func<SourceHealth, double> read) =>
-            _meter.CreateObservableGauge(name, () => stages().Select(stage => new Measurement<double>(read(stage.Health()), Stage(stage.Id))), description: description);
+        // What is not known is not reported.
+        void Gauge(string name, string description, Func<SourceHealth, double?> read) =>
+            _meter.CreateObservableGauge(
+                name,
+                () => stages().Select(stage => (stage.Id, Value: read(stage.Health()))).Where(read => read.Value is not null)
+                    .Select(read => new Measurement<double>(read.Value!.Value, Stage(read.Id))),
+                description: description);
     }
 
     private static KeyValuePair<string, object?> Stage(StageId stage) => new("stage", stage.Value);

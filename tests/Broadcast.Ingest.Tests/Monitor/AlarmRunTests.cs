@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.State;
 using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,11 @@ internal sealed class AlarmRunTests
         Assert.That(health.GetProperty("alarms").EnumerateArray().Select(code => code.GetString()), Does.Contain("picture.black"));
         Assert.That(detail.GetProperty("severity").GetString(), Is.EqualTo("critical"));
         Assert.That(detail.GetProperty("value").GetDouble(), Is.GreaterThan(detail.GetProperty("threshold").GetDouble()));
+
+        var live = host.Services.GetRequiredService<LiveState>();
+        await Eventually.TrueAsync(
+            async () => await live.ReportAsync(Zhanyi) is { Report: { Live: true, Level: < -18 and > -24, Input: "push" } report } && report.Alarms.Any(alarm => alarm.Code == "picture.black"),
+            "the control room is told");
 
         await Eventually.TrueAsync(() => Up(Gushi, "picture.frozen") && Up(Gushi, "audio.silent"), "the still picture and the silence are alarms", Patience);
         Assert.That(Up(Zhanyi, "audio.silent"), Is.False);

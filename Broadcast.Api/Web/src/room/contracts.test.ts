@@ -25,6 +25,7 @@ function fieldsOf(name: string): string[] {
 const records = [
   'Position', 'EventAuthor', 'ProductCard', 'ChatSaid', 'ProductPinned', 'ProductUnpinned', 'QuestionOpened', 'QuestionClosed', 'QuestionRevealed',
   'QuestionVoided', 'StageOnAir', 'SlateShown', 'Winner', 'RoomCounts', 'EventBatch', 'RoomSnapshot', 'JoinResult', 'QuestionDraft', 'QuestionView',
+  'StageAlarm', 'StageReport', 'StageReports',
 ];
 
 test.each(records)('%s says the same on both sides', (record) => expect(fieldsOf(record)).toEqual(propertiesOf(record)));

@@ -164,3 +164,44 @@ export interface QuestionView {
   winners?: Winner[];
   seed?: string;
 }
+
+/** How much an alarm matters, the least first. */
+export type AlarmSeverity = 'notice' | 'warning' | 'critical';
+
+/** Something about a stage that a person should look at. */
+export interface StageAlarm {
+  code: string;
+  severity: AlarmSeverity;
+  since: number;
+  value?: number | null;
+  threshold?: number | null;
+  text: string;
+}
+
+/** A stage's health as the control room shows it. Without `known` nothing else means anything. */
+export interface StageReport {
+  stage: string;
+  known: boolean;
+  live: boolean;
+  publisherSince?: number | null;
+  codecs?: string | null;
+  width: number;
+  height: number;
+  frameRate: number;
+  bitrate: number;
+  gop: number;
+  lastPacketAge?: number | null;
+  avSkew?: number | null;
+  level?: number | null;
+  peak?: number | null;
+  reconnects: number;
+  input?: string | null;
+  inputNumber?: number | null;
+  alarms: StageAlarm[];
+}
+
+/** The stages that have changed since the frame before. */
+export interface StageReports {
+  at: number;
+  stages: StageReport[];
+}

@@ -1,6 +1,6 @@
 import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import type { ChannelClock } from './clock';
-import type { EventBatch, JoinResult, Position, QuestionDraft } from './contracts';
+import type { EventBatch, JoinResult, Position, QuestionDraft, StageReports } from './contracts';
 import { judge } from './continuity';
 import { isRefused } from './doubt';
 import { RoomRefusal } from './refusal';
@@ -14,6 +14,8 @@ export interface RoomOptions {
   /** The token or ticket to come with. `again` is true when the server has said that the last one is no good any more. */
   token: (again: boolean) => Promise<string>;
   clock: ChannelClock;
+  /** Staff who run stages hear how these do, all of them after each connection. */
+  stages?: (reports: StageReports) => void;
   /** Where the hub is; the page's own host by default. */
   url?: string;
 }
@@ -138,6 +140,8 @@ export class Room {
       .build();
     const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
     connection.on('Events', (batch: EventBatch) => this.#hear(batch));
+    const { stages } = this.#options;
+    if (stages) connection.on('Stages', stages);
     try {
       await connection.start();
     } catch (error) {
@@ -148,6 +152,8 @@ export class Room {
     this.#connection = connection;
     try {
       await this.#join();
+      // A refusal leaves the stages unknown, which is what the page then shows; the room is no less joined.
+      if (stages) await connection.invoke('WatchStages').catch(() => undefined);
       await closed;
       return true;
     } finally {

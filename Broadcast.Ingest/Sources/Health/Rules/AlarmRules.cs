@@ -15,7 +15,7 @@ internal static class AlarmRules
         Rule("picture.missing", AlarmSeverity.Critical, "Somebody publishes, and no picture comes.", raise: 0.5, clear: 0.5, Seconds(5), Seconds(2),
             reading => reading.SinceBegun is null ? null : reading.Health.Live ? 0 : 1),
         Rule("picture.black", AlarmSeverity.Critical, "The picture is black.", raise: Black, clear: 0.95, Seconds(5), Seconds(2), reading => reading.Watch.Blackness),
-        // A black picture stands still as well; one alarm says it all.
+        // A black picture stands still and costs few bits as well; one alarm says it all.
         Rule("picture.frozen", AlarmSeverity.Warning, "The picture stands still.", raise: 20, clear: 5, Now, Seconds(2),
             reading => reading.Watch.Blackness > Black ? null : reading.Watch.Still),
         Rule("audio.missing", AlarmSeverity.Critical, "No sound arrives: silence is sent.", raise: 0.5, clear: 0.5, Seconds(2), Seconds(3),
@@ -26,7 +26,7 @@ internal static class AlarmRules
         Rule("gop.too_long", AlarmSeverity.Warning, "Keyframes come too seldom.", raise: 4, clear: 4, Now, Seconds(5), reading => Live(reading, reading.Health.Gop)),
         Rule("fps.low", AlarmSeverity.Warning, "Too few pictures a second arrive.", raise: 12, clear: 14, Seconds(10), Seconds(10), reading => Settled(reading, reading.Health.FrameRate), below: true),
         Rule("bitrate.low", AlarmSeverity.Warning, "Too little arrives for a good picture.", raise: 150_000, clear: 200_000, Seconds(10), Seconds(10),
-            reading => Settled(reading, reading.Health.Bitrate), below: true),
+            reading => reading.Watch.Blackness > Black ? null : Settled(reading, reading.Health.Bitrate), below: true),
         Rule("packet.late", AlarmSeverity.Warning, "The publisher is there and sends nothing.", raise: 2000, clear: 1000, Now, Seconds(5), reading => reading.Health.LastPacketAge),
         Rule("av.skew", AlarmSeverity.Warning, "Picture and sound are not sent together.", raise: 300, clear: 150, Seconds(5), Seconds(10),
             reading => reading.Health.AvSkew is { } skew && reading.Health.Live ? Math.Abs(skew) : null),

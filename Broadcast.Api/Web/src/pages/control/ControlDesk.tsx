@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useReducer, useState } from 'preact/hooks';
 import { listChannels } from '../../api/channels';
 import { getRundown } from '../../api/festivals';
 import { LanguageSwitch } from '../../frame/Header';
@@ -10,13 +10,18 @@ import { useStaffRoom } from '../../staff/useStaffRoom';
 import { clockSeconds } from '../../text/format';
 import { useText } from '../../text/useText';
 import { LinkBanner } from '../LinkBanner';
+import { AlarmNewsLine } from './AlarmNewsLine';
 import './control.css';
 import { Program } from './Program';
+import { hearReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
 import { StageTile } from './StageTile';
 import { useTake } from './useTake';
 
 const picturesKey = 'livefestival.control.pictures';
+
+/** A phone shows still pictures unless told otherwise: four players would eat its uplink and its battery. */
+const narrow = () => matchMedia('(max-width: 699px)').matches;
 
 /** The control room: what is on air, what is next, what is broken, and one key to take over. */
 export function ControlDesk({ session, festival, leave }: DeskProps) {
@@ -24,10 +29,11 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const { token } = session;
   const channels = usePolled('channels', listChannels, 1_000);
   const rundown = usePolled('rundown', () => getRundown(festival.id), 5_000);
-  const main = useStaffRoom(festival.channel, token, leave);
+  const [reports, hear] = useReducer(hearReports, noReports);
+  const main = useStaffRoom(festival.channel, token, leave, hear);
   const serverNow = useCallback(() => main.room?.clock.serverNow() ?? Date.now(), [main.room]);
   const now = useNow(250, serverNow);
-  const [pictures, setPictures] = useState(() => localStorage.getItem(picturesKey) !== 'off');
+  const [pictures, setPictures] = useState(() => (localStorage.getItem(picturesKey) ?? (narrow() ? 'off' : 'on')) !== 'off');
 
   const channelOf = (id: string) => channels.value?.find((channel) => channel.id === id) ?? null;
   const relay = channelOf(festival.channel);
@@ -62,6 +68,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
           {t.failed}: {t.codes['network.away']}
         </p>
       )}
+      <AlarmNewsLine state={reports} festival={festival} />
       <main id="content">
         <Program festival={festival} relay={relay} next={next} now={now} serverNow={serverNow} counts={main.state.counts} />
         <section class="tiles" aria-label={t.stages}>
@@ -70,13 +77,13 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
               key={stage.id}
               stage={stage}
               number={index + 1}
+              report={reports.stages.get(stage.id) ?? null}
               slate={channelOf(stage.id)?.slate ?? false}
               onAir={relay?.onAir === stage.id}
               next={next?.stage === stage.id}
               cut={cut?.stage === stage.id ? cut : null}
               now={now}
               pictures={pictures}
-              token={token}
               take={() => take(stage.id)}
             />
           ))}

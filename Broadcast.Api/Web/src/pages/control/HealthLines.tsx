@@ -1,30 +1,31 @@
-import type { Health } from '../../api/stages';
+import type { StageReport } from '../../room/contracts';
 import { useText } from '../../text/useText';
+import { AlarmList } from './AlarmList';
+import { LevelMeter } from './LevelMeter';
 
 /** Older than this (ms) a packet is late. */
 const late = 1_000;
 
-/** Seconds: no GOP should be longer than a segment may be. */
-const longest = 4;
-
 /** A source in numbers; what is out of order stands out. */
-export function HealthLines({ health, failed }: { health: Health | null; failed: boolean }) {
+export function HealthLines({ report, now }: { report: StageReport | null; now: number }) {
   const { t } = useText();
-  if (!health) return <p class="health-none">{failed ? t.noHealth : '…'}</p>;
-  const age = health.lastPacketAge;
+  if (!report?.known) return <p class="health-none">{report ? t.noHealth : '…'}</p>;
+  const age = report.lastPacketAge ?? null;
+  const skew = report.avSkew ?? null;
+  const up = (code: string) => report.alarms.some((alarm) => alarm.code === code);
   return (
-    <div class="health" data-testid="health" data-live={health.live}>
+    <div class="health" data-testid="health" data-live={report.live}>
+      <LevelMeter level={report.level ?? null} peak={report.peak ?? null} bad={up('audio.silent') || up('audio.missing') || up('audio.clipping')} />
       <dl>
-        <Line name={t.bitrate} value={health.bitrate > 0 ? `${(health.bitrate / 1000).toFixed(0)} kb/s` : null} />
-        <Line name={t.frameRate} value={health.height > 0 ? `${health.height}p${health.frameRate.toFixed(0)}` : null} />
-        <Line name={t.gop} value={health.gop > 0 ? `${health.gop.toFixed(1)} s` : null} bad={health.gop > longest} />
-        <Line name={t.lastPacket} value={age === null ? null : age < late ? `${age} ms` : `${(age / 1000).toFixed(1)} s`} bad={age !== null && age > late} />
+        <Line name={t.bitrate} value={report.bitrate > 0 ? `${(report.bitrate / 1000).toFixed(0)} kb/s` : null} bad={up('bitrate.low')} />
+        <Line name={t.frameRate} value={report.height > 0 ? `${report.height}p${report.frameRate.toFixed(0)}` : null} bad={up('fps.low')} />
+        <Line name={t.gop} value={report.gop > 0 ? `${report.gop.toFixed(1)} s` : null} bad={up('gop.too_long')} />
+        <Line name={t.avSkew} value={skew === null ? null : `${skew > 0 ? '+' : ''}${skew.toFixed(0)} ms`} bad={up('av.skew')} />
+        <Line name={t.lastPacket} value={age === null ? null : age < late ? '< 1 s' : `${(age / 1000).toFixed(0)} s`} bad={up('packet.late')} />
+        <Line name={t.reconnects} value={String(report.reconnects)} bad={up('source.unstable')} />
+        <Line name={t.input} value={report.input ? (t.inputs[report.input] ?? report.input) : null} bad={(report.inputNumber ?? 0) > 0} />
       </dl>
-      {health.alarms.map((alarm) => (
-        <p key={alarm} class="alarm" role="alert">
-          {t.alarms[alarm] ?? alarm}
-        </p>
-      ))}
+      <AlarmList alarms={report.alarms} now={now} />
     </div>
   );
 }

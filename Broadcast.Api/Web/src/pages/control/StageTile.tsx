@@ -1,10 +1,10 @@
 import type { Stage } from '../../api/festivals';
 import { getRoom } from '../../api/rooms';
-import { getHealth } from '../../api/stages';
-import { Motif } from '../../frame/Motif';
 import { usePolled } from '../../frame/usePolled';
 import { EyeIcon } from '../../picture/icons';
 import { Monitor } from '../../picture/Monitor';
+import { Poster } from '../../picture/Poster';
+import type { StageReport } from '../../room/contracts';
 import { useText } from '../../text/useText';
 import { HealthLines } from './HealthLines';
 import type { Cut } from './useTake';
@@ -12,32 +12,30 @@ import type { Cut } from './useTake';
 interface StageTileProps {
   stage: Stage;
   number: number;
+  report: StageReport | null;
   slate: boolean;
   onAir: boolean;
   next: boolean;
   cut: Cut | null;
   now: number;
   pictures: boolean;
-  token: string;
   take: () => void;
 }
 
 /** One stage: its picture, its tally (red on air, green next), its health, and the key that takes it. */
-export function StageTile({ stage, number, slate, onAir, next, cut, now, pictures, token, take }: StageTileProps) {
+export function StageTile({ stage, number, report, slate, onAir, next, cut, now, pictures, take }: StageTileProps) {
   const { t, named } = useText();
-  const health = usePolled(`health ${stage.id}`, () => getHealth(stage.id, token), 2_000);
   const room = usePolled(`room ${stage.id}`, () => getRoom(stage.id), 5_000);
-  const live = health.value?.live ?? !slate;
+  const live = report?.known ? report.live : !slate;
+  const gravest = report?.alarms[0]?.severity ?? '';
   const tally = onAir ? 'on' : next ? 'next' : '';
   return (
-    <article class={`tile ${tally}`} data-stage={stage.id} data-testid={`tile-${stage.id}`} data-tally={tally}>
+    <article class={`tile ${tally}`} data-stage={stage.id} data-testid={`tile-${stage.id}`} data-tally={tally} data-alarm={gravest}>
       <div class="tile-picture">
         {pictures ? (
           <Monitor channel={stage.id} label={named(stage)} />
         ) : (
-          <div class="tile-still">
-            <Motif stage={stage.id} />
-          </div>
+          <Poster channel={stage.id} label={named(stage)} />
         )}
         {(slate || !live) && <span class="badge slate-badge">{live ? t.slate : t.offline}</span>}
       </div>
@@ -48,7 +46,7 @@ export function StageTile({ stage, number, slate, onAir, next, cut, now, picture
           <EyeIcon /> {room.value?.counts.viewers ?? '–'}
         </span>
       </header>
-      <HealthLines health={health.value} failed={health.error !== null} />
+      <HealthLines report={report} now={now} />
       <button type="button" class="button take" disabled={onAir || cut !== null} onClick={take} data-testid={`take-${stage.id}`}>
         {cut ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : onAir ? t.onAirBig : t.take}
       </button>

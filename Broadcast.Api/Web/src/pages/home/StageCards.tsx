@@ -2,6 +2,7 @@ import type { Channel } from '../../api/channels';
 import type { Festival } from '../../api/festivals';
 import { Motif } from '../../frame/Motif';
 import { currentSlot, nextSlot, type PlannedSlot } from '../../frame/programme';
+import { Poster } from '../../picture/Poster';
 import { clockTime, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 
@@ -29,7 +30,7 @@ export function StageCards({ festival, channels, slots, now, onAir }: StageCards
         const next = nextSlot(slots, now, stage.id);
         return (
           <a key={stage.id} class="stage-card" data-stage={stage.id} href={`/watch/${stage.id}`} data-testid={`stage-${stage.id}`}>
-            <Motif stage={stage.id} />
+            {silent === false ? <Poster channel={stage.id} label="" /> : <Motif stage={stage.id} />}
             <h2>{named(stage)}</h2>
             <p>{either(stage.place, stage.placeEn)}</p>
             <span class="stage-foot">
