@@ -207,6 +207,7 @@ export const en = {
     'packet.late': 'The encoder is connected and sends nothing.',
     'av.skew': 'Picture and sound are not sent together.',
     'source.unstable': 'The encoder keeps reconnecting.',
+    'ladder.stepped_down': 'The host is busy: some smaller pictures are paused.',
     'picture.missing': 'No picture arrives.',
     'audio.missing': 'No sound arrives: silence is sent.',
     'source.dropped': 'More arrives than can be taken: some was dropped.',

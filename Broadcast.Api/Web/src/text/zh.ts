@@ -208,6 +208,7 @@ export const zh: Texts = {
     'packet.late': '编码器已连接，但没有数据。',
     'av.skew': '声音与画面没有同步发送。',
     'source.unstable': '编码器反复重连。',
+    'ladder.stepped_down': '主机负载过高：部分清晰度已暂停。',
     'picture.missing': '没有收到画面。',
     'audio.missing': '没有收到声音：正在补静音。',
     'source.dropped': '来不及接收：丢弃了一部分数据。',
