@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useNow } from '../frame/useNow';
 import type { Player } from '../player/player';
 import { countdown } from '../text/format';
 import { useText } from '../text/useText';
@@ -9,9 +10,14 @@ const reach = 120;
 /** A bar over the last two hours of a live channel. */
 export function GoBack({ player, serverNow }: { player: Player | null; serverNow: () => number }) {
   const { t } = useText();
-  const [minutes, setMinutes] = useState(0);
+  const [chosen, setMinutes] = useState(0);
+  const [dragged, setDragged] = useState(false);
+  // The way back to live has a button of its own: the bar follows the player.
+  useNow(500, serverNow);
+  const minutes = dragged || player?.wentBack ? chosen : 0;
   const go = (value: number) => {
     setMinutes(value);
+    setDragged(false);
     if (value === 0) player?.goLive();
     else player?.goBack(serverNow() - value * 60_000);
   };
@@ -26,7 +32,10 @@ export function GoBack({ player, serverNow }: { player: Player | null; serverNow
         value={-minutes}
         aria-label={t.goBack}
         aria-valuetext={minutes === 0 ? t.live : `−${countdown(minutes * 60_000)}`}
-        onInput={(event) => setMinutes(-Number(event.currentTarget.value))}
+        onInput={(event) => {
+          setDragged(true);
+          setMinutes(-Number(event.currentTarget.value));
+        }}
         onChange={(event) => go(-Number(event.currentTarget.value))}
       />
     </label>

@@ -6,7 +6,13 @@ export function playFinished(video: HTMLVideoElement, playlist: string): () => v
     video.src = playlist;
     return () => video.removeAttribute('src');
   }
-  const hls = new Hls({ enableWorker: false, maxBufferLength: 20, backBufferLength: 30 });
+  const hls = new Hls({
+    enableWorker: false,
+    // The page has the marks already; cues would need a track from a data: address, which it allows nobody.
+    enableDateRangeMetadataCues: false,
+    maxBufferLength: 20,
+    backBufferLength: 30,
+  });
   hls.loadSource(playlist);
   hls.attachMedia(video);
   return () => hls.destroy();

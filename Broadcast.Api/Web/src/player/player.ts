@@ -124,6 +124,11 @@ export class Player {
     this.#build();
   }
 
+  /** True while the recording is shown and not the live picture. */
+  get wentBack(): boolean {
+    return this.#from !== null;
+  }
+
   /** Plays on after a pause: at the live picture, unless somebody has gone back. */
   resume(): void {
     if (this.#from === null) this.goLive();

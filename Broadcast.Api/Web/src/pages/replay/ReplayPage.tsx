@@ -63,7 +63,7 @@ function Film({ replay }: { replay: Replay }) {
         {replay.marks.map(({ offset, mark }, i) => (
           <li key={mark.id} class={`${mark.kind}${i === current ? ' current' : ''}`}>
             <button type="button" onClick={() => goTo(offset)} aria-current={i === current ? 'true' : undefined}>
-              <span class="number">{countdown(offset * 1000)}</span>
+              <span class="number">{countdown(Math.floor(offset) * 1000)}</span>
               <span class="kind">{t.markKinds[mark.kind]}</span>
               <strong>{(language === 'en' && mark.titleEn) || mark.title}</strong>
               {mark.answer && (
