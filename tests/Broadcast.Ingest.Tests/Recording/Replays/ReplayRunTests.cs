@@ -68,7 +68,11 @@ internal sealed class ReplayRunTests
         Assert.That(await part.Content.ReadAsByteArrayAsync(), Is.EqualTo(bytes[100..200]));
         using var temporary = new TemporaryFolder();
         await File.WriteAllBytesAsync(temporary.File("film.mp4"), bytes);
-        Assert.That(await Probe.DecodeAsync(temporary.File("film.mp4")), Is.Empty);
+        // Where runs meet, two pictures may fall on one tick of the coarse clock that a decoder to nowhere counts in; the film's own goes up.
+        var complaints = (await Probe.DecodeAsync(temporary.File("film.mp4"))).Split('\n').Where(line => line.Length > 0 && !line.Contains("increasing dts to muxer", StringComparison.Ordinal));
+        Assert.That(complaints, Is.Empty);
+        foreach (var stream in (string[])["v:0", "a:0"])
+            Assert.That(await DecodeTimesAsync(temporary.File("film.mp4"), stream), Is.Ordered.Ascending.And.Unique);
         var video = await StreamDurationAsync(temporary.File("film.mp4"), "v:0");
         var audio = await StreamDurationAsync(temporary.File("film.mp4"), "a:0");
         Assert.That(video, Is.EqualTo(duration).Within(0.5));
@@ -102,6 +106,13 @@ internal sealed class ReplayRunTests
         await using var probe = TestProcess.Start("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", "stream=duration", "-of", "csv=p=0", file]);
         await probe.WaitForExitAsync(TimeSpan.FromSeconds(20));
         return double.Parse(probe.Output.Trim().TrimEnd(','), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<IReadOnlyList<long>> DecodeTimesAsync(string file, string stream)
+    {
+        await using var probe = TestProcess.Start("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", "packet=dts", "-of", "csv=p=0", file]);
+        await probe.WaitForExitAsync(TimeSpan.FromSeconds(20));
+        return [.. probe.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => long.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture))];
     }
 
     private sealed record Box(JsonElement Json);
