@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using TestKit;
+using TestKit.Hosts;
+using TestKit.Media;
+
+namespace LiveFestival.Tests.Pages;
+
+public sealed class LevelSwitchTests
+{
+    /// <summary>hls.js as it comes, told to change the level down and up again while it plays at the live edge.</summary>
+    [Test]
+    public async Task Hls_js_changes_the_level_of_a_ladder_and_plays_on()
+    {
+        await using var host = await FestivalHost.StartAsync(
+            "--Demo:Encoders", "false", "--Ingest:Ladder:Stages:zhanyi", "small", "--Ingest:Ladder:Profiles:small:0", "180p",
+            "--Ingest:Ladder:Renditions:180p:Height", "180", "--Ingest:Ladder:Renditions:180p:Bitrate", "250000", "--Ingest:Ladder:MaxCpu", "1.01");
+        await using var encoder = Encoder.Start(host.RtmpUrl(host.Demo.StreamKeys["zhanyi"]), new EncoderPicture { Width = 640, Height = 360 });
+        var page = await Browser.OpenAsync(host.Http, "/healthz");
+        await using var context = page.Context;
+        // As the browser's own script: the site's policy lets no other in.
+        await page.AddInitScriptAsync(scriptPath: Path.Combine(Repository.Root, "Broadcast.Api/Web/node_modules/hls.js/dist/hls.min.js"));
+        await page.GotoAsync("/healthz");
+        await page.SetContentAsync("<video muted autoplay></video>");
+        await page.EvaluateAsync("""
+            url => {
+              const v = document.querySelector('video');
+              const h = new Hls({ lowLatencyMode: true, startLevel: 0, testBandwidth: false });
+              window.faults = [];
+              h.on(Hls.Events.ERROR, (_, e) => e.fatal && window.faults.push(e.details));
+              h.on(Hls.Events.MANIFEST_PARSED, () => { h.currentLevel = 0; v.play(); });
+              h.loadSource(url); h.attachMedia(v);
+              window.hls = h;
+            }
+            """, $"{host.Http}live/zhanyi/index.m3u8");
+
+        await ShowsAsync(page, 360);
+        await page.EvaluateAsync("() => { window.hls.nextLevel = 1; }");
+        await ShowsAsync(page, 180);
+        await page.EvaluateAsync("() => { window.hls.nextLevel = 0; }");
+        await ShowsAsync(page, 360);
+
+        Assert.That(await page.EvaluateAsync<string[]>("() => window.faults"), Is.Empty);
+    }
+
+    /// <summary>The picture has that height, and moves.</summary>
+    private static async Task ShowsAsync(IPage page, int height)
+    {
+        var from = await Eventually.ValueAsync(
+            async () => await LookAsync(page) is var look && look.Height == height ? (object)look.Time : null, $"the picture has {height} lines", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(async () => (await LookAsync(page)).Time > (double)from + 1, "the picture moves", TimeSpan.FromSeconds(20));
+    }
+
+    private static async Task<(int Height, double Time)> LookAsync(IPage page)
+    {
+        var look = await page.EvaluateAsync<JsonElement>("() => { const v = document.querySelector('video'); return { height: v.videoHeight, time: v.currentTime }; }");
+        return (look.GetProperty("height").GetInt32(), look.GetProperty("time").GetDouble());
+    }
+}
