@@ -20,7 +20,13 @@ internal static class ReplayMarks
                     pinned = $"pin-{pin.Pin}";
                     marks[pinned] = new ReplayMark
                     {
-                        Id = pinned, Kind = "pin", At = at, Stage = pin.Stage, Title = pin.Product.Name, TitleEn = pin.Product.NameEn, Product = pin.Product.Id,
+                        Id = pinned,
+                        Kind = "pin",
+                        At = at,
+                        Stage = pin.Stage,
+                        Title = pin.Product.Name,
+                        TitleEn = pin.Product.NameEn,
+                        Product = pin.Product.Id,
                     };
                     break;
                 case ProductUnpinned unpin when pinned == $"pin-{unpin.Pin}":
@@ -29,7 +35,13 @@ internal static class ReplayMarks
                 case QuestionOpened question:
                     marks[Id(question.Id)] = new ReplayMark
                     {
-                        Id = Id(question.Id), Kind = "question", At = at, Until = question.ClosesAt, Stage = question.Stage, Title = question.Text, Options = question.Options,
+                        Id = Id(question.Id),
+                        Kind = "question",
+                        At = at,
+                        Until = question.ClosesAt,
+                        Stage = question.Stage,
+                        Title = question.Text,
+                        Options = question.Options,
                     };
                     break;
                 case QuestionRevealed revealed when marks.TryGetValue(Id(revealed.Id), out var asked):

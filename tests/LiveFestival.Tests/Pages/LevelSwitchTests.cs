@@ -25,19 +25,21 @@ public sealed class LevelSwitchTests
         await page.EvaluateAsync("""
             url => {
               const v = document.querySelector('video');
-              const h = new Hls({ lowLatencyMode: true, startLevel: 0, testBandwidth: false });
+              const h = new Hls({ lowLatencyMode: true, testBandwidth: false });
               window.faults = [];
               h.on(Hls.Events.ERROR, (_, e) => e.fatal && window.faults.push(e.details));
-              h.on(Hls.Events.MANIFEST_PARSED, () => { h.currentLevel = 0; v.play(); });
+              // Levels are in the order of their bandwidth, which a playlist declares by what it has seen so far.
+              window.level = ladder => h.levels.findIndex(level => level.url[0].includes('180p') === ladder);
+              h.on(Hls.Events.MANIFEST_PARSED, () => { h.currentLevel = window.level(false); v.play(); });
               h.loadSource(url); h.attachMedia(v);
               window.hls = h;
             }
             """, $"{host.Http}live/zhanyi/index.m3u8");
 
         await ShowsAsync(page, 360);
-        await page.EvaluateAsync("() => { window.hls.nextLevel = 1; }");
+        await page.EvaluateAsync("() => { window.hls.nextLevel = window.level(true); }");
         await ShowsAsync(page, 180);
-        await page.EvaluateAsync("() => { window.hls.nextLevel = 0; }");
+        await page.EvaluateAsync("() => { window.hls.nextLevel = window.level(false); }");
         await ShowsAsync(page, 360);
 
         Assert.That(await page.EvaluateAsync<string[]>("() => window.faults"), Is.Empty);
