@@ -7,6 +7,9 @@ public sealed record MonitorOptions
 {
     public const string Section = "Ingest:Monitor";
 
+    /// <summary>False: no picture is looked at, there are no posters of stages, and what the rules would judge by them is unknown.</summary>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>Between two posters; keyframes are the only pictures looked at, so it is never more often than these come.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Ingest:Monitor:PosterEvery must be 1-300 s.")]
     public TimeSpan PosterEvery { get; init; } = TimeSpan.FromSeconds(4);

@@ -55,6 +55,8 @@ internal sealed class MonitorService(
     {
         foreach (var gone in _subscriptions.Keys.Where(stage => view.Stage(stage) is null).ToList())
             await RemoveAsync(gone);
+        if (!options.Value.Enabled)
+            return;
         foreach (var stage in view.Facts.Stages.Select(stage => stage.Id).Where(stage => !_subscriptions.ContainsKey(stage)))
         {
             var monitor = new StageMonitor(stage, options.Value, watcher, time, logger, poster =>
