@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures. "bench.sh glass [SECONDS]": what a viewer gets, in headless Chromium. "bench.sh ingest [stage|parts|shown|served|held]...": beside nginx-rtmp,
 # nginx and a bare FFmpeg pipe. "bench.sh soak": see soak.sh. "bench.sh fuzz [INPUTS] [SEED]": feeds each of eight readers of what comes from outside
-# damaged input (150000 each by default).
+# damaged input (150000 each by default). "bench.sh packager [SECONDS]": a packager of our own beside the FFmpeg pipe.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh

@@ -1,5 +1,6 @@
 using Benchmarks.Glass;
 using Benchmarks.Ingest;
+using Benchmarks.Packager;
 using Benchmarks.Soak;
 
 switch (args)
@@ -15,7 +16,11 @@ switch (args)
         await IngestBenchmark.RunAsync(rest is [] ? ["all"] : rest);
         return 0;
 
+    case ["packager", .. var rest]:
+        await PackagerBenchmark.RunAsync(rest is [var length] ? int.Parse(length) : 15);
+        return 0;
+
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | ingest [stage|parts|shown|served|held]... | soak [MINUTES] [trouble]");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble]");
         return 2;
 }
