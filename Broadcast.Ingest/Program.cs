@@ -10,6 +10,7 @@ return await PlainStart.RunAsync(() =>
 
     var app = builder.Build();
     app.UseProblems();
+    app.UseTrustedProxies();
     app.UseAuthentication();
     app.UseAuthorization();
     app.MapHosting();

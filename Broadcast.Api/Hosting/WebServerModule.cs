@@ -17,7 +17,6 @@ internal static class WebServerModule
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls("http://*:8080");
 
-        builder.AddTrustedProxies();
         builder.AddAllowedOrigins();
         builder.AddRequestLimits();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Redis;
@@ -48,7 +49,7 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         try
         {
             var stages = facts.Current.Facts.Stages.Select(stage => stage.Id).ToList();
-            var reports = await Task.WhenAll(stages.Select(live.ReportAsync));
+            var reports = await Task.WhenAll(stages.Select(ReportAsync));
             foreach (var gone in _known.Keys.Except(stages).ToList())
                 _known.Remove(gone);
             foreach (var (stage, read) in stages.Zip(reports))
@@ -70,6 +71,20 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         }
     }
 
+    /// <summary>A report that this version cannot read counts as none: it stops neither the others nor the node.</summary>
+    private async Task<(byte[] Bytes, StageReport Report)?> ReportAsync(StageId stage)
+    {
+        try
+        {
+            return await live.ReportAsync(stage);
+        }
+        catch (JsonException exception)
+        {
+            NotUnderstood(logger, stage, exception.Message);
+            return null;
+        }
+    }
+
     private void Tell(RoomConnection connection)
     {
         if (connection.Watch is not { } watch)
@@ -83,6 +98,9 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         if (connection.TryWrite(watch, new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Stages), [frame])), time.GetTimestamp()))
             watch.Sent = _version;
     }
+
+    [LoggerMessage(EventName = nameof(NotUnderstood), Level = LogLevel.Debug, Message = "The report of {Stage} cannot be read here: {Reason}")]
+    private static partial void NotUnderstood(ILogger logger, StageId stage, string reason);
 
     [LoggerMessage(EventName = nameof(NotRead), Level = LogLevel.Warning, Message = "The stages' reports were not read: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);

@@ -11,6 +11,7 @@ internal static class HostingModule
     public static void AddHosting(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(new ConfigurationFaults(builder.Services));
+        builder.AddTrustedProxies();
         builder.Logging.AddConsoleFormatter<StartConsoleFormatter, ConsoleFormatterOptions>();
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName ??= StartConsoleFormatter.FormatName);
         builder.Services.Configure<SimpleConsoleFormatterOptions>(options => options.SingleLine = true);

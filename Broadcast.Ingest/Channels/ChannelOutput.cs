@@ -29,15 +29,13 @@ internal sealed partial class ChannelOutput : IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly string _epoch;
-    private volatile Rendition[] _renditions;
-    private RenditionTape[] _tapes = [];
-    private Action? _withdrawn;
+    private readonly ChannelAudience _audience;
+    private readonly ChannelRenditions _renditions;
     private SlateReel? _reel;
     private int _reels;
     private long _listedAt;
     private long _slateDue;
     private bool _disposed;
-    private IChannelListener[] _listeners = [];
 
     public ChannelOutput(ChannelId id, SlateClip slate, ChannelOptions options, TimeProvider time, ChannelMetrics metrics, ILogger logger)
     {
@@ -50,7 +48,8 @@ internal sealed partial class ChannelOutput : IDisposable
         var now = time.GetUtcNow();
         var origin = TapeOrigin.At(now, Lead);
         _epoch = origin.Epoch;
-        _tape = new Tape(origin, options) { Ended = OnSegment, Siblings = () => Renditions.Skip(1) };
+        _audience = new ChannelAudience(Gate);
+        _tape = new Tape(origin, options) { Ended = _audience.Tell, Siblings = () => Renditions.Skip(1) };
         _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (Gate)
         {
@@ -58,8 +57,8 @@ internal sealed partial class ChannelOutput : IDisposable
             _reel = NewReel();
             while (_tape.ListedEnd < now - Lag)
                 _tape.Append(_reel.Next(_tape.End));
-            Source = new Rendition(Channels.Rendition.Source, _tape.Listing!, new RenditionCover().With(_reel.Run).With(_tape.Listing!), _tape.Shelf);
-            _renditions = [Source];
+            _renditions = new ChannelRenditions(
+                new Rendition(Channels.Rendition.Source, _tape.Listing!, new RenditionCover().With(_reel.Run).With(_tape.Listing!), _tape.Shelf));
             _listedAt = _slateDue = time.GetTimestamp();
             PaceSlate();
         }
@@ -71,10 +70,10 @@ internal sealed partial class ChannelOutput : IDisposable
     public Lock Gate { get; } = new();
 
     /// <summary>What the channel sends as it was received.</summary>
-    public Rendition Source { get; }
+    public Rendition Source => _renditions.Source;
 
     /// <summary>All of them, the source first.</summary>
-    public IReadOnlyList<Rendition> Renditions => _renditions;
+    public IReadOnlyList<Rendition> Renditions => _renditions.All;
 
     public Listing Listing => Source.Listing;
 
@@ -98,30 +97,20 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Says when a source's keyframe is expected that will end the slate; null when none is. Called under the gate.</summary>
     public Func<DateTimeOffset?>? AwaitedCut { get; set; }
 
-    public Rendition? Rendition(string name) => Array.Find(_renditions, rendition => rendition.Name == name);
+    public Rendition? Rendition(string name) => _renditions.Named(name);
 
     /// <summary>The rendition whose media lies in that folder.</summary>
-    public Rendition? ByEpoch(string epoch) => Array.Find(_renditions, rendition => rendition.Listing.Epoch == epoch);
+    public Rendition? ByEpoch(string epoch) => _renditions.ByEpoch(epoch);
 
     /// <summary>Adds a rendition. It hears of each listing, and ends with the channel.</summary>
     public void Offer(RenditionTape tape, Action withdrawn)
     {
         lock (Gate)
-        {
-            tape.OnListed(Listing);
-            _tapes = [.. _tapes, tape];
-            _renditions = [.. _renditions, tape.Rendition];
-            _withdrawn += withdrawn;
-        }
+            _renditions.Add(tape, withdrawn);
     }
 
     /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
-    public IDisposable Listen(IChannelListener listener)
-    {
-        lock (Gate)
-            _listeners = [.. _listeners, listener];
-        return new Listener(this, listener);
-    }
+    public IDisposable Listen(IChannelListener listener) => _audience.Add(listener);
 
     /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>.</summary>
     public void Append(Fragment placed)
@@ -194,26 +183,15 @@ internal sealed partial class ChannelOutput : IDisposable
     {
         lock (Gate)
             _disposed = true;
-        _withdrawn?.Invoke();
-        foreach (var tape in _tapes)
-            tape.Dispose();
-        foreach (var rendition in _renditions)
-            rendition.Held.Close();
+        _renditions.Dispose();
         _timer.Dispose();
     }
 
     private bool Put(Fragment fragment)
     {
         var changed = _tape.Append(fragment);
-        foreach (var listener in _listeners)
-            listener.OnFragment(fragment);
+        _audience.Tell(fragment);
         return changed;
-    }
-
-    private void OnSegment(Segment segment)
-    {
-        foreach (var listener in _listeners)
-            listener.OnSegment(segment);
     }
 
     private SlateReel NewReel() => new(_slate, $"{_epoch}-slate-{++_reels}");
@@ -293,25 +271,13 @@ internal sealed partial class ChannelOutput : IDisposable
     {
         if (!keepTime)
             _listedAt = _time.GetTimestamp();
-        Source.Declare(Source.Cover.With(_tape.Listing!));
-        Source.List(_tape.Listing!);
-        foreach (var tape in _tapes)
-            tape.OnListed(_tape.Listing!);
+        _renditions.List(_tape.Listing!);
     }
 
     private void Arm(TimeSpan wait)
     {
         if (!_disposed)
             _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class Listener(ChannelOutput output, IChannelListener listener) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (output.Gate)
-                output._listeners = [.. output._listeners.Where(known => known != listener)];
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "SlateBegan", Message = "{Channel}: the slate began at {At:O}")]

@@ -48,7 +48,15 @@ internal sealed class Ladders : IAsyncDisposable
     /// <summary>Gives a channel its renditions. Before anyone sees it.</summary>
     public void Equip(ChannelOutput output, bool relay)
     {
-        foreach (var (name, rung) in relay ? _plan.OfRelays() : _plan.Of(StageId.Parse(output.Id.Value)))
+        var rungs = relay ? _plan.OfRelays() : _plan.Of(StageId.Parse(output.Id.Value));
+        if (rungs.Count > 0)
+        {
+            // Before its source comes, a channel has shown the light slate only: players would rank it below what is made of it.
+            var heaviest = rungs.Max(rung => rung.Rung.Bitrate) + SoundBitrate + 1;
+            output.Source.Declare(output.Source.Cover.Weighing(heaviest, heaviest));
+        }
+
+        foreach (var (name, rung) in rungs)
         {
             var shelf = rung.SoundOnly ? null : Shelf(name);
             var tape = new RenditionTape(

@@ -27,8 +27,11 @@ internal sealed class RenditionTape : IDisposable
     private long _number;
     private long _nextPart;
     private long _discontinuitySequence;
-    private long _blockedSince;
     private volatile bool _blocked;
+
+    /// <summary>When the channel listed its parts: those below a number, at a time. Only what this tape has still to list.</summary>
+    private readonly Queue<(long Below, long At)> _arrivals = new();
+    private long _arrived;
 
     public RenditionTape(ChannelOutput output, RenditionSetup setup, TimeProvider time)
     {
@@ -58,6 +61,8 @@ internal sealed class RenditionTape : IDisposable
         lock (_gate)
         {
             _source = source;
+            if (source.NextPart > _arrived)
+                _arrivals.Enqueue((_arrived = source.NextPart, _time.GetTimestamp()));
             Follow();
         }
     }
@@ -75,8 +80,8 @@ internal sealed class RenditionTape : IDisposable
 
     private void Follow()
     {
-        var changed = false;
         _blocked = false;
+        var changed = CatchUp();
         while (Step())
             changed = true;
         if (!changed)
@@ -84,6 +89,22 @@ internal sealed class RenditionTape : IDisposable
 
         Trim();
         Rendition.List(Snapshot());
+    }
+
+    /// <summary>What the channel lists no more cannot be listed here either: a host that slept goes on with what there is.</summary>
+    private bool CatchUp()
+    {
+        var first = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
+        if (_number >= first)
+            return false;
+
+        foreach (var segment in _segments)
+            Rendition.Shelf.Expire(segment, _source.Segments[0].Start, _init);
+        _segments.Clear();
+        _parts.Clear();
+        _number = first;
+        _discontinuitySequence = _source.DiscontinuitySequence;
+        return true;
     }
 
     /// <summary>Lists one part more, or ends a segment; false when there is nothing to list or its media is waited for.</summary>
@@ -97,7 +118,6 @@ internal sealed class RenditionTape : IDisposable
         {
             if (Make(segment, segment.Parts[_parts.Count]) is not { } part)
                 return false;
-            _blockedSince = 0;
             _parts.Add(part);
             _nextPart = part.Number + 1;
             Rendition.Shelf.Put(part);
@@ -127,7 +147,7 @@ internal sealed class RenditionTape : IDisposable
             var take = _media.Take(segment, part);
             if (take.Piece is { } piece && (_parts.Count == 0 || piece.Format == _format))
                 return Own(piece, part);
-            if (take.Piece is null && !take.Lost && !Overdue())
+            if (take.Piece is null && !take.Lost && !Overdue(part))
                 return null;
 
             // Within a segment the map cannot change any more.
@@ -148,12 +168,16 @@ internal sealed class RenditionTape : IDisposable
         if (piece.Format != _format)
         {
             _format = piece.Format;
-            Rendition.Shelf.Put(_format.Name, _format.Init);
             Rendition.Declare(Rendition.Cover.WithCodecs(_format.Codecs).Sized(_format.Width, _format.Height, _format.FrameRate));
         }
 
         if (_parts.Count == 0)
+        {
             _init = _format.Name;
+            // Again with each segment: while the channel's media stood in, it may have left the shelf.
+            Rendition.Shelf.Put(_init, _format.Init);
+        }
+
         return part with { Bytes = [.. piece.Bytes], Length = piece.Bytes.Sum(bytes => (long)bytes.Length) };
     }
 
@@ -182,11 +206,12 @@ internal sealed class RenditionTape : IDisposable
             _record.Missed(standIn: _filling == Filling.StandIn);
     }
 
-    private bool Overdue()
+    /// <summary>Patience is counted from when the channel listed the part, so that an encoder that is a little too slow never adds up.</summary>
+    private bool Overdue(Part part)
     {
-        if (_blockedSince == 0)
-            _blockedSince = _time.GetTimestamp();
-        var left = _patience - _time.GetElapsedTime(_blockedSince);
+        while (_arrivals.TryPeek(out var arrival) && arrival.Below <= part.Number)
+            _arrivals.Dequeue();
+        var left = _arrivals.TryPeek(out var listed) ? _patience - _time.GetElapsedTime(listed.At) : TimeSpan.Zero;
         if (left <= TimeSpan.Zero)
             return true;
 

@@ -58,6 +58,9 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
     {
         var headers = context.Response.Headers;
         headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        // A cache that does not ask for the token would give it to everyone.
+        if (!options.Value.EdgeChecks)
+            headers.CacheControl = headers.CacheControl.ToString().Replace("public", "private", StringComparison.Ordinal);
         headers.Remove(HeaderNames.AccessControlAllowOrigin);
         if (context.Request.Headers.Origin is [{ } origin] && options.Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {

@@ -21,6 +21,12 @@ public sealed record PlaybackOptions : IValidatableObject
     /// <summary>Pages of other hosts that may play protected channels.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>
+    /// True where every cache in front asks <c>GET /api/v1/channels/{channel}/playback</c> before it answers: protected media may then be
+    /// kept by caches that are shared. Otherwise only by the viewer's own.
+    /// </summary>
+    public bool EdgeChecks { get; init; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var (channel, mode) in Channels)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Redis;
 using Broadcast.Chat.Tokens;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace Broadcast.Chat.Tests.Control;
@@ -34,6 +36,20 @@ public sealed class WatchStagesTests
         Assert.That(heard.TryDequeue(out var second));
         Assert.That(second!.Stages.Select(stage => stage.Stage), Is.EqualTo([ChatFestival.Zhanyi]), "what did not change is told again");
         Assert.That(second.Stages[0].Alarms, Is.EqualTo([alarm]));
+    }
+
+    [Test]
+    public async Task A_report_that_cannot_be_read_counts_as_none_and_the_others_are_told()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        await festival.Services.GetRequiredService<RedisLink>().Database.StringSetAsync(festival.Keys.StageReport(ChatFestival.Zhanyi), "{\"stage\":[]}");
+        await festival.State.PublishAsync(Report(ChatFestival.Gushi, 2_500_000));
+        var user = await festival.UserAsync(festival.OperatorToken);
+        var heard = await WatchAsync(user);
+
+        await Eventually.TrueAsync(() => !heard.IsEmpty, "the first frame comes");
+        Assert.That(
+            heard.First().Stages.Select(stage => (stage.Stage, stage.Known)), Is.EquivalentTo([(ChatFestival.Gushi, true), (ChatFestival.Zhanyi, false)]));
     }
 
     [Test]

@@ -69,6 +69,37 @@ internal sealed class RenditionTapeTests
     }
 
     [Test]
+    public void Media_that_comes_back_after_its_init_has_left_the_shelf_can_be_played()
+    {
+        using var rig = new Rig();
+        rig.Play(25 * 5, late: 5);
+        rig.Play(25 * 120, late: null);
+        Assert.That(rig.Tape.Rendition.Shelf.TryInit(rig.OwnInit, out _), Is.False, "the init has left");
+
+        rig.Play(25 * 5, late: 5);
+
+        Assert.That(rig.Tape.Rendition.Listing.Segments[^1].Init, Is.EqualTo(rig.OwnInit));
+        Assert.That(rig.Tape.Rendition.Shelf.TryInit(rig.OwnInit, out _), Is.True);
+    }
+
+    [Test]
+    public void An_encoder_that_falls_behind_slowly_never_holds_its_viewers_longer_than_patience()
+    {
+        using var rig = new Rig();
+        var longest = TimeSpan.Zero;
+
+        for (var second = 0; second < 40; second++)
+        {
+            rig.Play(25, late: 3 * second);
+            var behind = rig.Output.Listing.Segments[^1].Number - rig.Tape.Rendition.Listing.Segments[^1].Number;
+            longest = TimeSpan.FromSeconds(behind) > longest ? TimeSpan.FromSeconds(behind) : longest;
+        }
+
+        Assert.That(rig.Faults(), Is.Empty);
+        Assert.That(longest, Is.LessThanOrEqualTo(Patience + TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
     public void The_slate_is_in_all_renditions()
     {
         using var rig = new Rig();

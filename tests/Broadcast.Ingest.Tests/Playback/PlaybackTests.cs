@@ -81,6 +81,7 @@ internal sealed class PlaybackTests
 
         Assert.That(played.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(text, Does.Contain("\nll.m3u8\n").And.Not.Contain("token"));
+        Assert.That((played.Headers.CacheControl!.Private, played.Headers.CacheControl.Public), Is.EqualTo((true, false)), "no shared cache keeps it");
     }
 
     [Test]

@@ -263,6 +263,7 @@ export const en = {
     'playout.silent': 'The playout does not answer.',
     'flv.full': 'Too many people watch this way. Watch the ordinary picture.',
     'simulcast.unknown': 'The channel is not sent to such a platform.',
+    'rendition.unknown': 'There is no such version of the picture.',
     'hls.from': 'That is no time to go back to.',
     'replay.unknown': 'There is no such replay, or not any more.',
     'playback.required': 'This channel takes a ticket to watch.',

@@ -264,6 +264,7 @@ export const zh: Texts = {
     'playout.silent': '播出系统没有应答。',
     'flv.full': '以这种方式观看的人太多，请看普通画面。',
     'simulcast.unknown': '该频道没有配置这个转推目标。',
+    'rendition.unknown': '没有这种清晰度。',
     'hls.from': '回看时间不对。',
     'replay.unknown': '没有这段回放，或已过期。',
     'playback.required': '观看这个频道需要入场凭证。',

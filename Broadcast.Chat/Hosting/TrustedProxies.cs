@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
-namespace Broadcast.Api.Hosting;
+namespace Broadcast.Chat.Hosting;
 
 /// <summary>Behind an edge proxy, limits per address count viewers and not the proxy.</summary>
 internal static class TrustedProxies

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Broadcast.Api.Hosting;
+namespace Broadcast.Chat.Hosting;
 
 /// <summary>The edge before us. Without it, the peer's own address counts.</summary>
 public sealed record ProxyOptions
