@@ -45,9 +45,10 @@ internal static class StageCost
             await Task.Delay(TimeSpan.FromSeconds(10));
             var busy = await MeasureAsync(host.Process.Id, seconds);
             var memory = SoakSample.Of(host.Process.Id, default).Memory;
-            var (own, children) = ((busy.Own - idle.Own) / Stages, (busy.Children - idle.Children) / Stages);
+            var (own, children) = (busy.Own / Stages, busy.Children / Stages);
+            var added = (busy.Own + busy.Children - idle.Own - idle.Children) / Stages;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {name} {own + children:0.00} % ({own:0.00} in the host, {children:0.00} in FFmpeg): {(own + children) / bare:0.0} times the bare pipe; host with {Stages} slates {idle.Own:0.0} %; memory {(memory - emptyMemory) / Stages / 1e6:0} MB a stage, host {memory / 1e6:0} MB"));
+                $"  {name} {own + children:0.00} % ({own:0.00} in the host with rooms, relay and Redis client, {children:0.00} in its children): {(own + children) / bare:0.0} times the bare pipe; a stage going live adds {added:0.00} %, for its slate ends; memory {(memory - emptyMemory) / Stages / 1e6:0} MB a stage, host {memory / 1e6:0} MB"));
         }
         finally
         {
