@@ -107,8 +107,8 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
             }
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
-                // Full, as a rule: the oldest goes, and it is tried once more.
-                refused = true;
+                // Full: the oldest goes. Whatever it was, it is tried once more.
+                refused = DiskRefusal.IsFull(exception);
                 if (!_failing)
                     NotWritten(_logger, _output.Id, exception.Message);
                 _failing = true;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Hls;
@@ -10,13 +9,24 @@ namespace Broadcast.Ingest.Recording;
 /// Live playlists that begin in the past. All who go back to the same minute share one, and it is rendered at most once in
 /// <see cref="Fresh"/>: who is minutes behind the edge needs no more.
 /// </summary>
-internal sealed class Dvr(RecordingStore store, TimeProvider time)
+internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
 {
     public const string Parameter = "from";
 
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<(string Channel, long From), Shared> _playlists = new();
+
+    /// <summary>Playlists of hours take a core a while: so many are rendered at a time, the others wait.</summary>
+    private const int Rendering = 2;
+
+    /// <summary>So many are kept; the oldest go first. A long one has a megabyte.</summary>
+    private const int Kept = 64;
+
+    private readonly Dictionary<(string Channel, long From), Shared> _playlists = [];
+    /// <summary>In which there is a dated segment.</summary>
+    private static readonly TimeSpan Lead = ChannelTimes.TargetDuration * TimelineWriter.DatedEvery;
+
+    private readonly SemaphoreSlim _rendering = new(Rendering);
     private readonly Lock _gate = new();
 
     /// <summary>
@@ -69,8 +79,8 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time)
             }
             else
             {
-                foreach (var old in _playlists.Where(known => time.GetElapsedTime(known.Value.At) > Fresh * 5))
-                    _playlists.TryRemove(old);
+                foreach (var old in _playlists.OrderByDescending(known => known.Value.At).Skip(Kept - 1).ToList())
+                    _playlists.Remove(old.Key);
                 playlist = RenderAsync(output, from, earliest);
                 _playlists[key] = new Shared(time.GetTimestamp(), playlist);
             }
@@ -81,13 +91,25 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time)
 
     private async Task<RenderedPlaylist> RenderAsync(ChannelOutput output, DateTimeOffset from, DateTimeOffset earliest)
     {
-        await Task.Yield();
+        await _rendering.WaitAsync();
+        try
+        {
+            return await Task.Run(() => WriteAsync(output, from, earliest));
+        }
+        finally
+        {
+            _rendering.Release();
+        }
+    }
+
+    private async Task<RenderedPlaylist> WriteAsync(ChannelOutput output, DateTimeOffset from, DateTimeOffset earliest)
+    {
         var listing = output.Listing;
         var timeline = new Timeline();
         var start = from > earliest ? from : earliest;
         if (store.Find(output.Id) is { } archive && listing.Segments is [var first, ..])
         {
-            foreach (var recorded in await archive.BetweenAsync(start, first.Start, CancellationToken.None))
+            foreach (var recorded in await archive.BetweenAsync(start - Lead, first.Start, CancellationToken.None))
             {
                 if (recorded.Segment.Epoch != listing.Epoch || recorded.Segment.Number < first.Number)
                     timeline.Add(recorded.Segment);
@@ -95,8 +117,11 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time)
         }
 
         timeline.Add(listing);
+        timeline.BeginAt(start);
         return RenderedPlaylist.Of(TimelineWriter.Live(timeline, listing));
     }
+
+    public void Dispose() => _rendering.Dispose();
 
     private readonly record struct Shared(long At, Task<RenderedPlaylist> Playlist);
 }

@@ -7,6 +7,19 @@ internal interface IRecordingDisk
     long Free(string folder);
 }
 
+/// <summary>What a failed write says of the file system.</summary>
+internal static class DiskRefusal
+{
+    /// <summary>errno(3): no space is left on the device.</summary>
+    private const int NoSpace = 28;
+
+    /// <summary>errno(3): the quota is used up.</summary>
+    private const int OverQuota = 122;
+
+    /// <summary>True when the disk is full; other faults (no descriptor free, no right, a broken device) are not mended by deleting.</summary>
+    public static bool IsFull(Exception exception) => exception is IOException { HResult: NoSpace or OverQuota };
+}
+
 /// <summary>As the operating system says.</summary>
 internal sealed class RecordingDisk : IRecordingDisk
 {

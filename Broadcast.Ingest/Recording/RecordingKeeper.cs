@@ -21,11 +21,14 @@ internal sealed partial class RecordingKeeper(
 
     public long Free => store.Folder is { } folder && Directory.Exists(folder) ? disk.Free(folder) : 0;
 
-    /// <summary>When the media of a channel's instant may go by age: later where it belongs to a replay.</summary>
-    public Func<ChannelId, DateTimeOffset, DateTimeOffset, bool> BelongsToReplay { get; set; } = (_, _, _) => false;
+    /// <summary>Whether media of that interval belongs to a replay and is kept longer. Until the replays are known, all may.</summary>
+    public Func<ChannelId, DateTimeOffset, DateTimeOffset, bool> BelongsToReplay { get; set; } = (_, _, _) => true;
 
     /// <summary>What can be made again and goes before any media when the disk is full; returns the bytes.</summary>
     public Func<long> RemoveSpare { get; set; } = () => 0;
+
+    /// <summary>True when there is room for so many bytes without anything having to go.</summary>
+    public bool HasRoom(long bytes) => Free >= store.Options.MinFree + bytes;
 
     /// <summary>True when there is room for so many bytes; makes it if it can.</summary>
     /// <param name="bytes">About to be written.</param>
@@ -33,7 +36,7 @@ internal sealed partial class RecordingKeeper(
     /// <param name="cancellation">Gives up.</param>
     public async Task<bool> MakeRoomAsync(long bytes, bool refused, CancellationToken cancellation)
     {
-        if (!refused && Free >= store.Options.MinFree + bytes)
+        if (!refused && HasRoom(bytes))
             return true;
 
         await _looking.WaitAsync(cancellation);
@@ -49,7 +52,8 @@ internal sealed partial class RecordingKeeper(
                 freed += removed;
             }
 
-            var room = refused ? freed > 0 || Free >= wanted : Free >= wanted;
+            // A disk that refuses although it says that it has room is full all the same: of quota, or of inodes.
+            var room = refused ? freed > 0 : Free >= wanted;
             if (!room)
             {
                 Volatile.Write(ref _refusedAt, time.GetTimestamp());
@@ -68,6 +72,9 @@ internal sealed partial class RecordingKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (store.Folder is not { } folder)
+            return;
+
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
@@ -75,6 +82,7 @@ internal sealed partial class RecordingKeeper(
             {
                 try
                 {
+                    Directory.CreateDirectory(folder);
                     await LookAsync(stoppingToken);
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

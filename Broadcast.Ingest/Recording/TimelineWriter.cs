@@ -8,8 +8,11 @@ namespace Broadcast.Ingest.Recording;
 /// <summary>Writes the media playlists of what is recorded (rfc8216bis).</summary>
 internal static class TimelineWriter
 {
-    /// <summary>A date-time stands with each so-manieth segment: between them it follows from the durations, and long playlists stay small.</summary>
-    private const int DatedEvery = 10;
+    /// <summary>
+    /// A date-time stands with each so-manieth segment: between them it follows from the durations, and long playlists stay small. By the
+    /// segment's number, so that its tags are the same in every reload (rfc8216bis 6.2.1).
+    /// </summary>
+    public const int DatedEvery = 10;
 
     /// <summary>
     /// A live playlist. Both counters are counted back from the newest segment, so that they are the live channel's own in the
@@ -62,7 +65,7 @@ internal static class TimelineWriter
             if (entry.Init != init || entry.Discontinuity)
                 text.Append("#EXT-X-MAP:URI=\"").Append(toMedia).Append(MediaNames.Init(entry.Init)).Append("\"\n");
             init = entry.Init;
-            if (i % DatedEvery == 0 || entry.Discontinuity || entry.Gap || entries[i - 1].Gap)
+            if (i == 0 || Timeline.IsDated(entry) || entries[i - 1].Gap)
                 text.Append("#EXT-X-PROGRAM-DATE-TIME:").Append(entry.Start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)).Append('\n');
             if (entry.Gap)
                 text.Append("#EXT-X-GAP\n");

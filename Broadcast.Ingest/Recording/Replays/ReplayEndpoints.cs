@@ -10,6 +10,7 @@ namespace Broadcast.Ingest.Recording.Replays;
 internal static class ReplayEndpoints
 {
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly Error NotMade = new("replay.film", "The film could not be made: there is no room, or its media does not fit together.", ErrorKind.Unavailable);
     private static readonly Error Unknown = new("replay.unknown", "There is no such replay, or not any more.", ErrorKind.Unknown);
 
     /// <summary>Below a channel's folder.</summary>
@@ -26,30 +27,35 @@ internal static class ReplayEndpoints
         replays.MapGet("/{slot}", GetAsync).WithName("GetReplay").WithSummary("A replay with its chapters, pins and questions");
     }
 
-    private static async Task<Ok<IReadOnlyList<ReplaySummary>>> ListAsync(string channel, ReplayShelf shelf, CancellationToken cancellation) =>
-        TypedResults.Ok(ChannelId.TryParse(channel, null, out var id) ? await shelf.ListAsync(id, cancellation) : []);
+    private static async Task<Ok<IReadOnlyList<ReplaySummary>>> ListAsync(string channel, ReplayShelf shelf, HttpContext context)
+    {
+        // Every home page asks now and then, and everyone's answer is the same.
+        context.Response.Headers.CacheControl = "public, max-age=5";
+        return TypedResults.Ok(ChannelId.TryParse(channel, null, out var id) ? await shelf.ListAsync(id, context.RequestAborted) : []);
+    }
 
     private static async Task<Results<Ok<ReplaySummary>, ProblemHttpResult>> GetAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
         await FindAsync(channel, slot, shelf, cancellation) is { } found
-            ? TypedResults.Ok(ReplaySummary.Of(found.Replay, found.Media, found.Marks))
+            ? TypedResults.Ok(found.Summary)
             : Unknown.ToProblem();
 
     private static async Task<IResult> PlaylistAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
         await FindAsync(channel, slot, shelf, cancellation) is { } found ? new PlaylistResult(found.Playlist, "public, max-age=10") : Unknown.ToProblem();
 
-    /// <summary>202 while it is being made; then the file, with ranges.</summary>
+    /// <summary>202 while it is being made, 503 for a while after that failed; otherwise the file, with ranges.</summary>
     private static async Task<IResult> FilmAsync(string channel, string slot, ReplayShelf shelf, ReplayFilms films, HttpContext context)
     {
         if (await FindAsync(channel, slot, shelf, context.RequestAborted) is not { } found)
             return Unknown.ToProblem();
-        if (films.Ask(found.Replay.Channel, found.Replay.Slot) is { } path)
+        var film = films.Ask(found.Replay.Channel, found.Replay.Slot);
+        if (film.Path is { } path)
         {
             context.Response.Headers.CacheControl = "public, max-age=3600";
             return Results.File(path, "video/mp4", $"{found.Replay.Channel}-{found.Replay.Slot}.mp4", enableRangeProcessing: true);
         }
 
-        context.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
-        return Results.StatusCode(StatusCodes.Status202Accepted);
+        context.Response.Headers.RetryAfter = Math.Ceiling(film.Again.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return film.Failed ? NotMade.ToProblem() : Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
     private static async Task<ReplayShelf.Shelved?> FindAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>

@@ -6,23 +6,29 @@ namespace Broadcast.Ingest.Recording.Replays;
 
 /// <summary>Replays as MP4 files: made one at a time when they are first asked for, and made again if the disk's keeper took them.</summary>
 internal sealed partial class ReplayFilms(
-    RecordingStore store, RecordingKeeper keeper, ReplayLog replays, FilmMaker maker, RecordingMetrics metrics, ILogger<ReplayFilms> logger) : BackgroundService
+    RecordingStore store, RecordingKeeper keeper, ReplayLog replays, FilmMaker maker, RecordingMetrics metrics, TimeProvider time, ILogger<ReplayFilms> logger)
+    : BackgroundService
 {
     private const int Waiting = 64;
     private readonly Channel<(ChannelId Channel, SlotId Slot)> _asked =
         System.Threading.Channels.Channel.CreateBounded<(ChannelId, SlotId)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<(ChannelId, SlotId), bool> _making = new();
+    private readonly ConcurrentDictionary<(ChannelId, SlotId), (long At, TimeSpan Pause)> _failed = new();
 
-    /// <summary>The file if it is made; otherwise it will be, unless too many wait already.</summary>
-    public string? Ask(ChannelId channel, SlotId slot)
+    /// <summary>The file if it is made; otherwise it will be, unless too many wait already or it failed a short while ago.</summary>
+    public FilmState Ask(ChannelId channel, SlotId slot)
     {
         var path = replays.PathOf(channel, slot, ".mp4");
         if (File.Exists(path))
-            return path;
+            return new FilmState(path, Failed: false, TimeSpan.Zero);
+        if (_failed.TryGetValue((channel, slot), out var failure) && failure.Pause - time.GetElapsedTime(failure.At) is var left && left > TimeSpan.Zero)
+            return new FilmState(null, Failed: true, left);
         if (_making.TryAdd((channel, slot), true) && !_asked.Writer.TryWrite((channel, slot)))
             _making.TryRemove((channel, slot), out _);
-        return null;
+        return FilmState.Making;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,19 +36,20 @@ internal sealed partial class ReplayFilms(
         keeper.RemoveSpare = RemoveOldest;
         try
         {
-            foreach (var folder in store.OnDisk.Select(replays.FolderOf).Where(Directory.Exists))
-                foreach (var unfinished in Directory.EnumerateDirectories(folder, "*.making"))
-                    Directory.Delete(unfinished, recursive: true);
+            RemoveUnfinished();
             await foreach (var (channel, slot) in _asked.Reader.ReadAllAsync(stoppingToken))
             {
                 try
                 {
                     await MakeAsync(channel, slot, stoppingToken);
+                    _failed.TryRemove((channel, slot), out _);
                 }
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
                     metrics.FilmFailed();
                     NotMade(logger, channel, slot, exception.Message);
+                    var pause = _failed.TryGetValue((channel, slot), out var before) ? before.Pause * 2 : FirstPause;
+                    _failed[(channel, slot)] = (time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
                 }
 
                 _making.TryRemove((channel, slot), out _);
@@ -62,9 +69,10 @@ internal sealed partial class ReplayFilms(
         var archive = await store.OpenAsync(channel, cancellation);
         var media = await ReplayMedia.ReadAsync(archive, replay, cancellation);
         var bytes = media.Segments.Sum(segment => segment.Segment.Length);
-        // The pieces and the film, both there for a moment.
-        if (bytes == 0 || !await keeper.MakeRoomAsync(bytes * 2, refused: false, cancellation))
-            return;
+        // The pieces and the film, both there for a moment. Other films may go for it, recorded media never.
+        while (!keeper.HasRoom(bytes * 2))
+            if (RemoveOldest() == 0)
+                throw new IOException($"The disk has no room for {bytes * 2} bytes.");
 
         var folder = Directory.CreateDirectory(replays.PathOf(channel, slot, ".making")).FullName;
         try
@@ -76,6 +84,21 @@ internal sealed partial class ReplayFilms(
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void RemoveUnfinished()
+    {
+        try
+        {
+            foreach (var folder in store.OnDisk.Select(replays.FolderOf).Where(Directory.Exists))
+                foreach (var unfinished in Directory.EnumerateDirectories(folder, "*.making"))
+                    Directory.Delete(unfinished, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // They only take room; the next start tries again.
+            NotRemoved(logger, exception.Message);
         }
     }
 
@@ -92,6 +115,9 @@ internal sealed partial class ReplayFilms(
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "FilmMade", Message = "{Channel}: the film of slot {Slot} was made, {Duration} long")]
     private static partial void Made(ILogger logger, ChannelId channel, SlotId slot, TimeSpan duration);
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "FilmPiecesNotRemoved", Message = "Unfinished films were not removed: {Reason}")]
+    private static partial void NotRemoved(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "FilmNotMade", Message = "{Channel}: the film of slot {Slot} was not made: {Reason}")]
     private static partial void NotMade(ILogger logger, ChannelId channel, SlotId slot, string reason);

@@ -30,6 +30,7 @@ internal sealed partial class ReplayLog : BackgroundService
     private static readonly TimeSpan LogKeptFor = TimeSpan.FromHours(36);
 
     private readonly RecordingStore _store;
+    private readonly RecordingKeeper _keeper;
     private readonly ChannelNotices _notices;
     private readonly IRoomHistory _history;
     private readonly FactsReader _facts;
@@ -38,6 +39,12 @@ internal sealed partial class ReplayLog : BackgroundService
     private readonly ConcurrentDictionary<(ChannelId Channel, SlotId Slot), Replay> _replays = new();
     private readonly Dictionary<ChannelId, RelayState> _shown = [];
     private readonly HashSet<(ChannelId, SlotId)> _filled = [];
+
+    /// <summary>Changed since they were written.</summary>
+    private readonly HashSet<(ChannelId, SlotId)> _unwritten = [];
+
+    /// <summary>Channels with a replay that could not be read: what it covers is not known.</summary>
+    private readonly HashSet<ChannelId> _unread = [];
     private readonly Channel<RelayState> _changes;
     private readonly WakeUp _wakeUp = new();
 
@@ -49,7 +56,7 @@ internal sealed partial class ReplayLog : BackgroundService
         _changes = System.Threading.Channels.Channel.CreateBounded<RelayState>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             dropped => metrics.Dropped(dropped.Channel, "relay-state"));
-        keeper.BelongsToReplay = (channel, from, to) => _replays.Values.Any(replay => replay.Channel == channel && replay.Covers(from, to));
+        _keeper = keeper;
     }
 
     /// <summary>All of a channel that are over, the newest first.</summary>
@@ -80,12 +87,15 @@ internal sealed partial class ReplayLog : BackgroundService
         try
         {
             await LoadAsync(stoppingToken);
+            _keeper.BelongsToReplay = Covers;
             while (true)
             {
                 try
                 {
-                    await ApplyAsync(stoppingToken);
+                    Apply();
+                    await WriteAsync(stoppingToken);
                     await FillInAsync(stoppingToken);
+                    await WriteAsync(stoppingToken);
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or RedisTimeoutException or JsonException)
                 {
@@ -123,14 +133,18 @@ internal sealed partial class ReplayLog : BackgroundService
                 // What was on air when the host ended is over; the slate that stands in for the time until now is left out anyway.
                 _replays[(replay.Channel, replay.Slot)] = replay.OnAir ? replay with { Spans = [.. replay.Spans.SkipLast(1), replay.Spans[^1] with { End = now }] } : replay;
             }
-            catch (Exception exception) when (exception is JsonException or IOException)
+            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
             {
+                _unread.Add(ChannelId.Parse(Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!)));
                 NotRead(_logger, file, exception.Message);
             }
         }
     }
 
-    private async Task ApplyAsync(CancellationToken cancellation)
+    private bool Covers(ChannelId channel, DateTimeOffset from, DateTimeOffset to) =>
+        _unread.Contains(channel) || _replays.Values.Any(replay => replay.Channel == channel && replay.Covers(from, to));
+
+    private void Apply()
     {
         while (_changes.Reader.TryRead(out var state))
         {
@@ -142,9 +156,9 @@ internal sealed partial class ReplayLog : BackgroundService
             // The same stage goes on into another slot: there is no cut to tell the instant.
             var at = before is null || state.Since > before.Since ? state.Since : _time.GetUtcNow().ToUnixTimeMilliseconds();
             if (before?.Slot is { } ended && ended != state.Slot && _replays.TryGetValue((state.Channel, ended), out var over) && over.OnAir)
-                await KeepAsync(over with { Spans = [.. over.Spans.SkipLast(1), over.Spans[^1] with { End = at }] }, cancellation);
+                Keep(over with { Spans = [.. over.Spans.SkipLast(1), over.Spans[^1] with { End = at }] });
             if (state.Slot is { } slot)
-                await KeepAsync(OnAir(state, slot, at), cancellation);
+                Keep(OnAir(state, slot, at));
         }
     }
 
@@ -174,21 +188,32 @@ internal sealed partial class ReplayLog : BackgroundService
             var events = await _history.ControlAsync(replay.Channel.Room, replay.Start - (long)Before.TotalMilliseconds, cancellation);
             var marks = ReplayMarks.Merge(replay.Marks, ReplayMarks.From(events, replay.Spans));
             if (JsonSerializer.Serialize(marks, ContractJson.Options) != JsonSerializer.Serialize(replay.Marks, ContractJson.Options) || !_filled.Contains(key))
-                await KeepAsync(replay with { Marks = marks }, cancellation);
+                Keep(replay with { Marks = marks });
             _filled.Add(key);
         }
     }
 
-    private async Task KeepAsync(Replay replay, CancellationToken cancellation)
+    private void Keep(Replay replay)
     {
         _replays[(replay.Channel, replay.Slot)] = replay;
-        Directory.CreateDirectory(FolderOf(replay.Channel));
-        var path = PathOf(replay.Channel, replay.Slot, ".json");
-        var making = path + ".making";
-        await File.WriteAllBytesAsync(making, JsonSerializer.SerializeToUtf8Bytes(replay, ContractJson.Options), cancellation);
-        File.Move(making, path, overwrite: true);
-        if (replay.OnAir)
-            File.Delete(PathOf(replay.Channel, replay.Slot, ".mp4"));
+        _unwritten.Add((replay.Channel, replay.Slot));
+    }
+
+    /// <summary>What the disk does not take now is written by a later round.</summary>
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        foreach (var (channel, slot) in _unwritten.ToList())
+        {
+            var replay = _replays[(channel, slot)];
+            Directory.CreateDirectory(FolderOf(channel));
+            var path = PathOf(channel, slot, ".json");
+            var making = path + ".making";
+            await File.WriteAllBytesAsync(making, JsonSerializer.SerializeToUtf8Bytes(replay, ContractJson.Options), cancellation);
+            File.Move(making, path, overwrite: true);
+            if (replay.OnAir)
+                File.Delete(PathOf(channel, slot, ".mp4"));
+            _unwritten.Remove((channel, slot));
+        }
     }
 
     public override void Dispose()

@@ -8,6 +8,9 @@ internal sealed class ReplayMedia
     /// <summary>A cut begins a segment; that they meet to the tick is not asked for.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Where each entry begins in the replay.</summary>
+    private readonly List<TimeSpan> _positions = [];
+
     private ReplayMedia(IReadOnlyList<ArchivedSegment> segments)
     {
         Segments = segments;
@@ -21,7 +24,11 @@ internal sealed class ReplayMedia
         }
 
         Entries = entries;
-        Duration = entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration);
+        foreach (var entry in entries)
+        {
+            _positions.Add(Duration);
+            Duration += entry.Duration;
+        }
     }
 
     public IReadOnlyList<ArchivedSegment> Segments { get; }
@@ -47,15 +54,20 @@ internal sealed class ReplayMedia
     public TimeSpan? Position(long at)
     {
         var instant = DateTimeOffset.FromUnixTimeMilliseconds(at);
-        var position = TimeSpan.Zero;
-        foreach (var entry in Entries)
+        var (low, high) = (0, Entries.Count);
+        while (low < high)
         {
-            if (instant < entry.Start + entry.Duration)
-                return instant > entry.Start ? position + (instant - entry.Start) : position;
-            position += entry.Duration;
+            var middle = (low + high) / 2;
+            if (instant < Entries[middle].Start + Entries[middle].Duration)
+                high = middle;
+            else
+                low = middle + 1;
         }
 
-        return null;
+        if (low == Entries.Count)
+            return null;
+        var entry = Entries[low];
+        return instant > entry.Start ? _positions[low] + (instant - entry.Start) : _positions[low];
     }
 
     /// <summary>The replay's marks and, of its cuts, those that begin something else, in order.</summary>

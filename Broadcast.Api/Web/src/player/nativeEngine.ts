@@ -1,4 +1,5 @@
 import type { Engine, EngineEvents } from './engine';
+import { statusOf } from './statusOf';
 
 /** Safari's own, which knows the date-time of its first frame. */
 interface DatedVideo extends HTMLVideoElement {
@@ -7,7 +8,14 @@ interface DatedVideo extends HTMLVideoElement {
 
 /** Plays by the browser's own HLS, where there are no Media Source Extensions (older iPhones). */
 export function nativeEngine(video: DatedVideo, url: string, events: EngineEvents): Engine {
-  const failed = () => events.fault(video.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'other', `native ${video.error?.code ?? ''}`);
+  let destroyed = false;
+  const failed = () => {
+    const code = video.error?.code;
+    // The element does not tell what the server said.
+    void statusOf(url).then((status) => {
+      if (!destroyed) events.fault(code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'other', `native ${code ?? ''} ${status}`);
+    });
+  };
   video.addEventListener('error', failed);
   video.src = url;
 
@@ -24,6 +32,7 @@ export function nativeEngine(video: DatedVideo, url: string, events: EngineEvent
     load: reload,
     recover: reload,
     destroy() {
+      destroyed = true;
       video.removeEventListener('error', failed);
       video.removeAttribute('src');
       video.load();

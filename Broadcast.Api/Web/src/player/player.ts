@@ -190,6 +190,8 @@ export class Player {
   #rebuild(): void {
     this.#stats.rebuilds++;
     this.#patience = Math.min(mostPatience, this.#patience * 2);
+    // Who went back goes on where the picture stood.
+    if (this.#from !== null) this.#from = this.playingDate() ?? this.#from;
     this.#build();
   }
 

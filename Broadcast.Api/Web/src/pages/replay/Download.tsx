@@ -1,31 +1,49 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { refused, statusOf } from '../../player/statusOf';
 import { useText } from '../../text/useText';
 
 const pause = 3_000;
 
+/** A film of hours is made in minutes; after this something is wrong. */
+const patience = 15 * 60_000;
+
 /** The film as a file. It is made when it is first asked for: until then the button waits. */
-export function Download({ film }: { film: string }) {
+export function Download({ film, admit }: { film: string; admit: () => Promise<unknown> }) {
   const { t } = useText();
-  const [making, setMaking] = useState(false);
+  const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle');
+  const asking = useRef<AbortController | null>(null);
+  useEffect(() => () => asking.current?.abort(), [film]);
   const get = async () => {
-    setMaking(true);
-    try {
-      for (;;) {
-        const answer = await fetch(film, { method: 'HEAD' });
-        if (answer.status === 200) break;
-        if (answer.status !== 202) return;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-      location.assign(film);
-    } finally {
-      setMaking(false);
-    }
+    setState('making');
+    const { signal } = (asking.current = new AbortController());
+    const made = await wait(film, admit, signal);
+    if (signal.aborted) return;
+    setState(made ? 'idle' : 'failed');
+    if (made) location.assign(film);
   };
   return (
     <p class="download">
-      <button type="button" class="button quiet" disabled={making} onClick={() => void get()} data-testid="download">
-        {making ? t.filmMaking : t.download}
+      <button type="button" class="button quiet" disabled={state === 'making'} onClick={() => void get()} data-testid="download">
+        {state === 'making' ? t.filmMaking : t.download}
       </button>
+      {state === 'failed' && <span role="alert">{t.filmFailed}</span>}
     </p>
   );
+}
+
+/** True once the file is there. */
+async function wait(film: string, admit: () => Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  let admitted = false;
+  for (const until = Date.now() + patience; Date.now() < until && !signal.aborted; ) {
+    const status = await statusOf(film, signal);
+    if (status === 200) return true;
+    if (refused(status) && !admitted) {
+      admitted = true;
+      await admit().catch((error: unknown) => console.warn('film: not admitted', error));
+      continue;
+    }
+    if (status !== 202) return false;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return false;
 }

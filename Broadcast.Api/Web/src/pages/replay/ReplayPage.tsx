@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { getReplay, type Replay } from '../../api/replays';
 import { Header } from '../../frame/Header';
 import { Failed, Loading } from '../../frame/Notice';
@@ -6,6 +6,7 @@ import { usePolled } from '../../frame/usePolled';
 import { playFinished } from '../../player/finished';
 import { clockSeconds, countdown, day } from '../../text/format';
 import { useText } from '../../text/useText';
+import { admitGuest } from '../../viewer/ticket';
 import { useFestival } from '../useFestival';
 import { useTitle } from '../useTitle';
 import { Download } from './Download';
@@ -46,7 +47,8 @@ function Film({ replay }: { replay: Replay }) {
   const { t, language } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [position, setPosition] = useState(0);
-  useEffect(() => (video.current ? playFinished(video.current, replay.playlist) : undefined), [replay.playlist]);
+  const admit = useCallback(() => admitGuest(replay.channel, t.guestPrefix), [replay.channel, t.guestPrefix]);
+  useEffect(() => (video.current ? playFinished(video.current, replay.playlist, admit) : undefined), [replay.playlist, admit]);
   const goTo = (offset: number) => {
     if (!video.current) return;
     video.current.currentTime = offset;
@@ -57,7 +59,7 @@ function Film({ replay }: { replay: Replay }) {
     <div class="replay-film">
       <div>
         <video ref={video} controls playsInline data-testid="video" onTimeUpdate={() => setPosition(video.current?.currentTime ?? 0)} />
-        <Download film={replay.film} />
+        <Download film={replay.film} admit={admit} />
       </div>
       <ol class="marks" aria-label={t.marks} data-testid="marks">
         {replay.marks.map(({ offset, mark }, i) => (
