@@ -114,7 +114,16 @@ internal sealed partial class ChildWatcher(ILogger<ChildWatcher> logger) : IAsyn
             WatcherEnded(logger, ended.ExitCode);
             CloseInput(ended);
             ended.Dispose();
-            Begin();
+            _watcher = null;
+            try
+            {
+                Begin();
+            }
+            catch (Exception exception)
+            {
+                // No descriptors left, most likely. Thrown here it would end the host; the next child begins another watcher, which hears of all.
+                NotReplaced(logger, exception);
+            }
         }
     }
 
@@ -154,6 +163,9 @@ internal sealed partial class ChildWatcher(ILogger<ChildWatcher> logger) : IAsyn
 
     [LoggerMessage(EventName = nameof(WatcherEnded), Level = LogLevel.Warning, Message = "The watcher of child processes ended with code {Code}; another one takes over")]
     private static partial void WatcherEnded(ILogger logger, int code);
+
+    [LoggerMessage(EventName = nameof(NotReplaced), Level = LogLevel.Error, Message = "The watcher of child processes could not be replaced: until the next child begins, none ends with a host that is killed")]
+    private static partial void NotReplaced(ILogger logger, Exception exception);
 
     [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "The watcher of child processes was not told: {Reason}")]
     private static partial void NotTold(ILogger logger, string reason);
