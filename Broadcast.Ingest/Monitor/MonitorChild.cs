@@ -8,59 +8,71 @@ namespace Broadcast.Ingest.Monitor;
 /// One FFmpeg that looks at one run: three sockets, a loop each, and what comes out of them goes to the <see cref="StageMonitor"/>. The
 /// feed owns it.
 /// </summary>
-internal sealed class MonitorChild : IFedChild
+internal sealed partial class MonitorChild : IFedChild
 {
     private static readonly TimeSpan FinishTime = TimeSpan.FromSeconds(1);
-    private readonly OutputSocket _gray;
-    private readonly OutputSocket _posters;
-    private readonly OutputSocket? _sound;
     private readonly ChildProcess _process;
+    private readonly KeyframeTimes _times;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _gone = new();
     private readonly Task _reading;
 
-    public MonitorChild(MediaRun run, StageMonitor monitor, MonitorOptions options, ChildWatcher watcher)
+    /// <exception cref="ProgramMissingException">FFmpeg is not installed.</exception>
+    /// <exception cref="IOException">The temporary folder cannot be written to.</exception>
+    public MonitorChild(MediaRun run, StageMonitor monitor, MonitorOptions options, ChildWatcher watcher, ILogger logger)
     {
-        _gray = OutputSocket.Listen();
-        _posters = OutputSocket.Listen();
-        _sound = run.Codecs.Contains("mp4a", StringComparison.Ordinal) ? OutputSocket.Listen() : null;
+        (_times, _logger) = (monitor.Times, logger);
+        OutputSocket? gray = null, posters = null, sound = null;
         try
         {
+            gray = OutputSocket.Listen();
+            posters = OutputSocket.Listen();
+            sound = run.Codecs.Contains("mp4a", StringComparison.Ordinal) ? OutputSocket.Listen() : null;
             _process = ChildProcess.Start(
                 new ChildCommand
                 {
                     // Whoever watches gives way to whoever plays.
                     FileName = "nice",
-                    Arguments = ["-n", "10", "ffmpeg", .. MonitorArguments.Build(_gray.Url, _posters.Url, _sound?.Url, options.PosterEvery)],
+                    Arguments = ["-n", "10", "ffmpeg", .. MonitorArguments.Build(gray.Url, posters.Url, sound?.Url, options.PosterEvery)],
                     Input = true,
                 },
                 watcher);
         }
         catch
         {
-            CloseSockets();
+            gray?.Dispose();
+            posters?.Dispose();
+            sound?.Dispose();
             throw;
         }
 
-        Input = new CountedInput(_process.Input, monitor.Times);
+        // Each reader lets its socket go.
         var jpegs = new JpegSplitter();
         _reading = Task.WhenAll(
-            ReadAsync(_gray, MonitorArguments.GrayWidth * MonitorArguments.GrayHeight, whole: true, bytes => monitor.Saw(bytes.Span)),
-            ReadAsync(_posters, 64 * 1024, whole: false, bytes =>
+            ReadAsync(gray, MonitorArguments.GrayWidth * MonitorArguments.GrayHeight, whole: true, bytes => monitor.Saw(bytes.Span)),
+            ReadAsync(posters, 64 * 1024, whole: false, bytes =>
             {
                 foreach (var picture in jpegs.Accept(bytes.Span))
                     monitor.Shot(picture);
             }),
-            _sound is null
+            sound is null
                 ? Task.CompletedTask
-                : ReadAsync(_sound, MonitorArguments.Block * sizeof(short), whole: true, bytes => monitor.Heard(MemoryMarshal.Cast<byte, short>(bytes.Span))));
+                : ReadAsync(sound, MonitorArguments.Block * sizeof(short), whole: true, bytes => monitor.Heard(MemoryMarshal.Cast<byte, short>(bytes.Span))));
         Ended = EndAsync();
     }
 
     public int ProcessId => _process.Id;
 
-    public Stream Input { get; }
+    public Stream Input => _process.Input;
 
     public Task Ended { get; }
+
+    /// <summary>The picture comes back later: of B-frames the decoder holds back some.</summary>
+    public void Takes(Fragment fragment)
+    {
+        if (fragment.Independent)
+            _times.Written(fragment.Start);
+    }
 
     public async Task FinishAsync()
     {
@@ -72,10 +84,18 @@ internal sealed class MonitorChild : IFedChild
 
     public async ValueTask DisposeAsync()
     {
-        await _process.DisposeAsync();
-        await Ended;
-        CloseSockets();
-        _gone.Dispose();
+        try
+        {
+            await _process.DisposeAsync();
+            await Ended;
+        }
+        finally
+        {
+            // The readers end with the process, or by this: none is left behind with its socket.
+            await _gone.CancelAsync();
+            await _reading;
+            _gone.Dispose();
+        }
     }
 
     private async Task EndAsync()
@@ -102,53 +122,18 @@ internal sealed class MonitorChild : IFedChild
                 take(buffer.AsMemory(0, read));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The process is gone.
+            // The process is gone, and never opened it.
+        }
+        catch (Exception exception)
+        {
+            // One output alone is no watch: the feed begins another.
+            OutputFailed(_logger, exception.Message, string.Join(" | ", _process.LastLines));
+            _process.Kill();
         }
     }
 
-    private void CloseSockets()
-    {
-        _gray.Dispose();
-        _posters.Dispose();
-        _sound?.Dispose();
-    }
-
-    /// <summary>Tells which keyframes went in.</summary>
-    private sealed class CountedInput(Stream inner, KeyframeTimes times) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            times.Wrote(buffer);
-            return inner.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush() => inner.Flush();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-    }
+    [LoggerMessage(EventName = nameof(OutputFailed), Level = LogLevel.Warning, Message = "What a watching FFmpeg returns cannot be read: {Reason}. It last said: {Lines}")]
+    private static partial void OutputFailed(ILogger logger, string reason, string lines);
 }

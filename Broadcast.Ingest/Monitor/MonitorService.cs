@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Ingest.Monitor;
 
 /// <summary>Gives every stage of the facts a monitor, and takes it away with the stage.</summary>
-internal sealed class MonitorService(
+internal sealed partial class MonitorService(
     FactsReader facts,
     StageRegistry sources,
     StageWatches watches,
@@ -73,8 +73,18 @@ internal sealed class MonitorService(
     {
         if (_subscriptions.Remove(stage, out var subscription))
             subscription.Dispose();
-        if (watches.Remove(stage) is { } monitor)
+        if (watches.Remove(stage) is not { } monitor)
+            return;
+
+        try
+        {
             await monitor.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            // The other stages are watched on, and the host goes on.
+            NotRemoved(logger, exception, stage);
+        }
     }
 
     private void OnFacts(FactsView view) => _wakeUp.Set();
@@ -84,4 +94,7 @@ internal sealed class MonitorService(
         _wakeUp.Dispose();
         base.Dispose();
     }
+
+    [LoggerMessage(EventName = nameof(NotRemoved), Level = LogLevel.Error, Message = "The monitor of stage {Stage} did not end properly")]
+    private static partial void NotRemoved(ILogger logger, Exception exception, StageId stage);
 }

@@ -39,7 +39,7 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
             run =>
             {
                 Begin();
-                return new MonitorChild(run, this, options, watcher);
+                return new MonitorChild(run, this, options, watcher, logger);
             },
             new FragmentFeedLimits(),
             time,
@@ -89,8 +89,6 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
     public void OnFragment(Fragment fragment)
     {
         _onAir = true;
-        if (fragment.Independent)
-            Times.Note(fragment.Bytes, fragment.Start);
         _feed.OnFragment(fragment);
     }
 

@@ -83,24 +83,36 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         try
         {
             await foreach (var fragment in _queue.Reader.ReadAllAsync(_disposed.Token))
-            {
-                if (fragment is null)
-                {
-                    await FinishAsync();
-                    continue;
-                }
-
-                Interlocked.Add(ref _bytes, -fragment.Bytes.Length);
-                await FeedAsync(fragment);
-            }
+                await TakeAsync(fragment);
         }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        catch (Exception) when (_disposed.IsCancellationRequested)
         {
-            // Nobody wants more.
+            // Nobody wants more, nor to know what was in the way of it.
         }
 
-        _child?.Kill();
-        await LetGoAsync();
+        await LetGoAsync(kill: true);
+    }
+
+    /// <summary>Whatever a child does costs that child alone: the loop lives as long as the feed.</summary>
+    private async Task TakeAsync(Fragment? fragment)
+    {
+        try
+        {
+            if (fragment is null)
+            {
+                await FinishAsync();
+                return;
+            }
+
+            Interlocked.Add(ref _bytes, -fragment.Bytes.Length);
+            await FeedAsync(fragment);
+        }
+        catch (Exception exception) when (!_disposed.IsCancellationRequested)
+        {
+            if (fragment is not null)
+                Interlocked.Increment(ref _dropped);
+            await FailAsync(exception is IOException or Win32Exception or ProgramMissingException or TimeoutException ? exception.Message : exception.ToString());
+        }
     }
 
     private async Task FeedAsync(Fragment fragment)
@@ -115,26 +127,19 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
             return;
         }
 
-        try
+        if (_child is null)
         {
-            if (_child is null)
-            {
-                _run = fragment.Run;
-                _begun = _time.GetTimestamp();
-                _child = _begin(fragment.Run);
-                await WriteAsync(fragment.Run.Init);
-            }
+            _run = fragment.Run;
+            _begun = _time.GetTimestamp();
+            _child = _begin(fragment.Run);
+            await WriteAsync(fragment.Run.Init);
+        }
 
-            await WriteAsync(fragment.Bytes);
-            // A pipe takes the first bytes of a child that dies at once: only one that lives has earned a short pause.
-            if (_time.GetElapsedTime(_begun) > _limits.LongestPause)
-                _pause = TimeSpan.Zero;
-        }
-        catch (Exception exception) when (exception is IOException or Win32Exception or ProgramMissingException or TimeoutException)
-        {
-            Interlocked.Increment(ref _dropped);
-            await FailAsync(exception.Message);
-        }
+        _child.Takes(fragment);
+        await WriteAsync(fragment.Bytes);
+        // A pipe takes the first bytes of a child that dies at once: only one that lives has earned a short pause.
+        if (_time.GetElapsedTime(_begun) > _limits.LongestPause)
+            _pause = TimeSpan.Zero;
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
@@ -164,21 +169,40 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         ChildFailed(_logger, reason);
         _pause = _pause == TimeSpan.Zero ? FirstPause : _pause * 2 < _limits.LongestPause ? _pause * 2 : _limits.LongestPause;
         _notBefore = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
-        _child?.Kill();
-        await LetGoAsync();
+        await LetGoAsync(kill: true);
     }
 
-    private async Task LetGoAsync()
+    private async Task LetGoAsync(bool kill = false)
     {
-        if (_child is { } child)
+        var child = _child;
+        (_child, _run) = (null, null);
+        if (child is null)
+            return;
+
+        try
         {
-            _child = null;
-            await child.DisposeAsync();
+            if (kill)
+                child.Kill();
+        }
+        catch (Exception exception)
+        {
+            NotLetGo(_logger, exception);
         }
 
-        _run = null;
+        try
+        {
+            await child.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            // There is no more to be done for it than to say so.
+            NotLetGo(_logger, exception);
+        }
     }
 
     [LoggerMessage(EventName = nameof(ChildFailed), Level = LogLevel.Warning, Message = "A child that takes fragments failed: {Reason}")]
     private static partial void ChildFailed(ILogger logger, string reason);
+
+    [LoggerMessage(EventName = nameof(NotLetGo), Level = LogLevel.Error, Message = "A child that took fragments could not be let go properly")]
+    private static partial void NotLetGo(ILogger logger, Exception exception);
 }

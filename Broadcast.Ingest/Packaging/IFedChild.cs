@@ -6,6 +6,12 @@ internal interface IFedChild : IAsyncDisposable
     /// <summary>Takes the initialisation segment first, then moof+mdat pairs in order.</summary>
     Stream Input { get; }
 
+    /// <summary>Told of each fragment right before its bytes are written. Must return at once.</summary>
+    void Takes(Fragment fragment)
+    {
+        // Most need the bytes alone.
+    }
+
     /// <summary>Completes when it takes no more, for whatever reason. Never faults.</summary>
     Task Ended { get; }
 

@@ -76,6 +76,29 @@ internal sealed class FragmentFeedTests
         Assert.That(feed.Dropped, Is.EqualTo(3));
     }
 
+    [Test]
+    public async Task A_child_that_fails_at_everything_costs_itself_alone()
+    {
+        var begun = 0;
+        var good = new GoodChild();
+        await using var feed = new FragmentFeed(
+            _ => begun++ switch { 0 => throw new InvalidOperationException("not begun"), 1 => new BadChild(), _ => good },
+            new FragmentFeedLimits { LongestPause = TimeSpan.FromMilliseconds(1) },
+            TimeProvider.System,
+            NullLogger.Instance);
+
+        var run = TestFragments.Run("run");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Send(feed, run, 1);
+                return good.Taken > 0;
+            },
+            "the third child is fed");
+
+        Assert.That((begun, feed.Failures), Is.EqualTo((3, 2L)));
+    }
+
     private FragmentFeed Feed(params string[] programs)
     {
         var number = 0;
@@ -96,6 +119,43 @@ internal sealed class FragmentFeedTests
     {
         for (var i = 0; i < count; i++)
             feed.OnFragment(_fragments.Next(run, Start + i * Frame, Frame, independent: i == 0));
+    }
+
+    /// <summary>Takes all.</summary>
+    private sealed class GoodChild : IFedChild
+    {
+        private int _taken;
+
+        public int Taken => Volatile.Read(ref _taken);
+
+        public Stream Input => Stream.Null;
+
+        public Task Ended { get; } = new TaskCompletionSource().Task;
+
+        public void Takes(Fragment fragment) => Interlocked.Increment(ref _taken);
+
+        public Task FinishAsync() => Task.CompletedTask;
+
+        public void Kill()
+        {
+            // It has no process.
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    /// <summary>Fails in ways that no contract allows.</summary>
+    private sealed class BadChild : IFedChild
+    {
+        public Stream Input => throw new ObjectDisposedException("input");
+
+        public Task Ended { get; } = Task.FromException(new System.Net.Sockets.SocketException(24));
+
+        public Task FinishAsync() => throw new InvalidOperationException("not finished");
+
+        public void Kill() => throw new InvalidOperationException("not killed");
+
+        public ValueTask DisposeAsync() => throw new System.Net.Sockets.SocketException(24);
     }
 
     /// <summary>A program that is fed, and what it returned.</summary>
