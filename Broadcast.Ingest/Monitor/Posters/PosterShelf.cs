@@ -7,6 +7,7 @@ namespace Broadcast.Ingest.Monitor.Posters;
 internal sealed class PosterShelf
 {
     private const long Hour = 3_600_000;
+    private const string Unfinished = ".part";
     private readonly Lock _gate = new();
     private readonly string _folder;
     private readonly TimeSpan _kept;
@@ -17,6 +18,8 @@ internal sealed class PosterShelf
     public PosterShelf(string folder, TimeSpan kept, int most)
     {
         (_folder, _kept, _most) = (Directory.CreateDirectory(folder).FullName, kept, most);
+        foreach (var unfinished in Directory.EnumerateFiles(_folder, "*" + Unfinished, SearchOption.AllDirectories))
+            File.Delete(unfinished);
         _times =
         [
             .. Directory.EnumerateFiles(_folder, "*.jpg", SearchOption.AllDirectories)
@@ -50,9 +53,19 @@ internal sealed class PosterShelf
     {
         var file = FileOf(poster.At);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = file + ".part";
-        await File.WriteAllBytesAsync(unfinished, poster.Jpeg, cancellation);
-        File.Move(unfinished, file, overwrite: true);
+        var unfinished = file + Unfinished;
+        try
+        {
+            await File.WriteAllBytesAsync(unfinished, poster.Jpeg, cancellation);
+            File.Move(unfinished, file, overwrite: true);
+        }
+        catch
+        {
+            // A full disk is not to fill up with halves.
+            File.Delete(unfinished);
+            throw;
+        }
+
         lock (_gate)
         {
             var place = _times.BinarySearch(poster.At);

@@ -40,6 +40,20 @@ internal sealed class PosterShelfTests
         Assert.That(Directory.EnumerateDirectories(_folder.Path).Count(), Is.EqualTo(1), "folders are left behind");
     }
 
+    [Test]
+    public async Task Of_a_write_that_fails_or_was_cut_off_nothing_is_left()
+    {
+        await AddAsync(Shelf(), 0);
+        var hour = Directory.EnumerateDirectories(_folder.Path).Single();
+        Directory.CreateDirectory(Path.Combine(hour, $"{At(10)}.jpg"));
+        await File.WriteAllTextAsync(Path.Combine(hour, $"{At(20)}.jpg.part"), "cut off");
+
+        var shelf = Shelf();
+        Assert.That(async () => await AddAsync(shelf, 10), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+
+        Assert.That(Directory.EnumerateFiles(hour).Select(Path.GetFileName), Is.EqualTo([$"{At(0)}.jpg"]));
+    }
+
     private PosterShelf Shelf(TimeSpan? kept = null, int most = 100) => new(_folder.Path, kept ?? TimeSpan.FromDays(1), most);
 
     private static long At(int second) => Now.AddSeconds(second).ToUnixTimeMilliseconds();
