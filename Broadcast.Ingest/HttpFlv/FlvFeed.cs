@@ -126,30 +126,35 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         _encoder = new FlvEncoder(_origin ?? _output.End, Head);
         Volatile.Write(ref _newestKey, -1);
         _trimmed = Head;
-        foreach (var fragment in _sinceKey)
-            Encode(fragment);
+        // A copy: what cannot be encoded is forgotten, with all that follows from it.
+        foreach (var fragment in _sinceKey.ToArray())
+        {
+            if (!Encode(fragment))
+                return;
+        }
     }
 
-    private void Encode(Fragment fragment)
+    /// <summary>False when it cannot be. Never throws: it runs under the channel's gate, and the channel goes on.</summary>
+    private bool Encode(Fragment fragment)
     {
         FlvBatch? batch;
         try
         {
             batch = _encoder!.Encode(fragment);
         }
-        catch (Fmp4Exception exception)
+        catch (Exception exception)
         {
             // Readers go on with the next keyframe, in an encoder that does not remember this one.
             _metrics.Unreadable(Channel);
-            Unreadable(_logger, Channel, exception.Message);
+            Unreadable(_logger, Channel, exception is Fmp4Exception ? exception.Message : exception.ToString());
             _sinceKey.Clear();
             _encoder = new FlvEncoder(_origin!.Value, Head);
             Volatile.Write(ref _newestKey, -1);
-            return;
+            return false;
         }
 
         if (batch is null)
-            return;
+            return true;
 
         Volatile.Write(ref _ring[batch.Number % Ring], batch);
         Volatile.Write(ref _headTime, batch.Time);
@@ -158,6 +163,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         Volatile.Write(ref _head, batch.Number + 1);
         Trim();
         Signal();
+        return true;
     }
 
     /// <summary>Lets go what nobody needs: what is too old for the slowest reader, up to the last keyframe.</summary>

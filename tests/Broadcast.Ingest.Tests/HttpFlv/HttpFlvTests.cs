@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TestKit;
 using TestKit.Media;
 using TestKit.Processes;
@@ -119,6 +122,22 @@ internal sealed class HttpFlvTests
         Assert.That((reader.Skips, reader.Skipped), Is.EqualTo((1, next.Number - first.Number - 1)));
         Assert.That(reader.Skipped, Is.Positive);
         Assert.That(reader.Next()?.Number, Is.Null.Or.EqualTo(next.Number + 1));
+    }
+
+    [Test]
+    public void A_gop_that_cannot_be_encoded_costs_its_pictures_and_neither_the_channel_nor_the_reader()
+    {
+        using var output = new WatchedOutput(new FakeTimeProvider());
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var feed = new FlvFeed(output.Output, TimeSpan.FromSeconds(3), new HttpFlvMetrics(services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
+        var (fragments, run) = (new TestFragments(), TestFragments.Run("run"));
+        for (var i = 0; i < 3; i++)
+            feed.OnFragment(fragments.Next(run, DateTimeOffset.UnixEpoch.AddSeconds(i), TimeSpan.FromSeconds(1), independent: i == 0));
+
+        using var reader = feed.Read(TimeSpan.FromSeconds(1));
+        Assert.That(() => feed.OnFragment(fragments.Next(run, DateTimeOffset.UnixEpoch.AddSeconds(4), TimeSpan.FromSeconds(1), independent: true)), Throws.Nothing);
+
+        Assert.That(reader.Next(), Is.Null);
     }
 
     [Test]
