@@ -1,13 +1,16 @@
+using Broadcast.Ingest.Playback;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.HttpFlv;
 
 /// <summary>Who watches over HTTP-FLV: how many there may be, and what they need for it.</summary>
-internal sealed class FlvClients(IOptions<HttpFlvOptions> options, IHostApplicationLifetime lifetime, HttpFlvMetrics metrics, TimeProvider time)
+internal sealed class FlvClients(IOptions<HttpFlvOptions> options, IHostApplicationLifetime lifetime, PlaybackTokens tokens, HttpFlvMetrics metrics, TimeProvider time)
 {
     private int _count;
 
     public HttpFlvOptions Options => options.Value;
+
+    public PlaybackTokens Tokens => tokens;
 
     public HttpFlvMetrics Metrics => metrics;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Playback;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -19,19 +20,22 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
     /// <summary>What is written before the client is waited for.</summary>
     private const int MaxUnflushed = 64 * 1024;
 
+    /// <summary>How long who may not watch any more still does, at most.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
     public async Task SendAsync(HttpContext context)
     {
         Prepare(context);
         if (HttpMethods.IsHead(context.Request.Method))
             return;
 
-        clients.Metrics.Opened(feed.Channel);
         var reason = "left";
         using var reader = feed.Read(clients.Options.MaxLag);
+        clients.Metrics.Opened(feed.Channel);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, clients.Stopping);
         try
         {
-            reason = await CopyAsync(reader, context.Response.BodyWriter, gone.Token);
+            reason = await CopyAsync(reader, context.Response.BodyWriter, context.Features.Get<PlaybackRight>(), gone.Token);
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
@@ -43,8 +47,8 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
             clients.Metrics.Closed(feed.Channel, reason);
         }
 
-        // Without an end of the body, the player knows that it was cut off and comes again.
-        if (reason is "slow" or "stuck" or "stopping")
+        // Without an end of the body, the player knows that it was cut off and comes again: to hear why, if it may not.
+        if (reason is not ("left" or "ended"))
             context.Abort();
     }
 
@@ -59,9 +63,10 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
             connection.Socket.SendBufferSize = SendBuffer;
     }
 
-    /// <summary>Until the client is gone or too slow, or the channel ends; says which.</summary>
-    private async Task<string> CopyAsync(FlvReader reader, PipeWriter output, CancellationToken gone)
+    /// <summary>Until the client is gone, too slow or may watch no more, or the channel ends; says which.</summary>
+    private async Task<string> CopyAsync(FlvReader reader, PipeWriter output, PlaybackRight? right, CancellationToken gone)
     {
+        var looked = clients.Time.GetTimestamp();
         using var patience = new Patience(clients, gone);
         FlvSetup? known = null;
         long? slowSince = null;
@@ -79,6 +84,14 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
 
             if (slowSince is { } since && clients.Time.GetElapsedTime(since) > clients.Options.SlowLimit)
                 return "slow";
+
+            // A channel always plays: there is a next batch soon, without a timer.
+            if (right is not null && clients.Time.GetElapsedTime(looked) > LookInterval)
+            {
+                if (clients.Tokens.Ended(right) is { } ended)
+                    return ended.Code;
+                looked = clients.Time.GetTimestamp();
+            }
 
             clients.Metrics.Sent(feed.Channel, bytes);
             if (!await patience.FlushAsync(output))

@@ -43,11 +43,17 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
         }
 
         AllowOrigin(context);
-        if (!HttpMethods.IsOptions(context.Request.Method) && await tokens.RefuseAsync(TokenOf(context.Request), channel) is { } refused)
+        if (!HttpMethods.IsOptions(context.Request.Method))
         {
-            context.Response.Headers.CacheControl = "no-store";
-            await refused.ToProblem().ExecuteAsync(context);
-            return;
+            var right = await tokens.ReadAsync(TokenOf(context.Request), channel);
+            if (right.Error is { } refused)
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                await refused.ToProblem().ExecuteAsync(context);
+                return;
+            }
+
+            context.Features.Set(right.Value);
         }
 
         await next(context);

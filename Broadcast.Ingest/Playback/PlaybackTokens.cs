@@ -37,7 +37,10 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
     }
 
     /// <summary>Null when the token lets the channel be played.</summary>
-    public async Task<Error?> RefuseAsync(string? token, string channel)
+    public async Task<Error?> RefuseAsync(string? token, string channel) => (await ReadAsync(token, channel)).Error;
+
+    /// <summary>Until when the token lets the channel be played, or why it does not.</summary>
+    public async Task<Result<PlaybackRight>> ReadAsync(string? token, string channel)
     {
         if (string.IsNullOrEmpty(token))
             return PlaybackErrors.Required;
@@ -47,11 +50,22 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
             return PlaybackErrors.Invalid;
         if (result.SecurityToken is not JsonWebToken verified || !verified.Audiences.Contains(Audience + channel, StringComparer.Ordinal))
             return PlaybackErrors.OtherChannel;
-        return verified.TryGetPayloadValue<string>("sid", out var session) && session.Length > 0 && revoked.Contains(session) ? PlaybackErrors.Revoked : null;
+
+        var right = new PlaybackRight(new DateTimeOffset(verified.ValidTo, TimeSpan.Zero), verified.TryGetPayloadValue<string>("sid", out var session) && session.Length > 0 ? session : null);
+        return Ended(right) is { } ended ? ended : right;
     }
+
+    /// <summary>Why it lets play no more; null while it does. For who plays one request for hours.</summary>
+    public Error? Ended(PlaybackRight right) =>
+        right.Session is { } session && revoked.Contains(session) ? PlaybackErrors.Revoked
+        : right.Expires <= time.GetUtcNow() ? PlaybackErrors.Invalid
+        : null;
 }
 
 internal sealed record PlaybackGrant(string Token, DateTimeOffset Expires);
+
+/// <summary>What a token that was found good says: left on the request by the gate, for answers that have no end of their own.</summary>
+internal sealed record PlaybackRight(DateTimeOffset Expires, string? Session);
 
 internal static class PlaybackErrors
 {

@@ -7,6 +7,7 @@ using Broadcast.Ingest.Tests.Channels;
 using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Playback;
 
@@ -154,9 +155,35 @@ internal sealed class PlaybackTests
         Assert.That(_log.All.Where(line => line.Contains(token.Split('.')[2], StringComparison.Ordinal)), Is.Empty);
     }
 
-    private async Task<string> TokenAsync(string channel, string session = "session")
+    [Test]
+    public async Task Who_watches_over_http_flv_is_cut_off_when_the_token_or_the_session_ends()
     {
-        var ticket = _host.Services.GetRequiredService<TokenSigner>().Sign(new TokenSubject("guest:one", "One", [], [], session), TimeSpan.FromMinutes(5));
+        using var expiring = await WatchAsync(await TokenAsync("zhanyi", lifetime: TimeSpan.FromSeconds(3)));
+        using var revoked = await WatchAsync(await TokenAsync("zhanyi", "left"));
+        using var lasting = await WatchAsync(await TokenAsync("zhanyi"));
+
+        await _host.RevokeAsync("left");
+
+        await Task.WhenAll(CutOffAsync(expiring), CutOffAsync(revoked));
+        Assert.That(await (await lasting.Content.ReadAsStreamAsync()).ReadAsync(new byte[1]), Is.EqualTo(1));
+
+        async Task<HttpResponseMessage> WatchAsync(string token)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/live/zhanyi.flv") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+            return (await _stranger.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode();
+        }
+
+        static async Task CutOffAsync(HttpResponseMessage watched)
+        {
+            var copying = (await watched.Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null);
+            Assert.That(await Task.WhenAny(copying, Task.Delay(Eventually.Patience)), Is.SameAs(copying), "it still gets the channel");
+            Assert.That(async () => await copying, Throws.InstanceOf<IOException>().Or.InstanceOf<HttpRequestException>(), "the player knows that this was no end");
+        }
+    }
+
+    private async Task<string> TokenAsync(string channel, string session = "session", TimeSpan? lifetime = null)
+    {
+        var ticket = _host.Services.GetRequiredService<TokenSigner>().Sign(new TokenSubject("guest:one", "One", [], [], session), lifetime ?? TimeSpan.FromMinutes(5));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/channels/{channel}/playback") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", ticket) } };
         using var granted = await _stranger.SendAsync(request);
         var answer = await granted.Content.ReadFromJsonAsync<JsonElement>();
