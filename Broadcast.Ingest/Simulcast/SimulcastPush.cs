@@ -96,9 +96,18 @@ internal sealed partial class SimulcastPush(
             }
 
             var began = time.GetTimestamp();
-            var reason = await TryAsync(attempt.Token);
-            lock (_gate)
-                _attempt = null;
+            string? reason;
+            try
+            {
+                reason = await TryAsync(attempt.Token);
+            }
+            finally
+            {
+                // Whoever holds it back must not meet a source that is disposed.
+                lock (_gate)
+                    _attempt = null;
+            }
+
             if (reason is null)
                 continue;
 
@@ -163,6 +172,12 @@ internal sealed partial class SimulcastPush(
         {
             return exception.Message;
         }
+        catch (Exception exception)
+        {
+            // A fault of our own: it is tried again as after any other.
+            PushFaulted(logger, exception, channel, target);
+            return "A fault of this host, which its log tells of.";
+        }
         finally
         {
             if (sending)
@@ -223,6 +238,9 @@ internal sealed partial class SimulcastPush(
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "PushBegan", Message = "{Channel} is sent to {Target} ({Url})")]
     private static partial void PushBegan(ILogger logger, string channel, string target, string url);
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "PushFaulted", Message = "{Channel} could not be sent to {Target}")]
+    private static partial void PushFaulted(ILogger logger, Exception exception, string channel, string target);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "PushFailed", Message = "{Channel} is not sent to {Target} ({Url}): {Reason} Next attempt in {Seconds:0.#} s")]
     private static partial void PushFailed(ILogger logger, string channel, string target, string url, string reason, double seconds);
