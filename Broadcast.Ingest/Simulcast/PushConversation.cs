@@ -147,7 +147,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         var status = Said(command);
         var reason = $"{status?.Text("code") ?? command.Name}: {status?.Text("description") ?? "no description"}";
         // Some repeat what they were given.
-        reason = reason.Replace(url.Key, "…", StringComparison.Ordinal);
+        reason = url.Hide(reason);
         return new PushRefusedException(reason.Length > 300 ? reason[..300] : reason);
     }
 

@@ -8,6 +8,9 @@ internal sealed record PushUrl
     private const int DefaultPort = 1935;
     private const int DefaultTlsPort = 443;
 
+    /// <summary>Of a part of the key or the application: cutting out each '1' of <c>a=1</c> would hide the reason and no secret.</summary>
+    private const int ShortestSecret = 4;
+
     public required string Host { get; init; }
 
     public required int Port { get; init; }
@@ -24,6 +27,24 @@ internal sealed record PushUrl
 
     /// <summary>For people: without the key, and of the application no more than its first part, since some platforms hide secrets there too.</summary>
     public string Shown => $"{Origin}/{App.Split('/')[0].Split('?')[0]}";
+
+    /// <summary>A platform's words without what is secret, whichever part of the URL it repeats and however it writes it.</summary>
+    public string Hide(string text)
+    {
+        foreach (var secret in Secrets().SelectMany(secret => (string[])[secret, Uri.UnescapeDataString(secret)]).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length))
+            text = text.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
+        return text;
+    }
+
+    private IEnumerable<string> Secrets()
+    {
+        var query = Key.IndexOf('?', StringComparison.Ordinal);
+        string[] whole = [Key, query < 0 ? Key : Key[..query], .. TcUrl == Shown ? (string[])[] : [TcUrl]];
+        var hidden = App.Split('/')[1..];
+        var values = query < 0 ? [] : Key[(query + 1)..].Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        string[] parts = [string.Join('/', hidden), .. hidden, .. values];
+        return whole.Where(secret => secret.Length > 0).Concat(parts.Where(secret => secret.Length >= ShortestSecret));
+    }
 
     private string Origin
     {

@@ -19,6 +19,15 @@ internal sealed class PushUrlTests
         Assert.That(url.ToString(), Does.Not.Contain(key));
     }
 
+    [TestCase("rtmp://host/live/top-secret?sign=abc123def&a=1", "live/top-secret?sign=abc123def&a=1 is taken", "live/… is taken")]
+    [TestCase("rtmp://host/live/top-secret?sign=abc123def", "no stream TOP-SECRET", "no stream …")]
+    [TestCase("rtmp://host/live/key?sign=abc%2F123", "sign=abc/123 or abc%2F123", "sign=… or …")]
+    [TestCase("rtmp://host/live/hidden-instance/key", "no rtmp://host/live/hidden-instance here", "no … here")]
+    [TestCase("rtmp://host/live/hidden-instance/key", "no app live/hidden-instance", "no app live/…")]
+    [TestCase("rtmp://host/live/key?a=1", "code 1: NetStream.Publish.BadName", "code 1: NetStream.Publish.BadName")]
+    public void A_platforms_words_are_told_without_what_is_secret(string url, string words, string told) =>
+        Assert.That(PushUrl.Parse(url)!.Hide(words), Is.EqualTo(told));
+
     [TestCase(null)]
     [TestCase("rtmp://")]
     [TestCase("rtmp://host")]
