@@ -24,6 +24,7 @@ internal static partial class FetchFault
         ("Server returned 5XX", "The server is in trouble (5xx)."),
         ("StreamNotFound", "The server has no such stream."),
         ("Address already in use", "The port is taken."),
+        ("Cannot assign requested address", "The address is not one of this machine's."),
         ("No such file or directory", "There is no such file."),
         ("Permission denied", "The file may not be read."),
         ("not in protocol whitelist", "It leads to a protocol that is not allowed here."),
@@ -46,6 +47,10 @@ internal static partial class FetchFault
 
         return code == 0 ? "It ended." : $"FFmpeg ended with code {code}.";
     }
+
+    /// <summary>FFmpeg never listened: the port is taken, or the address is not this machine's.</summary>
+    public static bool CouldNotListen(IReadOnlyList<string> lines) =>
+        lines.Any(line => line.Contains("unable to create/configure SRT socket", StringComparison.Ordinal) || line.Contains("Failed to resolve hostname", StringComparison.Ordinal));
 
     /// <summary>Which tracks FLV could not carry as they are. FFmpeg tells of the first alone.</summary>
     public static (bool Video, bool Audio) Unfit(IReadOnlyList<string> lines) =>

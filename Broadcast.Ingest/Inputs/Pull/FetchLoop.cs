@@ -51,18 +51,19 @@ internal sealed partial class FetchLoop(
         {
             result = await FetchAsync(stopping);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // FFmpeg missing, no descriptors left: no reason to give up the others, or this one for good.
             Failed(logger, exception, stage.Id.Value, input.Number);
-            result = new FetchResult("FFmpeg could not be started.");
+            result = new FetchResult("FFmpeg could not be started.", NotBegun: true);
         }
         finally
         {
             input.Fetching = false;
         }
 
-        if (result.Delivered > Steady)
+        // A listener is a door: whoever calls and leaves at once does not close it for the next one.
+        if (result.Delivered > Steady || (input.Kind == InputKind.Srt && !result.NotBegun))
             _delay.Reset();
         if (result.Fault is null || stopping.IsCancellationRequested)
             return;

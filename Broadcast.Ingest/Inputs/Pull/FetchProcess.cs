@@ -12,7 +12,7 @@ namespace Broadcast.Ingest.Inputs.Pull;
 /// One FFmpeg process that fetches an input, and the feed that it fills: a loop of its own reads FLV from it, as an encoder's connection
 /// reads RTMP. Whoever started it looks after its time and disposes it.
 /// </summary>
-internal sealed class FetchProcess : IAsyncDisposable
+internal sealed partial class FetchProcess : IAsyncDisposable
 {
     private const string Program = "ffmpeg";
     private const int MaxTag = 10 * 1024 * 1024;
@@ -29,6 +29,7 @@ internal sealed class FetchProcess : IAsyncDisposable
     private InputFeed? _feed;
     private long _first;
     private long _newest;
+    private long _newestPicture;
     private volatile string? _fault;
     private volatile bool _stopped;
 
@@ -47,10 +48,17 @@ internal sealed class FetchProcess : IAsyncDisposable
     {
         get
         {
+            var patience = _input.Options.Timeout;
             if (Volatile.Read(ref _newest) is > 0 and var newest)
-                return _time.GetElapsedTime(newest) > _input.Options.Timeout ? $"Nothing came for {_input.Options.Timeout.TotalSeconds:0.#} s." : null;
+            {
+                // Sound alone is no input: an encoder whose picture stalls goes on to send it.
+                var picture = Volatile.Read(ref _newestPicture) is > 0 and var shown ? shown : newest;
+                if (_time.GetElapsedTime(picture) <= patience)
+                    return null;
+                return $"{(_time.GetElapsedTime(newest) > patience / 2 ? "Nothing" : "No picture")} came for {patience.TotalSeconds:0.#} s.";
+            }
 
-            var limit = StartTime + _input.Options.Timeout;
+            var limit = StartTime + patience;
             return _input.Kind != InputKind.Srt && _time.GetElapsedTime(_started) > limit ? $"Nothing came within {limit.TotalSeconds:0.#} s." : null;
         }
     }
@@ -74,11 +82,48 @@ internal sealed class FetchProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop(null);
-        await Finished;
-        await _process.DisposeAsync();
+        try
+        {
+            await Finished;
+        }
+        finally
+        {
+            await _process.DisposeAsync();
+        }
     }
 
     private async Task<FetchResult> ReadAsync()
+    {
+        try
+        {
+            await CopyAsync();
+            var code = await _process.Exited;
+            var refused = _feed is { Dropped.IsCancellationRequested: true } ? _input.Fault : null;
+            var lines = _process.LastLines;
+            var (video, audio) = FetchFault.Unfit(lines);
+            return new FetchResult(
+                _fault ?? (_stopped ? null : FetchFault.Of(lines, code)),
+                Delivered,
+                video || refused == "video-codec",
+                audio || refused == "audio-codec",
+                FetchFault.CouldNotListen(lines));
+        }
+        catch (Exception exception)
+        {
+            FetchFailed(_stage.Logger, exception, _stage.Id.Value, _input.Number);
+            Stop("What came could not be taken in.");
+            return new FetchResult(_fault, Delivered);
+        }
+        finally
+        {
+            if (_feed is { } feed)
+                await feed.DisposeAsync();
+        }
+    }
+
+    private TimeSpan Delivered => _first == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_first, _newest);
+
+    private async Task CopyAsync()
     {
         var pipe = PipeReader.Create(_process.Output, new StreamPipeReaderOptions(bufferSize: 65536, leaveOpen: true));
         var reader = new FlvReader(MaxTag);
@@ -106,19 +151,6 @@ internal sealed class FetchProcess : IAsyncDisposable
         {
             await pipe.CompleteAsync();
         }
-
-        var code = await _process.Exited;
-        var refused = _feed is { Dropped.IsCancellationRequested: true } ? _input.Fault : null;
-        if (_feed is { } feed)
-            await feed.DisposeAsync();
-
-        var lines = _process.LastLines;
-        var (video, audio) = FetchFault.Unfit(lines);
-        return new FetchResult(
-            _fault ?? (_stopped ? null : FetchFault.Of(lines, code)),
-            _first == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_first, _newest),
-            video || refused == "video-codec",
-            audio || refused == "audio-codec");
     }
 
     private void Take(in FlvTag tag)
@@ -126,10 +158,15 @@ internal sealed class FetchProcess : IAsyncDisposable
         var now = _time.GetTimestamp();
         _first = _first == 0 ? now : _first;
         Volatile.Write(ref _newest, now);
+        if (tag.Kind == MediaKind.Video)
+            Volatile.Write(ref _newestPicture, now);
         _feed ??= _stage.Open(_input, $"{_input.Kind.ToString().ToLowerInvariant()} input {_input.Number}");
 
         // A second byte of 0 marks a sequence header, which may carry 0 in mid-stream, as with encoders.
         var time = tag.Kind == MediaKind.Data || tag.Body.Span is [_, 0, ..] ? _clock.Nearest(tag.Timestamp) : _clock.Unwrap(tag.Timestamp);
         _feed.Write(new MediaMessage(tag.Kind, time, tag.Body));
     }
+
+    [LoggerMessage(EventName = nameof(FetchFailed), Level = LogLevel.Error, Message = "Stage {Stage}: input {Number} could not be taken in")]
+    private static partial void FetchFailed(ILogger logger, Exception exception, string stage, int number);
 }

@@ -1,8 +1,14 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Inputs.Pull;
+using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Tests.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TestKit;
 using TestKit.Processes;
 
@@ -95,6 +101,54 @@ internal sealed class FetchTests
     }
 
     [Test]
+    public async Task Short_calls_do_not_close_an_srt_door()
+    {
+        var port = FreePort.Next();
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = port, Passphrase = Secret });
+        for (var calls = 1; calls <= 3; calls++)
+        {
+            await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == "waiting", "the listener stands", TimeSpan.FromSeconds(30));
+            await using var caller = await CallAsync(bench, port);
+            await caller.StopAsync();
+        }
+
+        await Eventually.TrueAsync(() => Pauses(bench).Count >= 3 && bench.Input(0).State == "waiting", "the door is open again", TimeSpan.FromSeconds(30));
+        Assert.That(Pauses(bench), Has.All.LessThan(0.7));
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_tried_ever_more_rarely()
+    {
+        using var holder = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = ((IPEndPoint)holder.Client.LocalEndPoint!).Port });
+
+        await Eventually.TrueAsync(() => Pauses(bench).Count >= 3, "it is tried again and again", TimeSpan.FromSeconds(30));
+
+        Assert.That(bench.Input(0).Reason, Is.EqualTo("The port is taken."));
+        Assert.That(Pauses(bench)[2], Is.GreaterThan(1.4));
+    }
+
+    [Test]
+    public async Task A_picture_that_stalls_while_sound_goes_on_is_found_out()
+    {
+        await using var watcher = new ChildWatcher(NullLogger<ChildWatcher>.Instance);
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "push" }, new InputOptions { Kind = "file", Path = "none", Timeout = TimeSpan.FromSeconds(1) });
+        await using var fetch = FetchProcess.Start(
+            bench.Stage,
+            bench.Stage.Order.All[1],
+            [
+                "-nostdin", "-v", "error", "-re", "-f", "lavfi", "-i", "sine=sample_rate=48000", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=1",
+                "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-c:a", "aac", "-max_interleave_delta", "1",
+                "-flush_packets", "1", "-f", "flv", "pipe:1",
+            ],
+            watcher,
+            TimeProvider.System);
+
+        await Eventually.TrueAsync(() => fetch.Overdue == "No picture came for 1 s.", "the picture is missed");
+        Assert.That(fetch.Finished.IsCompleted, Is.False, "sound goes on");
+    }
+
+    [Test]
     public async Task Codecs_that_do_not_fit_are_encoded_from_the_second_attempt_on()
     {
         using var folder = new TemporaryFolder();
@@ -130,6 +184,11 @@ internal sealed class FetchTests
         await Eventually.TrueAsync(() => bench.Input(0).Reason == "Nothing came for 1 s.", "it is found out");
         await Eventually.TrueAsync(() => bench.Input(0) is { State: "delivering", Starts: 2 } && bench.Stage.Live, "it is live again");
     }
+
+    /// <summary>The announced ones, in seconds.</summary>
+    private static IReadOnlyList<double> Pauses(SourceBench bench) =>
+        [.. bench.Log.All.Select(line => line.Split("next try is in ")).Where(said => said.Length == 2)
+            .Select(said => double.Parse(said[1].Split(' ')[0], CultureInfo.InvariantCulture))];
 
     private static double Seconds(SourceBench bench) => bench.Heard.Fragments.Sum(fragment => fragment.Duration.TotalSeconds);
 
