@@ -98,6 +98,16 @@ internal sealed partial class StageSource
         }
     }
 
+    /// <summary>The feed must go. Where another has its place already, the reason is none of that one's.</summary>
+    internal void Faulted(InputFeed feed, string reason)
+    {
+        lock (_gate)
+        {
+            if (feed.Input.Feed == feed)
+                feed.Input.Fault = reason;
+        }
+    }
+
     /// <summary>The session's last fragment is out.</summary>
     internal void Left(PublishSession session)
     {

@@ -78,7 +78,7 @@ internal sealed partial class InputFeed : IPublishSession
             return;
 
         PublisherDropped(_stage.Logger, Stage, reason);
-        Input.Fault = reason;
+        _stage.Faulted(this, reason);
         _dropped.Cancel();
         _session?.Cut();
     }

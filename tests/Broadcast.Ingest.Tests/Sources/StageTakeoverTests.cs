@@ -33,6 +33,7 @@ internal sealed class StageTakeoverTests
         Assert.That(first.Dropped.IsCancellationRequested);
         Assert.That(second.Dropped.IsCancellationRequested, Is.False);
         Assert.That(bench.Stage.Session, Is.SameAs(second.Session));
+        Assert.That(bench.Input(0).Reason, Is.Null, "the reason is the first one's");
     }
 
     [Test]
