@@ -22,7 +22,10 @@ internal static class RtmpCertificate
             X509Certificate2 certificate;
             if (key is null)
             {
-                certificate = X509CertificateLoader.LoadPkcs12FromFile(path, options.Password);
+                // The one that has its key is shown; the others are what leads from it to an authority.
+                var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, options.Password);
+                certificate = all.FirstOrDefault(one => one.HasPrivateKey) ?? throw new CryptographicException("the PFX holds no key");
+                chain.AddRange(all.Where(one => one != certificate).ToArray());
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Time.Testing;
@@ -45,6 +46,23 @@ internal sealed class RtmpsTests
         host.Gate.Session("goodGone")!.Drop();
 
         Assert.That(RtmpClient.Code(await client.CommandAsync("onStatus")), Is.EqualTo("NetConnection.Connect.Closed"));
+    }
+
+    [Test]
+    public async Task A_pfx_is_shown_with_all_that_leads_to_the_authority()
+    {
+        await using var host = await RtmpHost.StartAsync(null, _certificate.ChainPfx);
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(host.TlsEndPoint);
+        var shown = new List<string>();
+        await using var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, chain, _) =>
+        {
+            shown = [certificate!.Subject, .. chain!.ChainPolicy.ExtraStore.Select(one => one.Subject)];
+            return true;
+        });
+        await tls.AuthenticateAsClientAsync("localhost");
+
+        Assert.That(shown, Does.Contain("CN=localhost").And.Contain(TestCertificate.Intermediate));
     }
 
     [Test]
