@@ -130,17 +130,31 @@ internal sealed partial class RtmpServer(
         // The accept loop goes on at once, whatever the peer has sent already.
         await Task.Yield();
         var address = ((IPEndPoint)connection.RemoteEndPoint!).Address;
-        if (await SecureAsync(connection, tls, stopping) is { } secured)
+        RtmpConnection? peer = null;
+        try
         {
-            var peer = new RtmpConnection(secured, gate, options.Value, metrics, time, logger, stopping);
-            _peers[peer] = true;
-            await peer.RunAsync();
-            _peers.TryRemove(peer, out _);
+            if (await SecureAsync(connection, tls, stopping) is { } secured)
+            {
+                peer = new RtmpConnection(secured, gate, options.Value, metrics, time, logger, stopping);
+                _peers[peer] = true;
+                await peer.RunAsync();
+            }
         }
-
-        _addresses.Leave(address);
-        _serving.TryRemove(connection, out _);
-        serving.SetResult();
+        catch (Exception exception)
+        {
+            // Its own fault alone: the others are served on, and its place is free again.
+            NotServed(logger, exception, connection.RemoteEndPoint);
+            metrics.ConnectionEnded("internal-error");
+            connection.Abort();
+        }
+        finally
+        {
+            if (peer is not null)
+                _peers.TryRemove(peer, out _);
+            _addresses.Leave(address);
+            _serving.TryRemove(connection, out _);
+            serving.SetResult();
+        }
     }
 
     /// <summary>The connection behind its TLS, or itself where there is none; null when no TLS came of it.</summary>
@@ -197,6 +211,9 @@ internal sealed partial class RtmpServer(
 
     [LoggerMessage(EventName = nameof(TurnedAway), Level = LogLevel.Debug, Message = "{Peer} was turned away: {Limit}")]
     private static partial void TurnedAway(ILogger logger, EndPoint? peer, string limit);
+
+    [LoggerMessage(EventName = nameof(NotServed), Level = LogLevel.Error, Message = "The connection of {Peer} failed")]
+    private static partial void NotServed(ILogger logger, Exception exception, EndPoint? peer);
 
     [LoggerMessage(EventName = nameof(NotAccepted), Level = LogLevel.Error, Message = "RTMP connections are not accepted: {Reason}")]
     private static partial void NotAccepted(ILogger logger, string reason);
