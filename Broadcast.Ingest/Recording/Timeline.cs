@@ -29,12 +29,13 @@ internal sealed class Timeline
     /// <summary>True when a date-time stands with it wherever it is listed.</summary>
     public static bool IsDated(TimelineEntry entry) => entry.Number % TimelineWriter.DatedEvery == 0 || entry.Discontinuity || entry.Gap;
 
-    /// <summary>Lets it begin with the last dated entry that does not begin after <paramref name="start"/>, so that its first tags never change.</summary>
+    /// <summary>
+    /// Lets it begin with the last dated entry that does not begin after <paramref name="start"/>, so that its first tags never change. Where
+    /// there is none, its oldest stays its first until it leaves.
+    /// </summary>
     public void BeginAt(DateTimeOffset start)
     {
         var first = _entries.FindLastIndex(entry => entry.Start <= start && IsDated(entry));
-        if (first < 0)
-            first = _entries.FindIndex(IsDated);
         if (first > 0)
             _entries.RemoveRange(0, first);
     }
