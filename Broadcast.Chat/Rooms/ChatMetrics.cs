@@ -16,12 +16,13 @@ internal sealed class ChatMetrics
         Frames = meter.CreateCounter<long>("livefestival.chat.frames", description: "Frames written to connections");
         FramesHeld = meter.CreateCounter<long>("livefestival.chat.frames_held", description: "Frames held back because the last one was still in flight");
         SlowClosed = meter.CreateCounter<long>("livefestival.chat.slow_closed", description: "Connections closed because they did not read");
-        ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out of frames");
+        ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out, times the connections that did not get them");
         PacksDropped = meter.CreateCounter<long>("livefestival.chat.packs_dropped", description: "Notices dropped because the tail's queue was full");
         GapsFilled = meter.CreateCounter<long>("livefestival.chat.gaps_filled", description: "Holes in the followed log that were read from Redis");
         Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
         Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers, by what became of them");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
+        Tick = meter.CreateHistogram<double>("livefestival.chat.tick", unit: "ms", description: "Length of a round of a room's pump");
         Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");
     }
 
@@ -48,6 +49,8 @@ internal sealed class ChatMetrics
     public Counter<long> Answers { get; }
 
     public Counter<long> Copies { get; }
+
+    public Histogram<double> Tick { get; }
 
     public Histogram<double> Sweep { get; }
 }

@@ -14,8 +14,14 @@ public sealed record RoomOptions
     /// <summary>How much later than the head a viewer may see the picture and still answer in time.</summary>
     public TimeSpan PictureDelay { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>Between two frames to a connection.</summary>
-    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>Between two frames to a connection, as long as the node has few.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The same on a node that has as many as it can hold.</summary>
+    public TimeSpan TickMost { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Frames that a node may write a second; more connections than this allows in a <see cref="Tick"/> make it longer.</summary>
+    public int FramesPerSecond { get; init; } = 25_000;
 
     /// <summary>Between two beats of a node: its viewers and likes go to Redis, and its log position is compared.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
@@ -32,7 +38,7 @@ public sealed record RoomOptions
     /// <summary>Chat messages in one frame at most; what is left out is counted.</summary>
     public int ChatPerFrame { get; init; } = 100;
 
-    /// <summary>Events that a node keeps of a room for those who resume.</summary>
+    /// <summary>Control events, and as many of chat, that a node keeps of a room for those who resume.</summary>
     public int Ring { get; init; } = 2000;
 
     /// <summary>Control events kept in a room's log.</summary>

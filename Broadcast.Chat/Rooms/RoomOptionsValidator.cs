@@ -27,6 +27,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Time("ActionDelay", options.ActionDelay, 0, 10);
         Time("PictureDelay", options.PictureDelay, 0, 30);
         Time("Tick", options.Tick, 0.02, 1);
+        Time("TickMost", options.TickMost, Math.Max(0.1, options.Tick.TotalSeconds), 5);
         Time("Beat", options.Beat, 0.1, 2);
         Time("BeatLifetime", options.BeatLifetime, options.Beat.TotalSeconds * 2, 60);
         Time("CountsEvery", options.CountsEvery, 0.1, 60);
@@ -35,6 +36,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Time("ChatAge", options.ChatAge, 60, 30 * 86_400);
         Time("OnceAge", options.OnceAge, 60, 86_400);
         Time("OutcomeRetry", options.OutcomeRetry, 0.1, 300);
+        Count("FramesPerSecond", options.FramesPerSecond, 100, 10_000_000);
         Count("ChatPerFrame", options.ChatPerFrame, 1, 1000);
         Count("Ring", options.Ring, 100, 100_000);
         Count("ControlLength", options.ControlLength, 1000, 1_000_000);

@@ -1,19 +1,17 @@
-using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
 
 namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>
 /// A room as this node knows it: the newest events, the picture that they make, the counts, and who sits in it. The tail writes the log
-/// part, the pump reads it, hub calls sit down and stand up; one lock guards all but the list of seats, and nothing waits inside it.
+/// part, the pump reads it, hub calls sit down and stand up; one lock guards all but the rows of seats, and nothing waits inside it.
 /// </summary>
 internal sealed class LiveRoom(RoomId id, int ringSize)
 {
     private const int ChatAtJoin = 50;
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<Seat, bool> _seats = [];
     private readonly Dictionary<ViewerId, int> _present = [];
-    private RoomRing _ring = new(ringSize, 0);
+    private RoomRing _ring = new(ringSize);
     private RoomPicture _picture = new();
     private RoomCounts _counts = new() { Viewers = 0, Likes = 0 };
     private string _epoch = "";
@@ -23,7 +21,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
 
     public RoomId Id { get; } = id;
 
-    public IEnumerable<Seat> Seats => _seats.Keys;
+    public SeatRows Seats { get; } = new();
 
     /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
     public Position Position
@@ -55,16 +53,24 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     }
 
     /// <summary>Takes a whole log. Returns the questions that were without a result in a log that this one replaces.</summary>
-    public IReadOnlyList<QuestionOpened> Replace(string epoch, long last, long floor, IEnumerable<RoomEvent> newest, IEnumerable<RoomEvent> control)
+    /// <param name="epoch">The log's epoch.</param>
+    /// <param name="last">Its end.</param>
+    /// <param name="control">Its control events, all that it has.</param>
+    /// <param name="chat">Its newest chat.</param>
+    public IReadOnlyList<QuestionOpened> Replace(string epoch, long last, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
     {
         lock (_gate)
         {
             var lost = _epoch.Length > 0 && _epoch != epoch ? _picture.Unsettled : [];
-            _ring = new RoomRing(ringSize, floor);
+            _ring = new RoomRing(ringSize);
             _picture = new RoomPicture();
             foreach (var item in control)
+            {
                 _picture.Apply(item);
-            foreach (var item in newest)
+                _ring.Add(item);
+            }
+
+            foreach (var item in chat)
                 _ring.Add(item);
             (_epoch, _last) = (epoch, last);
             return lost;
@@ -131,7 +137,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
         lock (_gate)
         {
             var seat = new Seat(connection, this, _epoch, _last) { Since = now };
-            _seats[seat] = true;
+            Seats.Add(seat);
             _present[connection.Caller.Id] = _present.GetValueOrDefault(connection.Caller.Id) + 1;
             return (seat, Moment(position));
         }
@@ -141,7 +147,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     {
         lock (_gate)
         {
-            if (!_seats.TryRemove(seat, out _))
+            if (!Seats.Remove(seat))
                 return;
 
             var viewer = seat.Connection.Caller.Id;
@@ -165,7 +171,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
             Offset = _last,
             Resync = position is not null && !resume,
             Events = resume ? _ring.After(position!.Offset) : _ring.NewestChat(ChatAtJoin),
-            // Between the position and the ring, the log itself must be asked.
+            // Control events between the position and the ring are only in the log. Chat older than the ring is let go and counted.
             MissingUpTo = resume && position!.Offset < _ring.Floor ? _ring.Floor : null,
             Pin = _picture.Pin,
             Questions = _picture.Questions,
@@ -175,8 +181,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     }
 
     /// <summary>
-    /// The events behind <paramref name="from"/>, as one frame. Chat beyond <paramref name="chatLimit"/> is left out, the oldest first,
-    /// and counted. Behind the ring the frame begins at its floor, and the client sees the hole and joins again.
+    /// The events behind <paramref name="from"/>, as one frame. Chat beyond <paramref name="chatLimit"/>, or no longer here, is left out and
+    /// counted. Behind the control events that are here the frame begins at their floor, and the client sees the hole and joins again.
     /// </summary>
     public EventBatch Frame(long from, int chatLimit)
     {
@@ -184,9 +190,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
         {
             var floor = Math.Min(_last, Math.Max(from, _ring.Floor));
             var events = _ring.After(floor);
-            var tooMany = events.Count(item => item.Type == EventTypes.Chat) - chatLimit;
-            if (tooMany > 0)
-                events.RemoveAll(item => item.Type == EventTypes.Chat && tooMany-- > 0);
+            ChatSample.Cut(events, chatLimit);
             return new EventBatch
             {
                 Epoch = _epoch,

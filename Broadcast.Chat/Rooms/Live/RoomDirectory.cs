@@ -31,17 +31,16 @@ internal sealed class RoomDirectory(
         return known.Facts.Epoch.Length == 0 ? RoomErrors.Paused : RoomErrors.Unknown;
     }
 
+    /// <summary>Seats in all rooms of this node.</summary>
+    private int Connections => _rooms.Values.Where(room => room.IsValueCreated).Sum(room => room.Value.Live.Seats.Count);
+
     private OpenRoom Open(RoomId id)
     {
         var room = new LiveRoom(id, options.Value.Ring);
         var tail = new RoomTail(room, log, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
-        var pump = new RoomPump(room, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
+        var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
-        tail.Changed += control =>
-        {
-            if (control)
-                pump.Hurry();
-        };
+        tail.Changed += pump.Hurry;
         var stop = _stop.Token;
         var loops = Task.WhenAll(
             Task.Run(() => tail.RunAsync(stop), CancellationToken.None),

@@ -26,7 +26,7 @@ internal sealed class RoomEntry(
             var missing = await MissingAsync(id, position, moment);
             if (!connection.Sit(seat))
                 found.Value.Live.Stand(seat);
-            IReadOnlyList<RoomEvent> events = [.. missing, .. moment.Events];
+            IReadOnlyList<RoomEvent> events = missing.Count == 0 ? moment.Events : [.. missing.Concat(moment.Events).OrderBy(item => item.Offset)];
             return new JoinResult
             {
                 Epoch = moment.Epoch,
@@ -80,16 +80,11 @@ internal sealed class RoomEntry(
         return now.Epoch.Length > 0 && !now.Paused ? room.Value : RoomErrors.Paused;
     }
 
-    /// <summary>What lies between the position and this node's memory, from the log.</summary>
-    private async Task<IEnumerable<RoomEvent>> MissingAsync(RoomId id, Position? position, RoomMoment moment)
-    {
-        if (moment.MissingUpTo is not { } upTo || position is null)
-            return [];
-
-        var control = await log.ReadAsync(id, LogLane.Control, position.Offset, upTo, options.Value.ControlLength);
-        var chat = await log.ReadAsync(id, LogLane.Chat, position.Offset, upTo, options.Value.ChatLength);
-        return control.Concat(chat).OrderBy(item => item.Offset);
-    }
+    /// <summary>The control events between the position and this node's memory, from the log.</summary>
+    private async Task<IReadOnlyList<RoomEvent>> MissingAsync(RoomId id, Position? position, RoomMoment moment) =>
+        moment.MissingUpTo is { } upTo && position is not null
+            ? await log.ReadAsync(id, LogLane.Control, position.Offset, upTo, options.Value.ControlLength)
+            : [];
 
     private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
         moment.Snapshot(rights.Of(caller, facts.Current.StageOf(id)?.Id), time.GetUtcNow());

@@ -13,7 +13,7 @@ internal sealed record RoomMoment
 
     public required IReadOnlyList<RoomEvent> Events { get; init; }
 
-    /// <summary>Set when the events up to this offset are no longer in this node's memory.</summary>
+    /// <summary>Set when control events up to this offset are no longer in this node's memory.</summary>
     public required long? MissingUpTo { get; init; }
 
     public required RoomEvent? Pin { get; init; }

@@ -1,17 +1,24 @@
+using System.Runtime.InteropServices;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Hosting;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>
-/// Writes a room's frames: one a connection and tick, serialised once, never awaited. A control event starts a sweep at once, but not
-/// twice in 250 ms. A connection whose last frame is in flight is passed over and gets the rest later in one frame.
+/// Writes a room's frames: one a connection and tick, serialised once, never awaited. A round sweeps the room's rows over the tick of
+/// <see cref="PumpPace"/>, whose measure is the <paramref name="connections"/> of all rooms of this node; a quiet room has no rounds. A
+/// control event sweeps all rows at once, but not twice in 250 ms. A connection whose last frame is in flight is passed over and gets the
+/// rest later in one frame.
 /// </summary>
-internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class RoomPump(
+    LiveRoom room, Func<int> connections, RoomOptions options, ChatMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan BetweenUrgent = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A quiet room is looked at so often, for counts and for who has left.</summary>
+    private static readonly TimeSpan QuietLook = TimeSpan.FromSeconds(1);
 
     /// <summary>A client hears something at least so often, so that silence means a dead connection.</summary>
     private static readonly TimeSpan QuietAtMost = TimeSpan.FromSeconds(5);
@@ -19,29 +26,32 @@ internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatM
     /// <summary>Longer than Join itself may take.</summary>
     private static readonly TimeSpan NoAnswerAsked = TimeSpan.FromSeconds(8);
 
-    private readonly WakeUp _urgent = new();
+    private readonly WakeUp _wake = new();
+    private readonly PumpPace _pace = new(options);
+    private readonly List<Seat> _swept = [];
+    private volatile bool _urgent;
+    private long _urgentAt;
+    private (string Epoch, long Last, bool Paused) _told;
+    private bool _behind;
 
-    /// <summary>A control event came: do not wait for the tick.</summary>
-    public void Hurry() => _urgent.Set();
+    /// <summary>Something came: there is to be a round. At once when it was a control event.</summary>
+    public void Hurry(bool control)
+    {
+        if (control)
+            _urgent = true;
+        _wake.Set();
+    }
 
     public async Task RunAsync(CancellationToken stop)
     {
-        var urgentAt = time.GetTimestamp() - (long)(time.TimestampFrequency * BetweenUrgent.TotalSeconds);
+        _urgentAt = time.GetTimestamp() - (long)(time.TimestampFrequency * BetweenUrgent.TotalSeconds);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                if (await _urgent.WaitAsync(options.Tick, stop))
-                {
-                    var rest = BetweenUrgent - time.GetElapsedTime(urgentAt);
-                    if (rest > options.Tick)
-                        rest = options.Tick;
-                    if (rest > TimeSpan.Zero)
-                        await Task.Delay(rest, time, stop);
-                    urgentAt = time.GetTimestamp();
-                }
-
-                Sweep();
+                if (!_behind && !IsNews())
+                    await _wake.WaitAsync(QuietLook, stop);
+                await RoundAsync(stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -55,56 +65,118 @@ internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatM
         }
     }
 
-    private void Sweep()
+    private bool IsNews()
     {
-        var started = time.GetTimestamp();
-        var (epoch, last, counts, paused) = room.Now;
-        var frames = new Dictionary<long, Frame>();
-        var written = 0;
-        foreach (var seat in room.Seats)
+        var (epoch, last, _, paused) = room.Now;
+        return _told != (epoch, last, paused);
+    }
+
+    /// <summary>One frame to each connection that has something to hear, spread over a tick.</summary>
+    private async Task RoundAsync(CancellationToken stop)
+    {
+        var tick = _pace.Tick(connections());
+        var slices = PumpPace.Slices(tick, room.Seats.Count);
+        var (epoch, last, _, paused) = room.Now;
+        var total = default(Tally);
+        if (slices == 1)
+            _urgent = false;
+        for (var slice = 0; slice < slices; slice++)
         {
-            if (!seat.Taken)
-            {
-                seat.Taken = time.GetElapsedTime(seat.Since, started) > NoAnswerAsked;
-                continue;
-            }
-
-            if (seat.Connection.StuckSince is { } since)
-            {
-                metrics.FramesHeld.Add(1);
-                if (time.GetElapsedTime(since, started) > options.SlowAfter)
-                    Close(seat);
-                continue;
-            }
-
-            // A client of a log that is gone gets a frame without events: it sees the epoch and joins again.
-            var from = seat.Epoch == epoch ? seat.Sent : last;
-            var quiet = time.GetElapsedTime(seat.CountsAt, started);
-            var news = from < last || seat.Epoch != epoch || seat.Paused != paused;
-            if (!news && quiet < QuietAtMost && (seat.Counts == counts || quiet < options.CountsEvery))
-                continue;
-
-            if (!frames.TryGetValue(from, out var frame))
-                frames.Add(from, frame = Make(from));
-            if (!seat.Connection.TryWrite(seat, frame.Message, started))
-                continue;
-
-            (seat.Epoch, seat.Sent, seat.Counts, seat.Paused, seat.CountsAt) = (frame.Batch.Epoch, frame.Batch.To, frame.Batch.Counts, frame.Batch.Paused, started);
-            written++;
+            total += Sweep(slice * SeatRows.Rows / slices, (slice + 1) * SeatRows.Rows / slices, tick);
+            await RestAsync(tick / slices, tick, stop);
         }
 
-        if (written == 0)
-            return;
+        _told = (epoch, last, paused);
+        _behind = total.Waiting > 0;
+        _pace.Swept(room.Seats.Count, total.Late, total.Busy, tick);
+        metrics.Tick.Record(tick.TotalMilliseconds);
+    }
 
-        metrics.Frames.Add(written);
-        metrics.Sweep.Record(time.GetElapsedTime(started).TotalMilliseconds);
+    /// <summary>Waits for <paramref name="rest"/>, and sweeps all rows meanwhile when a control event comes.</summary>
+    private async Task RestAsync(TimeSpan rest, TimeSpan tick, CancellationToken stop)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var left = rest - time.GetElapsedTime(started);
+            if (_urgent)
+            {
+                var since = time.GetElapsedTime(_urgentAt);
+                if (since >= BetweenUrgent)
+                {
+                    _urgent = false;
+                    _urgentAt = time.GetTimestamp();
+                    Sweep(0, SeatRows.Rows, tick);
+                    continue;
+                }
+
+                left = left < BetweenUrgent - since ? left : BetweenUrgent - since;
+            }
+
+            if (left <= TimeSpan.Zero)
+                return;
+            await _wake.WaitAsync(left, stop);
+        }
+    }
+
+    private Tally Sweep(int from, int to, TimeSpan tick)
+    {
+        var started = time.GetTimestamp();
+        var now = room.Now;
+        var frames = new Dictionary<long, Frame>();
+        var tally = default(Tally);
+        room.Seats.Copy(from, to, _swept);
+        foreach (var seat in _swept)
+            tally += Serve(seat, now, frames, tick, started);
+
+        if (tally.Written > 0)
+        {
+            metrics.Frames.Add(tally.Written);
+            metrics.Sweep.Record(time.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        return tally with { Busy = time.GetElapsedTime(started) };
+    }
+
+    private Tally Serve(
+        Seat seat, (string Epoch, long Last, RoomCounts Counts, bool Paused) now, Dictionary<long, Frame> frames, TimeSpan tick, long started)
+    {
+        if (!seat.Taken)
+        {
+            seat.Taken = time.GetElapsedTime(seat.Since, started) > NoAnswerAsked;
+            return new Tally(Waiting: 1);
+        }
+
+        if (seat.Connection.StuckSince is { } since)
+        {
+            var stuck = time.GetElapsedTime(since, started);
+            metrics.FramesHeld.Add(1);
+            if (stuck > options.SlowAfter)
+                Close(seat);
+            return new Tally(Waiting: 1, Late: stuck < tick * 2 ? 1 : 0);
+        }
+
+        // A client of a log that is gone gets a frame without events: it sees the epoch and joins again.
+        var from = seat.Epoch == now.Epoch ? seat.Sent : now.Last;
+        var quiet = time.GetElapsedTime(seat.CountsAt, started);
+        var news = from < now.Last || seat.Epoch != now.Epoch || seat.Paused != now.Paused;
+        if (!news && quiet < QuietAtMost && (seat.Counts == now.Counts || quiet < options.CountsEvery))
+            return default;
+
+        if (!frames.TryGetValue(from, out var frame))
+            frames.Add(from, frame = Make(from));
+        if (!seat.Connection.TryWrite(seat, frame.Message, started))
+            return new Tally(Waiting: 1);
+
+        (seat.Epoch, seat.Sent, seat.Counts, seat.Paused, seat.CountsAt) = (frame.Batch.Epoch, frame.Batch.To, frame.Batch.Counts, frame.Batch.Paused, started);
+        if (frame.Batch.Skipped > 0)
+            metrics.ChatLeftOut.Add(frame.Batch.Skipped);
+        return new Tally(Written: 1);
     }
 
     private Frame Make(long from)
     {
         var batch = room.Frame(from, options.ChatPerFrame);
-        if (batch.Skipped > 0)
-            metrics.ChatLeftOut.Add(batch.Skipped);
         return new Frame(batch, new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Events), [batch])));
     }
 
@@ -117,9 +189,16 @@ internal sealed partial class RoomPump(LiveRoom room, RoomOptions options, ChatM
         SlowClosed(logger, seat.Connection.Caller.Id, room.Id);
     }
 
-    public void Dispose() => _urgent.Dispose();
+    public void Dispose() => _wake.Dispose();
 
     private sealed record Frame(EventBatch Batch, SerializedHubMessage Message);
+
+    /// <summary>What a sweep did: frames written, seats that wait for something, those of them whose frame is of this or the last tick, and its time.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Tally(int Written = 0, int Waiting = 0, int Late = 0, TimeSpan Busy = default)
+    {
+        public static Tally operator +(Tally a, Tally b) => new(a.Written + b.Written, a.Waiting + b.Waiting, a.Late + b.Late, a.Busy + b.Busy);
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A connection of {Viewer} in room {Room} did not read and was closed")]
     private static partial void SlowClosed(ILogger logger, ViewerId viewer, RoomId room);

@@ -3,59 +3,33 @@ using Broadcast.Chat.Contracts;
 namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>
-/// The newest events of a room, in the order of their offsets. Complete behind <see cref="Floor"/>: what is absent there is chat that
-/// the log no longer has. Guarded by the room's lock.
+/// The newest events of a room, control and chat apart, so that no amount of chat pushes a control event out. Guarded by the room's lock.
 /// </summary>
-internal sealed class RoomRing
+/// <param name="capacity">Events kept of each lane.</param>
+internal sealed class RoomRing(int capacity)
 {
-    private readonly RoomEvent[] _slots;
-    private int _start;
+    private readonly LaneRing _control = new(capacity);
+    private readonly LaneRing _chat = new(capacity);
 
-    public RoomRing(int capacity, long floor)
-    {
-        _slots = new RoomEvent[capacity];
-        Floor = floor;
-    }
+    /// <summary>Control events with a higher offset are all here; whoever knows less must ask the log.</summary>
+    public long Floor => _control.Floor;
 
-    /// <summary>Events with a higher offset are all here.</summary>
-    public long Floor { get; private set; }
+    public RoomEvent? Newest =>
+        _control.Newest is not { } control ? _chat.Newest : _chat.Newest is { } chat && chat.Offset > control.Offset ? chat : control;
 
-    public int Count { get; private set; }
+    public void Add(RoomEvent item) => (item.Type == EventTypes.Chat ? _chat : _control).Add(item);
 
-    private RoomEvent this[int index] => _slots[(_start + index) % _slots.Length];
-
-    public RoomEvent? Newest => Count == 0 ? null : this[Count - 1];
-
-    public void Add(RoomEvent item)
-    {
-        if (Count == _slots.Length)
-        {
-            Floor = _slots[_start].Offset;
-            _slots[_start] = item;
-            _start = (_start + 1) % _slots.Length;
-            return;
-        }
-
-        _slots[(_start + Count) % _slots.Length] = item;
-        Count++;
-    }
-
-    /// <summary>The events behind <paramref name="offset"/>, or behind the floor if that is higher.</summary>
+    /// <summary>The control events behind <paramref name="offset"/> and all chat behind it that is here, in order.</summary>
     public List<RoomEvent> After(long offset)
     {
-        int low = 0, high = Count;
-        while (low < high)
+        int control = _control.IndexAfter(offset), chat = _chat.IndexAfter(offset);
+        var events = new List<RoomEvent>(_control.Count - control + _chat.Count - chat);
+        while (control < _control.Count || chat < _chat.Count)
         {
-            var middle = (low + high) / 2;
-            if (this[middle].Offset > offset)
-                high = middle;
-            else
-                low = middle + 1;
+            var chatNext = control == _control.Count || (chat < _chat.Count && _chat[chat].Offset < _control[control].Offset);
+            events.Add(chatNext ? _chat[chat++] : _control[control++]);
         }
 
-        var events = new List<RoomEvent>(Count - low);
-        for (var i = low; i < Count; i++)
-            events.Add(this[i]);
         return events;
     }
 
@@ -63,13 +37,8 @@ internal sealed class RoomRing
     public List<RoomEvent> NewestChat(int count)
     {
         var events = new List<RoomEvent>(count);
-        for (var i = Count - 1; i >= 0 && events.Count < count; i--)
-        {
-            if (this[i].Type == EventTypes.Chat)
-                events.Add(this[i]);
-        }
-
-        events.Reverse();
+        for (var i = Math.Max(0, _chat.Count - count); i < _chat.Count; i++)
+            events.Add(_chat[i]);
         return events;
     }
 }

@@ -223,9 +223,7 @@ internal sealed partial class RoomTail(
     {
         var control = await log.ReadAsync(room.Id, LogLane.Control, 0, end.Last, options.ControlLength);
         var chat = await log.ReadAsync(room.Id, LogLane.Chat, 0, end.Last, options.Ring);
-        var floor = chat.Count == options.Ring ? chat[0].Offset - 1 : 0;
-        var newest = control.Concat(chat).Where(item => item.Offset > floor).OrderBy(item => item.Offset).ToList();
-        _toVoid = [.. _toVoid, .. room.Replace(end.Epoch, end.Last, floor, newest, control)];
+        _toVoid = [.. _toVoid, .. room.Replace(end.Epoch, end.Last, control, chat)];
         if (_loaded)
         {
             metrics.Resyncs.Add(1);

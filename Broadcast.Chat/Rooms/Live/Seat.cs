@@ -32,4 +32,10 @@ internal sealed class Seat(RoomConnection connection, LiveRoom room, string epoc
 
     /// <summary>When the seat was given, a timestamp of the clock.</summary>
     public required long Since { get; init; }
+
+    /// <summary>Where it stands in the room's <see cref="SeatRows"/>, which alone write it; a negative place when it stands nowhere.</summary>
+    public int Row { get; set; }
+
+    /// <inheritdoc cref="Row"/>
+    public int Place { get; set; } = -1;
 }

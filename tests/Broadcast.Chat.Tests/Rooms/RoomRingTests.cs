@@ -6,22 +6,28 @@ namespace Broadcast.Chat.Tests.Rooms;
 
 public sealed class RoomRingTests
 {
-    /// <summary>Whatever was added with whatever holes, the ring gives all events behind an offset that is not below its floor.</summary>
+    /// <summary>However much chat came between: the ring gives all control events behind its floor, and the newest chat, in order.</summary>
     [Test]
-    public void Nothing_behind_the_floor_is_missing() =>
-        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 4].Array[0, 60], Gen.Int[0, 200]).Sample((capacity, steps, after) =>
+    public void No_control_event_behind_the_floor_is_missing() =>
+        Gen.Select(Gen.Int[1, 20], Gen.Select(Gen.Int[1, 4], Gen.Bool).Array[0, 80], Gen.Int[0, 250]).Sample((capacity, steps, after) =>
         {
-            var ring = new RoomRing(capacity, 0);
-            var all = new List<long>();
-            foreach (var step in steps)
+            var ring = new RoomRing(capacity);
+            var all = new List<RoomEvent>();
+            foreach (var (step, chat) in steps)
             {
-                all.Add((all.Count == 0 ? 0 : all[^1]) + step);
-                ring.Add(new RoomEvent { Offset = all[^1], Type = EventTypes.Chat, At = 0, Data = new ChatSaid { Text = "" } });
+                var offset = (all.Count == 0 ? 0 : all[^1].Offset) + step;
+                all.Add(chat ? Chat(offset) : Slate(offset));
+                ring.Add(all[^1]);
             }
 
-            var expected = all.Where(offset => offset > Math.Max(after, ring.Floor));
-            return ring.After(Math.Max(after, ring.Floor)).Select(item => item.Offset).SequenceEqual(expected)
-                && ring.Count == Math.Min(capacity, all.Count)
-                && all.Count(offset => offset > ring.Floor) == ring.Count;
+            var control = all.Where(item => item.Type != EventTypes.Chat && item.Offset > Math.Max(after, ring.Floor));
+            var chatKept = all.Where(item => item.Type == EventTypes.Chat).TakeLast(capacity).Where(item => item.Offset > Math.Max(after, ring.Floor));
+            return ring.After(Math.Max(after, ring.Floor)).SequenceEqual(control.Concat(chatKept).OrderBy(item => item.Offset))
+                && ring.Newest == all.LastOrDefault()
+                && all.Count(item => item.Type != EventTypes.Chat && item.Offset > ring.Floor) <= capacity;
         });
+
+    private static RoomEvent Chat(long offset) => new() { Offset = offset, Type = EventTypes.Chat, At = 0, Data = new ChatSaid { Text = "" } };
+
+    private static RoomEvent Slate(long offset) => new() { Offset = offset, Type = EventTypes.Slate, At = 0, Data = new SlateShown { Showing = true } };
 }
