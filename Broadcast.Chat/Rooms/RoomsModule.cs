@@ -41,7 +41,8 @@ internal static class RoomsModule
                 options.EnableDetailedErrors = false;
             })
             .AddHubOptions<RoomHub>(options => options.AddFilter<RoomHubFilter>())
-            .AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions));
+            .AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions))
+            .AddMessagePackProtocol(options => options.SerializerOptions = PackedContracts.Options);
     }
 
     public static void MapRooms(this IEndpointRouteBuilder routes)

@@ -10,7 +10,9 @@ public sealed class RoomEventJsonTests
     private static readonly QuestionId Question = QuestionId.Parse("gushi.1");
     private static readonly ProductCard Card = ChatFestival.Card(ChatFestival.Goose, "/item/goose");
 
-    private static readonly IEventData[] Every =
+    internal static readonly EventAuthor Anchor = new() { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" };
+
+    internal static readonly IEventData[] Every =
     [
         new ChatSaid { Text = "早 \"quoted\" \\ 鹅 😀" },
         new ProductPinned { Pin = PinId.Parse("gushi.p"), Stage = Stage, Product = Card },
@@ -40,7 +42,7 @@ public sealed class RoomEventJsonTests
             At = 1_800_000_000_000,
             ShowAt = 5,
             Data = data,
-            By = new EventAuthor { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" },
+            By = Anchor,
         };
 
         var json = JsonSerializer.Serialize(written, ContractJson.Options);
