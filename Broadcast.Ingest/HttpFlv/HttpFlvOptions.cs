@@ -19,7 +19,7 @@ public sealed record HttpFlvOptions
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Ingest:HttpFlv:SlowLimit must be from 00:00:05 to 01:00:00.")]
     public TimeSpan SlowLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A client that takes nothing at all for so long is closed.</summary>
+    /// <summary>A client that takes next to nothing (less than a third of the system's buffer of 640 KiB) for so long is closed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Ingest:HttpFlv:WriteTimeout must be from 00:00:01 to 00:05:00.")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

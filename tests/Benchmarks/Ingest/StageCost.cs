@@ -12,6 +12,9 @@ internal static class StageCost
 {
     private const int Stages = 4;
 
+    /// <summary>Until the runtime has compiled what runs often.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(45);
+
     /// <summary>The recipe of the pipe, without anything around it.</summary>
     private const string Pipe =
         "exec ffmpeg -nostdin -v error -copyts -analyzeduration 1000000 -f flv -i pipe:0 -c copy -avoid_negative_ts disabled -f mp4 "
@@ -30,7 +33,7 @@ internal static class StageCost
     private static async Task OursAsync(string clip, int seconds, double bare, string name, params string[] arguments)
     {
         await using var host = await FestivalHost.StartAsync(["--Demo:Encoders", "false", "--Demo:SlotSeconds", "900", .. arguments]);
-        await Task.Delay(TimeSpan.FromSeconds(10));
+        await Task.Delay(WarmUp);
         var emptyMemory = SoakSample.Of(host.Process.Id, default).Memory;
         var idle = await MeasureAsync(host.Process.Id, seconds);
         var pushes = host.Demo.StreamKeys.Values.Select(key => Clip.Push(clip, host.RtmpUrl(key))).ToList();
@@ -42,7 +45,7 @@ internal static class StageCost
                     async () => (await host.Anonymous.GetStringAsync($"/api/v1/channels/{stage}")).Contains("\"slate\":false", StringComparison.Ordinal), $"{stage} is live");
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(10));
+            await Task.Delay(WarmUp);
             var busy = await MeasureAsync(host.Process.Id, seconds);
             var memory = SoakSample.Of(host.Process.Id, default).Memory;
             var (own, children) = (busy.Own / Stages, busy.Children / Stages);

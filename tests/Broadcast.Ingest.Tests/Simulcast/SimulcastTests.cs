@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Tests.Channels;
 using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TestKit;
@@ -77,6 +79,22 @@ internal sealed class SimulcastTests
         Assert.That(live.Reconnects, Is.EqualTo(1));
         Assert.That(await Probe.DecodeAsync(platform.Url("key"), TimeSpan.FromSeconds(2)), Is.Empty);
         Assert.That((await StateAsync(client, "nginx", "live")).Bytes, Is.GreaterThan(50_000));
+    }
+
+    [Test]
+    public async Task A_platform_whose_certificate_nobody_vouches_for_gets_no_key()
+    {
+        using var certificate = new TestCertificate();
+        await using var platform = await ChannelsHost.StartAsync(builder =>
+            builder.Configuration.AddInMemoryCollection(certificate.Pem.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))));
+        var port = platform.Services.GetRequiredService<RtmpEndpoint>().Tls!.Port;
+        await using var host = await ChannelsHost.StartAsync(builder =>
+            builder.Configuration.AddInMemoryCollection(Settings(("false", $"rtmps://127.0.0.1:{port}/live/gushi"))));
+        using var client = host.Client("operator");
+
+        await StateAsync(client, "false", "waiting", "certificate");
+
+        Assert.That(platform.Channels.Output("gushi")!.OnSlate);
     }
 
     [Test]
