@@ -150,6 +150,7 @@ internal sealed class HttpFlvTests
             ["Ingest:HttpFlv:WriteTimeout"] = "00:00:01",
             ["Ingest:Monitor:Enabled"] = "false",
         }));
+        // Of all hosts of this process; no other test has a client that is stuck.
         var reasons = new ConcurrentBag<string>();
         using var meter = Watch("livefestival.ingest.flv.closed", "reason", reasons.Add);
         // Noise at 6 Mb/s: what the system buffers for a client is full within a few seconds.
@@ -162,7 +163,7 @@ internal sealed class HttpFlvTests
 
         await socket.SendAsync("GET /live/zhanyi.flv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
 
-        await Eventually.TrueAsync(() => reasons.SequenceEqual(["stuck"], StringComparer.Ordinal), "it is closed", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => reasons.Contains("stuck", StringComparer.Ordinal), "it is closed", TimeSpan.FromSeconds(40));
         await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "it has made room");
     }
 
