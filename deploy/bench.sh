@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures. "bench.sh glass [SECONDS]": what a viewer gets, in headless Chromium. "bench.sh ingest [stage|parts|shown|served|held]...": beside nginx-rtmp,
 # nginx and a bare FFmpeg pipe. "bench.sh soak": see soak.sh. "bench.sh fuzz [INPUTS] [SEED]": feeds each of eight readers of what comes from outside
-# damaged input (150000 each by default). "bench.sh packager [SECONDS]": a packager of our own beside the FFmpeg pipe.
+# damaged input (150000 each by default). "bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]": rooms beside SignalR, Nchan and socket.io; also fanout,
+# unread, killnode, flood and idle: see tests/Load/README.md. "bench.sh packager [SECONDS]": a packager of our own beside the FFmpeg pipe.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh
@@ -13,6 +14,21 @@ if [ "${1:-}" = fuzz ]; then
   FUZZ_INPUTS=${2:-150000} FUZZ_SEED=${3:-$RANDOM} exec dotnet test tests/Broadcast.Ingest.Tests/Broadcast.Ingest.Tests.csproj -c "$CONFIGURATION" --no-build --nologo -v quiet \
     --logger 'console;verbosity=normal' --filter FullyQualifiedName~Fuzzing
 fi
+
+case "${1:-}" in
+  rooms | fanout | unread | killnode | flood | idle)
+    need_services
+    need_packages nginx-light libnginx-mod-nchan
+    need_node
+    if [ "$1" = rooms ] || [ "$1" = idle ]; then
+      peer=tests/Load/Peers/socketio
+      [ -e "$peer/node_modules/.package-lock.json" ] || (say 'installing socket.io' && cd "$peer" && npm ci --no-audit --no-fund --loglevel=error >&2)
+    fi
+    build_pages
+    build tests/Load/Load.csproj
+    exec dotnet "tests/Load/bin/$CONFIGURATION/net10.0/Load.dll" "$@"
+    ;;
+esac
 
 need_node
 need_services

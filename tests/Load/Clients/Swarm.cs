@@ -1,0 +1,325 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Load.Wire;
+
+namespace Load.Clients;
+
+/// <summary>
+/// Many connections to rooms, on one thread: opens them at a stated rate, keeps them, brings lost ones back, says what a schedule says and
+/// reads what comes. Everything but <see cref="AskAsync"/> belongs to that thread. Disposing ends it and all connections.
+/// </summary>
+internal sealed partial class Swarm : IDisposable
+{
+    private const int Sources = 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Servers of SignalR close a connection that says nothing for 30 s.</summary>
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(12);
+
+    private readonly SwarmSpec _spec;
+    private readonly IDialect _dialect;
+    private readonly IPEndPoint[] _servers;
+    private readonly Client[] _clients;
+    private readonly PriorityQueue<Client, long> _comings = new();
+    private readonly ConcurrentQueue<Action> _asked = new();
+    private readonly Epoll _epoll = new();
+    private readonly byte[] _in = new byte[2 * 1024 * 1024];
+    private readonly byte[] _out = new byte[512 * 1024];
+    private readonly Random _random;
+    private readonly Thread _thread;
+    private readonly Speech _speech;
+    private long _nextPing;
+    private int _pinged;
+    private volatile bool _stop;
+
+    public Swarm(SwarmSpec spec, IDialect dialect)
+    {
+        (_spec, _dialect, _random) = (spec, dialect, new Random(spec.First));
+        _servers = [.. spec.Servers.Select(IPEndPoint.Parse)];
+        _speech = new Speech(this);
+        var start = Stopwatch.GetTimestamp();
+        _clients = new Client[spec.Count];
+        for (var i = 0; i < spec.Count; i++)
+        {
+            var index = spec.First + i;
+            var reads = spec.UnreadEvery == 0 || index % spec.UnreadEvery != spec.UnreadEvery - 1;
+            _clients[i] = new Client(index, reads, new IPAddress([127, 0, 1, (byte)(1 + (index % Sources))]), index % _servers.Length);
+            _comings.Enqueue(_clients[i], start + Ticks(i / spec.PerSecond));
+        }
+
+        _nextPing = start;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "swarm" };
+        _thread.Start();
+    }
+
+    public Tally Tally { get; private set; } = new(0, 0);
+
+    public Schedule? Schedule { get; private set; }
+
+    public IReadOnlyList<Client> Clients => _clients;
+
+    public IDialect Dialect => _dialect;
+
+    /// <summary>Offsets of the control events that were seen.</summary>
+    public SortedSet<long> ControlOffsets { get; } = [];
+
+    /// <summary>The highest offset that the server said it had appended.</summary>
+    public long Appended { get; set; }
+
+    /// <summary>The fault that ended the thread; null while it runs well.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Runs <paramref name="question"/> on the swarm's thread.</summary>
+    public Task<T> AskAsync<T>(Func<Swarm, T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue(() =>
+        {
+            try
+            {
+                answer.SetResult(question(this));
+            }
+            catch (Exception exception)
+            {
+                answer.SetException(exception);
+            }
+        });
+        return Fault is null ? answer.Task : Task.FromException<T>(Fault);
+    }
+
+    /// <summary>Everything is counted anew, and said by <paramref name="schedule"/>.</summary>
+    public void Begin(Schedule schedule)
+    {
+        (Schedule, Tally) = (schedule, new Tally(schedule.FirstNumber, schedule.Messages));
+        foreach (var client in _clients)
+            (client.RunFrom, client.Delivered, client.Skipped) = (client.Position, 0, 0);
+        _speech.Begin(schedule);
+    }
+
+    /// <summary>Sends one frame of text. A connection that cannot take it is given up: what it would say next could not be framed.</summary>
+    public void Send(Client client, ReadOnlySpan<byte> payload, byte opcode = WebSocketFrame.Text)
+    {
+        var length = WebSocketFrame.Write(_out, opcode, payload);
+        if (client.Descriptor >= 0 && !Posix.Send(client.Descriptor, _out.AsSpan(0, length)))
+            Lose(client);
+    }
+
+    /// <summary>The connection is a member of the room.</summary>
+    public void Join(Client client)
+    {
+        (client.Phase, client.WasOpen, client.Since) = (Phase.Open, true, Stopwatch.GetTimestamp());
+        if (!client.Reads)
+            _epoll.Change(client.Descriptor, client.Index - _spec.First, 0);
+    }
+
+    /// <summary>Ends the connection; it comes back by the spec.</summary>
+    public void Lose(Client client)
+    {
+        if (client.Descriptor < 0)
+            return;
+
+        if (client.Phase == Phase.Open)
+        {
+            Tally.Lost++;
+            if (!client.Reads)
+                Tally.UnreadLost++;
+        }
+
+        Away(client, client.WasOpen ? _spec.BackAfter + (_spec.BackWithin * _random.NextDouble()) : TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+    }
+
+    public void Dispose()
+    {
+        _stop = true;
+        _thread.Join();
+        foreach (var client in _clients.Where(client => client.Descriptor >= 0))
+            Posix.Close(client.Descriptor);
+        _epoll.Dispose();
+    }
+
+    private void Loop()
+    {
+        try
+        {
+            while (!_stop)
+            {
+                while (_asked.TryDequeue(out var question))
+                    question();
+                var due = Math.Min(Come(), Math.Min(PingSome(), _speech.Speak()));
+                var wait = Math.Clamp((due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency, 0, 20);
+                var ready = _epoll.Wait((int)wait);
+                for (var i = 0; i < ready; i++)
+                {
+                    var (tag, what) = _epoll[i];
+                    Serve(_clients[tag], what);
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            // Whoever asks next is told.
+            Fault = fault;
+            Console.Error.WriteLine(fault);
+            while (_asked.TryDequeue(out var question))
+                question();
+        }
+    }
+
+    /// <summary>Connects those whose time has come; returns when the next one's comes.</summary>
+    private long Come()
+    {
+        while (_comings.TryPeek(out var client, out var due))
+        {
+            var now = Stopwatch.GetTimestamp();
+            if (due > now)
+                return due;
+
+            _comings.Dequeue();
+            client.Descriptor = Posix.Connect(client.Source, _servers[client.Server], narrow: !client.Reads);
+            if (client.Descriptor < 0)
+            {
+                Away(client, TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+                continue;
+            }
+
+            (client.Phase, client.Since) = (Phase.Connecting, now);
+            _epoll.Add(client.Descriptor, client.Index - _spec.First, Epoll.Writable);
+        }
+
+        return long.MaxValue;
+    }
+
+    /// <summary>Goes round all connections: says that it is there, and gives up those that have not come in. Returns when the next one is due.</summary>
+    private long PingSome()
+    {
+        var now = Stopwatch.GetTimestamp();
+        for (; _nextPing <= now; _nextPing += Ticks(PingEvery.TotalSeconds / _clients.Length))
+        {
+            var client = _clients[_pinged = (_pinged + 1) % _clients.Length];
+            if (client.Phase == Phase.Open && !_dialect.Ping.IsEmpty)
+                Send(client, _dialect.Ping);
+            else if (client.Phase is not (Phase.Open or Phase.Away) && Stopwatch.GetElapsedTime(client.Since, now) > Patience)
+                TurnAway(client, "silent", TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+        }
+
+        return _nextPing;
+    }
+
+    private void Serve(Client client, uint what)
+    {
+        if (client.Descriptor < 0)
+            return;
+        if (client.Phase == Phase.Connecting)
+        {
+            Greet(client);
+            return;
+        }
+
+        if (!client.Reads && client.Phase == Phase.Open)
+        {
+            if ((what & Epoll.Ended) != 0)
+                Lose(client);
+            return;
+        }
+
+        var kept = client.TakeRest(_in);
+        var got = Posix.Receive(client.Descriptor, _in.AsSpan(kept));
+        if (got == 0)
+        {
+            Lose(client);
+            return;
+        }
+
+        Tally.Bytes += Math.Max(got, 0);
+        Read(client, _in.AsSpan(0, kept + Math.Max(got, 0)), Stopwatch.GetTimestamp());
+    }
+
+    private void Greet(Client client)
+    {
+        if (!Posix.IsConnected(client.Descriptor))
+        {
+            Lose(client);
+            return;
+        }
+
+        (client.Phase, client.Since) = (Phase.Upgrading, Stopwatch.GetTimestamp());
+        _epoll.Change(client.Descriptor, client.Index - _spec.First, Epoll.Readable);
+        if (!Posix.Send(client.Descriptor, Upgrade.Request(_dialect.Target(client.Index), _servers[client.Server].ToString())))
+            Lose(client);
+    }
+
+    private void Read(Client client, ReadOnlySpan<byte> bytes, long now)
+    {
+        if (client.Phase == Phase.Upgrading)
+        {
+            if (Upgrade.TryRead(ref bytes, out var status, out var retryAfter))
+            {
+                if (status != 101)
+                {
+                    TurnAway(client, $"{status}", TimeSpan.FromSeconds(Math.Max(retryAfter, 0.5) + _random.NextDouble()));
+                    return;
+                }
+
+                client.Phase = Phase.Joining;
+                _dialect.Opened(this, client);
+            }
+            else
+            {
+                client.KeepRest(bytes);
+                return;
+            }
+        }
+
+        while (client.Descriptor >= 0 && WebSocketFrame.TryRead(ref bytes, out var opcode, out var final, out var payload))
+            Take(client, opcode, final, payload, now);
+        if (client.Descriptor >= 0)
+            client.KeepRest(bytes);
+    }
+
+    private void Take(Client client, byte opcode, bool final, ReadOnlySpan<byte> payload, long now)
+    {
+        switch (opcode)
+        {
+            case WebSocketFrame.Close:
+                Lose(client);
+                break;
+            case WebSocketFrame.Ping:
+                Send(client, payload, WebSocketFrame.Pong);
+                break;
+            case WebSocketFrame.Pong:
+                break;
+            default:
+                Tally.Frames++;
+                if (!client.HasPart && _dialect.IsWhole(payload, final))
+                {
+                    _dialect.Take(this, client, payload, now);
+                }
+                else if (client.AddPart(payload) is var all && _dialect.IsWhole(all, final))
+                {
+                    _dialect.Take(this, client, all, now);
+                    client.DropPart();
+                }
+
+                break;
+        }
+    }
+
+    private void TurnAway(Client client, string why, TimeSpan pause)
+    {
+        Tally.Count(Tally.TurnedAway, why);
+        Away(client, pause);
+    }
+
+    private void Away(Client client, TimeSpan pause)
+    {
+        if (client.Descriptor >= 0)
+            Posix.Close(client.Descriptor);
+        client.Forget();
+        (client.Descriptor, client.Phase) = (-1, Phase.Away);
+        client.Server = (client.Server + 1) % _servers.Length;
+        _comings.Enqueue(client, Stopwatch.GetTimestamp() + Ticks(pause.TotalSeconds));
+    }
+
+    internal static long Ticks(double seconds) => (long)(seconds * Stopwatch.Frequency);
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Load.Clients;
+using Load.Servers;
+using TestKit;
+
+namespace Load.Scenarios;
+
+/// <summary>A server with its connections: connect once, then say one thing after another and see what comes of it.</summary>
+internal sealed class Trial : IAsyncDisposable
+{
+    /// <summary>Of one process: below the 20,000 descriptors that a process may have here.</summary>
+    private const int MostOfOneProcess = 16_000;
+
+    private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    private readonly IRoomServer _server;
+    private readonly List<SwarmProcess> _swarms = [];
+    private int _next;
+
+    private Trial(IRoomServer server, int connections) => (_server, Connections) = (server, connections);
+
+    public int Connections { get; }
+
+    public IRoomServer Server => _server;
+
+    public IReadOnlyList<int> Swarms => [.. _swarms.Select(swarm => swarm.Id)];
+
+    /// <summary>Resident bytes that each connection added to the server.</summary>
+    public double BytesPerConnection { get; private set; }
+
+    public TimeSpan ConnectedIn { get; private set; }
+
+    /// <summary>Connects all and waits until they are in.</summary>
+    public static async Task<Trial> StartAsync(IRoomServer server, int connections, Func<SwarmSpec, SwarmSpec>? with = null)
+    {
+        var trial = new Trial(server, connections);
+        try
+        {
+            await trial.ConnectAsync(with ?? (spec => spec));
+            return trial;
+        }
+        catch
+        {
+            await trial.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Says so many messages a second for so long, and waits until all is delivered or nothing more comes.</summary>
+    public async Task<Outcome> SpeakAsync(double perSecond, double seconds, Func<Schedule, Schedule>? with = null, Func<Schedule, CancellationToken, Task<IReadOnlyList<long>>>? pins = null)
+    {
+        var start = Stopwatch.GetTimestamp() + Swarm.Ticks(0.5);
+        var schedule = new Schedule { Start = start, FirstNumber = _next, PerSecond = perSecond, Messages = (int)(perSecond * seconds) };
+        schedule = with?.Invoke(schedule) ?? schedule;
+        _next += schedule.Messages;
+        await Task.WhenAll(_swarms.Select((swarm, i) => swarm.BeginAsync(schedule with { Swarm = i, Swarms = _swarms.Count })));
+
+        var watch = new Watch(_server, Swarms);
+        using var over = new CancellationTokenSource();
+        var pinning = pins?.Invoke(schedule, over.Token) ?? Task.FromResult<IReadOnlyList<long>>([]);
+        await LookUntilAsync(watch, start + Swarm.Ticks(seconds), seconds + 1);
+        await over.CancelAsync();
+        var pinned = await pinning;
+        var settled = await SettleAsync(watch, schedule, pinned.Count == 0 ? 0 : pinned[^1]);
+        var report = SwarmReport.Sum(await Task.WhenAll(_swarms.Select(swarm => swarm.ReportAsync())));
+        return new Outcome(schedule, report, pinned, settled, watch);
+    }
+
+    public async Task<IReadOnlyList<SwarmState>> StatesAsync() => await Task.WhenAll(_swarms.Select(swarm => swarm.StateAsync()));
+
+    public async Task<SwarmReport> ReportAsync() => SwarmReport.Sum(await Task.WhenAll(_swarms.Select(swarm => swarm.ReportAsync())));
+
+    public async Task<int> OpenAsync() => (await StatesAsync()).Sum(state => state.Open);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var swarm in _swarms)
+            await swarm.DisposeAsync();
+    }
+
+    private async Task ConnectAsync(Func<SwarmSpec, SwarmSpec> with)
+    {
+        var before = Usage.Of(_server.Processes).Memory;
+        var started = Stopwatch.GetTimestamp();
+        var processes = (Connections + MostOfOneProcess - 1) / MostOfOneProcess;
+        for (var i = 0; i < processes; i++)
+        {
+            var (first, last) = (Connections * i / processes, Connections * (i + 1) / processes);
+            var spec = with(new SwarmSpec { Servers = _server.Nodes, First = first, Count = last - first, PerSecond = 600.0 / processes });
+            _swarms.Add(await SwarmProcess.StartAsync(spec, _server.Dialect));
+        }
+
+        try
+        {
+            await Eventually.TrueAsync(async () => await OpenAsync() == Connections, "all are in", TimeSpan.FromSeconds(60 + (Connections / 100)));
+        }
+        catch (TimeoutException late)
+        {
+            var report = await ReportAsync();
+            throw new InvalidOperationException($"{_server.Name}: {report.Open} of {Connections} came in; turned away: {Outcome.Words(report.TurnedAway)}; lost: {report.Lost}", late);
+        }
+
+        ConnectedIn = Stopwatch.GetElapsedTime(started);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        BytesPerConnection = (double)(Usage.Of(_server.Processes).Memory - before) / Connections;
+    }
+
+    private async Task LookUntilAsync(Watch watch, long end, double atMost)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetTimestamp() < end && Stopwatch.GetElapsedTime(started).TotalSeconds < atMost)
+        {
+            await Task.Delay(Look);
+            watch.See((await StatesAsync()).Sum(state => state.Delivered));
+        }
+    }
+
+    /// <summary>True when all that was said is everywhere; false when nothing more came for a while, or much too slowly.</summary>
+    private async Task<bool> SettleAsync(Watch watch, Schedule schedule, long lastPin)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < SettlesWithin)
+        {
+            var states = await StatesAsync();
+            var delivered = states.Sum(state => state.Delivered);
+            watch.See(delivered);
+            var furthest = states.Max(state => state.Position);
+            var said = states.Sum(state => state.Sent);
+            var done = _server.Dialect.Kind == "room"
+                ? states.All(state => state.Behind == 0 && state.Position == furthest && state.Answered == state.Sent) && furthest >= lastPin
+                : delivered == said * Connections;
+            if (done)
+                return true;
+            await Task.Delay(Look);
+        }
+
+        return false;
+    }
+}
