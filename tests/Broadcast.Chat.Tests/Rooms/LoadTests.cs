@@ -79,8 +79,12 @@ public sealed class LoadTests
     {
         var schedule = new Schedule
         {
-            Start = Stopwatch.GetTimestamp(), FirstNumber = 0, PerSecond = perSecond, Messages = messages,
-            Products = [ChatFestival.Goose.Value, ChatFestival.Mushroom.Value], PinEvery = TimeSpan.FromSeconds(0.5),
+            Start = Stopwatch.GetTimestamp(),
+            FirstNumber = 0,
+            PerSecond = perSecond,
+            Messages = messages,
+            Products = [ChatFestival.Goose.Value, ChatFestival.Mushroom.Value],
+            PinEvery = TimeSpan.FromSeconds(0.5),
         };
         await swarm.AskAsync(asked =>
         {
