@@ -19,4 +19,9 @@ internal interface IDialect
 
     /// <summary>Sent now and then, so that the server keeps the connection; empty: nothing is.</summary>
     ReadOnlySpan<byte> Ping { get; }
+
+    /// <summary>Puts into the tally what was held back to be counted together.</summary>
+    void Settle(Swarm swarm)
+    {
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class Latency
 
     public long Count => _histogram.TotalCount;
 
-    public void Record(long ticks) => _histogram.RecordValue(Math.Clamp(ticks / TicksPerMicrosecond, 1, Most));
+    public void Record(long ticks, long count = 1) => _histogram.RecordValueWithCount(Math.Clamp(ticks / TicksPerMicrosecond, 1, Most), count);
 
     /// <summary>Milliseconds; 0 when nothing was recorded.</summary>
     public double At(double percentile) => Count == 0 ? 0 : _histogram.GetValueAtPercentile(percentile) / 1000.0;

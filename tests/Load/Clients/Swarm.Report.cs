@@ -16,6 +16,7 @@ internal sealed partial class Swarm
 
         return new SwarmState(open, Tally.Delivered, _clients.Count(client => client.Reads && client.Position < furthest), Tally.Sent)
         {
+            Unsent = Tally.Unsent,
             Answered = Tally.Accepted + Tally.Refused.Values.Sum(),
             Position = furthest,
         };
@@ -23,6 +24,7 @@ internal sealed partial class Swarm
 
     public SwarmReport Report()
     {
+        _dialect.Settle(this);
         var readers = _clients.Where(client => client.Reads).ToList();
         var furthest = readers.Max(client => client.Position);
         var control = ControlOffsets.ToList();

@@ -91,6 +91,7 @@ internal sealed partial class Swarm : IDisposable
     /// <summary>Everything is counted anew, and said by <paramref name="schedule"/>.</summary>
     public void Begin(Schedule schedule)
     {
+        _dialect.Settle(this);
         (Schedule, Tally) = (schedule, new Tally(schedule.FirstNumber, schedule.Messages));
         foreach (var client in _clients)
             (client.RunFrom, client.Delivered, client.Skipped) = (client.Position, 0, 0);

@@ -7,6 +7,8 @@ namespace Load.Clients;
 /// <param name="Sent">Messages.</param>
 internal sealed record SwarmState(int Open, long Delivered, int Behind, long Sent)
 {
+    public long Unsent { get; init; }
+
     /// <summary>Accepted or refused, where the server says so.</summary>
     public long Answered { get; init; }
 

@@ -51,15 +51,21 @@ internal sealed class Tally(int firstNumber, int messages)
     /// <summary>When it was due.</summary>
     public long[] DueAt { get; } = new long[messages];
 
-    public void Chatted(int number, long due, long now)
+    /// <param name="number">Of the message.</param>
+    /// <param name="due">When it was to be sent.</param>
+    /// <param name="now">When it was read.</param>
+    /// <param name="readers">By how many, in that moment.</param>
+    public void Chatted(int number, long due, long now, long readers = 1)
     {
         var place = number - firstNumber;
         if ((uint)place >= (uint)LastSeen.Length)
             return;
 
-        Chat.Record(now - due);
+        Chat.Record(now - due, readers);
         (LastSeen[place], DueAt[place]) = (now, due);
     }
+
+    public void Controlled(long due, long now, long readers) => Control.Record(now - due, readers);
 
     public static void Count(Dictionary<string, long> into, string what) => into[what] = into.GetValueOrDefault(what) + 1;
 }

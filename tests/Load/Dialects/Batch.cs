@@ -17,6 +17,12 @@ internal sealed class Batch
 
     public int Control { get; set; }
 
+    /// <summary>The millisecond in which it was read last.</summary>
+    public long Moment { get; set; }
+
+    /// <summary>By how many connections in that millisecond; not in the tally yet.</summary>
+    public int Readers { get; set; }
+
     /// <summary>Events in order, inside the span, and with those left out as many as the span.</summary>
     public bool IsHonest
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Load.Clients;
 
@@ -15,8 +16,13 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
     private const int Remembered = 1024;
     private const string JoinId = "j";
 
+    private static readonly long TicksPerMillisecond = Stopwatch.Frequency / 1000;
+
     /// <summary>Frames by their bytes: sixteen thousand connections get the same ones.</summary>
     private readonly (byte[] Bytes, Batch Batch)[] _known = new (byte[], Batch)[Remembered];
+
+    /// <summary>Frames with readers that are not in the tally yet.</summary>
+    private readonly List<Batch> _held = [];
 
     public string Target(int index) => $"/hubs/room?access_token={ticket(index)}";
 
@@ -109,20 +115,53 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
         var tally = swarm.Tally;
         if (batch.From < client.Position)
             tally.Duplicates += Math.Max(batch.Events.Count(item => item.Offset <= client.Position), 1);
-        foreach (var item in batch.Events)
-        {
-            if (item.Number >= 0)
-                tally.Chatted(item.Number, item.Due, now);
-            else if (item.Due > 0)
-                tally.Control.Record(now - item.Due);
-        }
-
+        Read(swarm, batch, now);
         tally.Delivered += batch.Events.Count;
         tally.Skipped += batch.Skipped;
         client.Delivered += batch.Events.Count;
         client.Skipped += batch.Skipped;
         client.Control += batch.Control;
         client.Position = batch.To;
+    }
+
+    /// <summary>
+    /// Times are kept to the millisecond, and a frame that many connections read in one is recorded once for all of them: a record for each
+    /// event and reader would take more of the machine than the server does.
+    /// </summary>
+    private void Read(Swarm swarm, Batch batch, long now)
+    {
+        var moment = now / TicksPerMillisecond;
+        if (batch.Moment != moment)
+        {
+            if (batch.Readers == 0)
+                _held.Add(batch);
+            else
+                Record(swarm, batch);
+            batch.Moment = moment;
+        }
+
+        batch.Readers++;
+    }
+
+    public void Settle(Swarm swarm)
+    {
+        foreach (var batch in _held)
+            Record(swarm, batch);
+        _held.Clear();
+    }
+
+    private static void Record(Swarm swarm, Batch batch)
+    {
+        var now = (batch.Moment * TicksPerMillisecond) + (TicksPerMillisecond / 2);
+        foreach (var item in batch.Events)
+        {
+            if (item.Number >= 0)
+                swarm.Tally.Chatted(item.Number, item.Due, now, batch.Readers);
+            else if (item.Due > 0)
+                swarm.Tally.Controlled(item.Due, now, batch.Readers);
+        }
+
+        batch.Readers = 0;
     }
 
     private static void Answered(Swarm swarm, Client client, ReadOnlySpan<byte> record)
@@ -159,9 +198,13 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
         {
             foreach (var item in result.Events.Where(item => item.IsControl))
                 swarm.ControlOffsets.Add(item.Offset);
-            swarm.Tally.Resumed += result.Events.Count;
-            swarm.Tally.Delivered += result.Events.Count;
-            swarm.Tally.Skipped += result.Skipped;
+            if (client.Reads)
+            {
+                swarm.Tally.Resumed += result.Events.Count;
+                swarm.Tally.Delivered += result.Events.Count;
+                swarm.Tally.Skipped += result.Skipped;
+            }
+
             client.Delivered += result.Events.Count;
             client.Skipped += result.Skipped;
             client.Control += result.Control;

@@ -30,6 +30,8 @@ internal static class KillNode
         Console.WriteLine($"  audience right after {Words(right)}, all back after {Words(back)}");
 
         var faults = outcome.Faults.ToList();
+        foreach (var node in festival.Chat.SkipLast(1).Where(node => node.Process.HasExited))
+            faults.Add($"a node that was not killed ended with {node.Process.ExitCode}: {string.Join('\n', node.Process.Lines.TakeLast(30))}");
         if (right is null || right > TimeSpan.FromSeconds(7))
             faults.Add("the audience was not right within 7 s");
         if (back is null || back > TimeSpan.FromSeconds(60))

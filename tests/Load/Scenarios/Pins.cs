@@ -8,6 +8,8 @@ namespace Load.Scenarios;
 /// <summary>An anchor who pins one product after another on the schedule, over HTTP at a node that lives.</summary>
 internal static class Pins
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Returns the offsets of the events, until <paramref name="over"/>. A pin that is late is late in the figures; none is left out.</summary>
     public static async Task<IReadOnlyList<long>> SayAsync(Festival festival, FestivalHost node, Schedule schedule, CancellationToken over)
     {
@@ -21,12 +23,30 @@ internal static class Pins
                 if (wait > TimeSpan.Zero)
                     await Task.Delay(wait, over);
                 over.ThrowIfCancellationRequested();
-                offsets.Add(await festival.PinAsync(node, schedule.Products[turn % schedule.Products.Count], CancellationToken.None));
+                offsets.Add(await PinAsync(festival, node, schedule.Products[turn % schedule.Products.Count], over));
             }
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             return offsets;
+        }
+    }
+
+    /// <summary>An anchor taps until it is done. The tap has one id, so that it has one effect.</summary>
+    private static async Task<long> PinAsync(Festival festival, FestivalHost node, string product, CancellationToken over)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        while (true)
+        {
+            try
+            {
+                return await festival.PinAsync(node, product, id);
+            }
+            catch (HttpRequestException refused)
+            {
+                Console.WriteLine($"  a pin again: {refused.Message}");
+                await Task.Delay(Again, over);
+            }
         }
     }
 }

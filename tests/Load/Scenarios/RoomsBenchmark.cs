@@ -60,7 +60,7 @@ internal static class RoomsBenchmark
 
     private static void Row(string name, string frames, Outcome outcome, Trial trial)
     {
-        var offered = outcome.Schedule.Messages * (double)trial.Connections;
+        var offered = outcome.Schedule.Messages * (double)trial.Readers;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name,-26} {frames,-13} {outcome.Schedule.PerSecond,5:0.#}/s  {100 * outcome.Report.Delivered / offered,7:0.0} %  {outcome.PerCpuSecond,12:N0}  {outcome.Report.Frames / Math.Max(outcome.Watch.ServerCpu, 0.01),12:N0}  {outcome.Chat.At(50),7:0}  {outcome.Chat.At(99),7:0}  {outcome.ToLast.At(99),11:0}  {outcome.Watch.ServerCpu / outcome.Watch.Took.TotalSeconds,4:0.00}  {outcome.Watch.RedisCpu / outcome.Watch.Took.TotalSeconds,5:0.00}  {trial.BytesPerConnection / 1000,7:0.0}{(outcome.Settled ? "" : "  overloaded")}"));
     }

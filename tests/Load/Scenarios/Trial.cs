@@ -22,6 +22,9 @@ internal sealed class Trial : IAsyncDisposable
 
     public int Connections { get; }
 
+    /// <summary>Of them, those that read.</summary>
+    public int Readers { get; private set; }
+
     public IRoomServer Server => _server;
 
     public IReadOnlyList<int> Swarms => [.. _swarms.Select(swarm => swarm.Id)];
@@ -101,6 +104,7 @@ internal sealed class Trial : IAsyncDisposable
             throw new InvalidOperationException($"{_server.Name}: {report.Open} of {Connections} came in; turned away: {Outcome.Words(report.TurnedAway)}; lost: {report.Lost}", late);
         }
 
+        Readers = (await ReportAsync()).Readers;
         ConnectedIn = Stopwatch.GetElapsedTime(started);
         await Task.Delay(TimeSpan.FromSeconds(3));
         BytesPerConnection = (double)(Usage.Of(_server.Processes).Memory - before) / Connections;
@@ -127,9 +131,10 @@ internal sealed class Trial : IAsyncDisposable
             watch.See(delivered);
             var furthest = states.Max(state => state.Position);
             var said = states.Sum(state => state.Sent);
-            var done = _server.Dialect.Kind == "room"
+            var all = said + states.Sum(state => state.Unsent) == schedule.Messages;
+            var done = all && (_server.Dialect.Kind == "room"
                 ? states.All(state => state.Behind == 0 && state.Position == furthest && state.Answered == state.Sent) && furthest >= lastPin
-                : delivered == said * Connections;
+                : delivered == said * Readers);
             if (done)
                 return true;
             await Task.Delay(Look);

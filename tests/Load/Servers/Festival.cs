@@ -56,12 +56,12 @@ internal sealed class Festival : IRoomServer
     }
 
     /// <summary>Pins through the door of a node that lives; returns the offset of the event.</summary>
-    public async Task<long> PinAsync(FestivalHost node, string product, CancellationToken cancellation)
+    public async Task<long> PinAsync(FestivalHost node, string product, string id)
     {
         using var anchor = node.Client(_api!.Demo.AnchorToken);
-        using var answer = await anchor.PostAsJsonAsync($"/api/v1/rooms/{Room}/pin", new { productId = product }, cancellation);
+        using var answer = await anchor.PostAsJsonAsync($"/api/v1/rooms/{Room}/pin", new { productId = product, id });
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("offset").GetInt64();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("offset").GetInt64();
     }
 
     /// <summary>The audience as a node tells it.</summary>
