@@ -318,7 +318,8 @@ internal sealed partial class Swarm : IDisposable
             Posix.Close(client.Descriptor);
         client.Forget();
         (client.Descriptor, client.Phase) = (-1, Phase.Away);
-        client.Server = (client.Server + 1) % _servers.Length;
+        if (_servers.Length > 1)
+            client.Server = (client.Server + 1 + _random.Next(_servers.Length - 1)) % _servers.Length;
         _comings.Enqueue(client, Stopwatch.GetTimestamp() + Ticks(pause.TotalSeconds));
     }
 

@@ -3,7 +3,7 @@ namespace Load.Clients;
 /// <summary>The connections that a swarm holds.</summary>
 internal sealed record SwarmSpec
 {
-    /// <summary>Where to connect, as <c>127.0.0.1:8080</c>; connections take turns, and go on to the next when one is lost.</summary>
+    /// <summary>Where to connect, as <c>127.0.0.1:8080</c>; connections take turns, and one that is lost goes on to any other.</summary>
     public required IReadOnlyList<string> Servers { get; init; }
 
     /// <summary>The number of the first connection; it decides tickets, source address and who does not read.</summary>

@@ -68,7 +68,7 @@ internal static class KillNode
             await wait();
             return Stopwatch.GetElapsedTime(since);
         }
-        catch (TimeoutException late)
+        catch (Exception late) when (late is TimeoutException or HttpRequestException)
         {
             Console.WriteLine($"  {late.Message}");
             return null;

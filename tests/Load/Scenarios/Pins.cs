@@ -44,6 +44,8 @@ internal static class Pins
             }
             catch (HttpRequestException refused)
             {
+                if (node.Process.HasExited)
+                    throw new InvalidOperationException($"The node ended with {node.Process.ExitCode}:\n{string.Join('\n', node.Process.Lines.TakeLast(40))}", refused);
                 Console.WriteLine($"  a pin again: {refused.Message}");
                 await Task.Delay(Again, over);
             }
