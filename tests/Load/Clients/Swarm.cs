@@ -6,12 +6,16 @@ using Load.Wire;
 namespace Load.Clients;
 
 /// <summary>
-/// Many connections to rooms, on one thread: opens them at a stated rate, keeps them, brings lost ones back, says what a schedule says and
-/// reads what comes. Everything but <see cref="AskAsync"/> belongs to that thread. Disposing ends it and all connections.
+/// Many connections to rooms, on one thread: opens them at a stated rate, keeps them, brings lost ones back, and lets <see cref="Speech"/> say
+/// what a schedule says and <see cref="Reading"/> take what comes. Everything but <see cref="AskAsync"/> belongs to that thread. Disposing ends it and all connections.
 /// </summary>
 internal sealed partial class Swarm : IDisposable
 {
     private const int Sources = 16;
+
+    /// <summary>Seconds before another attempt.</summary>
+    private const double Least = 0.5;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Servers of SignalR close a connection that says nothing for 30 s.</summary>
@@ -24,11 +28,11 @@ internal sealed partial class Swarm : IDisposable
     private readonly PriorityQueue<Client, long> _comings = new();
     private readonly ConcurrentQueue<Action> _asked = new();
     private readonly Epoll _epoll = new();
-    private readonly byte[] _in = new byte[2 * 1024 * 1024];
     private readonly byte[] _out = new byte[512 * 1024];
     private readonly Random _random;
     private readonly Thread _thread;
     private readonly Speech _speech;
+    private readonly Reading _reading;
     private long _nextPing;
     private int _pinged;
     private volatile bool _stop;
@@ -38,6 +42,7 @@ internal sealed partial class Swarm : IDisposable
         (_spec, _dialect, _random) = (spec, dialect, new Random(spec.First));
         _servers = [.. spec.Servers.Select(IPEndPoint.Parse)];
         _speech = new Speech(this);
+        _reading = new Reading(this);
         var start = Stopwatch.GetTimestamp();
         _clients = new Client[spec.Count];
         for (var i = 0; i < spec.Count; i++)
@@ -114,6 +119,22 @@ internal sealed partial class Swarm : IDisposable
             _epoll.Change(client.Descriptor, client.Index - _spec.First, 0);
     }
 
+    /// <summary>The connection stands: it may ask to be upgraded, and hears what comes.</summary>
+    public void Upgrade(Client client)
+    {
+        (client.Phase, client.Since) = (Phase.Upgrading, Stopwatch.GetTimestamp());
+        _epoll.Change(client.Descriptor, client.Index - _spec.First, Epoll.Readable);
+        if (!Posix.Send(client.Descriptor, Wire.Upgrade.Request(_dialect.Target(client.Index), _servers[client.Server].ToString())))
+            Lose(client);
+    }
+
+    /// <summary>The server would not have it: it comes back after <paramref name="least"/> and up to a second.</summary>
+    public void TurnAway(Client client, string why, double least)
+    {
+        Tally.Count(Tally.TurnedAway, why);
+        Away(client, Soon(least));
+    }
+
     /// <summary>Ends the connection; it comes back by the spec.</summary>
     public void Lose(Client client)
     {
@@ -127,7 +148,7 @@ internal sealed partial class Swarm : IDisposable
                 Tally.UnreadLost++;
         }
 
-        Away(client, client.WasOpen ? _spec.BackAfter + (_spec.BackWithin * _random.NextDouble()) : TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+        Away(client, client.WasOpen ? _spec.BackAfter + (_spec.BackWithin * _random.NextDouble()) : Soon());
     }
 
     public void Dispose()
@@ -153,7 +174,7 @@ internal sealed partial class Swarm : IDisposable
                 for (var i = 0; i < ready; i++)
                 {
                     var (tag, what) = _epoll[i];
-                    Serve(_clients[tag], what);
+                    _reading.Serve(_clients[tag], what);
                 }
             }
         }
@@ -180,7 +201,7 @@ internal sealed partial class Swarm : IDisposable
             client.Descriptor = Posix.Connect(client.Source, _servers[client.Server], narrow: !client.Reads);
             if (client.Descriptor < 0)
             {
-                Away(client, TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+                Away(client, Soon());
                 continue;
             }
 
@@ -201,116 +222,13 @@ internal sealed partial class Swarm : IDisposable
             if (client.Phase == Phase.Open && !_dialect.Ping.IsEmpty)
                 Send(client, _dialect.Ping);
             else if (client.Phase is not (Phase.Open or Phase.Away) && Stopwatch.GetElapsedTime(client.Since, now) > Patience)
-                TurnAway(client, "silent", TimeSpan.FromSeconds(0.5 + _random.NextDouble()));
+                TurnAway(client, "silent", Least);
         }
 
         return _nextPing;
     }
 
-    private void Serve(Client client, uint what)
-    {
-        if (client.Descriptor < 0)
-            return;
-        if (client.Phase == Phase.Connecting)
-        {
-            Greet(client);
-            return;
-        }
-
-        if (!client.Reads && client.Phase == Phase.Open)
-        {
-            if ((what & Epoll.Ended) != 0)
-                Lose(client);
-            return;
-        }
-
-        var kept = client.TakeRest(_in);
-        var got = Posix.Receive(client.Descriptor, _in.AsSpan(kept));
-        if (got == 0)
-        {
-            Lose(client);
-            return;
-        }
-
-        Tally.Bytes += Math.Max(got, 0);
-        Read(client, _in.AsSpan(0, kept + Math.Max(got, 0)), Stopwatch.GetTimestamp());
-    }
-
-    private void Greet(Client client)
-    {
-        if (!Posix.IsConnected(client.Descriptor))
-        {
-            Lose(client);
-            return;
-        }
-
-        (client.Phase, client.Since) = (Phase.Upgrading, Stopwatch.GetTimestamp());
-        _epoll.Change(client.Descriptor, client.Index - _spec.First, Epoll.Readable);
-        if (!Posix.Send(client.Descriptor, Upgrade.Request(_dialect.Target(client.Index), _servers[client.Server].ToString())))
-            Lose(client);
-    }
-
-    private void Read(Client client, ReadOnlySpan<byte> bytes, long now)
-    {
-        if (client.Phase == Phase.Upgrading)
-        {
-            if (Upgrade.TryRead(ref bytes, out var status, out var retryAfter))
-            {
-                if (status != 101)
-                {
-                    TurnAway(client, $"{status}", TimeSpan.FromSeconds(Math.Max(retryAfter, 0.5) + _random.NextDouble()));
-                    return;
-                }
-
-                client.Phase = Phase.Joining;
-                _dialect.Opened(this, client);
-            }
-            else
-            {
-                client.KeepRest(bytes);
-                return;
-            }
-        }
-
-        while (client.Descriptor >= 0 && WebSocketFrame.TryRead(ref bytes, out var opcode, out var final, out var payload))
-            Take(client, opcode, final, payload, now);
-        if (client.Descriptor >= 0)
-            client.KeepRest(bytes);
-    }
-
-    private void Take(Client client, byte opcode, bool final, ReadOnlySpan<byte> payload, long now)
-    {
-        switch (opcode)
-        {
-            case WebSocketFrame.Close:
-                Lose(client);
-                break;
-            case WebSocketFrame.Ping:
-                Send(client, payload, WebSocketFrame.Pong);
-                break;
-            case WebSocketFrame.Pong:
-                break;
-            default:
-                Tally.Frames++;
-                if (!client.HasPart && _dialect.IsWhole(payload, final))
-                {
-                    _dialect.Take(this, client, payload, now);
-                }
-                else if (client.AddPart(payload) is var all && _dialect.IsWhole(all, final))
-                {
-                    _dialect.Take(this, client, all, now);
-                    client.DropPart();
-                }
-
-                break;
-        }
-    }
-
-    private void TurnAway(Client client, string why, TimeSpan pause)
-    {
-        Tally.Count(Tally.TurnedAway, why);
-        Away(client, pause);
-    }
+    private TimeSpan Soon(double least = Least) => TimeSpan.FromSeconds(Math.Max(least, Least) + _random.NextDouble());
 
     private void Away(Client client, TimeSpan pause)
     {

@@ -17,11 +17,11 @@ internal static class RoomServers
         "festival" => await Festival.StartAsync("LiveFestival", 1, ["--Rooms:ChatPerFrame", "1000", .. arguments]),
         "festival-each" => await Festival.StartAsync("LiveFestival, tick 20 ms", 1,
             ["--Rooms:ChatPerFrame", "1000", "--Rooms:Tick", "00:00:00.02", "--Rooms:FramesPerSecond", Math.Max(10_000_000, connections).ToString(CultureInfo.InvariantCulture), .. arguments]),
-        "signalr" => await SignalRPeer.StartAsync(backplane: false),
-        "signalr-redis" => await SignalRPeer.StartAsync(backplane: true),
+        "signalr" => await ProcessPeer.SignalRAsync(backplane: false),
+        "signalr-redis" => await ProcessPeer.SignalRAsync(backplane: true),
         "nchan" => await NchanPeer.StartAsync(),
-        "socketio" => await SocketIoPeer.StartAsync(adapter: false),
-        "socketio-redis" => await SocketIoPeer.StartAsync(adapter: true),
+        "socketio" => await ProcessPeer.SocketIoAsync(adapter: false),
+        "socketio-redis" => await ProcessPeer.SocketIoAsync(adapter: true),
         _ => throw new ArgumentException($"There is no server '{name}': take any of {All}.", nameof(name)),
     };
 }

@@ -28,7 +28,7 @@ internal static class Unread
 
         foreach (var unread in new[] { 0, OneIn })
         {
-            await using var peer = await SignalRPeer.StartAsync(backplane: true);
+            await using var peer = await ProcessPeer.SignalRAsync(backplane: true);
             await using var trial = await Trial.StartAsync(peer, connections, spec => spec with { UnreadEvery = unread });
             Console.WriteLine($"unread: {peer.Name}, {connections} connections, {(unread == 0 ? "all read" : $"one in {unread} never reads")}, the same batches");
             await trial.SpeakAsync(rate, 5, schedule => schedule with { BatchEvery = TimeSpan.FromMilliseconds(100), Length = RoomsBenchmark.EventLength });
