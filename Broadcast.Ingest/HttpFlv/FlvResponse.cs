@@ -158,8 +158,9 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
                 _gone.ThrowIfCancellationRequested();
                 return true;
             }
-            catch (OperationCanceledException) when (_timeout.IsCancellationRequested && !_gone.IsCancellationRequested)
+            catch (OperationCanceledException) when (_timeout.IsCancellationRequested)
             {
+                // Kestrel aborts a connection whose flush is cancelled, so by now the client may seem to have left.
                 return false;
             }
         }

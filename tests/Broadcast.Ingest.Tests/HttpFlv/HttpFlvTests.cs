@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Sockets;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Configuration;
@@ -141,6 +143,31 @@ internal sealed class HttpFlvTests
     }
 
     [Test]
+    public async Task Who_takes_nothing_is_closed()
+    {
+        await using var host = await ChannelsHost.StartAsync(builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Ingest:HttpFlv:WriteTimeout"] = "00:00:01",
+            ["Ingest:Monitor:Enabled"] = "false",
+        }));
+        // Of all hosts of this process; no other test has a client that is stuck.
+        var reasons = new ConcurrentBag<string>();
+        using var meter = Watch("livefestival.ingest.flv.closed", "reason", reasons.Add);
+        // Noise at 6 Mb/s: what the system buffers for a client is full within a few seconds.
+        await using var encoder = TestProcess.Start("ffmpeg",
+            ["-nostdin", "-v", "error", "-re", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25,noise=alls=12:allf=t", "-c:v", "libx264", "-preset", "ultrafast",
+                "-b:v", "6M", "-minrate", "6M", "-maxrate", "6M", "-bufsize", "3M", "-g", "25", "-pix_fmt", "yuv420p", "-f", "flv", host.RtmpUrl("zhanyi")]);
+        await Eventually.TrueAsync(() => !host.Channels.Output("zhanyi")!.OnSlate, "the stage is live");
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 2048 };
+        await socket.ConnectAsync(IPAddress.Loopback, host.Http.Port);
+
+        await socket.SendAsync("GET /live/zhanyi.flv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+
+        await Eventually.TrueAsync(() => reasons.Contains("stuck", StringComparer.Ordinal), "it is closed", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "it has made room");
+    }
+
+    [Test]
     public async Task There_are_no_more_clients_than_may_be_and_who_leaves_makes_room()
     {
         await using var host = await ChannelsHost.StartAsync(builder =>
@@ -156,6 +183,26 @@ internal sealed class HttpFlvTests
         await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "the client is gone");
         using var third = await FlvClient.OpenAsync(http, "zhanyi");
         await third.UntilAsync(() => third.Pictures.Any(), "a picture");
+    }
+
+    private static MeterListener Watch(string name, string tag, Action<string> heard)
+    {
+        var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == name)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meter.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var (key, value) in tags)
+                if (key == tag)
+                    heard((string)value!);
+        });
+        meter.Start();
+        return meter;
     }
 
     /// <summary>With each picture at its own time: where a cut comes right behind a picture, two lie closer than a frame.</summary>
