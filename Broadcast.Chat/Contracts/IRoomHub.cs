@@ -9,7 +9,7 @@ public interface IRoomHub
 {
     /// <summary>
     /// Enters a room (leaving the one before). With a position, returns every control event since then and what is left of the chat;
-    /// <c>resync</c> when the epoch changed. Anyone who may read. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
+    /// <c>resync</c> when the log has lost what the position knows, or no longer keeps all control events behind it. Anyone who may read. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<JoinResult> Join(string room, Position? position = null);
 

@@ -12,8 +12,8 @@ if open then return { 0, open } end
 local offset = append('control', ARGV[8])
 -- A Redis that starts again may have lost answers without a trace: the question is good for this run only.
 local run = ARGV[11] == '1' and '' or redis.call('INFO', 'server'):match('run_id:(%w+)')
-redis.call('HSET', KEYS[4], 'epoch', epoch, 'run', run, 'tail', ARGV[8], unpack(ARGV, 12))
-redis.call('HSET', KEYS[5], 'open', ARGV[7], 'epoch', epoch)
+redis.call('HSET', KEYS[4], 'root', root, 'run', run, 'tail', ARGV[8], unpack(ARGV, 12))
+redis.call('HSET', KEYS[5], 'open', ARGV[7], 'root', root)
 redis.call('ZADD', KEYS[6], ARGV[9], ARGV[7])
 for i = 4, 6 do redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
 if KEYS[7] then

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Broadcast.Chat.Redis;
 
@@ -14,7 +13,7 @@ internal sealed class RedisConnectionValidator(IConfiguration configuration) : I
 
         try
         {
-            return ConfigurationOptions.Parse(connection).EndPoints.Count > 0
+            return RedisConnection.Parse(configuration).EndPoints.Count > 0
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("ConnectionStrings:Redis names no server.");
         }

@@ -8,7 +8,7 @@ namespace Broadcast.Chat.Redis;
 /// Every key and channel name in Redis. All keys of a room share the hash tag <c>{prefix:room}</c>, so that one Lua script may touch
 /// them all on a Redis Cluster.
 /// </summary>
-internal sealed class RedisKeys(IOptions<RedisOptions> options)
+internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
 {
     private readonly string _prefix = options.Value.Prefix;
 
@@ -45,6 +45,17 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options)
     /// <summary>A key of a room's slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
     public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
 
-    /// <summary>Channel: a room's log has grown, or something else of the room (<paramref name="topic"/>) happened.</summary>
-    public RedisChannel RoomChannel(RoomId room, string topic) => RedisChannel.Literal($"{_prefix}:room:{room}:{topic}");
+    /// <summary>
+    /// Channel: a room's log has grown, or something else of the room (<paramref name="topic"/>) happened. On a Cluster it is a sharded
+    /// one of the room's slot, so that only its server and the nodes that follow the room bear it.
+    /// </summary>
+    /// <exception cref="RedisConnectionException">Redis has not answered yet, so that nobody knows what it is.</exception>
+    public RedisChannel RoomChannel(RoomId room, string topic)
+    {
+        var name = $"{{{_prefix}:{room}}}:{topic}";
+        return link.Cluster ? RedisChannel.Sharded(name) : RedisChannel.Literal(name);
+    }
+
+    /// <summary>How a script tells a channel: the command and the channel's name, with a blank between.</summary>
+    public static string Telling(RedisChannel channel) => $"{(channel.IsSharded ? "SPUBLISH" : "PUBLISH")} {channel}";
 }

@@ -3,49 +3,97 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Redis;
 
 /// <summary>
-/// The process's connection to Redis. Connects at the first use and in the background from then on: while Redis is away, commands fail
-/// with <see cref="RedisException"/> or <see cref="RedisTimeoutException"/> and nothing else stops. Disposed by the container.
+/// The process's connection to Redis: a single server, the primary that Sentinel names, or a Cluster, as the connection string says.
+/// Connects at the first use and in the background from then on: while Redis is away, commands fail with <see cref="RedisException"/> or
+/// <see cref="RedisTimeoutException"/> and nothing else stops. Disposed by the container.
 /// </summary>
-internal sealed class RedisLink : IAsyncDisposable
+internal sealed class RedisLink(IConfiguration configuration, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Lazy<ConnectionMultiplexer> _multiplexer;
+    /// <summary>Between two tries to find the primary while no Sentinel answers.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
-    public RedisLink(IConfiguration configuration)
+    private readonly Lock _gate = new();
+    private volatile ConnectionMultiplexer? _multiplexer;
+    private ConnectionMultiplexer? _sentinels;
+    private long? _failedAt;
+    private volatile bool _cluster;
+    private volatile bool _known;
+
+    public IDatabase Database => Multiplexer.GetDatabase();
+
+    public ISubscriber Subscriber => Multiplexer.GetSubscriber();
+
+    public bool Connected => _multiplexer?.IsConnected == true;
+
+    /// <summary>Whether the servers are a Cluster: known from the first answer on.</summary>
+    /// <exception cref="RedisConnectionException">None has answered yet.</exception>
+    public bool Cluster
     {
-        _multiplexer = new Lazy<ConnectionMultiplexer>(() =>
+        get
         {
-            var connection = configuration.GetConnectionString("Redis");
-            if (string.IsNullOrWhiteSpace(connection))
-                throw new InvalidOperationException("ConnectionStrings:Redis is missing.");
+            if (!_known)
+            {
+                var answering = Multiplexer.GetServers().FirstOrDefault(server => server.IsConnected)
+                    ?? throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, "Redis has not answered yet.");
+                _cluster = answering.ServerType == ServerType.Cluster;
+                _known = true;
+            }
 
-            var options = ConfigurationOptions.Parse(connection);
-            options.AbortOnConnectFail = false;
-            options.ClientName ??= "livefestival";
-            options.BacklogPolicy = BacklogPolicy.FailFast;
-            options.ReconnectRetryPolicy = new LinearRetry(500);
-            options.ConnectTimeout = 2000;
-            options.AsyncTimeout = 3000;
-            options.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
-            return ConnectionMultiplexer.Connect(options);
-        });
+            return _cluster;
+        }
     }
 
-    public IDatabase Database => _multiplexer.Value.GetDatabase();
-
-    public ISubscriber Subscriber => _multiplexer.Value.GetSubscriber();
-
-    public bool Connected => _multiplexer.Value.IsConnected;
-
-    /// <summary>Raised on a thread of the client's when the connection is back; subscriptions are already restored.</summary>
-    public event EventHandler<ConnectionFailedEventArgs> Restored
-    {
-        add => _multiplexer.Value.ConnectionRestored += value;
-        remove => _multiplexer.Value.ConnectionRestored -= value;
-    }
+    /// <summary>Raised on a thread of the client's when a connection is back; subscriptions are already restored.</summary>
+    public event EventHandler<ConnectionFailedEventArgs>? Restored;
 
     public async ValueTask DisposeAsync()
     {
-        if (_multiplexer.IsValueCreated)
-            await _multiplexer.Value.DisposeAsync();
+        if (_multiplexer is not null)
+            await _multiplexer.DisposeAsync();
+        if (_sentinels is not null)
+            await _sentinels.DisposeAsync();
+    }
+
+    private ConnectionMultiplexer Multiplexer => _multiplexer ?? Connect();
+
+    private ConnectionMultiplexer Connect()
+    {
+        lock (_gate)
+        {
+            if (_multiplexer is { } known)
+                return known;
+            if (_failedAt is { } failed && time.GetElapsedTime(failed) < Retry)
+                throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, "No Sentinel names a primary.");
+
+            try
+            {
+                var options = RedisConnection.Parse(configuration);
+                var multiplexer = options.ServiceName is { Length: > 0 } ? ConnectToPrimary(options) : ConnectionMultiplexer.Connect(options);
+                multiplexer.ConnectionRestored += (_, arguments) => Restored?.Invoke(this, arguments);
+                return _multiplexer = multiplexer;
+            }
+            catch (RedisException)
+            {
+                _failedAt = time.GetTimestamp();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The Sentinels' connection is kept: it hears of a failover and leads the other to the new primary.</summary>
+    private ConnectionMultiplexer ConnectToPrimary(ConfigurationOptions options)
+    {
+        var sentinels = ConnectionMultiplexer.SentinelConnect(RedisConnection.ForSentinels(options));
+        try
+        {
+            var primary = sentinels.GetSentinelMasterConnection(options);
+            _sentinels = sentinels;
+            return primary;
+        }
+        catch
+        {
+            sentinels.Dispose();
+            throw;
+        }
     }
 }

@@ -15,13 +15,13 @@ internal sealed class OnAirWatch(RoomLog log, ProjectionStore store, IRoomAnnoun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    /// <summary>The epoch of each relay's log that is known to have an announcement.</summary>
+    /// <summary>The root of each relay's log that is known to have an announcement.</summary>
     private readonly ConcurrentDictionary<RoomId, string> _announced = [];
 
     public async Task LookAsync(RelayFactRoom relay)
     {
-        var epoch = (await store.ReadAsync(relay.Room)).Epoch;
-        if (_announced.GetValueOrDefault(relay.Room) == epoch || await state.RelayAsync(relay.Channel) is not { OnAir: { } stage } onAir)
+        var root = (await store.ReadAsync(relay.Room)).Root;
+        if (_announced.GetValueOrDefault(relay.Room) == root || await state.RelayAsync(relay.Channel) is not { OnAir: { } stage } onAir)
             return;
 
         var control = await log.ReadAsync(relay.Room, LogLane.Control, 0, long.MaxValue, options.Value.ControlLength);
@@ -30,9 +30,9 @@ internal sealed class OnAirWatch(RoomLog log, ProjectionStore store, IRoomAnnoun
             if (time.GetUtcNow().ToUnixTimeMilliseconds() - onAir.Since < Patience.TotalMilliseconds)
                 return;
             await announcer.AnnounceAsync(
-                relay.Room, new StageOnAir { Stage = stage, Slot = onAir.Slot }, onAir.Since, $"again:{epoch}", CancellationToken.None);
+                relay.Room, new StageOnAir { Stage = stage, Slot = onAir.Slot }, onAir.Since, $"again:{root}", CancellationToken.None);
         }
 
-        _announced[relay.Room] = epoch;
+        _announced[relay.Room] = root;
     }
 }

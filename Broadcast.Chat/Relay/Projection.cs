@@ -19,9 +19,9 @@ internal sealed record Projection
     [JsonIgnore]
     public long Version { get; init; }
 
-    /// <summary>The epoch of the relay's log.</summary>
+    /// <summary>The root of the relay's log.</summary>
     [JsonIgnore]
-    public string Epoch { get; init; } = "";
+    public string Root { get; init; } = "";
 }
 
 /// <summary>A place in a stage's log, and the questions of it that the relay's room shows without a result.</summary>

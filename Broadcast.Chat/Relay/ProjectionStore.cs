@@ -22,11 +22,11 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
     /// <summary>What was copied so far; nothing, when the relay's log has begun anew since.</summary>
     public async Task<Projection> ReadAsync(RoomId relay)
     {
-        var epoch = (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "e") ?? await FirstEpochAsync(relay);
-        var kept = await redis.Database.HashGetAsync(keys.Room(relay, "projection"), ["v", "epoch", "state"]);
+        var root = (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "r") ?? await FirstRootAsync(relay);
+        var kept = await redis.Database.HashGetAsync(keys.Room(relay, "projection"), ["v", "root", "state"]);
         var version = kept[0].IsNull ? 0 : (long)kept[0];
-        var projection = kept[1] == epoch ? JsonSerializer.Deserialize<Projection>((string)kept[2]!, ContractJson.Options)! : new Projection();
-        return projection with { Version = version, Epoch = epoch };
+        var projection = kept[1] == root ? JsonSerializer.Deserialize<Projection>((string)kept[2]!, ContractJson.Options)! : new Projection();
+        return projection with { Version = version, Root = root };
     }
 
     /// <summary>Appends the copies and takes the new state; false when somebody else was first.</summary>
@@ -35,7 +35,7 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
             ProjectScript,
             relay,
             [keys.Room(relay, "projection")],
-            [next.Version, next.Epoch, JsonSerializer.SerializeToUtf8Bytes(next, ContractJson.Options), .. copies.Select(copy => (RedisValue)copy.Tail())]);
+            [next.Version, next.Root, JsonSerializer.SerializeToUtf8Bytes(next, ContractJson.Options), .. copies.Select(copy => (RedisValue)copy.Tail())]);
 
     public async Task<StageView> ViewAsync(StageId stage)
     {
@@ -45,17 +45,17 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
         var pin = (string)reply[2]!;
         return new StageView(
             new Position { Epoch = (string)reply[0]!, Offset = (long)reply[1] },
-            pin.Length == 0 ? null : RoomLog.Parse("0", "0", pin),
+            pin.Length == 0 ? null : LogEntry.Parse("0", "0", pin),
             QuestionId.TryParse((string)reply[3]!, null, out var open) ? open : null);
     }
 
     /// <summary>The event that opened a question; null when the question is gone.</summary>
     public async Task<RoomEvent?> OpenedAsync(QuestionId id, StageId stage) =>
-        (string?)await redis.Database.HashGetAsync(keys.Room(stage.Room, $"question:{id}"), "tail") is { } tail ? RoomLog.Parse("0", "0", tail) : null;
+        (string?)await redis.Database.HashGetAsync(keys.Room(stage.Room, $"question:{id}"), "tail") is { } tail ? LogEntry.Parse("0", "0", tail) : null;
 
-    private async Task<string> FirstEpochAsync(RoomId relay)
+    private async Task<string> FirstRootAsync(RoomId relay)
     {
         await log.AppendAsync(relay, LogLane.Control, []);
-        return (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "e") ?? "";
+        return (string?)await redis.Database.HashGetAsync(keys.Room(relay, "meta"), "r") ?? "";
     }
 }

@@ -11,6 +11,7 @@ internal static class RoomLogModule
     {
         builder.Services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomOptions>, RoomOptionsValidator>());
+        builder.Services.TryAddSingleton<KnownEnds>();
         builder.Services.TryAddSingleton<RoomLog>();
         builder.Services.TryAddSingleton<IRoomAnnouncer, RoomAnnouncer>();
         builder.Services.TryAddSingleton<IRoomHistory, RoomHistory>();

@@ -114,9 +114,10 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
         return result.Failed ? new PlayoutReply { Code = result.Error.Code, Message = result.Error.Message } : result.Value;
     }
 
+    /// <summary>The clock of the server that has the orders: on a Cluster others may answer a mere TIME.</summary>
     private async Task<long> RedisTimeAsync()
     {
-        var parts = (RedisResult[])(await redis.Database.ExecuteAsync("TIME"))!;
+        var parts = (RedisResult[])(await redis.Database.ScriptEvaluateAsync("return redis.call('TIME')", [keys.Orders], flags: CommandFlags.DemandMaster))!;
         return (long)parts[0] * 1000 + (long)parts[1] / 1000;
     }
 

@@ -41,11 +41,11 @@ internal sealed class ChatFestival : IAsyncDisposable
         Prefix = $"t{Interlocked.Increment(ref _made)}";
         _settings = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
         {
-            ["ConnectionStrings:Redis"] = redis.ConnectionString,
             ["Redis:Prefix"] = Prefix,
             ["Tokens:Keys:0:Id"] = "one",
             ["Tokens:Keys:0:Secret"] = _secret,
         };
+        _settings.TryAdd("ConnectionStrings:Redis", redis.ConnectionString);
         _settings.TryAdd("Rooms:Guests", "read,like,chat,answer");
         _settings.TryAdd("Rooms:PictureDelay", "00:00:00.300");
         _settings.TryAdd("Rooms:ChatPerSecond", "1000");

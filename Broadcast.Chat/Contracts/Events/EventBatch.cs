@@ -5,7 +5,7 @@ namespace Broadcast.Chat.Contracts;
 /// <summary>What a room's members get in one frame.</summary>
 public sealed record EventBatch
 {
-    /// <summary>The log's epoch; a client that knows another one joins again with its position, and is told to resync.</summary>
+    /// <summary>The log's epoch; a client that knows another one joins again with its position, and is told whether to resync.</summary>
     public required string Epoch { get; init; }
 
     /// <summary>The log position before this batch; a client whose position is lower has missed something and joins again with its position.</summary>

@@ -2,7 +2,7 @@
 -- A node that is silent for its lifetime counts no more: nothing is counted up and down, so nothing can leak.
 -- KEYS 4 audience (hash: node → "count|expires at ms")
 -- ARGV 7 node  8 people here  9 lifetime ms  10 likes to add
--- Reply: epoch, last offset, viewers of all nodes, likes. O(nodes).
+-- Reply: viewers of all nodes, likes, root, past, floor. O(nodes).
 redis.call('HSET', KEYS[4], ARGV[7], ARGV[8] .. '|' .. int(now + ARGV[9]))
 redis.call('PEXPIRE', KEYS[4], ARGV[9])
 local viewers = 0
@@ -17,4 +17,4 @@ for i = 1, #nodes, 2 do
 end
 local likes = redis.call('HINCRBY', KEYS[1], 'likes', ARGV[10])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-return { epoch, tonumber(redis.call('HGET', KEYS[1], 's')), viewers, likes }
+return { viewers, likes, root, past, tonumber(redis.call('HGET', KEYS[1], 'f') or 0) }

@@ -15,8 +15,6 @@ internal sealed class LaneRing(int capacity)
 
     public RoomEvent this[int index] => _slots[(_start + index) % _slots.Length];
 
-    public RoomEvent? Newest => Count == 0 ? null : this[Count - 1];
-
     public void Add(RoomEvent item)
     {
         if (Count == _slots.Length)

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Rooms.Live;
 
@@ -15,6 +16,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     private RoomPicture _picture = new();
     private RoomCounts _counts = new() { Viewers = 0, Likes = 0 };
     private string _epoch = "";
+    private LogPast _past = LogPast.None;
+    private long _floor;
     private long _last;
     private long _likes;
     private bool _paused;
@@ -43,25 +46,22 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
         }
     }
 
-    public RoomEvent? Newest
+    /// <summary>Whether what this node knows is enough to say what became of <paramref name="position"/>.</summary>
+    public bool Knows(Position position)
     {
-        get
-        {
-            lock (_gate)
-                return _ring.Newest;
-        }
+        lock (_gate)
+            return position.Epoch == _epoch ? position.Offset <= _last : _past.EndOf(position.Epoch) is not null;
     }
 
     /// <summary>Takes a whole log. Returns the questions that were without a result in a log that this one replaces.</summary>
-    /// <param name="epoch">The log's epoch.</param>
-    /// <param name="last">Its end.</param>
+    /// <param name="end">Where it ends.</param>
     /// <param name="control">Its control events, all that it has.</param>
     /// <param name="chat">Its newest chat.</param>
-    public IReadOnlyList<QuestionOpened> Replace(string epoch, long last, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
+    public IReadOnlyList<QuestionOpened> Replace(LogEnd end, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
     {
         lock (_gate)
         {
-            var lost = _epoch.Length > 0 && _epoch != epoch ? _picture.Unsettled : [];
+            var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Unsettled : [];
             _ring = new RoomRing(ringSize);
             _picture = new RoomPicture();
             foreach (var item in control)
@@ -72,10 +72,20 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
 
             foreach (var item in chat)
                 _ring.Add(item);
-            (_epoch, _last) = (epoch, last);
+            _last = end.Last;
+            Take(end);
             return lost;
         }
     }
+
+    /// <summary>The same log, maybe in a new epoch, of whose end this node knows no more than there is.</summary>
+    public void GoOn(LogEnd end)
+    {
+        lock (_gate)
+            Take(end);
+    }
+
+    private void Take(LogEnd end) => (_epoch, _past, _floor) = (end.Epoch, end.Past, end.Floor);
 
     /// <summary>Takes the events up to <paramref name="to"/>; those known already are passed over. Returns true when one is a control event.</summary>
     public bool Extend(IEnumerable<RoomEvent> events, long to)
@@ -164,7 +174,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
 
     private RoomMoment Moment(Position? position)
     {
-        var resume = position is not null && position.Epoch == _epoch && position.Offset <= _last;
+        var known = position is null ? null : position.Epoch == _epoch ? _last : _past.EndOf(position.Epoch);
+        var resume = position is not null && position.Offset <= known && position.Offset >= _floor;
         return new RoomMoment
         {
             Epoch = _epoch,

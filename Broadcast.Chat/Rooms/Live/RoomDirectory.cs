@@ -15,7 +15,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// channels, so none is put away in between. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
-    FactsReader facts, RoomLog log, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, IOptions<RoomOptions> options,
+    FactsReader facts, RoomLog log, KnownEnds ends, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, IOptions<RoomOptions> options,
     ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];
@@ -37,7 +37,7 @@ internal sealed class RoomDirectory(
     private OpenRoom Open(RoomId id)
     {
         var room = new LiveRoom(id, options.Value.Ring);
-        var tail = new RoomTail(room, log, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
+        var tail = new RoomTail(room, log, ends, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
         tail.Changed += pump.Hurry;

@@ -14,9 +14,6 @@ internal sealed class RoomRing(int capacity)
     /// <summary>Control events with a higher offset are all here; whoever knows less must ask the log.</summary>
     public long Floor => _control.Floor;
 
-    public RoomEvent? Newest =>
-        _control.Newest is not { } control ? _chat.Newest : _chat.Newest is { } chat && chat.Offset > control.Offset ? chat : control;
-
     public void Add(RoomEvent item) => (item.Type == EventTypes.Chat ? _chat : _control).Add(item);
 
     /// <summary>The control events behind <paramref name="offset"/> and all chat behind it that is here, in order.</summary>

@@ -11,11 +11,11 @@ namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>
 /// Follows one room's log into a <see cref="LiveRoom"/>; its loop is that room's only writer. Notices by pub/sub are fast and may be
-/// lost: a beat every second compares the log's end and reads what is missing. When Redis comes back, the log is taken up where it was,
-/// or as a new one if its end was lost.
+/// lost: a beat every second compares the log's end and reads what is missing. A log that has lost what this node knows is given a new
+/// root, so that everybody resyncs.
 /// </summary>
 internal sealed partial class RoomTail(
-    LiveRoom room, RoomLog log, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
+    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
     TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly string BeatScript = RoomLog.Script<RoomTail>("Beat");
@@ -23,11 +23,13 @@ internal sealed partial class RoomTail(
 
     private readonly Channel<byte[]> _packs = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly WakeUp _wake = new();
-    private volatile bool _doubt = true;
     private volatile bool _beatNow;
     private bool _loaded;
     private bool _away;
     private long _beatAt;
+    private long _looksBegun;
+    private long _looksDone;
+    private TaskCompletionSource _stepped = NewStep();
     private IReadOnlyList<QuestionOpened> _toVoid = [];
 
     /// <summary>Raised by the loop when the room changed; true when a control event came.</summary>
@@ -54,7 +56,7 @@ internal sealed partial class RoomTail(
                 {
                     if (!_away)
                         Away(logger, room.Id, exception.Message);
-                    _away = _doubt = true;
+                    _away = true;
                     room.Pause();
                     Changed?.Invoke(false);
                     await Task.Delay(Retry, time, stop);
@@ -80,21 +82,28 @@ internal sealed partial class RoomTail(
         }
     }
 
-    /// <summary>Waits until this node's copy reaches <paramref name="position"/>, or its epoch is seen to be another. False when it does neither in time.</summary>
+    /// <summary>
+    /// Waits until this node can say what became of <paramref name="position"/>: it knows that much, or has looked at the log since and
+    /// found that it is not there. False when it can do neither in time.
+    /// </summary>
     public async Task<bool> ReachAsync(Position? position, TimeSpan patience, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
+        var look = Volatile.Read(ref _looksBegun) + 1;
         while (true)
         {
-            var here = room.Position;
-            if (here.Epoch.Length > 0 && (position is null || here.Epoch != position.Epoch || here.Offset >= position.Offset))
+            var stepped = Volatile.Read(ref _stepped).Task;
+            if (room.Position.Epoch.Length > 0 && (position is null || room.Knows(position) || Volatile.Read(ref _looksDone) >= look))
                 return true;
-            if (time.GetElapsedTime(started) > patience)
+
+            var left = patience - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
                 return false;
 
             _beatNow = true;
             _wake.Set();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellation);
+            await Task.WhenAny(stepped, Task.Delay(left, time, cancellation));
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -113,60 +122,48 @@ internal sealed partial class RoomTail(
 
     private async Task StepAsync()
     {
-        if (_doubt)
-        {
-            _doubt = false;
-            if (_loaded && !await StillTrueAsync())
-                await log.RenewAsync(room.Id, room.Position.Epoch);
-            _beatNow = true;
-        }
-
         if (!_loaded)
-            await LoadAsync(await BeatAsync());
+            await LookAsync();
 
         while (_packs.Reader.TryRead(out var bytes))
             await TakeAsync(JsonSerializer.Deserialize<LogPack>(bytes, ContractJson.Options)!);
 
         if (_beatNow || time.GetElapsedTime(_beatAt) >= options.Beat)
-            await CompareAsync(await BeatAsync());
+            await LookAsync();
 
         if (_toVoid.Count > 0)
         {
             await lost.VoidAsync(room.Id, _toVoid);
             _toVoid = [];
         }
+
+        Interlocked.Exchange(ref _stepped, NewStep()).TrySetResult();
     }
 
-    /// <summary>After an interruption: whether the entry at this node's end is still the one that it knows. Absent is no proof: it may be trimmed.</summary>
-    private async Task<bool> StillTrueAsync()
+    /// <summary>Compares the log with this node's copy, and makes the copy equal.</summary>
+    private async Task LookAsync()
     {
-        if (room.Newest is not { } newest)
-            return true;
-
-        foreach (var lane in (string[])[LogLane.Control, LogLane.Chat])
-        {
-            if (await log.ReadAsync(room.Id, lane, newest.Offset - 1, newest.Offset, 1) is [var found] && (found.At != newest.At || found.Type != newest.Type))
-                return false;
-        }
-
-        return true;
+        var look = Interlocked.Increment(ref _looksBegun);
+        while (!await EqualiseAsync(await BeatAsync()))
+            metrics.LogMoved.Add(1);
+        Volatile.Write(ref _looksDone, look);
     }
 
-    private async Task<(string Epoch, long Last)> BeatAsync()
+    private async Task<LogEnd> BeatAsync()
     {
         _beatNow = false;
         _beatAt = time.GetTimestamp();
         var likes = room.TakeLikes();
         try
         {
-            var reply = (RedisResult[])(await log.RunAsync(
+            var (epoch, last, reply) = await log.TellAsync(
                 BeatScript,
                 room.Id,
                 [keys.Room(room.Id, "audience")],
-                [node.Value, room.Present, (long)options.BeatLifetime.TotalMilliseconds, likes]))!;
-            room.Count((long)reply[2], (long)reply[3]);
+                [node.Value, room.Present, (long)options.BeatLifetime.TotalMilliseconds, likes]);
+            room.Count((long)reply[0], (long)reply[1]);
             Changed?.Invoke(false);
-            return ((string)reply[0]!, (long)reply[1]);
+            return new LogEnd(epoch, last, (string)reply[2]!, LogPast.Parse((string)reply[3]!), (long)reply[4]);
         }
         catch
         {
@@ -175,55 +172,64 @@ internal sealed partial class RoomTail(
         }
     }
 
-    private async Task CompareAsync((string Epoch, long Last) end)
+    /// <summary>False when the log became another one meanwhile: it must be looked at again.</summary>
+    private async Task<bool> EqualiseAsync(LogEnd end)
     {
         var here = room.Position;
-        if (end.Epoch != here.Epoch)
+        var same = here.Epoch == end.Epoch ? end.Last : end.Past.EndOf(here.Epoch);
+        if (same < here.Offset || known.Miss(room.Id, end))
         {
-            await LoadAsync(end);
+            Lost(logger, room.Id, here.Offset, end.Last);
+            await log.RenewAsync(room.Id, end.Root);
+            return false;
         }
-        else if (end.Last < here.Offset)
-        {
-            WentBack(logger, room.Id, here.Offset, end.Last);
-            await log.RenewAsync(room.Id, here.Epoch);
-            await LoadAsync(await BeatAsync());
-        }
-        else if (end.Last > here.Offset)
-        {
-            await FillAsync(here.Offset, end.Last);
-        }
+
+        if (!_loaded || same is null)
+            return await LoadAsync(end);
+
+        room.GoOn(end);
+        if (here.Epoch != end.Epoch)
+            Changed?.Invoke(true);
+        return end.Last <= here.Offset || await FillAsync(here.Offset, end.Last);
     }
 
     private async Task TakeAsync(LogPack pack)
     {
-        var here = room.Position;
-        if (pack.Epoch != here.Epoch)
-        {
-            _loaded = false;
-            await LoadAsync(await BeatAsync());
-            return;
-        }
+        if (pack.Epoch != room.Position.Epoch)
+            await LookAsync();
 
-        if (pack.From > here.Offset)
-            await FillAsync(here.Offset, pack.From);
-        Extend(pack.Events, pack.To);
+        // What an earlier epoch said was either read with the look or is lost.
+        var here = room.Position;
+        if (pack.Epoch == here.Epoch && (pack.From <= here.Offset || await FillAsync(here.Offset, pack.From)))
+            Extend(pack.Events, pack.To);
     }
 
-    private async Task FillAsync(long after, long to)
+    /// <summary>False when the log became another one meanwhile.</summary>
+    private async Task<bool> FillAsync(long after, long to)
     {
         metrics.GapsFilled.Add(1);
-        var control = await log.ReadAsync(room.Id, LogLane.Control, after, to, options.ControlLength);
-        var chat = await log.ReadAsync(room.Id, LogLane.Chat, after, to, options.Ring);
+        var epoch = room.Position.Epoch;
+        if (await log.ReadAsync(room.Id, LogLane.Control, epoch, after, to, options.ControlLength) is not { } control
+            || await log.ReadAsync(room.Id, LogLane.Chat, epoch, after, to, options.Ring) is not { } chat)
+        {
+            _beatNow = true;
+            return false;
+        }
+
         Extend(control.Concat(chat).OrderBy(item => item.Offset), to);
+        return true;
     }
 
     private void Extend(IEnumerable<RoomEvent> events, long to) => Changed?.Invoke(room.Extend(events, to));
 
-    private async Task LoadAsync((string Epoch, long Last) end)
+    /// <inheritdoc cref="EqualiseAsync"/>
+    private async Task<bool> LoadAsync(LogEnd end)
     {
-        var control = await log.ReadAsync(room.Id, LogLane.Control, 0, end.Last, options.ControlLength);
-        var chat = await log.ReadAsync(room.Id, LogLane.Chat, 0, end.Last, options.Ring);
-        _toVoid = [.. _toVoid, .. room.Replace(end.Epoch, end.Last, control, chat)];
+        if (await log.ReadAsync(room.Id, LogLane.Control, end.Epoch, 0, end.Last, options.ControlLength) is not { } control
+            || await log.ReadAsync(room.Id, LogLane.Chat, end.Epoch, 0, end.Last, options.Ring) is not { } chat)
+            return false;
+
+        _toVoid = [.. _toVoid, .. room.Replace(end, control, chat)];
         if (_loaded)
         {
             metrics.Resyncs.Add(1);
@@ -232,11 +238,14 @@ internal sealed partial class RoomTail(
 
         _loaded = true;
         Changed?.Invoke(true);
+        return true;
     }
+
+    private static TaskCompletionSource NewStep() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs arguments)
     {
-        _doubt = true;
+        _beatNow = true;
         _wake.Set();
     }
 
@@ -251,8 +260,8 @@ internal sealed partial class RoomTail(
     [LoggerMessage(Level = LogLevel.Error, Message = "Room {Room} could not be followed")]
     private static partial void Failed(ILogger logger, RoomId room, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of room {Room} went back from {Known} to {Found}")]
-    private static partial void WentBack(ILogger logger, RoomId room, long known, long found);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of room {Room} has lost events: it was known up to {Known} and now ends at {Found}")]
+    private static partial void Lost(ILogger logger, RoomId room, long known, long found);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The log of room {Room} began anew with epoch {Epoch}")]
     private static partial void NewEpoch(ILogger logger, RoomId room, string epoch);

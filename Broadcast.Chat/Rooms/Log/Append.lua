@@ -1,8 +1,8 @@
 -- Appends a batch of events; an event whose once key is known is not appended again.
 -- KEYS 4… once keys of this batch
 -- ARGV 7 once lifetime s  8… triples: lane (control|chat), index of the once key in KEYS or 0, tail
--- Reply: epoch, then an offset for each event. O(events).
-local reply = { epoch }
+-- Reply: an offset for each event. O(events).
+local reply = {}
 for i = 8, #ARGV, 3 do
   local key = tonumber(ARGV[i + 1])
   local offset = key > 0 and redis.call('GET', KEYS[key])

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Redis;
 using Microsoft.Extensions.Options;
@@ -10,30 +8,49 @@ namespace Broadcast.Chat.Rooms.Log;
 
 /// <summary>
 /// The rooms' logs in Redis: two streams under one offset counter, appended and told by one script. Any process may append; the scripts
-/// of pins, questions and copies append through <see cref="RunAsync"/>, so that state and log change in one step.
+/// of pins, questions and copies append through <see cref="RunAsync"/>, so that state and log change in one step. Only the primary is
+/// asked: a replica that is behind would answer with a hole.
 /// </summary>
-internal sealed class RoomLog(RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options)
+internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, IOptions<RoomOptions> options)
 {
     public const string Topic = "log";
 
-    private static readonly string Prelude = Lua.Beside<RoomLog>("RoomLog");
+    /// <summary>Entries that one script reads; more are read by several.</summary>
+    private const int Page = 1000;
+
+    private static readonly string Prelude = Lua.Beside<RoomLog>("LogEpoch") + "\n" + Lua.Beside<RoomLog>("RoomLog");
     private static readonly string AppendScript = Script<RoomLog>("Append");
     private static readonly string RenewScript = Script<RoomLog>("Renew");
+    private static readonly string ReadScript = Lua.Beside<RoomLog>("Read");
 
     /// <summary>A script that appends: the log's part and then <paramref name="name"/>.lua beside <typeparamref name="TBeside"/>.</summary>
-    public static string Script<TBeside>(string name) => Prelude + "\n" + Lua.Beside<TBeside>(name);
+    public static string Script<TBeside>(string name) =>
+        $"{Prelude}\nlocal function run()\n{Lua.Beside<TBeside>(name)}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}";
 
-    /// <summary>Runs a script made by <see cref="Script{TBeside}"/>; its own keys begin at KEYS[4], its own arguments at ARGV[7].</summary>
-    public Task<RedisResult> RunAsync(string script, RoomId room, RedisKey[] more, RedisValue[] arguments) =>
-        redis.Database.ScriptEvaluateAsync(
+    /// <summary>
+    /// Runs a script made by <see cref="Script{TBeside}"/> and returns the reply of its own part; its own keys begin at KEYS[4], its own
+    /// arguments at ARGV[7].
+    /// </summary>
+    public async Task<RedisResult> RunAsync(string script, RoomId room, RedisKey[] more, RedisValue[] arguments) =>
+        (await TellAsync(script, room, more, arguments)).Reply;
+
+    /// <summary>The same, with the log's epoch and end behind it.</summary>
+    public async Task<(string Epoch, long Last, RedisResult Reply)> TellAsync(string script, RoomId room, RedisKey[] more, RedisValue[] arguments)
+    {
+        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
             script,
             [keys.Room(room, "meta"), keys.Room(room, LogLane.Control), keys.Room(room, LogLane.Chat), .. more],
             [
-                (string)keys.RoomChannel(room, Topic)!, NewEpoch(),
+                RedisKeys.Telling(keys.RoomChannel(room, Topic)), NewEpoch(),
                 options.Value.ControlLength, (long)options.Value.ControlAge.TotalMilliseconds,
                 options.Value.ChatLength, (long)options.Value.ChatAge.TotalMilliseconds,
                 .. arguments,
-            ]);
+            ],
+            CommandFlags.DemandMaster))!;
+        var (epoch, last) = ((string)reply[0]!, (long)reply[1]);
+        known.Note(room, epoch, last);
+        return (epoch, last, reply.Length > 2 ? reply[2] : RedisResult.Create(RedisValue.Null));
+    }
 
     /// <summary>Appends in the order given and returns an offset for each; one that was appended before keeps its first offset.</summary>
     public async Task<long[]> AppendAsync(RoomId room, string lane, IReadOnlyList<NewEvent> events)
@@ -49,41 +66,40 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, IOptions<RoomOpti
             arguments.Add(item.Tail());
         }
 
-        var reply = (RedisResult[])(await RunAsync(AppendScript, room, [.. onceKeys], [.. arguments]))!;
-        return [.. reply.Skip(1).Select(offset => (long)offset)];
+        return (long[])(await RunAsync(AppendScript, room, [.. onceKeys], [.. arguments]))!;
     }
 
     public RedisKey OnceKey(RoomId room, string onceId) => keys.Room(room, $"once:{onceId}");
 
-    /// <summary>Makes a new epoch if <paramref name="lost"/> is the one in force.</summary>
-    public Task RenewAsync(RoomId room, string lost) => RunAsync(RenewScript, room, [keys.Room(room, "pin")], [lost]);
+    /// <summary>Ends <paramref name="root"/>, unless another node did: everybody resyncs.</summary>
+    public Task RenewAsync(RoomId room, string root) => RunAsync(RenewScript, room, [], [root]);
 
     /// <summary>The entries of a lane behind <paramref name="after"/> and up to <paramref name="to"/>, in order; the newest, if there are more than <paramref name="newest"/>.</summary>
-    public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, string lane, long after, long to, int newest)
-    {
-        if (to <= after)
-            return [];
+    public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, string lane, long after, long to, int newest) =>
+        (await PagesAsync(room, lane, null, after, to, newest))!;
 
-        var entries = await redis.Database.StreamRangeAsync(
-            keys.Room(room, lane),
-            (after + 1).ToString(CultureInfo.InvariantCulture),
-            to.ToString(CultureInfo.InvariantCulture),
-            newest,
-            Order.Descending);
-        var events = new RoomEvent[entries.Length];
-        for (var i = 0; i < entries.Length; i++)
-            events[^(i + 1)] = Read(entries[i]);
+    /// <summary>The same, if the log has that epoch and reaches that far; null when it is another by now, and what it holds may have holes.</summary>
+    public Task<IReadOnlyList<RoomEvent>?> ReadAsync(RoomId room, string lane, string epoch, long after, long to, int newest) =>
+        PagesAsync(room, lane, epoch, after, to, newest);
+
+    private async Task<IReadOnlyList<RoomEvent>?> PagesAsync(RoomId room, string lane, string? epoch, long after, long to, int newest)
+    {
+        var events = new List<RoomEvent>();
+        while (to > after && events.Count < newest)
+        {
+            var most = Math.Min(Page, newest - events.Count);
+            var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
+                ReadScript, [keys.Room(room, "meta"), keys.Room(room, lane)], [after + 1, to, most], CommandFlags.DemandMaster))!;
+            if (epoch is not null && ((string?)reply[0] != epoch || (long)reply[1] < to))
+                return null;
+
+            var page = (RedisResult[])reply[2]!;
+            events.AddRange(page.Select(LogEntry.Read));
+            to = page.Length < most ? after : events[^1].Offset - 1;
+        }
+
+        events.Reverse();
         return events;
-    }
-
-    /// <summary>An event from its parts as the log keeps them.</summary>
-    public static RoomEvent Parse(ReadOnlySpan<char> offset, string at, string tail) =>
-        JsonSerializer.Deserialize<RoomEvent>($"{{\"offset\":{offset},\"at\":{at},{tail}", ContractJson.Options)!;
-
-    private static RoomEvent Read(StreamEntry entry)
-    {
-        var id = (string)entry.Id!;
-        return Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), (string)entry["a"]!, (string)entry["t"]!);
     }
 
     private static string NewEpoch() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

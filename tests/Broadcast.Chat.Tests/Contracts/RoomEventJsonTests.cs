@@ -61,7 +61,7 @@ public sealed class RoomEventJsonTests
     {
         var tail = System.Text.Encoding.UTF8.GetString(new NewEvent(data, ShowAt: 5).Tail());
 
-        var read = RoomLog.Parse("7", "9", tail);
+        var read = LogEntry.Parse("7", "9", tail);
 
         Assert.Multiple(() =>
         {

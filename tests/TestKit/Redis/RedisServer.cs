@@ -6,22 +6,30 @@ namespace TestKit.Redis;
 /// <summary>A real redis-server on a free loopback port, with a folder of its own; it can be killed, frozen and started again.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    /// <summary>What was answered is on the disk: a server that is killed loses nothing.</summary>
+    private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
+
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort.Next();
+    private readonly IReadOnlyList<string> _arguments;
     private TestProcess? _process;
 
-    private RedisServer()
-    {
-    }
+    private RedisServer(IReadOnlyList<string> arguments) => _arguments = arguments;
+
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>For StackExchange.Redis and <c>ConnectionStrings:Redis</c>.</summary>
-    public string ConnectionString => $"127.0.0.1:{_port},abortConnect=false";
+    public string ConnectionString => $"127.0.0.1:{Port},abortConnect=false";
 
     public int ProcessId => _process!.Id;
 
-    public static async Task<RedisServer> StartAsync()
+    public bool Running => _process is { HasExited: false };
+
+    public static Task<RedisServer> StartAsync() => StartAsync(Durable);
+
+    /// <summary>A server of a group, with arguments of its own; it keeps nothing on the disk unless they say so.</summary>
+    public static async Task<RedisServer> StartAsync(IReadOnlyList<string> arguments)
     {
-        var server = new RedisServer();
+        var server = new RedisServer(arguments);
         await server.StartAgainAsync();
         return server;
     }
@@ -31,8 +39,8 @@ public sealed class RedisServer : IAsyncDisposable
     {
         _process = TestProcess.Start("redis-server",
         [
-            "--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _folder.Path, "--appendonly", "yes", "--appendfsync", "always",
-            "--save", "", "--enable-debug-command", "yes", "--daemonize", "no", "--maxmemory", "512mb", "--maxmemory-policy", "noeviction",
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.Path, "--save", "", "--enable-debug-command", "yes", "--daemonize", "no",
+            "--maxmemory", "512mb", "--maxmemory-policy", "noeviction", .. _arguments,
         ]);
         await Eventually.TrueAsync(() => _process.Output.Contains("Ready to accept connections", StringComparison.Ordinal) || _process.HasExited, "Redis accepts connections");
         if (_process.HasExited)
@@ -52,6 +60,25 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>A client of its own, for what a test must see or break in Redis itself. The caller disposes it.</summary>
     public async Task<ConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true");
+
+    /// <summary>One command to this server itself, whatever group it belongs to.</summary>
+    public async Task<RedisResult> AskAsync(string command, params object[] arguments)
+    {
+        await using var client = await ConnectAsync();
+        return await client.GetServer("127.0.0.1", Port).ExecuteAsync(command, arguments);
+    }
+
+    /// <summary>Whether a section of <c>INFO</c> or <c>CLUSTER INFO</c> says <paramref name="line"/>.</summary>
+    public async Task<bool> SaysAsync(string line, string command, params object[] arguments) =>
+        ((string)(await AskAsync(command, arguments))!).Contains(line, StringComparison.Ordinal);
+
+    /// <summary>Ends its being a replica's source without either noticing: what is written from now on does not reach <paramref name="replica"/>.</summary>
+    public async Task SeverAsync(RedisServer replica)
+    {
+        await replica.AskAsync("CONFIG", "SET", "masterauth", "not-the-password");
+        await AskAsync("CLIENT", "KILL", "TYPE", "replica");
+        await Eventually.TrueAsync(() => replica.SaysAsync("master_link_status:down", "INFO", "replication"), "the replica has lost its primary");
+    }
 
     public async ValueTask DisposeAsync()
     {

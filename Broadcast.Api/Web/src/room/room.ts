@@ -187,7 +187,7 @@ export class Room {
 
   #enter(result: JoinResult): void {
     const before = this.#position;
-    const fresh = before === null || result.resync || before.epoch !== result.epoch;
+    const fresh = before === null || result.resync;
     this.clock.sync(result.snapshot.now);
     this.#lastHeard = Date.now();
     if (fresh) this.#schedule.clear();

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Rooms.Log;
+
+/// <summary>Makes events from entries of the log.</summary>
+internal static class LogEntry
+{
+    /// <summary>An event from its parts as the log keeps them.</summary>
+    public static RoomEvent Parse(ReadOnlySpan<char> offset, string at, string tail) =>
+        JsonSerializer.Deserialize<RoomEvent>($"{{\"offset\":{offset},\"at\":{at},{tail}", ContractJson.Options)!;
+
+    /// <summary>From <c>[offset-0, [a, at, t, tail]]</c>.</summary>
+    public static RoomEvent Read(RedisResult entry)
+    {
+        var id = (string)entry[0]!;
+        return Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), (string)entry[1][1]!, (string)entry[1][3]!);
+    }
+}

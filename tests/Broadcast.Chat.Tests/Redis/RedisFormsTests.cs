@@ -1,0 +1,103 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms.Log;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Redis;
+
+/// <summary>The whole service on each form of Redis that a connection string may name.</summary>
+public sealed class RedisFormsTests
+{
+    private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 };
+
+    [Test]
+    public async Task A_festival_runs_on_a_cluster_and_its_rooms_are_told_by_sharded_channels()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true, settings: [("ConnectionStrings:Redis", cluster.ConnectionString)]);
+
+        await HoldAsync(festival);
+
+        var told = 0L;
+        foreach (var server in cluster.Servers)
+        {
+            var channels = (string[])(await server.AskAsync("PUBSUB", "SHARDCHANNELS"))!;
+            told += channels.Count(channel => channel.EndsWith($":{RoomLog.Topic}", StringComparison.Ordinal));
+            Assert.That((string[])(await server.AskAsync("PUBSUB", "CHANNELS", $"*:{RoomLog.Topic}"))!, Is.Empty);
+        }
+
+        Assert.That(told, Is.EqualTo(3), "a channel for each room");
+    }
+
+    [Test]
+    public async Task A_festival_runs_on_the_primary_that_Sentinel_names()
+    {
+        await using var pair = await RedisPair.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true, settings: [("ConnectionStrings:Redis", pair.ConnectionString)]);
+
+        await HoldAsync(festival);
+    }
+
+    [Test]
+    public async Task A_slot_that_moves_takes_its_room_along()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("ConnectionStrings:Redis", cluster.ConnectionString)]);
+        var room = ChatFestival.Gushi.Room;
+        var ann = await festival.GuestAsync("ann", room, node: 0);
+        var anchor = await festival.AnchorAsync(room, node: 1);
+        await anchor.PinAsync(room, ChatFestival.Goose);
+        await ann.HearsAsync<ProductPinned>();
+        var meta = festival.Keys.Room(room, "meta");
+        var (home, _) = await cluster.HomeOfAsync(meta);
+        var next = cluster.Servers.First(server => server != home);
+
+        await cluster.MoveAsync(meta, next);
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("here", "m-1")) is null, "the room can be spoken in");
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.PinAsync(room, ChatFestival.Mushroom, "p-2")) is null, "and pinned in");
+
+        await ann.HearsAsync<ProductPinned>(pinned => pinned.Product.Id == ChatFestival.Mushroom);
+        await anchor.HearsAsync<ChatSaid>();
+        await Eventually.TrueAsync(
+            async () => ((string[])(await next.AskAsync("PUBSUB", "SHARDCHANNELS"))!).Contains((string)festival.Keys.RoomChannel(room, RoomLog.Topic)!),
+            "the room is followed where it is now");
+        Assert.Multiple(() =>
+        {
+            Assert.That(ann.Resyncs + anchor.Resyncs, Is.Zero);
+            Assert.That(ann.Heard<ProductPinned>().Count(), Is.EqualTo(2));
+            Assert.That(ann.Faults.Concat(anchor.Faults), Is.Empty);
+        });
+    }
+
+    /// <summary>A pin, chat, a question with its drawing, and the relay's copies of them, over two nodes.</summary>
+    private static async Task HoldAsync(ChatFestival festival)
+    {
+        await festival.TakeAsync(ChatFestival.Gushi, 1000);
+        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room, node: 0);
+        var rui = await festival.GuestAsync("rui", ChatFestival.Relay, node: 0);
+        var cai = await festival.GuestAsync("cai", ChatFestival.Zhanyi.Room, node: 1);
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
+
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await ann.SayAsync("早上好");
+        await cai.SayAsync("elsewhere");
+        var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
+        await ann.HearsAsync<QuestionOpened>();
+        await ann.AnswerAsync(asked.Id, 0);
+        await anchor.CloseAsync(asked.Id);
+        await anchor.RevealAsync(asked.Id);
+
+        await ann.HearsAsync<ProductPinned>();
+        await anchor.HearsAsync<ChatSaid>();
+        await cai.HearsAsync<ChatSaid>();
+        await ann.HearsAsync<QuestionRevealed>(revealed => revealed.Winners.Single().Name == "ann");
+        await rui.LearnsAsync<QuestionRevealed>();
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && anchor.Counts!.Viewers == 2, "both nodes count both");
+        Assert.Multiple(() =>
+        {
+            Assert.That(rui.Heard<ProductPinned>().Concat(rui.Snapshot?.Pin is { Data: ProductPinned pin } ? [pin] : []), Is.Not.Empty);
+            Assert.That(ann.Faults.Concat(anchor.Faults).Concat(rui.Faults).Concat(cai.Faults), Is.Empty);
+            Assert.That(ann.Resyncs + anchor.Resyncs + rui.Resyncs + cai.Resyncs, Is.Zero);
+        });
+    }
+}

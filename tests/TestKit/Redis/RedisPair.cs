@@ -1,0 +1,86 @@
+using TestKit.Processes;
+
+namespace TestKit.Redis;
+
+/// <summary>A primary, its replica, and one Sentinel that watches them. Nothing is kept on the disk: what a failover loses is lost.</summary>
+public sealed class RedisPair : IAsyncDisposable
+{
+    private const string Name = "festival";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _sentinelPort = FreePort.Next();
+    private TestProcess _sentinel = null!;
+
+    private RedisPair(RedisServer primary, RedisServer replica)
+    {
+        Primary = primary;
+        Replica = replica;
+    }
+
+    public RedisServer Primary { get; private set; }
+
+    public RedisServer Replica { get; private set; }
+
+    /// <summary>Names the Sentinel and the service, and neither of the servers.</summary>
+    public string ConnectionString => $"127.0.0.1:{_sentinelPort},serviceName={Name}";
+
+    public static async Task<RedisPair> StartAsync()
+    {
+        var primary = await RedisServer.StartAsync(["--repl-diskless-sync-delay", "0"]);
+        var replica = await RedisServer.StartAsync(["--repl-diskless-sync-delay", "0", "--replicaof", $"127.0.0.1 {primary.Port}"]);
+        var pair = new RedisPair(primary, replica);
+        await pair.InSyncAsync();
+        await pair.WatchAsync();
+        return pair;
+    }
+
+    /// <summary>
+    /// The primary dies and the replica takes its place.
+    /// </summary>
+    public async Task FailOverAsync()
+    {
+        var seen = _sentinel.Lines.Count;
+        await Primary.KillAsync();
+        await Eventually.TrueAsync(
+            () => _sentinel.Lines.Skip(seen).Any(line => line.Contains("+switch-master", StringComparison.Ordinal)), "Sentinel fails over", TimeSpan.FromSeconds(30));
+        (Primary, Replica) = (Replica, Primary);
+    }
+
+    /// <summary>The one that died comes back empty, as a replica.</summary>
+    public async Task MendAsync()
+    {
+        await Primary.AskAsync("CONFIG", "SET", "masterauth", "");
+        await Replica.StartAgainAsync();
+        await Replica.AskAsync("REPLICAOF", "127.0.0.1", Primary.Port);
+        await InSyncAsync();
+    }
+
+    /// <summary>Waits until the replica has all that the primary has.</summary>
+    public async Task InSyncAsync()
+    {
+        await Eventually.TrueAsync(() => Replica.SaysAsync("master_link_status:up", "INFO", "replication"), "the replica follows");
+        await Eventually.TrueAsync(async () => (long)await Primary.AskAsync("WAIT", 1, 1000) == 1, "the replica has caught up");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sentinel.DisposeAsync();
+        await Primary.DisposeAsync();
+        await Replica.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        var configuration = _folder.File("sentinel.conf");
+        await File.WriteAllLinesAsync(configuration,
+        [
+            $"port {_sentinelPort}", "bind 127.0.0.1", $"dir {_folder.Path}",
+            $"sentinel monitor {Name} 127.0.0.1 {Primary.Port} 1",
+            $"sentinel down-after-milliseconds {Name} 700",
+            $"sentinel failover-timeout {Name} 3000",
+        ]);
+        _sentinel = TestProcess.Start("redis-server", [configuration, "--sentinel"]);
+        await Eventually.TrueAsync(() => _sentinel.Output.Contains("+slave ", StringComparison.Ordinal), "Sentinel knows the replica");
+    }
+}
