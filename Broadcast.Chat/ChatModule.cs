@@ -1,3 +1,4 @@
+using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
@@ -20,9 +21,13 @@ public static class ChatModule
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
+        builder.AddAdmission();
         builder.AddRelay();
         builder.AddControl();
     }
+
+    /// <summary>Lets connections to the hub in, before anything is spent on them: stands before authentication.</summary>
+    public static void UseChat(this IApplicationBuilder app) => app.UseAdmission();
 
     public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapRooms();
 

@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Broadcast.Api.Accounts;
 using Broadcast.Api.Tickets;
 using Broadcast.Chat.Errors;
+using Broadcast.Chat.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
@@ -33,25 +34,13 @@ internal static class RequestLimits
 
     private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int perMinute)
     {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return RateLimitPartition.GetTokenBucketLimiter(Prefix(address), _ => new TokenBucketRateLimiterOptions
+        return RateLimitPartition.GetTokenBucketLimiter(AddressPrefix.Of(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = perMinute,
             TokensPerPeriod = Math.Max(1, perMinute / 12),
             ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(5, 60.0 / perMinute)),
             QueueLimit = 0,
         });
-    }
-
-    /// <summary>One IPv6 subscriber has a whole /64.</summary>
-    private static IPAddress Prefix(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        if (bytes.Length == 16)
-            bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 }
 

@@ -30,6 +30,7 @@ internal static class ServiceHost
         if (roles.Api) app.UsePages();
         app.UseRouting();
         app.UseAllowedOrigins();
+        if (roles.Chat) app.UseChat();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Broadcast.Api.Hosting;
 using Broadcast.Chat.Text;
@@ -19,16 +20,19 @@ internal static class TicketEndpoints
 
     public static void MapTickets(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/tickets", Take).WithName("TakeTicket").WithTags("Tickets").WithSummary("A guest's ticket, by which a viewer enters rooms.")
+            .WithDescription("With a ticket that is still good as the bearer token the new one is the same guest's: for Refresh on the hub.")
             .RequireRateLimiting(Limit).WithMetadata(new LimitError(TooMany));
 
-    private static Results<Ok<Ticket>, ProblemHttpResult> Take(NewTicket body, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
+    private static Results<Ok<Ticket>, ProblemHttpResult> Take(
+        NewTicket body, ClaimsPrincipal user, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
     {
         if (PlainLine.Read(body.Name, 20) is not { } name)
             return Name.ToProblem();
 
-        var viewer = ViewerId.Parse($"guest:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");
+        var before = Caller.From(user) is { Kind: CallerKind.Guest } guest ? guest : null;
+        var viewer = before?.Id ?? ViewerId.Parse($"guest:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");
+        var session = before?.Session ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var expires = time.GetUtcNow() + options.Value.Lifetime;
-        var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         return TypedResults.Ok(new Ticket(tokens.Sign(new TokenSubject(viewer.Value, name, [], [], session), options.Value.Lifetime), viewer, expires));
     }
 }

@@ -11,4 +11,10 @@ public interface IRoomClient
     /// those that the caller may see.
     /// </summary>
     Task Stages(StageReports reports);
+
+    /// <summary>
+    /// The node is going away. After <paramref name="delay"/> milliseconds, drawn for each connection, the client ends this one and comes back
+    /// with its position; another node takes it.
+    /// </summary>
+    Task Reconnect(int delay);
 }

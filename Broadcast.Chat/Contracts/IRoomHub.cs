@@ -13,6 +13,12 @@ public interface IRoomHub
     /// </summary>
     Task<JoinResult> Join(string room, Position? position = null);
 
+    /// <summary>
+    /// Goes on with a newer token of the same person, before the present one ends: a connection whose token has ended is closed. Anyone.
+    /// Errors: <c>auth.required</c> (not a valid token), <c>auth.other</c> (another person's).
+    /// </summary>
+    Task<Renewed> Refresh(string token);
+
     /// <summary>Leaves the room. Always succeeds.</summary>
     Task Leave();
 

@@ -16,6 +16,7 @@ internal sealed class ChatMetrics
         Frames = meter.CreateCounter<long>("livefestival.chat.frames", description: "Frames written to connections");
         FramesHeld = meter.CreateCounter<long>("livefestival.chat.frames_held", description: "Frames held back because the last one was still in flight");
         SlowClosed = meter.CreateCounter<long>("livefestival.chat.slow_closed", description: "Connections closed because they did not read");
+        FloodsClosed = meter.CreateCounter<long>("livefestival.chat.floods_closed", description: "Connections closed because they went on calling while refused");
         ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out, times the connections that did not get them");
         PacksDropped = meter.CreateCounter<long>("livefestival.chat.packs_dropped", description: "Notices dropped because the tail's queue was full");
         GapsFilled = meter.CreateCounter<long>("livefestival.chat.gaps_filled", description: "Holes in the followed log that were read from Redis");
@@ -38,6 +39,8 @@ internal sealed class ChatMetrics
     public Counter<long> FramesHeld { get; }
 
     public Counter<long> SlowClosed { get; }
+
+    public Counter<long> FloodsClosed { get; }
 
     public Counter<long> ChatLeftOut { get; }
 

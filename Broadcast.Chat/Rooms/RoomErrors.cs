@@ -12,6 +12,7 @@ internal static class RoomErrors
     public static readonly Error TooFast = new("room.too_fast", "Too many calls; wait a moment.", ErrorKind.TooFast);
     public static readonly Error Required = new("auth.required", "A valid token is needed.", ErrorKind.Unauthenticated);
     public static readonly Error Forbidden = new("auth.forbidden", "This is not for you to do.", ErrorKind.Forbidden);
+    public static readonly Error OtherPerson = new("auth.other", "This token is another person's.", ErrorKind.Forbidden);
     public static readonly Error LikeCount = new("like.count", "1 to 50 likes a call.", ErrorKind.Invalid);
     public static readonly Error BadId = new("request.id", "An id is 1-64 printable ASCII characters without quotes, braces, slashes or blanks.", ErrorKind.Invalid);
     public static readonly Error Unexpected = new("internal", "Something went wrong here.", ErrorKind.Unavailable);

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Pins;
@@ -43,11 +44,12 @@ internal static class RoomsModule
             .AddHubOptions<RoomHub>(options => options.AddFilter<RoomHubFilter>())
             .AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions))
             .AddMessagePackProtocol(options => options.SerializerOptions = PackedContracts.Options);
+        services.AddStrictProtocols();
     }
 
     public static void MapRooms(this IEndpointRouteBuilder routes)
     {
-        routes.MapHub<RoomHub>("/hubs/room", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization();
+        routes.MapHub<RoomHub>("/hubs/room", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().LimitPeople();
         routes.MapRoomDoor();
     }
 }

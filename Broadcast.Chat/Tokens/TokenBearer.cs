@@ -71,7 +71,7 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
     /// Fetches the issuer's key set before the verification, which is synchronous by the handler's contract. The manager caches it, asks
     /// once for many callers, and asks again, not more often than it allows itself, when a token names a key that is not in the set.
     /// </summary>
-    private async Task FetchKeysAsync(string? text, CancellationToken cancellation)
+    public async Task FetchKeysAsync(string? text, CancellationToken cancellation)
     {
         var handler = new JsonWebTokenHandler();
         if (text is null || !handler.CanReadToken(text) || !TryRead(handler, text, out var token) || !_keySets.TryGetValue(token.Issuer, out var manager))

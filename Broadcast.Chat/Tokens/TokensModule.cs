@@ -17,7 +17,9 @@ internal static class TokensModule
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TokenSigner>();
         builder.Services.AddSingleton<RevokedSessions>();
-        builder.Services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenBearer>();
+        builder.Services.AddSingleton<TokenBearer>();
+        builder.Services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<TokenBearer>());
+        builder.Services.AddSingleton<TokenReader>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         var authorization = builder.Services.AddAuthorizationBuilder();
         foreach (var role in Roles.All)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
@@ -98,6 +99,7 @@ internal sealed class ChatFestival : IAsyncDisposable
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseChat();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapChat();
@@ -169,6 +171,9 @@ internal sealed class ChatFestival : IAsyncDisposable
         await user.JoinAsync(room);
         return user;
     }
+
+    /// <summary>What SIGTERM begins with.</summary>
+    public Task DrainAsync(int node) => _nodes[node].Services.GetRequiredService<HubDrain>().RunAsync();
 
     /// <summary>What the playout does at a cut.</summary>
     public async Task TakeAsync(StageId stage, long since)

@@ -15,12 +15,23 @@ namespace Broadcast.Chat.Rooms.Door;
 
 /// <summary>The room's door for live connections: looks at who calls, sends the command on, says what came of it.</summary>
 internal sealed class RoomHub(
-    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers) : Hub<IRoomClient>, IRoomHub
+    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
 {
     private const int MostLikes = 50;
 
     public async Task<JoinResult> Join(string room, Position? position = null) =>
         Value(await entry.JoinAsync(Connection, Id<RoomId>(room), position, Context.ConnectionAborted));
+
+    public async Task<Renewed> Refresh(string token)
+    {
+        if (await tokens.ReadAsync(token ?? "", Context.ConnectionAborted) is not { } caller)
+            throw new RefusedException(RoomErrors.Required);
+        if (caller.Id != Caller.Id)
+            throw new RefusedException(RoomErrors.OtherPerson);
+
+        Connection.Renew(caller);
+        return new Renewed { ExpiresAt = caller.ExpiresAt * 1000 };
+    }
 
     public Task Leave()
     {

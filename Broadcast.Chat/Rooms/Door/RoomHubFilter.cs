@@ -18,7 +18,13 @@ internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics
         {
             var connection = (RoomConnection)invocationContext.Context.Items[typeof(RoomConnection)]!;
             if (!connection.Calls.TryTake())
+            {
+                // Who goes on although each call is refused is no person, and not a client of ours.
+                if (!connection.Excess.TryTake() && connection.Close())
+                    metrics.FloodsClosed.Add(1);
                 throw new RefusedException(RoomErrors.TooFast);
+            }
+
             if (revoked.HasEnded(connection.Caller))
             {
                 invocationContext.Context.Abort();

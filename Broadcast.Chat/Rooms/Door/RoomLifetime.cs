@@ -26,7 +26,7 @@ internal sealed class RoomLifetime(
         var caller = Caller.From(connection.User) ?? throw new HubException("auth.required: A valid token is needed.");
         var (calls, chat, burst) = (options.Value.CallsPerSecond, options.Value.ChatPerSecond, options.Value.ChatBurst);
         var known = new RoomConnection(
-            connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(chat, burst, time));
+            connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(chat, burst, time));
         connection.Items[typeof(RoomConnection)] = known;
         _connections[connection.ConnectionId] = known;
         metrics.Connections.Add(1);

@@ -8,7 +8,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// A hub connection: who it is, where it sits, and whether its last frame is still in flight. One frame at most waits for a client that
 /// does not read; everything behind it stays in the room's ring.
 /// </summary>
-internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket chat)
+internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket excess, TokenBucket chat)
 {
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
@@ -17,10 +17,14 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     private StageWatch? _watch;
     private bool _ended;
     private int _closed;
+    private Caller _caller = caller;
 
-    public Caller Caller { get; } = caller;
+    public Caller Caller => Volatile.Read(ref _caller);
 
     public TokenBucket Calls { get; } = calls;
+
+    /// <summary>Calls beyond <see cref="Calls"/> that are refused; beyond these the connection is closed.</summary>
+    public TokenBucket Excess { get; } = excess;
 
     public TokenBucket Chat { get; } = chat;
 
@@ -32,6 +36,9 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
         get => Volatile.Read(ref _watch);
         set => Volatile.Write(ref _watch, value);
     }
+
+    /// <summary>The same person with a newer token.</summary>
+    public void Renew(Caller newer) => Volatile.Write(ref _caller, newer);
 
     /// <summary>Sits down; false when the connection has ended meanwhile.</summary>
     public bool Sit(Seat seat)
@@ -70,6 +77,13 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     {
         lock (_gate)
             return !_ended && Watch == watch && TryWrite(frame, now);
+    }
+
+    /// <summary>The same for what concerns the connection itself, in a room or not.</summary>
+    public bool TryTell(SerializedHubMessage message, long now)
+    {
+        lock (_gate)
+            return !_ended && TryWrite(message, now);
     }
 
     /// <summary>Since when the frame in flight is, or null when none is.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Broadcast.Api.Tests.Tickets;
@@ -28,6 +30,22 @@ public sealed class TicketTests
             Assert.That(answer.GetProperty("expiresAt").GetDateTimeOffset().UtcDateTime, Is.EqualTo(token.ValidTo).Within(TimeSpan.FromSeconds(1)));
             Assert.That(token.Claims.Where(claim => claim.Type == "roles"), Is.Empty);
         });
+    }
+
+    [Test]
+    public async Task A_ticket_that_is_still_good_is_renewed_for_the_same_guest()
+    {
+        var first = await TakeAsync("小林").OkAsync();
+
+        using var guest = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = JsonContent.Create(new { name = "小林" }) };
+        guest.Headers.Authorization = new AuthenticationHeaderValue("Bearer", first.GetProperty("ticket").GetString());
+        using var second = await _host.Anonymous.SendAsync(guest);
+        var renewed = await second.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.That(renewed.GetProperty("viewer").GetString(), Is.EqualTo(first.GetProperty("viewer").GetString()));
+        Assert.That(Session(renewed), Is.EqualTo(Session(first)), "revoking the one revokes the other");
+
+        static string Session(JsonElement ticket) => new JsonWebToken(ticket.GetProperty("ticket").GetString()).GetPayloadValue<string>("sid");
     }
 
     [TestCase("x")]

@@ -95,7 +95,8 @@ internal sealed class Festival : IRoomServer
         for (var i = 0; i < nodes; i++)
         {
             _chat.Add(await FestivalHost.StartAsync(["--Roles", "chat", .. spine,
-                "--Rooms:ChatPerSecond", "1000", "--Rooms:ChatBurst", "1000", "--Rooms:CallsPerSecond", "1000", .. arguments]));
+                "--Rooms:ChatPerSecond", "1000", "--Rooms:ChatBurst", "1000", "--Rooms:CallsPerSecond", "1000",
+                "--Admission:PerSecond", "100000", "--Admission:Burst", "100000", "--Admission:PerAddress", "100000", .. arguments]));
         }
     }
 

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Admission;
+
+/// <summary>
+/// The last door before the descriptors run out, for connections of every kind: at the limit itself the runtime ends the process. What
+/// is beyond it is closed without a word; <see cref="HubGate"/> refuses the hub's long before, and politely.
+/// </summary>
+internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate gate) : IConfigureOptions<KestrelServerOptions>
+{
+    private readonly int _most = DescriptorLimit.Read() - (options.Value.Reserve / 2);
+    private int _count;
+
+    public void Configure(KestrelServerOptions kestrel) =>
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => ServeAsync(connection, next)));
+
+    private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _count) <= _most)
+            {
+                await next(connection);
+                return;
+            }
+
+            gate.Count(AdmissionErrors.Full);
+            connection.Abort();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+}

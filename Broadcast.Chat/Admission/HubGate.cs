@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Live;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Admission;
+
+/// <summary>
+/// Stands before the hub, and before tokens are verified: lets in so many a second and so many at a time. Who is refused gets 503 and a
+/// time to come again that is drawn for each, so that those refused together do not come back together.
+/// </summary>
+internal sealed class HubGate
+{
+    private const int LongestWait = 10;
+
+    private readonly TokenBucket _bucket;
+    private readonly AddressBuckets _addresses;
+    private readonly int _most;
+    private readonly Counter<long> _refused;
+    private readonly Lock _gate = new();
+    private int _count;
+    private volatile bool _leaving;
+
+    public HubGate(IOptions<AdmissionOptions> options, IMeterFactory meters, TimeProvider time)
+    {
+        var chosen = options.Value;
+        _bucket = new TokenBucket(chosen.PerSecond, chosen.Burst, time);
+        _addresses = new AddressBuckets(chosen.PerAddress, time);
+        _most = chosen.Most > 0 ? chosen.Most : Math.Max(1, DescriptorLimit.Read() - chosen.Reserve);
+        var meter = meters.Create(ChatMetrics.MeterName);
+        _refused = meter.CreateCounter<long>("livefestival.chat.admission.refused", "{connection}", "Connections that were not let in, by code.");
+        meter.CreateObservableGauge("livefestival.chat.admission.most", () => _most, "{connection}", "Connections that this node can hold.");
+    }
+
+    /// <summary>True once the node is going away: nobody is let in any more.</summary>
+    public bool Leaving => _leaving;
+
+    public void Close() => _leaving = true;
+
+    /// <summary>Null when it may come in; then <see cref="Leave"/> must follow.</summary>
+    public Error? Enter(IPAddress? address)
+    {
+        if (_leaving)
+            return AdmissionErrors.Leaving;
+        if (Interlocked.Increment(ref _count) > _most)
+        {
+            Leave();
+            return AdmissionErrors.Full;
+        }
+
+        // Its own address first: one that floods must not empty the bucket of all.
+        if (_addresses.TryTake(address) && TryTake())
+            return null;
+
+        Leave();
+        return AdmissionErrors.Busy;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _count);
+
+    public void Count(Error refusal) => _refused.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+
+    /// <summary>Answers a refusal, with the seconds after which this one of many should come again.</summary>
+    public Task RefuseAsync(HttpContext context, Error refusal)
+    {
+        Count(refusal);
+        context.Response.Headers.RetryAfter = RandomNumberGenerator.GetInt32(1, LongestWait + 1).ToString(CultureInfo.InvariantCulture);
+        return refusal.ToProblem().ExecuteAsync(context);
+    }
+
+    private bool TryTake()
+    {
+        lock (_gate)
+            return _bucket.TryTake();
+    }
+}

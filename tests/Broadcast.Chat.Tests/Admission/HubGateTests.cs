@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+using TestKit;
+
+namespace Broadcast.Chat.Tests.Admission;
+
+public sealed class HubGateTests
+{
+    [Test]
+    public async Task A_full_node_refuses_until_somebody_leaves()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Admission:Most", "2"));
+        await festival.UserAsync(festival.GuestToken("ann"));
+        var bob = await festival.UserAsync(festival.GuestToken("bob"));
+
+        var (status, code, after) = await KnockAsync(festival, festival.GuestToken("cid"));
+        await bob.CutAsync();
+
+        Assert.That((status, code), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "hub.full")));
+        Assert.That(after, Is.InRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
+        await Eventually.TrueAsync(
+            async () => (await KnockAsync(festival, festival.GuestToken("cid"))).Status == HttpStatusCode.OK, "there is room again");
+    }
+
+    [Test]
+    public async Task Those_beyond_the_rate_are_refused_before_their_token_is_looked_at()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Admission:PerSecond", "1"), ("Admission:Burst", "1")]);
+
+        var knocks = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => KnockAsync(festival, token: null)));
+
+        Assert.That(knocks.Select(knock => knock.Code), Has.Some.EqualTo("hub.busy"));
+        Assert.That(knocks.Select(knock => knock.Status), Has.Some.EqualTo(HttpStatusCode.Unauthorized), "the first is let through, to be asked for a token");
+    }
+
+    [Test]
+    public async Task A_person_has_so_many_connections_and_nobody_else_suffers()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Admission:PerPerson", "2"));
+        await festival.UserAsync(festival.GuestToken("ann"));
+        var second = await festival.UserAsync(festival.GuestToken("ann"));
+
+        var third = await KnockAsync(festival, festival.GuestToken("ann"));
+        var other = await KnockAsync(festival, festival.GuestToken("bob"));
+        await second.CutAsync();
+
+        Assert.That((third.Status, third.Code), Is.EqualTo((HttpStatusCode.TooManyRequests, "hub.too_many")));
+        Assert.That(other.Status, Is.EqualTo(HttpStatusCode.OK));
+        await Eventually.TrueAsync(
+            async () => (await KnockAsync(festival, festival.GuestToken("ann"))).Status == HttpStatusCode.OK, "she may have another again");
+    }
+
+    [Test]
+    public async Task A_node_that_goes_away_sends_its_people_to_another_and_they_miss_nothing()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: ("Admission:DrainTime", "00:00:00.500"));
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
+        var guests = new List<(RoomUser User, string Name)>();
+        var told = new List<Task>();
+        foreach (var name in Enumerable.Range(0, 60).Select(i => $"guest{i}"))
+        {
+            var user = await festival.GuestAsync(name, ChatFestival.Gushi.Room);
+            var hint = new TaskCompletionSource();
+            user.Connection.On<int>("Reconnect", _ => hint.TrySetResult());
+            guests.Add((user, name));
+            told.Add(BackAsync(user, name, hint.Task));
+        }
+
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        var drain = festival.DrainAsync(node: 0);
+        var refused = await KnockAsync(festival, festival.GuestToken("late"));
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Mushroom);
+        await Task.WhenAll(told).WaitAsync(Eventually.Patience);
+        await drain.WaitAsync(Eventually.Patience);
+        var last = await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await Eventually.TrueAsync(() => guests.All(guest => guest.User.Position!.Offset >= last.Offset), "all hear the last pin");
+
+        Assert.That(refused.Code, Is.EqualTo("hub.leaving"));
+        foreach (var (user, name) in guests)
+        {
+            Assert.That(user.Faults, Is.Empty, name);
+            Assert.That(user.Heard<Broadcast.Chat.Contracts.ProductPinned>().Count(), Is.EqualTo(3), name);
+        }
+
+        async Task BackAsync(RoomUser user, string name, Task hint)
+        {
+            await hint;
+            await user.ComeBackAsync(new Uri(festival.Address(1), "/hubs/room"), festival.GuestToken(name));
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Code, TimeSpan? After)> KnockAsync(ChatFestival festival, string? token)
+    {
+        using var http = festival.Http(token);
+        using var answer = await http.PostAsync("/hubs/room/negotiate?negotiateVersion=1", content: null);
+        var text = await answer.Content.ReadAsStringAsync();
+        var code = text.Length > 0 && JsonDocument.Parse(text).RootElement.TryGetProperty("code", out var value) ? value.GetString() : null;
+        return (answer.StatusCode, code, answer.Headers.RetryAfter?.Delta);
+    }
+}
