@@ -39,7 +39,7 @@ internal sealed class ChatFestival : IAsyncDisposable
     private ChatFestival(RedisServer redis, Dictionary<string, string?> settings)
     {
         Redis = redis;
-        Prefix = $"t{Interlocked.Increment(ref _made)}";
+        Prefix = settings.GetValueOrDefault("Redis:Prefix") ?? $"t{Interlocked.Increment(ref _made)}";
         _settings = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
         {
             ["Redis:Prefix"] = Prefix,
@@ -131,8 +131,27 @@ internal sealed class ChatFestival : IAsyncDisposable
         }
     }
 
-    public Uri Address(int node = 0) =>
-        new(_nodes[node].Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    /// <summary>Ends a node as a crash does: nobody is told, and nothing is finished.</summary>
+    public async Task KillNodeAsync(WebApplication node)
+    {
+        lock (_nodes)
+            _nodes.Remove(node);
+        try
+        {
+            await node.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // As it was told to: its connections are cut, and its loops end by themselves.
+        }
+
+        await node.DisposeAsync();
+    }
+
+    public Uri Address(int node = 0) => Address(_nodes[node]);
+
+    public static Uri Address(WebApplication node) =>
+        new(node.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     public string Token(TokenSubject subject) => Services.GetRequiredService<TokenSigner>().Sign(subject, TimeSpan.FromHours(1));
 
@@ -142,7 +161,9 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public string GuestToken(string name) => Token(new TokenSubject($"guest:{name}", name, [], [], "guest"));
 
-    public HttpClient Http(string? token = null, int node = 0)
+    public HttpClient Http(string? token = null, int node = 0) => Http(_nodes[node], token);
+
+    public static HttpClient Http(WebApplication node, string? token)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address(node) };
         if (token is not null)

@@ -71,13 +71,8 @@ internal sealed class RoomEntry(
         if (!rights.May(caller, RoomRights.Read))
             return RoomErrors.Forbidden;
 
-        // The client may have been told more by a node that is ahead of this one.
-        if (await room.Value.Tail.ReachAsync(position, Patience, cancellation))
-            return room.Value;
-
-        // Nobody is ahead: the log itself came back shorter. The moment says resync to such a position, and the client goes on.
-        var now = room.Value.Live.Now;
-        return now.Epoch.Length > 0 && !now.Paused ? room.Value : RoomErrors.Paused;
+        // The client may have been told more by a node that is ahead of this one; only a look at the log tells whether that is so.
+        return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
     }
 
     /// <summary>The control events between the position and this node's memory, from the log.</summary>

@@ -24,9 +24,10 @@ local function trim(key, length, age)
   return gone > 0
 end
 
+-- What is written stays written: a notice that cannot be sent, as while a slot moves, is one more that is lost.
 local function tell(message)
   local command, channel = ARGV[1]:match('^(%u+) (.+)$')
-  redis.call(command, channel, message)
+  redis.pcall(command, channel, message)
 end
 
 local function publish()

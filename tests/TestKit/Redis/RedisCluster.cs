@@ -51,18 +51,33 @@ public sealed class RedisCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Who has slots now.</summary>
+    public IReadOnlyList<RedisServer> Primaries { get; private set; } = [];
+
     /// <summary>The primary that has <paramref name="key"/>'s slot, and its replica or null.</summary>
     public async Task<(RedisServer Primary, RedisServer? Replica)> HomeOfAsync(RedisKey key)
     {
         var asked = _servers.First(server => server.Running);
         var slot = (long)await asked.AskAsync("CLUSTER", "KEYSLOT", (string)key!);
-        foreach (var range in (RedisResult[])(await asked.AskAsync("CLUSTER", "SLOTS"))!)
+        var ranges = (RedisResult[])(await asked.AskAsync("CLUSTER", "SLOTS"))!;
+        Primaries = [.. ranges.Select(range => At(range[2])).Distinct()];
+        foreach (var range in ranges)
         {
             if ((long)range[0] <= slot && slot <= (long)range[1])
                 return (At(range[2]), range.Length > 3 ? At(range[3]) : null);
         }
 
         throw new InvalidOperationException($"Nobody has slot {slot}.");
+    }
+
+    /// <summary>Waits until everyone agrees who has <paramref name="key"/>'s slot, and the replica there has all that the primary has.</summary>
+    public async Task InSyncAsync(RedisKey key)
+    {
+        await AgreesAsync();
+        await Eventually.TrueAsync(async () => (await HomeOfAsync(key)).Replica is not null, "the primary has its replica");
+        var (primary, replica) = await HomeOfAsync(key);
+        await Eventually.TrueAsync(() => replica!.SaysAsync("master_link_status:up", "INFO", "replication"), "the replica follows");
+        await Eventually.TrueAsync(() => primary.HasOneReplicaInSyncAsync(), "the replica has caught up");
     }
 
     /// <summary>Moves the slot of <paramref name="key"/> with all that is in it, as resharding does, while others use it.</summary>

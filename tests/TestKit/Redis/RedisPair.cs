@@ -34,9 +34,7 @@ public sealed class RedisPair : IAsyncDisposable
         return pair;
     }
 
-    /// <summary>
-    /// The primary dies and the replica takes its place.
-    /// </summary>
+    /// <summary>The primary dies and the replica takes its place.</summary>
     public async Task FailOverAsync()
     {
         var seen = _sentinel.Lines.Count;
@@ -59,7 +57,7 @@ public sealed class RedisPair : IAsyncDisposable
     public async Task InSyncAsync()
     {
         await Eventually.TrueAsync(() => Replica.SaysAsync("master_link_status:up", "INFO", "replication"), "the replica follows");
-        await Eventually.TrueAsync(async () => (long)await Primary.AskAsync("WAIT", 1, 1000) == 1, "the replica has caught up");
+        await Eventually.TrueAsync(() => Primary.HasOneReplicaInSyncAsync(), "the replica has caught up");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,7 @@ public sealed class RedisServer : IAsyncDisposable
     private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _kept = new();
     private readonly IReadOnlyList<string> _arguments;
     private TestProcess? _process;
 
@@ -54,6 +55,25 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Keeps a copy of what is on its disk now, as a backup does, or a replica that then falls behind.</summary>
+    public void Keep()
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
+        {
+            var copy = _kept.File(Path.GetRelativePath(_folder.Path, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+
+    /// <summary>Starts it on what was kept, after <see cref="KillAsync"/>: everything since is lost.</summary>
+    public async Task StartOnKeptAsync()
+    {
+        foreach (var file in Directory.EnumerateFiles(_kept.Path, "*", SearchOption.AllDirectories))
+            File.Copy(file, _folder.File(Path.GetRelativePath(_kept.Path, file)), overwrite: true);
+        await StartAgainAsync();
+    }
+
     public void Freeze() => _process!.Freeze();
 
     public void Thaw() => _process!.Thaw();
@@ -61,16 +81,31 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>A client of its own, for what a test must see or break in Redis itself. The caller disposes it.</summary>
     public async Task<ConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true");
 
-    /// <summary>One command to this server itself, whatever group it belongs to.</summary>
+    /// <summary>One command to this server itself, whatever group it belongs to; again, if it is cut off meanwhile, as Sentinel does when it promotes.</summary>
     public async Task<RedisResult> AskAsync(string command, params object[] arguments)
     {
-        await using var client = await ConnectAsync();
-        return await client.GetServer("127.0.0.1", Port).ExecuteAsync(command, arguments);
+        const int tries = 3;
+        for (var i = 1; ; i++)
+        {
+            try
+            {
+                await using var client = await ConnectAsync();
+                return await client.GetServer("127.0.0.1", Port).ExecuteAsync(command, arguments);
+            }
+            catch (RedisConnectionException) when (i < tries && Running)
+            {
+                // The next connection may live.
+            }
+        }
     }
 
     /// <summary>Whether a section of <c>INFO</c> or <c>CLUSTER INFO</c> says <paramref name="line"/>.</summary>
     public async Task<bool> SaysAsync(string line, string command, params object[] arguments) =>
         ((string)(await AskAsync(command, arguments))!).Contains(line, StringComparison.Ordinal);
+
+    /// <summary>Whether a replica has all that was written here until now; false for one that is a replica itself, as for a moment in a failover.</summary>
+    public async Task<bool> HasOneReplicaInSyncAsync() =>
+        await SaysAsync("role:master", "INFO", "replication") && (long)await AskAsync("WAIT", 1, 1000) == 1;
 
     /// <summary>Ends its being a replica's source without either noticing: what is written from now on does not reach <paramref name="replica"/>.</summary>
     public async Task SeverAsync(RedisServer replica)
@@ -85,5 +120,6 @@ public sealed class RedisServer : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         _folder.Dispose();
+        _kept.Dispose();
     }
 }
