@@ -20,6 +20,7 @@ internal sealed class ChatMetrics
         ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out, times the connections that did not get them");
         PacksDropped = meter.CreateCounter<long>("livefestival.chat.packs_dropped", description: "Notices dropped because the tail's queue was full");
         GapsFilled = meter.CreateCounter<long>("livefestival.chat.gaps_filled", description: "Holes in the followed log that were read from Redis");
+        OlderRead = meter.CreateCounter<long>("livefestival.chat.older_read", description: "Reads of Redis for those who resume from before a node's ring");
         LogMoved = meter.CreateCounter<long>("livefestival.chat.log_moved", description: "Looks at a log that became another one while it was read");
         Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
         Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers, by what became of them");
@@ -47,6 +48,8 @@ internal sealed class ChatMetrics
     public Counter<long> PacksDropped { get; }
 
     public Counter<long> GapsFilled { get; }
+
+    public Counter<long> OlderRead { get; }
 
     public Counter<long> LogMoved { get; }
 

@@ -37,16 +37,18 @@ internal sealed class RoomDirectory(
     private OpenRoom Open(RoomId id)
     {
         var room = new LiveRoom(id, options.Value.Ring);
+        var older = new OlderControl(id, log, options.Value, metrics, time);
         var tail = new RoomTail(room, log, ends, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
         tail.Changed += pump.Hurry;
+        tail.Looked += older.Forget;
         var stop = _stop.Token;
         var loops = Task.WhenAll(
             Task.Run(() => tail.RunAsync(stop), CancellationToken.None),
             Task.Run(() => pump.RunAsync(stop), CancellationToken.None),
             Task.Run(() => inbox.RunAsync(stop), CancellationToken.None));
-        return new OpenRoom(room, tail, pump, inbox, loops);
+        return new OpenRoom(room, older, tail, pump, inbox, loops);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -66,9 +68,11 @@ internal sealed class RoomDirectory(
 }
 
 /// <summary>A followed room and its loops.</summary>
-internal sealed class OpenRoom(LiveRoom live, RoomTail tail, RoomPump pump, ChatInbox inbox, Task loops) : IDisposable
+internal sealed class OpenRoom(LiveRoom live, OlderControl older, RoomTail tail, RoomPump pump, ChatInbox inbox, Task loops) : IDisposable
 {
     public LiveRoom Live => live;
+
+    public OlderControl Older => older;
 
     public RoomTail Tail => tail;
 

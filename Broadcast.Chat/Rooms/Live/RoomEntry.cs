@@ -1,15 +1,13 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
-using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Tokens;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>Brings connections into rooms, and shows rooms to those who only look.</summary>
 internal sealed class RoomEntry(
-    RoomDirectory rooms, RoomLog log, RoomRights rights, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time)
+    RoomDirectory rooms, RoomRights rights, FactsReader facts, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -23,7 +21,12 @@ internal sealed class RoomEntry(
         var (seat, moment) = found.Value.Live.Sit(connection, position, time.GetTimestamp());
         try
         {
-            var missing = await MissingAsync(id, position, moment);
+            if (await MissingAsync(found.Value.Older, position, moment) is not { } missing)
+            {
+                found.Value.Live.Stand(seat);
+                return RoomErrors.Paused;
+            }
+
             if (!connection.Sit(seat))
                 found.Value.Live.Stand(seat);
             IReadOnlyList<RoomEvent> events = missing.Count == 0 ? moment.Events : [.. missing.Concat(moment.Events).OrderBy(item => item.Offset)];
@@ -75,11 +78,9 @@ internal sealed class RoomEntry(
         return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
     }
 
-    /// <summary>The control events between the position and this node's memory, from the log.</summary>
-    private async Task<IReadOnlyList<RoomEvent>> MissingAsync(RoomId id, Position? position, RoomMoment moment) =>
-        moment.MissingUpTo is { } upTo && position is not null
-            ? await log.ReadAsync(id, LogLane.Control, position.Offset, upTo, options.Value.ControlLength)
-            : [];
+    /// <summary>The control events between the position and this node's ring; null when the log is just becoming another one.</summary>
+    private static async Task<IReadOnlyList<RoomEvent>?> MissingAsync(OlderControl older, Position? position, RoomMoment moment) =>
+        moment.MissingUpTo is { } upTo && position is not null ? await older.ReadAsync(moment.Epoch, position.Offset, upTo, moment.Offset) : [];
 
     private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
         moment.Snapshot(rights.Of(caller, facts.Current.StageOf(id)?.Id), time.GetUtcNow());

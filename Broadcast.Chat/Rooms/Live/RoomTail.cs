@@ -35,6 +35,9 @@ internal sealed partial class RoomTail(
     /// <summary>Raised by the loop when the room changed; true when a control event came.</summary>
     public event Action<bool>? Changed;
 
+    /// <summary>Raised by the loop after each look at the log.</summary>
+    public event Action? Looked;
+
     public async Task RunAsync(CancellationToken stop)
     {
         ChannelMessageQueue? notices = null;
@@ -147,6 +150,7 @@ internal sealed partial class RoomTail(
         while (!await EqualiseAsync(await BeatAsync()))
             metrics.LogMoved.Add(1);
         Volatile.Write(ref _looksDone, look);
+        Looked?.Invoke();
     }
 
     private async Task<LogEnd> BeatAsync()

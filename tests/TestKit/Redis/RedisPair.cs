@@ -75,7 +75,8 @@ public sealed class RedisPair : IAsyncDisposable
         [
             $"port {_sentinelPort}", "bind 127.0.0.1", $"dir {_folder.Path}",
             $"sentinel monitor {Name} 127.0.0.1 {Primary.Port} 1",
-            $"sentinel down-after-milliseconds {Name} 700",
+            // It asks once a second: with less than that it takes a primary for dead that lives.
+            $"sentinel down-after-milliseconds {Name} 1500",
             $"sentinel failover-timeout {Name} 3000",
         ]);
         _sentinel = TestProcess.Start("redis-server", [configuration, "--sentinel"]);

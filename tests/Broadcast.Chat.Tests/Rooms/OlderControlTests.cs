@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms.Log;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Rooms;
+
+public sealed partial class OlderControlTests
+{
+    private const int Written = 1000;
+
+    [Test]
+    public async Task Many_who_resume_from_before_the_ring_get_all_of_it_from_a_handful_of_reads()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis, settings: [("Rooms:Ring", "100")]);
+        var users = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => festival.GuestAsync($"v{i}", ChatFestival.Gushi.Room)));
+        var before = await ReadsAsync(redis);
+        var log = festival.Services.GetRequiredService<RoomLog>();
+        for (var i = 0; i < Written / 100; i++)
+            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, [.. Enumerable.Range(0, 100).Select(j => new NewEvent(new SlateShown { Showing = j % 2 == 0 }))]);
+        await Eventually.TrueAsync(() => users.All(user => user.Position!.Offset == Written), "everyone has heard all");
+        var epoch = users[0].Position!.Epoch;
+
+        var joins = await Task.WhenAll(users.Select(async (user, i) =>
+        {
+            var answers = new List<(int From, JoinResult Joined)>();
+            for (var round = 0; round < 10; round++)
+            {
+                var from = (i * 37 + round * 89) % (Written - 150);
+                answers.Add((from, await user.Connection.InvokeAsync<JoinResult>("Join", ChatFestival.Gushi.Room, new Position { Epoch = epoch, Offset = from })));
+            }
+
+            return answers;
+        }));
+
+        var reads = await ReadsAsync(redis) - before;
+        Assert.Multiple(() =>
+        {
+            foreach (var (from, joined) in joins.SelectMany(answers => answers))
+                Assert.That(joined.Events.Select(item => item.Offset), Is.EqualTo(Enumerable.Range(from + 1, Written - from)));
+            Assert.That(reads, Is.InRange(1, 12), "reads of the log for two hundred joins, and those that the holes of such a short ring make");
+        });
+    }
+
+    private static async Task<int> ReadsAsync(RedisServer redis)
+    {
+        var found = Calls().Match((string)(await redis.AskAsync("INFO", "commandstats"))!);
+        return found.Success ? int.Parse(found.Groups["calls"].Value, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex("cmdstat_xrevrange:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Calls();
+}
