@@ -40,9 +40,14 @@ internal sealed partial class ChatInbox(RoomId room, RoomLog log, RoomOptions op
         {
             // The node is stopping: those who wait are told so.
             _said.Writer.TryComplete();
-            while (_said.Reader.TryRead(out var said))
-                said.Answer.TrySetResult(RoomErrors.Paused);
+            RefuseWaiting();
         }
+    }
+
+    private void RefuseWaiting()
+    {
+        while (_said.Reader.TryRead(out var said))
+            said.Answer.TrySetResult(RoomErrors.Paused);
     }
 
     private async Task AppendAsync(List<Said> batch)
@@ -60,6 +65,9 @@ internal sealed partial class ChatInbox(RoomId room, RoomLog log, RoomOptions op
             NotAppended(logger, room, batch.Count, exception.Message);
             foreach (var said in batch)
                 said.Answer.TrySetResult(RedisAway.Is(exception) ? RoomErrors.Paused : RoomErrors.Unexpected);
+            // Redis let one batch wait as long as it may: those behind it do not wait as long each.
+            if (RedisAway.Is(exception))
+                RefuseWaiting();
         }
     }
 

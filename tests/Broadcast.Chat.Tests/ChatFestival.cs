@@ -17,6 +17,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TestKit;
+using TestKit.Processes;
 using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests;
@@ -109,6 +110,36 @@ internal sealed class ChatFestival : IAsyncDisposable
             await Eventually.TrueAsync(WrittenAsync, "the facts are written");
         await Eventually.TrueAsync(() => app.Services.GetRequiredService<FactsReader>().Current.Facts.Revision > 0, "the node has the facts");
         return app;
+    }
+
+    /// <summary>A node as a process of its own, on the same Redis and with the same keys; the caller ends it.</summary>
+    public async Task<(TestProcess Process, Uri Address)> StartProcessAsync()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var process = TestProcess.Start(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Broadcast.Chat.dll"), "--urls", $"{address}",
+                .. _settings.SelectMany(setting => (string[])[$"--{setting.Key}", setting.Value!]),
+            ]);
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    // A room is known as soon as the facts are.
+                    using var answer = await http.GetAsync(new Uri($"/api/v1/rooms/{Gushi}", UriKind.Relative));
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (HttpRequestException) when (!process.HasExited)
+                {
+                    return false;
+                }
+            },
+            "the process serves the room",
+            TimeSpan.FromSeconds(30));
+        return (process, address);
     }
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());

@@ -79,7 +79,7 @@ public sealed class RedisServer : IAsyncDisposable
     public void Thaw() => _process!.Thaw();
 
     /// <summary>A client of its own, for what a test must see or break in Redis itself. The caller disposes it.</summary>
-    public async Task<ConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true");
+    public async Task<ConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true,asyncTimeout=20000");
 
     /// <summary>One command to this server itself, whatever group it belongs to; again, if it is cut off meanwhile, as Sentinel does when it promotes.</summary>
     public async Task<RedisResult> AskAsync(string command, params object[] arguments)

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Rooms.Log;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Rooms;
+
+public sealed class PausedRedisTests
+{
+    private static readonly RoomId Room = ChatFestival.Gushi.Room;
+
+    [Test]
+    public async Task While_Redis_sleeps_for_five_seconds_joins_are_served_speakers_are_refused_with_a_code_and_nothing_promised_is_lost()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis, settings: [("Rooms:Inbox", "10")]);
+        var speakers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => festival.GuestAsync($"v{i}", Room)));
+        var anchor = await festival.AnchorAsync(Room);
+        await anchor.PinAsync(Room, ChatFestival.Goose);
+        await speakers[0].SayAsync("before");
+        await Eventually.TrueAsync(() => speakers.All(speaker => speaker.Position!.Offset == 2), "everyone has heard it");
+
+        await using var admin = await redis.ConnectAsync();
+        var asleep = admin.GetServers().Single().ExecuteAsync("DEBUG", "SLEEP", "5");
+        var says = speakers.Select((speaker, i) => RoomUser.CodeOfAsync(speaker.SayAsync($"m{i}", $"m{i}"))).ToList();
+        await Eventually.TrueAsync(() => says.Any(say => say.IsCompleted), "more than the inbox holds is refused at once", TimeSpan.FromSeconds(2));
+        var watch = Stopwatch.StartNew();
+        var late = await festival.GuestAsync("late", Room);
+        var resumed = await late.Connection.InvokeAsync<JoinResult>("Join", Room, speakers[0].Position! with { Offset = 1 });
+        var served = watch.Elapsed;
+        var sleptOn = !asleep.IsCompleted;
+        await Eventually.TrueAsync(() => speakers[0].Paused, "viewers are told that the room is paused", TimeSpan.FromSeconds(5));
+        var codes = await Task.WhenAll(says);
+        await asleep.WaitAsync(TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(speakers[0].SayAsync("after", "after")) is null, "the room goes on");
+        await Eventually.TrueAsync(() => speakers.All(speaker => speaker.Heard<ChatSaid>().Any(said => said.Text == "after") && !speaker.Paused), "everyone hears it");
+
+        var log = await festival.Services.GetRequiredService<RoomLog>().ReadAsync(Room, LogLane.Chat, 0, long.MaxValue, 1000);
+        var texts = log.Select(item => ((ChatSaid)item.Data).Text).ToList();
+        var promised = says.Select((_, i) => $"m{i}").Where((_, i) => codes[i] is null);
+        Assert.Multiple(() =>
+        {
+            Assert.That(sleptOn, Is.True, "Redis slept all the while");
+            Assert.That(served, Is.LessThan(TimeSpan.FromSeconds(1.5)), "the ring serves joins and resumes");
+            Assert.That(resumed.Events.Single().Data, Is.EqualTo(new ChatSaid { Text = "before" }));
+            Assert.That(resumed.Snapshot.Pin, Is.Not.Null);
+            Assert.That(codes, Has.All.AnyOf(null, "chat.too_fast", "room.paused"));
+            Assert.That(codes.Count(code => code == "chat.too_fast"), Is.GreaterThanOrEqualTo(says.Count / 2), "few more wait than the inbox holds");
+            Assert.That(texts, Is.SupersetOf(promised));
+            Assert.That(texts, Is.Unique);
+            Assert.That(speakers.Sum(speaker => speaker.Resyncs), Is.Zero);
+            Assert.That(speakers.SelectMany(speaker => speaker.Faults), Is.Empty);
+        });
+    }
+}
