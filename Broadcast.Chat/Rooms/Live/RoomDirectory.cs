@@ -51,10 +51,22 @@ internal sealed class RoomDirectory(
         return new OpenRoom(room, older, tail, pump, inbox, loops);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        log.Told += Follow;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A node that acknowledged an event is one of those who would miss it.</summary>
+    private void Follow(RoomId room)
+    {
+        if (!_stop.IsCancellationRequested)
+            Find(room);
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        log.Told -= Follow;
         await _stop.CancelAsync();
         await Task.WhenAll(_rooms.Values.Select(room => room.Value.Loops)).WaitAsync(cancellationToken);
     }

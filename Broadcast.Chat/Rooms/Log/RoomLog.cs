@@ -23,6 +23,9 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     private static readonly string RenewScript = Script<RoomLog>("Renew");
     private static readonly string ReadScript = Lua.Beside<RoomLog>("Read");
 
+    /// <summary>Raised when this process has been told a room's end, on whatever thread it asked.</summary>
+    public event Action<RoomId>? Told;
+
     /// <summary>A script that appends: the log's part and then <paramref name="name"/>.lua beside <typeparamref name="TBeside"/>.</summary>
     public static string Script<TBeside>(string name) =>
         $"{Prelude}\nlocal function run()\n{Lua.Beside<TBeside>(name)}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}";
@@ -49,6 +52,7 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
             CommandFlags.DemandMaster))!;
         var (epoch, last) = ((string)reply[0]!, (long)reply[1]);
         known.Note(room, epoch, last);
+        Told?.Invoke(room);
         return (epoch, last, reply.Length > 2 ? reply[2] : RedisResult.Create(RedisValue.Null));
     }
 

@@ -5,15 +5,15 @@ using TestKit.Redis;
 
 namespace LiveFestival.Tests.Split;
 
-/// <summary>The festival as three processes on one Redis and one database file.</summary>
+/// <summary>The festival as three processes on a Redis Cluster and one database file.</summary>
 internal sealed class SplitFestival : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
 
-    private SplitFestival(TemporaryFolder folder, RedisServer redis, FestivalHost api, FestivalHost ingest, FestivalHost chat) =>
+    private SplitFestival(TemporaryFolder folder, RedisCluster redis, FestivalHost api, FestivalHost ingest, FestivalHost chat) =>
         (_folder, Redis, Api, Ingest, Chat) = (folder, redis, api, ingest, chat);
 
-    public RedisServer Redis { get; }
+    public RedisCluster Redis { get; }
 
     public FestivalHost Api { get; }
 
@@ -24,7 +24,7 @@ internal sealed class SplitFestival : IAsyncDisposable
     public static async Task<SplitFestival> StartAsync()
     {
         var folder = new TemporaryFolder();
-        var redis = await RedisServer.StartAsync();
+        var redis = await RedisCluster.StartAsync();
         string[] spine =
         [
             "--ConnectionStrings:Redis", redis.ConnectionString,

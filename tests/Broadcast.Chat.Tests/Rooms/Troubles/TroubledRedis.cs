@@ -19,7 +19,13 @@ internal abstract class TroubledRedis : IAsyncDisposable
     /// <param name="room">A key of the room that is looked at.</param>
     public abstract Task HappenAsync(Trouble trouble, RedisKey room);
 
+    /// <summary>How many listen to a room's channel, where the room is now.</summary>
+    public abstract Task<long> FollowersAsync(RedisChannel channel, RedisKey room);
+
     public abstract ValueTask DisposeAsync();
+
+    protected static async Task<long> FollowersAsync(RedisServer server, RedisChannel channel) =>
+        (long)(await server.AskAsync("PUBSUB", channel.IsSharded ? "SHARDNUMSUB" : "NUMSUB", (string)channel!))[1];
 
     /// <summary>Little is lost as often as much: what comes instead soon reaches beyond little.</summary>
     protected static TimeSpan LossOf(Trouble trouble) => TimeSpan.FromMilliseconds(trouble.Which % 2 == 0 ? 0 : trouble.Milliseconds);
@@ -65,6 +71,8 @@ internal sealed class TroubledServer(RedisServer server) : TroubledRedis
         }
     }
 
+    public override Task<long> FollowersAsync(RedisChannel channel, RedisKey room) => FollowersAsync(server, channel);
+
     public override ValueTask DisposeAsync() => server.DisposeAsync();
 }
 
@@ -99,6 +107,8 @@ internal sealed class TroubledPair(RedisPair pair) : TroubledRedis
                 throw new NotSupportedException($"{trouble.Kind}");
         }
     }
+
+    public override Task<long> FollowersAsync(RedisChannel channel, RedisKey room) => FollowersAsync(pair.Primary, channel);
 
     public override ValueTask DisposeAsync() => pair.DisposeAsync();
 }
@@ -144,6 +154,8 @@ internal sealed class TroubledCluster(RedisCluster cluster) : TroubledRedis
                 throw new NotSupportedException($"{trouble.Kind}");
         }
     }
+
+    public override async Task<long> FollowersAsync(RedisChannel channel, RedisKey room) => await FollowersAsync((await cluster.HomeOfAsync(room)).Primary, channel);
 
     public override ValueTask DisposeAsync() => cluster.DisposeAsync();
 }

@@ -61,6 +61,7 @@ internal sealed class TroubledRoom : IAsyncDisposable
         await stop.CancelAsync();
         await speaking.WaitAsync(TimeSpan.FromSeconds(30));
         await _announcements.SayAsync();
+        await Eventually.TrueAsync(async () => await _redis.FollowersAsync(_festival.Keys.RoomChannel(ChatFestival.Gushi.Room, RoomLog.Topic), Meta) >= _nodes.Count, "each node follows by notices again");
         return await VerdictAsync();
     }
 
