@@ -31,6 +31,8 @@ internal static class RedisConnection
     {
         var sentinels = options.Clone();
         (sentinels.User, sentinels.Password) = (options.SentinelUser, options.SentinelPassword);
+        // RedisLink tries again by itself, and others wait meanwhile.
+        sentinels.ConnectRetry = 1;
         return sentinels;
     }
 }

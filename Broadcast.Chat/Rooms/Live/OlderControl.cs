@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// A room's control events from before this node's ring, for those who resume from far behind. However many come at once, one reads, and
 /// the others wait for the same answer or failure; what was read serves all who come within a minute. Any thread may ask.
 /// </summary>
-internal sealed class OlderControl(RoomId room, RoomLog log, RoomOptions options, ChatMetrics metrics, TimeProvider time)
+internal sealed class OlderControl(RoomId room, RoomLog log, ChatMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
@@ -80,7 +80,7 @@ internal sealed class OlderControl(RoomId room, RoomLog log, RoomOptions options
             return [];
 
         metrics.OlderRead.Add(1);
-        return await log.ReadAsync(room, LogLane.Control, epoch, after, to, options.ControlLength);
+        return await log.ReadAsync(room, LogLane.Control, epoch, after, to, RoomLog.All);
     }
 
     private sealed record Part(string Epoch, long After, long UpTo, RoomEvent[] Events)

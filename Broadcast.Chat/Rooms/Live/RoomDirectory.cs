@@ -37,7 +37,7 @@ internal sealed class RoomDirectory(
     private OpenRoom Open(RoomId id)
     {
         var room = new LiveRoom(id, options.Value.Ring);
-        var older = new OlderControl(id, log, options.Value, metrics, time);
+        var older = new OlderControl(id, log, metrics, time);
         var tail = new RoomTail(room, log, ends, redis, keys, node, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());

@@ -213,7 +213,7 @@ internal sealed partial class RoomTail(
     {
         metrics.GapsFilled.Add(1);
         var epoch = room.Position.Epoch;
-        if (await log.ReadAsync(room.Id, LogLane.Control, epoch, after, to, options.ControlLength) is not { } control
+        if (await log.ReadAsync(room.Id, LogLane.Control, epoch, after, to, RoomLog.All) is not { } control
             || await log.ReadAsync(room.Id, LogLane.Chat, epoch, after, to, options.Ring) is not { } chat)
         {
             _beatNow = true;
@@ -229,7 +229,7 @@ internal sealed partial class RoomTail(
     /// <inheritdoc cref="EqualiseAsync"/>
     private async Task<bool> LoadAsync(LogEnd end)
     {
-        if (await log.ReadAsync(room.Id, LogLane.Control, end.Epoch, 0, end.Last, options.ControlLength) is not { } control
+        if (await log.ReadAsync(room.Id, LogLane.Control, end.Epoch, 0, end.Last, RoomLog.All) is not { } control
             || await log.ReadAsync(room.Id, LogLane.Chat, end.Epoch, 0, end.Last, options.Ring) is not { } chat)
             return false;
 

@@ -15,6 +15,9 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
 {
     public const string Topic = "log";
 
+    /// <summary>As many as there are: the log is trimmed by whole nodes of its stream, and keeps some more than its length says.</summary>
+    public const int All = int.MaxValue;
+
     /// <summary>Entries that one script reads; more are read by several.</summary>
     private const int Page = 1000;
 

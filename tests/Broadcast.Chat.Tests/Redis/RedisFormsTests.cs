@@ -39,6 +39,21 @@ public sealed class RedisFormsTests
     }
 
     [Test]
+    public async Task A_node_that_starts_before_any_Sentinel_answers_waits_for_one()
+    {
+        await using var pair = await RedisPair.StartUnwatchedAsync();
+        var starting = ChatFestival.StartAsync(settings: [("ConnectionStrings:Redis", pair.ConnectionString)]);
+        var first = await Task.WhenAny(starting, Task.Delay(TimeSpan.FromSeconds(1)));
+        await pair.WatchAsync();
+        await using var festival = await starting;
+
+        Assert.That(first, Is.Not.SameAs(starting), "without a Sentinel nobody knows the facts");
+        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        await ann.SayAsync("here");
+        await ann.HearsAsync<ChatSaid>();
+    }
+
+    [Test]
     public async Task A_slot_that_moves_takes_its_room_along()
     {
         await using var cluster = await RedisCluster.StartAsync();

@@ -22,7 +22,7 @@ public sealed partial class OlderControlTests
         var before = await ReadsAsync(redis);
         var log = festival.Services.GetRequiredService<RoomLog>();
         for (var i = 0; i < Written / 100; i++)
-            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, [.. Enumerable.Range(0, 100).Select(j => new NewEvent(new SlateShown { Showing = j % 2 == 0 }))]);
+            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, Slates(100));
         await Eventually.TrueAsync(() => users.All(user => user.Position!.Offset == Written), "everyone has heard all");
         var epoch = users[0].Position!.Epoch;
 
@@ -32,7 +32,7 @@ public sealed partial class OlderControlTests
             for (var round = 0; round < 10; round++)
             {
                 var from = (i * 37 + round * 89) % (Written - 150);
-                answers.Add((from, await user.Connection.InvokeAsync<JoinResult>("Join", ChatFestival.Gushi.Room, new Position { Epoch = epoch, Offset = from })));
+                answers.Add((from, await JoinAsync(user, new Position { Epoch = epoch, Offset = from })));
             }
 
             return answers;
@@ -46,6 +46,34 @@ public sealed partial class OlderControlTests
             Assert.That(reads, Is.InRange(1, 12), "reads of the log for two hundred joins, and those that the holes of such a short ring make");
         });
     }
+
+    [Test]
+    public async Task Who_comes_from_before_what_is_still_kept_is_told_to_resync_and_never_given_a_hole()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:ControlLength", "1000"), ("Rooms:Ring", "100")]);
+        var user = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var log = festival.Services.GetRequiredService<RoomLog>();
+        for (var i = 0; i < 13; i++)
+            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, Slates(100));
+        await Eventually.TrueAsync(() => user.Position!.Offset == 1300, "everything is heard");
+        var first = (await log.ReadAsync(ChatFestival.Gushi.Room, LogLane.Control, 0, long.MaxValue, 10_000))[0].Offset;
+        Assert.That(first, Is.GreaterThan(100), "some of it is no longer kept");
+
+        // The floor is known with the next beat.
+        var here = user.Position!;
+        await Eventually.TrueAsync(async () => (await JoinAsync(user, here with { Offset = first - 2 })).Resync, "who may have missed something is told to resync");
+        var just = await JoinAsync(user, here with { Offset = first - 1 });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(just.Resync, Is.False);
+            Assert.That(just.Events.Select(item => item.Offset), Is.EqualTo(Enumerable.Range((int)first, 1300 - (int)first + 1)));
+        });
+    }
+
+    private static NewEvent[] Slates(int count) => [.. Enumerable.Range(0, count).Select(i => new NewEvent(new SlateShown { Showing = i % 2 == 0 }))];
+
+    private static Task<JoinResult> JoinAsync(RoomUser user, Position position) => user.Connection.InvokeAsync<JoinResult>("Join", ChatFestival.Gushi.Room, position);
 
     private static async Task<int> ReadsAsync(RedisServer redis)
     {

@@ -9,7 +9,7 @@ public sealed class RedisPair : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly int _sentinelPort = FreePort.Next();
-    private TestProcess _sentinel = null!;
+    private TestProcess? _sentinel;
 
     private RedisPair(RedisServer primary, RedisServer replica)
     {
@@ -26,21 +26,29 @@ public sealed class RedisPair : IAsyncDisposable
 
     public static async Task<RedisPair> StartAsync()
     {
+        var pair = await StartUnwatchedAsync();
+        await pair.WatchAsync();
+        return pair;
+    }
+
+    /// <summary>The two servers, and no Sentinel yet.</summary>
+    public static async Task<RedisPair> StartUnwatchedAsync()
+    {
         var primary = await RedisServer.StartAsync(["--repl-diskless-sync-delay", "0"]);
         var replica = await RedisServer.StartAsync(["--repl-diskless-sync-delay", "0", "--replicaof", $"127.0.0.1 {primary.Port}"]);
         var pair = new RedisPair(primary, replica);
         await pair.InSyncAsync();
-        await pair.WatchAsync();
         return pair;
     }
 
     /// <summary>The primary dies and the replica takes its place.</summary>
     public async Task FailOverAsync()
     {
-        var seen = _sentinel.Lines.Count;
+        var sentinel = _sentinel ?? throw new InvalidOperationException("Nobody watches.");
+        var seen = sentinel.Lines.Count;
         await Primary.KillAsync();
         await Eventually.TrueAsync(
-            () => _sentinel.Lines.Skip(seen).Any(line => line.Contains("+switch-master", StringComparison.Ordinal)), "Sentinel fails over", TimeSpan.FromSeconds(30));
+            () => sentinel.Lines.Skip(seen).Any(line => line.Contains("+switch-master", StringComparison.Ordinal)), "Sentinel fails over", TimeSpan.FromSeconds(30));
         (Primary, Replica) = (Replica, Primary);
     }
 
@@ -62,13 +70,15 @@ public sealed class RedisPair : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _sentinel.DisposeAsync();
+        if (_sentinel is not null)
+            await _sentinel.DisposeAsync();
         await Primary.DisposeAsync();
         await Replica.DisposeAsync();
         _folder.Dispose();
     }
 
-    private async Task WatchAsync()
+    /// <summary>Starts the Sentinel.</summary>
+    public async Task WatchAsync()
     {
         var configuration = _folder.File("sentinel.conf");
         await File.WriteAllLinesAsync(configuration,
