@@ -19,6 +19,9 @@ internal enum TroubleKind
     /// <summary>SIGKILL, and up again.</summary>
     KillRedis,
 
+    /// <summary>SIGKILL, and up again with what it had a little earlier.</summary>
+    KillRedisWithLoss,
+
     /// <summary>The primary dies after its replica got everything.</summary>
     FailOver,
 

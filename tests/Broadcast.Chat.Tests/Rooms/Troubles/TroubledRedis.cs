@@ -43,13 +43,13 @@ internal abstract class TroubledRedis : IAsyncDisposable
     }
 }
 
-/// <summary>A single server that keeps every answered write.</summary>
+/// <summary>A single server that keeps every answered write, until it comes back with an older disk.</summary>
 internal sealed class TroubledServer(RedisServer server) : TroubledRedis
 {
     public override string ConnectionString => server.ConnectionString;
 
     public override IReadOnlyList<TroubleKind> Kinds =>
-        [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.SleepRedis, TroubleKind.KillNotices, TroubleKind.KillRedis];
+        [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.SleepRedis, TroubleKind.KillNotices, TroubleKind.KillRedis, TroubleKind.KillRedisWithLoss];
 
     public override async Task HappenAsync(Trouble trouble, RedisKey room)
     {
@@ -65,6 +65,13 @@ internal sealed class TroubledServer(RedisServer server) : TroubledRedis
                 await server.KillAsync();
                 await Task.Delay(trouble.Milliseconds);
                 await server.StartAgainAsync();
+                break;
+            case TroubleKind.KillRedisWithLoss:
+                MayHaveLost = true;
+                server.Keep();
+                await Task.Delay(trouble.Milliseconds / 3);
+                await server.KillAsync();
+                await server.StartOnKeptAsync();
                 break;
             default:
                 throw new NotSupportedException($"{trouble.Kind}");
