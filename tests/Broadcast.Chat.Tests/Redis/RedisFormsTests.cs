@@ -6,6 +6,7 @@ using TestKit.Redis;
 namespace Broadcast.Chat.Tests.Redis;
 
 /// <summary>The whole service on each form of Redis that a connection string may name.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class RedisFormsTests
 {
     private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 };

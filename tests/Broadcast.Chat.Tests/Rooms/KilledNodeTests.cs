@@ -6,6 +6,7 @@ using TestKit;
 
 namespace Broadcast.Chat.Tests.Rooms;
 
+[Parallelizable(ParallelScope.All)]
 public sealed class KilledNodeTests
 {
     [Test]

@@ -6,6 +6,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests.Rooms;
 
+[Parallelizable(ParallelScope.All)]
 public sealed class LostNoticesTests
 {
     [Test]

@@ -9,6 +9,7 @@ using TestKit.Redis;
 namespace Broadcast.Chat.Tests.Rooms;
 
 /// <summary>A Redis that comes back, or another that takes over, without the newest events.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class LostTailTests
 {
     private static readonly RoomId Room = ChatFestival.Gushi.Room;

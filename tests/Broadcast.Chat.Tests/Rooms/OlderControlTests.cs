@@ -9,6 +9,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests.Rooms;
 
+[Parallelizable(ParallelScope.All)]
 public sealed partial class OlderControlTests
 {
     private const int Written = 1000;

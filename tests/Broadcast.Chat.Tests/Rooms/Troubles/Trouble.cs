@@ -41,6 +41,13 @@ internal enum TroubleKind
 /// <param name="Milliseconds">How long it lasts, and how long all is well behind it.</param>
 internal sealed record Trouble(TroubleKind Kind, int Which, int Milliseconds)
 {
-    public static Gen<Trouble[]> Of(IReadOnlyList<TroubleKind> kinds, int most) =>
-        Gen.Select(Gen.Int[0, kinds.Count - 1], Gen.Int[0, 1000], Gen.Int[50, 500], (kind, which, milliseconds) => new Trouble(kinds[kind], which, milliseconds)).Array[2, most];
+    /// <summary>Up to so many, one of which at least is among what this Redis is tried for.</summary>
+    public static Gen<Trouble[]> Of(TroubledRedis redis, int most) =>
+        Gen.Select(Any([.. Everywhere, .. redis.Kinds]).Array[0, most - 1], Any(redis.Kinds), Any([.. Everywhere, .. redis.Kinds]).Array[0, 1], (before, own, after) =>
+            (Trouble[])[.. before, own, .. after]);
+
+    private static readonly TroubleKind[] Everywhere = [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.KillNotices];
+
+    private static Gen<Trouble> Any(IReadOnlyList<TroubleKind> kinds) =>
+        Gen.Select(Gen.Int[0, kinds.Count - 1], Gen.Int[0, 1000], Gen.Int[50, 500], (kind, which, milliseconds) => new Trouble(kinds[kind], which, milliseconds));
 }

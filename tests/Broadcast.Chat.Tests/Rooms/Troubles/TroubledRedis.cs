@@ -10,6 +10,7 @@ internal abstract class TroubledRedis : IAsyncDisposable
 {
     public abstract string ConnectionString { get; }
 
+    /// <summary>What may happen to this form alone.</summary>
     public abstract IReadOnlyList<TroubleKind> Kinds { get; }
 
     /// <summary>True once something may have been lost that was acknowledged.</summary>
@@ -19,7 +20,7 @@ internal abstract class TroubledRedis : IAsyncDisposable
     /// <param name="room">A key of the room that is looked at.</param>
     public abstract Task HappenAsync(Trouble trouble, RedisKey room);
 
-    /// <summary>How many listen to a room's channel, where the room is now.</summary>
+    /// <summary>How many listen to a room's channel where the room is now: at the primary, or at its replica, which tells what the primary told.</summary>
     public abstract Task<long> FollowersAsync(RedisChannel channel, RedisKey room);
 
     public abstract ValueTask DisposeAsync();
@@ -49,7 +50,7 @@ internal sealed class TroubledServer(RedisServer server) : TroubledRedis
     public override string ConnectionString => server.ConnectionString;
 
     public override IReadOnlyList<TroubleKind> Kinds =>
-        [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.SleepRedis, TroubleKind.KillNotices, TroubleKind.KillRedis, TroubleKind.KillRedisWithLoss];
+        [TroubleKind.SleepRedis, TroubleKind.KillRedis, TroubleKind.KillRedisWithLoss];
 
     public override async Task HappenAsync(Trouble trouble, RedisKey room)
     {
@@ -89,7 +90,7 @@ internal sealed class TroubledPair(RedisPair pair) : TroubledRedis
     public override string ConnectionString => pair.ConnectionString;
 
     public override IReadOnlyList<TroubleKind> Kinds =>
-        [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.KillNotices, TroubleKind.FailOver, TroubleKind.FailOverWithLoss];
+        [TroubleKind.FailOver, TroubleKind.FailOverWithLoss];
 
     public override async Task HappenAsync(Trouble trouble, RedisKey room)
     {
@@ -115,7 +116,8 @@ internal sealed class TroubledPair(RedisPair pair) : TroubledRedis
         }
     }
 
-    public override Task<long> FollowersAsync(RedisChannel channel, RedisKey room) => FollowersAsync(pair.Primary, channel);
+    public override async Task<long> FollowersAsync(RedisChannel channel, RedisKey room) =>
+        await FollowersAsync(pair.Primary, channel) + await FollowersAsync(pair.Replica, channel);
 
     public override ValueTask DisposeAsync() => pair.DisposeAsync();
 }
@@ -126,7 +128,7 @@ internal sealed class TroubledCluster(RedisCluster cluster) : TroubledRedis
     public override string ConnectionString => cluster.ConnectionString;
 
     public override IReadOnlyList<TroubleKind> Kinds =>
-        [TroubleKind.CutViewers, TroubleKind.KillNode, TroubleKind.KillNotices, TroubleKind.MoveSlot, TroubleKind.FailOverWithLoss, TroubleKind.Promote];
+        [TroubleKind.MoveSlot, TroubleKind.FailOverWithLoss, TroubleKind.Promote];
 
     public override async Task HappenAsync(Trouble trouble, RedisKey room)
     {
@@ -162,7 +164,11 @@ internal sealed class TroubledCluster(RedisCluster cluster) : TroubledRedis
         }
     }
 
-    public override async Task<long> FollowersAsync(RedisChannel channel, RedisKey room) => await FollowersAsync((await cluster.HomeOfAsync(room)).Primary, channel);
+    public override async Task<long> FollowersAsync(RedisChannel channel, RedisKey room)
+    {
+        var (primary, replica) = await cluster.HomeOfAsync(room);
+        return await FollowersAsync(primary, channel) + (replica is null ? 0 : await FollowersAsync(replica, channel));
+    }
 
     public override ValueTask DisposeAsync() => cluster.DisposeAsync();
 }
