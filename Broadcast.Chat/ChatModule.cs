@@ -1,4 +1,5 @@
 using Broadcast.Chat.Admission;
+using Broadcast.Chat.Audience;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
@@ -21,6 +22,7 @@ public static class ChatModule
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
+        builder.AddAudience();
         builder.AddAdmission();
         builder.AddRelay();
         builder.AddControl();

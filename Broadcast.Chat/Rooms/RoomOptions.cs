@@ -23,11 +23,8 @@ public sealed record RoomOptions
     /// <summary>Frames that a node may write a second; more connections than this allows in a <see cref="Tick"/> make it longer.</summary>
     public int FramesPerSecond { get; init; } = 25_000;
 
-    /// <summary>Between two beats of a node: its viewers and likes go to Redis, and its log position is compared.</summary>
+    /// <summary>Between two looks of a node at a room's log: its likes go to Redis, and its log position is compared.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>A node that was silent for so long counts no viewers.</summary>
-    public TimeSpan BeatLifetime { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>Between two frames that carry nothing but changed counts.</summary>
     public TimeSpan CountsEvery { get; init; } = TimeSpan.FromSeconds(3);

@@ -29,7 +29,6 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Time("Tick", options.Tick, 0.02, 1);
         Time("TickMost", options.TickMost, Math.Max(0.1, options.Tick.TotalSeconds), 5);
         Time("Beat", options.Beat, 0.1, 2);
-        Time("BeatLifetime", options.BeatLifetime, options.Beat.TotalSeconds * 2, 60);
         Time("CountsEvery", options.CountsEvery, 0.1, 60);
         Time("SlowAfter", options.SlowAfter, 0.5, 60);
         Time("ControlAge", options.ControlAge, 3600, 30 * 86_400);

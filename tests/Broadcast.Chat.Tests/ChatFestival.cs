@@ -54,6 +54,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         _settings.TryAdd("Rooms:ChatBurst", "1000");
         _settings.TryAdd("Rooms:CallsPerSecond", "2000");
         _settings.TryAdd("Rooms:Beat", "00:00:00.300");
+        _settings.TryAdd("Audience:Beat", "00:00:00.300");
         _settings.TryAdd("Rooms:CountsEvery", "00:00:00.300");
         _settings.TryAdd("Rooms:OutcomeRetry", "00:00:00.300");
     }

@@ -36,6 +36,9 @@ internal sealed class RoomUser : IAsyncDisposable
 
     public long Skipped { get; private set; }
 
+    /// <summary>Raised for each frame, with its counts.</summary>
+    public event Action<RoomCounts>? Told;
+
     /// <summary>What must never happen: repeats, wrong order, frames before the answer to Join.</summary>
     public IReadOnlyList<string> Faults
     {
@@ -194,6 +197,7 @@ internal sealed class RoomUser : IAsyncDisposable
             Keep(item);
         Skipped += batch.Skipped;
         Counts = batch.Counts;
+        Told?.Invoke(batch.Counts);
         Paused = batch.Paused;
         Position = Position with { Offset = Math.Max(Position.Offset, batch.To) };
     }

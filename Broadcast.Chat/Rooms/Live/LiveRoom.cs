@@ -1,3 +1,4 @@
+using Broadcast.Chat.Audience;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Rooms.Log;
 
@@ -7,11 +8,10 @@ namespace Broadcast.Chat.Rooms.Live;
 /// A room as this node knows it: the newest events, the picture that they make, the counts, and who sits in it. The tail writes the log
 /// part, the pump reads it, hub calls sit down and stand up; one lock guards all but the rows of seats, and nothing waits inside it.
 /// </summary>
-internal sealed class LiveRoom(RoomId id, int ringSize)
+internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
 {
     private const int ChatAtJoin = 50;
     private readonly Lock _gate = new();
-    private readonly Dictionary<ViewerId, int> _present = [];
     private RoomRing _ring = new(ringSize);
     private RoomPicture _picture = new();
     private RoomCounts _counts = new() { Viewers = 0, Likes = 0 };
@@ -20,11 +20,15 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     private long _floor;
     private long _last;
     private long _likes;
+    private int _falls;
     private bool _paused;
 
     public RoomId Id { get; } = id;
 
     public SeatRows Seats { get; } = new();
+
+    /// <summary>Who is here, and for how long.</summary>
+    public RoomAudience Audience { get; } = audience;
 
     /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
     public Position Position
@@ -37,12 +41,12 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     }
 
     /// <summary>What the pump compares: the log's end, and what else a frame would say.</summary>
-    public (string Epoch, long Last, RoomCounts Counts, bool Paused) Now
+    public (string Epoch, long Last, RoomCounts Counts, int Falls, bool Paused) Now
     {
         get
         {
             lock (_gate)
-                return (_epoch, _last, _counts, _paused);
+                return (_epoch, _last, _counts, _falls, _paused);
         }
     }
 
@@ -107,13 +111,31 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
         }
     }
 
-    public void Count(long viewers, long likes)
+    /// <summary>The likes of all nodes: Redis has answered.</summary>
+    public void CountLikes(long likes)
     {
         lock (_gate)
         {
-            if (_counts.Viewers != viewers || _counts.Likes != likes)
-                _counts = new RoomCounts { Viewers = viewers, Likes = likes };
+            if (_counts.Likes != likes)
+                _counts = _counts with { Likes = likes };
             _paused = false;
+        }
+    }
+
+    /// <summary>The viewers of all nodes. True when there is something new to tell.</summary>
+    /// <param name="viewers">How many.</param>
+    /// <param name="fell">Whether a node is missing since: that is told at the next tick, and not when counts are due.</param>
+    public bool CountViewers(long viewers, bool fell)
+    {
+        lock (_gate)
+        {
+            if (_counts.Viewers == viewers)
+                return false;
+
+            _counts = _counts with { Viewers = viewers };
+            if (fell)
+                _falls++;
+            return true;
         }
     }
 
@@ -131,16 +153,6 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
 
     public void GiveBackLikes(long count) => Interlocked.Add(ref _likes, count);
 
-    /// <summary>People here; somebody with several tabs is one.</summary>
-    public int Present
-    {
-        get
-        {
-            lock (_gate)
-                return _present.Count;
-        }
-    }
-
     /// <summary>Gives the connection a seat at the log's end, and what the answer to Join is made of as of that moment.</summary>
     public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position, long now)
     {
@@ -148,7 +160,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
         {
             var seat = new Seat(connection, this, _epoch, _last) { Since = now };
             Seats.Add(seat);
-            _present[connection.Caller.Id] = _present.GetValueOrDefault(connection.Caller.Id) + 1;
+            Audience.Enter(connection.Caller.Id);
             return (seat, Moment(position));
         }
     }
@@ -157,12 +169,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize)
     {
         lock (_gate)
         {
-            if (!Seats.Remove(seat))
-                return;
-
-            var viewer = seat.Connection.Caller.Id;
-            if (--_present[viewer] == 0)
-                _present.Remove(viewer);
+            if (Seats.Remove(seat))
+                Audience.Leave(seat.Connection.Caller.Id);
         }
     }
 

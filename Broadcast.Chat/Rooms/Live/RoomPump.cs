@@ -31,7 +31,7 @@ internal sealed partial class RoomPump(
     private readonly List<Seat> _swept = [];
     private volatile bool _urgent;
     private long _urgentAt;
-    private (string Epoch, long Last, bool Paused) _told;
+    private (string Epoch, long Last, int Falls, bool Paused) _told;
     private bool _behind;
 
     /// <summary>Something came: there is to be a round. At once when it was a control event.</summary>
@@ -67,8 +67,8 @@ internal sealed partial class RoomPump(
 
     private bool IsNews()
     {
-        var (epoch, last, _, paused) = room.Now;
-        return _told != (epoch, last, paused);
+        var (epoch, last, _, falls, paused) = room.Now;
+        return _told != (epoch, last, falls, paused);
     }
 
     /// <summary>One frame to each connection that has something to hear, spread over a tick.</summary>
@@ -76,7 +76,7 @@ internal sealed partial class RoomPump(
     {
         var tick = _pace.Tick(connections());
         var slices = PumpPace.Slices(tick, room.Seats.Count);
-        var (epoch, last, _, paused) = room.Now;
+        var (epoch, last, _, falls, paused) = room.Now;
         var total = default(Tally);
         if (slices == 1)
             _urgent = false;
@@ -86,7 +86,7 @@ internal sealed partial class RoomPump(
             await RestAsync(tick / slices, tick, stop);
         }
 
-        _told = (epoch, last, paused);
+        _told = (epoch, last, falls, paused);
         _behind = total.Waiting > 0;
         _pace.Swept(room.Seats.Count, total.Late, total.Busy, tick);
         metrics.Tick.Record(tick.TotalMilliseconds);
@@ -139,7 +139,7 @@ internal sealed partial class RoomPump(
     }
 
     private Tally Serve(
-        Seat seat, (string Epoch, long Last, RoomCounts Counts, bool Paused) now, Dictionary<long, Frame> frames, TimeSpan tick, long started)
+        Seat seat, (string Epoch, long Last, RoomCounts Counts, int Falls, bool Paused) now, Dictionary<long, Frame> frames, TimeSpan tick, long started)
     {
         if (!seat.Taken)
         {
@@ -159,7 +159,7 @@ internal sealed partial class RoomPump(
         // A client of a log that is gone gets a frame without events: it sees the epoch and joins again.
         var from = seat.Epoch == now.Epoch ? seat.Sent : now.Last;
         var quiet = time.GetElapsedTime(seat.CountsAt, started);
-        var news = from < now.Last || seat.Epoch != now.Epoch || seat.Paused != now.Paused;
+        var news = from < now.Last || seat.Epoch != now.Epoch || seat.Falls != now.Falls || seat.Paused != now.Paused;
         if (!news && quiet < QuietAtMost && (seat.Counts == now.Counts || quiet < options.CountsEvery))
             return default;
 
@@ -169,6 +169,7 @@ internal sealed partial class RoomPump(
             return new Tally(Waiting: 1);
 
         (seat.Epoch, seat.Sent, seat.Counts, seat.Paused, seat.CountsAt) = (frame.Batch.Epoch, frame.Batch.To, frame.Batch.Counts, frame.Batch.Paused, started);
+        seat.Falls = now.Falls;
         if (frame.Batch.Skipped > 0)
             metrics.ChatLeftOut.Add(frame.Batch.Skipped);
         return new Tally(Written: 1);

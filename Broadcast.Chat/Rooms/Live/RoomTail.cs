@@ -15,7 +15,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// root, so that everybody resyncs.
 /// </summary>
 internal sealed partial class RoomTail(
-    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, NodeName node, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
+    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
     TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly string BeatScript = RoomLog.Script<RoomTail>("Beat");
@@ -160,14 +160,10 @@ internal sealed partial class RoomTail(
         var likes = room.TakeLikes();
         try
         {
-            var (epoch, last, reply) = await log.TellAsync(
-                BeatScript,
-                room.Id,
-                [keys.Room(room.Id, "audience")],
-                [node.Value, room.Present, (long)options.BeatLifetime.TotalMilliseconds, likes]);
-            room.Count((long)reply[0], (long)reply[1]);
+            var (epoch, last, reply) = await log.TellAsync(BeatScript, room.Id, [], [likes]);
+            room.CountLikes((long)reply[0]);
             Changed?.Invoke(false);
-            return new LogEnd(epoch, last, (string)reply[2]!, LogPast.Parse((string)reply[3]!), (long)reply[4]);
+            return new LogEnd(epoch, last, (string)reply[1]!, LogPast.Parse((string)reply[2]!), (long)reply[3]);
         }
         catch
         {

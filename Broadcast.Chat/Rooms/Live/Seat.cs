@@ -21,6 +21,9 @@ internal sealed class Seat(RoomConnection connection, LiveRoom room, string epoc
     /// <summary>The counts that were last told.</summary>
     public RoomCounts? Counts { get; set; }
 
+    /// <summary>How often a node had gone missing when counts were last told.</summary>
+    public int Falls { get; set; }
+
     /// <summary>Whether the client was told that the room is paused.</summary>
     public bool Paused { get; set; }
 

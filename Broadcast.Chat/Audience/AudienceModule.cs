@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Audience;
+
+internal static class AudienceModule
+{
+    public static void AddAudience(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AudienceOptions>().BindConfiguration(AudienceOptions.Section).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, AudienceOptionsValidator>());
+        builder.Services.TryAddSingleton<AudienceStore>();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Broadcast.Chat.Audience;
+using Broadcast.Chat.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Audience;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class SilentNodeTests
+{
+    private static readonly RoomId Room = ChatFestival.Gushi.Room;
+
+    [Test]
+    public async Task Viewers_of_a_killed_node_are_gone_from_every_screen_within_seven_seconds_as_it_is_configured()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("Audience:Beat", "00:00:01"), ("Rooms:CountsEvery", "00:00:03")]);
+        var (process, address) = await festival.StartProcessAsync();
+        await using var ending = process;
+        var ann = await festival.GuestAsync("ann", Room, node: 0);
+        var bob = await festival.GuestAsync("bob", Room, node: 1);
+        var there = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), festival.GuestToken($"v{i}"))));
+        await Task.WhenAll(there.Select(user => user.JoinAsync(Room)));
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 6 && bob.Counts!.Viewers == 6, "all three nodes count");
+
+        process.Kill();
+        var watch = Stopwatch.StartNew();
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && bob.Counts!.Viewers == 2, "both screens show two viewers");
+
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(7)));
+        TestContext.Out.WriteLine($"Gone from both screens after {watch.Elapsed.TotalSeconds:0.0} s.");
+        foreach (var user in there)
+            await user.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_node_that_is_put_to_sleep_loses_its_viewers_and_has_them_again_when_it_wakes()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Audience:Lifetime", "00:00:01")]);
+        var (process, address) = await festival.StartProcessAsync();
+        await using var ending = process;
+        var ann = await festival.GuestAsync("ann", Room);
+        await using var bob = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), festival.GuestToken("bob"));
+        await bob.JoinAsync(Room);
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2, "both nodes count");
+
+        process.Freeze();
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 1, "the sleeping node does not count");
+        process.Thaw();
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && bob.Counts!.Viewers == 2, "it counts again");
+    }
+
+    [Test]
+    public async Task A_node_that_stops_takes_its_viewers_with_it_at_once()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("Audience:Lifetime", "00:01:00")]);
+        var ann = await festival.GuestAsync("ann", Room, node: 0);
+        await festival.GuestAsync("bob", Room, node: 1);
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2, "both nodes count");
+
+        await festival.Nodes[1].StopAsync();
+
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 1, "one viewer is left");
+        await using var redis = await festival.Redis.ConnectAsync();
+        Assert.That(await redis.GetDatabase().HashLengthAsync(festival.Keys.Room(Room, "audience")), Is.EqualTo(1), "one node is left");
+    }
+
+    [Test]
+    public async Task Nobody_is_lost_from_the_screens_when_Redis_sleeps_for_longer_than_nodes_live()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, redis: redis, settings: [("Audience:Lifetime", "00:00:02")]);
+        var ann = await festival.GuestAsync("ann", Room, node: 0);
+        var bob = await festival.GuestAsync("bob", Room, node: 1);
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && bob.Counts!.Viewers == 2, "both nodes count");
+        var seen = new List<long>();
+        foreach (var user in (RoomUser[])[ann, bob])
+            user.Told += counts => { lock (seen) seen.Add(counts.Viewers); };
+
+        await redis.AskAsync("DEBUG", "SLEEP", "5");
+        await Eventually.TrueAsync(() => ann.Paused || bob.Paused, "the room is paused");
+        await Eventually.TrueAsync(() => !ann.Paused && !bob.Paused, "the room goes on");
+        await festival.GuestAsync("cid", Room, node: 1);
+        await Eventually.TrueAsync(() => ann.Counts!.Viewers == 3 && bob.Counts!.Viewers == 3, "the next viewer is counted");
+
+        lock (seen)
+            Assert.That(seen, Has.All.GreaterThanOrEqualTo(2));
+    }
+
+    [Test]
+    public async Task What_a_dead_node_said_too_late_does_not_bring_it_back_or_keep_it()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var store = festival.Services.GetRequiredService<AudienceStore>();
+        var room = RoomId.Parse("nobody");
+        Task<AudienceBeatReply> SayAsync(int people, DateTimeOffset? spoke) =>
+            store.BeatAsync(room, people, TimeSpan.Zero, new AudienceDay(new DateOnly(2026, 11, 24)), 12, spoke);
+
+        var first = await SayAsync(5, spoke: null);
+        var late = await SayAsync(5, first.Now - store.Options.Lifetime - TimeSpan.FromMilliseconds(1));
+        var tomorrow = await SayAsync(7, first.Now + TimeSpan.FromDays(1));
+        await using var redis = await festival.Redis.ConnectAsync();
+        var expires = (string)(await redis.GetDatabase().HashGetAllAsync(festival.Keys.Room(room, "audience"))).Single().Value!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Viewers, Is.EqualTo(5));
+            Assert.That(late.Viewers, Is.Zero);
+            Assert.That(tomorrow.Viewers, Is.EqualTo(7));
+            Assert.That(expires, Is.EqualTo($"7|{(tomorrow.Now + store.Options.Lifetime).ToUnixTimeMilliseconds()}"), "nobody lives longer than a lifetime from now");
+        });
+    }
+}
