@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Feed;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Relay;
@@ -26,12 +27,17 @@ public static class ChatModule
         builder.AddAdmission();
         builder.AddRelay();
         builder.AddControl();
+        builder.AddFeed();
     }
 
     /// <summary>Lets connections to the hub in, before anything is spent on them: stands before authentication.</summary>
     public static void UseChat(this IApplicationBuilder app) => app.UseAdmission();
 
-    public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapRooms();
+    public static void MapChat(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRooms();
+        routes.MapFeed();
+    }
 
     /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>
     internal static void AddSpine(this IHostApplicationBuilder builder)

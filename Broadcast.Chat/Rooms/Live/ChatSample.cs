@@ -19,16 +19,20 @@ internal static class ChatSample
         var rounds = new Dictionary<ViewerId, int>();
         var ranked = new List<(int Round, ulong Lot, long Offset)>(chat);
         foreach (var item in events.Where(IsChat))
-        {
-            var round = 0;
-            if (item.By is { Role: null } by)
-                rounds[by.Id] = round = rounds.GetValueOrDefault(by.Id) + 1;
-            ranked.Add((round, Lot(item.Offset), item.Offset));
-        }
+            ranked.Add(Rank(item, rounds));
 
         ranked.Sort();
         var kept = ranked.Take(limit).Select(item => item.Offset).ToHashSet();
         events.RemoveAll(item => IsChat(item) && !kept.Contains(item.Offset));
+    }
+
+    /// <summary>The place of the next message: lower ones are shown first. <paramref name="rounds"/> counts each person's messages so far.</summary>
+    public static (int Round, ulong Lot, long Offset) Rank(RoomEvent item, Dictionary<ViewerId, int> rounds)
+    {
+        var round = 0;
+        if (item.By is { Role: null } by)
+            rounds[by.Id] = round = rounds.GetValueOrDefault(by.Id) + 1;
+        return (round, Lot(item.Offset), item.Offset);
     }
 
     private static bool IsChat(RoomEvent item) => item.Type == EventTypes.Chat;

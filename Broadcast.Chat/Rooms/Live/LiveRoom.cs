@@ -57,6 +57,13 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             return position.Epoch == _epoch ? position.Offset <= _last : _past.EndOf(position.Epoch) is not null;
     }
 
+    /// <summary>The last offset of <paramref name="epoch"/> that this log still has; null when it is none of this root, as far as this node knows.</summary>
+    public long? EndOf(string epoch)
+    {
+        lock (_gate)
+            return epoch == _epoch ? _last : _past.EndOf(epoch);
+    }
+
     /// <summary>Takes a whole log. Returns the questions that were without a result in a log that this one replaces.</summary>
     /// <param name="end">Where it ends.</param>
     /// <param name="control">Its control events, all that it has.</param>

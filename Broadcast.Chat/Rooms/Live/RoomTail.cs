@@ -38,6 +38,16 @@ internal sealed partial class RoomTail(
     /// <summary>Raised by the loop after each look at the log.</summary>
     public event Action? Looked;
 
+    /// <summary>Redis' clock as of the last look, Unix milliseconds: no event that this node did not know then is stamped with an earlier moment.</summary>
+    public long Clock { get; private set; }
+
+    /// <summary>Looks at the log as soon as the loop gets to it.</summary>
+    public void Hurry()
+    {
+        _beatNow = true;
+        _wake.Set();
+    }
+
     public async Task RunAsync(CancellationToken stop)
     {
         ChannelMessageQueue? notices = null;
@@ -103,8 +113,7 @@ internal sealed partial class RoomTail(
             if (left <= TimeSpan.Zero)
                 return false;
 
-            _beatNow = true;
-            _wake.Set();
+            Hurry();
             await Task.WhenAny(stepped, Task.Delay(left, time, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
@@ -147,13 +156,19 @@ internal sealed partial class RoomTail(
     private async Task LookAsync()
     {
         var look = Interlocked.Increment(ref _looksBegun);
-        while (!await EqualiseAsync(await BeatAsync()))
+        var (end, clock) = await BeatAsync();
+        while (!await EqualiseAsync(end))
+        {
             metrics.LogMoved.Add(1);
+            (end, clock) = await BeatAsync();
+        }
+
+        Clock = clock;
         Volatile.Write(ref _looksDone, look);
         Looked?.Invoke();
     }
 
-    private async Task<LogEnd> BeatAsync()
+    private async Task<(LogEnd End, long Clock)> BeatAsync()
     {
         _beatNow = false;
         _beatAt = time.GetTimestamp();
@@ -163,7 +178,7 @@ internal sealed partial class RoomTail(
             var (epoch, last, reply) = await log.TellAsync(BeatScript, room.Id, [], [likes]);
             room.CountLikes((long)reply[0]);
             Changed?.Invoke(false);
-            return new LogEnd(epoch, last, (string)reply[1]!, LogPast.Parse((string)reply[2]!), (long)reply[3]);
+            return (new LogEnd(epoch, last, (string)reply[1]!, LogPast.Parse((string)reply[2]!), (long)reply[3]), (long)reply[4]);
         }
         catch
         {
@@ -243,11 +258,7 @@ internal sealed partial class RoomTail(
 
     private static TaskCompletionSource NewStep() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs arguments)
-    {
-        _beatNow = true;
-        _wake.Set();
-    }
+    private void OnRestored(object? sender, ConnectionFailedEventArgs arguments) => Hurry();
 
     public void Dispose() => _wake.Dispose();
 

@@ -32,6 +32,7 @@ end
 
 local function publish()
   if #written == 0 then return end
+  redis.call('HSET', KEYS[1], 'a', int(now))
   trim(KEYS[3], ARGV[5], tonumber(ARGV[6]))
   -- Who knows less than the floor may have missed control events that are gone.
   if trim(KEYS[2], ARGV[3], tonumber(ARGV[4])) then

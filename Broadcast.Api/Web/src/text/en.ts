@@ -247,6 +247,8 @@ export const en = {
     'room.too_fast': 'Too many calls; wait a moment, please.',
     'auth.other': "This ticket is somebody else's.",
     'hub.full': 'The room is full; please try again later.',
+    'feed.busy': 'Too many are looking on; please try again in a moment.',
+    'feed.gone': 'The room has moved on and is loaded again.',
     'hub.busy': 'Many are coming in at once; please wait a moment.',
     'hub.leaving': 'Moving to another server.',
     'hub.too_many': 'You have too many pages open.',

@@ -248,6 +248,8 @@ export const zh: Texts = {
     'room.too_fast': '操作太频繁，请稍等。',
     'auth.other': '这张票属于别人。',
     'hub.full': '互动人数已满，请稍后再试。',
+    'feed.busy': '围观人数太多，请稍后再试。',
+    'feed.gone': '互动内容需要重新载入。',
     'hub.busy': '进入的人太多，请稍等片刻。',
     'hub.leaving': '正在换到另一台服务器。',
     'hub.too_many': '你打开的页面太多了。',

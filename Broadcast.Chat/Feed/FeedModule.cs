@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Chat.Feed;
+
+internal static class FeedModule
+{
+    public static void AddFeed(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton<FeedMetrics>();
+        builder.Services.TryAddSingleton<RoomFeeds>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RoomFeeds>());
+    }
+}

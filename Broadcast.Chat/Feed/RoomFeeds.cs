@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Live;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Feed;
+
+/// <summary>
+/// The feeds of this node, each from its first request on. Counts who waits in all of them, and passes through them ten times a second:
+/// a request that waits costs no timer.
+/// </summary>
+internal sealed class RoomFeeds(
+    RoomDirectory rooms, RoomRights rights, IOptions<RoomOptions> roomOptions, IOptions<FeedOptions> options, FeedMetrics metrics,
+    IHostApplicationLifetime host, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<RoomId, Lazy<RoomFeed>> _feeds = [];
+    private int _held;
+
+    /// <summary>The room's feed, for everyone if guests may read.</summary>
+    public async Task<Result<RoomFeed>> FindAsync(string room, CancellationToken cancellation)
+    {
+        if (!RoomId.TryParse(room, null, out var id))
+            return RoomErrors.Unknown;
+        var found = rooms.Find(id);
+        if (found.Failed)
+            return found.Error;
+        if (!rights.May(caller: null, RoomRights.Read))
+            return RoomErrors.Forbidden;
+        if (!await found.Value.Tail.ReachAsync(position: null, Patience, cancellation))
+            return RoomErrors.Paused;
+
+        return _feeds.GetOrAdd(id, _ => new Lazy<RoomFeed>(() => Open(found.Value))).Value;
+    }
+
+    public async Task<Result<FeedAnswer>> ChunkAsync(string room, string epoch, long number, CancellationToken cancellation)
+    {
+        var feed = await FindAsync(room, cancellation);
+        if (feed.Failed)
+            return feed.Error;
+        if (feed.Value.Find(epoch, number) is { } known)
+            return known;
+        if (Interlocked.Increment(ref _held) > options.Value.MaxHeld)
+        {
+            Interlocked.Decrement(ref _held);
+            return FeedErrors.Busy;
+        }
+
+        metrics.Held(1);
+        try
+        {
+            return await feed.Value.HoldAsync(epoch, number);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+            metrics.Held(-1);
+        }
+    }
+
+    public async Task<Result<FeedAnswer>> SnapshotAsync(string room, CancellationToken cancellation)
+    {
+        var feed = await FindAsync(room, cancellation);
+        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Snapshot(rights.Of(null, stage: null)), FeedLasting.Moment, "snapshot");
+    }
+
+    public async Task<Result<FeedAnswer>> CountsAsync(string room, CancellationToken cancellation)
+    {
+        var feed = await FindAsync(room, cancellation);
+        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Counts(), FeedLasting.Moment, "counts");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var leaving = host.ApplicationStopping.Register(Release);
+        using var passes = new PeriodicTimer(BetweenPasses, time);
+        try
+        {
+            while (await passes.WaitForNextTickAsync(stoppingToken))
+            {
+                var now = time.GetTimestamp();
+                foreach (var feed in Opened)
+                    feed.Pass(now);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node is stopping.
+        }
+    }
+
+    private IEnumerable<RoomFeed> Opened => _feeds.Values.Where(feed => feed.IsValueCreated).Select(feed => feed.Value);
+
+    private RoomFeed Open(OpenRoom room) =>
+        new(room, roomOptions.Value.ChatPerFrame, options.Value.Kept, () => options.Value.Memory / Math.Max(1, _feeds.Count), metrics, time);
+
+    /// <summary>The host waits for requests before it ends: those who are held come again, and find another node.</summary>
+    private void Release()
+    {
+        foreach (var feed in Opened)
+            feed.Release();
+    }
+}
