@@ -37,6 +37,7 @@ public static class ChatModule
     {
         routes.MapRooms();
         routes.MapFeed();
+        routes.MapAudience();
     }
 
     /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>

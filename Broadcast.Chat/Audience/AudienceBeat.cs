@@ -22,7 +22,7 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
     private DateTimeOffset? _redisTime;
     private long _heardAt;
     private long _heldUntil;
-    private HashSet<string> _nodes = [];
+    private IReadOnlyList<string> _nodes = [];
     private long _viewers;
     private AudienceDay _day;
     private string _dayName = "";
@@ -32,6 +32,9 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
 
     /// <summary>Raised by the loop when the number of viewers changed.</summary>
     public event Action? Changed;
+
+    /// <summary>Raised by the loop when nodes are missing; says how many.</summary>
+    public event Action<int>? Lost;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -79,8 +82,7 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
         var now = _redisTime is { } known ? known + time.GetElapsedTime(_heardAt) : (DateTimeOffset?)null;
         var (day, hour) = AudienceDay.Of(now ?? time.GetUtcNow(), _zone);
         var watched = room.Audience.TakeWatched();
-        _watched = day == _day ? _watched + watched : watched;
-        _day = day;
+        (_day, _watched) = (day, day == _day ? _watched + watched : watched);
 
         var reply = await store.BeatAsync(room.Id, room.Audience.Here, _watched, day, hour, now);
         // Who hears nothing for so long cannot tell whether the others were silent, or Redis: a lower number waits until they could speak.
@@ -101,10 +103,12 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
         if (reply.Viewers < _viewers && _heardAt < _heldUntil)
             return;
 
-        var lost = !_nodes.IsSubsetOf(reply.Nodes);
-        _nodes = reply.Nodes.ToHashSet(StringComparer.Ordinal);
+        var lost = _nodes.Except(reply.Nodes, StringComparer.Ordinal).Count();
+        if (lost > 0)
+            Lost?.Invoke(lost);
+        _nodes = reply.Nodes;
         _viewers = reply.Viewers;
-        if (room.CountViewers(reply.Viewers, lost))
+        if (room.CountViewers(reply.Viewers, fell: lost > 0))
             Changed?.Invoke();
     }
 

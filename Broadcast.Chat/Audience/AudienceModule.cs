@@ -10,5 +10,6 @@ internal static class AudienceModule
         builder.Services.AddOptions<AudienceOptions>().BindConfiguration(AudienceOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, AudienceOptionsValidator>());
         builder.Services.TryAddSingleton<AudienceStore>();
+        builder.Services.TryAddSingleton<AudienceRooms>();
     }
 }

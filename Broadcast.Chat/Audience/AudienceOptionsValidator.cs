@@ -15,7 +15,7 @@ internal sealed class AudienceOptionsValidator : IValidateOptions<AudienceOption
         }
 
         Time("Beat", options.Beat, 0.1, 2);
-        Time("Lifetime", options.Lifetime, options.Beat.TotalSeconds * 3, 60);
+        Time("Lifetime", options.Lifetime, (options.Beat * 3).TotalSeconds, 60);
         Time("UniquesEvery", options.UniquesEvery, 0.1, 60);
         Time("Kept", options.Kept, 86_400, 60 * 86_400);
         if (options.UniquesWaiting is < 1000 or > 10_000_000)

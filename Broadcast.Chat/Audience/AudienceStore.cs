@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Redis;
@@ -12,6 +11,8 @@ namespace Broadcast.Chat.Audience;
 internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName node, IOptions<AudienceOptions> options)
 {
     private static readonly string BeatScript = Lua.Beside<AudienceStore>("Beat");
+
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone);
 
     public AudienceOptions Options => options.Value;
 
@@ -31,7 +32,7 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
             [keys.Room(room, "audience"), DayKey(room, day)],
             [
                 node.Value, people, Milliseconds(options.Value.Lifetime), spoke?.ToUnixTimeMilliseconds() ?? 0, Milliseconds(watched),
-                hour.ToString("00", CultureInfo.InvariantCulture), Milliseconds(window), Milliseconds(options.Value.Kept),
+                HourField(hour), Milliseconds(window), Milliseconds(options.Value.Kept),
                 Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
             ],
             CommandFlags.DemandMaster))!;
@@ -53,6 +54,30 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
         var added = redis.Database.HyperLogLogAddAsync(key, [.. people.Select(person => (RedisValue)person.Value)]);
         await Task.WhenAll(added, redis.Database.KeyExpireAsync(key, options.Value.Kept));
     }
+
+    /// <summary>The day that <paramref name="now"/> falls in.</summary>
+    public AudienceDay Today(DateTimeOffset now) => AudienceDay.Of(now, _zone).Day;
+
+    /// <summary>A day's numbers as they are now; zeros when nobody was there, or they are no longer kept.</summary>
+    public async Task<AudienceDayNumbers> ReadAsync(RoomId room, AudienceDay day)
+    {
+        var numbersRead = redis.Database.HashGetAllAsync(DayKey(room, day), CommandFlags.DemandMaster);
+        var unique = await redis.Database.HyperLogLogLengthAsync(UniqueKey(room, day), CommandFlags.DemandMaster);
+        var numbers = (await numbersRead).ToDictionary(entry => (string)entry.Name!, entry => entry.Value, StringComparer.Ordinal);
+        var watched = numbers.Where(number => number.Key.StartsWith("w:", StringComparison.Ordinal)).Sum(number => (long)number.Value) / 1000;
+        return new AudienceDayNumbers
+        {
+            Date = day.Date,
+            Peak = (long)numbers.GetValueOrDefault("peak"),
+            PeakAt = numbers.TryGetValue("peakAt", out var at) ? DateTimeOffset.FromUnixTimeMilliseconds((long)at) : null,
+            Hours = [.. Enumerable.Range(0, 24).Where(hour => numbers.ContainsKey(HourField(hour))).Select(hour => new AudienceHour(hour, (long)numbers[HourField(hour)]))],
+            Unique = unique,
+            WatchedSeconds = watched,
+            AverageSeconds = unique == 0 ? 0 : watched / unique,
+        };
+    }
+
+    private static string HourField(int hour) => $"h{hour:00}";
 
     private RedisKey DayKey(RoomId room, AudienceDay day) => keys.Room(room, $"audience:{day}");
 

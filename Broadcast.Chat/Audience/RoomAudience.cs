@@ -16,6 +16,7 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
     private readonly HashSet<ViewerId> _new = [];
     private long _steppedAt = time.GetTimestamp();
     private TimeSpan _watched;
+    private TimeSpan _taken;
     private long _dropped;
 
     /// <summary>People here.</summary>
@@ -25,6 +26,19 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
         {
             lock (_gate)
                 return _here.Count;
+        }
+    }
+
+    /// <summary>All the time for which people have been here, added up.</summary>
+    public TimeSpan Watched
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Step();
+                return _watched;
+            }
         }
     }
 
@@ -59,9 +73,9 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
         lock (_gate)
         {
             Step();
-            var watched = _watched;
-            _watched = TimeSpan.Zero;
-            return watched;
+            var more = _watched - _taken;
+            _taken = _watched;
+            return more;
         }
     }
 

@@ -16,7 +16,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// channels, so none is put away in between. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
-    FactsReader facts, RoomLog log, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceStore audience, LostQuestions lost, IOptions<RoomOptions> options,
+    FactsReader facts, RoomLog log, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, IOptions<RoomOptions> options,
     ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];
@@ -37,20 +37,18 @@ internal sealed class RoomDirectory(
 
     private OpenRoom Open(RoomId id)
     {
-        var room = new LiveRoom(id, options.Value.Ring, new RoomAudience(audience.Options.UniquesWaiting, time));
+        var room = new LiveRoom(id, options.Value.Ring, audience.Open(id));
         var older = new OlderControl(id, log, metrics, time);
         var tail = new RoomTail(room, log, ends, redis, keys, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
-        var beat = new AudienceBeat(room, audience, time, loggers.CreateLogger<AudienceBeat>());
         tail.Changed += pump.Hurry;
-        beat.Changed += () => pump.Hurry(control: false);
         tail.Looked += older.Forget;
         var stop = _stop.Token;
         var loops = Task.WhenAll(
             Task.Run(() => tail.RunAsync(stop), CancellationToken.None),
             Task.Run(() => pump.RunAsync(stop), CancellationToken.None),
-            Task.Run(() => beat.RunAsync(stop), CancellationToken.None),
+            Task.Run(() => audience.RunAsync(room, () => pump.Hurry(control: false), stop), CancellationToken.None),
             Task.Run(() => inbox.RunAsync(stop), CancellationToken.None));
         return new OpenRoom(room, older, tail, pump, inbox, loops);
     }

@@ -78,8 +78,9 @@ public sealed class SilentNodeTests
         foreach (var user in (RoomUser[])[ann, bob])
             user.Told += counts => { lock (seen) seen.Add(counts.Viewers); };
 
-        await redis.AskAsync("DEBUG", "SLEEP", "5");
+        var asleep = redis.AskAsync("DEBUG", "SLEEP", "5");
         await Eventually.TrueAsync(() => ann.Paused || bob.Paused, "the room is paused");
+        await asleep;
         await Eventually.TrueAsync(() => !ann.Paused && !bob.Paused, "the room goes on");
         await festival.GuestAsync("cid", Room, node: 1);
         await Eventually.TrueAsync(() => ann.Counts!.Viewers == 3 && bob.Counts!.Viewers == 3, "the next viewer is counted");

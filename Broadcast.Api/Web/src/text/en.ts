@@ -225,6 +225,7 @@ export const en = {
     'room.not_a_stage': 'That works on a stage only.',
     'auth.required': 'Please sign in.',
     'auth.forbidden': 'You may not do that here.',
+    'audience.day': 'A day is written as 2026-11-24.',
     'chat.empty': 'There is nothing to send.',
     'chat.too_long': 'That is too long: 200 characters at most.',
     'chat.too_fast': 'Slow down a little, please.',

@@ -226,6 +226,7 @@ export const zh: Texts = {
     'room.not_a_stage': '只能在舞台上操作。',
     'auth.required': '请先登录。',
     'auth.forbidden': '你没有权限这样做。',
+    'audience.day': '日期写作 2026-11-24。',
     'chat.empty': '没有内容可发送。',
     'chat.too_long': '太长了：最多 200 个字。',
     'chat.too_fast': '请说慢一点。',
