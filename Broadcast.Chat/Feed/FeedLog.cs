@@ -45,8 +45,9 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
             if (all.Events[i].Offset != all.Events[i - 1].Offset + 1 || all.Events[i].At < all.Events[i - 1].At)
                 whole = i;
 
-        if (all.Events.Count == 0)
+        if (all.Events.Count == 0 || all.Events[^1].Offset != all.To)
         {
+            whole = all.Events.Count;
             (_floor, _floorOffset) = (all.To == 0 ? 0 : SecondOf(clock) + 1, all.To);
         }
         else if (all.Events[whole].Offset == 1)
@@ -56,12 +57,9 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         else
         {
             var first = SecondOf(all.Events[whole].At);
-            var next = whole;
-            while (next < all.Events.Count && SecondOf(all.Events[next].At) == first)
-                next++;
-            // The newest second is cut, but what comes behind this moment is not.
-            (_floor, _floorOffset) = next < all.Events.Count ? (first + 1, all.Events[next - 1].Offset) : (first, all.Events[whole].Offset - 1);
-            whole = next < all.Events.Count ? next : whole;
+            while (whole < all.Events.Count && SecondOf(all.Events[whole].At) == first)
+                whole++;
+            (_floor, _floorOffset) = (first + 1, all.Events[whole - 1].Offset);
         }
 
         Last = _floorOffset;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using TestKit;
@@ -21,14 +20,16 @@ internal sealed class FeedReader : IAsyncDisposable
     private readonly Func<Uri> _where;
     private readonly RoomId _room;
     private readonly TimeSpan _pause;
+    private readonly Action<string, byte[]>? _seen;
     private readonly Task _reading;
 
     /// <param name="room">What is read.</param>
     /// <param name="where">The server for the next request.</param>
     /// <param name="pause">Between two requests: a reader that is slow.</param>
-    public FeedReader(RoomId room, Func<Uri> where, TimeSpan pause = default)
+    /// <param name="seen">Told each chunk: its path and what it was.</param>
+    public FeedReader(RoomId room, Func<Uri> where, TimeSpan pause = default, Action<string, byte[]>? seen = null)
     {
-        (_room, _where, _pause) = (room, where, pause);
+        (_room, _where, _pause, _seen) = (room, where, pause, seen);
         _reading = Task.Run(ReadAsync);
     }
 
@@ -68,7 +69,7 @@ internal sealed class FeedReader : IAsyncDisposable
         }
     }
 
-    public static Uri Chunk(Uri server, RoomId room, string epoch, long number) => new(server, $"/rooms/{room}/feed/{epoch}/{number}.json");
+    public static string Chunk(RoomId room, string epoch, long number) => $"/rooms/{room}/feed/{epoch}/{number}.json";
 
     public Task ReachesAsync(long offset, TimeSpan? within = null) =>
         Eventually.TrueAsync(() => Position?.Offset >= offset, $"the reader is at {offset}; it is at {Position}, {string.Join("; ", Faults)}", within);
@@ -79,8 +80,9 @@ internal sealed class FeedReader : IAsyncDisposable
         {
             while (true)
             {
-                if (await GetAsync<FeedSnapshot>(new Uri(_where(), $"/rooms/{_room}/feed/snapshot.json")) is { } snapshot)
+                if (await GetAsync($"/rooms/{_room}/feed/snapshot.json") is { } bytes)
                 {
+                    var snapshot = JsonSerializer.Deserialize<FeedSnapshot>(bytes, ContractJson.Options)!;
                     Enter(snapshot);
                     await FollowAsync(snapshot.Epoch, snapshot.Next);
                 }
@@ -99,12 +101,13 @@ internal sealed class FeedReader : IAsyncDisposable
         while (true)
         {
             await Task.Delay(_pause, _stop.Token);
-            if (await GetAsync<JsonElement?>(Chunk(_where(), _room, epoch, number)) is not { } answer)
+            var path = Chunk(_room, epoch, number);
+            if (await GetAsync(path) is not { } bytes)
                 return;
 
-            if (answer.TryGetProperty("ended", out _))
+            if (bytes.AsSpan().IndexOf("\"ended\":"u8) >= 0)
             {
-                var moved = answer.Deserialize<FeedMoved>(ContractJson.Options)!;
+                var moved = JsonSerializer.Deserialize<FeedMoved>(bytes, ContractJson.Options)!;
                 if (moved.Ended < Position!.Offset)
                     return;
                 (epoch, number) = (moved.Epoch, moved.Next);
@@ -112,7 +115,8 @@ internal sealed class FeedReader : IAsyncDisposable
                 continue;
             }
 
-            number = Take(answer.Deserialize<FeedChunk>(ContractJson.Options)!);
+            _seen?.Invoke(path, bytes);
+            number = Take(JsonSerializer.Deserialize<FeedChunk>(bytes, ContractJson.Options)!);
         }
     }
 
@@ -155,23 +159,22 @@ internal sealed class FeedReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Null when there is no such thing; waits while the server is too busy.</summary>
-    private async Task<T?> GetAsync<T>(Uri uri)
+    /// <summary>Null when there is no such thing; asks again while the server is away or too busy.</summary>
+    private async Task<byte[]?> GetAsync(string path)
     {
         while (true)
         {
             try
             {
-                using var answer = await Http.GetAsync(uri, _stop.Token);
+                using var answer = await Http.GetAsync(new Uri(_where(), path), _stop.Token);
                 if (answer.IsSuccessStatusCode)
-                    return await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, _stop.Token);
+                    return await answer.Content.ReadAsByteArrayAsync(_stop.Token);
                 if (answer.StatusCode == HttpStatusCode.NotFound)
-                    return default;
+                    return null;
             }
             catch (HttpRequestException)
             {
-                // The node is gone; another one answers.
-                return default;
+                // That node is gone; another one answers.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), _stop.Token);

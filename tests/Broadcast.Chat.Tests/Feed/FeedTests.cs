@@ -48,7 +48,7 @@ public sealed class FeedTests
             await anchor.PinAsync(Room, ChatFestival.Goose);
             await Task.WhenAll(Enumerable.Range(0, 40).Select(i => anchor.SayAsync($"{second}.{i}")));
             using var http = festival.Http(node: second % 2);
-            var bytes = await http.GetByteArrayAsync(FeedReader.Chunk(http.BaseAddress!, Room, epoch, number));
+            var bytes = await http.GetByteArrayAsync(ChunkAt(http, epoch, number));
             chunks.Add((epoch, number, bytes));
             number = JsonSerializer.Deserialize<FeedChunk>(bytes, ContractJson.Options)!.Next;
         }
@@ -59,7 +59,7 @@ public sealed class FeedTests
             using var http = ChatFestival.Http(node, token: null);
             foreach (var chunk in chunks)
             {
-                var bytes = await http.GetByteArrayAsync(FeedReader.Chunk(http.BaseAddress!, Room, chunk.Epoch, chunk.Number));
+                var bytes = await http.GetByteArrayAsync(ChunkAt(http, chunk.Epoch, chunk.Number));
                 Assert.That(bytes, Is.EqualTo(chunk.Bytes), node == late ? "of the late node" : "of a node that was there");
             }
         }
@@ -78,7 +78,7 @@ public sealed class FeedTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 2).Select(async node =>
         {
             using var http = festival.Http(node: node);
-            return await http.GetByteArrayAsync(FeedReader.Chunk(http.BaseAddress!, Room, epoch, number));
+            return await http.GetByteArrayAsync(ChunkAt(http, epoch, number));
         }));
 
         var chunk = JsonSerializer.Deserialize<FeedChunk>(answers[0], ContractJson.Options)!;
@@ -152,7 +152,7 @@ public sealed class FeedTests
         await using var festival = await ChatFestival.StartAsync(settings: [("Feed:MaxHeld", "3")]);
         var (epoch, number) = await StartOfAsync(festival, 0);
         using var http = festival.Http();
-        var path = FeedReader.Chunk(http.BaseAddress!, Room, epoch, number + 10);
+        var path = ChunkAt(http, epoch, number + 10);
 
         var waiting = Enumerable.Range(0, 5).Select(_ => http.GetAsync(path)).ToArray();
         var first = await Task.WhenAny(waiting);
@@ -181,7 +181,7 @@ public sealed class FeedTests
         await using var festival = await ChatFestival.StartAsync();
         var (epoch, number) = await StartOfAsync(festival, 0);
         using var http = festival.Http();
-        var waiting = http.GetAsync(FeedReader.Chunk(http.BaseAddress!, Room, epoch, number + 10));
+        var waiting = http.GetAsync(ChunkAt(http, epoch, number + 10));
         await Eventually.TrueAsync(
             async () => (await http.GetStringAsync(new Uri("/rooms/gushi/feed/counts.json", UriKind.Relative))).Length > 0 && !waiting.IsCompleted, "one waits");
 
@@ -190,6 +190,8 @@ public sealed class FeedTests
         using var answer = await waiting;
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }
+
+    private static Uri ChunkAt(HttpClient http, string epoch, long number) => new(http.BaseAddress!, FeedReader.Chunk(Room, epoch, number));
 
     private static async Task<(string Epoch, long Next)> StartOfAsync(ChatFestival festival, int node)
     {
