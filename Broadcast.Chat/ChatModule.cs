@@ -9,6 +9,7 @@ using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Transport;
 using Broadcast.Chat.State;
 using Broadcast.Chat.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,8 +31,8 @@ public static class ChatModule
         builder.AddFeed();
     }
 
-    /// <summary>Lets connections to the hub in, before anything is spent on them: stands before authentication.</summary>
-    public static void UseChat(this IApplicationBuilder app) => app.UseAdmission();
+    /// <summary>The hub. Stands before authentication: it asks for tokens itself, behind its own gate.</summary>
+    public static void UseChat(this IApplicationBuilder app) => app.UseHub();
 
     public static void MapChat(this IEndpointRouteBuilder routes)
     {

@@ -1,11 +1,10 @@
-using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Pins;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Door;
 using Broadcast.Chat.Rooms.Live;
-using Microsoft.AspNetCore.Http.Connections;
+using Broadcast.Chat.Rooms.Transport;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,6 +30,8 @@ internal static class RoomsModule
         services.AddHostedService(provider => provider.GetRequiredService<RoomDirectory>());
         services.AddHostedService<QuestionCloser>();
         services.TryAddSingleton<RoomHubFilter>();
+        services.TryAddSingleton<HubSocket>();
+        services.TryAddSingleton<HubPath>();
         services.TryAddSingleton<RoomLifetime>();
         services.TryAddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLifetime>());
         services.AddHostedService<EndedConnections>();
@@ -47,9 +48,5 @@ internal static class RoomsModule
         services.AddStrictProtocols();
     }
 
-    public static void MapRooms(this IEndpointRouteBuilder routes)
-    {
-        routes.MapHub<RoomHub>("/hubs/room", options => options.Transports = HttpTransportType.WebSockets).RequireAuthorization().LimitPeople();
-        routes.MapRoomDoor();
-    }
+    public static void MapRooms(this IEndpointRouteBuilder routes) => routes.MapRoomDoor();
 }

@@ -28,13 +28,7 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = async context =>
-            {
-                if (context.HttpContext.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
-                    && context.Request.Query["access_token"] is [{ Length: > 0 } token])
-                    context.Token = token;
-                await FetchKeysAsync(context.Token ?? Bearer(context.Request), context.HttpContext.RequestAborted);
-            },
+            OnMessageReceived = context => FetchKeysAsync(Bearer(context.Request), context.HttpContext.RequestAborted),
             OnTokenValidated = context =>
             {
                 if (context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<string>("sid", out var sid) && revoked.Contains(sid))

@@ -8,7 +8,7 @@ namespace Broadcast.Chat.Tokens;
 internal sealed class TokenReader(TokenBearer bearer, IOptionsMonitor<JwtBearerOptions> options, RevokedSessions revoked)
 {
     /// <summary>Null when it is not a valid token of ours or of a configured issuer, or has been revoked.</summary>
-    public async Task<Caller?> ReadAsync(string text, CancellationToken cancellation)
+    public async ValueTask<Caller?> ReadAsync(string text, CancellationToken cancellation)
     {
         await bearer.FetchKeysAsync(text, cancellation);
         var rules = options.Get(JwtBearerDefaults.AuthenticationScheme);

@@ -23,7 +23,7 @@ internal sealed class RoomLifetime(
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        var caller = Caller.From(connection.User) ?? throw new HubException("auth.required: A valid token is needed.");
+        var caller = (Caller)connection.Items[typeof(Caller)]!;
         var (calls, chat, burst) = (options.Value.CallsPerSecond, options.Value.ChatPerSecond, options.Value.ChatBurst);
         var known = new RoomConnection(
             connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(chat, burst, time));

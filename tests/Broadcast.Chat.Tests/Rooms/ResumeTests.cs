@@ -45,13 +45,15 @@ public sealed class ResumeTests
         var log = festival.Services.GetRequiredService<RoomLog>();
         var lines = Enumerable.Range(0, 200).Select(i => new NewEvent(new ChatSaid { Text = $"line {i}" })).ToArray();
 
+        var end = 0L;
         for (var round = 0; round < 5; round++)
         {
             await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
-            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Chat, lines);
+            end = (await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Chat, lines))[^1];
         }
 
         await viewer.ComeBackAsync(new Uri(festival.Address(), "/hubs/room"), festival.GuestToken("ann"));
+        await Eventually.TrueAsync(() => viewer.Position!.Offset >= end, "the node's copy and the viewer have come to the end");
         Assert.Multiple(() =>
         {
             Assert.That(viewer.Heard<ProductPinned>().Count(), Is.EqualTo(5));

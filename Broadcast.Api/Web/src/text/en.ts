@@ -247,6 +247,7 @@ export const en = {
     'pin.unknown': 'This pin does not exist.',
     'room.too_fast': 'Too many calls; wait a moment, please.',
     'auth.other': "This ticket is somebody else's.",
+    'hub.websocket': 'This address takes WebSocket connections only.',
     'hub.full': 'The room is full; please try again later.',
     'feed.busy': 'Too many are looking on; please try again in a moment.',
     'feed.gone': 'The room has moved on and is loaded again.',

@@ -248,6 +248,7 @@ export const zh: Texts = {
     'pin.unknown': '没有这次讲解。',
     'room.too_fast': '操作太频繁，请稍等。',
     'auth.other': '这张票属于别人。',
+    'hub.websocket': '这个地址只接受 WebSocket 连接。',
     'hub.full': '互动人数已满，请稍后再试。',
     'feed.busy': '围观人数太多，请稍后再试。',
     'feed.gone': '互动内容需要重新载入。',
