@@ -12,7 +12,9 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
     private const int Smallest = 2048;
 
     private readonly FrameDecoder _decoder = new(control);
+    private readonly Lock _gate = new();
     private CancellationTokenSource _cancel = new();
+    private bool _disposed;
     private byte[]? _buffer;
     private int _start;
     private int _end;
@@ -27,13 +29,13 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
     public void End()
     {
         _ended = true;
-        _cancel.Cancel();
+        Wake();
     }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((FrameInput)state!)._cancel.Cancel(), this);
+        await using var registration = cancellationToken.UnsafeRegister(static state => ((FrameInput)state!).Wake(), this);
         ReadResult result;
         while (!TryRead(out result))
         {
@@ -87,35 +89,63 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
     public override void CancelPendingRead()
     {
         _canceled = true;
-        _cancel.Cancel();
+        Wake();
     }
 
     public override void Complete(Exception? exception = null) => Release();
 
-    public void Dispose() => _cancel.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = _ended = true;
+            _cancel.Dispose();
+        }
+    }
+
+    /// <summary>Ends the wait of a read. SignalR may ask for it late, when the server stops and the connection is over.</summary>
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+                _cancel.Cancel();
+        }
+    }
 
     private ReadOnlySequence<byte> Unread => _buffer is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
 
     private async ValueTask FillAsync()
     {
-        if (_cancel.IsCancellationRequested)
-        {
-            _cancel.Dispose();
-            _cancel = new CancellationTokenSource();
-            if (_canceled || _ended)
-                return;
-        }
+        if (!TryBegin(out var token))
+            return;
 
         if (_buffer is null)
-            _ = await stream.ReadAsync(Memory<byte>.Empty, _cancel.Token);
+            _ = await stream.ReadAsync(Memory<byte>.Empty, token);
         Room();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), _cancel.Token);
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), token);
         if (read == 0)
             _ended = true;
         else
             _end += _decoder.Decode(_buffer.AsSpan(_end, read));
         if (_start == _end)
             Release();
+    }
+
+    /// <summary>The token of the next wait; false when there is none to begin, because the reader was woken for good or for now.</summary>
+    private bool TryBegin(out CancellationToken token)
+    {
+        lock (_gate)
+        {
+            if (_cancel.IsCancellationRequested && !_disposed)
+            {
+                _cancel.Dispose();
+                _cancel = new CancellationTokenSource();
+            }
+
+            token = _disposed ? CancellationToken.None : _cancel.Token;
+            return !_disposed && !_canceled && !_ended;
+        }
     }
 
     private void Room()
