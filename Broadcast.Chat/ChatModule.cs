@@ -1,5 +1,6 @@
 using Broadcast.Chat.Admission;
 using Broadcast.Chat.Audience;
+using Broadcast.Chat.Audience.Roster;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
@@ -39,6 +40,7 @@ public static class ChatModule
         routes.MapRooms();
         routes.MapFeed();
         routes.MapAudience();
+        routes.MapRoster();
     }
 
     /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>

@@ -18,7 +18,6 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(store.Options.Zone);
     private DateTimeOffset? _redisTime;
     private long _heardAt;
     private long _heldUntil;
@@ -80,7 +79,7 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
     private async Task<TimeSpan> BeatAsync()
     {
         var now = _redisTime is { } known ? known + time.GetElapsedTime(_heardAt) : (DateTimeOffset?)null;
-        var (day, hour) = AudienceDay.Of(now ?? time.GetUtcNow(), _zone);
+        var (day, hour) = AudienceDay.Of(now ?? time.GetUtcNow(), store.Zone);
         var watched = room.Audience.TakeWatched();
         (_day, _watched) = (day, day == _day ? _watched + watched : watched);
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Rooms;
@@ -53,14 +52,9 @@ internal static class AudienceDoor
         {
             Room = id,
             Viewers = snapshot.Value.Counts.Viewers,
-            Day = MayRead(caller, facts.Current.StageOf(id)?.Id) ? await store.ReadAsync(id, date) : null,
+            Day = AudienceLook.May(caller, facts.Current.StageOf(id)?.Id) ? await store.ReadAsync(id, date) : null,
         });
     }
-
-    /// <summary>Operators and auditors all rooms, anchors their stages'.</summary>
-    private static bool MayRead(Caller? caller, StageId? stage) =>
-        caller is not null
-        && (caller.Roles.Contains(Roles.Operator) || caller.Roles.Contains(Roles.Auditor) || (stage is { } own && ControlRights.MayWatch(caller, own)));
 }
 
 /// <summary>A room's audience.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Broadcast.Chat.Audience.Roster;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Live;
@@ -11,17 +12,20 @@ internal sealed class AudienceRooms
 {
     private readonly ConcurrentDictionary<RoomId, RoomAudience> _rooms = [];
     private readonly AudienceStore _store;
+    private readonly RosterStore _roster;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly Counter<long> _lost;
 
-    public AudienceRooms(AudienceStore store, IMeterFactory meters, TimeProvider time, ILoggerFactory loggers)
+    public AudienceRooms(AudienceStore store, RosterStore roster, IMeterFactory meters, TimeProvider time, ILoggerFactory loggers)
     {
-        (_store, _time, _loggers) = (store, time, loggers);
+        (_store, _roster, _time, _loggers) = (store, roster, time, loggers);
         var meter = meters.Create(ChatMetrics.MeterName);
         // As many rooms as channels: the label is bounded.
         meter.CreateObservableGauge(
             "livefestival.chat.people", () => Measured(audience => audience.Here), description: "People who have a room open on this node");
+        meter.CreateObservableGauge(
+            "livefestival.chat.sites", () => Measured(audience => audience.Sites.Here), description: "Village sites that have a room open on this node");
         meter.CreateObservableCounter(
             "livefestival.chat.watched", () => Measured(audience => (long)audience.Watched.TotalSeconds), unit: "s", description: "Time watched on this node, of all people");
         meter.CreateObservableCounter(
@@ -32,13 +36,15 @@ internal sealed class AudienceRooms
     /// <summary>The audience of a room that this node begins to follow.</summary>
     public RoomAudience Open(RoomId room) => _rooms.GetOrAdd(room, _ => new RoomAudience(_store.Options.UniquesWaiting, _time));
 
-    /// <summary>Its loop; <paramref name="changed"/> is called when there are other numbers to tell.</summary>
+    /// <summary>Its loops; <paramref name="changed"/> is called when there are other numbers to tell.</summary>
     public Task RunAsync(LiveRoom room, Action changed, CancellationToken stop)
     {
         var beat = new AudienceBeat(room, _store, _time, _loggers.CreateLogger<AudienceBeat>());
         beat.Changed += changed;
         beat.Lost += nodes => _lost.Add(nodes, Label(room.Id));
-        return beat.RunAsync(stop);
+        var roster = new RosterBeat(
+            room.Id, room.Audience.Sites, _roster, () => _store.Today(_time.GetUtcNow()), _time, _loggers.CreateLogger<RosterBeat>());
+        return Task.WhenAll(beat.RunAsync(stop), roster.RunAsync(stop));
     }
 
     private IEnumerable<Measurement<long>> Measured(Func<RoomAudience, long> number) =>

@@ -12,7 +12,8 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
 {
     private static readonly string BeatScript = Lua.Beside<AudienceStore>("Beat");
 
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone);
+    /// <summary>The festival's.</summary>
+    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone);
 
     public AudienceOptions Options => options.Value;
 
@@ -56,7 +57,7 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
     }
 
     /// <summary>The day that <paramref name="now"/> falls in.</summary>
-    public AudienceDay Today(DateTimeOffset now) => AudienceDay.Of(now, _zone).Day;
+    public AudienceDay Today(DateTimeOffset now) => AudienceDay.Of(now, Zone).Day;
 
     /// <summary>A day's numbers as they are now; zeros when nobody was there, or they are no longer kept.</summary>
     public async Task<AudienceDayNumbers> ReadAsync(RoomId room, AudienceDay day)

@@ -1,4 +1,6 @@
+using Broadcast.Chat.Audience.Roster;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Tokens;
 
 namespace Broadcast.Chat.Audience;
 
@@ -44,6 +46,23 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
 
     /// <summary>People who were not counted among the day's because too many waited.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Those who are village sites.</summary>
+    public RoomSites Sites { get; } = new(time);
+
+    public void Enter(Caller caller)
+    {
+        Enter(caller.Id);
+        if (SiteCard.Of(caller) is { } site)
+            Sites.Enter(site);
+    }
+
+    public void Leave(Caller caller)
+    {
+        Leave(caller.Id);
+        if (SiteCard.Of(caller) is { } site)
+            Sites.Leave(site);
+    }
 
     public void Enter(ViewerId viewer)
     {

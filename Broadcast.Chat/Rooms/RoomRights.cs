@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>What a caller may do in a room. Persons may do all that viewers can, guests what <c>Rooms:Guests</c> says, and staff no more than talk: those who ask do not answer.</summary>
+/// <summary>What a caller may do in a room. Persons and village sites may do all that viewers can, guests what <c>Rooms:Guests</c> says, and staff no more than talk: those who ask do not answer.</summary>
 internal sealed class RoomRights(IOptions<RoomOptions> options)
 {
     public const string Read = "read";

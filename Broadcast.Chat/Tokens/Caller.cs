@@ -25,6 +25,9 @@ internal sealed record Caller
 
     public required IReadOnlySet<string> Stages { get; init; }
 
+    /// <summary>Where a village site is; null for everybody else.</summary>
+    public SitePlace? Place { get; init; }
+
     /// <summary>The <c>sid</c> of our own tokens, by which they can be revoked.</summary>
     public string? Session { get; init; }
 
@@ -35,11 +38,15 @@ internal sealed record Caller
     public bool MayActFor(StageId stage) =>
         Roles.Contains(Tokens.Roles.Operator) || (Roles.Contains(Tokens.Roles.Anchor) && Stages.Contains(stage.Value));
 
+    /// <summary>The word by which a village site is shown.</summary>
+    public const string SiteBadge = "site";
+
     /// <summary>The role shown beside the name; null for viewers.</summary>
     public string? Badge =>
         Roles.Contains(Tokens.Roles.Anchor) ? Tokens.Roles.Anchor
         : Roles.Contains(Tokens.Roles.Operator) ? Tokens.Roles.Operator
         : Roles.Contains(Tokens.Roles.Moderator) ? Tokens.Roles.Moderator
+        : Kind == CallerKind.Site ? SiteBadge
         : null;
 
     /// <summary>Null when the principal carries no valid token of ours or of a configured issuer.</summary>
@@ -57,14 +64,17 @@ internal sealed record Caller
         if (!ViewerId.TryParse(subject, null, out var id))
             return null;
 
-        var guest = subject.StartsWith("guest:", StringComparison.Ordinal);
+        var kind = subject.StartsWith("guest:", StringComparison.Ordinal) ? CallerKind.Guest
+            : subject.StartsWith(TokenSubject.SitePrefix, StringComparison.Ordinal) ? CallerKind.Site
+            : CallerKind.Staff;
         return new Caller
         {
             Id = id,
             Name = principal.FindFirstValue("name") is { Length: > 0 } name ? name : subject,
-            Kind = guest ? CallerKind.Guest : CallerKind.Staff,
-            Roles = guest ? None : Values(principal, "roles"),
-            Stages = guest ? None : Values(principal, "stages"),
+            Kind = kind,
+            Roles = kind == CallerKind.Staff ? Values(principal, "roles") : None,
+            Stages = kind == CallerKind.Staff ? Values(principal, "stages") : None,
+            Place = kind == CallerKind.Site ? new SitePlace(Value(principal, "province"), Value(principal, "county"), Value(principal, "village")) : null,
             Session = principal.FindFirstValue("sid"),
             ExpiresAt = Expiry(principal),
         };
@@ -91,6 +101,8 @@ internal sealed record Caller
     private static long? Expiry(ClaimsPrincipal principal) =>
         long.TryParse(principal.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
+    private static string Value(ClaimsPrincipal principal, string type) => principal.FindFirstValue(type) ?? "";
+
     private static HashSet<string> Values(ClaimsPrincipal principal, string type) =>
         principal.FindAll(type).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
 }
@@ -100,6 +112,9 @@ internal enum CallerKind
 {
     /// <summary>Took a guest's ticket; proves nothing.</summary>
     Guest,
+
+    /// <summary>A village site, by its device key.</summary>
+    Site,
 
     /// <summary>Signed in with a configured issuer.</summary>
     Person,

@@ -23,26 +23,40 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
             Audience = audience,
             IssuedAt = now.UtcDateTime,
             Expires = now.Add(lifetime).UtcDateTime,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["sub"] = subject.Id,
-                ["name"] = subject.Name,
-                ["roles"] = subject.Roles,
-                ["stages"] = subject.Stages,
-                ["sid"] = subject.Session,
-            },
+            Claims = Claims(subject),
             SigningCredentials = new SigningCredentials(key.ToSecurityKey(), SecurityAlgorithms.HmacSha256),
         });
+    }
+
+    private static Dictionary<string, object> Claims(TokenSubject subject)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["sub"] = subject.Id,
+            ["name"] = subject.Name,
+            ["roles"] = subject.Roles,
+            ["stages"] = subject.Stages,
+            ["sid"] = subject.Session,
+        };
+        if (subject.Place is { } place)
+            (claims["province"], claims["county"], claims["village"]) = (place.Province, place.County, place.Village);
+        return claims;
     }
 }
 
 /// <summary>Whom a token is for.</summary>
-/// <param name="Id"><c>sub</c>; a guest's begins with <c>guest:</c>, staff's with <c>staff:</c>.</param>
+/// <param name="Id"><c>sub</c>; a guest's begins with <c>guest:</c>, staff's with <c>staff:</c>, a village site's with <c>site:</c>.</param>
 /// <param name="Name">Shown beside what they say.</param>
 /// <param name="Roles">Names of <see cref="Roles"/>; empty for viewers.</param>
 /// <param name="Stages">The stages that an anchor acts for.</param>
 /// <param name="Session"><c>sid</c>, by which the token can be revoked.</param>
-internal sealed record TokenSubject(string Id, string Name, string[] Roles, string[] Stages, string Session);
+internal sealed record TokenSubject(string Id, string Name, string[] Roles, string[] Stages, string Session)
+{
+    public const string SitePrefix = "site:";
+
+    /// <summary>Where a village site is; null for everybody else.</summary>
+    public SitePlace? Place { get; init; }
+}
 
 internal static class TokenKeys
 {

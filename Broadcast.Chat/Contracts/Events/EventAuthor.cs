@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Broadcast.Chat.Contracts;
 
-/// <summary>Who caused an event. <see cref="Role"/> is <c>anchor</c>, <c>operator</c> or <c>moderator</c>, and absent for viewers.</summary>
+/// <summary>Who caused an event. <see cref="Role"/> is <c>anchor</c>, <c>operator</c> or <c>moderator</c>, <c>site</c> for a village site, and absent for viewers.</summary>
 public sealed record EventAuthor
 {
     public required ViewerId Id { get; init; }

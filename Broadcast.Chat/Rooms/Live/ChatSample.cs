@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Tokens;
 
 namespace Broadcast.Chat.Rooms.Live;
 
@@ -30,7 +31,7 @@ internal static class ChatSample
     public static (int Round, ulong Lot, long Offset) Rank(RoomEvent item, Dictionary<ViewerId, int> rounds)
     {
         var round = 0;
-        if (item.By is { Role: null } by)
+        if (item.By is { Role: null or Caller.SiteBadge } by)
             rounds[by.Id] = round = rounds.GetValueOrDefault(by.Id) + 1;
         return (round, Lot(item.Offset), item.Offset);
     }

@@ -167,7 +167,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
         {
             var seat = new Seat(connection, this, _epoch, _last) { Since = now };
             Seats.Add(seat);
-            Audience.Enter(connection.Caller.Id);
+            Audience.Enter(connection.Caller);
             return (seat, Moment(position));
         }
     }
@@ -177,7 +177,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
         lock (_gate)
         {
             if (Seats.Remove(seat))
-                Audience.Leave(seat.Connection.Caller.Id);
+                Audience.Leave(seat.Connection.Caller);
         }
     }
 

@@ -226,6 +226,8 @@ export const en = {
     'auth.required': 'Please sign in.',
     'auth.forbidden': 'You may not do that here.',
     'audience.day': 'A day is written as 2026-11-24.',
+    'roster.order': 'A roster is in the order of place or name.',
+    'roster.after': 'This page of the roster does not exist any more.',
     'chat.empty': 'There is nothing to send.',
     'chat.too_long': 'That is too long: 200 characters at most.',
     'chat.too_fast': 'Slow down a little, please.',

@@ -227,6 +227,8 @@ export const zh: Texts = {
     'auth.required': '请先登录。',
     'auth.forbidden': '你没有权限这样做。',
     'audience.day': '日期写作 2026-11-24。',
+    'roster.order': '名册只能按地点或名称排序。',
+    'roster.after': '名册的这一页已不存在。',
     'chat.empty': '没有内容可发送。',
     'chat.too_long': '太长了：最多 200 个字。',
     'chat.too_fast': '请说慢一点。',
