@@ -17,6 +17,7 @@ export default defineConfig({
     proxy: {
       '/api': backend,
       '/live': backend,
+      '/rooms': backend,
       '/hubs': { target: backend, ws: true },
     },
   },

@@ -6,4 +6,6 @@ export interface Ticket {
   expiresAt: string;
 }
 
-export const takeTicket = (name: string): Promise<Ticket> => call('/tickets', { method: 'POST', body: { name } });
+/** A guest's ticket; with one that is still good, a newer one of the same guest. */
+export const takeTicket = (name: string, before: string | null = null): Promise<Ticket> =>
+  call('/tickets', { method: 'POST', body: { name }, token: before });

@@ -1,9 +1,9 @@
-import type { EventBatch, Position } from './contracts';
+import type { EventBatch, FeedChunk, Position } from './contracts';
 
 /** What to do with a batch: take it, pass over it (all of it is known), or join again because something before it is missing. */
 export type Verdict = 'take' | 'known' | 'hole';
 
-export function judge(position: Position, batch: EventBatch): Verdict {
+export function judge(position: Position, batch: EventBatch | FeedChunk): Verdict {
   if (batch.epoch !== position.epoch) return 'hole';
   if (batch.from > position.offset) return 'hole';
   // A batch without events (only counts) ends where it begins.

@@ -140,6 +140,34 @@ export interface JoinResult {
   resync: boolean;
 }
 
+export interface FeedChunk {
+  epoch: string;
+  from: number;
+  to: number;
+  events: RoomEvent[];
+  skipped: number;
+  next: number;
+}
+
+export interface FeedMoved {
+  epoch: string;
+  ended: number;
+  next: number;
+}
+
+export interface FeedSnapshot {
+  epoch: string;
+  offset: number;
+  snapshot: RoomSnapshot;
+  events: RoomEvent[];
+  next: number;
+}
+
+export interface FeedCounts {
+  counts: RoomCounts;
+  now: number;
+}
+
 export interface QuestionDraft {
   text: string;
   options: string[];

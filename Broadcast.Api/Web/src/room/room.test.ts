@@ -23,6 +23,7 @@ async function asked(url: string, times: number): Promise<boolean[]> {
     room: 'gushi',
     clock: new ChannelClock(() => null),
     url,
+    feed: null,
     token: (again) => {
       seen.push(again);
       return Promise.resolve('token');

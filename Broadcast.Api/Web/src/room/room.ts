@@ -1,59 +1,84 @@
-import { HttpTransportType, HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import type { ChannelClock } from './clock';
-import type { EventBatch, JoinResult, Position, QuestionDraft, StageReports } from './contracts';
+import type { EventBatch, EventOf, FeedChunk, FeedSnapshot, JoinResult, Position, QuestionDraft, RoomCounts, RoomEvent, StageReports } from './contracts';
 import { judge } from './continuity';
-import { isRefused } from './doubt';
+import { askDoor } from './door';
+import { FeedLink } from './feedLink';
+import { connectHub, type Connect } from './hub';
+import { HubLink, isFinal } from './hubLink';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 import { Schedule } from './schedule';
 import { emptyRoom, reduce, type Change, type RoomState } from './state';
+import { endOf, renewalOf } from './ticket';
 
 export interface RoomOptions {
   /** The room to be in: a channel's id. */
   room: string;
   /** The token or ticket to come with. `again` is true when the server has said that the last one is no good any more. */
   token: (again: boolean) => Promise<string>;
+  /** A newer ticket of the same person in place of one that ends soon. Without this the connection ends with its ticket. */
+  renew?: (ticket: string) => Promise<string>;
+  /** Says when the picture shows what; `new ChannelClock(() => Infinity)` shows everything at once. */
   clock: ChannelClock;
   /** Staff who run stages hear how these do, all of them after each connection. */
   stages?: (reports: StageReports) => void;
   /** Where the hub is; the page's own host by default. */
   url?: string;
+  /** Where the feed is that is read while the hub lets nobody in; the page's own host by default, null for none. */
+  feed?: string | null;
+  /** `feed`: look on by the feed alone, without a ticket, until `takePart` is called. */
+  via?: 'hub' | 'feed';
+  /** Makes connections; for tests. */
+  connect?: Connect;
 }
+
+/** What `on` hears: every event by its type, or all of them. */
+export type Heard<Type extends RoomEvent['type'] | '*'> = Type extends RoomEvent['type'] ? EventOf<Type> : RoomEvent;
 
 /** A connection that lived this long was a good one: the next loss starts the delays anew. */
 const goodAfter = 10_000;
 
-/** A room says something every five seconds at least; a longer silence is asked about. */
-const silence = 12_000;
+/** The hub is given up for the feed after so many failures in a row, or at once when it says that it is full. */
+const failuresBeforeFeed = 2;
+
+/** Between two tries at the hub while the feed is read: nobody waits for it. */
+const fromFeed = { base: 5_000, cap: 30_000 };
+
+/** A renewal that failed is tried again after so long. */
+const renewAgain = 15_000;
 const tick = 100;
 
-/** Asking again changes nothing about these: there is no such room, there cannot be one of that name, or it is not for this person. */
-const final: ReadonlySet<string> = new Set(['room.unknown', 'request.id', 'auth.forbidden']);
-
 /**
- * One viewer's or anchor's place in one room. Owns the connection: connects, joins, resumes at its position after every loss, without end,
- * and turns what arrives into `state`. Calls throw `RoomRefusal`.
+ * One viewer's or anchor's place in one room: connects, joins, resumes at its position after every loss, without end, reads the feed where the
+ * hub lets nobody in, and turns what arrives into `state` and events, when the picture is there. Calls throw `RoomRefusal`.
  */
 export class Room {
   state: RoomState = emptyRoom;
 
   readonly clock: ChannelClock;
   readonly #options: RoomOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #hub: string;
+  readonly #changed = new Set<() => void>();
+  readonly #heard = new Map<string, Set<(event: never) => void>>();
   readonly #schedule: Schedule;
-  #connection: HubConnection | null = null;
+  readonly #feed: FeedLink | null;
+  #link: HubLink | null = null;
   #position: Position | null = null;
-  #joining: EventBatch[] | null = null;
-  #lastHeard = 0;
+  #lastAt: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #wake: (() => void) | null = null;
-  #renew = false;
+  #invited: (() => void) | null = null;
+  #renewAt = Infinity;
+  #doubted = false;
   #stopped = false;
 
   constructor(options: RoomOptions) {
     this.#options = options;
+    this.#hub = options.url ?? '/hubs/room';
     this.clock = options.clock;
-    this.#schedule = new Schedule((event) => this.#change({ kind: 'event', event }), () => options.clock.now());
+    this.#schedule = new Schedule((event) => this.#reveal(event), () => options.clock.now());
+    const feed = options.feed === undefined ? `/rooms/${encodeURIComponent(options.room)}/feed` : options.feed;
+    this.#feed = feed === null ? null : new FeedLink(feed, this.#reader);
   }
 
   /** The room's id, which is its channel's. */
@@ -63,8 +88,15 @@ export class Room {
 
   /** Calls `listener` after every change of `state`; returns the way to stop that. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#changed.add(listener);
+    return () => this.#changed.delete(listener);
+  }
+
+  /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns the way to stop that. */
+  on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: Heard<Type>) => void): () => void {
+    const listeners = this.#heard.get(type) ?? new Set();
+    this.#heard.set(type, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   start(): void {
@@ -77,8 +109,16 @@ export class Room {
     this.#stopped = true;
     clearInterval(this.#timer);
     globalThis.removeEventListener?.('online', this.#hurry);
+    this.#feed?.stop();
+    this.#invited?.();
     this.#wake?.();
-    await this.#connection?.stop();
+    await this.#link?.stop();
+  }
+
+  /** Leaves the feed for the hub: at once when it was begun with, else without waiting for the next try. */
+  takePart(): void {
+    this.#invited?.();
+    this.#wake?.();
   }
 
   say(text: string): Promise<void> {
@@ -114,151 +154,190 @@ export class Room {
   }
 
   async #live(): Promise<void> {
-    let failures = 0;
-    while (!this.#stopped) {
+    if (this.#options.via === 'feed' && this.#feed) {
+      const invited = new Promise<void>((resolve) => (this.#invited = resolve));
+      this.#feed.start();
+      await invited;
+      this.#invited = null;
+    }
+    for (let failures = 0; !this.#stopped; ) {
       const began = Date.now();
-      const joined = await this.#once().catch(() => false);
-      if (this.#stopped || this.state.link === 'refused') return;
-      this.#change({ kind: 'link', link: 'away' });
-      failures = joined && Date.now() - began > goodAfter ? 0 : failures + 1;
-      await this.#pause(retryDelay(failures));
+      let after = 0;
+      let full = false;
+      try {
+        await this.#stay(await this.#open());
+        failures = Date.now() - began > goodAfter ? 0 : failures + 1;
+      } catch (error) {
+        if (isFinal(error)) {
+          this.#refused(error.code);
+          return;
+        }
+        failures++;
+        if (error instanceof NotLetIn) ({ after, full } = error);
+      }
+      if (this.#stopped) return;
+      if (full || failures >= failuresBeforeFeed) this.#feed?.start();
+      const onFeed = this.state.link === 'feed';
+      if (!onFeed) this.#change({ kind: 'link', link: 'away' });
+      await this.#pause(after + retryDelay(failures, Math.random, onFeed || full ? fromFeed : undefined));
     }
   }
 
-  /** One connection from its start to its end; true when it got into the room. */
-  async #once(): Promise<boolean> {
-    const hub = this.#options.url ?? '/hubs/room';
-    const token = await this.#options.token(this.#renew);
-    this.#renew = false;
-    const connection = new HubConnectionBuilder()
-      .withUrl(hub, {
-        transport: HttpTransportType.WebSockets,
-        skipNegotiation: true,
-        accessTokenFactory: () => token,
-      })
-      .configureLogging(LogLevel.None)
-      .build();
-    const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
-    connection.on('Events', (batch: EventBatch) => this.#hear(batch));
-    const { stages } = this.#options;
-    if (stages) connection.on('Stages', stages);
+  /** A connection that is in the room. */
+  async #open(): Promise<HubLink> {
+    const token = await this.#options.token(this.#doubted);
+    this.#doubted = false;
+    const { connect = connectHub, room, stages } = this.#options;
+    const link = new HubLink(connect, this.#hub, token, room, { ...this.#listener, ...(stages && { stages }) });
     try {
-      await connection.start();
-    } catch (error) {
+      await link.start();
+    } catch {
+      const word = await askDoor(this.#hub, token);
       // Whoever comes with another ticket is another person to the room, so a good one is kept however long the room is away.
-      this.#renew = await isRefused(hub, token);
+      this.#doubted = word.refused;
+      throw new NotLetIn(word.full, word.after);
+    }
+    try {
+      await link.enter();
+    } catch (error) {
+      this.#doubted = error instanceof RoomRefusal && error.code === 'auth.required';
+      await link.stop();
       throw error;
     }
-    this.#connection = connection;
-    try {
-      await this.#join();
-      // A refusal leaves the stages unknown, which is what the page then shows; the room is no less joined.
-      if (stages) await connection.invoke('WatchStages').catch(() => undefined);
-      await closed;
-      return true;
-    } finally {
-      this.#connection = null;
-      await connection.stop();
+    if (this.#stopped) {
+      await link.stop();
+      throw new NotLetIn(false, 0);
     }
+    this.#feed?.stop();
+    this.#link = link;
+    this.#renewFrom(endOf(token));
+    return link;
   }
 
-  /** Joins, or resumes. While the room itself is away the connection stays and asks again. */
-  async #join(): Promise<void> {
-    for (let attempt = 0; !this.#stopped; attempt++) {
-      this.#joining = [];
+  /** Until the connection is gone. One that the server wants back is given up for another, which is there before it goes. */
+  async #stay(link: HubLink): Promise<void> {
+    for (let attempt = 0; (await link.end) === 'asked' && link.open && !this.#stopped; ) {
       try {
-        const result = await this.#connection!.invoke<JoinResult>('Join', this.#options.room, this.#position);
-        this.#enter(result);
-        return;
+        const next = await this.#open();
+        void link.stop();
+        link = next;
+        attempt = 0;
       } catch (error) {
-        this.#joining = null;
-        const refusal = RoomRefusal.from(error);
-        if (final.has(refusal.code)) {
-          this.#change({ kind: 'link', link: 'refused', refusal: refusal.code });
-          throw refusal;
-        }
-        if (refusal.code === 'auth.required') this.#renew = true;
-        if (this.#renew || this.#connection?.state !== HubConnectionState.Connected) throw refusal;
-        this.#change({ kind: 'link', link: 'paused' });
-        await this.#pause(500 + retryDelay(Math.min(attempt, 2)));
+        if (isFinal(error)) throw error;
+        await Promise.race([link.closed, this.#pause(retryDelay(attempt++))]);
       }
     }
+    if (this.#link === link) this.#link = null;
+    await link.stop();
   }
 
-  #enter(result: JoinResult): void {
+  readonly #listener = {
+    position: () => this.#position,
+    joined: (result: JoinResult) => this.#enter(result, 'live'),
+    batch: (batch: EventBatch) => this.#take(batch, (skipped) => ({
+      kind: 'counts', counts: batch.counts, skipped, paused: batch.paused ?? false,
+    })),
+    paused: () => this.#change({ kind: 'link', link: 'paused' }),
+  };
+
+  readonly #reader = {
+    position: () => this.#position,
+    lastAt: () => this.#lastAt,
+    snapshot: (snapshot: FeedSnapshot) => this.#enter({ ...snapshot, skipped: 0, resync: true }, 'feed'),
+    chunk: (chunk: FeedChunk) => this.#take(chunk, (skipped) => ({ kind: 'skipped', skipped })),
+    moved: (epoch: string) => this.#position && (this.#position = { ...this.#position, epoch }),
+    counts: (counts: RoomCounts, now: number) => {
+      this.clock.sync(now);
+      this.#change({ kind: 'counts', counts, skipped: 0, paused: false });
+    },
+    reachable: (reachable: boolean) => this.#change({ kind: 'link', link: reachable && this.#position ? 'feed' : 'away' }),
+  };
+
+  #enter(result: JoinResult, link: 'live' | 'feed'): void {
     const before = this.#position;
     const fresh = before === null || result.resync;
     this.clock.sync(result.snapshot.now);
-    this.#lastHeard = Date.now();
-    if (fresh) this.#schedule.clear();
-    this.#change({ kind: 'joined', may: result.snapshot.may, counts: result.snapshot.counts, fresh, skipped: fresh ? 0 : result.skipped });
     if (fresh) {
-      const { pin, onAir, questions } = result.snapshot;
-      for (const event of [onAir, pin, ...questions]) if (event) this.#schedule.add(event);
-      for (const event of result.events) if (event.type === 'chat') this.#schedule.add(event);
-    } else {
-      for (const event of result.events) if (event.offset > before.offset) this.#schedule.add(event);
+      this.#schedule.clear();
+      this.#lastAt = null;
     }
-    this.#position = { epoch: result.epoch, offset: result.offset };
-    const meanwhile = this.#joining ?? [];
-    this.#joining = null;
-    for (const batch of meanwhile) this.#hear(batch);
+    this.#change({ kind: 'joined', link, may: result.snapshot.may, counts: result.snapshot.counts, fresh, skipped: fresh ? 0 : result.skipped });
+    const { pin, onAir, questions } = result.snapshot;
+    const shown = fresh ? [onAir, pin, ...questions, ...result.events.filter((event) => event.type === 'chat')] : result.events;
+    for (const event of shown) if (event && (fresh || event.offset > before.offset)) this.#add(event);
+    // While one connection gives way to another, both tell; what is known stays known.
+    const offset = !fresh && before.epoch === result.epoch ? Math.max(before.offset, result.offset) : result.offset;
+    this.#position = { epoch: result.epoch, offset };
   }
 
-  #hear(batch: EventBatch): void {
-    this.#lastHeard = Date.now();
-    if (this.#joining) {
-      this.#joining.push(batch);
-      return;
-    }
+  /** False when something before it is missing. */
+  #take(batch: EventBatch | FeedChunk, told: (skipped: number) => Change): boolean {
     const position = this.#position;
-    if (!position) return;
-    switch (judge(position, batch)) {
-      case 'known':
-        return;
-      case 'hole':
-        this.#rejoin();
-        return;
-      case 'take':
-        this.#position = { epoch: batch.epoch, offset: batch.to };
-        for (const event of batch.events) if (event.offset > position.offset) this.#schedule.add(event);
-        this.#change({ kind: 'counts', counts: batch.counts, skipped: batch.skipped, paused: batch.paused ?? false });
-    }
+    if (!position) return false;
+    const verdict = judge(position, batch);
+    if (verdict === 'hole') return false;
+    if (verdict === 'known') return true;
+    this.#position = { epoch: batch.epoch, offset: batch.to };
+    for (const event of batch.events) if (event.offset > position.offset) this.#add(event);
+    this.#change(told(batch.skipped));
+    return true;
   }
 
-  /** Fills a hole over the connection there is; when that fails the connection goes, and the next one resumes. */
-  #rejoin(): void {
-    if (this.#joining) return;
-    this.#join().catch(() => this.#connection?.stop());
+  #add(event: RoomEvent): void {
+    this.#lastAt = Math.max(this.#lastAt ?? 0, event.at);
+    this.#schedule.add(event);
+  }
+
+  #reveal(event: RoomEvent): void {
+    this.#change({ kind: 'event', event });
+    for (const type of [event.type, '*']) for (const listener of this.#heard.get(type) ?? []) listener(event as never);
   }
 
   #beat(): void {
     if (this.#schedule.waiting > 0) this.#schedule.tick();
-    // The connection may be dead without knowing it: joining again finds out, and misses nothing.
-    if (this.#connection && this.#position && !this.#joining && Date.now() - this.#lastHeard > silence) {
-      this.#lastHeard = Date.now();
-      this.#rejoin();
+    this.#link?.check();
+    if (this.#link && this.clock.serverNow() >= this.#renewAt) void this.#renew(this.#link);
+  }
+
+  /** Goes on with a newer ticket before the server ends a connection whose ticket has ended. */
+  async #renew(link: HubLink): Promise<void> {
+    this.#renewAt = Infinity;
+    try {
+      const token = await this.#options.renew!(link.token);
+      const { expiresAt } = await link.call<{ expiresAt: number | null }>('Refresh', token);
+      link.token = token;
+      this.#renewFrom(expiresAt);
+    } catch {
+      // When it never succeeds, the connection ends with its ticket, and the next one asks for another.
+      this.#renewAt = this.clock.serverNow() + renewAgain;
     }
+  }
+
+  #renewFrom(end: number | null): void {
+    this.#renewAt = end === null || !this.#options.renew ? Infinity : renewalOf(end, this.clock.serverNow());
   }
 
   async #call<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
-    const connection = this.#connection;
-    if (connection?.state !== HubConnectionState.Connected) throw new RoomRefusal('room.away', 'Not connected.');
+    if (!this.#link) throw new RoomRefusal('room.away', 'Not connected.');
     try {
-      return await connection.invoke<Answer>(method, ...args);
+      return await this.#link.call<Answer>(method, ...args);
     } catch (error) {
-      const refusal = RoomRefusal.from(error);
-      if (refusal.code === 'room.paused') {
-        // The room says itself when it goes on.
-        this.#change({ kind: 'link', link: 'paused' });
-      }
-      throw refusal;
+      // The room says itself when it goes on.
+      if (error instanceof RoomRefusal && error.code === 'room.paused') this.#change({ kind: 'link', link: 'paused' });
+      throw error;
     }
   }
 
+  #refused(code: string): void {
+    this.#feed?.stop();
+    this.#change({ kind: 'link', link: 'refused', refusal: code });
+  }
+
   #change(change: Change): void {
-    this.state = reduce(this.state, change);
-    for (const listener of this.#listeners) listener();
+    const state = reduce(this.state, change);
+    if (state === this.state) return;
+    this.state = state;
+    for (const listener of this.#changed) listener();
   }
 
   #pause(duration: number): Promise<void> {
@@ -276,6 +355,16 @@ export class Room {
     const wake = this.#wake;
     setTimeout(() => wake?.(), retryDelay(0));
   };
+}
+
+/** The hub did not take the connection. */
+class NotLetIn extends Error {
+  constructor(
+    readonly full: boolean,
+    readonly after: number,
+  ) {
+    super('Not let in.');
+  }
 }
 
 /** An id by which the server knows a repeated call; `randomUUID` exists on secure origins only. */

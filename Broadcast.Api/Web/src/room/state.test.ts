@@ -56,7 +56,7 @@ test('chat keeps its newest lines', () => {
 
 test('a fresh join forgets what was before and a resume does not', () => {
   const before = after(emptyRoom, pinned('a'), chat('hello'));
-  const joined = { kind: 'joined', may: ['read'], counts: { viewers: 3, likes: 1 }, skipped: 0 } as const;
+  const joined = { kind: 'joined', link: 'live', may: ['read'], counts: { viewers: 3, likes: 1 }, skipped: 0 } as const;
   expect(reduce(before, { ...joined, fresh: true })).toMatchObject({ pin: null, chat: [], link: 'live', counts: { viewers: 3 } });
   expect(reduce(before, { ...joined, fresh: false }).pin?.pin).toBe('a');
 });

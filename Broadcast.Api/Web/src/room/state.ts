@@ -1,7 +1,10 @@
 import type { EventAuthor, EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent } from './contracts';
 
-/** How the connection stands: `paused` means connected, but the room takes and tells nothing for now. */
-export type Link = 'connecting' | 'live' | 'paused' | 'away' | 'refused';
+/**
+ * How the connection stands: `paused` means connected, but the room takes and tells nothing for now; `feed` that the room is read over HTTP, a
+ * second later and without a voice.
+ */
+export type Link = 'connecting' | 'live' | 'feed' | 'paused' | 'away' | 'refused';
 
 export interface ChatLine {
   offset: number;
@@ -39,13 +42,17 @@ export interface RoomState {
 
 export type Change =
   | { kind: 'link'; link: Link; refusal?: string }
-  | { kind: 'joined'; may: readonly string[]; counts: RoomCounts; fresh: boolean; skipped: number }
+  | { kind: 'joined'; link: 'live' | 'feed'; may: readonly string[]; counts: RoomCounts; fresh: boolean; skipped: number }
   | { kind: 'counts'; counts: RoomCounts; skipped: number; paused: boolean }
+  | { kind: 'skipped'; skipped: number }
   | { kind: 'event'; event: RoomEvent };
 
 /** Lines and questions kept on a page; older ones are of no use to a viewer. */
 export const chatKept = 200;
 const questionsKept = 5;
+
+/** Who reads the feed can do nothing else. */
+const onFeed: readonly string[] = ['read'];
 
 export const emptyRoom: RoomState = {
   link: 'connecting',
@@ -63,13 +70,16 @@ export const emptyRoom: RoomState = {
 export function reduce(state: RoomState, change: Change): RoomState {
   switch (change.kind) {
     case 'link':
-      return { ...state, link: change.link, refusal: change.refusal ?? null };
+      if (change.link === state.link) return state;
+      return { ...state, link: change.link, refusal: change.refusal ?? null, may: change.link === 'feed' ? onFeed : state.may };
     case 'joined': {
       const kept = change.fresh ? { ...emptyRoom } : state;
-      return { ...kept, link: 'live', refusal: null, may: change.may, counts: change.counts, skipped: kept.skipped + change.skipped };
+      return { ...kept, link: change.link, refusal: null, may: change.may, counts: change.counts, skipped: kept.skipped + change.skipped };
     }
     case 'counts':
-      return { ...state, link: change.paused ? 'paused' : 'live', counts: change.counts, skipped: state.skipped + change.skipped };
+      return { ...state, link: change.paused ? 'paused' : state.link === 'feed' ? 'feed' : 'live', counts: change.counts, skipped: state.skipped + change.skipped };
+    case 'skipped':
+      return change.skipped === 0 ? state : { ...state, skipped: state.skipped + change.skipped };
     case 'event':
       return apply(state, change.event);
   }

@@ -21,6 +21,8 @@ export function useStaffRoom(channel: string | null, token: string, ended: () =>
     const entered = new Room({
       room: channel,
       clock: new ChannelClock(() => Infinity),
+      // Who runs a stage wants the hub back, and nothing less.
+      feed: null,
       ...(stages && { stages }),
       async token(again) {
         if (!again) return token;

@@ -11,7 +11,7 @@ export interface GuestRoom {
 }
 
 /** Enters a room as a guest: at once under a made-up name, so that pins and questions are seen without being asked for one. */
-export function useGuestRoom(channel: string, clock: ChannelClock, prefix: string): GuestRoom {
+export function useGuestRoom(channel: string, clock: ChannelClock, prefix: string, via: 'hub' | 'feed'): GuestRoom {
   const [guest, setGuest] = useState<Guest | null>(rememberedGuest);
   const [room, setRoom] = useState<Room | null>(null);
   const current = useRef(guest);
@@ -21,6 +21,8 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
     const entered = new Room({
       room: channel,
       clock,
+      // Who has chosen a name has come to take part.
+      via: name === null ? via : 'hub',
       async token(again) {
         if (!current.current || again) {
           const { name: before, named } = current.current ?? { name: madeUpName(prefix), named: false };
@@ -29,12 +31,18 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
         }
         return current.current.ticket;
       },
+      async renew(ticket) {
+        const { name: before, named } = current.current!;
+        current.current = await becomeGuest(before, named, ticket);
+        setGuest(current.current);
+        return current.current.ticket;
+      },
     });
     entered.start();
     setRoom(entered);
     return () => void entered.stop();
     // A chosen name means another ticket, and so another connection.
-  }, [channel, clock, name]);
+  }, [channel, clock, name, via]);
 
   const rename = useCallback(async (chosen: string) => {
     current.current = await becomeGuest(chosen, true);

@@ -13,10 +13,12 @@ interface ChatProps {
   guest: Guest | null;
   rename: (name: string) => Promise<void>;
   demo: boolean;
+  /** For who has come to look on alone: takes part from now on. */
+  takePart?: () => void;
 }
 
 /** The room's talk. A name is asked for at the first word, not before. */
-export function Chat({ room, state, guest, rename, demo }: ChatProps) {
+export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [naming, setNaming] = useState(false);
@@ -54,7 +56,16 @@ export function Chat({ room, state, guest, rename, demo }: ChatProps) {
     <section class="chat" aria-label={t.chat}>
       <ChatList state={state} self={guest?.viewer ?? null} />
       {demo && <p class="guest-notice">{t.guestNotice}</p>}
-      {naming ? (
+      {state.link === 'feed' ? (
+        <p class="chat-locked" role="status" data-testid="read-only">
+          {takePart ? t.lookingOn : t.readOnly}
+          {takePart && (
+            <button type="button" class="plain" onClick={takePart} data-testid="take-part">
+              {t.takePart}
+            </button>
+          )}
+        </p>
+      ) : naming ? (
         <NameForm
           initial=""
           done={() => setNaming(false)}

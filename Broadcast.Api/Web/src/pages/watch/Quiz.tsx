@@ -16,11 +16,13 @@ interface QuizProps {
   clock: ChannelClock;
   viewer: string;
   mayAnswer: boolean;
+  /** The room is read only. */
+  lookingOn: boolean;
   dismiss: () => void;
 }
 
 /** One question: asked, waited for, revealed. */
-export function Quiz({ room, question, clock, viewer, mayAnswer, dismiss }: QuizProps) {
+export function Quiz({ room, question, clock, viewer, mayAnswer, lookingOn, dismiss }: QuizProps) {
   const { t, named } = useText();
   const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
   const [sending, setSending] = useState<number | null>(null);
@@ -77,7 +79,7 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, dismiss }: Quiz
         <>
           <QuizOptions question={question} usable={open && mayAnswer && answered === null && sending === null} chosen={answered?.option ?? sending} answer={answer} />
           <p class="quiz-note" role="status">
-            <Note open={open} mayAnswer={mayAnswer} answered={answered !== null} sending={sending !== null} />
+            <Note open={open} mayAnswer={mayAnswer} lookingOn={lookingOn} answered={answered !== null} sending={sending !== null} />
           </p>
         </>
       )}
@@ -85,10 +87,19 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, dismiss }: Quiz
   );
 }
 
-function Note({ open, mayAnswer, answered, sending }: { open: boolean; mayAnswer: boolean; answered: boolean; sending: boolean }) {
+interface NoteProps {
+  open: boolean;
+  mayAnswer: boolean;
+  lookingOn: boolean;
+  answered: boolean;
+  sending: boolean;
+}
+
+function Note({ open, mayAnswer, lookingOn, answered, sending }: NoteProps) {
   const { t } = useText();
   if (sending) return <>{t.answering}</>;
   if (answered) return <>{open ? t.answered : t.waitingResult}</>;
+  if (lookingOn) return <>{t.answerLookingOn}</>;
   if (!mayAnswer) return <>{t.answerNot}</>;
   return open ? null : <>{`${t.timeUp} ${t.waitingResult}`}</>;
 }

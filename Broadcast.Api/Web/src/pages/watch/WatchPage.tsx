@@ -36,7 +36,8 @@ export function WatchPage({ channel }: { channel: string }) {
   shown.current = playing.player;
   useMeasurements(playing.player, video, serverNow);
 
-  const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix);
+  const [via, setVia] = useState(startVia);
+  const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
   const state = useRoomState(channel, room);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
@@ -67,24 +68,35 @@ export function WatchPage({ channel }: { channel: string }) {
         <About festival={festival.value ?? null} channel={channel} shown={shownStage} relay={relay} state={state} room={room} />
         <div class="watch-room">
           <LinkBanner state={state} />
-          {guest && question && (
+          {question && (
             <Quiz
               key={question.id}
               room={room}
               question={question}
               clock={clock}
-              viewer={guest.viewer}
+              viewer={guest?.viewer ?? ''}
               mayAnswer={state.may.includes('answer')}
+              lookingOn={state.link === 'feed'}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
           <PinCard channel={channel} pin={state.pin} />
-          <Chat room={room} state={state} guest={guest} rename={rename} demo={site.value?.demo ?? false} />
+          <Chat
+            room={room}
+            state={state}
+            guest={guest}
+            rename={rename}
+            demo={site.value?.demo ?? false}
+            {...(via === 'feed' && { takePart: () => (setVia('hub'), room?.takePart()) })}
+          />
         </div>
       </main>
     </div>
   );
 }
+
+/** `?via=feed` looks on without a connection to the hub, until the viewer wants to take part. */
+const startVia = new URLSearchParams(location.search).get('via') === 'feed' ? 'feed' : 'hub';
 
 function Unknown() {
   const { t } = useText();

@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ChannelClock } from './clock';
+import type { RoomEvent } from './contracts';
+import { Room, type RoomOptions } from './room';
+import { TestServer } from './testing';
+
+const pin = (id: string) => ({
+  type: 'pin' as const, data: { pin: id, stage: 'gushi', product: { id, name: id, price: 1, currency: 'CNY', url: `/item/${id}` } },
+});
+const chat = (text: string) => ({ type: 'chat' as const, data: { text } });
+
+let server: TestServer;
+let room: Room;
+let heard: RoomEvent[];
+let tokens: boolean[];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  server = new TestServer();
+  vi.stubGlobal('fetch', server.fetch);
+});
+
+afterEach(async () => {
+  await room.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+function enter(options: Partial<RoomOptions> = {}): void {
+  heard = [];
+  tokens = [];
+  room = new Room({
+    room: 'gushi',
+    clock: new ChannelClock(() => Infinity),
+    connect: server.connect,
+    token: (again) => {
+      tokens.push(again);
+      return Promise.resolve('ticket');
+    },
+    ...options,
+  });
+  room.on('*', (event) => heard.push(event));
+  room.start();
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(1);
+const offsets = () => heard.map((event) => event.offset);
+const joins = () => server.hubs.flatMap((hub) => hub.calls.filter((call) => call.method === 'Join').map((call) => call.args[1]));
+const chunks = () => server.asked.filter((path) => /\d+\.json$/.test(path));
+
+test('who is asked to come back connects anew before the old connection goes, and hears everything once', async () => {
+  enter();
+  await settle();
+  server.append(chat('one'));
+  const old = server.last;
+
+  old.tell('Reconnect', 700);
+  await vi.advanceTimersByTimeAsync(699);
+  expect(server.hubs).toHaveLength(1);
+  server.append(chat('two'));
+  await vi.advanceTimersByTimeAsync(2);
+
+  expect(server.hubs).toHaveLength(2);
+  expect(old.state).toBe('Disconnected');
+  expect(joins()).toEqual([null, { epoch: 'a', offset: 2 }]);
+  server.append(chat('three'));
+  expect(offsets()).toEqual([1, 2, 3]);
+  expect(room.state.link).toBe('live');
+});
+
+test('while nobody takes the one who was asked to come back, the old connection is kept', async () => {
+  enter();
+  await settle();
+  server.full = true;
+  server.last.tell('Reconnect', 100);
+  await vi.advanceTimersByTimeAsync(3_000);
+  server.append(chat('still here'));
+
+  expect(offsets()).toEqual([1]);
+  expect(room.state.link).toBe('live');
+  server.full = false;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(room.state.link).toBe('live');
+  expect(server.hubs.filter((hub) => hub.state === 'Connected')).toHaveLength(1);
+});
+
+test('a hub that is full sends its viewers to the feed, and they come back with their position', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  server.append(pin('goose'));
+  server.full = true;
+  enter();
+  await settle();
+
+  expect(room.state).toMatchObject({ link: 'feed', pin: { pin: 'goose' } });
+  server.append(chat('by the feed'));
+  server.append(pin('duck'));
+  await settle();
+  expect(offsets()).toEqual([1, 2, 3]);
+  expect(room.state.pin?.pin).toBe('duck');
+
+  server.full = false;
+  await vi.advanceTimersByTimeAsync(7_100);
+  expect(room.state).toMatchObject({ link: 'live', may: ['read', 'chat'] });
+  expect(joins()).toEqual([{ epoch: 'a', offset: 3 }]);
+  server.append(chat('by the hub'));
+  await settle();
+  expect(offsets()).toEqual([1, 2, 3, 4]);
+});
+
+test('who loses the hub goes on by the feed from where it was, in the second of the newest event', async () => {
+  enter();
+  await settle();
+  server.append(chat('one'));
+  server.append(chat('two'));
+  server.full = true;
+  server.last.cut();
+  server.append(pin('goose'));
+  await vi.advanceTimersByTimeAsync(30_000);
+
+  expect(room.state.link).toBe('feed');
+  expect(server.asked.some((path) => path.includes('snapshot'))).toBe(false);
+  expect(chunks()[0]).toBe('/rooms/gushi/feed/a/2.json');
+  expect(offsets()).toEqual([1, 2, 3]);
+});
+
+test('on the feed nobody may speak, and the numbers come along', async () => {
+  server.append(chat('one'));
+  enter({ via: 'feed' });
+  await settle();
+  expect(room.state).toMatchObject({ link: 'feed', counts: { viewers: 1 } });
+  await expect(room.say('hello')).rejects.toMatchObject({ code: 'room.away' });
+
+  await vi.advanceTimersByTimeAsync(20_000);
+  server.append(chat('two'));
+  await settle();
+  expect(room.state.counts).toEqual({ viewers: 7, likes: 7 });
+});
+
+test('who begins on the feed needs no ticket, stays there, and takes part when asked', async () => {
+  server.append(pin('goose'));
+  enter({ via: 'feed' });
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(room.state.link).toBe('feed');
+  expect(tokens).toEqual([]);
+  expect(server.hubs).toEqual([]);
+
+  room.takePart();
+  await settle();
+  expect(tokens).toEqual([false]);
+  expect(room.state.link).toBe('live');
+  server.append(chat('once'));
+  await settle();
+  expect(offsets()).toEqual([1, 2]);
+});
+
+test('a chunk that is gone or a hole sends the reader to the snapshot', async () => {
+  server.append(chat('one'));
+  enter({ via: 'feed' });
+  await settle();
+  server.oldest = 100;
+  server.append(chat('two'));
+  await vi.advanceTimersByTimeAsync(5_000);
+  server.oldest = 0;
+  server.append(pin('goose'));
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(server.asked.filter((path) => path.includes('snapshot')).length).toBeGreaterThan(1);
+  expect(room.state.pin?.pin).toBe('goose');
+  expect(room.state.chat.map((line) => line.text)).toEqual(['one', 'two']);
+});
+
+test('an epoch that ends takes the reader along', async () => {
+  server.append(chat('one'));
+  enter({ via: 'feed' });
+  await settle();
+  server.epoch = 'b';
+  server.append(chat('two'));
+  await settle();
+
+  expect(offsets()).toEqual([1, 2]);
+  expect(server.asked.filter((path) => path.includes('snapshot'))).toHaveLength(1);
+  expect(chunks().at(-1)).toBe('/rooms/gushi/feed/b/3.json');
+});
+
+test('a feed that is away is asked again with growing patience, and the link says so', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  const times: number[] = [];
+  vi.stubGlobal('fetch', () => (times.push(Date.now() - 1_000_000), Promise.reject(new TypeError('Failed to fetch'))));
+  enter({ via: 'feed' });
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(times).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000, 51_000]);
+  expect(room.state.link).toBe('away');
+});
+
+test('a ticket is renewed over the connection before it ends', async () => {
+  const ticket = (exp: number) => `h.${btoa(JSON.stringify({ sub: 'guest:a', exp }))}.s`;
+  const first = ticket(1_000 + 3_600);
+  const renewed: string[] = [];
+  enter({
+    token: () => Promise.resolve(first),
+    renew: (old) => {
+      renewed.push(old);
+      return renewed.length === 1 ? Promise.reject(new Error('busy')) : Promise.resolve('newer');
+    },
+  });
+  await settle();
+  await vi.advanceTimersByTimeAsync(49 * 60_000);
+  expect(renewed).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+
+  expect(renewed).toEqual([first, first]);
+  expect(server.hubs).toHaveLength(1);
+  expect(server.last.calls.filter((call) => call.method === 'Refresh').map((call) => call.args)).toEqual([['newer']]);
+});
+
+test('a hole in what the hub tells is filled over the same connection', async () => {
+  enter();
+  await settle();
+  server.append(chat('one'));
+  const { tell } = server.last;
+  server.last.tell = () => undefined;
+  server.append(pin('lost'));
+  server.last.tell = tell;
+  server.append(chat('three'));
+  await settle();
+
+  expect(offsets()).toEqual([1, 2, 3]);
+  expect(server.hubs).toHaveLength(1);
+  expect(joins()).toEqual([null, { epoch: 'a', offset: 1 }]);
+});
+
+test('events are told by their type when the picture is there', async () => {
+  const showAt = Date.now();
+  let picture = showAt - 1_000;
+  const pins: string[] = [];
+  enter({ clock: new ChannelClock(() => picture) });
+  room.on('pin', (event) => pins.push(event.data.product.name));
+  await settle();
+  server.append({ ...pin('goose'), showAt } as never);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(pins).toEqual([]);
+
+  picture = showAt;
+  await vi.advanceTimersByTimeAsync(200);
+  expect(pins).toEqual(['goose']);
+});

@@ -1,0 +1,133 @@
+import type { EventBatch, FeedChunk, FeedSnapshot, JoinResult, Position, RoomEvent, RoomSnapshot } from './contracts';
+import type { Connect, Hub } from './hub';
+
+/** A request for a chunk that does not come is answered after so long. */
+const quiet = 10_000;
+
+/** For tests: a connection whose other end the test holds. */
+export class TestHub implements Hub {
+  state = 'Disconnected';
+  readonly calls: { method: string; args: unknown[] }[] = [];
+  readonly #heard = new Map<string, (...args: never[]) => void>();
+  #closed: () => void = () => undefined;
+
+  constructor(
+    readonly token: string,
+    private readonly server: TestServer,
+  ) {}
+
+  start(): Promise<void> {
+    if (this.server.full) return Promise.reject(new Error('WebSocket failed to connect.'));
+    this.state = 'Connected';
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    this.cut();
+    return Promise.resolve();
+  }
+
+  invoke<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
+    this.calls.push({ method, args });
+    return this.server.answer(method, args) as Promise<Answer>;
+  }
+
+  on(method: string, heard: (...args: never[]) => void): void {
+    this.#heard.set(method, heard);
+  }
+
+  onclose(closed: () => void): void {
+    this.#closed = closed;
+  }
+
+  tell(method: string, ...args: unknown[]): void {
+    this.#heard.get(method)?.(...(args as never[]));
+  }
+
+  cut(): void {
+    if (this.state === 'Disconnected') return;
+    this.state = 'Disconnected';
+    this.#closed();
+  }
+}
+
+/** For tests: a room's log, told by a hub and by a feed, one chunk an event. */
+export class TestServer {
+  full = false;
+  epoch = 'a';
+  readonly hubs: TestHub[] = [];
+  readonly asked: string[] = [];
+  /** Chunks from here on are there; those before are gone. */
+  oldest = 0;
+  readonly #log: RoomEvent[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  readonly connect: Connect = (_, token) => {
+    const hub = new TestHub(token(), this);
+    this.hubs.push(hub);
+    return hub;
+  };
+
+  get last(): TestHub {
+    return this.hubs.at(-1)!;
+  }
+
+  /** Appends an event, a second after the one before, and tells all connections. */
+  append(event: Pick<RoomEvent, 'type' | 'data'>): RoomEvent {
+    const offset = this.#log.length + 1;
+    const appended = { ...event, offset, at: offset * 1_000 } as RoomEvent;
+    this.#log.push(appended);
+    for (const hub of this.hubs) if (hub.state === 'Connected') hub.tell('Events', this.batch(offset - 1));
+    for (const wake of this.#waiting.splice(0)) wake();
+    return appended;
+  }
+
+  batch(from: number): EventBatch {
+    return { epoch: this.epoch, from, to: this.#log.length, events: this.#log.slice(from), counts: { viewers: 1, likes: 0 }, skipped: 0 };
+  }
+
+  async answer(method: string, args: unknown[]): Promise<unknown> {
+    if (method === 'Refresh') return { expiresAt: null };
+    if (method !== 'Join') return undefined;
+    const position = args[1] as Position | null;
+    const result: JoinResult = {
+      epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#log.slice(position?.offset ?? 0), skipped: 0, resync: false,
+    };
+    return result;
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const path = String(input);
+    if (path.includes('/negotiate')) return new Response('', { status: this.full ? 503 : 200, headers: { 'retry-after': '2' } });
+    this.asked.push(path);
+    if (path.endsWith('snapshot.json')) {
+      const snapshot: FeedSnapshot = {
+        epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#log.filter((event) => event.type === 'chat'), next: this.#log.length + 1,
+      };
+      return Response.json(snapshot);
+    }
+    if (path.endsWith('counts.json')) return Response.json({ counts: { viewers: 7, likes: 7 }, now: Date.now() });
+    const [epoch, name] = path.split('/').slice(-2);
+    const number = Number.parseInt(name!, 10);
+    if (number < this.oldest) return new Response('', { status: 404 });
+    if (epoch === this.epoch && number > this.#log.length) {
+      await new Promise<void>((resolve, reject) => {
+        this.#waiting.push(resolve);
+        setTimeout(resolve, quiet);
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+      });
+    }
+    if (epoch !== this.epoch) return Response.json({ epoch: this.epoch, ended: this.#log.length, next: number });
+    const event = this.#log[Math.max(0, number - 1)];
+    const to = this.#log.length;
+    const chunk: FeedChunk = event
+      ? { epoch, from: event.offset - 1, to: event.offset, events: [event], skipped: 0, next: event.offset + 1 }
+      : { epoch, from: to, to, events: [], skipped: 0, next: to + 1 };
+    return Response.json(chunk);
+  };
+
+  #snapshot(): RoomSnapshot {
+    const pin = this.#log.filter((event) => event.type === 'pin').at(-1) ?? null;
+    return { pin, questions: [], onAir: null, counts: { viewers: 1, likes: 0 }, may: ['read', 'chat'], now: Date.now() };
+  }
+}

@@ -1,0 +1,76 @@
+using LiveFestival.Tests.Rooms;
+using Microsoft.Playwright;
+using TestKit.Hosts;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveFestival.Tests.Pages;
+
+/// <summary>A host whose hub has one place, and a page that looks on by the feed while somebody else has it.</summary>
+public sealed class LookingOnTests
+{
+    private const string Stage = "gushi";
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
+
+    /// <summary>Between two tries of a page at a full hub there are up to 10 s that the server asks for, and some more by chance.</summary>
+    private static readonly LocatorAssertionsToBeEnabledOptions VeryPatient = new() { Timeout = 60_000 };
+
+    private FestivalHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Admission:Most", "1");
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public async Task A_viewer_whom_the_hub_refuses_sees_pins_and_chat_by_the_feed_and_takes_part_when_there_is_a_place()
+    {
+        await using var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
+        await inside.JoinAsync(Stage);
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}");
+        await using var context = page.Context;
+
+        await Expect(page.GetByTestId("read-only")).ToBeVisibleAsync(Patient);
+        await SeesAsync(page, inside, anchor, "gushi-duck", "by the feed");
+        await Expect(page.GetByTestId("chat-input")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("take-part")).ToHaveCountAsync(0);
+
+        await inside.DisposeAsync();
+        await Expect(page.GetByTestId("chat-input")).ToBeEnabledAsync(VeryPatient);
+        await Expect(page.GetByTestId("read-only")).ToHaveCountAsync(0);
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "gushi-goose" });
+        await Expect(page.Locator("[data-testid=pin-card][data-product=gushi-goose]")).ToBeVisibleAsync(Patient);
+        await Expect(page.GetByText("by the feed")).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Who_begins_on_the_feed_looks_on_without_a_place_until_taking_part()
+    {
+        await using var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
+        await inside.JoinAsync(Stage);
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?via=feed");
+        await using var context = page.Context;
+        var hubs = 0;
+        page.Request += (_, request) => hubs += request.Url.Contains("/hubs/", StringComparison.Ordinal) ? 1 : 0;
+
+        await Expect(page.GetByTestId("read-only")).ToBeVisibleAsync(Patient);
+        await SeesAsync(page, inside, anchor, "gushi-chicken", "without a place");
+        Assert.That(hubs, Is.Zero, "the hub was not asked");
+        await inside.DisposeAsync();
+        await page.GetByTestId("take-part").ClickAsync();
+
+        await Expect(page.GetByTestId("chat-input")).ToBeEnabledAsync(VeryPatient);
+        await Expect(page.GetByText("without a place")).ToHaveCountAsync(1);
+    }
+
+    private static async Task SeesAsync(IPage page, RoomClient inside, HttpClient anchor, string product, string words)
+    {
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = product });
+        await inside.SayAsync(words);
+
+        await Expect(page.Locator($"[data-testid=pin-card][data-product={product}]")).ToBeVisibleAsync(Patient);
+        await Expect(page.GetByText(words)).ToBeVisibleAsync(Patient);
+    }
+}
