@@ -9,6 +9,7 @@ using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
 using Broadcast.Api.Stages;
 using Broadcast.Api.Tickets;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat;
 using Broadcast.Chat.Mediation;
 using Broadcast.Chat.Tokens;
@@ -31,6 +32,7 @@ public static class ApiModule
         builder.AddDatabase();
         builder.AddAccounts();
         builder.AddTickets();
+        builder.AddVillageSites();
         builder.AddResults();
         builder.AddOrders();
         builder.Services.AddHostedService<FactsKeeper>();
@@ -53,6 +55,7 @@ public static class ApiModule
         routes.MapCatalog();
         routes.MapAccounts();
         routes.MapTickets();
+        routes.MapVillageSites();
         routes.MapResults();
         routes.MapSite();
     }

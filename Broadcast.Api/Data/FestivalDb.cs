@@ -5,6 +5,7 @@ using Broadcast.Api.Festivals;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Stages;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Contracts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -36,6 +37,10 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
 
     public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
 
+    public DbSet<VillageSite> VillageSites => Set<VillageSite>();
+
+    public DbSet<EndedSiteKey> EndedSiteKeys => Set<EndedSiteKey>();
+
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -63,6 +68,7 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
         configurationBuilder.Properties<FestivalId>().HaveConversion<PlainIdColumn<FestivalId>>().HaveMaxLength(40);
         configurationBuilder.Properties<StageId>().HaveConversion<PlainIdColumn<StageId>>().HaveMaxLength(40);
         configurationBuilder.Properties<ProductId>().HaveConversion<PlainIdColumn<ProductId>>().HaveMaxLength(40);
+        configurationBuilder.Properties<SiteId>().HaveConversion<PlainIdColumn<SiteId>>().HaveMaxLength(40);
         configurationBuilder.Properties<SlotId>().HaveConversion<PlainIdColumn<SlotId>>().HaveMaxLength(128);
         configurationBuilder.Properties<QuestionId>().HaveConversion<PlainIdColumn<QuestionId>>().HaveMaxLength(128);
         configurationBuilder.Properties<PinId>().HaveConversion<PlainIdColumn<PinId>>().HaveMaxLength(128);

@@ -22,6 +22,7 @@ internal static class FactsDocument
         var products = await database.Products.AsNoTracking().OrderBy(product => product.Id).ToListAsync(cancellation);
         var ended = await database.StaffSessions.AsNoTracking()
             .Where(session => session.EndedAt != null && session.ExpiresAt > now).Select(session => session.Id).ToListAsync(cancellation);
+        ended.AddRange(await database.EndedSiteKeys.AsNoTracking().Where(key => key.ExpiresAt > now).Select(key => key.Id).ToListAsync(cancellation));
         return new FestivalFacts
         {
             Revision = state.Revision,

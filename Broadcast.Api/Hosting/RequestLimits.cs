@@ -3,13 +3,14 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Broadcast.Api.Accounts;
 using Broadcast.Api.Tickets;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
-/// <summary>Limits per address, for the two calls that need no token.</summary>
+/// <summary>Limits per address, for the calls that need no token.</summary>
 internal static class RequestLimits
 {
     public static void AddRequestLimits(this IHostApplicationBuilder builder)
@@ -17,6 +18,7 @@ internal static class RequestLimits
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(TicketEndpoints.Limit, context => PerAddress(context, Options<TicketOptions>(context).PerAddress));
+            limiter.AddPolicy(SiteTicketEndpoint.Limit, context => PerAddress(context, Options<VillageSiteOptions>(context).TicketsPerAddress));
             limiter.AddPolicy(AccountEndpoints.Limit, context => PerAddress(context, Options<AccountOptions>(context).SignInsPerAddress));
             limiter.OnRejected = async (rejected, cancellation) =>
             {

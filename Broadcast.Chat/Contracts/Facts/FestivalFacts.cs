@@ -18,7 +18,7 @@ public sealed record FestivalFacts
 
     public required IReadOnlyList<ProductCard> Products { get; init; }
 
-    /// <summary>The <c>sid</c> of staff sessions that were ended while their tokens still live.</summary>
+    /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended while tokens of theirs still live.</summary>
     public required IReadOnlyList<string> RevokedSessions { get; init; }
 
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };

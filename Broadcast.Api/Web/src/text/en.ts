@@ -232,6 +232,8 @@ export const en = {
     'audience.day': 'A day is written as 2026-11-24.',
     'roster.order': 'A roster is in the order of place or name.',
     'roster.after': 'This page of the roster does not exist any more.',
+    'site.refused': 'This device key is not in force.',
+    'site.too_many_tickets': 'Too many tickets from this address. Try again in a minute.',
     'chat.empty': 'There is nothing to send.',
     'chat.too_long': 'That is too long: 200 characters at most.',
     'chat.too_fast': 'Slow down a little, please.',

@@ -233,6 +233,8 @@ export const zh: Texts = {
     'audience.day': '日期写作 2026-11-24。',
     'roster.order': '名册只能按地点或名称排序。',
     'roster.after': '名册的这一页已不存在。',
+    'site.refused': '此设备密钥无效。',
+    'site.too_many_tickets': '此地址请求过多，请一分钟后再试。',
     'chat.empty': '没有内容可发送。',
     'chat.too_long': '太长了：最多 200 个字。',
     'chat.too_fast': '请说慢一点。',

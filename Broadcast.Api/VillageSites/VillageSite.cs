@@ -1,0 +1,42 @@
+using Broadcast.Chat.Contracts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.VillageSites;
+
+/// <summary>A village site: a screen before which a village sits in on lessons. Of its device key only the digest is kept.</summary>
+internal sealed class VillageSite
+{
+    public required SiteId Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Village { get; set; }
+
+    public required string County { get; set; }
+
+    public required string Province { get; set; }
+
+    /// <summary>SHA-256 of the key's UTF-8 bytes, lower-case hex; null when it has been revoked.</summary>
+    public string? KeyDigest { get; set; }
+
+    /// <summary>The <c>sid</c> of all tickets that are got with the key.</summary>
+    public required string KeySession { get; set; }
+
+    public required DateTimeOffset KeyMadeAt { get; set; }
+}
+
+internal sealed class VillageSiteConfiguration : IEntityTypeConfiguration<VillageSite>
+{
+    public void Configure(EntityTypeBuilder<VillageSite> builder)
+    {
+        builder.HasIndex(site => site.KeyDigest).IsUnique();
+        builder.HasIndex(site => site.Name);
+        builder.Property(site => site.KeyDigest).HasMaxLength(64);
+        builder.Property(site => site.KeySession).HasMaxLength(64);
+        builder.Property(site => site.Name).HasMaxLength(80);
+        builder.Property(site => site.Village).HasMaxLength(80);
+        builder.Property(site => site.County).HasMaxLength(80);
+        builder.Property(site => site.Province).HasMaxLength(80);
+    }
+}
