@@ -26,6 +26,10 @@ internal static class SiteUpload
             using var reader = new StreamReader(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             text = await reader.ReadToEndAsync(cancellation);
         }
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return VillageSiteErrors.Upload($"The file is larger than {MaxBytes / (1024 * 1024)} MB.");
+        }
         catch (DecoderFallbackException)
         {
             return VillageSiteErrors.Upload("The file is not UTF-8. A spreadsheet saves it as 'CSV UTF-8'.");

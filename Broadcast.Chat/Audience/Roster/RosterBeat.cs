@@ -32,8 +32,11 @@ internal sealed partial class RosterBeat(RoomId room, RoomSites sites, RosterSto
     {
         try
         {
-            foreach (var batch in words().Chunk(RosterStore.Batch))
+            var due = words();
+            foreach (var batch in due.Chunk(RosterStore.Batch))
                 sites.Told(batch, await store.TellAsync(room, today(), batch).WaitAsync(cancellation));
+            if (due.Count > 0)
+                await store.ExpireAsync(room).WaitAsync(cancellation);
             _away = false;
         }
         catch (Exception exception) when (RedisAway.Is(exception) || exception is OperationCanceledException)

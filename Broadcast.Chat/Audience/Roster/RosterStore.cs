@@ -13,6 +13,7 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
     public const int Batch = 200;
 
     private static readonly string SeenScript = Lua.Beside<RosterStore>("Seen");
+    private static readonly string ExpireScript = Lua.Beside<RosterStore>("Expire");
     private static readonly string PageScript = Lua.Beside<RosterStore>("Page");
 
     public RosterOptions Options => options.Value;
@@ -38,6 +39,10 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
             SeenScript, [PresentKey(room), OrderKey(room), SitesKey(room), AttendedKey(room, day)], [.. arguments], CommandFlags.DemandMaster))!;
         return unknown.Select(SiteId.Parse).ToHashSet();
     }
+
+    /// <summary>Puts away those of whom nothing was told any more; reading passes them over until then.</summary>
+    public Task ExpireAsync(RoomId room) =>
+        redis.Database.ScriptEvaluateAsync(ExpireScript, [PresentKey(room), OrderKey(room), SitesKey(room)], flags: CommandFlags.DemandMaster);
 
     /// <param name="room">The room.</param>
     /// <param name="order">By what.</param>

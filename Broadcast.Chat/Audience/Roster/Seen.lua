@@ -4,7 +4,7 @@
 -- ARGV 1 node  2 lifetime ms  3 ms for which one who left still counts  4 ms for which all of it is kept
 --      5… fives: site, came|here|left, label, label, card; the last three are empty unless it came
 -- Time between two tellings is attended when the site counted as present all the while; telling twice changes nothing. Of a site that
--- has come to another node meanwhile, the leaving is passed over. Up to 100 that have expired are put away.
+-- has come to another node meanwhile, the leaving is passed over.
 -- Reply: the sites whose card is not here, which must come again. O(sites log present).
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -53,19 +53,5 @@ call('ZADD', KEYS[1], present)
 call('ZADD', KEYS[2], order)
 call('HSET', KEYS[3], sites)
 call('HSET', KEYS[4], attended)
-
-local expired = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', int(now), 'LIMIT', 0, 100)
-if #expired > 0 then
-  local labels = {}
-  for _, site in ipairs(redis.call('HMGET', KEYS[3], unpack(expired))) do
-    if site then
-      local _, _, place, name = read(site)
-      labels[#labels + 1] = place
-      labels[#labels + 1] = name
-    end
-  end
-  call('ZREM', KEYS[2], labels)
-  call('ZREM', KEYS[1], expired)
-end
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[4]) end
 return unknown

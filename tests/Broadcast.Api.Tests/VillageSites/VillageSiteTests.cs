@@ -150,7 +150,10 @@ public sealed class VillageSiteTests
         await _host.Operator.PostAsync("/api/v1/sites/upload", latin).RefusedAsync(HttpStatusCode.BadRequest, "site.upload");
 
         using var large = new ByteArrayContent(new byte[8 * 1024 * 1024 + 1]);
-        await _host.Operator.PostAsync("/api/v1/sites/upload", large).RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
+        using var upload = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sites/upload") { Content = large };
+        // Refused by its length: nothing of it is sent.
+        upload.Headers.ExpectContinue = true;
+        await _host.Operator.SendAsync(upload).RefusedAsync(HttpStatusCode.BadRequest, "site.upload");
     }
 
     [Test]
