@@ -17,8 +17,14 @@ internal static class PagesModule
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder),
-            OnPrepareResponse = served => served.Context.Response.Headers.CacheControl =
-                served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = served =>
+            {
+                var headers = served.Context.Response.Headers;
+                headers.CacheControl =
+                    served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+                // The room's client, with what it shares with the pages, is imported by other sites.
+                headers.AccessControlAllowOrigin = "*";
+            },
         });
     }
 

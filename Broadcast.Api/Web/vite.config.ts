@@ -12,6 +12,12 @@ export default defineConfig({
     reportCompressedSize: false,
     // hls.js alone is past Vite's default; it is loaded only where a picture is.
     chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: { index: 'index.html', room: 'src/room/index.ts' },
+      // The room's client has a name that other sites can import.
+      preserveEntrySignatures: 'exports-only',
+      output: { entryFileNames: ({ name }) => (name === 'room' ? 'client/room.js' : 'assets/[name]-[hash].js') },
+    },
   },
   server: {
     proxy: {

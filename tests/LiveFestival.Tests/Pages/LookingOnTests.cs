@@ -1,5 +1,10 @@
 using LiveFestival.Tests.Rooms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using TestKit;
 using TestKit.Hosts;
 using static Microsoft.Playwright.Assertions;
 
@@ -25,8 +30,7 @@ public sealed class LookingOnTests
     [Test]
     public async Task A_viewer_whom_the_hub_refuses_sees_pins_and_chat_by_the_feed_and_takes_part_when_there_is_a_place()
     {
-        await using var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
-        await inside.JoinAsync(Stage);
+        await using var inside = await InsideAsync();
         using var anchor = _host.Client(_host.Demo.AnchorToken);
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}");
         await using var context = page.Context;
@@ -47,8 +51,7 @@ public sealed class LookingOnTests
     [Test]
     public async Task Who_begins_on_the_feed_looks_on_without_a_place_until_taking_part()
     {
-        await using var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
-        await inside.JoinAsync(Stage);
+        await using var inside = await InsideAsync();
         using var anchor = _host.Client(_host.Demo.AnchorToken);
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?via=feed");
         await using var context = page.Context;
@@ -64,6 +67,54 @@ public sealed class LookingOnTests
         await Expect(page.GetByTestId("chat-input")).ToBeEnabledAsync(VeryPatient);
         await Expect(page.GetByText("without a place")).ToHaveCountAsync(1);
     }
+
+    [Test]
+    public async Task A_page_of_another_site_shows_the_room_with_the_client_that_the_host_serves()
+    {
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var shop = builder.Build();
+        shop.MapGet("/", () => Results.Text(Shop(_host.Http), "text/html"));
+        await shop.StartAsync();
+        var page = await Browser.OpenAsync(new Uri(shop.Urls.Single()), "/");
+        await using var context = page.Context;
+        await Expect(page.GetByText("feed")).ToBeVisibleAsync(Patient);
+
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "gushi-goose" });
+
+        await Expect(page.GetByText("gushi-goose")).ToBeVisibleAsync(Patient);
+    }
+
+    private static string Shop(Uri host) => $$"""
+        <!doctype html><p id="link"></p><p id="pin"></p>
+        <script type="module">
+          import { ChannelClock, Room } from '{{host}}client/room.js';
+          const room = new Room({ room: '{{Stage}}', via: 'feed', feed: '{{host}}rooms/{{Stage}}/feed', clock: new ChannelClock(() => Infinity) });
+          room.subscribe(() => (document.getElementById('link').textContent = room.state.link));
+          room.on('pin', (event) => (document.getElementById('pin').textContent = event.data.product.id));
+          room.start();
+        </script>
+        """;
+
+    /// <summary>Takes the one place, as soon as whoever had it has left.</summary>
+    private async Task<RoomClient> InsideAsync() => await Eventually.ValueAsync(
+        async () =>
+        {
+            var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
+            try
+            {
+                await inside.JoinAsync(Stage);
+                return inside;
+            }
+            catch (HttpRequestException)
+            {
+                await inside.DisposeAsync();
+                return null;
+            }
+        },
+        "there is a place");
 
     private static async Task SeesAsync(IPage page, RoomClient inside, HttpClient anchor, string product, string words)
     {

@@ -1,4 +1,4 @@
-import type { EventBatch, JoinResult, Position, StageReports } from './contracts';
+import type { EventBatch, JoinResult, Position, RoomHub, StageReports } from './contracts';
 import type { Connect, Hub } from './hub';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
@@ -19,6 +19,9 @@ export interface HubListener {
   paused(): void;
   stages?: (reports: StageReports) => void;
 }
+
+/** What a call of the hub answers. */
+export type Answer<Method extends keyof RoomHub> = Awaited<ReturnType<RoomHub[Method]>>;
 
 /** How a link came to its end: the connection is gone, or the server has asked us to come back by another one. */
 export type LinkEnd = 'closed' | 'asked';
@@ -78,10 +81,10 @@ export class HubLink {
     if (this.#listener.stages) await this.#hub.invoke('WatchStages').catch(() => undefined);
   }
 
-  async call<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
+  async call<Method extends keyof RoomHub>(method: Method, ...args: Parameters<RoomHub[Method]>): Promise<Answer<Method>> {
     if (!this.open) throw new RoomRefusal('room.away', 'Not connected.');
     try {
-      return await this.#hub.invoke<Answer>(method, ...args);
+      return await this.#hub.invoke<Answer<Method>>(method, ...args);
     } catch (error) {
       throw RoomRefusal.from(error);
     }

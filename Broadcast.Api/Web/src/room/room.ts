@@ -1,10 +1,12 @@
 import type { ChannelClock } from './clock';
-import type { EventBatch, EventOf, FeedChunk, FeedSnapshot, JoinResult, Position, QuestionDraft, RoomCounts, RoomEvent, StageReports } from './contracts';
+import type {
+  Appended, EventBatch, EventOf, FeedChunk, FeedSnapshot, JoinResult, Position, QuestionDraft, QuestionOpenedReply, RoomCounts, RoomEvent, RoomHub, StageReports,
+} from './contracts';
 import { judge } from './continuity';
 import { askDoor } from './door';
 import { FeedLink } from './feedLink';
 import { connectHub, type Connect } from './hub';
-import { HubLink, isFinal } from './hubLink';
+import { HubLink, isFinal, type Answer } from './hubLink';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 import { Schedule } from './schedule';
@@ -121,7 +123,7 @@ export class Room {
     this.#wake?.();
   }
 
-  say(text: string): Promise<void> {
+  say(text: string): Promise<Appended> {
     return this.#call('Say', text, freshId());
   }
 
@@ -133,7 +135,7 @@ export class Room {
     return this.#call('Answer', question, option, Math.round(this.clock.now()));
   }
 
-  pin(stage: string, product: string): Promise<void> {
+  pin(stage: string, product: string): Promise<Appended> {
     return this.#call('Pin', stage, product, freshId());
   }
 
@@ -141,7 +143,7 @@ export class Room {
     return this.#call('Unpin', stage);
   }
 
-  openQuestion(stage: string, question: QuestionDraft): Promise<{ id: string; offset: number }> {
+  openQuestion(stage: string, question: QuestionDraft): Promise<QuestionOpenedReply> {
     return this.#call('OpenQuestion', stage, question, freshId());
   }
 
@@ -304,7 +306,7 @@ export class Room {
     this.#renewAt = Infinity;
     try {
       const token = await this.#options.renew!(link.token);
-      const { expiresAt } = await link.call<{ expiresAt: number | null }>('Refresh', token);
+      const { expiresAt } = await link.call('Refresh', token);
       link.token = token;
       this.#renewFrom(expiresAt);
     } catch {
@@ -317,10 +319,10 @@ export class Room {
     this.#renewAt = end === null || !this.#options.renew ? Infinity : renewalOf(end, this.clock.serverNow());
   }
 
-  async #call<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
+  async #call<Method extends keyof RoomHub>(method: Method, ...args: Parameters<RoomHub[Method]>): Promise<Answer<Method>> {
     if (!this.#link) throw new RoomRefusal('room.away', 'Not connected.');
     try {
-      return await this.#link.call<Answer>(method, ...args);
+      return await this.#link.call(method, ...args);
     } catch (error) {
       // The room says itself when it goes on.
       if (error instanceof RoomRefusal && error.code === 'room.paused') this.#change({ kind: 'link', link: 'paused' });

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { StageAlarm, StageReport } from '../../room/contracts';
 import { hearReports, meter, noReports } from './reports';
 
-const alarm = (code: string, since = 1): StageAlarm => ({ code, since, severity: 'warning', text: code });
+const alarm = (code: string, since = 1): StageAlarm => ({ code, since, severity: 'warning', value: null, threshold: null, text: code });
 const report = (stage: string, ...alarms: StageAlarm[]): StageReport => ({
-  stage, known: true, live: true, width: 0, height: 0, frameRate: 0, bitrate: 0, gop: 0, reconnects: 0, alarms,
+  stage, known: true, live: true, publisherSince: null, codecs: null, width: 0, height: 0, frameRate: 0, bitrate: 0, gop: 0, lastPacketAge: null,
+  avSkew: null, level: null, peak: null, reconnects: 0, input: null, inputNumber: null, alarms,
 });
 
 test('a frame changes the stages it names and no others', () => {

@@ -1,0 +1,152 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts;
+
+namespace Broadcast.Chat.Tests.Contracts.TypeScript;
+
+/// <summary>
+/// Writes the room's vocabulary for pages: hub, events and feed, and every record that they are made of. What is received has all its members,
+/// but for those that are not written when they say nothing; of what is sent, only the required ones must be there.
+/// </summary>
+internal sealed class TypeScriptContracts
+{
+    private const string Head = """
+        /**
+         * The room's vocabulary, written from `Broadcast.Chat/Contracts` by `deploy/contracts.sh`: change it there. A test compares.
+         * Names and documentation are those of the C# contracts; ids are strings, times Unix milliseconds unless they say otherwise.
+         */
+
+        """;
+
+    /// <summary>Properties whose event is always of one type.</summary>
+    private static readonly Dictionary<string, string> Events = new(StringComparer.Ordinal)
+    {
+        [$"{nameof(RoomSnapshot)}.{nameof(RoomSnapshot.Pin)}"] = "EventOf<'pin'>",
+        [$"{nameof(RoomSnapshot)}.{nameof(RoomSnapshot.OnAir)}"] = "EventOf<'onair'>",
+    };
+
+    private readonly NullabilityInfoContext _nullability = new();
+    private readonly ContractDocs _docs = new(typeof(IRoomHub).Assembly);
+    private readonly StringBuilder _text = new(Head);
+    private readonly HashSet<Type> _written = [];
+    private readonly HashSet<Type> _sent = [];
+
+    public static string Write()
+    {
+        var contracts = new TypeScriptContracts();
+        foreach (var parameter in typeof(IRoomHub).GetMethods().SelectMany(method => method.GetParameters()))
+            contracts._sent.Add(parameter.ParameterType);
+        contracts.Add(typeof(IRoomHub));
+        contracts.Add(typeof(IRoomClient));
+        foreach (var type in (Type[])[typeof(FeedSnapshot), typeof(FeedChunk), typeof(FeedMoved), typeof(FeedCounts), typeof(QuestionView)])
+            contracts.Add(type);
+        return contracts._text.ToString();
+    }
+
+    private void Add(Type type)
+    {
+        if (!_written.Add(type))
+            return;
+
+        if (type.IsEnum)
+            AddEnum(type);
+        else if (type == typeof(RoomEvent))
+            AddEvents();
+        else if (type.IsInterface)
+            AddMethods(type);
+        else
+            AddRecord(type);
+    }
+
+    private void AddRecord(Type type)
+    {
+        _text.Append($"\n{_docs.Of(type)}export interface {type.Name} {{\n{Members(type)}}}\n");
+        foreach (var property in Properties(type))
+            AddParts(property.PropertyType);
+    }
+
+    private void AddEnum(Type type)
+    {
+        var words = Enum.GetNames(type).Select(name => $"'{ContractDocs.Camel(name)}'");
+        _text.Append($"\n{_docs.Of(type)}export type {type.Name} = {string.Join(" | ", words)};\n");
+    }
+
+    private void AddMethods(Type type)
+    {
+        _text.Append($"\n{_docs.Of(type)}export interface {type.Name[1..]} {{\n");
+        foreach (var method in type.GetMethods())
+        {
+            var parameters = method.GetParameters().Select(parameter =>
+                $"{parameter.Name}{(parameter.HasDefaultValue ? "?" : "")}: {Name(parameter.ParameterType, _nullability.Create(parameter))}");
+            var answer = method.ReturnType.IsGenericType ? Name(method.ReturnType.GetGenericArguments()[0], null) : "void";
+            _text.Append($"{_docs.Of(method, "  ")}  {method.Name}({string.Join(", ", parameters)}): Promise<{answer}>;\n");
+        }
+
+        _text.Append("}\n");
+        foreach (var method in type.GetMethods())
+        {
+            foreach (var parameter in method.GetParameters())
+                AddParts(parameter.ParameterType);
+            AddParts(method.ReturnType);
+        }
+    }
+
+    /// <summary>The envelope, the union of all types of events, and what each says.</summary>
+    private void AddEvents()
+    {
+        var names = typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
+        var members = Members(typeof(RoomEvent)).Replace("  type: string;", "  type: Type;", StringComparison.Ordinal);
+        _text.Append($"\n{_docs.Of(typeof(RoomEvent))}export interface Logged<Type extends string, Data> {{\n{members}}}\n");
+        _text.Append("\n/** Every type of event. A newer server may send others: pass over them. */\nexport type RoomEvent =");
+        _text.Append(string.Concat(names.Select(name => $"\n  | Logged<'{name}', {EventCatalog.TypeOf(name)!.Name}>")));
+        _text.Append(";\n\nexport type EventOf<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>;\n");
+        AddParts(typeof(EventAuthor));
+        foreach (var name in names)
+            Add(EventCatalog.TypeOf(name)!);
+    }
+
+    private string Members(Type type) => string.Concat(Properties(type).Select(property =>
+    {
+        var ignored = property.GetCustomAttribute<JsonIgnoreAttribute>() is { Condition: not JsonIgnoreCondition.Never };
+        var required = property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
+        var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? ContractDocs.Camel(property.Name);
+        var optional = ignored || (_sent.Contains(type) && !required);
+        var isNull = _nullability.Create(property).ReadState == NullabilityState.Nullable && !ignored;
+        var value = Events.GetValueOrDefault($"{type.Name}.{property.Name}") ?? Name(property.PropertyType, null);
+        return $"{_docs.Of(property, "  ")}  {name}{(optional ? "?" : "")}: {value}{(isNull ? " | null" : "")};\n";
+    }));
+
+    private static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always });
+
+    /// <summary>The contracts that a type is made of.</summary>
+    private void AddParts(Type type)
+    {
+        foreach (var argument in type.GetGenericArguments())
+            AddParts(argument);
+        if (type.Namespace == typeof(IRoomHub).Namespace && !IsId(type) && type != typeof(IEventData))
+            Add(type);
+    }
+
+    private static string Name(Type type, NullabilityInfo? nullability)
+    {
+        var isNull = nullability?.ReadState == NullabilityState.Nullable ? " | null" : "";
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return Name(inner, null) + isNull;
+        if (type == typeof(string) || IsId(type))
+            return $"string{isNull}";
+        if (type == typeof(bool))
+            return "boolean";
+        if (type == typeof(long) || type == typeof(int) || type == typeof(double))
+            return "number";
+        if (type == typeof(IEventData))
+            return "Data";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return $"{Name(type.GetGenericArguments()[0], null)}[]{isNull}";
+        return type.Namespace == typeof(IRoomHub).Namespace ? type.Name + isNull : throw new NotSupportedException($"{type} is no contract.");
+    }
+
+    private static bool IsId(Type type) => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IPlainId<>));
+}
