@@ -30,6 +30,21 @@ const patience = 15_000;
 
 /** Calls the HTTP API; throws `ApiError` for every answer but a good one. */
 export async function call<Answer>(path: string, request: Request = {}): Promise<Answer> {
+  const text = await (await ask(path, request)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+/** Saves a file of the API's: a plain link could not carry the token. */
+export async function download(path: string, token: string): Promise<void> {
+  const response = await ask(path, { token });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), patience);
+}
+
+async function ask(path: string, request: Request): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (request.token) headers['authorization'] = `Bearer ${request.token}`;
   if (request.body !== undefined) headers['content-type'] = 'application/json';
@@ -44,9 +59,8 @@ export async function call<Answer>(path: string, request: Request = {}): Promise
   } catch (error) {
     throw new ApiError(0, 'network.away', error instanceof Error ? error.message : String(error));
   }
-  const text = await response.text();
-  if (!response.ok) throw refused(response, text);
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  if (!response.ok) throw refused(response, await response.text());
+  return response;
 }
 
 function refused(response: Response, text: string): ApiError {

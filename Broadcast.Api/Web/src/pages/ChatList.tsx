@@ -22,7 +22,7 @@ export function ChatList({ state, self }: { state: RoomState; self: string | nul
     if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < near);
   };
 
-  const roles: Record<string, string> = { anchor: t.anchor, operator: t.operator, moderator: t.moderator };
+  const roles: Record<string, string> = { anchor: t.anchor, operator: t.operator, moderator: t.moderator, site: t.villageSite };
   return (
     <div class="chat-frame">
       <ol class="chat-list" ref={list} onScroll={scrolled} tabIndex={0} aria-label={t.chat} data-testid="chat-list">

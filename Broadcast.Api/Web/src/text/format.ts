@@ -22,6 +22,14 @@ export function countdown(duration: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** `45 s`, `12 min`, `1 h 05 min`. */
+export function span(seconds: number, language: Language): string {
+  const unit = language === 'zh' ? { s: ' 秒', min: ' 分钟', h: ' 小时' } : { s: ' s', min: ' min', h: ' h' };
+  if (seconds < 60) return `${seconds}${unit.s}`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}${unit.min}` : `${Math.floor(minutes / 60)}${unit.h} ${String(minutes % 60).padStart(2, '0')}${unit.min}`;
+}
+
 /** A price in the currency's smallest unit. */
 export const money = (price: number, currency: string, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(price / 100);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from './en';
-import { clockTime, countdown, fromLocalInput, money, toLocalInput } from './format';
+import { clockTime, countdown, fromLocalInput, money, span, toLocalInput } from './format';
 import { chooseLanguage } from './language';
 import { zh } from './zh';
 
@@ -30,6 +30,11 @@ test('times are those of the festival', () => {
 
 test('a countdown ends at zero', () => {
   expect([61_000, 7_205_000, 200, 0, -5].map(countdown)).toEqual(['1:01', '2:00:05', '0:01', '0:00', '0:00']);
+});
+
+test('how long people watched is told in words', () => {
+  expect([0, 59, 60, 3_599, 3_600, 7_500].map((seconds) => span(seconds, 'en'))).toEqual(['0 s', '59 s', '1 min', '59 min', '1 h 00 min', '2 h 05 min']);
+  expect(span(7_500, 'zh')).toBe('2 小时 05 分钟');
 });
 
 test('money is told in its currency', () => expect(money(12_850, 'CNY', 'zh')).toBe('¥128.50'));

@@ -11,6 +11,7 @@ import { clockSeconds } from '../../text/format';
 import { useText } from '../../text/useText';
 import { LinkBanner } from '../LinkBanner';
 import { AlarmNewsLine } from './AlarmNewsLine';
+import { AudiencePanel } from './AudiencePanel';
 import './control.css';
 import { Program } from './Program';
 import { hearReports, noReports } from './reports';
@@ -89,6 +90,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
           ))}
         </section>
         <RundownPanel festival={festival} rundown={rundown} now={now} token={token} />
+        <AudiencePanel festival={festival} token={token} />
       </main>
     </div>
   );
