@@ -26,7 +26,8 @@ internal sealed class RoomFeed
     private readonly FeedMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Func<long> _share;
-    private readonly List<HeldReader> _held = [];
+    /// <summary>In the order in which they came; all may wait as long.</summary>
+    private readonly LinkedList<HeldReader> _held = [];
     private OpenSecond? _open;
     private long _overAt;
     private long _looks;
@@ -63,20 +64,21 @@ internal sealed class RoomFeed
     }
 
     /// <summary>The chunk, when it is known what it is.</summary>
-    public async Task<Result<FeedAnswer>> HoldAsync(string epoch, long number)
+    public async Task<Result<FeedAnswer>> HoldAsync(string epoch, long number, CancellationToken cancellation)
     {
-        HeldReader reader;
+        LinkedListNode<HeldReader> held;
         lock (_gate)
         {
             if (Decide(epoch, number, mayCome: true) is { } answer)
                 return answer;
             if (_released)
                 return FeedErrors.Busy;
-            reader = new HeldReader(epoch, number, _time.GetTimestamp() + Ticks(Patience), _looks);
-            _held.Add(reader);
+            held = _held.AddLast(new HeldReader(epoch, number, _time.GetTimestamp() + Ticks(Patience), _looks));
         }
 
-        return await reader.Task;
+        // Who has left makes room for another.
+        await using var left = cancellation.UnsafeRegister(_ => LetGo(held), null);
+        return await held.Value.Task;
     }
 
     /// <summary>The room now, and where its chunks go on.</summary>
@@ -112,11 +114,8 @@ internal sealed class RoomFeed
             if (_held.Count == 0)
                 return;
 
-            // They came in this order, and all may wait as long.
-            var late = 0;
-            while (late < _held.Count && _held[late].Until <= now)
-                _held[late++].TrySetResult(RoomErrors.Paused);
-            _held.RemoveRange(0, late);
+            while (_held.First is { } oldest && oldest.Value.Until <= now)
+                Answer(oldest, RoomErrors.Paused);
 
             if (_open is null || now < _overAt)
                 return;
@@ -132,9 +131,8 @@ internal sealed class RoomFeed
         lock (_gate)
         {
             _released = true;
-            foreach (var reader in _held)
-                reader.TrySetResult(FeedErrors.Busy);
-            _held.Clear();
+            while (_held.First is { } oldest)
+                Answer(oldest, FeedErrors.Busy);
         }
     }
 
@@ -188,17 +186,28 @@ internal sealed class RoomFeed
             _overAt = _open is null ? 0 : _time.GetTimestamp() + Ticks(TimeSpan.FromMilliseconds(1000 - (_open.FirstAt % 1000)));
         }
 
-        var left = 0;
-        for (var i = 0; i < _held.Count; i++)
+        for (var held = _held.First; held is not null;)
         {
-            var reader = _held[i];
-            if (Decide(reader.Epoch, reader.Number, mayCome: _looks < reader.Looks + 2) is { } answer)
-                reader.TrySetResult(answer);
-            else
-                _held[left++] = reader;
+            var next = held.Next;
+            if (Decide(held.Value.Epoch, held.Value.Number, mayCome: _looks < held.Value.Looks + 2) is { } answer)
+                Answer(held, answer);
+            held = next;
         }
+    }
 
-        _held.RemoveRange(left, _held.Count - left);
+    private void LetGo(LinkedListNode<HeldReader> held)
+    {
+        lock (_gate)
+        {
+            if (held.List is not null)
+                Answer(held, FeedErrors.Busy);
+        }
+    }
+
+    private void Answer(LinkedListNode<HeldReader> held, Result<FeedAnswer> answer)
+    {
+        _held.Remove(held);
+        held.Value.TrySetResult(answer);
     }
 
     /// <param name="epoch">As it was asked for.</param>

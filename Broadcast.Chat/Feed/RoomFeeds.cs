@@ -53,7 +53,7 @@ internal sealed class RoomFeeds(
         metrics.Held(1);
         try
         {
-            return await feed.Value.HoldAsync(epoch, number);
+            return await feed.Value.HoldAsync(epoch, number, cancellation);
         }
         finally
         {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using TestKit;
+using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests.Feed;
 
@@ -173,6 +174,70 @@ public sealed class FeedTests
             TimeSpan.FromSeconds(25));
         foreach (var answer in waiting.Except(refused))
             Assert.That((await answer).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Who_leaves_while_waiting_makes_room_for_another()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Feed:MaxHeld", "1")]);
+        var (epoch, number) = await StartOfAsync(festival, 0);
+        using var http = festival.Http();
+        using var leaving = new CancellationTokenSource();
+        var first = http.GetAsync(ChunkAt(http, epoch, number + 10), leaving.Token);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                // The one that asks for the other's status may have been there before it.
+                if (first.IsCompleted)
+                    first = http.GetAsync(ChunkAt(http, epoch, number + 10), leaving.Token);
+                return await StatusAsync() == HttpStatusCode.ServiceUnavailable && !first.IsCompleted;
+            },
+            "the first one waits");
+
+        await leaving.CancelAsync();
+
+        await Eventually.TrueAsync(async () => await StatusAsync() != HttpStatusCode.ServiceUnavailable, "there is room", TimeSpan.FromSeconds(5));
+        Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
+
+        // Null: it waits, and is given up.
+        async Task<HttpStatusCode?> StatusAsync()
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            try
+            {
+                using var answer = await http.GetAsync(ChunkAt(http, epoch, number + 10), soon.Token);
+                return answer.StatusCode;
+            }
+            catch (OperationCanceledException) when (soon.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_reader_who_knows_what_was_lost_takes_the_snapshot_and_goes_on()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis);
+        var anchor = await festival.AnchorAsync(Room);
+        await anchor.PinAsync(Room, ChatFestival.Goose);
+        redis.Keep();
+        await using var reader = new FeedReader(Room, () => festival.Address());
+        await Eventually.TrueAsync(() => reader.Snapshots == 1, "the snapshot is read");
+        await anchor.PinAsync(Room, ChatFestival.Mushroom);
+        await reader.ReachesAsync(anchor.Position!.Offset);
+        await Eventually.TrueAsync(() => reader.Events.Count > 0 || reader.Snapshot!.Offset > 1, "the reader knows the second pin");
+
+        await redis.KillAsync();
+        await redis.StartOnKeptAsync();
+
+        await Eventually.TrueAsync(() => reader.Snapshots > 1 && Pinned() == ChatFestival.Goose, "the first pin is shown again");
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.PinAsync(Room, ChatFestival.Mushroom, "again")) is null, "pinning works again");
+        await Eventually.TrueAsync(() => reader.Events.Count > 0 || Pinned() == ChatFestival.Mushroom, "what comes is read");
+        Assert.That(reader.Faults, Is.Empty);
+
+        ProductId? Pinned() => (reader.Snapshot?.Snapshot.Pin?.Data as ProductPinned)?.Product.Id;
     }
 
     [Test]
