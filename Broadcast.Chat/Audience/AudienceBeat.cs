@@ -85,7 +85,8 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
 
         var reply = await store.BeatAsync(room.Id, room.Audience.Here, _watched, day, hour, now);
         // Who hears nothing for so long cannot tell whether the others were silent, or Redis: a lower number waits until they could speak.
-        if (time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2)
+        // Once, and not again before a beat after that: where every beat is late, numbers must fall all the same.
+        if (_heardAt >= _heldUntil && time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2)
             _heldUntil = time.GetTimestamp() + (long)(store.Options.Beat.TotalSeconds * 2 * time.TimestampFrequency);
         (_redisTime, _heardAt) = (reply.Now, time.GetTimestamp());
         if (reply.Day != _dayName)

@@ -9,8 +9,8 @@ namespace Broadcast.Chat.Audience.Roster;
 /// <summary>Which village sites are in a room, and were on a day, in Redis. Told in batches and read by pages; never sent around.</summary>
 internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node, IOptions<RosterOptions> options, IOptions<AudienceOptions> audience)
 {
-    /// <summary>Sites that one script takes, so that it holds the server for about a millisecond.</summary>
-    public const int Batch = 200;
+    /// <summary>Sites that one script takes, so that it holds the server for a millisecond or two.</summary>
+    public const int Batch = 100;
 
     private static readonly string SeenScript = Lua.Beside<RosterStore>("Seen");
     private static readonly string ExpireScript = Lua.Beside<RosterStore>("Expire");

@@ -38,11 +38,13 @@ for k, id in ipairs(ids) do
     ms = tonumber(ms or 0) + (here and last and now - last or 0)
     attended[#attended + 1] = id
     attended[#attended + 1] = (first or int(now)) .. '|' .. int(now) .. '|' .. int(ms)
-    sites[#sites + 1] = id
-    sites[#sites + 1] = (here and since or int(now)) .. '\n' .. ARGV[1] .. '\n' .. place .. '\n' .. name .. '\n' .. card
+    if state == 'came' or not here or node ~= ARGV[1] then
+      sites[#sites + 1] = id
+      sites[#sites + 1] = (here and since or int(now)) .. '\n' .. ARGV[1] .. '\n' .. place .. '\n' .. name .. '\n' .. card
+    end
     present[#present + 1] = int(now + (state == 'left' and ARGV[3] or ARGV[2]))
     present[#present + 1] = id
-    for _, label in ipairs({ place, name }) do
+    for _, label in ipairs((state == 'came' or not here) and { place, name } or {}) do
       order[#order + 1] = 0
       order[#order + 1] = label
     end
