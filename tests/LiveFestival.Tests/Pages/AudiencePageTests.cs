@@ -16,7 +16,7 @@ public sealed class AudiencePageTests
     [Test]
     public async Task The_control_room_shows_how_many_watch_and_finds_a_village_site_by_keyboard()
     {
-        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Audience:UniquesEvery", "00:00:01");
+        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Audience:UniquesEvery", "00:00:01", "--Audience:Beat", "00:00:00.2", "--Audience:Lifetime", "00:00:01");
         var sites = await SitesAsync(host);
         await using var guest = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Ann");
         await guest.JoinAsync(Stage);

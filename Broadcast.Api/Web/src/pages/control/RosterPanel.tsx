@@ -29,12 +29,13 @@ export function RosterPanel({ room, name, token, close }: RosterPanelProps) {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => search.current?.focus(), []);
   useEffect(() => {
+    if (typed.trim() === prefix) return;
     const timer = setTimeout(() => {
       setPrefix(typed.trim());
       setPages(['']);
     }, pause);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, prefix]);
 
   const after = pages[pages.length - 1] ?? '';
   const roster = usePolled(`${order} ${after} ${prefix}`, () => getRoster(room, { order, prefix, after, limit }, token), every);
