@@ -1,17 +1,16 @@
 import type { ChannelClock } from './clock';
 import type {
-  Appended, EventBatch, EventOf, FeedChunk, FeedSnapshot, JoinResult, Position, QuestionDraft, QuestionOpenedReply, RoomCounts, RoomEvent, RoomHub, StageReports,
+  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RoomCounts, RoomEvent, RoomHub, StageReports,
 } from './contracts';
-import { judge } from './continuity';
 import { askDoor } from './door';
 import { FeedLink } from './feedLink';
 import { connectHub, type Connect } from './hub';
 import { HubLink, isFinal, type Answer } from './hubLink';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
-import { Schedule } from './schedule';
-import { emptyRoom, reduce, type Change, type RoomState } from './state';
+import type { RoomState } from './state';
 import { endOf, renewalOf } from './ticket';
+import { RoomView, type Heard } from './view';
 
 export interface RoomOptions {
   /** The room to be in: a channel's id. */
@@ -34,9 +33,6 @@ export interface RoomOptions {
   connect?: Connect;
 }
 
-/** What `on` hears: every event by its type, or all of them. */
-export type Heard<Type extends RoomEvent['type'] | '*'> = Type extends RoomEvent['type'] ? EventOf<Type> : RoomEvent;
-
 /** A connection that lived this long was a good one: the next loss starts the delays anew. */
 const goodAfter = 10_000;
 
@@ -52,21 +48,15 @@ const tick = 100;
 
 /**
  * One viewer's or anchor's place in one room: connects, joins, resumes at its position after every loss, without end, reads the feed where the
- * hub lets nobody in, and turns what arrives into `state` and events, when the picture is there. Calls throw `RoomRefusal`.
+ * hub lets nobody in. What arrives is the `RoomView`'s. Calls throw `RoomRefusal`.
  */
 export class Room {
-  state: RoomState = emptyRoom;
-
   readonly clock: ChannelClock;
   readonly #options: RoomOptions;
   readonly #hub: string;
-  readonly #changed = new Set<() => void>();
-  readonly #heard = new Map<string, Set<(event: never) => void>>();
-  readonly #schedule: Schedule;
+  readonly #view: RoomView;
   readonly #feed: FeedLink | null;
   #link: HubLink | null = null;
-  #position: Position | null = null;
-  #lastAt: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #wake: (() => void) | null = null;
   #invited: (() => void) | null = null;
@@ -78,7 +68,7 @@ export class Room {
     this.#options = options;
     this.#hub = options.url ?? '/hubs/room';
     this.clock = options.clock;
-    this.#schedule = new Schedule((event) => this.#reveal(event), () => options.clock.now());
+    this.#view = new RoomView(options.clock);
     const feed = options.feed === undefined ? `/rooms/${encodeURIComponent(options.room)}/feed` : options.feed;
     this.#feed = feed === null ? null : new FeedLink(feed, this.#reader);
   }
@@ -88,17 +78,18 @@ export class Room {
     return this.#options.room;
   }
 
+  get state(): RoomState {
+    return this.#view.state;
+  }
+
   /** Calls `listener` after every change of `state`; returns the way to stop that. */
   subscribe(listener: () => void): () => void {
-    this.#changed.add(listener);
-    return () => this.#changed.delete(listener);
+    return this.#view.subscribe(listener);
   }
 
   /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns the way to stop that. */
   on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: Heard<Type>) => void): () => void {
-    const listeners = this.#heard.get(type) ?? new Set();
-    this.#heard.set(type, listeners.add(listener));
-    return () => listeners.delete(listener);
+    return this.#view.on(type, listener);
   }
 
   start(): void {
@@ -180,7 +171,7 @@ export class Room {
       if (this.#stopped) return;
       if (full || failures >= failuresBeforeFeed) this.#feed?.start();
       const onFeed = this.state.link === 'feed';
-      if (!onFeed) this.#change({ kind: 'link', link: 'away' });
+      if (!onFeed) this.#view.change({ kind: 'link', link: 'away' });
       await this.#pause(after + retryDelay(failures, Math.random, onFeed || full ? fromFeed : undefined));
     }
   }
@@ -234,69 +225,29 @@ export class Room {
   }
 
   readonly #listener = {
-    position: () => this.#position,
-    joined: (result: JoinResult) => this.#enter(result, 'live'),
-    batch: (batch: EventBatch) => this.#take(batch, (skipped) => ({
+    position: () => this.#view.position,
+    joined: (result: JoinResult) => this.#view.enter(result, 'live'),
+    batch: (batch: EventBatch) => this.#view.take(batch, (skipped) => ({
       kind: 'counts', counts: batch.counts, skipped, paused: batch.paused ?? false,
     })),
-    paused: () => this.#change({ kind: 'link', link: 'paused' }),
+    paused: () => this.#view.change({ kind: 'link', link: 'paused' }),
   };
 
   readonly #reader = {
-    position: () => this.#position,
-    lastAt: () => this.#lastAt,
-    snapshot: (snapshot: FeedSnapshot) => this.#enter({ ...snapshot, skipped: 0, resync: true }, 'feed'),
-    chunk: (chunk: FeedChunk) => this.#take(chunk, (skipped) => ({ kind: 'skipped', skipped })),
-    moved: (epoch: string) => this.#position && (this.#position = { ...this.#position, epoch }),
+    position: () => this.#view.position,
+    lastAt: () => this.#view.lastAt,
+    snapshot: (snapshot: FeedSnapshot) => this.#view.enter({ ...snapshot, skipped: 0, resync: true }, 'feed'),
+    chunk: (chunk: FeedChunk) => this.#view.take(chunk, (skipped) => ({ kind: 'skipped', skipped })),
+    moved: (epoch: string) => this.#view.move(epoch),
     counts: (counts: RoomCounts, now: number) => {
       this.clock.sync(now);
-      this.#change({ kind: 'counts', counts, skipped: 0, paused: false });
+      this.#view.change({ kind: 'counts', counts, skipped: 0, paused: false });
     },
-    reachable: (reachable: boolean) => this.#change({ kind: 'link', link: reachable && this.#position ? 'feed' : 'away' }),
+    reachable: (reachable: boolean) => this.#view.change({ kind: 'link', link: reachable && this.#view.position ? 'feed' : 'away' }),
   };
 
-  #enter(result: JoinResult, link: 'live' | 'feed'): void {
-    const before = this.#position;
-    const fresh = before === null || result.resync;
-    this.clock.sync(result.snapshot.now);
-    if (fresh) {
-      this.#schedule.clear();
-      this.#lastAt = null;
-    }
-    this.#change({ kind: 'joined', link, may: result.snapshot.may, counts: result.snapshot.counts, fresh, skipped: fresh ? 0 : result.skipped });
-    const { pin, onAir, questions } = result.snapshot;
-    const shown = fresh ? [onAir, pin, ...questions, ...result.events.filter((event) => event.type === 'chat')] : result.events;
-    for (const event of shown) if (event && (fresh || event.offset > before.offset)) this.#add(event);
-    // While one connection gives way to another, both tell; what is known stays known.
-    const offset = !fresh && before.epoch === result.epoch ? Math.max(before.offset, result.offset) : result.offset;
-    this.#position = { epoch: result.epoch, offset };
-  }
-
-  /** False when something before it is missing. */
-  #take(batch: EventBatch | FeedChunk, told: (skipped: number) => Change): boolean {
-    const position = this.#position;
-    if (!position) return false;
-    const verdict = judge(position, batch);
-    if (verdict === 'hole') return false;
-    if (verdict === 'known') return true;
-    this.#position = { epoch: batch.epoch, offset: batch.to };
-    for (const event of batch.events) if (event.offset > position.offset) this.#add(event);
-    this.#change(told(batch.skipped));
-    return true;
-  }
-
-  #add(event: RoomEvent): void {
-    this.#lastAt = Math.max(this.#lastAt ?? 0, event.at);
-    this.#schedule.add(event);
-  }
-
-  #reveal(event: RoomEvent): void {
-    this.#change({ kind: 'event', event });
-    for (const type of [event.type, '*']) for (const listener of this.#heard.get(type) ?? []) listener(event as never);
-  }
-
   #beat(): void {
-    if (this.#schedule.waiting > 0) this.#schedule.tick();
+    this.#view.tick();
     this.#link?.check();
     if (this.#link && this.clock.serverNow() >= this.#renewAt) void this.#renew(this.#link);
   }
@@ -325,21 +276,14 @@ export class Room {
       return await this.#link.call(method, ...args);
     } catch (error) {
       // The room says itself when it goes on.
-      if (error instanceof RoomRefusal && error.code === 'room.paused') this.#change({ kind: 'link', link: 'paused' });
+      if (error instanceof RoomRefusal && error.code === 'room.paused') this.#view.change({ kind: 'link', link: 'paused' });
       throw error;
     }
   }
 
   #refused(code: string): void {
     this.#feed?.stop();
-    this.#change({ kind: 'link', link: 'refused', refusal: code });
-  }
-
-  #change(change: Change): void {
-    const state = reduce(this.state, change);
-    if (state === this.state) return;
-    this.state = state;
-    for (const listener of this.#changed) listener();
+    this.#view.change({ kind: 'link', link: 'refused', refusal: code });
   }
 
   #pause(duration: number): Promise<void> {
