@@ -19,14 +19,14 @@ internal sealed class PosterTests
         await using var host = await ChannelsHost.StartAsync(ChannelsHost.Slot("now", "zhanyi", -10, 600));
         using var client = host.Client();
         await Eventually.TrueAsync(async () => IsSlate(await CornerAsync(client, "zhanyi")), "the slate's poster");
-        Assert.That(IsSlate(await CornerAsync(client, "festival")), "the relay without a source shows something else");
+        await Eventually.TrueAsync(async () => IsSlate(await CornerAsync(client, "festival")), "the relay's, which has no source either");
         Assert.That((await client.GetAsync("/live/nowhere/poster.jpg")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
         var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         await using (ScriptedEncoder.Start(host.RtmpUrl("zhanyi"), (ScriptedEncoder.MovingRed, ScriptedEncoder.Tone, 60)))
         {
             await Eventually.TrueAsync(async () => IsRed(await CornerAsync(client, "zhanyi")), "the source's poster");
-            Assert.That(IsRed(await CornerAsync(client, "festival")), "the relay shows something else than its stage");
+            await Eventually.TrueAsync(async () => IsRed(await CornerAsync(client, "festival")), "the relay's, which cuts to the stage a moment later");
             Assert.That(IsSlate(await CornerAsync(client, "gushi")), "another stage shows this one's picture");
             await IsCachedAsync(client);
             await IsKeptAsync(client, began);
@@ -84,8 +84,9 @@ internal sealed class PosterTests
     private static async Task LevelIsMeasuredAsync(ChannelsHost host)
     {
         var watches = host.Services.GetRequiredService<StageWatches>();
-        await Eventually.TrueAsync(() => watches.Reading(Zhanyi).Level is > -22.5 and < -19.5, "the tone's level is measured");
         var reading = watches.Reading(Zhanyi);
+        // One reading holds all three: on a busy machine the next may be of a moment without sound.
+        await Eventually.TrueAsync(() => (reading = watches.Reading(Zhanyi)).Level is > -22.5 and < -19.5, "the tone's level is measured");
         Assert.That(reading.Peak, Is.EqualTo(-18).Within(1.5));
         Assert.That(reading.Blackness, Is.LessThan(0.2));
     }

@@ -76,6 +76,23 @@ public sealed class HubSocketTests
     }
 
     [Test]
+    public async Task A_WebSocket_may_be_a_stream_of_HTTP_2()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Kestrel:EndpointDefaults:Protocols", "Http2"));
+        using var handler = new SocketsHttpHandler();
+        using var invoker = new HttpMessageInvoker(handler);
+        using var socket = new ClientWebSocket { Options = { HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        await socket.ConnectAsync(Url(festival), invoker, CancellationToken.None);
+
+        await SendAsync(socket, Hello + Join);
+        var heard = await HearAsync(socket, "\"invocationId\":\"1\"");
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(Eventually.Patience);
+
+        Assert.That(heard, Does.Contain("\"type\":3"));
+        Assert.That(socket.CloseStatus, Is.EqualTo(WebSocketCloseStatus.NormalClosure));
+    }
+
+    [Test]
     public async Task A_message_longer_than_any_call_ends_the_connection()
     {
         await using var festival = await ChatFestival.StartAsync();
