@@ -71,13 +71,13 @@ internal sealed class AlarmStateTests
 
     [Test]
     public void Between_the_thresholds_nothing_changes() =>
-        Gen.Select(Rules.Where(rule => rule.Raise != rule.Clear), Histories).Sample((rule, history) =>
+        Gen.Select(Rules.Where(rule => !rule.IsBad(Between(rule)) && !rule.IsGood(Between(rule))), Histories).Sample((rule, history) =>
         {
             var state = new AlarmState(rule);
             var now = Run(state, history);
             var before = state.Raised;
             for (var i = 0; i < 50; i++)
-                state.Step((rule.Raise + rule.Clear) / 2, now += TimeSpan.FromSeconds(1));
+                state.Step(Between(rule), now += TimeSpan.FromSeconds(1));
             return state.Raised == before;
         });
 
@@ -90,6 +90,9 @@ internal sealed class AlarmStateTests
                 state.Step(null, TimeSpan.FromSeconds(i));
             return !state.Raised;
         });
+
+    /// <summary>Rounded to one of the thresholds where no number lies between the two.</summary>
+    private static double Between(AlarmRule rule) => (rule.Raise + rule.Clear) / 2;
 
     private static TimeSpan Run(AlarmState state, List<(double? Value, int Milliseconds)> history)
     {
