@@ -33,7 +33,7 @@ public sealed class VillageSiteTests
         var token = new JsonWebTokenHandler().ReadJsonWebToken(ticket);
         Assert.Multiple(() =>
         {
-            Assert.That(key, Does.Match("^[A-Za-z0-9_-]{27}$"));
+            Assert.That(key, Does.Match("^[0-9a-f]{40}$"));
             Assert.That(caller!.Id.Value, Is.EqualTo("site:yucun"));
             Assert.That(caller.Kind, Is.EqualTo(CallerKind.Site));
             Assert.That(caller.Name, Is.EqualTo("余村"));
@@ -114,7 +114,7 @@ public sealed class VillageSiteTests
             Assert.That(lines, Has.Length.EqualTo(16_001));
             Assert.That(lines[0], Is.EqualTo("id,name,deviceKey"));
             Assert.That(lines[1], Does.StartWith("up-00000,\"第0村, 学堂\","));
-            Assert.That(lines.Skip(1).Select(line => line.Split(',')[^1]), Is.Unique);
+            Assert.That(lines.Skip(1).Select(line => line.Split(',')[^1]), Is.Unique.And.All.Matches("^[0-9a-f]{40}$"), "a key came out of the sheet changed");
             Assert.That(ticket.GetProperty("viewer").GetString(), Is.EqualTo("site:up-15999"));
             Assert.That(page.GetProperty("sites").EnumerateArray().Select(site => site.GetProperty("id").GetString()), Is.EqualTo(Enumerable.Range(15_990, 5).Select(i => $"up-{i}")));
             Assert.That(page.GetProperty("next").GetString(), Is.EqualTo("up-15994"));
