@@ -80,7 +80,7 @@ function Numbers({ audience }: { audience: Audience | null }) {
         {audience ? short(audience.viewers, language) : '–'}
       </td>
       <td class="number" title={day?.peakAt ? t.peakAt(clockTime(Date.parse(day.peakAt), language)) : undefined}>
-        {day ? short(day.peak, language) : '–'}
+        {day?.peakAt ? short(day.peak, language) : '–'}
       </td>
       <td class="number">{day ? short(day.unique, language) : '–'}</td>
       <td class="number">{day ? span(day.averageSeconds, language) : '–'}</td>

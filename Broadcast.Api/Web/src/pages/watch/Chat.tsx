@@ -55,7 +55,7 @@ export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) 
   return (
     <section class="chat" aria-label={t.chat}>
       <ChatList state={state} self={guest?.viewer ?? null} />
-      {demo && <p class="guest-notice">{t.guestNotice}</p>}
+      {demo && state.link !== 'feed' && <p class="guest-notice">{t.guestNotice}</p>}
       {state.link === 'feed' ? (
         <p class="chat-locked" role="status" data-testid="read-only">
           {takePart ? t.lookingOn : t.readOnly}
