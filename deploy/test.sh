@@ -23,6 +23,17 @@ count() {
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
 }
 
+# tell FILE: which tests of a trx file failed, and why, for the end of the output, which is what is kept when the rest is cut off.
+tell() {
+  node - "$1" <<'JS'
+const text = require('node:fs').readFileSync(process.argv[2], 'utf8');
+const plain = (xml) => xml.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#x[DA];/gi, '\n').replace(/&amp;/g, '&');
+const part = (xml, tag) => plain(new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(xml)?.[1] ?? '').split('\n').slice(0, 12).map((line) => line.slice(0, 300));
+for (const [, head, body] of text.matchAll(/<UnitTestResult ([^>]*outcome="Failed"[^>]*)>([^]*?)<\/UnitTestResult>/g))
+  console.log(['failed: ' + plain(/testName="([^"]*)"/.exec(head)[1]), ...part(body, 'Message'), ...part(body, 'StackTrace')].join('\n    '));
+JS
+}
+
 # run_project NAME: one test project; a run that breaks off or leaves no result file counts as a failure.
 run_project() {
   local start=$SECONDS file="$results/$1.trx" code=0 before=$failed
@@ -73,6 +84,9 @@ done
 if wanted LiveFestival; then run_project LiveFestival.Tests; fi
 
 printf '\n'
+for file in "$results"/*.trx; do
+  if [ -e "$file" ]; then tell "$file"; fi
+done
 printf '%s\n' "${shares[@]}"
 printf '%5d s  in all\n\n' "$SECONDS"
 echo "tests: $passed passed, $failed failed, $skipped skipped"
