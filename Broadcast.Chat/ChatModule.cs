@@ -7,6 +7,7 @@ using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Feed;
 using Broadcast.Chat.Mediation;
+using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
@@ -25,6 +26,7 @@ public static class ChatModule
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
+        builder.AddModeration();
         builder.AddAudience();
         builder.AddAdmission();
         builder.AddRelay();
@@ -38,6 +40,7 @@ public static class ChatModule
     public static void MapChat(this IEndpointRouteBuilder routes)
     {
         routes.MapRooms();
+        routes.MapModeration();
         routes.MapFeed();
         routes.MapAudience();
         routes.MapRoster();

@@ -24,7 +24,9 @@ public interface IRoomHub
 
     /// <summary>
     /// Says <paramref name="text"/> (1–200 characters) in the joined room. Who may chat. Repeating an <paramref name="id"/> has one effect.
-    /// Errors: <c>room.not_joined</c>, <c>auth.forbidden</c>, <c>chat.empty</c>, <c>chat.too_long</c>, <c>chat.too_fast</c>.
+    /// What is masked or waits for a moderator (<see cref="Appended.Held"/>) is no error.
+    /// Errors: <c>room.not_joined</c>, <c>auth.forbidden</c>, <c>chat.empty</c>, <c>chat.too_long</c>, <c>chat.too_fast</c>, and of moderation
+    /// <c>chat.slow</c>, <c>chat.timeout</c>, <c>chat.banned</c>, <c>chat.followers_only</c>, <c>chat.staff_only</c>, <c>chat.word</c>, <c>chat.review_full</c>.
     /// </summary>
     Task<Appended> Say(string text, string? id = null);
 
@@ -58,6 +60,37 @@ public interface IRoomHub
     /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Reveal(string id);
+
+    /// <summary>
+    /// Takes a message back, for everybody. Who may <c>remove</c> in the room. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>,
+    /// <c>chat.unknown</c> (not kept any more, or removed before).
+    /// </summary>
+    Task RemoveMessage(string room, long offset, string? reason = null);
+
+    /// <summary>
+    /// Restricts a person in the room; operators and moderators without stages of their own, in all rooms. Replaces what held before. Who may do
+    /// that <see cref="RestrictionDraft.Kind"/> in the room. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>, <c>moderation.kind</c>,
+    /// <c>moderation.seconds</c>, <c>moderation.reason</c>, <c>moderation.staff</c> (staff are not restricted), <c>moderation.full</c>.
+    /// </summary>
+    Task Restrict(string room, string viewer, RestrictionDraft restriction);
+
+    /// <summary>
+    /// Ends what holds against a person; succeeds when nothing does. Who may do what is ended.
+    /// Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task Lift(string room, string viewer);
+
+    /// <summary>
+    /// Says who may talk in the room, and how. Who may <c>mode</c>. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>, <c>mode.chat</c>,
+    /// <c>mode.slow</c>, <c>mode.followed</c>.
+    /// </summary>
+    Task SetMode(string room, RoomMode mode);
+
+    /// <summary>
+    /// Lets a held message into the room, or drops it. Who may <c>review</c>. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>,
+    /// <c>held.unknown</c> (somebody was first, or it waited for too long).
+    /// </summary>
+    Task Review(string room, string held, bool approve);
 
     /// <summary>
     /// From now on <see cref="IRoomClient.Stages"/> tells how the stages do, in whatever room the connection is. Operators and auditors all

@@ -33,5 +33,10 @@ public sealed record JoinResult : IJsonOnSerialized
 /// <summary>An appended event's offset.</summary>
 public sealed record Appended
 {
+    /// <summary>Where it stands in the log; 0 when it is <see cref="Held"/>.</summary>
     public required long Offset { get; init; }
+
+    /// <summary>True for a message that waits for a moderator; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Held { get; init; }
 }

@@ -12,9 +12,13 @@ public sealed record RoomSnapshot
     /// <summary>For a relay's room: the <c>onair</c> event in force.</summary>
     public required RoomEvent? OnAir { get; init; }
 
+    /// <summary>Who may talk, and how.</summary>
+    public required RoomMode Mode { get; init; }
+
     public required RoomCounts Counts { get; init; }
 
-    /// <summary>What the caller may do here: any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>, <c>act</c> (anchor of this stage).</summary>
+    /// <summary>What the caller may do here: any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>, <c>act</c> (anchor of this stage), and
+    /// for those who moderate it <c>remove</c>, <c>timeout</c>, <c>ban</c>, <c>shadow</c>, <c>review</c>, <c>mode</c>.</summary>
     public required IReadOnlyList<string> May { get; init; }
 
     /// <summary>The server's clock, Unix milliseconds, for timers without a picture.</summary>

@@ -11,6 +11,7 @@ internal sealed class FactsView(FestivalFacts facts)
     private readonly FrozenDictionary<ChannelId, RelayFact> _relays = facts.Relays.ToFrozenDictionary(relay => relay.Channel);
     private readonly FrozenDictionary<ProductId, ProductCard> _products = facts.Products.ToFrozenDictionary(product => product.Id);
 
+    private readonly ILookup<ViewerId, RestrictionFact> _restrictions = facts.Restrictions.ToLookup(restriction => restriction.Viewer);
     private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
 
     public FestivalFacts Facts { get; } = facts;
@@ -27,6 +28,13 @@ internal sealed class FactsView(FestivalFacts facts)
     public ProductCard? Product(ProductId id) => _products.GetValueOrDefault(id);
 
     public bool IsRevoked(string session) => _revoked.Contains(session);
+
+    /// <summary>All rooms: those of the stages and of the relays.</summary>
+    public IEnumerable<RoomId> Rooms => [.. Facts.Stages.Select(stage => stage.Id.Room), .. Facts.Relays.Select(relay => RoomId.Parse(relay.Channel.Value))];
+
+    /// <summary>The ban or shadow of a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that holds in all.</summary>
+    public RestrictionFact? Restriction(ViewerId viewer, RoomId? room, long now) =>
+        _restrictions[viewer].FirstOrDefault(held => (held.Room is null || held.Room == room) && (held.Until is null || held.Until > now));
 
     /// <summary>The stage whose room this is; null for a relay's room and for unknown rooms.</summary>
     public StageFact? StageOf(RoomId room) => StageId.TryParse(room.Value, null, out var id) ? Stage(id) : null;

@@ -29,7 +29,7 @@ internal sealed class RoomFeeds(
         var found = rooms.Find(id);
         if (found.Failed)
             return found.Error;
-        if (!rights.May(caller: null, RoomRights.Read))
+        if (!rights.May(caller: null, RoomRights.Read, id))
             return RoomErrors.Forbidden;
         if (!await found.Value.Tail.ReachAsync(position: null, Patience, cancellation))
             return RoomErrors.Paused;
@@ -65,7 +65,7 @@ internal sealed class RoomFeeds(
     public async Task<Result<FeedAnswer>> SnapshotAsync(string room, CancellationToken cancellation)
     {
         var feed = await FindAsync(room, cancellation);
-        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Snapshot(rights.Of(null, stage: null)), FeedLasting.Moment, "snapshot");
+        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Snapshot(rights.Of(null, room: null)), FeedLasting.Moment, "snapshot");
     }
 
     public async Task<Result<FeedAnswer>> CountsAsync(string room, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Messages;
 
@@ -11,15 +10,15 @@ namespace Broadcast.Chat.Messages;
 /// Appends one room's chat in batches: while one script runs, the next batch gathers, so that Redis gets few calls whatever is said.
 /// The answer to a speaker comes when the message is in the log.
 /// </summary>
-internal sealed partial class ChatInbox(RoomId room, RoomLog log, RoomOptions options, ChatMetrics metrics, ILogger logger)
+internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions options, ChatMetrics metrics, ILogger logger)
 {
     private const int Batch = 100;
 
     private readonly Channel<Said> _said = Channel.CreateBounded<Said>(new BoundedChannelOptions(options.Inbox) { SingleReader = true });
 
-    public async Task<Result<Appended>> SayAsync(NewEvent message)
+    public async Task<Result<Appended>> SayAsync(Speech speech)
     {
-        var said = new Said(message);
+        var said = new Said(speech);
         return _said.Writer.TryWrite(said) ? await said.Answer.Task : MessageErrors.TooFast;
     }
 
@@ -54,10 +53,11 @@ internal sealed partial class ChatInbox(RoomId room, RoomLog log, RoomOptions op
     {
         try
         {
-            var offsets = await log.AppendAsync(room, LogLane.Chat, [.. batch.Select(said => said.Message)]);
-            metrics.Messages.Add(batch.Count);
+            var judged = await log.SayAsync(room, [.. batch.Select(said => said.Speech)]);
+            metrics.Messages.Add(judged.Count(result => result is { Failed: false, Value.Held: false }));
+            metrics.MessagesHeld.Add(judged.Count(result => result is { Failed: false, Value.Held: true }));
             for (var i = 0; i < batch.Count; i++)
-                batch[i].Answer.TrySetResult(new Appended { Offset = offsets[i] });
+                batch[i].Answer.TrySetResult(judged[i]);
         }
         catch (Exception exception)
         {
@@ -71,7 +71,7 @@ internal sealed partial class ChatInbox(RoomId room, RoomLog log, RoomOptions op
         }
     }
 
-    private sealed record Said(NewEvent Message)
+    private sealed record Said(Speech Speech)
     {
         public TaskCompletionSource<Result<Appended>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

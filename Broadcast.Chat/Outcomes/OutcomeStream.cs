@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Broadcast.Chat.Outcomes;
 
-/// <summary>Where scripts write what a stage settled: a stream in the stage's slot, read by one consumer group.</summary>
+/// <summary>Where scripts write what a room settled: a stream in the room's slot, read by one consumer group.</summary>
 internal sealed class OutcomeStream(RedisKeys keys, IOptions<RoomOptions> options)
 {
     public const string Group = "api";
@@ -14,8 +14,10 @@ internal sealed class OutcomeStream(RedisKeys keys, IOptions<RoomOptions> option
     public const string Question = "question";
     public const string Pin = "pin";
 
-    public RedisKey Key(StageId stage) => keys.Room(stage.Room, "outcomes");
+    public const string Moderation = "moderation";
 
-    /// <summary>Three script arguments: the stage, the channel to tell, the stream's length.</summary>
-    public RedisValue[] Arguments(StageId stage) => [stage.Value, (string)keys.OutcomeWaits!, options.Value.OutcomesLength];
+    public RedisKey Key(RoomId room) => keys.Room(room, "outcomes");
+
+    /// <summary>Three script arguments: the room, the channel to tell, the stream's length.</summary>
+    public RedisValue[] Arguments(RoomId room) => [room.Value, (string)keys.OutcomeWaits!, options.Value.OutcomesLength];
 }

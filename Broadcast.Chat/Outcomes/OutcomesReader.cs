@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>
-/// Hands the outcomes of all stages to an <see cref="IOutcomeHandler"/>, in order within a stage, at least once: an entry is acknowledged
+/// Hands the outcomes of all rooms to an <see cref="IOutcomeHandler"/>, in order within a room, at least once: an entry is acknowledged
 /// and dropped when the handler has returned. Woken by pub/sub, and looks by itself every second.
 /// </summary>
 internal sealed partial class OutcomesReader(
@@ -20,7 +20,7 @@ internal sealed partial class OutcomesReader(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly string _consumer = Guid.NewGuid().ToString("n");
-    private readonly HashSet<StageId> _grouped = [];
+    private readonly HashSet<RoomId> _grouped = [];
     private readonly WakeUp _wake = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,8 +38,8 @@ internal sealed partial class OutcomesReader(
                         subscribed = true;
                     }
 
-                    foreach (var stage in facts.Current.Facts.Stages)
-                        await DrainAsync(stage.Id, stoppingToken);
+                    foreach (var room in facts.Current.Rooms)
+                        await DrainAsync(room, stoppingToken);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -55,18 +55,18 @@ internal sealed partial class OutcomesReader(
         }
     }
 
-    private async Task DrainAsync(StageId stage, CancellationToken stop)
+    private async Task DrainAsync(RoomId room, CancellationToken stop)
     {
         try
         {
-            await GroupAsync(stage);
+            await GroupAsync(room);
             var left = await redis.Database.StreamAutoClaimAsync(
-                stream.Key(stage), OutcomeStream.Group, _consumer, (long)options.Value.OutcomeRetry.TotalMilliseconds, "0-0", Batch);
-            await HandleAsync(stage, left.ClaimedEntries, stop);
+                stream.Key(room), OutcomeStream.Group, _consumer, (long)options.Value.OutcomeRetry.TotalMilliseconds, "0-0", Batch);
+            await HandleAsync(room, left.ClaimedEntries, stop);
             while (true)
             {
-                var fresh = await redis.Database.StreamReadGroupAsync(stream.Key(stage), OutcomeStream.Group, _consumer, StreamPosition.NewMessages, Batch);
-                await HandleAsync(stage, fresh, stop);
+                var fresh = await redis.Database.StreamReadGroupAsync(stream.Key(room), OutcomeStream.Group, _consumer, StreamPosition.NewMessages, Batch);
+                await HandleAsync(room, fresh, stop);
                 if (fresh.Length < Batch)
                     return;
             }
@@ -74,48 +74,48 @@ internal sealed partial class OutcomesReader(
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
             // Redis lost its data; the next round makes the group anew.
-            _grouped.Remove(stage);
+            _grouped.Remove(room);
             _wake.Set();
         }
     }
 
-    private async Task GroupAsync(StageId stage)
+    private async Task GroupAsync(RoomId room)
     {
-        if (_grouped.Contains(stage))
+        if (_grouped.Contains(room))
             return;
 
         try
         {
-            await redis.Database.StreamCreateConsumerGroupAsync(stream.Key(stage), OutcomeStream.Group, StreamPosition.Beginning, createStream: true);
+            await redis.Database.StreamCreateConsumerGroupAsync(stream.Key(room), OutcomeStream.Group, StreamPosition.Beginning, createStream: true);
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
             // It is there already, as after every start but the first.
         }
 
-        _grouped.Add(stage);
+        _grouped.Add(room);
     }
 
-    private async Task HandleAsync(StageId stage, StreamEntry[] entries, CancellationToken stop)
+    private async Task HandleAsync(RoomId room, StreamEntry[] entries, CancellationToken stop)
     {
         foreach (var entry in entries)
         {
-            if (entry.IsNull || await TryAsync(stage, entry, stop))
+            if (entry.IsNull || await TryAsync(room, entry, stop))
             {
-                await redis.Database.StreamAcknowledgeAsync(stream.Key(stage), OutcomeStream.Group, entry.Id);
-                await redis.Database.StreamDeleteAsync(stream.Key(stage), [entry.Id]);
+                await redis.Database.StreamAcknowledgeAsync(stream.Key(room), OutcomeStream.Group, entry.Id);
+                await redis.Database.StreamDeleteAsync(stream.Key(room), [entry.Id]);
             }
         }
     }
 
     /// <summary>False when it must be handed out again.</summary>
-    private async Task<bool> TryAsync(StageId stage, StreamEntry entry, CancellationToken stop)
+    private async Task<bool> TryAsync(RoomId room, StreamEntry entry, CancellationToken stop)
     {
         try
         {
-            if (await assembly.AssembleAsync(stage, entry) is not { } outcome)
+            if (await assembly.AssembleAsync(room, entry) is not { } outcome)
             {
-                Lost(logger, stage, (string)entry.Id!);
+                Lost(logger, room, (string)entry.Id!);
                 return true;
             }
 
@@ -126,7 +126,7 @@ internal sealed partial class OutcomesReader(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Left pending: it comes again after Rooms:OutcomeRetry, here or in another process.
-            NotKept(logger, stage, (string)entry.Id!, exception);
+            NotKept(logger, room, (string)entry.Id!, exception);
             return false;
         }
     }
@@ -140,9 +140,9 @@ internal sealed partial class OutcomesReader(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outcomes were not read: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Id} of stage {Stage} was not kept and comes again")]
-    private static partial void NotKept(ILogger logger, StageId stage, string id, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome {Id} of room {Room} was not kept and comes again")]
+    private static partial void NotKept(ILogger logger, RoomId room, string id, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome {Id} of stage {Stage} points to nothing any more")]
-    private static partial void Lost(ILogger logger, StageId stage, string id);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome {Id} of room {Room} points to nothing any more")]
+    private static partial void Lost(ILogger logger, RoomId room, string id);
 }

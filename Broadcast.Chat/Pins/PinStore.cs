@@ -31,11 +31,11 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
 
     private async Task<long> SetAsync(StageId stage, string expected, NewEvent item, Once once, RedisValue[] pin)
     {
-        RedisKey[] own = [keys.Room(stage.Room, "pin"), keys.Room(stage.Room, "pins"), outcomes.Key(stage)];
+        RedisKey[] own = [keys.Room(stage.Room, "pin"), keys.Room(stage.Room, "pins"), outcomes.Key(stage.Room)];
         return (long)await log.RunAsync(
             SetScript,
             stage.Room,
             once.Id is null ? own : [.. own, log.OnceKey(stage.Room, once.Id)],
-            [.. outcomes.Arguments(stage), expected, item.Tail(), (long)options.Value.OnceAge.TotalSeconds, .. pin]);
+            [.. outcomes.Arguments(stage.Room), expected, item.Tail(), (long)options.Value.OnceAge.TotalSeconds, .. pin]);
     }
 }

@@ -64,9 +64,9 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         (string)(await log.RunAsync(
             CloseScript,
             stage.Room,
-            [Hash(id, stage), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due"), outcomes.Key(stage)],
+            [Hash(id, stage), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due"), outcomes.Key(stage.Room)],
             [
-                .. outcomes.Arguments(stage), id.Value,
+                .. outcomes.Arguments(stage.Room), id.Value,
                 new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail(),
                 new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail(),
                 atOnce ? "1" : "",

@@ -12,6 +12,8 @@ internal sealed class ChatMetrics
         var meter = meters.Create(MeterName);
         Connections = meter.CreateUpDownCounter<long>("livefestival.chat.connections", description: "Open hub connections");
         Messages = meter.CreateCounter<long>("livefestival.chat.messages", description: "Chat messages appended");
+        MessagesHeld = meter.CreateCounter<long>("livefestival.chat.messages_held", description: "Chat messages that wait for a moderator");
+        Moderated = meter.CreateCounter<long>("livefestival.chat.moderated", description: "Moderators' acts, by what was done");
         Refused = meter.CreateCounter<long>("livefestival.chat.refused", description: "Calls refused, by code");
         Frames = meter.CreateCounter<long>("livefestival.chat.frames", description: "Frames written to connections");
         FramesHeld = meter.CreateCounter<long>("livefestival.chat.frames_held", description: "Frames held back because the last one was still in flight");
@@ -32,6 +34,10 @@ internal sealed class ChatMetrics
     public UpDownCounter<long> Connections { get; }
 
     public Counter<long> Messages { get; }
+
+    public Counter<long> MessagesHeld { get; }
+
+    public Counter<long> Moderated { get; }
 
     public Counter<long> Refused { get; }
 

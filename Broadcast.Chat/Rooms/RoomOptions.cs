@@ -56,10 +56,10 @@ public sealed record RoomOptions
     /// <summary>Chat messages that may wait to be appended, a room and node; more are refused with <c>chat.too_fast</c>.</summary>
     public int Inbox { get; init; } = 1000;
 
-    /// <summary>Chat messages that a connection may say a second, in the long run.</summary>
+    /// <summary>Chat messages that a person may say a second on a node, in the long run.</summary>
     public double ChatPerSecond { get; init; } = 1;
 
-    /// <summary>Chat messages that a connection may say at once.</summary>
+    /// <summary>Chat messages that a person may say at once.</summary>
     public int ChatBurst { get; init; } = 5;
 
     /// <summary>Calls of any kind that a connection may make a second, in the long run; four times as many at once.</summary>

@@ -1,11 +1,15 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Facts;
 using Broadcast.Chat.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>What a caller may do in a room. Persons and village sites may do all that viewers can, guests what <c>Rooms:Guests</c> says, and staff no more than talk: those who ask do not answer.</summary>
-internal sealed class RoomRights(IOptions<RoomOptions> options)
+/// <summary>
+/// What a caller may do in a room. Persons and village sites may do all that viewers can, guests what
+/// <c>Rooms:Guests</c> says, staff no more than talk and keep order: those who ask do not answer. Who is banned may look on.
+/// </summary>
+internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader facts, TimeProvider time)
 {
     public const string Read = "read";
     public const string Like = "like";
@@ -17,6 +21,8 @@ internal sealed class RoomRights(IOptions<RoomOptions> options)
 
     public static IReadOnlyList<string> ForGuests { get; } = [Read, Like, Chat, Answer];
 
+    private static readonly string[] ForBanned = [Read];
+
     private static readonly string[] ForStaff = [Read, Like, Chat];
 
     private readonly string[] _guests = [.. ForGuests.Intersect(Words(options.Value.Guests), StringComparer.Ordinal)];
@@ -24,8 +30,8 @@ internal sealed class RoomRights(IOptions<RoomOptions> options)
     public static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <param name="caller">Null for somebody without a ticket, who may read what guests may.</param>
-    /// <param name="stage">The stage whose room it is; null in a relay's room.</param>
-    public IReadOnlyList<string> Of(Caller? caller, StageId? stage)
+    /// <param name="room">Where; null for what is no room's.</param>
+    public IReadOnlyList<string> Of(Caller? caller, RoomId? room)
     {
         if (caller is null)
             return _guests.Contains(Read, StringComparer.Ordinal) ? [Read] : [];
@@ -36,8 +42,18 @@ internal sealed class RoomRights(IOptions<RoomOptions> options)
             CallerKind.Staff => ForStaff,
             _ => ForGuests,
         };
-        return stage is { } own && caller.MayActFor(own) ? [.. rights, Act] : rights;
+        if (caller.Kind != CallerKind.Staff)
+            return IsBanned(caller, room) ? [.. rights.Intersect(ForBanned, StringComparer.Ordinal)] : rights;
+
+        var stage = room is { } here ? facts.Current.StageOf(here)?.Id : null;
+        if (stage is { } own && caller.MayActFor(own))
+            rights = [.. rights, Act];
+        return room is null ? rights : [.. rights, .. ModerationRights.Of(caller, stage)];
     }
 
-    public bool May(Caller? caller, string right) => Of(caller, stage: null).Contains(right, StringComparer.Ordinal);
+    public bool May(Caller? caller, string right, RoomId? room) => Of(caller, room).Contains(right, StringComparer.Ordinal);
+
+    /// <summary>As far as this node has heard of it; the judge of messages knows sooner.</summary>
+    public bool IsBanned(Caller caller, RoomId? room) =>
+        facts.Current.Restriction(caller.Id, room, time.GetUtcNow().ToUnixTimeMilliseconds()) is { Kind: RestrictionKinds.Ban };
 }

@@ -25,6 +25,12 @@ internal sealed record Caller
 
     public required IReadOnlySet<string> Stages { get; init; }
 
+    /// <summary>For moderators: the <see cref="ModerationRights"/> that they were given.</summary>
+    public IReadOnlySet<string> Moderates { get; init; } = None;
+
+    /// <summary>Since when a person follows the account, Unix seconds, as their issuer says; null for who does not.</summary>
+    public long? FollowedAt { get; init; }
+
     /// <summary>Where a village site is; null for everybody else.</summary>
     public SitePlace? Place { get; init; }
 
@@ -74,9 +80,10 @@ internal sealed record Caller
             Kind = kind,
             Roles = kind == CallerKind.Staff ? Values(principal, "roles") : None,
             Stages = kind == CallerKind.Staff ? Values(principal, "stages") : None,
+            Moderates = kind == CallerKind.Staff ? Values(principal, "moderates") : None,
             Place = kind == CallerKind.Site ? new SitePlace(Value(principal, "province"), Value(principal, "county"), Value(principal, "village")) : null,
             Session = principal.FindFirstValue("sid"),
-            ExpiresAt = Expiry(principal),
+            ExpiresAt = Seconds(principal, "exp"),
         };
     }
 
@@ -94,12 +101,13 @@ internal sealed record Caller
             Kind = CallerKind.Person,
             Roles = None,
             Stages = None,
-            ExpiresAt = Expiry(principal),
+            FollowedAt = Seconds(principal, "followed_at"),
+            ExpiresAt = Seconds(principal, "exp"),
         };
     }
 
-    private static long? Expiry(ClaimsPrincipal principal) =>
-        long.TryParse(principal.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static long? Seconds(ClaimsPrincipal principal, string type) =>
+        long.TryParse(principal.FindFirstValue(type), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static string Value(ClaimsPrincipal principal, string type) => principal.FindFirstValue(type) ?? "";
 

@@ -38,6 +38,8 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
             ["stages"] = subject.Stages,
             ["sid"] = subject.Session,
         };
+        if (subject.Moderates.Length > 0)
+            claims["moderates"] = subject.Moderates;
         if (subject.Place is { } place)
             (claims["province"], claims["county"], claims["village"]) = (place.Province, place.County, place.Village);
         return claims;
@@ -53,6 +55,11 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
 internal sealed record TokenSubject(string Id, string Name, string[] Roles, string[] Stages, string Session)
 {
     public const string SitePrefix = "site:";
+
+    public const string StaffPrefix = "staff:";
+
+    /// <summary>What a moderator may do.</summary>
+    public string[] Moderates { get; init; } = [];
 
     /// <summary>Where a village site is; null for everybody else.</summary>
     public SitePlace? Place { get; init; }

@@ -32,6 +32,7 @@ internal sealed class ChatFestival : IAsyncDisposable
     public static readonly ProductId Mushroom = ProductId.Parse("mushroom");
 
     private static int _made;
+    private long _revision = 1;
     private readonly List<WebApplication> _nodes = [];
     private readonly List<RoomUser> _users = [];
     private readonly Dictionary<string, string?> _settings;
@@ -145,9 +146,13 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());
 
+    /// <summary>What Api does when something of the facts has changed.</summary>
+    public Task ChangeFactsAsync(Func<FestivalFacts, FestivalFacts> change) =>
+        Services.GetRequiredService<FactsWriter>().WriteAsync(change(Facts()) with { Revision = ++_revision });
+
     /// <summary>What Api does when staff sign out.</summary>
     public Task EndSessionAsync(string session) =>
-        Services.GetRequiredService<FactsWriter>().WriteAsync(Facts() with { Revision = 2, RevokedSessions = [session] });
+        ChangeFactsAsync(facts => facts with { RevokedSessions = [session] });
 
     private async Task<bool> WrittenAsync()
     {
@@ -190,6 +195,10 @@ internal sealed class ChatFestival : IAsyncDisposable
     public string AnchorToken => Token(new TokenSubject("staff:anchor", "Li Na", [Roles.Anchor], [Gushi.Value, Zhanyi.Value], "anchor-session"));
 
     public string OperatorToken => Token(new TokenSubject("staff:operator", "Wang", [Roles.Operator], [], "operator-session"));
+
+    /// <summary>A moderator with these rights; of all rooms, if no stage is named.</summary>
+    public string ModeratorToken(string[] rights, params string[] stages) =>
+        Token(new TokenSubject("staff:moderator", "Zhao", [Roles.Moderator], stages, "moderator-session") { Moderates = rights });
 
     public string GuestToken(string name) => Token(new TokenSubject($"guest:{name}", name, [], [], "guest"));
 

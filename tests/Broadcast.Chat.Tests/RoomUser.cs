@@ -128,7 +128,17 @@ internal sealed class RoomUser : IAsyncDisposable
 
     public Task CutAsync() => Connection.DisposeAsync().AsTask();
 
-    public Task SayAsync(string text, string? id = null) => Connection.InvokeAsync<Appended>("Say", text, id);
+    public Task<Appended> SayAsync(string text, string? id = null) => Connection.InvokeAsync<Appended>("Say", text, id);
+
+    public Task RemoveAsync(RoomId room, long offset) => Connection.InvokeAsync("RemoveMessage", room, offset, null);
+
+    public Task RestrictAsync(RoomId room, ViewerId viewer, RestrictionDraft draft) => Connection.InvokeAsync("Restrict", room, viewer, draft);
+
+    public Task LiftAsync(RoomId room, ViewerId viewer) => Connection.InvokeAsync("Lift", room, viewer);
+
+    public Task SetModeAsync(RoomId room, RoomMode mode) => Connection.InvokeAsync("SetMode", room, mode);
+
+    public Task ReviewAsync(RoomId room, string held, bool approve) => Connection.InvokeAsync("Review", room, held, approve);
 
     public Task<Appended> PinAsync(RoomId stage, ProductId product, string? id = null) => Connection.InvokeAsync<Appended>("Pin", stage, product, id);
 

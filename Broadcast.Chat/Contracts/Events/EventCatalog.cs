@@ -9,6 +9,8 @@ internal static class EventCatalog
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         [EventTypes.Chat] = typeof(ChatSaid),
+        [EventTypes.ChatRemoved] = typeof(ChatRemoved),
+        [EventTypes.RoomMode] = typeof(RoomModeSet),
         [EventTypes.Pin] = typeof(ProductPinned),
         [EventTypes.Unpin] = typeof(ProductUnpinned),
         [EventTypes.QuestionOpened] = typeof(QuestionOpened),

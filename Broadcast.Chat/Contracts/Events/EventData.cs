@@ -11,6 +11,25 @@ public sealed record ChatSaid : IEventData
     public required string Text { get; init; }
 }
 
+/// <summary>
+/// A moderator took something back: the message <see cref="Offset"/>, or all that <see cref="Viewer"/> has said in this room before. Who
+/// shows it takes it away; who does not know it has nothing to do.
+/// </summary>
+public sealed record ChatRemoved : IEventData
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Offset { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ViewerId? Viewer { get; init; }
+}
+
+/// <summary>Who may talk in this room from now on, and how. To everyone in the room; the one in force is in the snapshot.</summary>
+public sealed record RoomModeSet : IEventData
+{
+    public required RoomMode Mode { get; init; }
+}
+
 /// <summary>An anchor pinned a product. To the stage's room, and to the relay's while the stage is on air.</summary>
 public sealed record ProductPinned : IEventData
 {

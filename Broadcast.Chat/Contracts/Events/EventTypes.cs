@@ -4,6 +4,8 @@ namespace Broadcast.Chat.Contracts;
 public static class EventTypes
 {
     public const string Chat = "chat";
+    public const string ChatRemoved = "chat.removed";
+    public const string RoomMode = "room.mode";
     public const string Pin = "pin";
     public const string Unpin = "unpin";
     public const string QuestionOpened = "question.opened";

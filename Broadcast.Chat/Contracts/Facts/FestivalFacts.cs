@@ -21,6 +21,12 @@ public sealed record FestivalFacts
     /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended while tokens of theirs still live.</summary>
     public required IReadOnlyList<string> RevokedSessions { get; init; }
 
+    /// <summary>What may not be said, for all rooms.</summary>
+    public IReadOnlyList<WordRule> Words { get; init; } = [];
+
+    /// <summary>Bans and shadows in force. Rooms know them sooner; these outlive the loss of Redis.</summary>
+    public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
+
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
 }
 
@@ -67,4 +73,39 @@ public sealed record SlotFact
 
     /// <summary>Milliseconds.</summary>
     public required long Duration { get; init; }
+}
+
+/// <summary>A word or phrase of the lists.</summary>
+public sealed record WordRule
+{
+    /// <summary>1–50 characters. It is found whatever its width, case and spacing.</summary>
+    public required string Text { get; init; }
+
+    /// <summary><c>mask</c>: shown as <c>***</c>; <c>hold</c>: the message waits for a moderator; <c>block</c>: it is refused.</summary>
+    public required string Action { get; init; }
+}
+
+/// <summary>The values of <see cref="WordRule.Action"/>.</summary>
+public static class WordActions
+{
+    public const string Mask = "mask";
+    public const string Hold = "hold";
+    public const string Block = "block";
+
+    public static IReadOnlyList<string> All { get; } = [Mask, Hold, Block];
+}
+
+/// <summary>A ban or a shadow.</summary>
+public sealed record RestrictionFact
+{
+    public required ViewerId Viewer { get; init; }
+
+    /// <summary>The room it holds in; null for all.</summary>
+    public RoomId? Room { get; init; }
+
+    /// <inheritdoc cref="RestrictionDraft.Kind"/>
+    public required string Kind { get; init; }
+
+    /// <summary>Unix milliseconds; null when it holds until it is lifted.</summary>
+    public long? Until { get; init; }
 }

@@ -3,10 +3,10 @@ using Broadcast.Chat.Control;
 using Broadcast.Chat.Errors;
 using Broadcast.Chat.Facts;
 using Broadcast.Chat.Messages;
+using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Pins;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Live;
-using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Tokens;
 using MediatR;
 using Microsoft.AspNetCore.SignalR;
@@ -15,7 +15,7 @@ namespace Broadcast.Chat.Rooms.Door;
 
 /// <summary>The room's door for live connections: looks at who calls, sends the command on, says what came of it.</summary>
 internal sealed class RoomHub(
-    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
+    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Speaking speaking, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
 {
     private const int MostLikes = 50;
 
@@ -41,18 +41,14 @@ internal sealed class RoomHub(
 
     public async Task<Appended> Say(string text, string? id = null)
     {
-        var room = Joined(RoomRights.Chat);
-        var clean = Value(ChatText.Clean(text));
-        var once = Value(Once.Of(Caller, id));
-        if (!Connection.Chat.TryTake())
-            throw new RefusedException(MessageErrors.TooFast);
-
-        return Value(await room.Inbox.SayAsync(new NewEvent(new ChatSaid { Text = clean }, By: Author.Of(Caller)) { OnceId = once.Id }));
+        var room = Joined();
+        return Value(await speaking.SayAsync(Caller, room, text, id));
     }
 
     public Task Like(int count)
     {
-        var room = Joined(RoomRights.Like);
+        var room = Joined();
+        Allow(RoomRights.Like);
         if (count is < 1 or > MostLikes)
             throw new RefusedException(RoomErrors.LikeCount);
 
@@ -62,9 +58,7 @@ internal sealed class RoomHub(
 
     public async Task Answer(string questionId, int option, long? shownAt = null)
     {
-        if (!rights.May(Caller, RoomRights.Answer))
-            throw new RefusedException(RoomErrors.Forbidden);
-
+        Allow(RoomRights.Answer);
         Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
     }
 
@@ -82,6 +76,21 @@ internal sealed class RoomHub(
 
     public async Task Reveal(string id) =>
         Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public async Task RemoveMessage(string room, long offset, string? reason = null) =>
+        Value(await mediator.Send(new RemoveMessage(Caller, Id<RoomId>(room), offset, reason), Context.ConnectionAborted));
+
+    public async Task Restrict(string room, string viewer, RestrictionDraft restriction) =>
+        Value(await mediator.Send(new RestrictPerson(Caller, Id<RoomId>(room), Id<ViewerId>(viewer), restriction), Context.ConnectionAborted));
+
+    public async Task Lift(string room, string viewer) =>
+        Value(await mediator.Send(new LiftRestriction(Caller, Id<RoomId>(room), Id<ViewerId>(viewer)), Context.ConnectionAborted));
+
+    public async Task SetMode(string room, RoomMode mode) =>
+        Value(await mediator.Send(new SetRoomMode(Caller, Id<RoomId>(room), mode), Context.ConnectionAborted));
+
+    public async Task Review(string room, string held, bool approve) =>
+        Value(await mediator.Send(new ReviewMessage(Caller, Id<RoomId>(room), held, approve), Context.ConnectionAborted));
 
     public Task WatchStages()
     {
@@ -102,14 +111,13 @@ internal sealed class RoomHub(
 
     private Caller Caller => Connection.Caller;
 
-    private OpenRoom Joined(string right)
-    {
-        if (Connection.Seat is not { } seat)
-            throw new RefusedException(RoomErrors.NotJoined);
-        if (!rights.May(Caller, right))
-            throw new RefusedException(RoomErrors.Forbidden);
+    private OpenRoom Joined() =>
+        Connection.Seat is { } seat ? Value(rooms.Find(seat.Room.Id)) : throw new RefusedException(RoomErrors.NotJoined);
 
-        return Value(rooms.Find(seat.Room.Id));
+    private void Allow(string right)
+    {
+        if (!rights.May(Caller, right, Connection.Seat?.Room.Id))
+            throw new RefusedException(RoomErrors.Forbidden);
     }
 
     private StageId Stage(string room) => Value(StageRooms.StageOf(facts.Current, Id<RoomId>(room)));

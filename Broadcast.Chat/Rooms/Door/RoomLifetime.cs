@@ -24,9 +24,9 @@ internal sealed class RoomLifetime(
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var caller = (Caller)connection.Items[typeof(Caller)]!;
-        var (calls, chat, burst) = (options.Value.CallsPerSecond, options.Value.ChatPerSecond, options.Value.ChatBurst);
+        var calls = options.Value.CallsPerSecond;
         var known = new RoomConnection(
-            connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(chat, burst, time));
+            connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time));
         connection.Items[typeof(RoomConnection)] = known;
         _connections[connection.ConnectionId] = known;
         metrics.Connections.Add(1);

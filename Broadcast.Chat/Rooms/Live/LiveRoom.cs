@@ -75,14 +75,15 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Unsettled : [];
             _ring = new RoomRing(ringSize);
             _picture = new RoomPicture();
+            // The chat first: what was removed meanwhile may still be in what was read.
+            foreach (var item in chat)
+                _ring.Add(item);
             foreach (var item in control)
             {
                 _picture.Apply(item);
                 _ring.Add(item);
             }
 
-            foreach (var item in chat)
-                _ring.Add(item);
             _last = end.Last;
             Take(end);
             return lost;
@@ -187,6 +188,13 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             return Moment(position);
     }
 
+    /// <summary>As a person of whom this node keeps a message called themselves last; null when it keeps none.</summary>
+    public string? NameOf(ViewerId viewer)
+    {
+        lock (_gate)
+            return _ring.NewestOf(viewer)?.By?.Name;
+    }
+
     private RoomMoment Moment(Position? position)
     {
         var known = position is null ? null : position.Epoch == _epoch ? _last : _past.EndOf(position.Epoch);
@@ -202,6 +210,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             Pin = _picture.Pin,
             Questions = _picture.Questions,
             OnAir = _picture.OnAir,
+            Mode = _picture.Mode,
             Counts = _counts,
         };
     }

@@ -8,7 +8,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// A hub connection: who it is, where it sits, and whether its last frame is still in flight. One frame at most waits for a client that
 /// does not read; everything behind it stays in the room's ring.
 /// </summary>
-internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket excess, TokenBucket chat)
+internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket excess)
 {
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
@@ -25,8 +25,6 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
 
     /// <summary>Calls beyond <see cref="Calls"/> that are refused; beyond these the connection is closed.</summary>
     public TokenBucket Excess { get; } = excess;
-
-    public TokenBucket Chat { get; } = chat;
 
     public Seat? Seat => Volatile.Read(ref _seat);
 

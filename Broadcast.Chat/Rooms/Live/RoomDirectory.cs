@@ -16,7 +16,7 @@ namespace Broadcast.Chat.Rooms.Live;
 /// channels, so none is put away in between. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
-    FactsReader facts, RoomLog log, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, IOptions<RoomOptions> options,
+    FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, IOptions<RoomOptions> options,
     ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];
@@ -41,7 +41,7 @@ internal sealed class RoomDirectory(
         var older = new OlderControl(id, log, metrics, time);
         var tail = new RoomTail(room, log, ends, redis, keys, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
-        var inbox = new ChatInbox(id, log, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
+        var inbox = new ChatInbox(id, chat, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
         tail.Changed += pump.Hurry;
         tail.Looked += older.Forget;
         var stop = _stop.Token;

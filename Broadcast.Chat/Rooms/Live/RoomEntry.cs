@@ -1,13 +1,12 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
 using Broadcast.Chat.Tokens;
 
 namespace Broadcast.Chat.Rooms.Live;
 
 /// <summary>Brings connections into rooms, and shows rooms to those who only look.</summary>
 internal sealed class RoomEntry(
-    RoomDirectory rooms, RoomRights rights, FactsReader facts, TimeProvider time)
+    RoomDirectory rooms, RoomRights rights, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -71,7 +70,7 @@ internal sealed class RoomEntry(
         var room = rooms.Find(id);
         if (room.Failed)
             return room.Error;
-        if (!rights.May(caller, RoomRights.Read))
+        if (!rights.May(caller, RoomRights.Read, id))
             return RoomErrors.Forbidden;
 
         // The client may have been told more by a node that is ahead of this one; only a look at the log tells whether that is so.
@@ -83,5 +82,5 @@ internal sealed class RoomEntry(
         moment.MissingUpTo is { } upTo && position is not null ? await older.ReadAsync(moment.Epoch, position.Offset, upTo, moment.Offset) : [];
 
     private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
-        moment.Snapshot(rights.Of(caller, facts.Current.StageOf(id)?.Id), time.GetUtcNow());
+        moment.Snapshot(rights.Of(caller, id), time.GetUtcNow());
 }

@@ -22,6 +22,8 @@ internal sealed record RoomMoment
 
     public required RoomEvent? OnAir { get; init; }
 
+    public required RoomMode Mode { get; init; }
+
     public required RoomCounts Counts { get; init; }
 
     public RoomSnapshot Snapshot(IReadOnlyList<string> may, DateTimeOffset now) => new()
@@ -29,6 +31,7 @@ internal sealed record RoomMoment
         Pin = Pin,
         Questions = Questions,
         OnAir = OnAir,
+        Mode = Mode,
         Counts = Counts,
         May = may,
         Now = now.ToUnixTimeMilliseconds(),

@@ -16,6 +16,8 @@ internal sealed class RoomPicture
 
     public RoomEvent? OnAir { get; private set; }
 
+    public RoomMode Mode { get; private set; } = RoomMode.Open;
+
     public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];
 
     /// <summary>Questions without a result: open, or closed and not revealed.</summary>
@@ -31,6 +33,9 @@ internal sealed class RoomPicture
                 break;
             case ProductUnpinned unpinned when Pin?.Data is ProductPinned pinned && pinned.Pin == unpinned.Pin:
                 Pin = null;
+                break;
+            case RoomModeSet set:
+                Mode = set.Mode;
                 break;
             case StageOnAir:
                 OnAir = item;

@@ -11,12 +11,40 @@ internal sealed class RoomRing(int capacity)
     private readonly LaneRing _control = new(capacity);
     private readonly LaneRing _chat = new(capacity);
 
+    /// <summary>Messages of the ring that a moderator has removed.</summary>
+    private readonly HashSet<long> _removed = [];
+
     /// <summary>Control events with a higher offset are all here; whoever knows less must ask the log.</summary>
     public long Floor => _control.Floor;
 
-    public void Add(RoomEvent item) => (item.Type == EventTypes.Chat ? _chat : _control).Add(item);
+    public void Add(RoomEvent item)
+    {
+        (item.Type == EventTypes.Chat ? _chat : _control).Add(item);
+        if (item.Data is ChatRemoved removed)
+            Remove(removed, item.Offset);
+    }
 
-    /// <summary>The control events behind <paramref name="offset"/> and all chat behind it that is here, in order.</summary>
+    /// <summary>The newest message of a person, also one that was removed.</summary>
+    public RoomEvent? NewestOf(ViewerId viewer)
+    {
+        for (var i = _chat.Count - 1; i >= 0; i--)
+            if (_chat[i].By?.Id == viewer)
+                return _chat[i];
+        return null;
+    }
+
+    /// <summary>From now on the message, or all of a person's that were said before <paramref name="at"/>, is in no answer.</summary>
+    private void Remove(ChatRemoved removed, long at)
+    {
+        _removed.RemoveWhere(offset => offset <= _chat.Floor);
+        if (removed.Offset is { } one && one > _chat.Floor)
+            _removed.Add(one);
+        for (var i = 0; removed.Viewer is { } viewer && i < _chat.Count; i++)
+            if (_chat[i].By?.Id == viewer && _chat[i].Offset < at)
+                _removed.Add(_chat[i].Offset);
+    }
+
+    /// <summary>The control events behind <paramref name="offset"/> and all chat behind it that is here and was not removed, in order.</summary>
     public List<RoomEvent> After(long offset)
     {
         int control = _control.IndexAfter(offset), chat = _chat.IndexAfter(offset);
@@ -24,7 +52,10 @@ internal sealed class RoomRing(int capacity)
         while (control < _control.Count || chat < _chat.Count)
         {
             var chatNext = control == _control.Count || (chat < _chat.Count && _chat[chat].Offset < _control[control].Offset);
-            events.Add(chatNext ? _chat[chat++] : _control[control++]);
+            if (!chatNext)
+                events.Add(_control[control++]);
+            else if (!_removed.Contains(_chat[chat++].Offset))
+                events.Add(_chat[chat - 1]);
         }
 
         return events;
@@ -35,7 +66,8 @@ internal sealed class RoomRing(int capacity)
     {
         var events = new List<RoomEvent>(count);
         for (var i = Math.Max(0, _chat.Count - count); i < _chat.Count; i++)
-            events.Add(_chat[i]);
+            if (!_removed.Contains(_chat[i].Offset))
+                events.Add(_chat[i]);
         return events;
     }
 }

@@ -29,9 +29,9 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     /// <summary>Raised when this process has been told a room's end, on whatever thread it asked.</summary>
     public event Action<RoomId>? Told;
 
-    /// <summary>A script that appends: the log's part and then <paramref name="name"/>.lua beside <typeparamref name="TBeside"/>.</summary>
-    public static string Script<TBeside>(string name) =>
-        $"{Prelude}\nlocal function run()\n{Lua.Beside<TBeside>(name)}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}";
+    /// <summary>A script that appends: the log's part and then the named ones beside <typeparamref name="TBeside"/>, the last of which replies.</summary>
+    public static string Script<TBeside>(params string[] names) =>
+        $"{Prelude}\nlocal function run()\n{string.Join('\n', names.Select(Lua.Beside<TBeside>))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}";
 
     /// <summary>
     /// Runs a script made by <see cref="Script{TBeside}"/> and returns the reply of its own part; its own keys begin at KEYS[4], its own

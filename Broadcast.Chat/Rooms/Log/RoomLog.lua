@@ -5,9 +5,15 @@
 -- {"e":epoch,"f":from,"t":to,"v":[events]}.
 local written, from, to = {}, nil, nil
 
-local function append(lane, tail)
+-- Takes an offset for something that nobody is told: it counts as a message that was left out.
+local function pass()
   to = redis.call('HINCRBY', KEYS[1], 's', 1)
   from, last = from or to - 1, to
+  return to
+end
+
+local function append(lane, tail)
+  pass()
   redis.call('XADD', lane == 'chat' and KEYS[3] or KEYS[2], int(to) .. '-0', 'a', int(now), 't', tail)
   written[#written + 1] = '{"offset":' .. int(to) .. ',"at":' .. int(now) .. ',' .. tail
   return to
@@ -31,7 +37,7 @@ local function tell(message)
 end
 
 local function publish()
-  if #written == 0 then return end
+  if not to then return end
   redis.call('HSET', KEYS[1], 'a', int(now))
   trim(KEYS[3], ARGV[5], tonumber(ARGV[6]))
   -- Who knows less than the floor may have missed control events that are gone.

@@ -15,6 +15,8 @@ public sealed class RoomEventJsonTests
     internal static readonly IEventData[] Every =
     [
         new ChatSaid { Text = "早 \"quoted\" \\ 鹅 😀" },
+        new ChatRemoved { Offset = 6 },
+        new RoomModeSet { Mode = new RoomMode { Chat = ChatModes.Followers, SlowSeconds = 10, FollowedMinutes = 30, Review = true } },
         new ProductPinned { Pin = PinId.Parse("gushi.p"), Stage = Stage, Product = Card },
         new ProductUnpinned { Pin = PinId.Parse("gushi.p"), Stage = Stage },
         new QuestionOpened

@@ -26,7 +26,7 @@ public sealed class GuestRightsTests
         Assert.Multiple(() =>
         {
             Assert.That(joined.Snapshot.May, Is.EqualTo(["read", "like"]));
-            Assert.That(acting.Snapshot.May, Is.EqualTo(["read", "like", "chat", "act"]));
+            Assert.That(acting.Snapshot.May, Is.EqualTo(["read", "like", "chat", "act", "remove", "timeout", "review", "mode"]));
             Assert.That((say, like, answer, pin), Is.EqualTo(("auth.forbidden", (string?)null, "auth.forbidden", "auth.forbidden")));
         });
     }

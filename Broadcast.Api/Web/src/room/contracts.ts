@@ -23,8 +23,9 @@ export interface RoomHub {
   /** Leaves the room. Always succeeds. */
   Leave(): Promise<void>;
   /**
-   * Says `text` (1–200 characters) in the joined room. Who may chat. Repeating an `id` has one effect. Errors: `room.not_joined`,
-   * `auth.forbidden`, `chat.empty`, `chat.too_long`, `chat.too_fast`.
+   * Says `text` (1–200 characters) in the joined room. Who may chat. Repeating an `id` has one effect. What is masked or waits for a
+   * moderator (`held`) is no error. Errors: `room.not_joined`, `auth.forbidden`, `chat.empty`, `chat.too_long`, `chat.too_fast`, and of
+   * moderation `chat.slow`, `chat.timeout`, `chat.banned`, `chat.followers_only`, `chat.staff_only`, `chat.word`, `chat.review_full`.
    */
   Say(text: string, id?: string | null): Promise<Appended>;
   /** Adds likes (1–50 a call) to the joined room. Who may like. Errors: `room.not_joined`, `like.count`. */
@@ -50,6 +51,29 @@ export interface RoomHub {
    * `quiz.open`, `quiz.voided`, `auth.forbidden`.
    */
   Reveal(id: string): Promise<void>;
+  /**
+   * Takes a message back, for everybody. Who may `remove` in the room. Errors: `room.unknown`, `auth.forbidden`, `chat.unknown` (not kept
+   * any more, or removed before).
+   */
+  RemoveMessage(room: string, offset: number, reason?: string | null): Promise<void>;
+  /**
+   * Restricts a person in the room; operators and moderators without stages of their own, in all rooms. Replaces what held before. Who may
+   * do that `kind` in the room. Errors: `room.unknown`, `auth.forbidden`, `moderation.kind`, `moderation.seconds`, `moderation.reason`,
+   * `moderation.staff` (staff are not restricted), `moderation.full`.
+   */
+  Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
+  /** Ends what holds against a person; succeeds when nothing does. Who may do what is ended. Errors: `room.unknown`, `auth.forbidden`. */
+  Lift(room: string, viewer: string): Promise<void>;
+  /**
+   * Says who may talk in the room, and how. Who may `mode`. Errors: `room.unknown`, `auth.forbidden`, `mode.chat`, `mode.slow`,
+   * `mode.followed`.
+   */
+  SetMode(room: string, mode: RoomMode): Promise<void>;
+  /**
+   * Lets a held message into the room, or drops it. Who may `review`. Errors: `room.unknown`, `auth.forbidden`, `held.unknown` (somebody
+   * was first, or it waited for too long).
+   */
+  Review(room: string, held: string, approve: boolean): Promise<void>;
   /**
    * From now on `Stages` tells how the stages do, in whatever room the connection is. Operators and auditors all stages, anchors their own.
    * Errors: `auth.forbidden`.
@@ -90,8 +114,13 @@ export interface RoomSnapshot {
   questions: RoomEvent[];
   /** For a relay's room: the `onair` event in force. */
   onAir: EventOf<'onair'> | null;
+  /** Who may talk, and how. */
+  mode: RoomMode;
   counts: RoomCounts;
-  /** What the caller may do here: any of `read`, `like`, `chat`, `answer`, `act` (anchor of this stage). */
+  /**
+   * What the caller may do here: any of `read`, `like`, `chat`, `answer`, `act` (anchor of this stage), and for those who moderate it
+   * `remove`, `timeout`, `ban`, `shadow`, `review`, `mode`.
+   */
   may: string[];
   /** The server's clock, Unix milliseconds, for timers without a picture. */
   now: number;
@@ -116,6 +145,8 @@ export interface Logged<Type extends string, Data> {
 /** Every type of event. A newer server may send others: pass over them. */
 export type RoomEvent =
   | Logged<'chat', ChatSaid>
+  | Logged<'chat.removed', ChatRemoved>
+  | Logged<'room.mode', RoomModeSet>
   | Logged<'pin', ProductPinned>
   | Logged<'unpin', ProductUnpinned>
   | Logged<'question.opened', QuestionOpened>
@@ -137,6 +168,35 @@ export interface EventAuthor {
 /** Something said in this room. From any viewer who may chat; to everyone in the room. */
 export interface ChatSaid {
   text: string;
+}
+
+/**
+ * A moderator took something back: the message `offset`, or all that `viewer` has said in this room before. Who shows it takes it away; who
+ * does not know it has nothing to do.
+ */
+export interface ChatRemoved {
+  offset?: number;
+  viewer?: string;
+}
+
+/** Who may talk in this room from now on, and how. To everyone in the room; the one in force is in the snapshot. */
+export interface RoomModeSet {
+  mode: RoomMode;
+}
+
+/** Who may talk in a room, how often, and whether it is looked at first. Staff may always talk. */
+export interface RoomMode {
+  /**
+   * `open`: whoever may chat; `followers`: persons who have followed the account for `followedMinutes`, and village sites; `staff`: nobody
+   * else.
+   */
+  chat: string;
+  /** Slow mode: seconds between two messages of one person, over all nodes; 0 when it is off, 3600 at most. */
+  slowSeconds: number;
+  /** For `followers`: how long somebody must have followed; 0 for any time, 43,200 (30 days) at most. */
+  followedMinutes: number;
+  /** Every message waits until a moderator lets it through. */
+  review: boolean;
 }
 
 /** An anchor pinned a product. To the stage's room, and to the relay's while the stage is on air. */
@@ -245,7 +305,10 @@ export interface Renewed {
 
 /** An appended event's offset. */
 export interface Appended {
+  /** Where it stands in the log; 0 when it is `held`. */
   offset: number;
+  /** True for a message that waits for a moderator; absent otherwise. */
+  held?: boolean;
 }
 
 /** A question as an anchor writes it. */
@@ -268,6 +331,18 @@ export interface QuestionDraft {
 export interface QuestionOpenedReply {
   id: string;
   offset: number;
+}
+
+/** What a moderator does to a person, as `Restrict` takes it. */
+export interface RestrictionDraft {
+  /** `timeout`: no talk for some time; `ban`: may look on and do nothing else; `shadow`: talks on, and only moderators see it. */
+  kind: string;
+  /** For how long: 1 to 1,209,600 (14 days); a ban may have none and holds until it is lifted. */
+  seconds?: number;
+  /** For the audit trail: 200 characters at most. */
+  reason?: string;
+  /** Also removes what the person has said in this room; not for `shadow`, which nobody is to notice. */
+  removeMessages?: boolean;
 }
 
 /** Server → client: what a connection to `/hubs/room` is told. */

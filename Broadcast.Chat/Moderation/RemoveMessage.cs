@@ -1,0 +1,27 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Messages;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+using MediatR;
+
+namespace Broadcast.Chat.Moderation;
+
+/// <summary>Takes a message back, for everybody.</summary>
+internal sealed record RemoveMessage(Caller Caller, RoomId Room, long Offset, string? Reason) : IRequest<Result<Done>>;
+
+internal sealed class RemoveMessageHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<RemoveMessage, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(RemoveMessage request, CancellationToken cancellationToken)
+    {
+        var act = ModerationAct.For(request.Caller, facts.Current, request.Room, ModerationRights.Remove, request.Reason);
+        if (act.Failed)
+            return act.Error;
+        if (request.Offset < 1 || !await store.RemoveAsync(act.Value, request.Offset))
+            return MessageErrors.Unknown;
+
+        metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Remove));
+        return new Done();
+    }
+}

@@ -1,0 +1,26 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Errors;
+using Broadcast.Chat.Facts;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Tokens;
+using MediatR;
+
+namespace Broadcast.Chat.Moderation;
+
+/// <summary>Lets a held message into the room, or drops it.</summary>
+internal sealed record ReviewMessage(Caller Caller, RoomId Room, string Held, bool Approve) : IRequest<Result<Done>>;
+
+internal sealed class ReviewMessageHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<ReviewMessage, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(ReviewMessage request, CancellationToken cancellationToken)
+    {
+        var act = ModerationAct.For(request.Caller, facts.Current, request.Room, ModerationRights.Review);
+        if (act.Failed)
+            return act.Error;
+        if (!HeldId.TryParse(request.Held, out var held) || !await store.DecideAsync(act.Value, held, request.Approve))
+            return ModerationErrors.Held;
+
+        metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", request.Approve ? ModerationActions.Approve : ModerationActions.Reject));
+        return new Done();
+    }
+}
