@@ -4,10 +4,10 @@ using System.IO.Pipelines;
 namespace Broadcast.Chat.Rooms.Transport;
 
 /// <summary>
-/// The end of a connection that SignalR writes to: what comes between two flushes becomes one WebSocket message, and goes straight into the
-/// server's own output. A write that hangs is the slow client's; nothing is held here but what that one call wrote.
+/// The end of a connection that SignalR writes to: what comes between two flushes becomes one WebSocket message, and goes straight to the
+/// socket, or into the server's own output where there is more beneath. A write that hangs is the slow client's; nothing is held here but what that one call wrote.
 /// </summary>
-internal sealed class FrameOutput(Stream output, TimeProvider time) : PipeWriter
+internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvider time) : PipeWriter
 {
     private const int SmallestDraft = 256;
 
@@ -119,7 +119,17 @@ internal sealed class FrameOutput(Stream output, TimeProvider time) : PipeWriter
             if (_ended)
                 return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
 
-            write = output.WriteAsync(frame);
+            try
+            {
+                write = socket?.WriteAsync(frame) ?? output.WriteAsync(frame);
+            }
+            catch (IOException)
+            {
+                // Gone; the reading side finds it out as well, and ends the connection.
+                _ended = true;
+                return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
+            }
+
             if (!write.IsCompletedSuccessfully)
                 _writingSince = time.GetTimestamp();
         }
@@ -139,6 +149,10 @@ internal sealed class FrameOutput(Stream output, TimeProvider time) : PipeWriter
         try
         {
             await write;
+        }
+        catch (IOException)
+        {
+            End();
         }
         finally
         {

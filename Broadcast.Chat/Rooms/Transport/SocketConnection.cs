@@ -26,7 +26,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     public SocketConnection(HttpContext http, Stream stream, TimeProvider time)
     {
         (_http, _stream, _time) = (http, stream, time);
-        _output = new FrameOutput(stream, time);
+        _output = new FrameOutput(BareSocket.Of(http), stream, time);
         _input = new FrameInput(stream, OnControl);
         ConnectionId = http.TraceIdentifier;
         ConnectionClosed = http.RequestAborted;
