@@ -18,6 +18,8 @@ internal sealed class PersonPace(IOptions<RoomOptions> options, TimeProvider tim
     private readonly ConcurrentDictionary<ViewerId, Entry> _known = [];
     private int _added;
 
+    public int Count => _known.Count;
+
     public bool TryTake(ViewerId person)
     {
         var entry = _known.GetOrAdd(person, Add);

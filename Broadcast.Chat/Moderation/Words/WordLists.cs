@@ -14,23 +14,28 @@ internal sealed class WordLists(FactsReader facts, IOptions<ModerationOptions> o
     /// <summary>What may be shown of a text, and what its words ask for.</summary>
     public Verdict Look(string text)
     {
-        var folded = new FoldedText(text);
-        var found = Filter().Find(folded).ToList();
-        if (found.Exists(word => word.Action == WordActions.Block))
-            return new Verdict(text, Block: true, Hold: false);
-
-        var masked = found.Where(word => word.Action == WordActions.Mask).Select(word => (word.From, word.To));
-        if (options.Value.MaskContacts)
-            masked = masked.Concat(Contacts.Find(folded));
-        return new Verdict(Without(text, masked), Block: false, Hold: found.Exists(word => word.Action == WordActions.Hold));
+        var found = Filter().Find(new FoldedText(text)).ToList();
+        return found.Exists(word => word.Action == WordActions.Block)
+            ? new Verdict(text, Block: true, Hold: false)
+            : new Verdict(Masked(text, Filter(), WordActions.Mask), Block: false, Hold: found.Exists(word => word.Action == WordActions.Hold));
     }
 
     /// <summary>A name as it may be shown: nothing that may not be said is in it.</summary>
-    public string Name(string name)
+    public string Name(string name) => Masked(name, Filter(), action: null);
+
+    /// <summary>Masks until nothing is found any more: what stood around a word may be one itself. Each round leaves fewer letters.</summary>
+    public static string Masked(string text, Func<FoldedText, List<(int From, int To)>> find)
     {
-        var folded = new FoldedText(name);
-        return Without(name, Filter().Find(folded).Select(word => (word.From, word.To)).Concat(options.Value.MaskContacts ? Contacts.Find(folded) : []));
+        while (find(new FoldedText(text)) is { Count: > 0 } places)
+            text = Without(text, places);
+        return text;
     }
+
+    private string Masked(string text, WordFilter filter, string? action) => Masked(text, folded =>
+    {
+        var words = filter.Find(folded).Where(word => action is null || word.Action == action).Select(word => (word.From, word.To));
+        return options.Value.MaskContacts ? [.. words, .. Contacts.Find(folded)] : [.. words];
+    });
 
     private WordFilter Filter()
     {
