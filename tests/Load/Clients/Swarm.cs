@@ -131,6 +131,9 @@ internal sealed partial class Swarm : IDisposable
     /// <summary>The server would not have it: it comes back after <paramref name="least"/> and up to a second.</summary>
     public void TurnAway(Client client, string why, double least)
     {
+        if (client.Descriptor < 0)
+            return;
+
         Tally.Count(Tally.TurnedAway, why);
         Away(client, Soon(least));
     }

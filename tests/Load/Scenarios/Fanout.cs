@@ -11,7 +11,7 @@ internal static class Fanout
         await using var festival = await Festival.StartAsync("LiveFestival", 1, arguments.Passed);
         await using var trial = await Trial.StartAsync(festival, connections);
         Console.WriteLine($"fanout: {connections} connections in {trial.ConnectedIn.TotalSeconds:0} s, {trial.BytesPerConnection / 1000:0.0} KB each");
-        await SayAsync(trial, festival, rate, arguments.Number("warmup", 5));
+        await SayAsync(trial, festival, rate, arguments.Number("warmup", 20));
         var outcome = await SayAsync(trial, festival, rate, seconds);
         outcome.Print();
         return Verdict.Of(outcome.Faults);

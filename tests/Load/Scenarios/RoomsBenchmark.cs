@@ -20,6 +20,7 @@ internal static class RoomsBenchmark
     {
         var rates = arguments.Numbers("rates", "5,50,200");
         var seconds = arguments.Number("seconds", 10);
+        var warmup = arguments.Number("warmup", 12);
         Console.WriteLine($"rooms on {Environment.ProcessorCount} cores, load tool included, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
         foreach (var connections in arguments.Numbers("connections", "2000,16000").Select(count => (int)count))
         {
@@ -27,13 +28,13 @@ internal static class RoomsBenchmark
             Console.WriteLine($"\n{connections} connections; batches of {tick.TotalMilliseconds:0} ms, which add half of that to the median and all of it to the worst");
             Console.WriteLine("server                     frames        offered  delivered  events/CPU s  frames/CPU s   p50 ms   p99 ms  to last p99  CPU   Redis  KB/conn.");
             foreach (var name in arguments.Text("peers", RoomServers.All).Split(','))
-                await MeasureAsync(name, connections, rates, seconds, tick, arguments.Passed);
+                await MeasureAsync(name, connections, rates, warmup, seconds, tick, arguments.Passed);
         }
 
         return true;
     }
 
-    private static async Task MeasureAsync(string name, int connections, IReadOnlyList<double> rates, double seconds, TimeSpan tick, string[] passed)
+    private static async Task MeasureAsync(string name, int connections, IReadOnlyList<double> rates, double warmup, double seconds, TimeSpan tick, string[] passed)
     {
         var cases = rates.SelectMany(rate => name.StartsWith("festival", StringComparison.Ordinal) ? [(rate, TimeSpan.Zero)] : new[] { (rate, TimeSpan.Zero), (rate, tick) })
             .OrderBy(item => item.Item2 == TimeSpan.Zero ? item.rate * connections : 0).ToList();
@@ -43,7 +44,8 @@ internal static class RoomsBenchmark
             // After an overload the server is left with a queue of its own: the next case gets a new one.
             await using var server = await RoomServers.StartAsync(name, connections, passed);
             await using var trial = await Trial.StartAsync(server, connections);
-            await SpeakAsync(trial, name, 5, 4, tick);
+            // A quarter of the first seconds is the runtime's compiling, which is nobody's cost of a message.
+            await SpeakAsync(trial, name, 20, warmup, tick);
             var settled = true;
             while (settled && left.TryDequeue(out var item))
             {
