@@ -108,7 +108,8 @@ internal sealed class RoomUser : IAsyncDisposable
             Snapshot = joined.Snapshot;
             Counts = joined.Snapshot.Counts;
             _joining = false;
-            foreach (var batch in _early)
+            // What ends where the answer ends, or before, was still told to the stay before this one.
+            foreach (var batch in _early.Where(batch => batch.Epoch != joined.Epoch || batch.To > joined.Offset))
                 Take(batch);
             _early.Clear();
         }

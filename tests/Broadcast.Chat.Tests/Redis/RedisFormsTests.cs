@@ -85,7 +85,7 @@ public sealed class RedisFormsTests
         });
     }
 
-    /// <summary>A pin, chat, a question with its drawing, and the relay's copies of them, over two nodes.</summary>
+    /// <summary>A pin, chat, a question with its drawing, the relay's copies of them, and a ban over all rooms, on two nodes.</summary>
     private static async Task HoldAsync(ChatFestival festival)
     {
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
@@ -108,6 +108,9 @@ public sealed class RedisFormsTests
         await cai.HearsAsync<ChatSaid>();
         await ann.HearsAsync<QuestionRevealed>(revealed => revealed.Winners.Single().Name == "ann");
         await rui.LearnsAsync<QuestionRevealed>();
+        var operating = await festival.UserAsync(festival.OperatorToken);
+        await operating.RestrictAsync(ChatFestival.Relay, ViewerId.Parse("guest:cai"), new RestrictionDraft { Kind = RestrictionKinds.Ban });
+        Assert.That(await RoomUser.CodeOfAsync(cai.SayAsync("from another slot")), Is.EqualTo("chat.banned"));
         await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && anchor.Counts!.Viewers == 2, "both nodes count both");
         Assert.Multiple(() =>
         {
