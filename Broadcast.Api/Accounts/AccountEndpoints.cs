@@ -23,7 +23,11 @@ internal static class AccountEndpoints
             .RequireAuthorization();
         var operators = accounts.MapGroup("/").RequireAuthorization(Roles.Operator);
         operators.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("All staff accounts. Operators.");
-        operators.MapPost("/", CreateAsync).WithName("CreateAccount").WithSummary("Makes a staff account with roles, and stages for anchors. Operators.");
+        operators.MapPost("/", CreateAsync).WithName("CreateAccount").WithSummary("Makes a staff account with roles. Operators.")
+            .WithDescription("`stages` are those that an anchor acts for, and in whose rooms a moderator keeps order: in all rooms when none is named. `moderates` says what a moderator may do: all of it when left out.");
+        operators.MapPut("/{id}/moderation", ModerateAsync).WithName("ChangeModeration")
+            .WithSummary("Changes what a moderator may do and in the rooms of which stages, and ends the account's sign-ins. Operators.")
+            .WithDescription("What is left out stays as it is. `moderates: []` takes all rights, `stages: []` stands for all rooms.");
         operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveAccount").WithSummary("Removes a staff account and ends its sign-ins. Operators.");
     }
 
@@ -47,7 +51,7 @@ internal static class AccountEndpoints
         }
 
         await accounts.ResetAccessFailedCountAsync(account);
-        return TypedResults.Ok(await sessions.BeginAsync(account, cancellation));
+        return await sessions.BeginAsync(account, cancellation) is { } signedIn ? TypedResults.Ok(signedIn) : AccountErrors.Refused.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(ClaimsPrincipal user, StaffSessions sessions, CancellationToken cancellation) =>
@@ -73,6 +77,22 @@ internal static class AccountEndpoints
 
         await transaction.CommitAsync(cancellation);
         return TypedResults.Created($"/api/v1/accounts/{created.Value.Id}", await directory.ViewAsync(created.Value));
+    }
+
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> ModerateAsync(
+        string id, NewModeration body, FestivalDb database, UserManager<StaffAccount> accounts, StaffDirectory directory, StaffSessions sessions,
+        CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (await accounts.FindByIdAsync(id) is not { } account)
+            return AccountErrors.Unknown.ToProblem();
+        var changed = await directory.ChangeAsync(account, body);
+        if (changed.Failed)
+            return changed.Error.ToProblem();
+
+        await sessions.EndAllAsync(account, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(await directory.ViewAsync(account));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(

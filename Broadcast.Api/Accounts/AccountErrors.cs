@@ -15,6 +15,8 @@ internal static class AccountErrors
 
     public static readonly Error Unknown = new("account.unknown", "There is no such account.", ErrorKind.Unknown);
 
+    public static readonly Error Stages = Invalid("'stages' must be ids of stages.");
+
     public static readonly Error Own = new("account.own", "Nobody removes the account that they are signed in with.", ErrorKind.Conflict);
 
     public static Error Exists(string email) => new("account.exists", $"An account '{email}' exists.", ErrorKind.Conflict);

@@ -27,12 +27,23 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
         if (named.Count == 0 || named.Exists(role => !Roles.All.Contains(role, StringComparer.Ordinal)))
             return AccountErrors.Invalid($"'roles' must name one or more of {string.Join(", ", Roles.All)}.");
         var stages = draft.Stages?.Distinct(StringComparer.Ordinal).ToList() ?? [];
-        if (stages.Exists(stage => !StageId.TryParse(stage, null, out _)))
-            return AccountErrors.Invalid("'stages' must be ids of stages.");
+        if (!AreStages(stages))
+            return AccountErrors.Stages;
+        var moderates = Moderates(draft.Moderates, named);
+        if (moderates.Failed)
+            return moderates.Error;
         if (await accounts.FindByEmailAsync(draft.Email!) is not null)
             return AccountErrors.Exists(draft.Email!);
 
-        var account = new StaffAccount { Name = name, Email = draft.Email, UserName = draft.Email, Stages = stages, LockoutEnabled = true };
+        var account = new StaffAccount
+        {
+            Name = name,
+            Email = draft.Email,
+            UserName = draft.Email,
+            Stages = stages,
+            Moderates = moderates.Value,
+            LockoutEnabled = true,
+        };
         var created = await accounts.CreateAsync(account, draft.Password);
         if (!created.Succeeded)
             return AccountErrors.Invalid(string.Join(' ', created.Errors.Select(error => error.Description)));
@@ -47,12 +58,53 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
         return account;
     }
 
-    public async Task<AccountView> ViewAsync(StaffAccount account) =>
-        new(account.Id, account.Email!, account.Name, [.. (await accounts.GetRolesAsync(account)).Order(StringComparer.Ordinal)], account.Stages);
+    /// <summary>Changes what a moderator may do and where; to be committed by the caller.</summary>
+    public async Task<Result<StaffAccount>> ChangeAsync(StaffAccount account, NewModeration draft)
+    {
+        var moderates = Moderates(draft.Moderates ?? account.Moderates, await accounts.GetRolesAsync(account));
+        if (moderates.Failed)
+            return moderates.Error;
+        var stages = draft.Stages?.Distinct(StringComparer.Ordinal).ToList() ?? account.Stages;
+        if (!AreStages(stages))
+            return AccountErrors.Stages;
+
+        (account.Moderates, account.Stages) = (moderates.Value, stages);
+        var changed = await accounts.UpdateAsync(account);
+        return changed.Succeeded ? account : AccountErrors.Invalid(string.Join(' ', changed.Errors.Select(error => error.Description)));
+    }
+
+    public async Task<AccountView> ViewAsync(StaffAccount account) => new(
+        account.Id, account.Email!, account.Name, [.. (await accounts.GetRolesAsync(account)).Order(StringComparer.Ordinal)], account.Stages, account.Moderates);
+
+    private static bool AreStages(List<string> stages) => stages.TrueForAll(stage => StageId.TryParse(stage, null, out _));
+
+    /// <summary>The rights in their usual order: all of them for a moderator of whom nothing is said.</summary>
+    private static Result<List<string>> Moderates(IReadOnlyList<string>? named, ICollection<string> roles)
+    {
+        if (named?.Except(ModerationRights.All, StringComparer.Ordinal).Any() == true)
+            return AccountErrors.Invalid($"'moderates' names some of {string.Join(", ", ModerationRights.All)}.");
+        if (!roles.Contains(Roles.Moderator))
+            return named is null or [] ? new List<string>() : AccountErrors.Invalid($"'moderates' is for accounts with the role {Roles.Moderator}.");
+
+        return ModerationRights.All.Where(right => named?.Contains(right, StringComparer.Ordinal) != false).ToList();
+    }
 }
 
-/// <summary>An account as an operator writes it. <c>stages</c> are those that an anchor acts for.</summary>
-internal sealed record NewAccount(string? Email, string? Name, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Stages);
+/// <summary>An account as an operator writes it.</summary>
+/// <param name="Email">What they sign in with.</param>
+/// <param name="Name">Shown beside what they say.</param>
+/// <param name="Password">10-200 characters.</param>
+/// <param name="Roles">One or more.</param>
+/// <param name="Stages">Those that an anchor acts for, and in whose rooms a moderator keeps order; without any, a moderator does in all rooms.</param>
+/// <param name="Moderates">What a moderator may do; all of it when left out.</param>
+internal sealed record NewAccount(
+    string? Email, string? Name, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Stages, IReadOnlyList<string>? Moderates = null);
+
+/// <summary>What a moderator may do from now on, and where; what is left out stays as it is.</summary>
+/// <param name="Moderates">Names of rights; an empty list takes all of them.</param>
+/// <param name="Stages">An empty list stands for all rooms. Who is an anchor as well acts for the same stages.</param>
+internal sealed record NewModeration(IReadOnlyList<string>? Moderates, IReadOnlyList<string>? Stages);
 
 /// <summary>An account as operators see it.</summary>
-internal sealed record AccountView(string Id, string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages);
+internal sealed record AccountView(
+    string Id, string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates);

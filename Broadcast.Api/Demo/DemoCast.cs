@@ -6,16 +6,20 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>The demo's staff: an operator and an anchor of all four stages, with passwords and tokens that are new at each start.</summary>
+/// <summary>The demo's staff: an operator, an anchor of all four stages and a moderator of all rooms, with passwords and tokens that are new at each start.</summary>
 internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
 {
     private const string OperatorEmail = "operator@festival.example";
     private const string AnchorEmail = "anchor@festival.example";
+    private const string ModeratorEmail = "moderator@festival.example";
 
     public async Task<DemoMember> OperatorAsync(CancellationToken cancellation) => await EnterAsync(OperatorEmail, "导播 Operator", Roles.Operator, [], cancellation);
 
     public async Task<DemoMember> AnchorAsync(CancellationToken cancellation) =>
         await EnterAsync(AnchorEmail, "主播 Anchor", Roles.Anchor, [.. DemoProgramme.Stages.Select(stage => stage.Id)], cancellation);
+
+    /// <summary>May do all that moderators can, in all rooms.</summary>
+    public async Task<DemoMember> ModeratorAsync(CancellationToken cancellation) => await EnterAsync(ModeratorEmail, "管理员 Moderator", Roles.Moderator, [], cancellation);
 
     private async Task<DemoMember> EnterAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
     {
@@ -32,7 +36,7 @@ internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions,
             await accounts.AddPasswordAsync(account, password);
         }
 
-        var signedIn = await sessions.BeginAsync(account, cancellation);
+        var signedIn = await sessions.BeginAsync(account, cancellation) ?? throw new InvalidOperationException($"The demo's account {email} was removed.");
         return new DemoMember(email, password, signedIn.Token);
     }
 }

@@ -70,6 +70,12 @@ internal sealed class ApiHost : IAsyncDisposable
     public string Token(params string[] roles) => Services.GetRequiredService<TokenSigner>()
         .Sign(new TokenSubject("staff:test", "Test", roles, ["gushi"], Guid.NewGuid().ToString("N")), TimeSpan.FromHours(1));
 
+    /// <summary>Of these stages' rooms, or of all if none is named.</summary>
+    public string ModeratorToken(string[] rights, params string[] stages) => StaffToken(Roles.Moderator, rights, stages);
+
+    public string StaffToken(string role, string[] moderates, params string[] stages) => Services.GetRequiredService<TokenSigner>()
+        .Sign(new TokenSubject("staff:moderator", "Zhao", [role], stages, Guid.NewGuid().ToString("N")) { Moderates = moderates }, TimeSpan.FromHours(1));
+
     public HttpClient Client(string? token)
     {
         var client = new HttpClient { BaseAddress = Http };
