@@ -4,6 +4,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Hosting;
+using Broadcast.Api.Moderation;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
@@ -33,6 +34,7 @@ public static class ApiModule
         builder.AddAccounts();
         builder.AddTickets();
         builder.AddVillageSites();
+        builder.AddModerationRecords();
         builder.AddResults();
         builder.AddOrders();
         builder.Services.AddHostedService<FactsKeeper>();
@@ -56,6 +58,7 @@ public static class ApiModule
         routes.MapAccounts();
         routes.MapTickets();
         routes.MapVillageSites();
+        routes.MapModerationRecords();
         routes.MapResults();
         routes.MapSite();
     }

@@ -2,6 +2,7 @@ using Broadcast.Api.Accounts;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Moderation;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Stages;
@@ -41,6 +42,12 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
 
     public DbSet<EndedSiteKey> EndedSiteKeys => Set<EndedSiteKey>();
 
+    public DbSet<ModerationRecord> ModerationRecords => Set<ModerationRecord>();
+
+    public DbSet<StandingRestriction> StandingRestrictions => Set<StandingRestriction>();
+
+    public DbSet<ModeratedWord> ModeratedWords => Set<ModeratedWord>();
+
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -67,6 +74,7 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
         configurationBuilder.Properties<TimeSpan>().HaveConversion<Milliseconds>();
         configurationBuilder.Properties<FestivalId>().HaveConversion<PlainIdColumn<FestivalId>>().HaveMaxLength(40);
         configurationBuilder.Properties<StageId>().HaveConversion<PlainIdColumn<StageId>>().HaveMaxLength(40);
+        configurationBuilder.Properties<RoomId>().HaveConversion<PlainIdColumn<RoomId>>().HaveMaxLength(40);
         configurationBuilder.Properties<ProductId>().HaveConversion<PlainIdColumn<ProductId>>().HaveMaxLength(40);
         configurationBuilder.Properties<SiteId>().HaveConversion<PlainIdColumn<SiteId>>().HaveMaxLength(40);
         configurationBuilder.Properties<SlotId>().HaveConversion<PlainIdColumn<SlotId>>().HaveMaxLength(128);

@@ -7,6 +7,9 @@ namespace Broadcast.Api.Facts;
 /// <summary>Reads the facts out of the database.</summary>
 internal static class FactsDocument
 {
+    /// <summary>Restrictions that travel in the document: every service holds all of it. Beyond that, the rooms' own memory is what is left.</summary>
+    private const int MostRestrictions = 10_000;
+
     public static Task<long> RevisionAsync(FestivalDb database, CancellationToken cancellation) =>
         database.FactsStates.Select(state => state.Revision).SingleAsync(cancellation);
 
@@ -23,6 +26,10 @@ internal static class FactsDocument
         var ended = await database.StaffSessions.AsNoTracking()
             .Where(session => session.EndedAt != null && session.ExpiresAt > now).Select(session => session.Id).ToListAsync(cancellation);
         ended.AddRange(await database.EndedSiteKeys.AsNoTracking().Where(key => key.ExpiresAt > now).Select(key => key.Id).ToListAsync(cancellation));
+        var words = await database.ModeratedWords.AsNoTracking().OrderBy(word => word.Folded).ToListAsync(cancellation);
+        // The newest first: where two hold, in all rooms and in one, readers go by the first.
+        var restrictions = await database.StandingRestrictions.AsNoTracking()
+            .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).Take(MostRestrictions).ToListAsync(cancellation);
         return new FestivalFacts
         {
             Revision = state.Revision,
@@ -41,6 +48,8 @@ internal static class FactsDocument
             ],
             Products = [.. products.Select(product => product.ToCard())],
             RevokedSessions = ended,
+            Words = [.. words.Select(word => word.ToFact())],
+            Restrictions = [.. restrictions.Select(held => held.ToFact())],
         };
     }
 }

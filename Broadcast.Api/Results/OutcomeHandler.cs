@@ -1,3 +1,4 @@
+using Broadcast.Api.Moderation;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Quiz;
@@ -8,7 +9,7 @@ namespace Broadcast.Api.Results;
 /// Takes what the rooms settled: first into the database, then back to the room, which may reveal it only then. A crash in between does no
 /// harm: the outcome comes again and is settled from what the database already holds.
 /// </summary>
-internal sealed partial class OutcomeHandler(ResultBook book, QuestionSettlement settlement, ILogger<OutcomeHandler> logger) : IOutcomeHandler
+internal sealed partial class OutcomeHandler(ResultBook book, ModerationBook moderation, QuestionSettlement settlement, ILogger<OutcomeHandler> logger) : IOutcomeHandler
 {
     public async Task HandleAsync(RoomOutcome outcome, CancellationToken cancellationToken)
     {
@@ -24,6 +25,9 @@ internal sealed partial class OutcomeHandler(ResultBook book, QuestionSettlement
                 break;
             case PinEnded pin:
                 await book.KeepAsync(pin, cancellationToken);
+                break;
+            case ModeratorActed act:
+                await moderation.KeepAsync(act, cancellationToken);
                 break;
             default:
                 throw new NotSupportedException($"Outcomes of type {outcome.GetType().Name} are not known here.");

@@ -1,0 +1,34 @@
+using Broadcast.Chat.Tokens;
+
+namespace Broadcast.Api.Moderation;
+
+internal static class ModerationModule
+{
+    /// <summary>Operators, and moderators with the right to change the word lists.</summary>
+    public const string WordsPolicy = "words";
+
+    /// <summary>Operators, auditors, and moderators of all rooms: the trail tells of all of them.</summary>
+    public const string TrailPolicy = "moderation-trail";
+
+    public static void AddModerationRecords(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ModerationRecordOptions>().BindConfiguration(ModerationRecordOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ModerationBook>();
+        builder.Services.AddSingleton<ModerationCleaner>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ModerationCleaner>());
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(WordsPolicy, policy => policy.RequireAssertion(asked => Caller.From(asked.User) is { } caller && MayChangeWords(caller)))
+            .AddPolicy(TrailPolicy, policy => policy.RequireAssertion(asked => Caller.From(asked.User) is { } caller && MayReadTrail(caller)));
+    }
+
+    public static void MapModerationRecords(this IEndpointRouteBuilder routes)
+    {
+        routes.MapWords();
+        routes.MapRecords();
+    }
+
+    private static bool MayChangeWords(Caller caller) =>
+        caller.Roles.Contains(Roles.Operator) || (caller.Roles.Contains(Roles.Moderator) && caller.Moderates.Contains(ModerationRights.Words));
+
+    private static bool MayReadTrail(Caller caller) => caller.Roles.Contains(Roles.Auditor) || ModerationRights.IsEverywhere(caller);
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Broadcast.Chat.Tokens;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Moderation;
+
+public sealed class WordTests
+{
+    private const string Path = "/api/v1/moderation/words";
+    private ApiHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _host = await ApiHost.StartAsync();
+
+    [SetUp]
+    public Task EmptyAsync() => ReplaceAsync([]).OkAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public async Task A_word_is_added_told_to_the_rooms_and_removed()
+    {
+        using var moderator = _host.Client(_host.ModeratorToken([ModerationRights.Words]));
+
+        var added = await moderator.PostAsync(Path, new { text = " 假货 ", action = "hold" }).OkAsync();
+        await Eventually.TrueAsync(() => _host.Facts.Words is [{ Text: "假货", Action: "hold" }], "the facts have the word");
+        var listed = (await ListAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(added.GetProperty("text").GetString(), Is.EqualTo("假货"));
+            Assert.That(listed.GetProperty("addedBy").GetString(), Is.EqualTo("Zhao"));
+            Assert.That(listed.GetProperty("addedAt").GetDateTimeOffset(), Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(1)));
+        });
+
+        await moderator.DeleteAsync($"{Path}?text=假货").OkAsync();
+
+        await Eventually.TrueAsync(() => _host.Facts.Words is [], "the word is out of the facts");
+        await moderator.DeleteAsync($"{Path}?text=假货").RefusedAsync(HttpStatusCode.NotFound, "words.unknown");
+        Assert.That(await ToldAsync(2), Is.EqualTo(["-假货 hold", "+假货 hold"]));
+    }
+
+    [TestCase("casino", "ＣＡＳＩＮＯ")]
+    [TestCase("VX群", "ⓥⓧ群")]
+    [TestCase("top 1", "Top\u30001")]
+    public async Task The_same_text_in_another_width_or_case_is_the_same_word(string text, string again)
+    {
+        await AddAsync(text, "mask").OkAsync();
+
+        await AddAsync(again, "block").OkAsync();
+        await AddAsync(again, "block").OkAsync();
+
+        Assert.That(await WordsAsync(), Is.EqualTo([$"{text} block"]));
+        Assert.That(await ToldAsync(2), Is.EqualTo([$"{text} mask → block", $"+{text} mask"]), "what changes nothing is not told");
+        await _host.Operator.DeleteAsync($"{Path}?text={Uri.EscapeDataString(again)}").OkAsync();
+        Assert.That(await WordsAsync(), Is.Empty);
+    }
+
+    [TestCase("", "mask")]
+    [TestCase("   ", "mask")]
+    [TestCase("...!", "mask")]
+    [TestCase("a\nb", "mask")]
+    [TestCase("假货", "ban")]
+    [TestCase("假货", null)]
+    [TestCase(null, "mask")]
+    public Task A_faulty_word_is_refused(string? text, string? action) => AddAsync(text, action).RefusedAsync(HttpStatusCode.BadRequest, "words.invalid");
+
+    [Test]
+    public async Task A_word_has_at_most_fifty_characters()
+    {
+        await AddAsync(new string('假', 51), "mask").RefusedAsync(HttpStatusCode.BadRequest, "words.invalid");
+
+        await AddAsync(new string('假', 50), "mask").OkAsync();
+    }
+
+    [Test]
+    public async Task A_list_replaces_what_was_there_and_tells_the_trail_what_changed()
+    {
+        await ReplaceAsync([Word("假货", "hold"), Word("笨蛋", "mask"), Word("casino", "block")]).OkAsync();
+        var before = (await ListAsync()).Single(word => word.GetProperty("text").GetString() == "假货").GetProperty("addedAt").GetDateTimeOffset();
+
+        var answer = await ReplaceAsync([Word("假货", "hold"), Word("Casino", "mask"), Word("高仿", "hold")]).OkAsync();
+
+        var kept = answer.GetProperty("words").EnumerateArray().Single(word => word.GetProperty("text").GetString() == "假货");
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(await WordsAsync(), Is.EquivalentTo(["假货 hold", "Casino mask", "高仿 hold"]));
+            Assert.That(kept.GetProperty("addedAt").GetDateTimeOffset(), Is.EqualTo(before));
+            Assert.That(await ToldAsync(1), Is.EqualTo(["-笨蛋 mask, casino block → Casino mask, +高仿 hold"]));
+        });
+        await Eventually.TrueAsync(() => _host.Facts.Words.Count == 3 && _host.Facts.Words.Any(word => word.Text == "高仿"), "the facts have the list");
+    }
+
+    [Test]
+    public async Task A_list_with_a_fault_changes_nothing_and_names_the_places()
+    {
+        await AddAsync("假货", "hold").OkAsync();
+
+        using var answer = await ReplaceAsync([Word("one", "mask"), Word("", "mask"), Word("two", "no"), null, Word("ＯＮＥ", "hold")]);
+
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("words.invalid"));
+            Assert.That(problem.GetProperty("detail").GetString(), Does.Match(
+                @"^words\[1\]: 'text' .+ words\[2\]: 'action' .+ words\[3\]: 'text' .+ words\[4\]: it is the same as words\[0\]\.$"));
+            Assert.That(await WordsAsync(), Is.EqualTo(["假货 hold"]));
+        });
+        await _host.Operator.PutAsJsonAsync(Path, new { }).RefusedAsync(HttpStatusCode.BadRequest, "words.invalid");
+    }
+
+    [Test]
+    public async Task There_are_two_thousand_words_at_most_and_the_trail_tells_all_of_them()
+    {
+        var words = Enumerable.Range(0, 2_000).Select(i => Word(new string('假', 45) + i, "hold")).ToList();
+
+        await ReplaceAsync(words).OkAsync();
+
+        await AddAsync("one more", "mask").RefusedAsync(HttpStatusCode.Conflict, "words.too_many");
+        await ReplaceAsync([.. words, Word("one more", "mask")]).RefusedAsync(HttpStatusCode.Conflict, "words.too_many");
+        await AddAsync(new string('假', 45) + "7", "block").OkAsync();
+        var told = await ToldAsync(41);
+        Assert.That(told.SelectMany(text => text!.Split(", ")).Count(change => change.StartsWith('+')), Is.EqualTo(2_000));
+        await Eventually.TrueAsync(() => _host.Facts.Words.Count == 2_000 && _host.Facts.Words.Any(word => word.Action == "block"), "the facts have them all");
+    }
+
+    [Test]
+    public async Task Only_operators_and_moderators_with_the_right_see_and_change_words()
+    {
+        using var other = _host.Client(_host.ModeratorToken([ModerationRights.Ban, ModerationRights.Mode]));
+        using var anchor = _host.Client(_host.Token(Roles.Anchor));
+        using var auditor = _host.Client(_host.Token(Roles.Auditor));
+        // The claim alone is nothing without the role.
+        using var former = _host.Client(_host.StaffToken(Roles.Shipper, [ModerationRights.Words]));
+
+        foreach (var client in (HttpClient[])[other, anchor, auditor, former])
+        {
+            await client.GetAsync(Path).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+            await client.PostAsync(Path, Word("no", "mask")).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+            await client.PutAsJsonAsync(Path, new { words = Array.Empty<object>() }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+            await client.DeleteAsync($"{Path}?text=no").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        }
+
+        await _host.Anonymous.GetAsync(Path).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+    }
+
+    private static object Word(string text, string action) => new { text, action };
+
+    private Task<HttpResponseMessage> AddAsync(string? text, string? action) => _host.Operator.PostAsync(Path, new { text, action });
+
+    private Task<HttpResponseMessage> ReplaceAsync(IReadOnlyList<object?> words) => _host.Operator.PutAsJsonAsync(Path, new { words });
+
+    private async Task<List<JsonElement>> ListAsync() => [.. (await _host.Operator.GetOkAsync(Path)).GetProperty("words").EnumerateArray()];
+
+    private async Task<List<string>> WordsAsync() =>
+        (await ListAsync()).ConvertAll(word => $"{word.GetProperty("text").GetString()} {word.GetProperty("action").GetString()}");
+
+    /// <summary>The newest texts of the trail about words.</summary>
+    private async Task<List<string?>> ToldAsync(int limit) =>
+        [.. (await _host.Operator.GetOkAsync($"/api/v1/moderation/records?action=words&limit={limit}")).GetProperty("records").EnumerateArray()
+            .Select(record => record.GetProperty("text").GetString())];
+}
