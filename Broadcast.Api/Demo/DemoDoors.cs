@@ -27,22 +27,24 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
         var cast = ActivatorUtilities.CreateInstance<DemoCast>(scope.ServiceProvider);
         var director = await cast.OperatorAsync(cancellation);
         var anchor = await cast.AnchorAsync(cancellation);
+        var moderator = await cast.ModeratorAsync(cancellation);
         directory.Make();
-        OwnerFile.Write(DocumentFile, Document(director, anchor));
-        await Console.Out.WriteLineAsync(Links(director, anchor));
+        OwnerFile.Write(DocumentFile, Document(director, anchor, moderator));
+        await Console.Out.WriteLineAsync(Links(director, anchor, moderator));
     }
 
-    private string Document(DemoMember director, DemoMember anchor) => new JsonObject
+    private string Document(DemoMember director, DemoMember anchor, DemoMember moderator) => new JsonObject
     {
         ["http"] = addresses.Http,
         ["rtmp"] = addresses.Rtmp,
         ["festival"] = DemoProgramme.Id.Value,
         ["operatorToken"] = director.Token,
         ["anchorToken"] = anchor.Token,
+        ["moderatorToken"] = moderator.Token,
         ["stages"] = new JsonObject(secrets.StreamKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, new JsonObject { ["streamKey"] = key.Value.Text }))),
     }.ToJsonString(Indented);
 
-    private string Links(DemoMember director, DemoMember anchor)
+    private string Links(DemoMember director, DemoMember anchor, DemoMember moderator)
     {
         var http = addresses.Http;
         return $"""
@@ -53,6 +55,7 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
               anchor   {http}/anchor#token={anchor.Token}
               control  {http}/control#token={director.Token}
             Sign in:   {director.Email} {director.Password}   |   {anchor.Email} {anchor.Password}
+                       {moderator.Email} {moderator.Password}
             Push to:   {addresses.Rtmp}/KEY, keys and tokens in {DocumentFile}
 
             """;

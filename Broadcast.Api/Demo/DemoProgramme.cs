@@ -1,12 +1,13 @@
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Moderation;
 using Broadcast.Chat.Contracts;
 
 namespace Broadcast.Api.Demo;
 
 /// <summary>
 /// The first festival of rural culture, as it was reported: four places shown one after another on one day, five chapters, and the goods
-/// of each place. Prices are illustrative, and so is the rundown, which goes round from the moment of the start.
+/// of each place. Prices and words are illustrative, and so is the rundown, which goes round from the moment of the start.
 /// </summary>
 internal static class DemoProgramme
 {
@@ -45,6 +46,9 @@ internal static class DemoProgramme
         new("sesame-duck-eggs", "gushi", "芝麻鸭蛋", "Sesame duck eggs", 5600),
         new("tree-honey", "suning", "肃宁树洞蜜", "Suning tree honey", 15800),
     ];
+
+    /// <summary>Illustrative: one word for each thing that can be done about it.</summary>
+    public static IReadOnlyList<WordDraft> Words { get; } = [new("假货", WordActions.Hold), new("笨蛋", WordActions.Mask), new("casino", WordActions.Block)];
 
     public static Festival Festival() => new()
     {

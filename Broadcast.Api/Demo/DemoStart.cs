@@ -55,6 +55,8 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         }));
         var known = await database.Products.Select(product => product.Id).ToListAsync(cancellation);
         database.AddRange(DemoProgramme.Products.Select(DemoProgramme.Article).Where(product => !known.Contains(product.Id)));
+        if (!await database.ModeratedWords.AnyAsync(cancellation))
+            database.AddRange(DemoProgramme.Words.Select(word => word.Read("Demo", time.GetUtcNow()).Value!));
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

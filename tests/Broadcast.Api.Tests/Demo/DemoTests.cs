@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Api.Demo;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TestKit;
 
@@ -50,6 +51,23 @@ public sealed class DemoTests
     }
 
     [Test]
+    public async Task Its_moderator_may_do_everything_in_all_rooms_and_finds_a_few_words_in_the_list()
+    {
+        var token = _demo.GetProperty("moderatorToken").GetString();
+        using var client = _host.Client(token);
+        var words = (await client.GetOkAsync("/api/v1/moderation/words")).GetProperty("words").EnumerateArray().ToList();
+        await client.GetOkAsync("/api/v1/moderation/records");
+
+        var claims = new JsonWebToken(token).Claims.ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(claims.Where(claim => claim.Type == "moderates").Select(claim => claim.Value), Is.EqualTo(ModerationRights.All));
+            Assert.That(claims.Where(claim => claim.Type == "stages"), Is.Empty);
+            Assert.That(words.Select(word => word.GetProperty("action").GetString()), Is.EquivalentTo(WordActions.All));
+        });
+    }
+
+    [Test]
     public async Task Its_goods_have_prices_in_fen_and_say_that_they_are_illustrative()
     {
         var products = (await _host.Anonymous.GetOkAsync("/api/v1/products")).EnumerateArray().ToList();
@@ -88,7 +106,8 @@ public sealed class DemoTests
 
         Assert.Multiple(() =>
         {
-            foreach (var secret in keys.Append(_demo.GetProperty("operatorToken").GetString()!).Append(_demo.GetProperty("anchorToken").GetString()!))
+            foreach (var secret in keys.Append(_demo.GetProperty("operatorToken").GetString()!).Append(_demo.GetProperty("anchorToken").GetString()!)
+                .Append(_demo.GetProperty("moderatorToken").GetString()!))
                 Assert.That(_host.Log.Text, Does.Not.Contain(secret));
         });
     }
