@@ -75,7 +75,7 @@ public interface IRoomHub
     Task Restrict(string room, string viewer, RestrictionDraft restriction);
 
     /// <summary>
-    /// Ends what holds against a person; succeeds when nothing does. Who may do what is ended.
+    /// Ends what holds against a person; succeeds when nothing does. Who may do what is ended, and what holds in all rooms only who may in all.
     /// Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Lift(string room, string viewer);

@@ -13,7 +13,7 @@ namespace Broadcast.Chat.Messages;
 /// <summary>Has messages judged and appended, in one step for a batch: what a moderator did before it holds for all of it, on every node.</summary>
 internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
 {
-    private static readonly string SayScript = RoomLog.Script<ChatLog>("Say");
+    private static readonly string SayScript = RoomLog.Script<ChatLog>("Judge", "Say");
 
     /// <summary>What became of each, in order.</summary>
     public async Task<IReadOnlyList<Result<Appended>>> SayAsync(RoomId room, IReadOnlyList<Speech> speeches)
@@ -33,6 +33,7 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
             arguments.Add(speech.Speaker.Kind == CallerKind.Staff ? "1" : "");
             arguments.Add(speech.FollowedAt);
             arguments.Add(speech.Hold ? "1" : "");
+            arguments.Add(speech.Hidden ? "1" : "");
         }
 
         var reply = (RedisResult[])(await log.RunAsync(SayScript, room, [.. own], [.. arguments]))!;

@@ -34,6 +34,6 @@ internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists wor
         if (verdict.Block)
             return MessageErrors.Word;
         var message = new NewEvent(new ChatSaid { Text = verdict.Text }, By: author with { Name = words.Name(author.Name) }) { OnceId = once.Value.Id };
-        return await room.Inbox.SayAsync(new Speech(message, caller, verdict.Hold));
+        return await room.Inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, room.Live.Id)));
     }
 }

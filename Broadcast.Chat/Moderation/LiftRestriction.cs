@@ -16,12 +16,16 @@ internal sealed class LiftRestrictionHandler(ModerationStore store, FactsReader 
     {
         var held = await store.RestrictionAsync(request.Room, request.Viewer);
         // A Redis that has lost the room's restrictions has not lost the bans.
-        var kind = held?.Kind ?? facts.Current.Restriction(request.Viewer, request.Room, now: 0)?.Kind;
+        var kept = facts.Current.Restriction(request.Viewer, request.Room, now: 0);
+        var kind = held?.Kind ?? kept?.Kind;
         var act = ModerationAct.For(request.Caller, facts.Current, request.Room, kind ?? ModerationRights.Timeout);
         if (act.Failed)
             return act.Error;
         if (kind is null)
             return new Done();
+        // What holds in all rooms is not ended in one.
+        if (kept is { Room: null } && !ModerationRights.IsEverywhere(request.Caller))
+            return RoomErrors.Forbidden;
 
         var everywhere = kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
         await store.LiftAsync(act.Value, request.Viewer, held?.Name ?? "", everywhere, copy: false);

@@ -54,6 +54,11 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
     public bool May(Caller? caller, string right, RoomId? room) => Of(caller, room).Contains(right, StringComparer.Ordinal);
 
     /// <summary>As far as this node has heard of it; the judge of messages knows sooner.</summary>
-    public bool IsBanned(Caller caller, RoomId? room) =>
-        facts.Current.Restriction(caller.Id, room, time.GetUtcNow().ToUnixTimeMilliseconds()) is { Kind: RestrictionKinds.Ban };
+    public bool IsBanned(Caller caller, RoomId? room) => Holds(RestrictionKinds.Ban, caller, room);
+
+    /// <inheritdoc cref="IsBanned"/>
+    public bool IsHidden(Caller caller, RoomId? room) => Holds(RestrictionKinds.Shadow, caller, room);
+
+    private bool Holds(string kind, Caller caller, RoomId? room) =>
+        facts.Current.Restriction(caller.Id, room, time.GetUtcNow().ToUnixTimeMilliseconds())?.Kind == kind;
 }

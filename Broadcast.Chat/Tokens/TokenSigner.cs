@@ -50,7 +50,7 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
 /// <param name="Id"><c>sub</c>; a guest's begins with <c>guest:</c>, staff's with <c>staff:</c>, a village site's with <c>site:</c>.</param>
 /// <param name="Name">Shown beside what they say.</param>
 /// <param name="Roles">Names of <see cref="Roles"/>; empty for viewers.</param>
-/// <param name="Stages">The stages that an anchor acts for.</param>
+/// <param name="Stages">The stages that an anchor acts for, or whose rooms a moderator is limited to.</param>
 /// <param name="Session"><c>sid</c>, by which the token can be revoked.</param>
 internal sealed record TokenSubject(string Id, string Name, string[] Roles, string[] Stages, string Session)
 {

@@ -1,0 +1,191 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Tokens;
+using TestKit;
+
+namespace Broadcast.Chat.Tests.Moderation;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class RestrictionTests
+{
+    private static readonly RoomId Room = ChatFestival.Gushi.Room;
+    private static readonly ViewerId Ann = ViewerId.Parse("guest:ann");
+
+    [Test]
+    public async Task A_removed_message_goes_from_every_screen_and_from_the_history()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2);
+        var ann = await festival.GuestAsync("ann", Room);
+        var anchor = await festival.AnchorAsync(Room, node: 1);
+        var said = await ann.SayAsync("rude");
+        await ann.SayAsync("kind");
+        await anchor.HearsAsync<ChatSaid>(chat => chat.Text == "kind");
+
+        await anchor.RemoveAsync(Room, said.Offset);
+
+        await ann.HearsAsync<ChatRemoved>(removed => removed.Offset == said.Offset);
+        await anchor.HearsAsync<ChatRemoved>();
+        var late = new[] { await festival.GuestAsync("bob", Room), await festival.GuestAsync("bob", Room, node: 1) };
+        var fresh = await festival.AddNodeAsync();
+        await using var fromRedis = await RoomUser.ConnectAsync(new Uri(ChatFestival.Address(fresh), "/hubs/room"), festival.GuestToken("eve"));
+        await fromRedis.JoinAsync(Room);
+        Assert.Multiple(() =>
+        {
+            foreach (var user in (RoomUser[])[.. late, fromRedis])
+                Assert.That(user.Heard<ChatSaid>().Select(chat => chat.Text), Is.EqualTo(["kind"]));
+        });
+        Assert.That(await RoomUser.CodeOfAsync(anchor.RemoveAsync(Room, said.Offset)), Is.EqualTo("chat.unknown"));
+    }
+
+    [Test]
+    public async Task Who_resumes_from_before_a_removed_message_gets_its_removal_and_no_hole()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var anchor = await festival.AnchorAsync(Room);
+        await anchor.SayAsync("first");
+        await ann.HearsAsync<ChatSaid>();
+        await ann.CutAsync();
+        var rude = await anchor.SayAsync("rude");
+        await anchor.RemoveAsync(Room, rude.Offset);
+        await anchor.HearsAsync<ChatRemoved>();
+
+        await ann.ComeBackAsync(new Uri(festival.Address(), "/hubs/room"), festival.GuestToken("ann"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(ann.Heard<ChatSaid>().Select(chat => chat.Text), Is.EqualTo(["first"]));
+            Assert.That(ann.Heard<ChatRemoved>().Select(removed => removed.Offset), Is.EqualTo([rude.Offset]));
+            Assert.That((ann.Resyncs, ann.Skipped), Is.EqualTo((0, 1L)));
+            Assert.That(ann.Faults, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_timeout_silences_on_every_node_until_it_is_over_or_lifted()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2);
+        var ann = await festival.GuestAsync("ann", Room);
+        var elsewhere = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room, node: 1);
+        var tab = await festival.GuestAsync("ann", Room, node: 1);
+        var anchor = await festival.AnchorAsync(Room);
+        await ann.SayAsync("rude");
+
+        await anchor.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Timeout, Seconds = 600, RemoveMessages = true });
+
+        await tab.HearsAsync<ChatRemoved>(removed => removed.Viewer == Ann);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("more")), Is.EqualTo("chat.timeout"));
+            Assert.That(await RoomUser.CodeOfAsync(tab.SayAsync("more")), Is.EqualTo("chat.timeout"));
+            Assert.That(await RoomUser.CodeOfAsync(elsewhere.SayAsync("in another room")), Is.Null);
+        });
+        await anchor.LiftAsync(Room, Ann);
+        Assert.That(await RoomUser.CodeOfAsync(tab.SayAsync("sorry")), Is.Null);
+        await anchor.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Timeout, Seconds = 1 });
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("again")) is null, "the timeout is over");
+        var bob = await festival.GuestAsync("bob", Room);
+        Assert.That(bob.Heard<ChatSaid>().Select(chat => chat.Text), Is.EqualTo(["sorry", "again"]));
+    }
+
+    [Test]
+    public async Task A_ban_by_a_moderator_of_all_rooms_holds_in_all_rooms()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var moderator = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban]));
+
+        await moderator.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Ban, Reason = "scalping" });
+
+        foreach (var room in (RoomId[])[Room, ChatFestival.Zhanyi.Room, ChatFestival.Relay])
+        {
+            await ann.JoinAsync(room);
+            Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.banned"), room.Value);
+        }
+
+        await moderator.LiftAsync(ChatFestival.Relay, Ann);
+        foreach (var room in (RoomId[])[Room, ChatFestival.Zhanyi.Room, ChatFestival.Relay])
+        {
+            await ann.JoinAsync(room);
+            Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.Null, room.Value);
+        }
+    }
+
+    [Test]
+    public async Task A_ban_that_the_facts_know_holds_without_Redis_and_leaves_only_looking_on()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var anchor = await festival.AnchorAsync(Room);
+        var asked = await anchor.AskAsync(Room, new QuestionDraft { Text = "q", Options = ["a", "b"], Answer = 0, Seconds = 60, Winners = 1 });
+
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban }] });
+
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
+        var joined = await ann.JoinAsync(Room);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(joined.Snapshot.May, Is.EqualTo(["read"]));
+            Assert.That(await RoomUser.CodeOfAsync(ann.AnswerAsync(asked.Id, 0)), Is.EqualTo("auth.forbidden"));
+            Assert.That(await RoomUser.CodeOfAsync(ann.Connection.InvokeCoreAsync("Like", typeof(object), [1])), Is.EqualTo("auth.forbidden"));
+        });
+    }
+
+    [Test]
+    public async Task A_hidden_person_is_answered_as_ever_and_heard_by_moderators_only()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var bob = await festival.GuestAsync("bob", Room);
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+        await moderator.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Shadow });
+
+        var first = await ann.SayAsync("buy elsewhere", "one");
+        var again = await ann.SayAsync("buy elsewhere", "one");
+        var last = await bob.SayAsync("hello");
+
+        await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+        var view = await Desk.ViewAsync(festival, festival.OperatorToken);
+        Assert.Multiple(() =>
+        {
+            Assert.That((first.Held, again.Offset, last.Offset), Is.EqualTo((false, first.Offset, first.Offset + 1)));
+            Assert.That(bob.Heard<ChatSaid>().Select(chat => chat.Text), Is.EqualTo(["hello"]));
+            Assert.That(bob.Faults.Concat(ann.Faults), Is.Empty);
+            Assert.That(view.Held.Select(held => (held.Text, held.Why)), Is.EqualTo([("buy elsewhere", "shadow")]));
+            Assert.That(view.Restrictions.Select(held => (held.Viewer, held.Kind, held.Until)), Is.EqualTo([(Ann, "shadow", (long?)null)]));
+        });
+    }
+
+    [Test]
+    public async Task A_shadow_that_the_facts_know_hides_without_Redis()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var bob = await festival.GuestAsync("bob", Room);
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Shadow }] });
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await ann.SayAsync("psst");
+                return (await Desk.ViewAsync(festival, festival.OperatorToken)).Held.Count > 0;
+            },
+            "ann is hidden");
+
+        await ann.SayAsync("buy elsewhere");
+        await bob.SayAsync("hello");
+
+        await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+        Assert.That(bob.Heard<ChatSaid>().Select(chat => chat.Text), Has.None.EqualTo("buy elsewhere"));
+    }
+
+    [Test]
+    public async Task What_holds_in_all_rooms_is_not_ended_by_a_moderator_of_one()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var one = await festival.UserAsync(festival.ModeratorToken([.. ModerationRights.All], Room.Value));
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban }] });
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
+
+        Assert.That(await RoomUser.CodeOfAsync(one.LiftAsync(Room, Ann)), Is.EqualTo("auth.forbidden"));
+    }
+}
