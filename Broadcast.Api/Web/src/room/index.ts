@@ -3,5 +3,6 @@ export { ChannelClock } from './clock';
 export { RoomRefusal } from './refusal';
 export { Room, type RoomOptions } from './room';
 export type { Heard } from './view';
-export { emptyRoom, reduce, type ChatLine, type Link, type Pin, type Question, type RoomState } from './state';
+export type { ChatLine, Removal } from './chat';
+export { emptyRoom, reduce, type Link, type Pin, type Question, type RoomState } from './state';
 export type * from './contracts';

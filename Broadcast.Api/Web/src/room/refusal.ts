@@ -8,6 +8,12 @@ export class RoomRefusal extends Error {
     this.code = code;
   }
 
+  /** Seconds until it may be tried again, where the refusal says so: `chat.slow`, `chat.timeout`. */
+  get wait(): number | null {
+    const told = /\b(\d+) s\b/.exec(this.message);
+    return told && (this.code === 'chat.slow' || this.code === 'chat.timeout') ? Number(told[1]) : null;
+  }
+
   /** The hub says `code: text` inside SignalR's own wording. */
   static from(error: unknown): RoomRefusal {
     if (error instanceof RoomRefusal) return error;

@@ -1,6 +1,7 @@
 import type { ChannelClock } from './clock';
 import type {
-  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RoomCounts, RoomEvent, RoomHub, StageReports,
+  Appended, EventAuthor, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
+  RoomHub, RoomMode, StageReports,
 } from './contracts';
 import { askDoor } from './door';
 import { FeedLink } from './feedLink';
@@ -19,6 +20,8 @@ export interface RoomOptions {
   token: (again: boolean) => Promise<string>;
   /** A newer ticket of the same person in place of one that ends soon. Without this the connection ends with its ticket. */
   renew?: (ticket: string) => Promise<string>;
+  /** As whom the room names who comes with the token; with it, what was said here stands as soon as the room has taken it. */
+  author?: () => EventAuthor | null;
   /** Says when the picture shows what; `new ChannelClock(() => Infinity)` shows everything at once. */
   clock: ChannelClock;
   /** Staff who run stages hear how these do, all of them after each connection. */
@@ -114,8 +117,12 @@ export class Room {
     this.#wake?.();
   }
 
-  say(text: string): Promise<Appended> {
-    return this.#call('Say', text, freshId());
+  /** What waits for a moderator answers `held`, and comes into the room when it is let in. */
+  async say(text: string): Promise<Appended> {
+    const appended = await this.#call('Say', text, freshId());
+    const author = this.#options.author?.();
+    if (!appended.held && author) this.#view.acknowledge(appended.offset, author, text);
+    return appended;
   }
 
   like(count: number): Promise<void> {
@@ -144,6 +151,26 @@ export class Room {
 
   reveal(id: string): Promise<void> {
     return this.#call('Reveal', id);
+  }
+
+  removeMessage(offset: number, reason?: string): Promise<void> {
+    return this.#call('RemoveMessage', this.id, offset, reason ?? null);
+  }
+
+  restrict(viewer: string, restriction: RestrictionDraft): Promise<void> {
+    return this.#call('Restrict', this.id, viewer, restriction);
+  }
+
+  lift(viewer: string): Promise<void> {
+    return this.#call('Lift', this.id, viewer);
+  }
+
+  setMode(mode: RoomMode): Promise<void> {
+    return this.#call('SetMode', this.id, mode);
+  }
+
+  review(held: string, approve: boolean): Promise<void> {
+    return this.#call('Review', this.id, held, approve);
   }
 
   async #live(): Promise<void> {

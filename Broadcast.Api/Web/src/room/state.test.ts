@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RoomEvent } from './contracts';
-import { chatKept, emptyRoom, reduce, type RoomState } from './state';
+import { emptyRoom, reduce, type RoomState } from './state';
 
 let offset = 0;
 const after = (state: RoomState, ...events: RoomEvent[]): RoomState =>
@@ -48,17 +48,17 @@ test('a close that comes after the reveal changes nothing', () => {
   expect(after(emptyRoom, opened('q'), revealed('q'), closed('q')).questions[0]?.phase).toBe('revealed');
 });
 
-test('chat keeps its newest lines', () => {
-  const full = after(emptyRoom, ...Array.from({ length: chatKept + 5 }, (_, index) => chat(`line ${index}`)));
-  expect(full.chat).toHaveLength(chatKept);
-  expect(full.chat.at(-1)?.text).toBe(`line ${chatKept + 4}`);
-});
-
 test('a fresh join forgets what was before and a resume does not', () => {
   const before = after(emptyRoom, pinned('a'), chat('hello'));
-  const joined = { kind: 'joined', link: 'live', may: ['read'], counts: { viewers: 3, likes: 1 }, skipped: 0 } as const;
+  const { mode } = emptyRoom;
+  const joined = { kind: 'joined', link: 'live', may: ['read'], mode, counts: { viewers: 3, likes: 1 }, sameLog: true, skipped: 0 } as const;
   expect(reduce(before, { ...joined, fresh: true })).toMatchObject({ pin: null, chat: [], link: 'live', counts: { viewers: 3 } });
   expect(reduce(before, { ...joined, fresh: false }).pin?.pin).toBe('a');
+});
+
+test('the mode is what the room said last', () => {
+  const mode = { chat: 'staff', slowSeconds: 10, followedMinutes: 0, review: true };
+  expect(after(emptyRoom, { offset: ++offset, type: 'room.mode', at: 0, data: { mode } }).mode).toEqual(mode);
 });
 
 test('a type that is not known is passed over', () => {

@@ -1,17 +1,11 @@
-import type { EventAuthor, EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent } from './contracts';
+import { acknowledged, said, takenBack, type ChatLine, type Talk } from './chat';
+import type { EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
 
 /**
  * How the connection stands: `paused` means connected, but the room takes and tells nothing for now; `feed` that the room is read over HTTP, a
  * second later and without a voice.
  */
 export type Link = 'connecting' | 'live' | 'feed' | 'paused' | 'away' | 'refused';
-
-export interface ChatLine {
-  offset: number;
-  at: number;
-  by: EventAuthor | null;
-  text: string;
-}
 
 export interface Pin extends ProductPinned {
   since: number;
@@ -25,7 +19,7 @@ export interface Question extends QuestionOpened {
 }
 
 /** What a room shows, worked out of its events and of nothing else. */
-export interface RoomState {
+export interface RoomState extends Talk {
   link: Link;
   /** Why the link is `refused`. */
   refusal: string | null;
@@ -35,20 +29,34 @@ export interface RoomState {
   questions: readonly Question[];
   onAir: EventOf<'onair'> | null;
   slate: boolean;
-  chat: readonly ChatLine[];
+  /** Who may talk, and how. */
+  mode: RoomMode;
   /** Chat that was left out since the page was opened. */
   skipped: number;
 }
 
 export type Change =
   | { kind: 'link'; link: Link; refusal?: string }
-  | { kind: 'joined'; link: 'live' | 'feed'; may: readonly string[]; counts: RoomCounts; fresh: boolean; skipped: number }
+  | Joined
   | { kind: 'counts'; counts: RoomCounts; skipped: number; paused: boolean }
   | { kind: 'skipped'; skipped: number }
-  | { kind: 'event'; event: RoomEvent };
+  | { kind: 'event'; event: RoomEvent }
+  | { kind: 'acknowledged'; line: ChatLine };
 
-/** Lines and questions kept on a page; older ones are of no use to a viewer. */
-export const chatKept = 200;
+export interface Joined {
+  kind: 'joined';
+  link: 'live' | 'feed';
+  may: readonly string[];
+  mode: RoomMode;
+  counts: RoomCounts;
+  /** What was shown before is told anew by the snapshot. */
+  fresh: boolean;
+  /** The log is the one from before: what was said here stands in it. */
+  sameLog: boolean;
+  skipped: number;
+}
+
+/** Questions kept on a page; older ones are of no use to a viewer. */
 const questionsKept = 5;
 
 /** Who reads the feed can do nothing else. */
@@ -63,7 +71,9 @@ export const emptyRoom: RoomState = {
   questions: [],
   onAir: null,
   slate: false,
+  mode: { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false },
   chat: [],
+  removed: [],
   skipped: 0,
 };
 
@@ -73,8 +83,9 @@ export function reduce(state: RoomState, change: Change): RoomState {
       if (change.link === state.link) return state;
       return { ...state, link: change.link, refusal: change.refusal ?? null, may: change.link === 'feed' ? onFeed : state.may };
     case 'joined': {
-      const kept = change.fresh ? { ...emptyRoom } : state;
-      return { ...kept, link: change.link, refusal: null, may: change.may, counts: change.counts, skipped: kept.skipped + change.skipped };
+      const { link, may, mode, counts } = change;
+      const kept = !change.fresh ? state : change.sameLog ? { ...emptyRoom, ...ownTalk(state) } : emptyRoom;
+      return { ...kept, link, refusal: null, may, mode, counts, skipped: kept.skipped + change.skipped };
     }
     case 'counts':
       return { ...state, link: change.paused ? 'paused' : state.link === 'feed' ? 'feed' : 'live', counts: change.counts, skipped: state.skipped + change.skipped };
@@ -82,15 +93,22 @@ export function reduce(state: RoomState, change: Change): RoomState {
       return change.skipped === 0 ? state : { ...state, skipped: state.skipped + change.skipped };
     case 'event':
       return apply(state, change.event);
+    case 'acknowledged':
+      return acknowledged(state, change.line);
   }
 }
 
+/** What a snapshot may leave out of this page's own talk: it holds the newest lines alone, and none of somebody who is hidden. */
+const ownTalk = ({ chat, removed }: Talk): Talk => ({ chat: chat.filter((line) => line.own), removed });
+
 function apply(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
-    case 'chat': {
-      const line: ChatLine = { offset: event.offset, at: event.at, by: event.by ?? null, text: event.data.text };
-      return { ...state, chat: [...state.chat, line].slice(-chatKept) };
-    }
+    case 'chat':
+      return said(state, lineOf(event));
+    case 'chat.removed':
+      return takenBack(state, { ...event.data, at: event.offset });
+    case 'room.mode':
+      return { ...state, mode: event.data.mode };
     case 'pin':
       return { ...state, pin: { ...event.data, since: event.showAt ?? event.at } };
     case 'unpin':
@@ -115,6 +133,8 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return state;
   }
 }
+
+const lineOf = ({ offset, at, by, data }: EventOf<'chat'>): ChatLine => ({ offset, at, by: by ?? null, text: data.text });
 
 function ofQuestion(state: RoomState, id: string, change: (question: Question) => Question): RoomState {
   return { ...state, questions: state.questions.map((known) => (known.id === id ? change(known) : known)) };

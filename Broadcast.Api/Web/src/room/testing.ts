@@ -1,4 +1,4 @@
-import type { EventBatch, FeedChunk, FeedSnapshot, JoinResult, Position, RoomEvent, RoomSnapshot } from './contracts';
+import type { Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, Position, RoomEvent, RoomSnapshot } from './contracts';
 import type { Connect, Hub } from './hub';
 
 /** A request for a chunk that does not come is answered after so long. */
@@ -59,7 +59,12 @@ export class TestServer {
   readonly asked: string[] = [];
   /** Chunks from here on are there; those before are gone. */
   oldest = 0;
+  /** What becomes of what is said: it is told to all, left out of what is told, or waits for a moderator. */
+  saying: 'told' | 'left out' | 'held' = 'told';
+  /** The next who joins is told that the log has lost what they know. */
+  forgetful = false;
   readonly #log: RoomEvent[] = [];
+  readonly #untold = new Set<number>();
   readonly #waiting: (() => void)[] = [];
 
   readonly connect: Connect = (_, token) => {
@@ -73,7 +78,7 @@ export class TestServer {
   }
 
   /** Appends an event, a second after the one before, and tells all connections. */
-  append(event: Pick<RoomEvent, 'type' | 'data'>): RoomEvent {
+  append(event: Pick<RoomEvent, 'type' | 'data' | 'by'>): RoomEvent {
     const offset = this.#log.length + 1;
     const appended = { ...event, offset, at: offset * 1_000 } as RoomEvent;
     this.#log.push(appended);
@@ -83,15 +88,17 @@ export class TestServer {
   }
 
   batch(from: number): EventBatch {
-    return { epoch: this.epoch, from, to: this.#log.length, events: this.#log.slice(from), counts: { viewers: 1, likes: 0 }, skipped: 0 };
+    return { epoch: this.epoch, from, to: this.#log.length, events: this.#told(from), counts: { viewers: 1, likes: 0 }, skipped: 0 };
   }
 
   async answer(method: string, args: unknown[]): Promise<unknown> {
     if (method === 'Refresh') return { expiresAt: null };
+    if (method === 'Say') return this.#say(args[0] as string);
     if (method !== 'Join') return undefined;
     const position = args[1] as Position | null;
+    const resync = this.forgetful && position !== null;
     const result: JoinResult = {
-      epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#log.slice(position?.offset ?? 0), skipped: 0, resync: false,
+      epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#told(resync ? 0 : position?.offset ?? 0), skipped: 0, resync,
     };
     return result;
   }
@@ -102,7 +109,7 @@ export class TestServer {
     this.asked.push(path);
     if (path.endsWith('snapshot.json')) {
       const snapshot: FeedSnapshot = {
-        epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#log.filter((event) => event.type === 'chat'), next: this.#log.length + 1,
+        epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#told(0).filter((event) => event.type === 'chat'), next: this.#log.length + 1,
       };
       return Response.json(snapshot);
     }
@@ -126,8 +133,20 @@ export class TestServer {
     return Response.json(chunk);
   };
 
+  #say(text: string): Appended {
+    if (this.saying === 'held') return { offset: 0, held: true };
+    if (this.saying === 'left out') this.#untold.add(this.#log.length + 1);
+    return { offset: this.append({ type: 'chat', by: { id: 'guest:1', name: 'Li' }, data: { text } }).offset };
+  }
+
+  #told(from: number): RoomEvent[] {
+    return this.#log.slice(from).filter((event) => !this.#untold.has(event.offset));
+  }
+
   #snapshot(): RoomSnapshot {
     const pin = this.#log.filter((event) => event.type === 'pin').at(-1) ?? null;
-    return { pin, questions: [], onAir: null, counts: { viewers: 1, likes: 0 }, may: ['read', 'chat'], now: Date.now() };
+    const set = this.#log.filter((event) => event.type === 'room.mode').at(-1);
+    const mode = set?.data.mode ?? { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false };
+    return { pin, questions: [], onAir: null, mode, counts: { viewers: 1, likes: 0 }, may: ['read', 'chat'], now: Date.now() };
   }
 }

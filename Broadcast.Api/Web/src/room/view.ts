@@ -1,5 +1,5 @@
 import type { ChannelClock } from './clock';
-import type { EventBatch, EventOf, FeedChunk, JoinResult, Position, RoomEvent } from './contracts';
+import type { EventAuthor, EventBatch, EventOf, FeedChunk, JoinResult, Position, RoomEvent } from './contracts';
 import { judge } from './continuity';
 import { Schedule } from './schedule';
 import { emptyRoom, reduce, type Change, type RoomState } from './state';
@@ -57,12 +57,13 @@ export class RoomView {
       this.#schedule.clear();
       this.lastAt = null;
     }
-    this.change({ kind: 'joined', link, may: result.snapshot.may, counts: result.snapshot.counts, fresh, skipped: fresh ? 0 : result.skipped });
-    const { pin, onAir, questions } = result.snapshot;
+    const { pin, onAir, questions, may, mode, counts } = result.snapshot;
+    const sameLog = before?.epoch === result.epoch;
+    this.change({ kind: 'joined', link, may, mode, counts, fresh, sameLog, skipped: fresh ? 0 : result.skipped });
     const shown = fresh ? [onAir, pin, ...questions, ...result.events.filter((event) => event.type === 'chat')] : result.events;
     for (const event of shown) if (event && (fresh || event.offset > before.offset)) this.#add(event);
     // While one connection gives way to another, both tell; what is known stays known.
-    const offset = !fresh && before.epoch === result.epoch ? Math.max(before.offset, result.offset) : result.offset;
+    const offset = !fresh && sameLog ? Math.max(before.offset, result.offset) : result.offset;
     this.position = { epoch: result.epoch, offset };
   }
 
@@ -84,6 +85,16 @@ export class RoomView {
     if (this.position) this.position = { ...this.position, epoch };
   }
 
+  /**
+   * What was said here stands from its acknowledgement on: the room may leave it out of what it tells, and tells it nobody of who is hidden.
+   */
+  acknowledge(offset: number, by: EventAuthor, text: string): void {
+    const at = this.#clock.serverNow();
+    const told = this.#stands(offset);
+    this.change({ kind: 'acknowledged', line: { offset, at, by, text } });
+    if (!told && this.#stands(offset)) this.#tell({ offset, type: 'chat', at, by, data: { text } });
+  }
+
   change(change: Change): void {
     const state = reduce(this.state, change);
     if (state === this.state) return;
@@ -97,7 +108,18 @@ export class RoomView {
   }
 
   #reveal(event: RoomEvent): void {
+    const told = event.type === 'chat' && this.#stands(event.offset);
     this.change({ kind: 'event', event });
+    // A message is heard once, and not any more once it was taken back.
+    if (event.type !== 'chat' || (!told && this.#stands(event.offset))) this.#tell(event);
+  }
+
+  /** Whether the message at `offset` is among what was said. */
+  #stands(offset: number): boolean {
+    return this.state.chat.some((line) => line.offset === offset);
+  }
+
+  #tell(event: RoomEvent): void {
     for (const type of [event.type, '*']) for (const listener of this.#heard.get(type) ?? []) listener(event as never);
   }
 }
