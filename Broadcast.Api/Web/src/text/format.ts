@@ -30,6 +30,20 @@ export function span(seconds: number, language: Language): string {
   return minutes < 60 ? `${minutes}${unit.min}` : `${Math.floor(minutes / 60)}${unit.h} ${String(minutes % 60).padStart(2, '0')}${unit.min}`;
 }
 
+/** `90 s`, `10 min`, `7 days`: exactly so long, in the largest unit that fits. */
+export function length(seconds: number, language: Language): string {
+  const units = [
+    [86_400, '天', 'day'],
+    [3_600, '小时', 'h'],
+    [60, '分钟', 'min'],
+    [1, '秒', 's'],
+  ] as const;
+  const [unit, chinese, english] = units.find(([size]) => seconds >= size && seconds % size === 0) ?? units[3];
+  const count = seconds / unit;
+  if (language === 'zh') return `${count} ${chinese}`;
+  return `${count} ${english}${english === 'day' && count > 1 ? 's' : ''}`;
+}
+
 /** A price in the currency's smallest unit. */
 export const money = (price: number, currency: string, language: Language): string =>
   new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(price / 100);

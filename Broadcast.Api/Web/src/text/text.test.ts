@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { en } from './en';
-import { clockTime, countdown, fromLocalInput, money, span, toLocalInput } from './format';
+import { clockTime, countdown, fromLocalInput, length, money, span, toLocalInput } from './format';
 import { chooseLanguage } from './language';
 import { zh } from './zh';
 
 test('both languages know the same codes', () => expect(Object.keys(zh.codes)).toEqual(Object.keys(en.codes)));
 
-test('whatever a room refuses is said in words', () => {
-  const errors = readFileSync(new URL('../../../../Broadcast.Chat/Rooms/RoomErrors.cs', import.meta.url), 'utf8');
+test.each([
+  ['Rooms/RoomErrors.cs', 'room.unknown'],
+  ['Messages/MessageErrors.cs', 'chat.slow'],
+  ['Moderation/ModerationErrors.cs', 'held.unknown'],
+])('whatever a room refuses is said in words: %s', (file, one) => {
+  const errors = readFileSync(new URL(`../../../../Broadcast.Chat/${file}`, import.meta.url), 'utf8');
   const codes = [...errors.matchAll(/new\("([a-z._]+)"/g)].map((match) => match[1]!);
-  expect(codes).toContain('room.unknown');
+  expect(codes).toContain(one);
   expect(codes.filter((code) => !(code in en.codes))).toEqual([]);
 });
 
@@ -35,6 +39,13 @@ test('a countdown ends at zero', () => {
 test('how long people watched is told in words', () => {
   expect([0, 59, 60, 3_599, 3_600, 7_500].map((seconds) => span(seconds, 'en'))).toEqual(['0 s', '59 s', '1 min', '59 min', '1 h 00 min', '2 h 05 min']);
   expect(span(7_500, 'zh')).toBe('2 小时 05 分钟');
+});
+
+test('a length is told exactly', () => {
+  expect([0, 1, 90, 60, 3_600, 5_400, 86_400, 604_800].map((seconds) => length(seconds, 'en'))).toEqual([
+    '0 s', '1 s', '90 s', '1 min', '1 h', '90 min', '1 day', '7 days',
+  ]);
+  expect(length(600, 'zh')).toBe('10 分钟');
 });
 
 test('money is told in its currency', () => expect(money(12_850, 'CNY', 'zh')).toBe('¥128.50'));

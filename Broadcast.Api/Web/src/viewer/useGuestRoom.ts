@@ -31,6 +31,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
         }
         return current.current.ticket;
       },
+      author: () => current.current && { id: current.current.viewer, name: current.current.name },
       async renew(ticket) {
         const { name: before, named } = current.current!;
         current.current = await becomeGuest(before, named, ticket);

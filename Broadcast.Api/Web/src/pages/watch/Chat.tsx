@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Site } from '../../api/site';
 import { toastError } from '../../frame/Toasts';
 import { SendIcon } from '../../picture/icons';
 import type { Room } from '../../room/room';
@@ -6,31 +7,33 @@ import type { RoomState } from '../../room/state';
 import { useText } from '../../text/useText';
 import type { Guest } from '../../viewer/ticket';
 import { ChatList } from '../ChatList';
+import { TalkLine } from './TalkLine';
+import { useVoice } from './useVoice';
+import { silenceOf } from './voice';
 
 interface ChatProps {
   room: Room | null;
   state: RoomState;
   guest: Guest | null;
   rename: (name: string) => Promise<void>;
-  demo: boolean;
+  site: Site | null;
   /** For who has come to look on alone: takes part from now on. */
   takePart?: () => void;
 }
 
 /** The room's talk. A name is asked for at the first word, not before. */
-export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) {
+export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [naming, setNaming] = useState(false);
   const waiting = useRef<string | null>(null);
-  const mayChat = state.may.includes('chat');
-  const locked = state.link === 'live' && !mayChat;
+  const voice = useVoice(room, state.mode.slowSeconds, guest?.viewer ?? null);
+  const silence = silenceOf(state, site?.guests ?? []);
+  const waits = silence !== null || voice.pause !== null || state.link !== 'live';
 
-  const say = (words: string) =>
-    room?.say(words).catch((error: unknown) => {
-      setText((now) => now || words);
-      toastError(error);
-    });
+  const say = async (words: string) => {
+    if (!(await voice.say(words))) setText((now) => now || words);
+  };
 
   // The first words wait for the name, and for the room to be entered under it.
   useEffect(() => {
@@ -43,7 +46,7 @@ export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) 
   const submit = (event: Event) => {
     event.preventDefault();
     const words = text.trim();
-    if (!words) return;
+    if (!words || waits) return;
     setText('');
     if (guest?.named) void say(words);
     else {
@@ -55,7 +58,7 @@ export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) 
   return (
     <section class="chat" aria-label={t.chat}>
       <ChatList state={state} self={guest?.viewer ?? null} />
-      {demo && state.link !== 'feed' && <p class="guest-notice">{t.guestNotice}</p>}
+      {site?.demo && state.link !== 'feed' && <p class="guest-notice">{t.guestNotice}</p>}
       {state.link === 'feed' ? (
         <p class="chat-locked" role="status" data-testid="read-only">
           {takePart ? t.lookingOn : t.readOnly}
@@ -76,25 +79,28 @@ export function Chat({ room, state, guest, rename, demo, takePart }: ChatProps) 
           }}
           rename={rename}
         />
-      ) : locked ? (
-        <p class="chat-locked">{t.chatLocked}</p>
       ) : (
-        <form class="chat-form" onSubmit={submit}>
-          <input
-            class="field"
-            value={text}
-            maxLength={200}
-            enterKeyHint="send"
-            autocomplete="off"
-            placeholder={t.chatPlaceholder}
-            aria-label={t.chatPlaceholder}
-            onInput={(event) => setText(event.currentTarget.value)}
-            data-testid="chat-input"
-          />
-          <button type="submit" class="button" disabled={!text.trim() || state.link !== 'live'} aria-label={t.chatSend} data-testid="chat-send">
-            <SendIcon />
-          </button>
-        </form>
+        <>
+          <TalkLine mode={state.mode} silence={silence} pause={voice.pause} held={voice.held} />
+          <form class="chat-form" onSubmit={submit}>
+            <input
+              class="field"
+              value={text}
+              maxLength={200}
+              enterKeyHint="send"
+              autocomplete="off"
+              disabled={silence !== null}
+              placeholder={silence ? t.chatClosed : t.chatPlaceholder}
+              aria-label={t.chatPlaceholder}
+              aria-describedby="talk-line"
+              onInput={(event) => setText(event.currentTarget.value)}
+              data-testid="chat-input"
+            />
+            <button type="submit" class="button" disabled={!text.trim() || waits} aria-label={t.chatSend} data-testid="chat-send">
+              <SendIcon />
+            </button>
+          </form>
+        </>
       )}
     </section>
   );

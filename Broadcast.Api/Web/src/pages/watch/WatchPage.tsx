@@ -86,7 +86,7 @@ export function WatchPage({ channel }: { channel: string }) {
             state={state}
             guest={guest}
             rename={rename}
-            demo={site.value?.demo ?? false}
+            site={site.value}
             {...(via === 'feed' && { takePart: () => (setVia('hub'), room?.takePart()) })}
           />
         </div>
