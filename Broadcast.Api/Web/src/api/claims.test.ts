@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
-import { readClaims } from './claims';
+import { authorOf, readClaims } from './claims';
 
 const token = (claims: object) => `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`;
 
 test('claims are read as they were written', () => {
   expect(readClaims(token({ sub: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], exp: 10 }))).toEqual({
-    subject: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], expires: 10_000,
+    subject: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], moderates: [], expires: 10_000,
   });
 });
 
 test('a single value stands without brackets', () => expect(readClaims(token({ sub: 'a', roles: 'operator' }))?.roles).toEqual(['operator']));
 
 test('nonsense has no claims', () => expect(readClaims('nonsense')).toBeNull());
+
+test('staff are named with one of their roles', () => {
+  expect(authorOf(token({ sub: 'staff:1', name: 'Li', roles: ['moderator', 'operator'] }))).toEqual({ id: 'staff:1', name: 'Li', role: 'operator' });
+  expect(authorOf('nonsense')).toBeNull();
+});

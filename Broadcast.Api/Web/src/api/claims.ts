@@ -1,9 +1,13 @@
+import type { EventAuthor } from '../room/contracts';
+
 /** What a token of ours says of its bearer. Read for display only: the server verifies, the page does not. */
 export interface Claims {
   subject: string;
   name: string;
   roles: readonly string[];
   stages: readonly string[];
+  /** For moderators: what they may do. */
+  moderates: readonly string[];
   /** Unix milliseconds. */
   expires: number;
 }
@@ -18,11 +22,19 @@ export function readClaims(token: string): Claims | null {
       name: String(claims['name'] ?? ''),
       roles: list(claims['roles']),
       stages: list(claims['stages']),
+      moderates: list(claims['moderates']),
       expires: Number(claims['exp'] ?? 0) * 1000,
     };
   } catch {
     return null;
   }
+}
+
+/** As whom rooms name the bearer: with the first of these roles. */
+export function authorOf(token: string): EventAuthor | null {
+  const claims = readClaims(token);
+  const role = ['anchor', 'operator', 'moderator'].find((known) => claims?.roles.includes(known));
+  return claims && { id: claims.subject, name: claims.name, ...(role && { role }) };
 }
 
 /** A claim with one value may be written without its brackets. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ChatLine } from '../room/chat';
 import type { RoomState } from '../room/state';
 import { useText } from '../text/useText';
 import './chat.css';
@@ -6,8 +7,23 @@ import './chat.css';
 /** This near to the end (px) the list follows what is said. */
 const near = 60;
 
+/** For staff: what can be done about a line. */
+export interface ChatMenu {
+  /** Whether there is anything that can be. */
+  has: (line: ChatLine) => boolean;
+  open: (line: ChatLine, button: HTMLElement) => void;
+  /** The offset of the line whose menu is open. */
+  of: number | null;
+}
+
+interface ChatListProps {
+  state: RoomState;
+  self: string | null;
+  menu?: ChatMenu;
+}
+
 /** What was said; stays where the reader scrolled to, and follows the talk at its end. */
-export function ChatList({ state, self }: { state: RoomState; self: string | null }) {
+export function ChatList({ state, self, menu }: ChatListProps) {
   const { t } = useText();
   const list = useRef<HTMLOListElement>(null);
   const [following, setFollowing] = useState(true);
@@ -25,13 +41,26 @@ export function ChatList({ state, self }: { state: RoomState; self: string | nul
   const roles: Record<string, string> = { anchor: t.anchor, operator: t.operator, moderator: t.moderator, site: t.villageSite };
   return (
     <div class="chat-frame">
-      <ol class="chat-list" ref={list} onScroll={scrolled} tabIndex={0} aria-label={t.chat} data-testid="chat-list">
+      <ol class={menu ? 'chat-list with-menus' : 'chat-list'} ref={list} onScroll={scrolled} tabIndex={0} aria-label={t.chat} data-testid="chat-list">
         {state.chat.length === 0 && <li class="chat-empty">{t.chatEmpty}</li>}
         {state.skipped > 0 && <li class="chat-skipped">{t.chatSkipped(state.skipped)}</li>}
         {state.chat.map((line) => (
           <li key={line.offset} class={line.by?.id === self ? 'own' : line.by?.role ? 'staff' : ''} data-testid="chat-line">
             {line.by?.role && <span class="badge role">{roles[line.by.role] ?? line.by.role}</span>}
             <span class="who">{line.by?.name}</span> <span class="said">{line.text}</span>
+            {menu?.has(line) && (
+              <button
+                type="button"
+                class="line-more"
+                aria-haspopup="menu"
+                aria-expanded={menu.of === line.offset}
+                aria-label={t.lineMenu(line.by?.name ?? '')}
+                onClick={(event) => menu.open(line, event.currentTarget)}
+                data-testid="line-more"
+              >
+                ⋯
+              </button>
+            )}
           </li>
         ))}
       </ol>

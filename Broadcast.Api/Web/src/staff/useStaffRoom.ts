@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { authorOf } from '../api/claims';
 import { useRoomState } from '../pages/useRoomState';
 import { ChannelClock } from '../room/clock';
 import type { StageReports } from '../room/contracts';
@@ -24,6 +25,7 @@ export function useStaffRoom(channel: string | null, token: string, ended: () =>
       // Who runs a stage wants the hub back, and nothing less.
       feed: null,
       ...(stages && { stages }),
+      author: () => authorOf(token),
       async token(again) {
         if (!again) return token;
         // Nobody but its owner can renew a session: without one there is nothing to try.

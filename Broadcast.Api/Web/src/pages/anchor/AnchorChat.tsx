@@ -1,36 +1,26 @@
 import { useState } from 'preact/hooks';
-import { toastError } from '../../frame/Toasts';
-import { SendIcon } from '../../picture/icons';
+import { StaffChat } from '../../staff/StaffChat';
 import type { StaffRoom } from '../../staff/useStaffRoom';
 import { short } from '../../text/format';
 import { useText } from '../../text/useText';
-import { ChatList } from '../ChatList';
 
 interface AnchorChatProps {
+  stage: string;
+  relayChannel: string;
   own: StaffRoom;
   /** The relay's room, while this stage is on air. */
   relay: StaffRoom | null;
+  token: string;
   self: string;
 }
 
 /** The talk of the stage's own room, and of the festival's while it looks on. */
-export function AnchorChat({ own, relay, self }: AnchorChatProps) {
+export function AnchorChat({ stage, relayChannel, own, relay, token, self }: AnchorChatProps) {
   const { t, language } = useText();
   const [wanted, setWanted] = useState<'own' | 'relay'>('relay');
-  const [text, setText] = useState('');
   const inRelay = relay !== null && wanted === 'relay';
   const shown = inRelay ? relay : own;
 
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const words = text.trim();
-    if (!words || !shown.room) return;
-    setText('');
-    shown.room.say(words).catch((error: unknown) => {
-      setText((now) => now || words);
-      toastError(error);
-    });
-  };
   const tab = (name: 'own' | 'relay', label: string, room: StaffRoom) => (
     <button type="button" aria-pressed={inRelay === (name === 'relay')} onClick={() => setWanted(name)} data-testid={`room-${name}`}>
       {label} <span class="number">{short(room.state.counts.viewers, language)}</span>
@@ -42,13 +32,7 @@ export function AnchorChat({ own, relay, self }: AnchorChatProps) {
         {tab('own', t.stageRoom, own)}
         {relay && tab('relay', t.relayRoom, relay)}
       </div>
-      <ChatList key={inRelay ? 'relay' : 'own'} state={shown.state} self={self} />
-      <form class="chat-form" onSubmit={submit}>
-        <input class="field" value={text} maxLength={200} placeholder={t.chatPlaceholder} aria-label={t.chatPlaceholder} onInput={(event) => setText(event.currentTarget.value)} data-testid="chat-input" />
-        <button type="submit" class="button" disabled={!text.trim() || shown.state.link !== 'live'} aria-label={t.chatSend} data-testid="chat-send">
-          <SendIcon />
-        </button>
-      </form>
+      <StaffChat key={inRelay ? 'relay' : 'own'} channel={inRelay ? relayChannel : stage} at={shown} token={token} self={self} />
     </section>
   );
 }

@@ -66,7 +66,15 @@ export function AnchorDesk({ session, festival, leave }: DeskProps) {
         </div>
         <ProductsPanel key={`products ${stage.id}`} stage={stage} products={products.value ?? []} pinned={own.state.pin} token={session.token} />
         <QuestionPanel key={`question ${stage.id}`} stage={stage} products={products.value ?? []} own={own} token={session.token} />
-        <AnchorChat own={own} relay={onAir ? festivalRoom : null} self={session.claims.subject} />
+        <AnchorChat
+          key={`chat ${stage.id}`}
+          stage={stage.id}
+          relayChannel={festival.channel}
+          own={own}
+          relay={onAir ? festivalRoom : null}
+          token={session.token}
+          self={session.claims.subject}
+        />
       </main>
       <nav class="anchor-tabs">
         {tabs.map((name) => (
