@@ -47,3 +47,63 @@ export const lift = (room: string, viewer: string, token: string): Promise<void>
 
 export const review = (room: string, held: string, approve: boolean, token: string): Promise<void> =>
   call(`${at(room)}/held/${encodeURIComponent(held)}/${approve ? 'approve' : 'reject'}`, { method: 'POST', token });
+
+/** What becomes of a message with the word in it. */
+export type WordAction = 'mask' | 'hold' | 'block';
+
+export interface ListedWord {
+  text: string;
+  action: WordAction;
+  /** ISO 8601, or Unix milliseconds. */
+  addedAt: string | number;
+  addedBy: string;
+}
+
+/** One act of a moderator. */
+export interface ModerationRecord {
+  id: string | number;
+  /** ISO 8601, or Unix milliseconds. */
+  at: string | number;
+  room: string;
+  action: string;
+  byId: string;
+  byName: string;
+  viewer?: string | null;
+  viewerName?: string | null;
+  /** The message, or the mode as JSON. */
+  text?: string | null;
+  reason?: string | null;
+  until?: string | number | null;
+  /** Whether it held in all rooms. */
+  everywhere: boolean;
+}
+
+export interface RecordsPage {
+  /** The newest first. */
+  records: ModerationRecord[];
+  /** `before` of the page behind this one; null on the last. */
+  next?: string | number | null;
+}
+
+export interface RecordsQuery {
+  room: string;
+  action: string;
+  by: string;
+  viewer: string;
+}
+
+const words = '/moderation/words';
+
+export const getWords = (token: string): Promise<{ words: ListedWord[] }> => call(words, { token });
+export const addWord = (text: string, action: WordAction, token: string): Promise<void> => call(words, { method: 'POST', body: { text, action }, token });
+export const deleteWord = (text: string, token: string): Promise<void> => call(`${words}?${new URLSearchParams({ text })}`, { method: 'DELETE', token });
+
+/** @param before the page that begins behind this one's `next` */
+export function getRecords(query: RecordsQuery, before: string | number | null, limit: number, token: string): Promise<RecordsPage> {
+  const asked = new URLSearchParams({ limit: String(limit) });
+  for (const [name, value] of Object.entries({ ...query, before: before === null ? '' : String(before) })) if (value) asked.set(name, value);
+  return call(`/moderation/records?${asked}`, { token });
+}
+
+/** An instant of the API's as Unix milliseconds. */
+export const instant = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));

@@ -13,6 +13,7 @@ import { LinkBanner } from '../LinkBanner';
 import { AlarmNewsLine } from './AlarmNewsLine';
 import { AudiencePanel } from './AudiencePanel';
 import './control.css';
+import { ModerationPanel } from './moderation/ModerationPanel';
 import { Program } from './Program';
 import { hearReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
@@ -91,6 +92,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
         </section>
         <RundownPanel festival={festival} rundown={rundown} now={now} token={token} />
         <AudiencePanel festival={festival} token={token} />
+        <ModerationPanel festival={festival} claims={session.claims} token={token} leave={leave} main={main} />
       </main>
     </div>
   );

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { mayWords, roomsOf } from './rooms';
+
+const festival = { channel: 'festival', stages: [{ id: 'gushi' }, { id: 'suning' }] } as Parameters<typeof roomsOf>[0];
+
+test('a moderator of named stages keeps order there, and others everywhere', () => {
+  expect(roomsOf(festival, { roles: ['moderator'], stages: ['suning'] })).toEqual(['suning']);
+  expect(roomsOf(festival, { roles: ['moderator'], stages: [] })).toEqual(['festival', 'gushi', 'suning']);
+  expect(roomsOf(festival, { roles: ['operator'], stages: ['suning'] })).toEqual(['festival', 'gushi', 'suning']);
+});
+
+test('the word lists are for who was given them', () => {
+  expect(mayWords({ roles: ['operator'], moderates: [] })).toBe(true);
+  expect(mayWords({ roles: ['moderator'], moderates: ['remove'] })).toBe(false);
+  expect(mayWords({ roles: ['moderator'], moderates: ['words'] })).toBe(true);
+});
