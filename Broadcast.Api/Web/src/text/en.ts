@@ -76,7 +76,7 @@ export const en = {
   chatClosed: 'You cannot write now',
   chatHeld: 'Your message waits for a moderator.',
   talkSlow: (time: string) => `Slow mode: one message every ${time}.`,
-  talkNext: (time: string) => `Your next in ${time}`,
+  talkNext: (time: string) => `Next in ${time}`,
   talkStaff: 'Only the hosts talk now.',
   talkFollowers: (time: string, minutes: number) =>
     minutes === 0 ? 'Only followers of the account talk now.' : `Only those talk now who have followed the account for ${time}.`,

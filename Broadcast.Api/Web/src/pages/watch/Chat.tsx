@@ -29,7 +29,7 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
   const waiting = useRef<string | null>(null);
   const voice = useVoice(room, state.mode.slowSeconds, guest?.viewer ?? null);
   const silence = silenceOf(state, site?.guests ?? []);
-  const waits = silence !== null || voice.pause !== null || state.link !== 'live';
+  const waits = silence !== null || voice.pause !== null;
 
   const say = async (words: string) => {
     if (!(await voice.say(words))) setText((now) => now || words);
@@ -96,7 +96,7 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
               onInput={(event) => setText(event.currentTarget.value)}
               data-testid="chat-input"
             />
-            <button type="submit" class="button" disabled={!text.trim() || waits} aria-label={t.chatSend} data-testid="chat-send">
+            <button type="submit" class="button" disabled={!text.trim() || waits || state.link !== 'live'} aria-label={t.chatSend} data-testid="chat-send">
               <SendIcon />
             </button>
           </form>

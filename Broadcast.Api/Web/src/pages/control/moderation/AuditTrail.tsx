@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
 import { instant, type ModerationRecord } from '../../../api/moderation';
 import { useText } from '../../../text/useText';
+import { useModeWords } from './useModeWords';
 import { useMoment } from './useMoment';
 import { useRecords } from './useRecords';
 
@@ -85,6 +86,7 @@ interface RecordProps {
 function Record({ record, room, by, viewer }: RecordProps) {
   const { t } = useText();
   const moment = useMoment();
+  const modeWords = useModeWords();
   const person = (id: string, name: string, choose: (person: Person) => void) => (
     <button type="button" class="plain name" onClick={() => choose({ id, name })}>
       {name}
@@ -104,7 +106,7 @@ function Record({ record, room, by, viewer }: RecordProps) {
         <span class="badge kind">{t.records[record.action] ?? record.action}</span>
         {record.viewer && person(record.viewer, record.viewerName || record.viewer, viewer)}
       </p>
-      {record.text && <p class="trail-text">{record.text}</p>}
+      {record.text && <p class="trail-text">{record.action === 'mode' ? modeWords(record.text) : record.text}</p>}
       {details.length > 0 && <p class="who">{details.join(' · ')}</p>}
     </li>
   );

@@ -49,7 +49,7 @@ export function HeldQueue({ room, held, may, token, refresh }: HeldQueueProps) {
   const whys: Record<string, string> = { word: t.heldWord, mode: t.heldMode, shadow: t.heldShadow };
   return (
     <>
-      {may && waiting.length > 0 && <p class="who">{t.heldKeys}</p>}
+      {may && waiting.length > 0 && <p class="who held-keys">{t.heldKeys}</p>}
       <ol class="held" ref={list} tabIndex={-1} aria-label={t.heldTitle} data-testid="held">
         {waiting.map((message) => (
           <li key={message.id} tabIndex={0} class={message.why} data-held={message.id} onKeyDown={(event) => keys(event, message.id)} data-testid="held-message">

@@ -73,7 +73,7 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
               .filter((name) => name !== 'words' || mayWords(claims))
               .map((name) => (
                 <button key={name} type="button" aria-pressed={part === name} onClick={() => setPart(name)} data-testid={`part-${name}`}>
-                  {names[name]} {counts[name] > 0 && <span class="number">{counts[name]}</span>}
+                  {names[name]} {counts[name] > 0 && <span class={name === 'held' ? 'number waits' : 'number'}>{counts[name]}</span>}
                 </button>
               ))}
           </nav>
