@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatLine } from '../room/chat';
 import type { RoomState } from '../room/state';
 import { useText } from '../text/useText';
@@ -33,6 +33,13 @@ export function ChatList({ state, self, menu }: ChatListProps) {
   useLayoutEffect(() => {
     if (following) toEnd();
   }, [last, following]);
+  // A list that becomes visible, or shorter for a keyboard, still stands at its end.
+  useEffect(() => {
+    if (!following) return;
+    const watch = new ResizeObserver(toEnd);
+    watch.observe(list.current!);
+    return () => watch.disconnect();
+  }, [following]);
   const scrolled = () => {
     const element = list.current;
     if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < near);

@@ -69,6 +69,21 @@ test('what the room leaves out of what it tells stands for whoever said it', asy
   expect(texts()).toEqual(['before', 'mine', 'behind']);
   expect(room.state.chat[1]?.by).toEqual(self);
   expect(heard).toEqual(['before', 'mine', 'behind']);
+  expect(room.state.skipped).toBe(0);
+});
+
+test('what stands here is not counted among what was left out, whether its acknowledgement comes first or last', async () => {
+  server.saying = 'left out';
+  const { tell } = server.last;
+  const waiting: unknown[][] = [];
+  server.last.tell = (...frame) => void waiting.push(frame);
+  await room.say('mine');
+  for (const frame of waiting) tell.apply(server.last, frame as never);
+  expect(room.state.skipped).toBe(0);
+
+  server.last.tell = tell;
+  await room.say('mine, too');
+  expect(room.state.skipped).toBe(0);
 });
 
 test('what waits for a moderator does not stand before it is let in', async () => {

@@ -31,7 +31,7 @@ export interface RoomState extends Talk {
   slate: boolean;
   /** Who may talk, and how. */
   mode: RoomMode;
-  /** Chat that was left out since the page was opened. */
+  /** Chat that was left out since the page was opened, and does not stand here. */
   skipped: number;
 }
 
@@ -41,7 +41,8 @@ export type Change =
   | { kind: 'counts'; counts: RoomCounts; skipped: number; paused: boolean }
   | { kind: 'skipped'; skipped: number }
   | { kind: 'event'; event: RoomEvent }
-  | { kind: 'acknowledged'; line: ChatLine };
+  /** What was said here; `leftOut` when it was counted among what was left out. */
+  | { kind: 'acknowledged'; line: ChatLine; leftOut: boolean };
 
 export interface Joined {
   kind: 'joined';
@@ -94,7 +95,7 @@ export function reduce(state: RoomState, change: Change): RoomState {
     case 'event':
       return apply(state, change.event);
     case 'acknowledged':
-      return acknowledged(state, change.line);
+      return { ...acknowledged(state, change.line), skipped: Math.max(0, state.skipped - (change.leftOut ? 1 : 0)) };
   }
 }
 

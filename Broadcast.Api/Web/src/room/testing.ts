@@ -88,7 +88,8 @@ export class TestServer {
   }
 
   batch(from: number): EventBatch {
-    return { epoch: this.epoch, from, to: this.#log.length, events: this.#told(from), counts: { viewers: 1, likes: 0 }, skipped: 0 };
+    const events = this.#told(from);
+    return { epoch: this.epoch, from, to: this.#log.length, events, counts: { viewers: 1, likes: 0 }, skipped: this.#log.length - from - events.length };
   }
 
   async answer(method: string, args: unknown[]): Promise<unknown> {

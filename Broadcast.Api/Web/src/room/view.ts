@@ -75,8 +75,9 @@ export class RoomView {
     if (verdict === 'hole') return false;
     if (verdict === 'known') return true;
     this.position = { epoch: batch.epoch, offset: batch.to };
+    const left = Math.max(0, batch.skipped - this.#ownLeftOut(position.offset, batch));
     for (const event of batch.events) if (event.offset > position.offset) this.#add(event);
-    this.change(told(batch.skipped));
+    this.change(told(left));
     return true;
   }
 
@@ -91,7 +92,7 @@ export class RoomView {
   acknowledge(offset: number, by: EventAuthor, text: string): void {
     const at = this.#clock.serverNow();
     const told = this.#stands(offset);
-    this.change({ kind: 'acknowledged', line: { offset, at, by, text } });
+    this.change({ kind: 'acknowledged', line: { offset, at, by, text }, leftOut: !told && offset <= (this.position?.offset ?? 0) });
     if (!told && this.#stands(offset)) this.#tell({ offset, type: 'chat', at, by, data: { text } });
   }
 
@@ -100,6 +101,11 @@ export class RoomView {
     if (state === this.state) return;
     this.state = state;
     for (const listener of this.#changed) listener();
+  }
+
+  /** How many lines that stand here already, because they were said here, are among what a batch leaves out. */
+  #ownLeftOut(from: number, { to, events }: EventBatch | FeedChunk): number {
+    return this.state.chat.filter((line) => line.own && line.offset > from && line.offset <= to && !events.some((event) => event.offset === line.offset)).length;
   }
 
   #add(event: RoomEvent): void {

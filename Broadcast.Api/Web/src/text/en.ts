@@ -98,7 +98,7 @@ export const en = {
   lookingOn: 'You are looking on.',
   takePart: 'Take part',
   chatNewer: 'Newer messages',
-  chatSkipped: (count: number) => `${count} messages left out`,
+  chatSkipped: (count: number) => (count === 1 ? '1 message left out' : `${count} messages left out`),
   anchor: 'Host',
   operator: 'Control room',
   moderator: 'Moderator',
