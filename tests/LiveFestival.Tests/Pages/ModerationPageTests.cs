@@ -102,6 +102,30 @@ public sealed class ModerationPageTests
         await Expect(viewer.GetByTestId("held-notice")).ToHaveCountAsync(0, Gone);
     }
 
+    [Test]
+    public async Task A_viewer_who_is_silenced_is_told_for_how_long_and_talks_again_when_that_is_undone()
+    {
+        var viewer = await Browser.OpenAsync(_host.Http, "/watch/tongxiang");
+        await using var viewerContext = viewer.Context;
+        await SayFirstAsync(viewer, "something rude");
+        var control = await Browser.OpenAsync(_host.Http, $"/control#token={_host.Demo.OperatorToken}");
+        await using var controlContext = control.Context;
+        await control.GetByTestId("order-room-tongxiang").ClickAsync();
+        await Line(control, "something rude").GetByTestId("line-more").ClickAsync(new LocatorClickOptions { Timeout = 20_000 });
+        await control.GetByTestId("act-timeout-600").ClickAsync();
+        await Expect(control.GetByTestId("undo")).ToBeVisibleAsync(Patient);
+
+        await SayAsync(viewer, "more of it");
+
+        await Expect(viewer.GetByTestId("talk-left")).ToContainTextAsync("Next in ", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(viewer.GetByTestId("talk-line")).ToHaveTextAsync("A moderator has silenced you for a while.");
+        await Expect(viewer.GetByTestId("chat-input")).ToHaveValueAsync("more of it");
+        await control.GetByTestId("undo").ClickAsync();
+        await Expect(control.GetByText("Ann may talk again.")).ToBeVisibleAsync(Patient);
+        await SayAsync(viewer, "something kind");
+        await Expect(Line(viewer, "something kind")).ToBeVisibleAsync(Patient);
+    }
+
     private static ILocator Line(IPage page, string words) => page.GetByTestId("chat-line").Filter(new LocatorFilterOptions { HasText = words });
 
     /// <summary>The first words bring the question for a name, and another ticket.</summary>

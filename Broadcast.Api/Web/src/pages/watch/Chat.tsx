@@ -29,7 +29,8 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
   const waiting = useRef<string | null>(null);
   const voice = useVoice(room, state.mode.slowSeconds, guest?.viewer ?? null);
   const silence = silenceOf(state, site?.guests ?? []);
-  const waits = silence !== null || voice.pause !== null;
+  // Nobody is told when a moderator lets them talk again: who is silenced may try.
+  const waits = silence !== null || voice.pause?.why === 'slow';
 
   const say = async (words: string) => {
     if (!(await voice.say(words))) setText((now) => now || words);
