@@ -1,3 +1,4 @@
+using Broadcast.Chat.Rooms.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate 
         {
             if (Interlocked.Increment(ref _count) <= _most)
             {
-                await next(connection);
+                await ConnectionLoan.ServeAsync(connection, next);
                 return;
             }
 

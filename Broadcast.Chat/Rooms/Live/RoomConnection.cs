@@ -1,5 +1,6 @@
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Tokens;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Broadcast.Chat.Rooms.Live;
@@ -116,7 +117,7 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
             return false;
 
         // SignalR's own abort first waits to say goodbye, behind the write that hangs.
-        context.GetHttpContext()?.Abort();
+        context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
         context.Abort();
         return true;
     }

@@ -1,15 +1,20 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Broadcast.Chat.Rooms.Transport;
 
 /// <summary>
-/// The socket under a WebSocket, for its frames. Behind the answer to the upgrade the server's output sends nothing of its own, and a client
-/// must have read that answer before it sends anything (RFC 6455 §4.1); so what answers a client may go straight to the kernel, without
-/// the copies and the change of thread that lie between. One caller at a time.
+/// The socket under a connection that was taken over, for its frames. Behind the answer to the upgrade the server sends nothing of its own,
+/// and a client must have read that answer before it sends anything (RFC 6455 §4.1); so what answers a client may go straight to the kernel,
+/// without the copy and the change of thread that lie between. One caller at a time.
 /// </summary>
 internal sealed class BareSocket
 {
+    /// <summary>The connection is over; the reading side finds that out as well, and ends it.</summary>
+    private static readonly FlushResult Gone = new(isCanceled: false, isCompleted: true);
+
     private readonly Socket _socket;
 
     private BareSocket(Socket socket)
@@ -18,17 +23,12 @@ internal sealed class BareSocket
         _socket.Blocking = false;
     }
 
-    /// <summary>Null where more than a socket lies beneath: TLS, or a stream of HTTP/2.</summary>
-    public static BareSocket? Of(HttpContext http) =>
-        HttpProtocol.IsHttp11(http.Request.Protocol)
-        && http.Features.Get<ITlsHandshakeFeature>() is null
-        && http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket
-            ? new BareSocket(socket)
-            : null;
+    /// <summary>Null where the connection is none of a socket's.</summary>
+    public static BareSocket? Of(ConnectionContext connection) =>
+        connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket ? new BareSocket(socket) : null;
 
     /// <summary>Sends what the kernel takes now, which as a rule is all of it, and waits with the rest.</summary>
-    /// <exception cref="IOException">The connection is gone.</exception>
-    public ValueTask WriteAsync(byte[] frame)
+    public ValueTask<FlushResult> WriteAsync(byte[] frame)
     {
         try
         {
@@ -38,25 +38,26 @@ internal sealed class BareSocket
                 SocketError.Success when sent == frame.Length => default,
                 SocketError.Success => RestAsync(frame.AsMemory(sent)),
                 SocketError.WouldBlock => RestAsync(frame),
-                _ => throw new IOException("The connection is gone.", new SocketException((int)error)),
+                _ => ValueTask.FromResult(Gone),
             };
         }
-        catch (ObjectDisposedException closed)
+        catch (ObjectDisposedException)
         {
-            throw new IOException("The connection is closed.", closed);
+            return ValueTask.FromResult(Gone);
         }
     }
 
-    private async ValueTask RestAsync(ReadOnlyMemory<byte> rest)
+    private async ValueTask<FlushResult> RestAsync(ReadOnlyMemory<byte> rest)
     {
         try
         {
             while (rest.Length > 0)
                 rest = rest[await _socket.SendAsync(rest, SocketFlags.None)..];
+            return default;
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
-            throw new IOException("The connection is gone.", gone);
+            return Gone;
         }
     }
 }

@@ -7,14 +7,11 @@ namespace Broadcast.Chat.Rooms.Transport;
 /// The end of a connection that SignalR reads from: the payload of the client's WebSocket messages. Holds a buffer only while something has
 /// come that is not consumed; a connection that waits holds none. SignalR bounds what it leaves unconsumed by its largest message.
 /// </summary>
-internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnlyMemory<byte>> control) : PipeReader, IDisposable
+internal sealed class FrameInput(PipeReader wire, Action<WebSocketOpcode, ReadOnlyMemory<byte>> control) : PipeReader
 {
     private const int Smallest = 2048;
 
     private readonly FrameDecoder _decoder = new(control);
-    private readonly Lock _gate = new();
-    private CancellationTokenSource _cancel = new();
-    private bool _disposed;
     private byte[]? _buffer;
     private int _start;
     private int _end;
@@ -29,41 +26,15 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
     public void End()
     {
         _ended = true;
-        Wake();
+        wire.CancelPendingRead();
     }
 
-    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((FrameInput)state!).Wake(), this);
-        ReadResult result;
-        while (!TryRead(out result))
-        {
-            try
-            {
-                await FillAsync();
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                // By CancelPendingRead or End, which say so themselves; else the connection was aborted.
-                _ended |= !_canceled;
-            }
-            catch (IOException)
-            {
-                // Gone without a goodbye.
-                _ended = true;
-            }
-            catch (InvalidDataException)
-            {
-                _ended = Faulted = true;
-            }
-        }
-
-        return result;
+        if (TryRead(out var result))
+            return ValueTask.FromResult(result);
+        return cancellationToken.CanBeCanceled ? UntilAsync(cancellationToken) : MoreAsync();
     }
 
     public override bool TryRead(out ReadResult result)
@@ -89,66 +60,70 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
     public override void CancelPendingRead()
     {
         _canceled = true;
-        Wake();
+        wire.CancelPendingRead();
     }
 
     public override void Complete(Exception? exception = null) => Release();
 
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _disposed = _ended = true;
-            _cancel.Dispose();
-        }
-    }
-
-    /// <summary>Ends the wait of a read. SignalR may ask for it late, when the server stops and the connection is over.</summary>
-    private void Wake()
-    {
-        lock (_gate)
-        {
-            if (!_disposed)
-                _cancel.Cancel();
-        }
-    }
-
     private ReadOnlySequence<byte> Unread => _buffer is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(_buffer, _start, _end - _start);
 
-    private async ValueTask FillAsync()
+    private async ValueTask<ReadResult> UntilAsync(CancellationToken cancellation)
     {
-        if (!TryBegin(out var token))
-            return;
-
-        if (_buffer is null)
-            _ = await stream.ReadAsync(Memory<byte>.Empty, token);
-        Room();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), token);
-        if (read == 0)
-            _ended = true;
-        else
-            _end += _decoder.Decode(_buffer.AsSpan(_end, read));
-        if (_start == _end)
-            Release();
+        await using var registration = cancellation.UnsafeRegister(static state => ((FrameInput)state!).CancelPendingRead(), this);
+        var result = await MoreAsync();
+        cancellation.ThrowIfCancellationRequested();
+        return result;
     }
 
-    /// <summary>The token of the next wait; false when there is none to begin, because the reader was woken for good or for now.</summary>
-    private bool TryBegin(out CancellationToken token)
+    private async ValueTask<ReadResult> MoreAsync()
     {
-        lock (_gate)
+        while (true)
         {
-            if (_cancel.IsCancellationRequested && !_disposed)
+            try
             {
-                _cancel.Dispose();
-                _cancel = new CancellationTokenSource();
+                Take(await wire.ReadAsync(CancellationToken.None));
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException)
+            {
+                // Gone without a goodbye.
+                _ended = true;
+            }
+            catch (InvalidDataException)
+            {
+                _ended = Faulted = true;
             }
 
-            token = _disposed ? CancellationToken.None : _cancel.Token;
-            return !_disposed && !_canceled && !_ended;
+            if (TryRead(out var result))
+                return result;
         }
     }
 
-    private void Room()
+    /// <summary>Takes what has come, up to the size of a buffer: of a client that sends faster than it is heard, the rest waits outside.</summary>
+    private void Take(in ReadResult read)
+    {
+        var piece = read.Buffer.Length > Smallest ? read.Buffer.Slice(0, Smallest) : read.Buffer;
+        try
+        {
+            var length = (int)piece.Length;
+            if (length > 0)
+            {
+                Room(length);
+                piece.CopyTo(_buffer.AsSpan(_end));
+                _end += _decoder.Decode(_buffer.AsSpan(_end, length));
+            }
+        }
+        finally
+        {
+            wire.AdvanceTo(piece.End);
+        }
+
+        if (_start == _end)
+            Release();
+        if (read.IsCompleted && piece.Length == read.Buffer.Length)
+            _ended = true;
+    }
+
+    private void Room(int length)
     {
         if (_buffer is null)
         {
@@ -156,10 +131,10 @@ internal sealed class FrameInput(Stream stream, Action<WebSocketOpcode, ReadOnly
             return;
         }
 
-        if (_end < _buffer.Length)
+        if (_end + length <= _buffer.Length)
             return;
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Smallest, (_end - _start) * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_end - _start + length, (_end - _start) * 2));
         _buffer.AsSpan(_start, _end - _start).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         (_buffer, _end, _examined, _start) = (larger, _end - _start, _examined - _start, 0);

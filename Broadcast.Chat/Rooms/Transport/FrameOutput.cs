@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Rooms.Transport;
 /// The end of a connection that SignalR writes to: what comes between two flushes becomes one WebSocket message, and goes straight to the
 /// socket, or into the server's own output where there is more beneath. A write that hangs is the slow client's; nothing is held here but what that one call wrote.
 /// </summary>
-internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvider time) : PipeWriter
+internal sealed class FrameOutput(BareSocket? socket, PipeWriter wire, TimeProvider time) : PipeWriter
 {
     private const int SmallestDraft = 256;
 
@@ -15,7 +15,8 @@ internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvide
     private byte[]? _draft;
     private int _drafted;
     private byte[]? _control;
-    private long? _writingSince;
+    private Task<FlushResult>? _flight;
+    private long _since;
     private bool _ended;
 
     /// <summary>What messages are sent as.</summary>
@@ -27,7 +28,7 @@ internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvide
         get
         {
             lock (_gate)
-                return _writingSince;
+                return InFlight ? _since : null;
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvide
         var frame = Frame.Of(opcode, payload);
         lock (_gate)
         {
-            if (_writingSince is not null)
+            if (InFlight)
             {
                 _control = frame;
                 return default;
@@ -111,58 +112,51 @@ internal sealed class FrameOutput(BareSocket? socket, Stream output, TimeProvide
             _ended = true;
     }
 
+    /// <summary>A write has not left. Asked within the gate.</summary>
+    private bool InFlight => _flight is { IsCompleted: false };
+
     private ValueTask<FlushResult> SendAsync(byte[] frame)
     {
-        ValueTask write;
         lock (_gate)
         {
             if (_ended)
                 return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
+            // SignalR writes one message at a time; only a control frame can be before it.
+            if (InFlight)
+                return BehindAsync(_flight!, frame);
 
-            try
-            {
-                write = socket?.WriteAsync(frame) ?? output.WriteAsync(frame);
-            }
-            catch (IOException)
-            {
-                // Gone; the reading side finds it out as well, and ends the connection.
-                _ended = true;
-                return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
-            }
+            var write = socket?.WriteAsync(frame) ?? wire.WriteAsync(frame, CancellationToken.None);
+            if (write.IsCompletedSuccessfully)
+                return write;
 
-            if (!write.IsCompletedSuccessfully)
-                _writingSince = time.GetTimestamp();
+            _since = time.GetTimestamp();
+            return new ValueTask<FlushResult>(_flight = WaitAsync(write));
         }
-
-        return write.IsCompletedSuccessfully ? DoneAsync(write) : WaitAsync(write);
     }
 
-    private static async ValueTask<FlushResult> DoneAsync(ValueTask write)
+    private async ValueTask<FlushResult> BehindAsync(Task<FlushResult> before, byte[] frame)
     {
-        await write;
-        return default;
+        await before;
+        return await SendAsync(frame);
     }
 
-    private async ValueTask<FlushResult> WaitAsync(ValueTask write)
+    private async Task<FlushResult> WaitAsync(ValueTask<FlushResult> write)
     {
         byte[]? control = null;
         try
         {
-            await write;
-        }
-        catch (IOException)
-        {
-            End();
+            return await write;
         }
         finally
         {
             lock (_gate)
             {
-                _writingSince = null;
+                _flight = null;
                 (control, _control) = (_control, null);
             }
-        }
 
-        return control is null ? default : await SendAsync(control);
+            if (control is not null)
+                await SendAsync(control);
+        }
     }
 }

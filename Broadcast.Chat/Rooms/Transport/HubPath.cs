@@ -28,38 +28,26 @@ internal sealed class HubPath(HubGate gate, PeopleHere people, TokenReader token
             return;
         }
 
+        var visit = new Visit(gate, people);
         try
         {
             if (await CallerAsync(context.Request) is { } caller)
-                await LetInAsync(context, caller, negotiates);
+                await LetInAsync(context, caller, visit, negotiates);
             else
                 await RoomErrors.Required.ToProblem().ExecuteAsync(context);
         }
         finally
         {
-            gate.Leave();
+            visit.EndRequest();
         }
     }
 
-    private async Task LetInAsync(HttpContext context, Caller caller, bool negotiates)
+    private Task LetInAsync(HttpContext context, Caller caller, Visit visit, bool negotiates)
     {
-        if (!people.TryEnter(caller.Id))
-        {
-            await gate.RefuseAsync(context, AdmissionErrors.TooMany);
-            return;
-        }
+        if (!visit.TryEnter(caller.Id))
+            return gate.RefuseAsync(context, AdmissionErrors.TooMany);
 
-        try
-        {
-            if (negotiates)
-                await context.Response.WriteAsJsonAsync(Negotiation.WebSocketsOnly);
-            else
-                await socket.ServeAsync(context, caller);
-        }
-        finally
-        {
-            people.Leave(caller.Id);
-        }
+        return negotiates ? context.Response.WriteAsJsonAsync(Negotiation.WebSocketsOnly) : socket.ServeAsync(context, caller, visit);
     }
 
     /// <summary>By the token in the query, which is all that a browser's WebSocket can carry, or in the header.</summary>

@@ -2,45 +2,52 @@ using System.IO.Pipelines;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broadcast.Chat.Rooms.Transport;
 
 /// <summary>A WebSocket of a room as SignalR wants its connections: bytes in, bytes out, and what it asks for by the way.</summary>
-internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransferFormatFeature, IConnectionUserFeature, IHttpContextFeature
+internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransferFormatFeature, IConnectionUserFeature, IConnectionLifetimeFeature
 {
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
 
     /// <summary>A write that hangs for so long ends the connection, in a room or not.</summary>
     private static readonly TimeSpan Hung = TimeSpan.FromSeconds(15);
 
-    private readonly HttpContext _http;
     private readonly TimeProvider _time;
+    private readonly IDuplexPipe _wire;
+    private readonly Action _abort;
     private readonly FrameInput _input;
     private readonly FrameOutput _output;
-    private readonly Stream _stream;
     private IDictionary<object, object?>? _items;
     private bool _goodbye;
 
-    public SocketConnection(HttpContext http, Stream stream, TimeProvider time)
+    /// <param name="id">Its own, on this node.</param>
+    /// <param name="wire">The bytes of both directions. Not completed here.</param>
+    /// <param name="socket">What lies under the wire, if nothing else does.</param>
+    /// <param name="abort">Cuts it off.</param>
+    /// <param name="heartbeat">The server's own beat, once a second; null where there is none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="closed">Ends when the client is gone.</param>
+    public SocketConnection(
+        string id, IDuplexPipe wire, BareSocket? socket, Action abort, IConnectionHeartbeatFeature? heartbeat, TimeProvider time, CancellationToken closed)
     {
-        (_http, _stream, _time) = (http, stream, time);
-        _output = new FrameOutput(BareSocket.Of(http), stream, time);
-        _input = new FrameInput(stream, OnControl);
-        ConnectionId = http.TraceIdentifier;
-        ConnectionClosed = http.RequestAborted;
-        Features = new FeatureCollection(http.Features);
+        (_wire, _abort, _time) = (wire, abort, time);
+        _output = new FrameOutput(socket, wire.Output, time);
+        _input = new FrameInput(wire.Input, OnControl);
+        ConnectionId = id;
+        ConnectionClosed = closed;
         Features.Set<ITransferFormatFeature>(this);
         Features.Set<IConnectionUserFeature>(this);
-        Features.Set<IHttpContextFeature>(this);
-        // The server's own beat, once a second: SignalR's keep-alive stands on it too.
-        http.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((SocketConnection)state).Look(), this);
+        Features.Set<IConnectionLifetimeFeature>(this);
+        // SignalR's keep-alive stands on it too.
+        Features.Set(heartbeat);
+        heartbeat?.OnHeartbeat(static state => ((SocketConnection)state).Look(), this);
     }
 
     public override string ConnectionId { get; set; }
 
-    public override IFeatureCollection Features { get; }
+    public override IFeatureCollection Features { get; } = new FeatureCollection(4);
 
     public override IDictionary<object, object?> Items
     {
@@ -70,34 +77,33 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
 
     public ClaimsPrincipal? User { get; set; }
 
-    public HttpContext? HttpContext
-    {
-        get => _http;
-        set => throw new NotSupportedException("The request of a room's connection stays what it is.");
-    }
-
     /// <summary>Ends it from this side: SignalR reads the end, and goes.</summary>
     public void End() => _input.End();
 
-    public override void Abort(ConnectionAbortedException abortReason) => _http.Abort();
+    public override void Abort() => _abort();
+
+    public override void Abort(ConnectionAbortedException abortReason) => _abort();
 
     /// <summary>Says goodbye, if the client has not gone without one, and waits a moment for the answer.</summary>
     public async Task CloseAsync(WebSocketCloseCode code)
     {
         try
         {
-            if (_http.RequestAborted.IsCancellationRequested)
+            if (ConnectionClosed.IsCancellationRequested)
                 return;
 
             using var patience = new CancellationTokenSource(Goodbye, _time);
-            await using var giveUp = patience.Token.UnsafeRegister(static state => ((HttpContext)state!).Abort(), _http);
+            await using var giveUp = patience.Token.UnsafeRegister(static state => ((Action)state!)(), _abort);
             if (_input.Faulted)
                 code = WebSocketCloseCode.ProtocolError;
             await _output.ControlAsync(WebSocketOpcode.Close, [(byte)((int)code >> 8), (byte)code]);
-            var rest = new byte[512];
-            while (!_goodbye && await _stream.ReadAsync(rest, patience.Token) > 0)
+            while (!_goodbye)
             {
                 // What still comes was sent before the goodbye was read.
+                var rest = await _wire.Input.ReadAsync(patience.Token);
+                _wire.Input.AdvanceTo(rest.Buffer.End);
+                if (rest.IsCompleted)
+                    break;
             }
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
@@ -107,7 +113,6 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
         finally
         {
             _output.End();
-            _input.Dispose();
         }
     }
 
@@ -127,7 +132,7 @@ internal sealed class SocketConnection : ConnectionContext, IDuplexPipe, ITransf
     private void Look()
     {
         if (_output.WritingSince is { } since && _time.GetElapsedTime(since) > Hung)
-            _http.Abort();
+            _abort();
     }
 }
 

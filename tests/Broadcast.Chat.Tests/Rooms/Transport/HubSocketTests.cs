@@ -48,6 +48,27 @@ public sealed class HubSocketTests
     }
 
     [Test]
+    public async Task What_comes_along_with_the_request_is_heard_when_the_connection_is_taken_over()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        using var socket = await RawAsync(festival, "13", along: [0x89, 0x82, 0, 0, 0, 0, (byte)'o', (byte)'k']);
+
+        var pong = await ReadAsync(socket, 4);
+
+        Assert.That(pong, Is.EqualTo(new byte[] { 0x8A, 2, (byte)'o', (byte)'k' }));
+    }
+
+    [Test]
+    public async Task Who_has_gone_leaves_room_for_another()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Admission:Most", "1"));
+        using (var first = await RawAsync(festival, "13"))
+            Assert.That(await StatusAsync(festival), Is.EqualTo(HttpStatusCode.ServiceUnavailable), "the first one's place lasts as long as its connection");
+
+        await Eventually.TrueAsync(async () => await StatusAsync(festival) == HttpStatusCode.BadRequest, "the place is free");
+    }
+
+    [Test]
     public async Task A_request_that_is_no_WebSocket_is_refused_with_its_code()
     {
         await using var festival = await ChatFestival.StartAsync();
@@ -143,13 +164,13 @@ public sealed class HubSocketTests
     }
 
     /// <summary>A WebSocket by hand; the answer's head is read, and must be 101 for version 13 alone.</summary>
-    private static async Task<Socket> RawAsync(ChatFestival festival, string version)
+    private static async Task<Socket> RawAsync(ChatFestival festival, string version, byte[]? along = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, festival.Address().Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
+        await socket.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(
             $"GET /hubs/room?access_token={festival.GuestToken("raw")} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
-            + $"Upgrade: websocket\r\nSec-WebSocket-Version: {version}\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+            + $"Upgrade: websocket\r\nSec-WebSocket-Version: {version}\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"), .. along ?? []]);
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)(await ReadAsync(socket, 1))[0]);
@@ -157,6 +178,14 @@ public sealed class HubSocketTests
         if (version == "13")
             Assert.That(head.ToString(), Does.Contain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "the answer of RFC 6455's own example");
         return socket;
+    }
+
+    /// <summary>What a request without a WebSocket is told once it was let in (400), or at the gate (503).</summary>
+    private static async Task<HttpStatusCode> StatusAsync(ChatFestival festival)
+    {
+        using var http = festival.Http(festival.GuestToken("ben"));
+        using var answer = await http.GetAsync("/hubs/room");
+        return answer.StatusCode;
     }
 
     private static async Task<byte[]> ReadAsync(Socket socket, int count)
