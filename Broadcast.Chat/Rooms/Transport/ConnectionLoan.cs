@@ -35,11 +35,17 @@ internal sealed class ConnectionLoan : IDuplexPipe, IConnectionHeartbeatFeature
         var loan = new ConnectionLoan(connection);
         connection.Transport = loan;
         connection.Features.Set<IConnectionHeartbeatFeature>(loan);
-        await server(connection);
-
-        connection.Transport = loan._own;
-        if (loan._next is { } next)
-            await next(connection, loan);
+        try
+        {
+            await server(connection);
+        }
+        finally
+        {
+            // Whatever became of the server: who took it over has a place in the count to give back.
+            connection.Transport = loan._own;
+            if (loan._next is { } next)
+                await next(connection, loan);
+        }
     }
 
     /// <summary>From now on the connection is <paramref name="next"/>'s, which is called as soon as the server has let go of the request.</summary>

@@ -62,7 +62,10 @@ export interface RoomHub {
    * `moderation.staff` (staff are not restricted), `moderation.full`.
    */
   Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
-  /** Ends what holds against a person; succeeds when nothing does. Who may do what is ended. Errors: `room.unknown`, `auth.forbidden`. */
+  /**
+   * Ends what holds against a person; succeeds when nothing does. Who may do what is ended, and what holds in all rooms only who may in
+   * all. Errors: `room.unknown`, `auth.forbidden`.
+   */
   Lift(room: string, viewer: string): Promise<void>;
   /**
    * Says who may talk in the room, and how. Who may `mode`. Errors: `room.unknown`, `auth.forbidden`, `mode.chat`, `mode.slow`,
