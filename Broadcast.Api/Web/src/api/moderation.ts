@@ -54,27 +54,31 @@ export type WordAction = 'mask' | 'hold' | 'block';
 export interface ListedWord {
   text: string;
   action: WordAction;
-  /** ISO 8601, or Unix milliseconds. */
-  addedAt: string | number;
+  /** ISO 8601. */
+  addedAt: string;
   addedBy: string;
 }
 
 /** One act of a moderator. */
 export interface ModerationRecord {
-  id: string | number;
-  /** ISO 8601, or Unix milliseconds. */
-  at: string | number;
-  room: string;
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  /** Null for a change of the word lists. */
+  room: string | null;
   action: string;
-  byId: string;
+  /** The id of who did it, and their name then. */
+  by: string;
   byName: string;
-  viewer?: string | null;
-  viewerName?: string | null;
-  /** The message, or the mode as JSON. */
-  text?: string | null;
-  reason?: string | null;
-  until?: string | number | null;
-  /** Whether it held in all rooms. */
+  /** To whom; null when it was done to nobody. */
+  viewer: string | null;
+  viewerName: string;
+  /** The message, the mode as JSON, or the changes of words. */
+  text: string;
+  reason: string;
+  /** The end of a restriction, ISO 8601; null when it has none. */
+  until: string | null;
+  /** Whether it holds in all rooms. */
   everywhere: boolean;
 }
 
@@ -82,7 +86,7 @@ export interface RecordsPage {
   /** The newest first. */
   records: ModerationRecord[];
   /** `before` of the page behind this one; null on the last. */
-  next?: string | number | null;
+  next: string | null;
 }
 
 export interface RecordsQuery {
@@ -98,12 +102,9 @@ export const getWords = (token: string): Promise<{ words: ListedWord[] }> => cal
 export const addWord = (text: string, action: WordAction, token: string): Promise<void> => call(words, { method: 'POST', body: { text, action }, token });
 export const deleteWord = (text: string, token: string): Promise<void> => call(`${words}?${new URLSearchParams({ text })}`, { method: 'DELETE', token });
 
-/** @param before the page that begins behind this one's `next` */
-export function getRecords(query: RecordsQuery, before: string | number | null, limit: number, token: string): Promise<RecordsPage> {
+/** @param before the `next` of the page before */
+export function getRecords(query: RecordsQuery, before: string | null, limit: number, token: string): Promise<RecordsPage> {
   const asked = new URLSearchParams({ limit: String(limit) });
-  for (const [name, value] of Object.entries({ ...query, before: before === null ? '' : String(before) })) if (value) asked.set(name, value);
+  for (const [name, value] of Object.entries({ ...query, before: before ?? '' })) if (value) asked.set(name, value);
   return call(`/moderation/records?${asked}`, { token });
 }
-
-/** An instant of the API's as Unix milliseconds. */
-export const instant = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));

@@ -8,11 +8,12 @@ import { zh } from './zh';
 test('both languages know the same codes', () => expect(Object.keys(zh.codes)).toEqual(Object.keys(en.codes)));
 
 test.each([
-  ['Rooms/RoomErrors.cs', 'room.unknown'],
-  ['Messages/MessageErrors.cs', 'chat.slow'],
-  ['Moderation/ModerationErrors.cs', 'held.unknown'],
-])('whatever a room refuses is said in words: %s', (file, one) => {
-  const errors = readFileSync(new URL(`../../../../Broadcast.Chat/${file}`, import.meta.url), 'utf8');
+  ['Broadcast.Chat/Rooms/RoomErrors.cs', 'room.unknown'],
+  ['Broadcast.Chat/Messages/MessageErrors.cs', 'chat.slow'],
+  ['Broadcast.Chat/Moderation/ModerationErrors.cs', 'held.unknown'],
+  ['Broadcast.Api/Moderation/WordErrors.cs', 'words.unknown'],
+])('whatever is refused around rooms is said in words: %s', (file, one) => {
+  const errors = readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8');
   const codes = [...errors.matchAll(/new\("([a-z._]+)"/g)].map((match) => match[1]!);
   expect(codes).toContain(one);
   expect(codes.filter((code) => !(code in en.codes))).toEqual([]);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
-import { instant, type ModerationRecord } from '../../../api/moderation';
+import type { ModerationRecord } from '../../../api/moderation';
 import { useText } from '../../../text/useText';
 import { useModeWords } from './useModeWords';
 import { useMoment } from './useMoment';
@@ -63,7 +63,7 @@ export function AuditTrail({ room, token, nameOf }: AuditTrailProps) {
       {records?.length === 0 && <p class="order-empty">{t.recordsEmpty}</p>}
       <ol>
         {records?.map((record) => (
-          <Record key={record.id} record={record} room={everywhere ? nameOf(record.room) : null} by={setBy} viewer={setViewer} />
+          <Record key={record.id} record={record} room={everywhere && record.room ? nameOf(record.room) : null} by={setBy} viewer={setViewer} />
         ))}
       </ol>
       {more && (
@@ -77,7 +77,7 @@ export function AuditTrail({ room, token, nameOf }: AuditTrailProps) {
 
 interface RecordProps {
   record: ModerationRecord;
-  /** Null where all are of one room. */
+  /** Null where all are of one room, or it is of none. */
   room: string | null;
   by: (person: Person) => void;
   viewer: (person: Person) => void;
@@ -92,17 +92,13 @@ function Record({ record, room, by, viewer }: RecordProps) {
       {name}
     </button>
   );
-  const details = [
-    record.until && t.until(moment(instant(record.until))),
-    record.everywhere && t.inAllRooms,
-    record.reason,
-  ].filter(Boolean);
+  const details = [record.until && t.until(moment(Date.parse(record.until))), record.everywhere && t.inAllRooms, record.reason].filter(Boolean);
   return (
     <li data-testid="record" data-action={record.action}>
       <p>
-        <time>{moment(instant(record.at))}</time>
+        <time>{moment(Date.parse(record.at))}</time>
         {room && <span>{room}</span>}
-        {person(record.byId, record.byName, by)}
+        {person(record.by, record.byName, by)}
         <span class="badge kind">{t.records[record.action] ?? record.action}</span>
         {record.viewer && person(record.viewer, record.viewerName || record.viewer, viewer)}
       </p>

@@ -11,7 +11,7 @@ import { HeldQueue } from './HeldQueue';
 import { ModeControls } from './ModeControls';
 import './moderation.css';
 import { Restrictions } from './Restrictions';
-import { mayWords, roomsOf } from './rooms';
+import { mayTrail, mayWords, roomsOf } from './rooms';
 import { WordList } from './WordList';
 
 interface ModerationPanelProps {
@@ -70,7 +70,7 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
         <section class="moderation-parts">
           <nav class="chips" aria-label={t.moderation}>
             {parts
-              .filter((name) => name !== 'words' || mayWords(claims))
+              .filter((name) => (name === 'words' ? mayWords(claims) : name !== 'trail' || mayTrail(claims)))
               .map((name) => (
                 <button key={name} type="button" aria-pressed={part === name} onClick={() => setPart(name)} data-testid={`part-${name}`}>
                   {names[name]} {counts[name] > 0 && <span class={name === 'held' ? 'number waits' : 'number'}>{counts[name]}</span>}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { addWord, deleteWord, getWords, instant, type WordAction } from '../../../api/moderation';
+import { addWord, deleteWord, getWords, type WordAction } from '../../../api/moderation';
 import { ApiError } from '../../../api/http';
 import { toastError } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
@@ -49,7 +49,7 @@ export function WordList({ token }: { token: string }) {
       <form onSubmit={add}>
         <label>
           {t.word}
-          <input class="field" value={text} maxLength={100} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} data-testid="word-text" />
+          <input class="field" value={text} maxLength={50} autocomplete="off" onInput={(event) => setText(event.currentTarget.value)} data-testid="word-text" />
         </label>
         <label>
           {t.wordAction}
@@ -77,9 +77,7 @@ export function WordList({ token }: { token: string }) {
           <li key={word.text} data-testid="word">
             <strong>{word.text}</strong>
             <span class="badge kind">{t.wordActions[word.action] ?? word.action}</span>
-            <span class="who">
-              {t.wordBy(word.addedBy, moment(instant(word.addedAt)))}
-            </span>
+            <span class="who">{t.wordBy(word.addedBy, moment(Date.parse(word.addedAt)))}</span>
             <button type="button" class="plain" aria-label={`${t.remove}: ${word.text}`} onClick={() => remove(word.text)} data-testid="word-delete">
               ×
             </button>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayWords, roomsOf } from './rooms';
+import { mayTrail, mayWords, roomsOf } from './rooms';
 
 const festival = { channel: 'festival', stages: [{ id: 'gushi' }, { id: 'suning' }] } as Parameters<typeof roomsOf>[0];
 
@@ -13,4 +13,10 @@ test('the word lists are for who was given them', () => {
   expect(mayWords({ roles: ['operator'], moderates: [] })).toBe(true);
   expect(mayWords({ roles: ['moderator'], moderates: ['remove'] })).toBe(false);
   expect(mayWords({ roles: ['moderator'], moderates: ['words'] })).toBe(true);
+});
+
+test('the audit trail is for who keeps order in all rooms', () => {
+  expect(mayTrail({ roles: ['operator'], stages: ['gushi'] })).toBe(true);
+  expect(mayTrail({ roles: ['moderator'], stages: [] })).toBe(true);
+  expect(mayTrail({ roles: ['moderator'], stages: ['gushi'] })).toBe(false);
 });

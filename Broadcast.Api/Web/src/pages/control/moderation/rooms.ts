@@ -11,3 +11,7 @@ export function roomsOf(festival: Pick<Festival, 'channel' | 'stages'>, { roles,
 /** The word lists hold in all rooms, and are for who was given them. */
 export const mayWords = ({ roles, moderates }: Pick<Claims, 'roles' | 'moderates'>): boolean =>
   roles.includes('operator') || (roles.includes('moderator') && moderates.includes('words'));
+
+/** The audit trail tells of all rooms, and is for who keeps order in all. */
+export const mayTrail = ({ roles, stages }: Pick<Claims, 'roles' | 'stages'>): boolean =>
+  roles.includes('operator') || (roles.includes('moderator') && stages.length === 0);
