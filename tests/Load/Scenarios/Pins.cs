@@ -8,6 +8,7 @@ namespace Load.Scenarios;
 /// <summary>An anchor who pins one product after another on the schedule, over HTTP at a node that lives.</summary>
 internal static class Pins
 {
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Returns the offsets of the events, until <paramref name="over"/>. A pin that is late is late in the figures; none is left out.</summary>
@@ -19,9 +20,9 @@ internal static class Pins
             for (var turn = 0; ; turn++)
             {
                 var due = schedule.Start + Swarm.Ticks(schedule.PinEvery.TotalSeconds * turn);
-                var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
-                if (wait > TimeSpan.Zero)
-                    await Task.Delay(wait, over);
+                // A timer may come some milliseconds early, and a pin that is heard before it is due would be taken for the turn before.
+                while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
+                    await Task.Delay(wait + Grain, over);
                 over.ThrowIfCancellationRequested();
                 offsets.Add(await PinAsync(festival, node, schedule.Products[turn % schedule.Products.Count], over));
             }
