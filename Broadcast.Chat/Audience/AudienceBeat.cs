@@ -16,11 +16,15 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
     /// <summary>The others' time is up when it is over for certain.</summary>
     private static readonly TimeSpan JustAfter = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Of late beats: one may come of a slow start, and the next of a silence.</summary>
+    private const int HeldInARow = 2;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset? _redisTime;
     private long _heardAt;
     private long _heldUntil;
+    private int _late;
     private IReadOnlyList<string> _nodes = [];
     private long _viewers;
     private AudienceDay _day;
@@ -85,8 +89,9 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
 
         var reply = await store.BeatAsync(room.Id, room.Audience.Here, _watched, day, hour, now);
         // Who hears nothing for so long cannot tell whether the others were silent, or Redis: a lower number waits until they could speak.
-        // Once, and not again before a beat after that: where every beat is late, numbers must fall all the same.
-        if (_heardAt >= _heldUntil && time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2)
+        // Not for ever: where every beat is late, numbers must fall all the same.
+        _late = time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2 ? _late + 1 : 0;
+        if (_late is > 0 and <= HeldInARow)
             _heldUntil = time.GetTimestamp() + (long)(store.Options.Beat.TotalSeconds * 2 * time.TimestampFrequency);
         (_redisTime, _heardAt) = (reply.Now, time.GetTimestamp());
         if (reply.Day != _dayName)

@@ -23,9 +23,21 @@ internal sealed class BareSocket
         _socket.Blocking = false;
     }
 
-    /// <summary>Null where the connection is none of a socket's.</summary>
+    /// <summary>
+    /// Null where the connection is none of a socket's, and for a client that sent something along with its request: it does not wait for the
+    /// answer, which may still be on its way through the server.
+    /// </summary>
     public static BareSocket? Of(ConnectionContext connection) =>
-        connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket ? new BareSocket(socket) : null;
+        connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket && !HasSent(connection.Transport.Input) ? new BareSocket(socket) : null;
+
+    private static bool HasSent(PipeReader input)
+    {
+        if (!input.TryRead(out var read))
+            return false;
+
+        input.AdvanceTo(read.Buffer.Start, read.Buffer.Start);
+        return !read.Buffer.IsEmpty;
+    }
 
     /// <summary>Sends what the kernel takes now, which as a rule is all of it, and waits with the rest.</summary>
     public ValueTask<FlushResult> WriteAsync(byte[] frame)
