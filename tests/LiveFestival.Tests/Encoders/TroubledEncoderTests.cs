@@ -44,7 +44,7 @@ public sealed class TroubledEncoderTests
             await using var encoder = new Recipe { Options = ["-output_ts_offset", $"{offset}"] }.Start(stage.Url);
             await stage.LiveAsync();
             await stage.PassAsync(Second * 14);
-            Assert.That(stage.Cuts, Is.EqualTo(1), "the stage stayed on air");
+            stage.StayedOnAir();
         });
 
     [Test]
@@ -79,7 +79,7 @@ public sealed class TroubledEncoderTests
             await using var encoder = new Recipe { VideoFilter = "setpts=PTS*0.9995", AudioFilter = "asetpts=PTS*0.9995" }.Start(stage.Url);
             await stage.LiveAsync();
             await stage.PassAsync(Second * 20);
-            Assert.That(stage.Cuts, Is.EqualTo(1), "the stage stayed on air");
+            stage.StayedOnAir();
         });
 
     [Test]

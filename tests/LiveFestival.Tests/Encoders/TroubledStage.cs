@@ -34,6 +34,10 @@ internal sealed class TroubledStage(FestivalHost host, string name, PlaylistWatc
     /// <summary>Discontinuities of the channel since the test began.</summary>
     public long Cuts => watch.Last!.Segments[^1].DiscontinuityNumber - _before;
 
+    /// <summary>The channel went from the slate to the stage, and stayed there; what the host said meanwhile tells why it did not.</summary>
+    public void StayedOnAir() =>
+        Assert.That(Cuts, Is.EqualTo(1), $"{name} stayed on air\n{string.Join('\n', host.Process.Lines.Where(line => line.Contains(name, StringComparison.Ordinal)).TakeLast(20))}");
+
     public async Task<JsonElement> HealthAsync()
     {
         using var client = host.Client(host.Demo.OperatorToken);
