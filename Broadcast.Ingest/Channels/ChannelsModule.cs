@@ -20,6 +20,7 @@ internal static class ChannelsModule
         Host<SlateStore>(services);
         Host<ChannelNotices>(services);
         Host<ChannelRegistry>(services);
+        services.AddHealthChecks().AddCheck<ChannelsReady>("channels");
         builder.AddOrders();
         Host<OrderReader>(services);
     }
