@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Live;
@@ -6,45 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Messages;
 
-/// <summary>
-/// How fast each person may talk on this node, whatever number of connections they have, and also if they come back on another. Only those
-/// who have spoken lately are remembered: whose bucket is full again says nothing.
-/// </summary>
+/// <summary>How fast each person may talk on this node, whatever number of connections they have, and also if they come back on another.</summary>
 internal sealed class PersonPace(IOptions<RoomOptions> options, TimeProvider time)
 {
-    /// <summary>Between two looks for buckets that are full.</summary>
-    private const int Sweep = 1000;
+    /// <summary>More than a node has connections.</summary>
+    private const int Most = 50_000;
 
-    private readonly ConcurrentDictionary<ViewerId, Entry> _known = [];
-    private int _added;
+    private readonly KeyedBuckets<ViewerId> _buckets = new(options.Value.ChatPerSecond, options.Value.ChatBurst, Most, time);
 
-    public int Count => _known.Count;
+    public int Count => _buckets.Count;
 
-    public bool TryTake(ViewerId person)
-    {
-        var entry = _known.GetOrAdd(person, Add);
-        lock (entry)
-        {
-            entry.At = time.GetTimestamp();
-            return entry.Bucket.TryTake();
-        }
-    }
-
-    private TimeSpan Refilled => TimeSpan.FromSeconds(options.Value.ChatBurst / options.Value.ChatPerSecond);
-
-    private Entry Add(ViewerId person)
-    {
-        if (Interlocked.Increment(ref _added) % Sweep == 0)
-            foreach (var (other, entry) in _known)
-                if (time.GetElapsedTime(entry.At) > Refilled)
-                    _known.TryRemove(other, out _);
-        return new Entry(new TokenBucket(options.Value.ChatPerSecond, options.Value.ChatBurst, time)) { At = time.GetTimestamp() };
-    }
-
-    private sealed class Entry(TokenBucket bucket)
-    {
-        public TokenBucket Bucket { get; } = bucket;
-
-        public long At { get; set; }
-    }
+    public bool TryTake(ViewerId person) => _buckets.TryTake(person);
 }
