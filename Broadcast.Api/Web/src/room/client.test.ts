@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ChannelClock } from './clock';
 import type { RoomEvent } from './contracts';
-import { Room, type RoomOptions } from './room';
+import type { RoomOptions } from './options';
+import { Room } from './room';
 import { TestServer } from './testing';
 
 const pin = (id: string) => ({

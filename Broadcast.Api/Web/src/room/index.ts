@@ -1,7 +1,8 @@
 /** The room's client, for any page: see the README beside this file. */
 export { ChannelClock } from './clock';
 export { RoomRefusal } from './refusal';
-export { Room, type RoomOptions } from './room';
+export type { RoomOptions } from './options';
+export { Room } from './room';
 export type { Heard } from './view';
 export type { ChatLine, Removal } from './chat';
 export { emptyRoom, reduce, type Link, type Pin, type Question, type RoomState } from './state';

@@ -1,40 +1,19 @@
 import type { ChannelClock } from './clock';
 import type {
-  Appended, EventAuthor, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
-  RoomHub, RoomMode, StageReports,
+  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
+  RoomHub, RoomMode,
 } from './contracts';
 import { askDoor } from './door';
 import { FeedLink } from './feedLink';
-import { connectHub, type Connect } from './hub';
+import { connectHub } from './hub';
 import { HubLink, isFinal, type Answer } from './hubLink';
+import { freshId } from './ids';
+import type { RoomOptions } from './options';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 import type { RoomState } from './state';
 import { endOf, renewalOf } from './ticket';
 import { RoomView, type Heard } from './view';
-
-export interface RoomOptions {
-  /** The room to be in: a channel's id. */
-  room: string;
-  /** The token or ticket to come with. `again` is true when the server has said that the last one is no good any more. */
-  token: (again: boolean) => Promise<string>;
-  /** A newer ticket of the same person in place of one that ends soon. Without this the connection ends with its ticket. */
-  renew?: (ticket: string) => Promise<string>;
-  /** As whom the room names who comes with the token; with it, what was said here stands as soon as the room has taken it. */
-  author?: () => EventAuthor | null;
-  /** Says when the picture shows what; `new ChannelClock(() => Infinity)` shows everything at once. */
-  clock: ChannelClock;
-  /** Staff who run stages hear how these do, all of them after each connection. */
-  stages?: (reports: StageReports) => void;
-  /** Where the hub is; the page's own host by default. */
-  url?: string;
-  /** Where the feed is that is read while the hub lets nobody in; the page's own host by default, null for none. */
-  feed?: string | null;
-  /** `feed`: look on by the feed alone, without a ticket, until `takePart` is called. */
-  via?: 'hub' | 'feed';
-  /** Makes connections; for tests. */
-  connect?: Connect;
-}
 
 /** A connection that lived this long was a good one: the next loss starts the delays anew. */
 const goodAfter = 10_000;
@@ -338,10 +317,4 @@ class NotLetIn extends Error {
   ) {
     super('Not let in.');
   }
-}
-
-/** An id by which the server knows a repeated call; `randomUUID` exists on secure origins only. */
-function freshId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
