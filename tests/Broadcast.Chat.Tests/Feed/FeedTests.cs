@@ -20,6 +20,7 @@ public sealed class FeedTests
         var anchor = await festival.AnchorAsync(Room);
         await anchor.PinAsync(Room, ChatFestival.Goose);
         await anchor.SayAsync("before");
+        await anchor.HearsAsync<ChatSaid>();
 
         await using var reader = new FeedReader(Room, () => festival.Address());
         await Eventually.TrueAsync(() => reader.Snapshots == 1, "the snapshot is read");
