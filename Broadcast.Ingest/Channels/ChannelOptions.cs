@@ -18,7 +18,7 @@ public sealed record ChannelOptions
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00", ErrorMessage = "Ingest:Channels:Kept must be from 00:00:30 to 01:00:00.")]
     public TimeSpan Kept { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the last part the slate's first part is listed. Players hold back 1.5 s: later than 1 s is a stall for everyone.</summary>
+    /// <summary>How long after the last part the slate's first part is listed. Players hold back 1.65 s: later than 1 s is a stall for everyone.</summary>
     [Range(typeof(TimeSpan), "00:00:00.600", "00:00:01", ErrorMessage = "Ingest:Channels:SlateAfter must be from 00:00:00.600 to 00:00:01.")]
     public TimeSpan SlateAfter { get; init; } = TimeSpan.FromMilliseconds(900);
 

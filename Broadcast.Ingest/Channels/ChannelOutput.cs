@@ -1,5 +1,7 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Channels.Slate;
+using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Packaging;
 
@@ -49,8 +51,10 @@ internal sealed partial class ChannelOutput : IDisposable
         var origin = TapeOrigin.At(now, Lead);
         _epoch = origin.Epoch;
         _audience = new ChannelAudience(Gate);
+        LowLatency = new MultivariantPlaylist(() => Renditions, MediaNames.LowLatency);
+        Plain = new MultivariantPlaylist(() => Renditions, MediaNames.Plain);
         _tape = new Tape(origin, options) { Ended = _audience.Tell, Siblings = () => Renditions.Skip(1) };
-        _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = GuardedTimer.Create(time, logger, $"channel {id}", OnTimer, failed: () => Arm(options.SlateAfter));
         lock (Gate)
         {
             Since = _tape.ListedEnd;
@@ -76,6 +80,12 @@ internal sealed partial class ChannelOutput : IDisposable
     public IReadOnlyList<Rendition> Renditions => _renditions.All;
 
     public Listing Listing => Source.Listing;
+
+    /// <summary>The multivariant playlist of the media playlists with parts.</summary>
+    public MultivariantPlaylist LowLatency { get; }
+
+    /// <summary>That of the media playlists of whole segments.</summary>
+    public MultivariantPlaylist Plain { get; }
 
     /// <summary>True while the slate is shown.</summary>
     public bool OnSlate => _reel is not null;
@@ -112,7 +122,10 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
     public IDisposable Listen(IChannelListener listener) => _audience.Add(listener);
 
-    /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>.</summary>
+    /// <summary>True when that fragment, if it is the next one, begins a segment.</summary>
+    public bool BeginsSegment(Fragment next) => _tape.BeginsSegment(next);
+
+    /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>, or, with a segment, a step aside.</summary>
     public void Append(Fragment placed)
     {
         if (Put(placed))
@@ -207,6 +220,8 @@ internal sealed partial class ChannelOutput : IDisposable
             {
                 Starving?.Invoke();
                 if (Silence >= _options.SlateAfter)
+                    ListPending();
+                if (Silence >= _options.SlateAfter)
                     BeginSlate(patient: false);
             }
 
@@ -218,6 +233,19 @@ internal sealed partial class ChannelOutput : IDisposable
     }
 
     private TimeSpan Silence => _time.GetElapsedTime(_listedAt);
+
+    /// <summary>
+    /// Lists what is pending of the source, though it fills no part. Players have so much more to play: the slate may wait as long.
+    /// </summary>
+    private void ListPending()
+    {
+        var pending = _tape.ListPending();
+        if (pending <= TimeSpan.Zero)
+            return;
+
+        Listed(keepTime: true);
+        _listedAt += (long)(pending.TotalSeconds * _time.TimestampFrequency);
+    }
 
     /// <summary>Lists the slate's parts that are due: each when the one before it has been played.</summary>
     private void PaceSlate()
@@ -262,7 +290,7 @@ internal sealed partial class ChannelOutput : IDisposable
         while (_tape.End < end - SlateClip.FrameDuration / 2)
         {
             var frame = _reel!.Next(_tape.End);
-            if (Put(frame.End > end ? frame with { Duration = end - frame.Start } : frame))
+            if (Put(frame.End > end ? frame.Until(end) : frame))
                 Listed();
         }
     }

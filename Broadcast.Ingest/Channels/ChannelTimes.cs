@@ -4,7 +4,7 @@ namespace Broadcast.Ingest.Channels;
 internal static class ChannelTimes
 {
     /// <summary>EXT-X-PART-INF PART-TARGET: no part is longer.</summary>
-    public static readonly TimeSpan PartTarget = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan PartTarget = TimeSpan.FromMilliseconds(550);
 
     /// <summary>85 % of the target: a shorter part must be the last of its segment or independent (rfc8216bis 4.4.4.9).</summary>
     public static readonly TimeSpan PartFloor = PartTarget * 0.85;
@@ -15,7 +15,7 @@ internal static class ChannelTimes
     /// <summary>EXT-X-TARGETDURATION: no segment is longer.</summary>
     public static readonly TimeSpan TargetDuration = TimeSpan.FromSeconds(4);
 
-    /// <summary>A segment ends at the first IDR after this: one second, less what receive clocks and slewing take from a GOP of one second.</summary>
+    /// <summary>A segment ends at the first IDR after this: one second, less what encoders' clocks take from a GOP of one second.</summary>
     public static readonly TimeSpan SegmentFloor = TimeSpan.FromMilliseconds(950);
 
     /// <summary>Parts may leave the playlist when they are this far behind its end (rfc8216bis 6.2.2).</summary>
@@ -23,6 +23,12 @@ internal static class ChannelTimes
 
     /// <summary>CAN-SKIP-UNTIL, six target durations: a delta update leaves out what is further behind the end (rfc8216bis 4.4.3.8).</summary>
     public static readonly TimeSpan SkipUntil = TargetDuration * 6;
+
+    /// <summary>
+    /// The most by which a segment's date-time may differ from the end of the segment before it within a run. A relay's segments may begin
+    /// elsewhere than its stage's and then see two such steps: 10 ms.
+    /// </summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A picture that stands longer is a hole, not a frame.</summary>
     public static readonly TimeSpan LongestFrame = TimeSpan.FromSeconds(1);

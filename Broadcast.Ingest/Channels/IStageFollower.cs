@@ -9,6 +9,6 @@ internal interface IStageFollower
     /// <summary>The stage's next fragment, as its own channel has placed it. Another <see cref="Fragment.Run"/> begins with an independent one.</summary>
     void OnStageFragment(StageId stage, Fragment placed);
 
-    /// <summary>The stage's run has ended; the next fragment begins another.</summary>
+    /// <summary>The stage has no source any more; the next fragment begins another run.</summary>
     void OnStageOff(StageId stage);
 }

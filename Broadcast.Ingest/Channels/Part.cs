@@ -10,7 +10,7 @@ internal sealed record Part
 
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>As listed: never above the part target.</summary>
+    /// <summary>Of its media, as listed: never above the part target, though a picture may stand longer.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>From where on the source's own time line; null for the slate.</summary>

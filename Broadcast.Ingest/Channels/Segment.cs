@@ -18,7 +18,7 @@ internal sealed record Segment
     /// <summary>Program date-time.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Up to the end of its last part.</summary>
+    /// <summary>Of the media in its parts.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>True when it is the first of another run than the segment before it.</summary>

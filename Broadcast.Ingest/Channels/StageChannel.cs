@@ -12,14 +12,16 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     /// <summary>Start times may differ this much from the end before them without being a hole.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>A run that was placed late is brought back to the receive clock this slowly: 10 ms in two seconds.</summary>
-    private const double Slew = 0.005;
-
     private readonly List<IStageFollower> _followers = [];
+
+    /// <summary>The relays have been told of a fragment and not yet of an end.</summary>
+    private bool _told;
     private MediaRun? _source;
     private MediaRun? _run;
     private DateTimeOffset _sourceEnd;
     private DateTimeOffset _end;
+    private DateTimeOffset _drawnAt;
+    private TimeSpan _lastFrame;
     private TimeSpan _shift;
     private int _runs;
 
@@ -27,6 +29,7 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     {
         Stage = stage;
         Output = output;
+        // The relays are not told: what they show has a slate of its own, and the source may be only late.
         output.SlateChanged += (showing, _) =>
         {
             if (showing)
@@ -63,11 +66,15 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     {
         lock (Output.Gate)
         {
-            if (_run is null)
+            if (_run is not null)
+                Output.Flush();
+            LeaveRun();
+            if (!_told)
                 return;
 
-            Output.Flush();
-            LeaveRun();
+            _told = false;
+            foreach (var follower in _followers)
+                follower.OnStageOff(Stage);
         }
     }
 
@@ -101,7 +108,7 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
         var end = Output.OnSlate ? Output.ListedEnd : Output.End;
         var start = fragment.Start > end ? fragment.Start : end;
-        _shift = start - fragment.Start;
+        _drawnAt = start;
         _source = fragment.Run;
         _run = fragment.Run with { Id = $"{fragment.Run.Id}.{++_runs}" };
         var placed = Place(fragment, start);
@@ -111,50 +118,48 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
     private void Continue(Fragment fragment)
     {
-        var placed = Place(fragment, _end);
+        var placed = Place(fragment, fragment.Independent && Output.BeginsSegment(fragment) ? Drawn(fragment.Start) : _end);
         Output.Append(placed);
         Tell(placed);
     }
 
+    /// <summary>
+    /// Where a keyframe is placed that begins a segment: at <see cref="_end"/>, or a step nearer to <paramref name="target"/>. Frames stay
+    /// in their order.
+    /// </summary>
+    private DateTimeOffset Drawn(DateTimeOffset target)
+    {
+        if (_end - _drawnAt < ChannelTimes.SegmentFloor)
+            return _end;
+
+        var back = _lastFrame / 2 < ChannelTimes.LongestStep ? _lastFrame / 2 : ChannelTimes.LongestStep;
+        var step = target - _end;
+        if (step > ChannelTimes.LongestStep)
+            step = ChannelTimes.LongestStep;
+        else if (step < -back)
+            step = -back;
+        _drawnAt = _end + step;
+        return _drawnAt;
+    }
+
     private Fragment Place(Fragment fragment, DateTimeOffset start)
     {
-        var end = fragment.End + _shift;
-        var duration = end - start;
+        var placed = fragment with { Run = _run!, Start = start };
+        // A hole: the frame stands as long as a part, and what follows begins anew at its own time.
         if (fragment.Duration > ChannelTimes.LongestFrame)
-        {
-            // A hole: the frame stands as long as a part, and what follows begins anew at its own time.
-            duration = ChannelTimes.PartTarget;
-            _sourceEnd = fragment.Start + duration;
-        }
-        else
-        {
-            if (duration < TimeSpan.FromMilliseconds(1))
-                duration = TimeSpan.FromMilliseconds(1);
-            else if (duration > ChannelTimes.LongestFrame)
-                duration = ChannelTimes.LongestFrame;
-            var back = duration * Slew < _shift ? duration * Slew : _shift;
-            duration -= back;
-            _shift -= back;
-            _sourceEnd = fragment.End;
-        }
-
-        _end = start + duration;
-        return fragment with { Run = _run!, Start = start, Duration = duration };
+            placed = placed.Until(start + ChannelTimes.PartTarget);
+        _shift = start - fragment.Start;
+        _sourceEnd = fragment.Start + placed.Duration;
+        _lastFrame = placed.Duration;
+        _end = placed.End;
+        return placed;
     }
 
-    private void LeaveRun()
-    {
-        if (_run is null)
-            return;
-
-        _run = null;
-        _source = null;
-        foreach (var follower in _followers)
-            follower.OnStageOff(Stage);
-    }
+    private void LeaveRun() => (_run, _source) = (null, null);
 
     private void Tell(Fragment placed)
     {
+        _told = true;
         foreach (var follower in _followers)
             follower.OnStageFragment(Stage, placed);
     }

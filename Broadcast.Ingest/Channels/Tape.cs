@@ -4,17 +4,21 @@ namespace Broadcast.Ingest.Channels;
 
 /// <summary>
 /// Turns a channel's fragments into parts and segments and owns its counters, which only grow. Fragments come in order and without
-/// holes; another run begins after <see cref="Break"/>. Not safe for threads: the channel's gate guards it.
+/// holes in their media; another run begins after <see cref="Break"/>. Not safe for threads: the channel's gate guards it.
 /// </summary>
 internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 {
     private readonly List<Fragment> _pending = [];
     private readonly List<Part> _parts = [];
     private readonly List<Segment> _segments = [];
+    private readonly PartPlan _plan = new();
     private MediaRun? _run;
     private string _init = "";
     private TimeSpan _listed;
     private DateTimeOffset _segmentStart;
+
+    /// <summary>Media in the parts of the segment that grows.</summary>
+    private TimeSpan _closed;
     private bool _segmentOpen;
     private bool _discontinuity;
     private long _segmentNumber = origin.SegmentNumber;
@@ -39,6 +43,9 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     /// <summary>Up to where media is known, listed or not.</summary>
     public DateTimeOffset End => _pending.Count > 0 ? _pending[^1].End : ListedEnd;
 
+    /// <summary>True when that fragment, if it is the next one, begins a segment.</summary>
+    public bool BeginsSegment(Fragment next) => !_segmentOpen || Ends(next);
+
     /// <summary>Takes the next fragment. True when the listing has changed.</summary>
     public bool Append(Fragment fragment)
     {
@@ -57,14 +64,30 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         {
             _segmentOpen = true;
             _segmentStart = fragment.Start;
+            _closed = TimeSpan.Zero;
+            _plan.BeginSegment(fragment);
         }
 
+        _plan.Add(fragment);
         _pending.Add(fragment);
         if (fragment.Duration > ChannelTimes.PartTarget)
             EndSegment();
-        else if (PendingDuration >= ChannelTimes.PartFloor && PendingDuration + fragment.Duration > ChannelTimes.PartTarget)
+        else if (PartEnds(fragment))
             ClosePart();
         return List();
+    }
+
+    /// <summary>
+    /// Lists what waits for its part to be full, as the end of its segment. Returns how much that is, zero if nothing waits. The run may go
+    /// on after it.
+    /// </summary>
+    public TimeSpan ListPending()
+    {
+        var listed = PendingDuration;
+        if (listed > TimeSpan.Zero)
+            EndSegment();
+        List();
+        return listed;
     }
 
     /// <summary>
@@ -77,7 +100,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         {
             _pending.RemoveAll(fragment => fragment.Start + fragment.Duration / 2 >= end);
             if (_pending.Count > 0 && _pending[^1].End > end)
-                _pending[^1] = _pending[^1] with { Duration = end - _pending[^1].Start };
+                _pending[^1] = _pending[^1].Until(end);
         }
 
         EndSegment();
@@ -85,7 +108,18 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         return List();
     }
 
-    private TimeSpan PendingDuration => _pending[^1].End - _pending[0].Start;
+    private TimeSpan PendingDuration => _pending.Aggregate(TimeSpan.Zero, (sum, fragment) => sum + fragment.Duration);
+
+    /// <summary>True when the part is as long as planned, or the next frame, if like this one, would not fit.</summary>
+    private bool PartEnds(Fragment last)
+    {
+        var length = PendingDuration;
+        if (length < ChannelTimes.PartFloor && !_pending[0].Independent)
+            return false;
+
+        return _plan.Ends(_parts.Count + 1, _closed + length, last.Duration) == true
+            || (length >= ChannelTimes.PartFloor && length + last.Duration > ChannelTimes.PartTarget);
+    }
 
     private void Begin(ref Fragment fragment)
     {
@@ -96,13 +130,14 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
             _discontinuity = Listing is not null;
             _run = fragment.Run;
+            _plan.BeginRun();
             _init = InitName.Of(_run.Init.Span);
             Shelf.Put(_init, _run.Init);
             ListedEnd = fragment.Start;
         }
-        else if (!ReferenceEquals(fragment.Run, _run) || fragment.Start != End)
+        else if (!ReferenceEquals(fragment.Run, _run) || (fragment.Start - End).Duration() > (fragment.Independent ? ChannelTimes.LongestStep : TimeSpan.Zero))
         {
-            throw new InvalidOperationException("A fragment belongs to the run before it and begins where it ended.");
+            throw new InvalidOperationException("A fragment belongs to the run before it and begins where it ended, a keyframe a step aside at most.");
         }
 
         if (fragment.Duration > ChannelTimes.LongestFrame)
@@ -111,7 +146,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
     private bool Ends(Fragment next)
     {
-        var length = End - _segmentStart;
+        var length = _closed + PendingDuration;
         return (next.Independent && length >= ChannelTimes.SegmentFloor) || length + next.Duration > ChannelTimes.TargetDuration;
     }
 
@@ -133,6 +168,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             Length = _pending.Sum(fragment => (long)fragment.Bytes.Length),
         };
         ListedEnd = _pending[^1].End;
+        _closed += duration;
         _pending.Clear();
         _parts.Add(part);
         Shelf.Put(part);
@@ -164,7 +200,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         Run = _run!,
         Init = _init,
         Start = _segmentStart,
-        Duration = ListedEnd - _segmentStart,
+        Duration = _closed,
         Discontinuity = _discontinuity,
         Parts = [.. _parts],
     };

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Channels;
 using Microsoft.Extensions.Options;
 
@@ -20,10 +21,11 @@ internal sealed class HeldRequests : IDisposable
     private readonly ITimer _timer;
     private int _held;
 
-    public HeldRequests(ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics)
+    public HeldRequests(ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics, ILogger<HeldRequests> logger)
     {
         (_options, _time, _metrics) = (options.Value, time, metrics);
-        _timer = time.CreateTimer(_ => Expire(channels), null, Look, Look);
+        _timer = GuardedTimer.Create(time, logger, "held requests", () => Expire(channels));
+        _timer.Change(Look, Look);
     }
 
     public int Count => Volatile.Read(ref _held);

@@ -19,7 +19,7 @@ internal static class HlsEndpoints
     public static void MapHls(this IEndpointRouteBuilder routes)
     {
         var live = routes.MapGroup("/live/{channel}").AddEndpointFilter(AllowAnyOrigin).ExcludeFromDescription();
-        live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channel, channels, MediaNames.LowLatency));
+        live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channels.Output(channel)?.LowLatency));
         live.MapMethods("/plain.m3u8", Reads, PlainMultivariant);
         live.MapMethods("/ll.m3u8", Reads, LowLatency);
         live.MapMethods("/ll-{rendition}.m3u8", Reads, LowLatency);
@@ -52,10 +52,8 @@ internal static class HlsEndpoints
         return Results.NoContent();
     }
 
-    private static IResult Multivariant(string channel, ChannelRegistry channels, Func<string, string> mediaPlaylist) =>
-        channels.Output(channel) is { } output
-            ? new PlaylistResult(RenderedPlaylist.Of(MultivariantWriter.Write(output.Renditions, mediaPlaylist)), "public, max-age=2")
-            : PlayoutErrors.ChannelUnknown.ToProblem();
+    private static IResult Multivariant(MultivariantPlaylist? playlist) =>
+        playlist is null ? PlayoutErrors.ChannelUnknown.ToProblem() : new PlaylistResult(playlist.Rendered, "public, max-age=2");
 
     private static async Task<IResult> LowLatency(string channel, string? rendition, ChannelRegistry channels, HeldRequests held, HttpContext context)
     {
@@ -75,7 +73,7 @@ internal static class HlsEndpoints
     private static IResult PlainMultivariant(string channel, ChannelRegistry channels, Dvr dvr, HttpContext context)
     {
         if (!context.Request.Query.TryGetValue(Dvr.Parameter, out var values))
-            return Multivariant(channel, channels, MediaNames.Plain);
+            return Multivariant(channels.Output(channel)?.Plain);
         if (channels.Output(channel) is not { } output)
             return PlayoutErrors.ChannelUnknown.ToProblem();
         if (!dvr.TryRead(values, out var from))

@@ -36,7 +36,7 @@ internal static class SegmentLines
         text.Append("#EXTINF:").Append(Seconds(segment.Duration)).Append(",\n").Append(MediaNames.Segment(epoch, segment.Number)).Append('\n');
     }
 
-    /// <summary>Cut, not rounded, to microseconds: a part never seems longer than the target.</summary>
+    /// <summary>To the last digit: what is listed is what is in the media.</summary>
     public static string Seconds(TimeSpan time) =>
-        (time.Ticks / 10 / 1_000_000m).ToString("0.0#####", CultureInfo.InvariantCulture);
+        (time.Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.0######", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Processes;
@@ -39,7 +40,8 @@ internal sealed class Ladders : IAsyncDisposable
         (_options, _channels, _watcher, _alarms, _metrics, _time, _logger) = (options.Value, channels.Value, watcher, alarms, metrics, time, logger);
         _plan = new LadderPlan(options);
         metrics.Observe(() => _stages.Values.Select(stage => stage.Ladder));
-        _timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
+        _timer = GuardedTimer.Create(time, logger, "ladders", Look);
+        _timer.Change(Interval, Interval);
     }
 
     /// <summary>A stage's encoder; null where none is configured.</summary>
@@ -69,6 +71,7 @@ internal sealed class Ladders : IAsyncDisposable
                     Record = new RenditionRecord(output.Id, name, _metrics),
                     Patience = _options.Patience,
                     Kept = _channels.Kept,
+                    Logger = _logger,
                 },
                 _time);
             if (shelf is not null)

@@ -15,6 +15,8 @@ internal sealed record RenditionSetup
 
     public required TimeSpan Patience { get; init; }
 
+    public required ILogger Logger { get; init; }
+
     /// <summary>How long media can be fetched after it left the playlist.</summary>
     public required TimeSpan Kept { get; init; }
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Ladder;
@@ -41,7 +42,7 @@ internal sealed class RenditionTape : IDisposable
         _siblings = () => output.Renditions.Where(rendition => rendition.Name != setup.Name);
         _number = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
         _discontinuitySequence = _source.DiscontinuitySequence;
-        _timer = time.CreateTimer(_ => OnMedia(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = GuardedTimer.Create(time, setup.Logger, $"rendition {setup.Name} of {output.Id}", OnMedia);
         Rendition = new Rendition(setup.Name, Snapshot(), setup.Cover, new MediaShelf(setup.Kept));
         OnListed(_source);
     }
@@ -249,5 +250,5 @@ internal sealed class RenditionTape : IDisposable
     }
 
     private TimeSpan Listed(Segment growing) =>
-        _parts.Count == growing.Parts.Length ? growing.Duration : growing.Parts[_parts.Count].Start - growing.Start;
+        _parts.Count == growing.Parts.Length ? growing.Duration : _parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Duration);
 }

@@ -98,7 +98,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         else
         {
             start = clock.Next(media, known?.Received);
-            Release(start - _held!.Start);
+            Release(media - _held!.MediaTime!.Value);
         }
 
         _held = new Fragment { Run = _run, Start = start, MediaTime = media, Duration = default, Independent = independent, Bytes = default };

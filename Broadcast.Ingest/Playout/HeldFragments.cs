@@ -33,7 +33,7 @@ internal sealed class HeldFragments(ChannelOutput output)
     public void ListUpTo(DateTimeOffset cut)
     {
         while (_fragments.TryDequeue(out var old) && old.Start + old.Duration / 2 < cut)
-            output.Append(old.End > cut ? old with { Duration = cut - old.Start } : old);
+            output.Append(old.End > cut ? old.Until(cut) : old);
         Drop();
     }
 }

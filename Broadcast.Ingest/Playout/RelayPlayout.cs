@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Packaging;
 
@@ -12,6 +13,8 @@ namespace Broadcast.Ingest.Playout;
 /// </summary>
 internal sealed class RelayPlayout : IStageFollower, IDisposable
 {
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
     private readonly ChannelOptions _options;
     private readonly TimeProvider _time;
     private readonly RelayOnAir _onAir;
@@ -34,7 +37,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         output.Starving += OnStarving;
         output.SlateChanged += OnSlate;
         output.AwaitedCut = ExpectedCut;
-        _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = GuardedTimer.Create(time, logger, $"relay {output.Id}", OnTimer, failed: () => _timer!.Change(AfterFailure, Timeout.InfiniteTimeSpan));
     }
 
     public ChannelOutput Output { get; }
@@ -96,7 +99,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
             var previous = _onAir.Stage;
             _plan.Take(stage, now);
             Follow(now);
-            return new PlayoutReply { Previous = previous, ExpectedAt = (_pending is null ? _onAir.Since : ExpectedCut() ?? now).ToUnixTimeMilliseconds() };
+            return new PlayoutReply { Previous = previous, ExpectedAt = ExpectedAt(now).ToUnixTimeMilliseconds() };
         }
     }
 
@@ -168,8 +171,9 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
             _pending = new PendingCut(stage.Value, slot, byOperator, now + _options.CutPatience);
             if (Feed(stage.Value).Live)
                 TryCut(patient: true);
-            else
+            else if (_following is null)
                 CoverWithSlate(stage, slot, byOperator);
+            // Otherwise the stage on air stays while it delivers, as long as patience lasts: the next one may be back by then.
         }
         else
         {
@@ -235,6 +239,10 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     private DateTimeOffset? ExpectedCut() =>
         (_pending?.Stage ?? (_following is null ? _onAir.Stage : null)) is { } awaited ? Feed(awaited).Expected(Output.ListedEnd) : null;
 
+    /// <summary>When what was taken is or will be on air: a stage without a source when patience ends.</summary>
+    private DateTimeOffset ExpectedAt(DateTimeOffset now) =>
+        _pending is not { } pending ? _onAir.Since : ExpectedCut() ?? (Feed(pending.Stage).Live ? now : pending.Until);
+
     private void OnStarving()
     {
         // The old stage has not come as far as the keyframe: the cut does not wait for it.
@@ -273,14 +281,14 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         var next = _plan.NextChange(now);
         if (_pending is { } pending && (next is null || pending.Until < next))
             next = pending.Until;
-        var wait = next is { } at ? at - now : Timeout.InfiniteTimeSpan;
-        // Timers take no more than 49 days, and wall clocks are set: a long wait looks again.
-        if (wait > TimeSpan.FromMinutes(1))
-            wait = TimeSpan.FromMinutes(1);
-        else if (wait >= TimeSpan.Zero && wait < TimeSpan.FromMilliseconds(1))
-            wait = TimeSpan.FromMilliseconds(1);
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        _timer.Change(next is { } at ? Wait(at - now) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>
+    /// What a timer takes: an instant that has passed, after a change of the plan or of the clock, is due at once; a long wait looks again,
+    /// because clocks are set and timers take no more than 49 days.
+    /// </summary>
+    private static TimeSpan Wait(TimeSpan left) => TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerMinute));
 
     private StageFeed Feed(StageId stage)
     {

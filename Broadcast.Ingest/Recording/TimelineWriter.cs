@@ -69,7 +69,7 @@ internal static class TimelineWriter
                 text.Append("#EXT-X-PROGRAM-DATE-TIME:").Append(entry.Start.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)).Append('\n');
             if (entry.Gap)
                 text.Append("#EXT-X-GAP\n");
-            text.Append(CultureInfo.InvariantCulture, $"#EXTINF:{entry.Duration.Ticks / 10 / 1_000_000m:0.0#####},\n");
+            text.Append("#EXTINF:").Append(SegmentLines.Seconds(entry.Duration)).Append(",\n");
             text.Append(toMedia).Append(MediaNames.Segment(entry.Epoch, entry.Number)).Append('\n');
         }
     }

@@ -69,7 +69,7 @@ internal sealed class StageChannelTests
     }
 
     [Test]
-    public void A_source_that_is_placed_late_comes_back_to_the_receive_clock_slowly()
+    public void A_source_that_is_placed_late_comes_back_to_the_receive_clock_by_5_ms_a_segment()
     {
         var time = new FakeTimeProvider(Noon);
         using var watched = new WatchedOutput(time);
@@ -79,16 +79,38 @@ internal sealed class StageChannelTests
 
         source.Send();
         var atFirst = stage.Shift;
-        for (var i = 0; i < 25 * 30; i++)
-        {
-            time.Advance(Frame);
-            source.Send();
-            watched.Look();
-        }
+        Play(time, watched, source, TimeSpan.FromSeconds(10));
+        var later = stage.Shift;
+        Play(time, watched, source, TimeSpan.FromSeconds(30));
 
         Assert.That(atFirst.TotalMilliseconds, Is.EqualTo(300).Within(1));
-        Assert.That(stage.Shift.TotalMilliseconds, Is.EqualTo(150).Within(3));
+        Assert.That(later.TotalMilliseconds, Is.EqualTo(250).Within(5));
+        Assert.That(stage.Shift.TotalMilliseconds, Is.EqualTo(100).Within(5));
         Assert.That(watched.Faults, Is.Empty);
+        Assert.That(watched.Media.Segments, Is.GreaterThan(35));
+    }
+
+    [Test]
+    public void A_source_that_is_late_by_less_than_the_slate_waits_stays_on_air_and_what_came_before_is_listed()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        var source = new TestSource(stage, "a", time.GetUtcNow());
+        // Ten frames wait for their part.
+        Play(time, watched, source, TimeSpan.FromSeconds(4.4));
+
+        Step(time, watched, TimeSpan.FromMilliseconds(880));
+        var listed = watched.SourceBytes.Count();
+        for (var late = 0; late < 22; late++)
+            source.Send();
+        Play(time, watched, source, TimeSpan.FromSeconds(3));
+
+        Assert.That(listed, Is.EqualTo(110));
+        Assert.That(watched.LowLatency.Last.Segments.Count(segment => segment.Discontinuity), Is.EqualTo(1), "the run went on");
+        Assert.That(watched.Output.OnSlate, Is.False);
+        Assert.That(watched.Faults, Is.Empty);
+        Assert.That(watched.LongestSilence, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(1)));
     }
 
     [Test]

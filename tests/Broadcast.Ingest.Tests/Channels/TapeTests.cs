@@ -83,12 +83,50 @@ internal sealed class TapeTests
     {
         var tape = new Tape(Origin, new ChannelOptions());
 
-        var listed = Frames(12, gop: 50).Select(tape.Append).ToList();
+        var listed = Frames(13, gop: 50).Select(tape.Append).ToList();
 
-        Assert.That(listed.Take(11), Has.None.True);
-        Assert.That(listed[11], Is.True);
-        Assert.That(tape.Listing!.Open!.Parts[0].Duration, Is.EqualTo(TimeSpan.FromMilliseconds(480)));
+        Assert.That(listed.Take(12), Has.None.True);
+        Assert.That(listed[12], Is.True);
+        Assert.That(tape.Listing!.Open!.Parts[0].Duration, Is.EqualTo(TimeSpan.FromMilliseconds(520)));
     }
+
+    [Test]
+    public void A_GOP_of_a_second_is_two_parts_and_both_are_listed_with_their_last_frame()
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+
+        var listed = Frames(100, gop: 25).Select(tape.Append).ToList();
+
+        Assert.That(tape.Listing!.Segments[1].Parts.Select(part => part.Duration.TotalMilliseconds), Is.EqualTo([480, 520]));
+        Assert.That(tape.Listing!.Segments[2].Parts.Select(part => part.Duration.TotalMilliseconds), Is.EqualTo([480, 520]));
+        Assert.That((listed[61], listed[74]), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void A_GOP_of_known_length_is_divided_without_crumbs() =>
+        Gen.Select(Gen.Int[10, 60], Gen.Double[0.2, 6]).Sample((rate, seconds) =>
+        {
+            var tape = new Tape(Origin, new ChannelOptions());
+            var linter = new PlaylistLinter();
+            var gop = Math.Max(1, (int)Math.Round(seconds * rate));
+            foreach (var fragment in Frames(Math.Max(20 * rate, 8 * gop), gop, rate))
+                if (tape.Append(fragment))
+                    linter.Check(Encoding.UTF8.GetString(tape.Listing!.LowLatency.Text.Span));
+
+            Sound.Check(linter.Faults);
+            var frame = TimeSpan.FromSeconds(1.0 / rate);
+            var fits = frame * Math.Floor(ChannelTimes.PartTarget / frame);
+            // Of the first GOP nothing was known; the GOP that ends the stream is not whole.
+            var known = tape.Listing!.Segments.Where(segment => segment.Start > Noon.AddSeconds(seconds * 2)).SkipLast(1).ToList();
+            Sound.Check(known.Count > 0, "no segment of a known GOP");
+            foreach (var segment in known)
+            {
+                Sound.Check(segment.Parts.Length <= Math.Ceiling(segment.Duration / fits) + 1, $"{segment.Parts.Length} parts in {segment.Duration}");
+                // What ends because it may not be longer is as long as it is.
+                foreach (var part in segment.Parts.Where(part => segment.Parts.Length > 1 && gop <= 4 * rate))
+                    Sound.Check(part.Duration >= (ChannelTimes.PartTarget / 2) - frame, $"a part of {part.Duration} in a GOP of {gop} frames at {rate} a second");
+            }
+        }, iter: 200);
 
     [Test]
     public void A_segment_ends_at_the_first_keyframe_after_a_second()
@@ -124,7 +162,8 @@ internal sealed class TapeTests
         tape.Break(Noon.AddMilliseconds(600));
 
         Assert.That(tape.ListedEnd, Is.EqualTo(Noon.AddMilliseconds(600)));
-        Assert.That(tape.Listing!.Segments[^1].Parts.Select(part => part.Bytes.Length), Is.EqualTo([12, 3]));
+        Assert.That(tape.Listing!.Segments[^1].Parts.Select(part => part.Bytes.Length), Is.EqualTo([13, 2]));
+        Assert.That(tape.Listing!.Segments[^1].Duration, Is.EqualTo(TimeSpan.FromMilliseconds(600)));
     }
 
     [Test]
@@ -147,11 +186,13 @@ internal sealed class TapeTests
         Assert.That(tape.Shelf.TryInit(seen[^1].Init, out _), Is.True);
     }
 
-    private static IEnumerable<Fragment> Frames(int count, int gop)
+    private static IEnumerable<Fragment> Frames(int count, int gop, int rate = 25)
     {
+        // To the tick of the track, as it comes from FFmpeg.
+        DateTimeOffset At(int frame) => Noon.AddTicks((long)Math.Round((double)frame * TestInit.Timescale / rate) * TimeSpan.TicksPerSecond / TestInit.Timescale);
         var run = TestFragments.Run("r");
         var fragments = new TestFragments();
         for (var i = 0; i < count; i++)
-            yield return fragments.Next(run, Noon.AddMilliseconds(40 * i), TimeSpan.FromMilliseconds(40), i % gop == 0);
+            yield return fragments.Next(run, At(i), At(i + 1) - At(i), i % gop == 0);
     }
 }

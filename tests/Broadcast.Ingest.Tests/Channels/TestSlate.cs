@@ -7,13 +7,13 @@ internal static class TestSlate
 {
     public static SlateClip Clip { get; } = new()
     {
-        Init = "slate-init"u8.ToArray(),
+        Init = TestInit.Of("slate"),
         Codecs = "avc1.640028,mp4a.40.2",
         Width = 640,
         Height = 360,
-        VideoTrack = 1,
-        AudioTrack = 2,
-        VideoTimescale = 12800,
+        VideoTrack = TestInit.VideoTrack,
+        AudioTrack = TestInit.AudioTrack,
+        VideoTimescale = TestInit.Timescale,
         Video = [.. Enumerable.Range(0, SlateClip.Frames).Select(_ => new ReadOnlyMemory<byte>(new byte[10]))],
         Silence = new byte[6],
     };

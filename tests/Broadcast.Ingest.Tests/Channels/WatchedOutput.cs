@@ -15,6 +15,7 @@ internal sealed class WatchedOutput : IDisposable
     private Listing? _seen;
     private long _listedAt;
     private long _plainNumber;
+    private long _compared = -1;
 
     public WatchedOutput(FakeTimeProvider time, string id = "zhanyi", ChannelOptions? options = null)
     {
@@ -30,6 +31,9 @@ internal sealed class WatchedOutput : IDisposable
 
     public PlaylistLinter Plain { get; } = new();
 
+    /// <summary>What is listed, beside the media.</summary>
+    public MediaLinter Media { get; } = new();
+
     /// <summary>The longest time between two listings with news.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
@@ -39,7 +43,7 @@ internal sealed class WatchedOutput : IDisposable
     public IEnumerable<ReadOnlyMemory<byte>> SourceBytes =>
         _parts.Values.SelectMany(part => part.Bytes).Where(bytes => bytes.Length == TestFragments.Size);
 
-    public IReadOnlyList<string> Faults => [.. LowLatency.Faults, .. Plain.Faults];
+    public IReadOnlyList<string> Faults => [.. LowLatency.Faults, .. Plain.Faults, .. Media.Faults];
 
     /// <summary>Lints the listing if there is a new one. To be called after each step of the clock or of the source.</summary>
     public void Look()
@@ -55,11 +59,25 @@ internal sealed class WatchedOutput : IDisposable
             LongestSilence = silence;
         _listedAt = _time.GetTimestamp();
         _seen = listing;
-        LowLatency.Check(Encoding.UTF8.GetString(listing.LowLatency.Text.Span));
+        if (LowLatency.Check(Encoding.UTF8.GetString(listing.LowLatency.Text.Span)) is { } playlist)
+            Compare(playlist, listing);
         if (listing.OpenNumber != _plainNumber)
             Plain.Check(Encoding.UTF8.GetString(listing.Plain.Text.Span));
         _plainNumber = listing.OpenNumber;
     }
 
     public void Dispose() => Output.Dispose();
+
+    /// <summary>Each whole segment once, while its parts are listed.</summary>
+    private void Compare(MediaPlaylist playlist, Listing listing)
+    {
+        foreach (var segment in playlist.Whole.Where(segment => segment.Parts.Count > 0 && segment.Number > _compared))
+        {
+            var source = listing.Find(segment.Number)!;
+            Media.Check(segment, source.Run.Init, [.. source.Parts.Select(part => Joined(part.Bytes))], playlist.PartTarget!.Value);
+            _compared = segment.Number;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Joined(IEnumerable<ReadOnlyMemory<byte>> fragments) => fragments.SelectMany(bytes => bytes.ToArray()).ToArray();
 }

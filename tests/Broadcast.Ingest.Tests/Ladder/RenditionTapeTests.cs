@@ -163,6 +163,7 @@ internal sealed class RenditionTapeTests
                     Record = new RenditionRecord(Output.Id, "90p", TestMetrics.Ladder),
                     Patience = Patience,
                     Kept = TimeSpan.FromMinutes(1),
+                    Logger = NullLogger.Instance,
                 },
                 Time);
             _shelf.Grew += Tape.OnMedia;

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Tests.Channels;
 using CsCheck;
@@ -96,7 +97,7 @@ internal sealed class RelayPlayoutTests
     }
 
     [Test]
-    public void A_slot_whose_stage_has_no_source_is_on_air_under_the_slate()
+    public void A_slot_whose_stage_has_no_source_is_on_air_under_the_slate_when_patience_ends()
     {
         using var rig = new RelayRig();
         rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 60)]));
@@ -104,14 +105,89 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
 
         rig.Run(12);
+        var waiting = rig.Relay.State;
+        rig.Run(4);
         var covered = rig.Relay.State;
         rig.Publish("gushi");
         rig.Run(4);
 
+        Assert.That((waiting.OnAir, waiting.Slate), Is.EqualTo(((StageId?)Zhanyi, false)));
         Assert.That((covered.OnAir, covered.Slot, covered.Slate), Is.EqualTo(((StageId?)Gushi, (SlotId?)SlotId.Parse("s2"), true)));
         Assert.That(rig.Relay.State, Is.EqualTo(covered with { Slate = false }));
         Assert.That(rig.Cuts.Select(cut => cut.Stage), Is.EqualTo(["zhanyi", "gushi"]));
         Assert.That(rig.Watched.Faults, Is.Empty);
+    }
+
+    [Test]
+    public void A_stage_that_is_away_at_its_slots_start_and_back_soon_follows_without_the_slate()
+    {
+        using var rig = new RelayRig();
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 60)]));
+        rig.Publish("zhanyi");
+        rig.Relay.Start(null);
+
+        rig.Run(13);
+        rig.Publish("gushi");
+        rig.Run(4);
+
+        Assert.That(rig.Cuts.Select(cut => cut.Stage), Is.EqualTo(["zhanyi", "gushi"]));
+        Assert.That(rig.Slates.Select(slate => slate.Showing), Is.EqualTo([false]), "the slate before the first slot alone");
+        Assert.That(rig.Watched.Faults, Is.Empty);
+    }
+
+    [TestCase(0.3)]
+    [TestCase(0.6)]
+    [TestCase(0.8)]
+    public void Stages_that_are_late_around_a_cut_bring_no_slate(double late)
+    {
+        using var rig = new RelayRig();
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 10), RelayRig.Slot("s3", "suning", 20, 60)]));
+        rig.Publish("zhanyi");
+        rig.Publish("gushi", phase: 0.013);
+        rig.Publish("suning", phase: 0.4);
+        rig.Relay.Start(null);
+        rig.Run(9.9);
+
+        Late("gushi");
+        rig.Run(5);
+        Late("gushi");
+        rig.Run(4.9 - late - late);
+        Late("suning");
+        rig.Run(4);
+        Late("suning");
+        rig.Run(4);
+
+        Assert.That(rig.Cuts.Select(cut => cut.Stage), Is.EqualTo(["zhanyi", "gushi", "suning"]));
+        Assert.That(rig.Slates.Select(slate => slate.Showing), Is.EqualTo([false]), "the slate before the first slot alone");
+        Assert.That(rig.Watched.Faults, Is.Empty);
+
+        void Late(string stage)
+        {
+            rig.Stick(stage);
+            rig.Run(late);
+            rig.Stick(stage, stuck: false);
+        }
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(500)]
+    public void A_change_of_the_rundown_after_patience_has_passed_and_before_the_timer_is_followed(int milliseconds)
+    {
+        using var rig = new RelayRig();
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 60)]));
+        rig.Publish("zhanyi");
+        rig.Publish("gushi", gop: 100_000);
+        rig.Relay.Start(null);
+        rig.Run(12);
+        var patienceEnds = RelayRig.Noon.AddSeconds(10) + new ChannelOptions().CutPatience;
+
+        // Moves the clock and fires no timer.
+        rig.Time.AdjustTime(patienceEnds.AddMilliseconds(milliseconds));
+        rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 70)]));
+        rig.Run(1);
+
+        Assert.That((rig.Relay.State.OnAir, rig.Relay.State.Slate), Is.EqualTo(((StageId?)Gushi, true)));
     }
 
     [Test]

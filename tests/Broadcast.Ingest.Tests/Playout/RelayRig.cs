@@ -14,6 +14,7 @@ internal sealed class RelayRig : IDisposable, IRelayListener
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
     private readonly Dictionary<string, StageChannel> _stages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (TestSource Source, TimeSpan Latency)> _sources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
 
     public RelayRig()
     {
@@ -56,6 +57,9 @@ internal sealed class RelayRig : IDisposable, IRelayListener
             new TestSource(_stages[stage], $"{stage}-{Time.GetUtcNow():mmssfff}", Time.GetUtcNow().AddSeconds(phase)) { Gop = gop },
             TimeSpan.FromSeconds(latency));
 
+    /// <summary>Its frames come no further for a while; then what was held up comes at once.</summary>
+    public void Stick(string stage, bool stuck = true) => _ = stuck ? _stuck.Add(stage) : _stuck.Remove(stage);
+
     /// <summary>Its encoder vanishes.</summary>
     public void Unpublish(string stage) => _sources.Remove(stage);
 
@@ -64,8 +68,8 @@ internal sealed class RelayRig : IDisposable, IRelayListener
         for (var end = Time.GetUtcNow().AddSeconds(seconds); Time.GetUtcNow() < end;)
         {
             Time.Advance(Frame);
-            foreach (var (source, latency) in _sources.Values)
-                while (source.Next + Frame + latency <= Time.GetUtcNow())
+            foreach (var (stage, (source, latency)) in _sources)
+                while (!_stuck.Contains(stage) && source.Next + Frame + latency <= Time.GetUtcNow())
                     source.Send();
             Watched.Look();
         }
