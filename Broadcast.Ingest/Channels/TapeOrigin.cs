@@ -10,13 +10,23 @@ internal sealed record TapeOrigin(string Epoch, DateTimeOffset Start, long Segme
 {
     private static readonly DateTimeOffset Zero = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A Monday at four in the morning in Shanghai, when nobody watches.</summary>
+    private static readonly DateTimeOffset FirstWeek = new(2026, 1, 4, 20, 0, 0, TimeSpan.Zero);
+
+    /// <summary>More than leave the recording within a window of going back, which is counted from here backwards.</summary>
+    private const long FirstDiscontinuity = 10_000;
+
+    private const long Week = 7 * 24 * 3600;
+
     /// <summary>
     /// Derived from the clock, so that a restarted host does not go back either: two segments a second and one discontinuity in four
-    /// seconds are more than a channel makes on average.
+    /// seconds are more than a channel makes on average. Discontinuities begin anew each week, since hls.js walks through all their
+    /// numbers from zero at every playlist (1.7.4): in millions they took a tenth of a second of a page's time.
     /// </summary>
     public static TapeOrigin At(DateTimeOffset now, TimeSpan before)
     {
         var seconds = Math.Max(0, (long)(now - Zero).TotalSeconds);
-        return new TapeOrigin(now.ToUnixTimeMilliseconds().ToString("x"), now - before, seconds * 2, 0, seconds / 4);
+        var ofWeek = Math.Max(0, (long)(now - FirstWeek).TotalSeconds) % Week;
+        return new TapeOrigin(now.ToUnixTimeMilliseconds().ToString("x"), now - before, seconds * 2, 0, FirstDiscontinuity + (ofWeek / 4));
     }
 }

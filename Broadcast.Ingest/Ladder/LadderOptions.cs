@@ -16,7 +16,7 @@ public sealed record LadderOptions
     /// <summary>What a rendition is. <c>720p</c>, <c>480p</c>, <c>360p</c> and <c>audio</c> are built in.</summary>
     public Dictionary<string, LadderRung> Renditions { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>How long a rendition waits for its own media before the channel's stands in. Players hold back 1.5 s.</summary>
+    /// <summary>How long a rendition waits for its own media before the channel's stands in. Players hold back 1.65 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:00:01.400", ErrorMessage = "Ingest:Ladder:Patience must be from 00:00:00.200 to 00:00:01.400.")]
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 

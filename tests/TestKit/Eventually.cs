@@ -5,7 +5,8 @@ namespace TestKit;
 /// <summary>Waits for something that real processes do: looks again and again until it is true or the time is over.</summary>
 public static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Long enough for any machine: what does not come at all is told late, and nothing else is lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Returns when <paramref name="condition"/> holds.</summary>

@@ -90,6 +90,31 @@ internal sealed class StageChannelTests
         Assert.That(watched.Media.Segments, Is.GreaterThan(35));
     }
 
+    [TestCase(500)]
+    [TestCase(-500)]
+    [TestCase(4000)]
+    public void A_source_whose_clock_is_fast_or_slow_is_followed_by_steps_of_the_date_time_and_its_media_is_listed_as_it_is(int fast)
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var watched = new WatchedOutput(time);
+        using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
+        var source = new TestSource(stage, "a", Noon) { Fast = fast };
+
+        // Five minutes: at 500 ppm the clocks part by 150 ms.
+        for (var frame = 0; frame < 300 * 25; frame++)
+        {
+            time.Advance(Frame);
+            while (source.Next < time.GetUtcNow())
+                source.Send();
+            watched.Look();
+        }
+
+        Assert.That(stage.Shift, Is.EqualTo(TimeSpan.Zero).Within(TimeSpan.FromMilliseconds(6)));
+        Assert.That(watched.Faults, Is.Empty);
+        Assert.That(watched.Media.Segments, Is.GreaterThan(280));
+        Assert.That(watched.LowLatency.Last.Segments.Count(segment => segment.Discontinuity), Is.Zero, "the run went on");
+    }
+
     [Test]
     public void A_source_that_is_late_by_less_than_the_slate_waits_stays_on_air_and_what_came_before_is_listed()
     {

@@ -13,12 +13,15 @@ internal sealed class TestSource(IFragmentListener listener, string id, DateTime
 
     public int Gop { get; init; } = 25;
 
+    /// <summary>What its clock gains on the receive clock, in parts per million: a second of media takes so much less.</summary>
+    public int Fast { get; init; }
+
     public DateTimeOffset Next => _next;
 
     public void Send()
     {
         listener.OnFragment(_fragments.Next(_run, _next, TimeSpan.FromMilliseconds(40), _frame++ % Gop == 0));
-        _next += TimeSpan.FromMilliseconds(40);
+        _next += TimeSpan.FromMilliseconds(40) * (1 - (Fast / 1e6));
     }
 
     /// <summary>The same run goes on elsewhere in time.</summary>

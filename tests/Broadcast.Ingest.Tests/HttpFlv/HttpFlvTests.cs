@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,11 +134,13 @@ internal sealed class HttpFlvTests
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using var feed = new FlvFeed(output.Output, TimeSpan.FromSeconds(3), new HttpFlvMetrics(services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
         var (fragments, run) = (new TestFragments(), TestFragments.Run("run"));
+        Fragment Unreadable(int second, bool independent) =>
+            fragments.Next(run, DateTimeOffset.UnixEpoch.AddSeconds(second), TimeSpan.FromSeconds(1), independent) with { Bytes = "no boxes"u8.ToArray() };
         for (var i = 0; i < 3; i++)
-            feed.OnFragment(fragments.Next(run, DateTimeOffset.UnixEpoch.AddSeconds(i), TimeSpan.FromSeconds(1), independent: i == 0));
+            feed.OnFragment(Unreadable(i, independent: i == 0));
 
         using var reader = feed.Read(TimeSpan.FromSeconds(1));
-        Assert.That(() => feed.OnFragment(fragments.Next(run, DateTimeOffset.UnixEpoch.AddSeconds(4), TimeSpan.FromSeconds(1), independent: true)), Throws.Nothing);
+        Assert.That(() => feed.OnFragment(Unreadable(4, independent: true)), Throws.Nothing);
 
         Assert.That(reader.Next(), Is.Null);
     }

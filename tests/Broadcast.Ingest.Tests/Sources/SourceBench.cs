@@ -119,6 +119,11 @@ internal sealed class FragmentLog : IFragmentListener
 
     public IReadOnlyList<MediaRun> Runs => [.. Fragments.Select(fragment => fragment.Run).Distinct()];
 
+    /// <summary>Within a run each begins where the one before it ended, but for what the clock is drawn; no run begins before the end of another.</summary>
+    public bool InOrder => Fragments.Zip(Fragments.Skip(1)).All(pair => pair.Second.Run == pair.First.Run
+        ? (pair.Second.Start - pair.First.End).Duration() <= pair.First.Duration * 0.0051
+        : pair.Second.Start >= pair.First.End);
+
     public void OnFragment(Fragment fragment)
     {
         lock (_gate)

@@ -92,7 +92,7 @@ internal sealed class StageTakeoverTests
         await sending;
 
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(2));
-        Assert.That(bench.Heard.Fragments.Zip(bench.Heard.Fragments.Skip(1)).All(pair => pair.Second.Start >= pair.First.End));
+        Assert.That(bench.Heard.InOrder);
         Assert.That(bench.Heard.OffAir, Has.Count.EqualTo(1), "it went off air between the two");
     }
 

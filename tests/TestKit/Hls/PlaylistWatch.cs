@@ -4,7 +4,8 @@ using System.Net;
 namespace TestKit.Hls;
 
 /// <summary>
-/// Follows a channel's low-latency playlist as a player does, by blocking reloads, and lints every one, until it is disposed.
+/// Follows a channel's low-latency playlist as a player does, by blocking reloads, lints every one, and compares what is listed with the
+/// media, until it is disposed.
 /// </summary>
 public sealed class PlaylistWatch : IAsyncDisposable
 {
@@ -13,7 +14,11 @@ public sealed class PlaylistWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly PlaylistLinter _linter = new();
+    private readonly MediaLinter _media = new();
+    private readonly Dictionary<string, byte[]> _inits = new(StringComparer.Ordinal);
+    private long _compared = -1;
     private readonly List<string> _answers = [];
+    private readonly SortedDictionary<long, PlaylistSegment> _seen = [];
     private readonly Task _following;
 
     /// <param name="client">Not disposed here.</param>
@@ -30,7 +35,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         get
         {
             lock (_gate)
-                return [.. _linter.Faults, .. _answers];
+                return [.. _linter.Faults, .. _media.Faults, .. _answers];
         }
     }
 
@@ -44,6 +49,16 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
     }
 
+    /// <summary>How many segments were compared with their media.</summary>
+    public int Compared
+    {
+        get
+        {
+            lock (_gate)
+                return _media.Segments;
+        }
+    }
+
     /// <summary>The newest playlist; null before the first.</summary>
     public MediaPlaylist? Last
     {
@@ -51,6 +66,16 @@ public sealed class PlaylistWatch : IAsyncDisposable
         {
             lock (_gate)
                 return _linter.Reloads == 0 ? null : _linter.Last;
+        }
+    }
+
+    /// <summary>Every whole segment that was listed since the watch began, in order.</summary>
+    public IReadOnlyList<PlaylistSegment> Seen
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _seen.Values];
         }
     }
 
@@ -82,6 +107,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
                 }
 
                 query = Next(await answer.Content.ReadAsStringAsync(_stop.Token)) ?? query;
+                await CompareAsync();
             }
         }
         catch (OperationCanceledException)
@@ -95,6 +121,27 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
     }
 
+    /// <summary>The segments that have become whole, from the first one on that was seen to grow.</summary>
+    private async Task CompareAsync()
+    {
+        if (Last is not { PartTarget: { } target } playlist)
+            return;
+
+        if (_compared < 0)
+            _compared = playlist.Segments[^1].Number - 1;
+        foreach (var segment in playlist.Whole.Where(segment => segment.Number > _compared && segment.Parts.Count > 0 && !segment.Gap))
+        {
+            if (!_inits.TryGetValue(segment.Map, out var init))
+                _inits[segment.Map] = init = await _client.GetByteArrayAsync(new Uri(_playlist, segment.Map), _stop.Token);
+            var parts = new List<ReadOnlyMemory<byte>>();
+            foreach (var part in segment.Parts)
+                parts.Add(await _client.GetByteArrayAsync(new Uri(_playlist, part.Uri), _stop.Token));
+            lock (_gate)
+                _media.Check(segment, init, parts, target);
+            _compared = segment.Number;
+        }
+    }
+
     /// <summary>The directives for the next reload; null when the playlist could not be read.</summary>
     private string? Next(string text)
     {
@@ -104,6 +151,8 @@ public sealed class PlaylistWatch : IAsyncDisposable
             if (_linter.Check(text) is not { Segments: [.., var newest] } playlist)
                 return null;
 
+            foreach (var segment in playlist.Whole)
+                _seen[segment.Number] = segment;
             if (before is not null && playlist.End > before)
                 Latencies.Add((TimeProvider.System.GetUtcNow() - playlist.End).TotalMilliseconds);
             var (number, part) = newest.Uri is null ? (newest.Number, newest.Parts.Count) : (newest.Number + 1, 0);
