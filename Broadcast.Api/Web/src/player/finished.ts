@@ -1,4 +1,5 @@
 import Hls from 'hls.js/light';
+import { playlistLoader } from './loading/discontinuities';
 import { refused, statusOf } from './statusOf';
 
 /** Between a fault of the network and the next try. */
@@ -51,6 +52,7 @@ function bySource(video: HTMLVideoElement, playlist: string, again: (what: () =>
     enableDateRangeMetadataCues: false,
     maxBufferLength: 20,
     backBufferLength: 30,
+    pLoader: playlistLoader(),
   });
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;

@@ -1,5 +1,6 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
 import type { Engine, EngineEvents } from './engine';
+import { playlistLoader } from './loading/discontinuities';
 
 /** At the edge in parts, at the edge in segments, or so many seconds after the beginning of a playlist of the past. */
 export type Mode = 'low' | 'plain' | { offset: number };
@@ -22,6 +23,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     testBandwidth: false,
     // Our media is fMP4 already and passes through; a worker would cost its start-up.
     enableWorker: false,
+    pLoader: playlistLoader(),
   });
   hls.on(Events.ERROR, (_, error) => {
     if (!error.fatal) return;
