@@ -1,3 +1,5 @@
+import type { Distance } from './distance/distance';
+import type { Restart } from './loading/watchdog';
 import type { Fault } from './recovery';
 
 /** One way of getting a playlist into a video element. Made anew when nothing milder helps. */
@@ -6,6 +8,12 @@ export interface Engine {
   playingDate(): number | null;
   /** Where in media time the live picture is; null while unknown. */
   livePosition(): number | null;
+  /** Seconds from the live edge to the element's current position; null while unknown. */
+  behind(): number | null;
+  /** Whether there is a lower rendition with a picture. */
+  smaller(): boolean;
+  /** Keeps another distance from now on; the picture goes on. */
+  keep(distance: Distance): void;
   /** Load again after a network fault. */
   load(): void;
   /** Set the decoder up again after a media fault. */
@@ -16,4 +24,8 @@ export interface Engine {
 export interface EngineEvents {
   /** Something that does not heal by itself. */
   fault(kind: Fault, detail: string): void;
+  /** Live media of `media` ms was in the buffer `took` ms after it had arrived. */
+  appended(took: number, media: number): void;
+  /** Loading had stopped although there was more to load, and was started again; `parts` counted as not loaded by mistake. */
+  restarted(how: Restart, parts: number): void;
 }

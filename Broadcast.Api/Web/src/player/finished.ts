@@ -51,6 +51,7 @@ function bySource(video: HTMLVideoElement, playlist: string, again: (what: () =>
     // The page has the marks already; cues would need a track from a data: address, which it allows nobody.
     enableDateRangeMetadataCues: false,
     maxBufferLength: 20,
+    // hls.js may trim here: what it forgets while it does are parts, and a replay is loaded in whole segments.
     backBufferLength: 30,
     pLoader: playlistLoader(),
   });

@@ -1,23 +1,39 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
+import { keepingOf, type Distance } from './distance/distance';
+import { paceOf } from './distance/pace';
+import { smallestLevel } from './distance/smaller';
 import type { Engine, EngineEvents } from './engine';
 import { playlistLoader } from './loading/discontinuities';
+import { keepLoading } from './loading/keepLoading';
+import { recordHls } from './trace/recordHls';
+import type { Trace } from './trace/trace';
 
-/** At the edge in parts, at the edge in segments, or so many seconds after the beginning of a playlist of the past. */
-export type Mode = 'low' | 'plain' | { offset: number };
+/** Live at a distance, as a small monitor, or so many seconds after the beginning of a playlist of the past. */
+export type Mode = { live: Distance; behind: number | null } | 'monitor' | { offset: number };
+
+/** A live picture that fell further behind than this (seconds) jumps to its distance: the room's events wait for no picture older than 15 s. */
+const tooFarBehind = 12;
+
+/** How often (ms) the playback rate is looked after. */
+const paceEvery = 500;
 
 /** Plays through Media Source Extensions, with hls.js. */
-export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, events: EngineEvents): Engine {
-  const lowLatency = mode === 'low';
-  const offset = typeof mode === 'object' ? mode.offset : null;
+export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, events: EngineEvents, trace: Trace | null): Engine {
+  const live = typeof mode === 'object' && 'live' in mode ? mode : null;
+  const offset = typeof mode === 'object' && 'offset' in mode ? mode.offset : null;
+  let distance = live?.live ?? null;
+  const first = distance === null ? null : keepingOf(distance);
   const hls = new Hls({
-    lowLatencyMode: lowLatency,
-    // After a stall hls.js keeps a second more of distance; this brings a picture that fell further behind back to its place.
-    maxLiveSyncPlaybackRate: lowLatency ? 1.08 : 1,
+    lowLatencyMode: first?.parts ?? false,
+    // The distance to the edge, and the pace that keeps it, are ours.
+    liveSyncOnStallIncrease: 0,
+    maxLiveSyncPlaybackRate: 1,
     // Plain playlists are read every target duration (4 s) and list segments of one to two seconds: so close is safe, three target durations not needed.
-    ...(offset !== null ? { startPosition: offset } : lowLatency ? {} : { liveSyncDuration: 7, liveMaxLatencyDuration: 16 }),
+    ...(offset !== null ? { startPosition: offset } : first === null ? { liveSyncDuration: 7, liveMaxLatencyDuration: 16 } : {}),
     liveDurationInfinity: true,
-    backBufferLength: 20,
-    maxBufferLength: lowLatency ? 10 : 8,
+    // hls.js trims the back buffer at the wrong moment: see `loading`.
+    backBufferLength: Infinity,
+    maxBufferLength: first === null ? 8 : 10,
     maxMaxBufferLength: 30,
     // One rendition: nothing to test before the first picture.
     testBandwidth: false,
@@ -30,12 +46,53 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     const kind = error.type === ErrorTypes.NETWORK_ERROR ? 'network' : error.type === ErrorTypes.MEDIA_ERROR ? 'media' : 'other';
     events.fault(kind, `${error.details} ${error.response?.code ?? ''}`);
   });
+  if (trace) recordHls(hls, video, trace);
+  keepLoading(hls, video, (how, parts) => events.restarted(how, parts));
+  if (live) {
+    hls.config.liveMaxLatencyDuration = tooFarBehind;
+    hls.on(Events.MANIFEST_PARSED, () => apply());
+    hls.on(Events.FRAG_BUFFERED, (_, { frag, part, stats }) => events.appended(stats.buffering.end - stats.loading.end, (part ?? frag).duration * 1000));
+    const timer = setInterval(() => keepPace(), paceEvery);
+    hls.on(Events.DESTROYING, () => clearInterval(timer));
+    // A picture that was there before goes on about where it was, and never more than four seconds before that.
+    const seconds = first?.seconds ?? null;
+    if (seconds !== null) hls.targetLatency = live.behind === null ? seconds : Math.min(seconds, live.behind + 4);
+  }
   hls.loadSource(url);
   hls.attachMedia(video);
+
+  /** What the playlist asks for where the distance says nothing. */
+  function target(): number | null {
+    if (distance === null) return null;
+    return keepingOf(distance).seconds ?? (hls.latestLevelDetails?.partHoldBack || null);
+  }
+
+  function apply(): void {
+    if (distance === null) return;
+    const keeping = keepingOf(distance);
+    hls.lowLatencyMode = keeping.parts;
+    hls.autoLevelCapping = keeping.smaller ? (smallestLevel(hls.levels) ?? -1) : -1;
+  }
+
+  function keepPace(): void {
+    const seconds = target();
+    const details = hls.latestLevelDetails;
+    if (seconds === null || !details?.live || video.paused || video.seeking) return;
+    const ahead = hls.mainForwardBufferInfo?.len ?? 0;
+    const rate = paceOf({ latency: hls.latency, target: seconds, ahead, rate: video.playbackRate });
+    if (rate !== video.playbackRate) video.playbackRate = rate;
+  }
 
   return {
     playingDate: () => hls.playingDate?.getTime() ?? null,
     livePosition: () => hls.liveSyncPosition,
+    behind: () => (hls.latestLevelDetails === null ? null : hls.latency),
+    smaller: () => smallestLevel(hls.levels) !== null,
+    keep(next) {
+      distance = next;
+      apply();
+      hls.targetLatency = target() ?? hls.targetLatency ?? 2;
+    },
     load() {
       // Without levels the multivariant playlist itself is missing.
       if (hls.levels.length === 0) hls.loadSource(url);

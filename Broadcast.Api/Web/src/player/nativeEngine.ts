@@ -29,6 +29,10 @@ export function nativeEngine(video: DatedVideo, url: string, events: EngineEvent
       return Number.isNaN(start) ? null : start + video.currentTime * 1000;
     },
     livePosition: () => (video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) - 2 : null),
+    // The browser keeps its own distance.
+    behind: () => null,
+    smaller: () => false,
+    keep: () => undefined,
     load: reload,
     recover: reload,
     destroy() {

@@ -1,16 +1,23 @@
-import type { Engine } from './engine';
-import { hlsEngine, hlsSupported } from './hlsEngine';
+import { keepDistance, keptDistance } from './distance/kept';
+import { keepingOf } from './distance/distance';
+import { StepPolicy, type Step } from './distance/steps';
+import type { Engine, EngineEvents } from './engine';
+import { hlsEngine, hlsSupported, type Mode } from './hlsEngine';
 import { nativeEngine, nativeSupported } from './nativeEngine';
 import { Recovery, type Fault, type Remedy } from './recovery';
-import { StallMeter, type PlayerStats } from './stats';
+import { StallMeter, type PlayerStats, type Stop } from './stats';
+import { rangesOf } from './trace/rangesOf';
+import type { Trace } from './trace/trace';
 
 export interface PlayerOptions {
   video: HTMLVideoElement;
   channel: string;
-  /** Low latency holds connections open: at most one such player on a page. */
+  /** Low latency holds connections open: at most one such player on a page. It finds its own distance to the edge. */
   lowLatency: boolean;
   /** Asks for leave to play a protected channel, when the origin wants one. */
   admit?: () => Promise<unknown>;
+  /** Writes down what happens, when somebody wants to know. */
+  trace?: Trace | null;
 }
 
 /** How the picture stands. `blocked`: the browser wants a tap first. */
@@ -26,7 +33,12 @@ const mostPatience = 60_000;
 
 /** After the page comes back from the background: further behind than this, it jumps to live. */
 const tooFarBehind = 12;
-const watch = 250;
+
+/** How often (ms) the element is looked at, after how long it shows that it waits, and from when on a stop is one. */
+const watch = 100;
+const showsAfter = 500;
+const seen = 250;
+const stopsKept = 50;
 
 /** Plays a live channel in a video element and gets over every fault by itself. Owns the engine; knows nothing of pages. */
 export class Player {
@@ -37,9 +49,15 @@ export class Player {
   readonly #meter = new StallMeter();
   readonly #listeners = new Set<() => void>();
   readonly #undo: (() => void)[] = [];
+  readonly #steps: StepPolicy | null;
+  readonly #trace: Trace | null;
   #engine: Engine | null = null;
   #repair: ReturnType<typeof setTimeout> | undefined;
-  #stats = { firstPictureMs: null as number | null, fatalErrors: 0, rebuilds: 0 };
+  #stats = { firstPictureMs: null as number | null, fatalErrors: 0, rebuilds: 0, steps: 0, interventions: 0 };
+  #stops: Stop[] = [];
+  #still = false;
+  /** Since parts are not loaded any more and the engine had to be made anew, it goes by the playlist without them. */
+  #plain = false;
   #lastTime = -1;
   #lastMove = performance.now();
   #lastBuffered = 0;
@@ -52,10 +70,28 @@ export class Player {
 
   constructor(options: PlayerOptions) {
     this.#options = options;
+    this.#trace = options.trace ?? null;
+    this.#steps = options.lowLatency && hlsSupported() ? new StepPolicy(performance.now(), this, keptDistance()) : null;
   }
 
   get stats(): PlayerStats {
-    return { ...this.#stats, stalls: this.#meter.stalls, longestStallMs: Math.round(this.#meter.longestStallMs) };
+    return {
+      ...this.#stats,
+      stalls: this.#meter.stalls,
+      longestStallMs: Math.round(this.#meter.longestStallMs),
+      distance: this.#steps?.distance ?? null,
+      stops: this.#stops,
+    };
+  }
+
+  /** There is a lower rendition with a picture. */
+  get smaller(): boolean {
+    return this.#engine?.smaller() ?? false;
+  }
+
+  /** The playlist has no parts: only a new engine, and with it a picture that is gone for a moment, could come nearer. */
+  get bound(): boolean {
+    return this.#plain;
   }
 
   subscribe(listener: () => void): () => void {
@@ -119,6 +155,7 @@ export class Player {
   /** Plays from an instant (Unix ms) of the recording on. */
   goBack(instant: number): void {
     this.#meter.reset();
+    this.#still = false;
     this.#from = instant;
     this.#wanted = true;
     this.#build();
@@ -145,6 +182,7 @@ export class Player {
     }
     // A jump by hand is no stall; the player's own jumps out of one are part of it.
     this.#meter.reset();
+    this.#still = false;
     const live = this.#engine?.livePosition();
     if (typeof live === 'number') this.#options.video.currentTime = live;
     this.play();
@@ -152,19 +190,42 @@ export class Player {
 
   #build(): void {
     if (this.#destroyed) return;
-    const { video, channel, lowLatency } = this.#options;
+    const { video, channel } = this.#options;
+    const behind = this.#engine?.behind() ?? null;
     this.#engine?.destroy();
-    const back = this.#from;
-    // Everyone who goes back to the same minute shares a playlist; the rest of the way is sought in it.
-    const minute = back === null ? 0 : Math.floor(back / 60_000) * 60_000;
-    const playlist = back !== null ? `plain.m3u8?from=${minute}` : lowLatency ? 'index.m3u8' : 'plain.m3u8';
+    const [playlist, mode] = this.#source(behind);
     const url = `/live/${encodeURIComponent(channel)}/${playlist}`;
-    const events = { fault: (kind: Fault, detail: string) => this.#fault(kind, detail) };
-    const mode = back !== null ? { offset: (back - minute) / 1000 } : lowLatency ? 'low' : 'plain';
-    this.#engine = hlsSupported() ? hlsEngine(video, url, mode, events) : nativeEngine(video, url, events);
+    const events: EngineEvents = {
+      fault: (kind, detail) => this.#fault(kind, detail),
+      appended: (took, media) => this.#step(this.#steps?.appended(performance.now(), took, media) ?? null),
+      restarted: (how, parts) => {
+        this.#stats.interventions++;
+        this.#trace?.add('restart', { how, parts, buffer: rangesOf(video.buffered), currentTime: video.currentTime });
+      },
+    };
+    this.#engine = hlsSupported() ? hlsEngine(video, url, mode, events, this.#trace) : nativeEngine(video, url, events);
     this.#lastMove = this.#lastData = performance.now();
     this.#lookedForLive = false;
     this.play();
+  }
+
+  #source(behind: number | null): [playlist: string, mode: Mode] {
+    if (this.#from !== null) {
+      // Everyone who goes back to the same minute shares a playlist; the rest of the way is sought in it.
+      const minute = Math.floor(this.#from / 60_000) * 60_000;
+      return [`plain.m3u8?from=${minute}`, { offset: (this.#from - minute) / 1000 }];
+    }
+    if (this.#steps === null) return this.#options.lowLatency ? ['index.m3u8', 'monitor'] : ['plain.m3u8', 'monitor'];
+    return [this.#plain ? 'plain.m3u8' : 'index.m3u8', { live: this.#steps.distance, behind }];
+  }
+
+  /** Takes a step, and keeps it for the pages of this tab. */
+  #step(step: Step | null): void {
+    if (step === null || this.#steps === null) return;
+    this.#stats.steps++;
+    this.#trace?.add('step', { ...step, behind: this.#engine?.behind() });
+    keepDistance(this.#steps.kept);
+    this.#engine?.keep(step.to);
   }
 
   #fault(kind: Fault, detail: string): void {
@@ -189,6 +250,7 @@ export class Player {
 
   #rebuild(): void {
     this.#stats.rebuilds++;
+    if (this.#steps && !keepingOf(this.#steps.distance).parts) this.#plain = true;
     this.#patience = Math.min(mostPatience, this.#patience * 2);
     // Who went back goes on where the picture stood.
     if (this.#from !== null) this.#from = this.playingDate() ?? this.#from;
@@ -205,11 +267,7 @@ export class Player {
     const moved = video.currentTime !== this.#lastTime;
     this.#lastTime = video.currentTime;
     if (moved && !video.paused && video.readyState >= 2) {
-      this.#lastMove = this.#lastData = now;
-      this.#patience = rebuildAfter;
-      this.#lookedForLive = false;
-      this.#meter.moving(now);
-      this.#show('playing');
+      this.#moving(now);
       return;
     }
     if (video.paused) {
@@ -218,11 +276,49 @@ export class Player {
       if (this.#wanted && this.picture !== 'blocked') this.play();
       return;
     }
-    if (this.#stats.firstPictureMs !== null && !document.hidden) this.#meter.waiting(now);
+    this.#standing(now);
+  }
+
+  #moving(now: number): void {
+    if (this.#still) this.#stopped(now);
+    this.#lastMove = this.#lastData = now;
+    this.#patience = rebuildAfter;
+    this.#lookedForLive = false;
+    this.#meter.moving(now);
+    this.#show('playing');
+    if (this.#live()) this.#step(this.#steps?.moving(now) ?? null);
+  }
+
+  #standing(now: number): void {
     const still = now - this.#lastMove;
-    if (still > 2 * watch) this.#show(this.#stats.firstPictureMs === null ? 'loading' : 'stalled');
+    if (this.#stats.firstPictureMs !== null && !document.hidden) {
+      this.#meter.waiting(now);
+      if (still >= seen && !this.#still) {
+        this.#still = true;
+        this.#trace?.add('still', this.#buffer());
+      }
+      if (this.#live()) this.#step(this.#steps?.still(now, still) ?? null);
+    }
+    if (still > showsAfter) this.#show(this.#stats.firstPictureMs === null ? 'loading' : 'stalled');
     if (now - this.#lastData > this.#patience) this.#rebuild();
     else if (still > seekAfter && !this.#lookedForLive) this.#lookForLive();
+  }
+
+  #stopped(now: number): void {
+    this.#still = false;
+    const stop = { at: Math.round(this.#lastMove), ms: Math.round(now - this.#lastMove) };
+    this.#stops = [...this.#stops.slice(1 - stopsKept), stop];
+    this.#trace?.add('stop', { ...this.#buffer(), ms: stop.ms });
+  }
+
+  #buffer(): { currentTime: number; buffer: [number, number][]; readyState: number } {
+    const { video } = this.#options;
+    return { currentTime: video.currentTime, buffer: rangesOf(video.buffered), readyState: video.readyState };
+  }
+
+  /** Whether the live picture is what is shown, and to somebody. */
+  #live(): boolean {
+    return this.#from === null && !document.hidden;
   }
 
   #lookForLive(): void {
@@ -234,6 +330,7 @@ export class Player {
 
   #pausedByHand(): void {
     this.#meter.reset();
+    this.#still = false;
     if (this.picture === 'blocked' || !this.#options.video.paused) return;
     this.#wanted = false;
     this.#show('paused');
@@ -241,6 +338,7 @@ export class Player {
 
   #comeBack(): void {
     this.#meter.reset();
+    this.#still = false;
     const live = this.#engine?.livePosition();
     const { video } = this.#options;
     if (this.#from === null && !document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;

@@ -1,3 +1,11 @@
+import type { Distance } from './distance/distance';
+
+/** A time in which the picture stood still although it should have moved. Milliseconds; `at` since the page was opened. */
+export interface Stop {
+  at: number;
+  ms: number;
+}
+
 /** What a player measured of itself, for people and for tests. Times in milliseconds. */
 export interface PlayerStats {
   /** From the opening of the page to the first decoded picture; null until then. */
@@ -9,6 +17,14 @@ export interface PlayerStats {
   fatalErrors: number;
   /** How often the player was set up anew. */
   rebuilds: number;
+  /** How far behind the edge the live picture is kept; null for a player that keeps no distance of its own. */
+  distance: Distance | null;
+  /** How often the distance was changed. */
+  steps: number;
+  /** How often loading had to be started again (`loading`). */
+  interventions: number;
+  /** The last stops that anybody could see. */
+  stops: readonly Stop[];
 }
 
 /** Below this a hitch is not seen as one. */

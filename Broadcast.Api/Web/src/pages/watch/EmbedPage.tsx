@@ -4,14 +4,14 @@ import { usePlayer } from '../../picture/usePlayer';
 import { useText } from '../../text/useText';
 import { admitGuest } from '../../viewer/ticket';
 import { useTitle } from '../useTitle';
-import { useMeasurements } from './measurements';
+import { trace, useMeasurements } from './measurements';
 import './watch.css';
 
 /** The picture alone, filling whatever frame it is put in. */
 export function EmbedPage({ channel }: { channel: string }) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);
-  const playing = usePlayer(video, channel, true, () => admitGuest(channel, t.guestPrefix));
+  const playing = usePlayer(video, channel, true, { admit: () => admitGuest(channel, t.guestPrefix), trace });
   useMeasurements(playing.player, video, Date.now);
   useTitle(channel, t.brand);
   return (

@@ -17,7 +17,7 @@ import { useTitle } from '../useTitle';
 import { About } from './About';
 import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
-import { useMeasurements } from './measurements';
+import { trace, useMeasurements } from './measurements';
 import { PinCard } from './PinCard';
 import { Quiz } from './Quiz';
 import { shownQuestion } from './shownQuestion';
@@ -32,7 +32,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const shown = useRef<Player | null>(null);
   const clock = useMemo(() => new ChannelClock(() => shown.current?.shownDate() ?? null), []);
   const serverNow = useMemo(() => () => clock.serverNow(), [clock]);
-  const playing = usePlayer(video, channel, true, () => admitGuest(channel, t.guestPrefix));
+  const playing = usePlayer(video, channel, true, { admit: () => admitGuest(channel, t.guestPrefix), trace });
   shown.current = playing.player;
   useMeasurements(playing.player, video, serverNow);
 

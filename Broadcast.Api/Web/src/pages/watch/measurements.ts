@@ -1,31 +1,30 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Player } from '../../player/player';
+import type { PlayerStats } from '../../player/stats';
+import { Trace } from '../../player/trace/trace';
 
 /**
  * The stats hook: what this page's player measured, for people who tune a festival and for tests.
  * Read `window.livefestival.player` (or `window.__player`) in the console.
  */
-export interface Measurements {
+export interface Measurements extends Readonly<PlayerStats> {
   /** Date-time (Unix ms) of the frame at the current position; null while the playlist says none. */
   playingDate(): number | null;
   currentTime(): number;
   /** From the ingest's receive clock to the screen, in seconds. */
   latency(): number | null;
-  readonly stalls: number;
-  readonly longestStallMs: number;
-  readonly fatalErrors: number;
-  readonly rebuilds: number;
-  /** From the opening of the page to the first decoded picture; null until then. */
-  readonly firstPictureMs: number | null;
 }
 
 declare global {
   interface Window {
     __player?: Measurements;
-    livefestival?: { player: Measurements };
+    livefestival?: { player: Measurements; trace?: Trace };
   }
 }
+
+/** `?trace` writes down what the page's player does, for `window.livefestival.trace`. */
+export const trace = new URLSearchParams(location.search).has('trace') ? new Trace() : null;
 
 export function useMeasurements(player: Player | null, video: RefObject<HTMLVideoElement | null>, serverNow: () => number): void {
   useEffect(() => {
@@ -52,8 +51,20 @@ export function useMeasurements(player: Player | null, video: RefObject<HTMLVide
       get firstPictureMs() {
         return player.stats.firstPictureMs;
       },
+      get distance() {
+        return player.stats.distance;
+      },
+      get steps() {
+        return player.stats.steps;
+      },
+      get interventions() {
+        return player.stats.interventions;
+      },
+      get stops() {
+        return player.stats.stops;
+      },
     };
     window.__player = measurements;
-    window.livefestival = { player: measurements };
+    window.livefestival = { player: measurements, ...(trace ? { trace } : {}) };
   }, [player]);
 }

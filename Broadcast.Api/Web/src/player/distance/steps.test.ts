@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { keepingOf, distances } from './distance';
+import { StepPolicy, type Step } from './steps';
+
+const means = { smaller: false, bound: false };
+const policy = (kept?: ConstructorParameters<typeof StepPolicy>[2]): StepPolicy => new StepPolicy(0, means, kept);
+
+/** A stop of `ms` that begins at `at`, seen every 100 ms, and the first look after it. */
+function stop(steps: StepPolicy, at: number, ms: number): Step[] {
+  const taken: (Step | null)[] = [];
+  for (let still = 100; still <= ms; still += 100) taken.push(steps.still(at + still, still));
+  taken.push(steps.moving(at + ms + 100));
+  return taken.filter((step) => step !== null);
+}
+
+/** Media of half a second every half a second, from `from` to `until`, in the buffer `took` ms after it came. */
+function appends(steps: StepPolicy, from: number, until: number, took: number): Step[] {
+  const taken: (Step | null)[] = [];
+  for (let now = from; now < until; now += 500) taken.push(steps.appended(now, took, 500));
+  return taken.filter((step) => step !== null);
+}
+
+test('a long stop takes a step before it is over, and one only', () => {
+  expect(stop(policy(), 10_000, 3_000)).toEqual([{ from: 'edge', to: 'back', why: 'stop' }]);
+});
+
+test('two short stops in a minute take a step, one or hitches do not', () => {
+  const steps = policy();
+  for (const at of [10_000, 11_000, 12_000]) expect(stop(steps, at, 200)).toEqual([]);
+  expect(stop(steps, 20_000, 500)).toEqual([]);
+  expect(stop(steps, 90_000, 500)).toEqual([]);
+  expect(stop(steps, 100_000, 500)).toEqual([{ from: 'edge', to: 'back', why: 'stops' }]);
+});
+
+test('appends that take half of their media’s time take a step without a stop', () => {
+  expect(appends(policy(), 0, 10_000, 100)).toEqual([]);
+  expect(appends(policy(), 0, 6_000, 300)).toEqual([{ from: 'edge', to: 'back', why: 'appends' }]);
+});
+
+test('a step has time to help before the next one', () => {
+  const steps = policy();
+  stop(steps, 10_000, 1_200);
+  expect(stop(steps, 12_000, 1_200)).toEqual([]);
+  expect(stop(steps, 18_000, 1_200)).toEqual([{ from: 'back', to: 'segments', why: 'stops' }]);
+});
+
+test('the lowest rendition is a step where there is a lower one', () => {
+  const furthest = { distance: 'segments', ups: 0 } as const;
+  expect(stop(policy(furthest), 10_000, 1_200)).toEqual([]);
+  expect(stop(new StepPolicy(0, { smaller: true, bound: false }, furthest), 10_000, 1_200)).toEqual([{ from: 'segments', to: 'small', why: 'stop' }]);
+});
+
+test('after a calm minute it comes nearer, each time after twice as long, and four times in a session', () => {
+  const steps = policy();
+  const taken: number[] = [];
+  for (let now = 0; now < 7_200_000; now += 1_000) {
+    if (steps.moving(now)) taken.push(now);
+    // Whatever was gained is lost again ten seconds later.
+    if (steps.distance === 'edge') stop(steps, now + 10_000, 1_200);
+  }
+  expect(taken).toHaveLength(4);
+  expect(steps.distance).toBe('back');
+  const waits = taken.map((at, index) => at - (taken[index - 1] ?? 0));
+  for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(60_000 * 2 ** index);
+});
+
+test('slow appends are not calm', () => {
+  const steps = policy({ distance: 'back', ups: 0 });
+  for (let now = 0; now < 90_000; now += 1_000) {
+    expect(steps.appended(now, 350, 1_000)).toBeNull();
+    expect(steps.moving(now)).toBeNull();
+  }
+});
+
+test('an engine that cannot come nearer stays', () => {
+  const steps = new StepPolicy(0, { smaller: false, bound: true }, { distance: 'segments', ups: 0 });
+  expect(steps.moving(100_000)).toBeNull();
+});
+
+test('no distance is so far that the room stops waiting for the picture', () => {
+  for (const distance of distances) expect(keepingOf(distance).seconds ?? 0).toBeLessThan(10);
+});

@@ -1,0 +1,50 @@
+import { Events } from 'hls.js/light';
+import type Hls from 'hls.js/light';
+import { expect, test } from 'vitest';
+import { BackBuffer, trimTo, type BufferState } from './backBuffer';
+
+const quiet: BufferState = { bufferStart: 100, position: 150, bufferEnd: 152, listedEnd: 152.01, loading: false };
+
+test('much behind the picture is taken away at once, and some is left', () => {
+  expect(trimTo(quiet)).toBe(135);
+  expect(trimTo({ ...quiet, bufferStart: 110 })).toBeNull();
+});
+
+test('nothing is taken away while something is loading, or about to', () => {
+  expect(trimTo({ ...quiet, loading: true })).toBeNull();
+  expect(trimTo({ ...quiet, listedEnd: 152.5 })).toBeNull();
+});
+
+test('nothing is loaded from the beginning of a removal to the end of it in every buffer', () => {
+  const engine = fakeEngine();
+  new BackBuffer(engine.hls, () => quiet);
+  engine.say(Events.BUFFER_CREATED, { tracks: { audio: {}, video: {} } });
+  engine.say(Events.FRAG_BUFFERED, {});
+  engine.say(Events.FRAG_BUFFERED, {});
+  expect(engine.did).toEqual(['pause', 'remove audio 0-135', 'remove video 0-135']);
+  engine.say(Events.BUFFER_FLUSHED, { type: 'audio' });
+  expect(engine.did).not.toContain('resume');
+  engine.say(Events.BUFFER_FLUSHED, { type: 'video' });
+  expect(engine.did.at(-1)).toBe('resume');
+});
+
+test('a removal whose buffer goes away lets loading go on', () => {
+  const engine = fakeEngine();
+  new BackBuffer(engine.hls, () => quiet);
+  engine.say(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
+  engine.say(Events.FRAG_BUFFERED, {});
+  engine.say(Events.MEDIA_DETACHING, {});
+  expect(engine.did).toEqual(['pause', 'remove audiovideo 0-135', 'resume']);
+});
+
+function fakeEngine(): { hls: Hls; did: string[]; say: (event: string, data: object) => void } {
+  const did: string[] = [];
+  const listeners = new Map<string, (event: string, data: object) => void>();
+  const hls = {
+    on: (event: string, listener: (event: string, data: object) => void) => listeners.set(event, listener),
+    trigger: (_: string, { type, startOffset, endOffset }: { type: string; startOffset: number; endOffset: number }) => did.push(`remove ${type} ${startOffset}-${endOffset}`),
+    pauseBuffering: () => did.push('pause'),
+    resumeBuffering: () => did.push('resume'),
+  };
+  return { hls: hls as unknown as Hls, did, say: (event, data) => listeners.get(event)?.(event, data) };
+}

@@ -1,0 +1,73 @@
+import { Events, type default as Hls } from 'hls.js/light';
+
+/** More than this (seconds) behind the picture is taken away, down to `kept`. Rarely and much: each time costs two operations on the buffer. */
+const most = 45;
+const kept = 15;
+
+/** Less than this (seconds) beyond the buffer is a rounding of the playlist, no media. */
+const rounding = 0.1;
+
+/** A removal that nobody heard of in this time (ms) was lost with its buffer. */
+const patience = 1_000;
+
+/** Where buffer, picture and playlist stand, in seconds of media time. */
+export interface BufferState {
+  bufferStart: number;
+  position: number;
+  bufferEnd: number;
+  listedEnd: number;
+  loading: boolean;
+}
+
+/** Up to where the back buffer is to be taken away now; null while it is not. */
+export function trimTo({ bufferStart, position, bufferEnd, listedEnd, loading }: BufferState): number | null {
+  const quiet = !loading && listedEnd - bufferEnd < rounding;
+  return quiet && position - bufferStart > most ? position - kept : null;
+}
+
+/**
+ * Trims the back buffer in place of hls.js, which does it while a part is being appended and then forgets parts (README). Begins right
+ * after an append with nothing left to load, and lets nothing be loaded until it is over.
+ */
+export class BackBuffer {
+  readonly #hls: Hls;
+  readonly #state: () => BufferState;
+  #tracks: ('audio' | 'video' | 'audiovideo')[] = [];
+  #underWay = false;
+  #removing = new Set<string>();
+  #giveUp: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(hls: Hls, state: () => BufferState) {
+    this.#hls = hls;
+    this.#state = state;
+    hls.on(Events.BUFFER_CREATED, (_, { tracks }) => (this.#tracks = (['audio', 'video', 'audiovideo'] as const).filter((track) => track in tracks)));
+    hls.on(Events.FRAG_BUFFERED, () => this.#trim());
+    hls.on(Events.BUFFER_FLUSHED, (_, { type }) => this.#removed(type));
+    hls.on(Events.MEDIA_DETACHING, () => this.#end());
+    hls.on(Events.DESTROYING, () => clearTimeout(this.#giveUp));
+  }
+
+  #trim(): void {
+    if (this.#underWay) return;
+    const end = trimTo(this.#state());
+    if (end === null || this.#tracks.length === 0) return;
+    this.#underWay = true;
+    this.#removing = new Set(this.#tracks);
+    this.#giveUp = setTimeout(() => this.#end(), patience);
+    this.#hls.pauseBuffering();
+    for (const type of this.#tracks) this.#hls.trigger(Events.BUFFER_FLUSHING, { startOffset: 0, endOffset: end, type });
+  }
+
+  #removed(track: string): void {
+    if (this.#removing.delete(track) && this.#removing.size === 0) this.#end();
+  }
+
+  /** Everything is taken away, or nobody will say so any more: loading goes on. */
+  #end(): void {
+    clearTimeout(this.#giveUp);
+    if (!this.#underWay) return;
+    this.#underWay = false;
+    this.#removing.clear();
+    this.#hls.resumeBuffering();
+  }
+}

@@ -1,0 +1,51 @@
+import { Events, type default as Hls } from 'hls.js/light';
+import { BackBuffer, type BufferState } from './backBuffer';
+import { markBuffered } from './marks';
+import { Watchdog, type Restart } from './watchdog';
+
+/** How often (ms) the watchdog looks: as often as hls.js looks for something to load. */
+const every = 100;
+
+/** Makes up for what hls.js forgets (README): trims the back buffer where it cannot hurt, and starts loading again when it stopped. Returns its undo. */
+export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: Restart, parts: number) => void): () => void {
+  const watchdog = new Watchdog();
+  new BackBuffer(hls, () => bufferState(hls, video));
+  const timer = setInterval(() => {
+    const state = bufferState(hls, video);
+    const idle = !state.loading && hls.bufferingEnabled && !video.seeking && hls.latestLevelDetails?.live === true;
+    const ahead = state.bufferEnd - state.position;
+    const restart = watchdog.look(performance.now(), { ...state, idle, ahead, enough: hls.maxBufferLength });
+    if (restart === 'marks') {
+      const marked = markBuffered(hls.latestLevelDetails?.partList ?? [], video.buffered, state.bufferEnd);
+      if (marked.length > 0) restarted('marks', marked.length);
+    } else if (restart === 'load') {
+      loadAnew(hls);
+      restarted('load', 0);
+    }
+  }, every);
+  const stop = (): void => clearInterval(timer);
+  hls.on(Events.DESTROYING, stop);
+  return stop;
+}
+
+function bufferState(hls: Hls, video: HTMLVideoElement): BufferState {
+  const forward = hls.mainForwardBufferInfo;
+  const details = hls.latestLevelDetails;
+  return {
+    bufferStart: video.buffered.length > 0 ? video.buffered.start(0) : 0,
+    position: video.currentTime,
+    bufferEnd: forward?.end ?? video.currentTime,
+    listedEnd: details === null ? 0 : hls.lowLatencyMode ? details.partEnd : details.fragmentEnd,
+    loading: hls.inFlightFragments.main.state !== 'IDLE',
+  };
+}
+
+/**
+ * Begins to load at the buffer's end, and leaves the position alone. `hls.startLoad()` would read the playlist at once as well, find it
+ * unchanged, and not read it again for half a target duration: so the segments' controller alone is started where it can be had.
+ */
+function loadAnew(hls: Hls): void {
+  const { streamController } = hls as unknown as { streamController?: { startLoad?: (position: number, stay: boolean) => void } };
+  if (typeof streamController?.startLoad === 'function') streamController.startLoad(-1, true);
+  else hls.startLoad(-1, true);
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { Trace } from './trace';
+
+test('the oldest entries make room, and the rest stays in order', () => {
+  let now = 0;
+  const trace = new Trace(3, () => now++);
+  for (const number of [0, 1, 2, 3, 4]) trace.add('state', { number });
+  expect(trace.entries().map(({ at, number }) => [at, number])).toEqual([[2, 2], [3, 3], [4, 4]]);
+});
+
+test('a dump is one line of JSON an entry', () => {
+  const trace = new Trace(10, () => 12.345);
+  trace.add('stop', { ms: 1500 });
+  trace.add('shown', { date: null });
+  expect(trace.dump()).toBe('{"at":12.3,"kind":"stop","ms":1500}\n{"at":12.3,"kind":"shown","date":null}');
+});
