@@ -9,6 +9,11 @@ switch (args)
         await GlassBenchmark.RunAsync(rest is [var seconds] ? int.Parse(seconds) : 60);
         return 0;
 
+    case ["watch", .. var rest]:
+        var numbers = rest.Select(int.Parse).ToArray();
+        await WatchBenchmark.RunAsync(numbers is [var runs, ..] ? runs : 3, numbers is [_, var length, ..] ? length : 600, numbers is [_, _, var throttle] ? throttle : 1);
+        return 0;
+
     case ["soak", .. var rest]:
         return await SoakBenchmark.RunAsync(rest is [var minutes, ..] ? double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture) : 20, rest.Contains("trouble")) ? 0 : 1;
 
@@ -17,10 +22,10 @@ switch (args)
         return 0;
 
     case ["packager", .. var rest]:
-        await PackagerBenchmark.RunAsync(rest is [var length] ? int.Parse(length) : 15);
+        await PackagerBenchmark.RunAsync(rest is [var clip] ? int.Parse(clip) : 15);
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble]");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble]");
         return 2;
 }

@@ -37,7 +37,7 @@ internal static class ShownLatency
 
         await using (ClockEncoder.Start($"rtmp://127.0.0.1:{nginx.Port}/hls/clock"))
         {
-            await Eventually.TrueAsync(() => File.Exists(Path.Combine(nginx.Root, "hls", "clock.m3u8")), "nginx-rtmp's playlist", TimeSpan.FromSeconds(30));
+            await Eventually.TrueAsync(() => File.Exists(Path.Combine(nginx.Root, "hls", "clock.m3u8")), "nginx-rtmp's playlist");
             await File.WriteAllTextAsync(Path.Combine(nginx.Root, "hls.html"), Page("hls.min.js",
                 "const h = new Hls({ liveDurationInfinity: true }); h.loadSource('/hls/clock.m3u8'); h.attachMedia(v); h.on(Hls.Events.MANIFEST_PARSED, () => v.play());"));
             await Task.Delay(TimeSpan.FromSeconds(10));

@@ -25,7 +25,7 @@ public sealed class FeedCacheTests
         })).ToList();
         try
         {
-            await Eventually.TrueAsync(() => readers.All(reader => reader.Snapshots > 0), "all have the snapshot", TimeSpan.FromSeconds(30));
+            await Eventually.TrueAsync(() => readers.All(reader => reader.Snapshots > 0), "all have the snapshot");
             for (var i = 0; i < 4; i++)
             {
                 await anchor.PinAsync(Room, i % 2 == 0 ? ChatFestival.Goose : ChatFestival.Mushroom);

@@ -23,7 +23,7 @@ public sealed class LostNoticesTests
         foreach (var id in (string[])["1-0", "2-0"])
             await database.StreamAddAsync(festival.Keys.Room(room, LogLane.Control), [new("a", 1), new("t", "\"type\":\"slate\",\"data\":{\"showing\":true}}")], id);
 
-        await Eventually.TrueAsync(() => ann.Position!.Offset == 2, "the beat finds them", TimeSpan.FromSeconds(4));
+        await Eventually.TrueAsync(() => ann.Position!.Offset == 2, "the beat finds them");
         Assert.Multiple(() =>
         {
             Assert.That(ann.Heard<SlateShown>().Count(), Is.EqualTo(2));
@@ -46,7 +46,7 @@ public sealed class LostNoticesTests
         {
             await redis.AskAsync("CLIENT", "KILL", "TYPE", "pubsub");
             await log.AppendAsync(room, LogLane.Control, [new NewEvent(new SlateShown { Showing = i % 2 == 0 })]);
-            await Eventually.TrueAsync(() => ann.Position!.Offset == i + 1, "the event is heard", TimeSpan.FromSeconds(5));
+            await Eventually.TrueAsync(() => ann.Position!.Offset == i + 1, "the event is heard");
         }
 
         await Eventually.TrueAsync(async () => (long)((StackExchange.Redis.RedisResult[])(await redis.AskAsync("PUBSUB", "NUMSUB", channel))!)[1] > 0, "the room is followed again");

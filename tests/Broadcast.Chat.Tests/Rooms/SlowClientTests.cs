@@ -14,7 +14,7 @@ public sealed class SlowClientTests
     [Test]
     public async Task A_client_that_never_reads_delays_nobody_and_is_closed()
     {
-        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:SlowAfter", "00:00:01"), ("Rooms:Tick", "00:00:00.020"), ("Rooms:ChatPerFrame", "1000")]);
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:SlowAfter", "00:00:05"), ("Rooms:Tick", "00:00:00.020"), ("Rooms:ChatPerFrame", "1000")]);
         var closed = 0L;
         using var meter = new System.Diagnostics.Metrics.MeterListener();
         meter.InstrumentPublished = (instrument, listener) =>
@@ -42,12 +42,12 @@ public sealed class SlowClientTests
                 return Interlocked.Read(ref closed) > 0;
             },
             "the slow one is closed",
-            TimeSpan.FromSeconds(40));
+            TimeSpan.FromSeconds(90));
         await Eventually.TrueAsync(() => bob.Counts!.Viewers == 2, "it no longer counts");
 
         Assert.Multiple(() =>
         {
-            Assert.That(longest, Is.LessThan(TimeSpan.FromSeconds(3)));
+            Assert.That(longest, Is.LessThan(TimeSpan.FromSeconds(5)), "nobody waited until it was closed");
             Assert.That(ann.Faults.Concat(bob.Faults), Is.Empty);
         });
     }

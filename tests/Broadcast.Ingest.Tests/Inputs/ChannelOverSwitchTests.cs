@@ -23,7 +23,7 @@ internal sealed class ChannelOverSwitchTests
             ["Ingest:Sources:ReturnAfter"] = "00:00:01",
         }));
         var output = host.Channels.Stage("zhanyi")!.Output;
-        await Eventually.TrueAsync(() => !output.OnSlate, "the file is on air", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => !output.OnSlate, "the file is on air");
         using var client = host.Client();
         var linter = new PlaylistLinter();
         var began = await SplicesAsync(client, linter);

@@ -55,7 +55,7 @@ internal sealed class LadderRunTests
     [TestCase("festival")]
     public async Task All_renditions_are_sound_and_are_cut_at_the_same_pictures(string channel)
     {
-        await Eventually.TrueAsync(() => Own(channel, "240p") > 2 && Own(channel, "144p") > 2, "both rungs have media of their own", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => Own(channel, "240p") > 2 && Own(channel, "144p") > 2, "both rungs have media of their own");
         var viewers = Playlists.Select(playlist => new LadderViewer(_client, channel, playlist)).ToList();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
 
@@ -87,7 +87,7 @@ internal sealed class LadderRunTests
     [Test]
     public async Task The_multivariant_playlist_declares_each_rung_as_it_is()
     {
-        await Eventually.TrueAsync(() => Own("zhanyi", "240p") > 1 && Own("zhanyi", "144p") > 1, "both rungs have media of their own", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => Own("zhanyi", "240p") > 1 && Own("zhanyi", "144p") > 1, "both rungs have media of their own");
 
         var lines = (await _client.GetStringAsync("/live/zhanyi/index.m3u8")).Split('\n');
 
@@ -117,7 +117,7 @@ internal sealed class LadderRunTests
     [Test]
     public async Task A_killed_ladder_is_replaced_and_meanwhile_the_source_stands_in()
     {
-        await Eventually.TrueAsync(() => Own("zhanyi", "144p") > 1, "the ladder works", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => Own("zhanyi", "144p") > 1, "the ladder works");
         var viewer = new LadderViewer(_client, "zhanyi", "ll-144p.m3u8");
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         var watching = viewer.WatchAsync(TimeSpan.FromSeconds(9), limit.Token);
@@ -136,7 +136,7 @@ internal sealed class LadderRunTests
         await watching;
 
         Assert.That(viewer.Linter.Faults, Is.Empty);
-        await Eventually.TrueAsync(() => Own("zhanyi", "144p") > before + 1, "the ladder works again", TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(() => Own("zhanyi", "144p") > before + 1, "the ladder works again");
         Assert.That(viewer.Linter.Last.Segments.Select(segment => segment.Map).Distinct(StringComparer.Ordinal).Count(), Is.GreaterThan(1));
     }
 

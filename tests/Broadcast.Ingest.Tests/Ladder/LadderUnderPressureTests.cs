@@ -36,7 +36,7 @@ internal sealed class LadderUnderPressureTests
         var watching = viewer.WatchAsync(TimeSpan.FromSeconds(8), limit.Token);
         var ladder = host.Services.GetRequiredService<Ladders>().Of(stage)!;
 
-        await Eventually.TrueAsync(() => ladder.Active == 0, "both rungs are given up", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => ladder.Active == 0, "both rungs are given up");
         await watching;
 
         var alarm = host.Services.GetRequiredService<StageAlarms>().Of(stage).Single(alarm => alarm.Code == "ladder.stepped_down");

@@ -11,11 +11,11 @@ internal sealed class TroubledStage
 {
     private readonly FestivalHost _host;
     private readonly PlaylistWatch _watch;
-    private readonly TroubledWatcher _watcher;
+    private readonly WatchedPage _watcher;
     private PlaylistSegment _slate = null!;
     private JsonElement _before;
 
-    private TroubledStage(FestivalHost host, string name, PlaylistWatch watch, TroubledWatcher watcher) =>
+    private TroubledStage(FestivalHost host, string name, PlaylistWatch watch, WatchedPage watcher) =>
         (_host, Name, _watch, _watcher) = (host, name, watch, watcher);
 
     public string Name { get; }
@@ -28,7 +28,7 @@ internal sealed class TroubledStage
         (double)_watch.Seen.Where(segment => segment.Number > _slate.Number && segment.Map != _slate.Map).Sum(segment => segment.Duration));
 
     /// <summary>Waits for the slate: nobody publishes yet.</summary>
-    public static async Task<TroubledStage> BeginAsync(FestivalHost host, string name, PlaylistWatch watch, TroubledWatcher watcher)
+    public static async Task<TroubledStage> BeginAsync(FestivalHost host, string name, PlaylistWatch watch, WatchedPage watcher)
     {
         var stage = new TroubledStage(host, name, watch, watcher);
         await stage.LiveAsync(live: false);

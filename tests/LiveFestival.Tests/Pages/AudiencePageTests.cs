@@ -23,10 +23,10 @@ public sealed class AudiencePageTests
         var page = await Browser.OpenAsync(host.Http, $"/control#token={host.Demo.OperatorToken}");
         await using var context = page.Context;
         var row = page.Locator($"[data-testid=audience] tr[data-stage={Stage}]");
-        var patient = new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 };
+        var patient = new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 };
 
         await Expect(page.GetByTestId($"now-{Stage}")).ToHaveTextAsync($"{Sites + 1}", patient);
-        await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync($"{Sites + 1}", new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
+        await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync($"{Sites + 1}", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
         await Expect(row.Locator("td").Nth(2)).ToHaveTextAsync($"{Sites + 1}", patient);
 
         await page.GetByTestId($"roster-{Stage}").FocusAsync();

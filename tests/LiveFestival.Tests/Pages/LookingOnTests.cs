@@ -14,7 +14,7 @@ namespace LiveFestival.Tests.Pages;
 public sealed class LookingOnTests
 {
     private const string Stage = "gushi";
-    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };
 
     /// <summary>Between two tries of a page at a full hub there are up to 10 s that the server asks for, and some more by chance.</summary>
     private static readonly LocatorAssertionsToBeEnabledOptions VeryPatient = new() { Timeout = 60_000 };

@@ -10,8 +10,8 @@ namespace LiveFestival.Tests.Pages;
 /// <summary>Order is kept with the pages' own buttons and keys, each test in a room of its own.</summary>
 public sealed class ModerationPageTests
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
-    private static readonly LocatorAssertionsToHaveCountOptions Gone = new() { Timeout = 20_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };
+    private static readonly LocatorAssertionsToHaveCountOptions Gone = new() { Timeout = 60_000 };
 
     private FestivalHost _host = null!;
 
@@ -62,7 +62,7 @@ public sealed class ModerationPageTests
         await using var context = viewer.Context;
         await SayFirstAsync(viewer, "first");
         await SetModeAsync(anchor, "suning", RoomMode.Open with { SlowSeconds = 120 });
-        await Expect(viewer.GetByTestId("talk-line")).ToHaveTextAsync("Slow mode: one message every 2 min.", new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+        await Expect(viewer.GetByTestId("talk-line")).ToHaveTextAsync("Slow mode: one message every 2 min.", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
 
         await SayAsync(viewer, "second");
 
@@ -84,9 +84,9 @@ public sealed class ModerationPageTests
         var control = await Browser.OpenAsync(_host.Http, $"/control#token={_host.Demo.OperatorToken}");
         await using var controlContext = control.Context;
         await control.GetByTestId("order-room-zhanyi").ClickAsync();
-        await Expect(control.GetByTestId("mode-review")).ToBeEnabledAsync(new LocatorAssertionsToBeEnabledOptions { Timeout = 20_000 });
+        await Expect(control.GetByTestId("mode-review")).ToBeEnabledAsync(new LocatorAssertionsToBeEnabledOptions { Timeout = 60_000 });
         await control.GetByTestId("mode-review").CheckAsync();
-        await Expect(control.GetByTestId("mode")).ToHaveAttributeAsync("data-review", "true", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        await Expect(control.GetByTestId("mode")).ToHaveAttributeAsync("data-review", "true", new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
         await Expect(viewer.GetByTestId("talk-line")).ToBeVisibleAsync(Patient);
 
         await SayAsync(viewer, "let me in");
@@ -94,7 +94,7 @@ public sealed class ModerationPageTests
         await Expect(viewer.GetByTestId("held-notice")).ToBeVisibleAsync(Patient);
         await Expect(Line(viewer, "let me in")).ToHaveCountAsync(0);
         var held = control.GetByTestId("held-message");
-        await Expect(held).ToContainTextAsync("let me in", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(held).ToContainTextAsync("let me in", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
         await held.FocusAsync();
         await control.Keyboard.PressAsync("a");
         await Expect(held).ToHaveCountAsync(0, Gone);
@@ -111,13 +111,13 @@ public sealed class ModerationPageTests
         var control = await Browser.OpenAsync(_host.Http, $"/control#token={_host.Demo.OperatorToken}");
         await using var controlContext = control.Context;
         await control.GetByTestId("order-room-tongxiang").ClickAsync();
-        await Line(control, "something rude").GetByTestId("line-more").ClickAsync(new LocatorClickOptions { Timeout = 20_000 });
+        await Line(control, "something rude").GetByTestId("line-more").ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
         await control.GetByTestId("act-timeout-600").ClickAsync();
         await Expect(control.GetByTestId("undo")).ToBeVisibleAsync(Patient);
 
         await SayAsync(viewer, "more of it");
 
-        await Expect(viewer.GetByTestId("talk-left")).ToContainTextAsync("Next in ", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(viewer.GetByTestId("talk-left")).ToContainTextAsync("Next in ", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
         await Expect(viewer.GetByTestId("talk-line")).ToHaveTextAsync("A moderator has silenced you for a while.");
         await Expect(viewer.GetByTestId("chat-input")).ToHaveValueAsync("more of it");
         await control.GetByTestId("undo").ClickAsync();
@@ -140,7 +140,7 @@ public sealed class ModerationPageTests
     private static async Task SayAsync(IPage viewer, string words)
     {
         await viewer.GetByTestId("chat-input").FillAsync(words);
-        await viewer.GetByTestId("chat-send").ClickAsync(new LocatorClickOptions { Timeout = 20_000 });
+        await viewer.GetByTestId("chat-send").ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
     }
 
     private static async Task SetModeAsync(HttpClient anchor, string room, RoomMode mode)

@@ -11,7 +11,7 @@ namespace LiveFestival.Tests.Pages;
 
 public sealed class TwoBrowsersTests
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };
 
     [Test]
     public async Task What_the_anchor_taps_is_seen_and_answered_on_the_relay_when_the_picture_is_there()
@@ -71,7 +71,7 @@ public sealed class TwoBrowsersTests
 
         await Expect(viewer.GetByTestId("question")).ToBeVisibleAsync(Patient);
         await viewer.GetByTestId("option-1").ClickAsync();
-        await Expect(anchor.GetByTestId("answers")).ToHaveAttributeAsync("data-count", "1", new LocatorAssertionsToHaveAttributeOptions { Timeout = 20_000 });
+        await Expect(anchor.GetByTestId("answers")).ToHaveAttributeAsync("data-count", "1", new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
         await anchor.GetByTestId("close-question").ClickAsync();
         await anchor.GetByTestId("reveal").ClickAsync();
 

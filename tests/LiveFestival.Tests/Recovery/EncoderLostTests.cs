@@ -1,4 +1,3 @@
-using TestKit.Browsing;
 using TestKit;
 using TestKit.Hosts;
 using TestKit.Media;
@@ -12,33 +11,33 @@ public sealed class EncoderLostTests
     {
         await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
         var url = host.RtmpUrl(host.Demo.StreamKeys["gushi"]);
-        var first = Encoder.Start(url);
-        var page = await Browser.OpenAsync(host.Http, "/watch/gushi");
-        await using var context = page.Context;
-        await using var encoder = first;
+        await using var first = Encoder.Start(url);
         await WaitForSlateAsync(host, showing: false);
-        await PlayerStats.PlayingAsync(page);
-        var before = await PlayerStats.ReadAsync(page);
+        await using var page = await WatchedPage.OpenAsync(host.Http, "gushi");
+        await page.ShowsAsync(await SinceAsync(host));
 
         first.Kill();
         await WaitForSlateAsync(host, showing: true);
+        var lost = await SinceAsync(host);
         await using var second = Encoder.Start(url);
         await WaitForSlateAsync(host, showing: false);
-        var back = await Eventually.ValueAsync(async () => await MasterAsync(host), "the playlist is there");
-        await page.WaitForFunctionAsync("start => document.querySelector('[data-testid=video]').currentTime > start + 8", before.CurrentTime);
-        var after = await PlayerStats.ReadAsync(page);
+        var back = await SinceAsync(host);
+        var master = await host.Anonymous.GetStringAsync("/live/gushi/index.m3u8");
+        await page.ShowsAsync(back.AddSeconds(3));
+        var shown = await page.StayedAsync();
 
         Assert.Multiple(() =>
         {
-            Assert.That(back, Does.Contain("#EXTM3U"));
-            Assert.That(after.FatalErrors, Is.Zero, "fatal errors of the player");
-            Assert.That(
-                (after.CurrentTime - before.CurrentTime) / (after.WallSeconds - before.WallSeconds), Is.GreaterThanOrEqualTo(0.85), "playback stalled");
+            Assert.That(master, Does.Contain("#EXTM3U"));
+            Assert.That(shown.Count(date => date < lost), Is.Positive, "the first encoder's picture");
+            Assert.That(shown.Count(date => date >= back), Is.GreaterThan(1), "the second encoder's picture");
         });
     }
 
+    /// <summary>Date-time at which the slate or the source that is shown now began.</summary>
+    private static async Task<DateTimeOffset> SinceAsync(FestivalHost host) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((await host.ChannelAsync("gushi")).GetProperty("since").GetInt64());
+
     private static Task WaitForSlateAsync(FestivalHost host, bool showing) =>
         Eventually.TrueAsync(async () => (await host.ChannelAsync("gushi")).GetProperty("slate").GetBoolean() == showing, $"slate {showing}");
-
-    private static async Task<string?> MasterAsync(FestivalHost host) => await host.Anonymous.GetStringAsync("/live/gushi/index.m3u8");
 }

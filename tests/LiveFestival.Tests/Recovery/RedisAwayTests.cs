@@ -17,15 +17,15 @@ public sealed class RedisAwayTests
         var page = await Browser.OpenAsync(host.Http, $"/watch/{StageWalk.Relay}");
         await using var context = page.Context;
         await PlayerStats.PlayingAsync(page);
-        await Expect(page.GetByTestId("paused")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 10_000 });
+        await Expect(page.GetByTestId("paused")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
 
         await redis.KillAsync();
-        await Expect(page.GetByTestId("paused")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Expect(page.GetByTestId("paused")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
         var paused = await PlayerStats.ReadAsync(page);
         await page.WaitForFunctionAsync("start => document.querySelector('[data-testid=video]').currentTime > start + 4", paused.CurrentTime);
         await redis.StartAgainAsync();
 
-        await Expect(page.GetByTestId("paused")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 30_000 });
+        await Expect(page.GetByTestId("paused")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 60_000 });
         Assert.That((await PlayerStats.ReadAsync(page)).FatalErrors, Is.Zero);
     }
 }

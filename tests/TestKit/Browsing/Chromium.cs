@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",
     ];
 
+    /// <summary>Milliseconds.</summary>
+    private const float Patience = 60_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -19,6 +22,8 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        // What does not come at all is told late, and nothing else is lost: a slow machine is no fault of the page.
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -38,6 +43,7 @@ public sealed class Chromium : IAsyncDisposable
             Locale = "en-GB",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

@@ -19,7 +19,7 @@ public sealed record PlayerStats(double WallSeconds, double CurrentTime, double 
     }
 
     /// <summary>Waits until the picture moves.</summary>
-    public static Task PlayingAsync(IPage page, double withinSeconds = 20) =>
+    public static Task PlayingAsync(IPage page, double withinSeconds = 60) =>
         page.WaitForFunctionAsync(
             "() => { const v = document.querySelector('[data-testid=video]'); return v && v.currentTime > 0.2 && !v.paused && v.readyState >= 3; }",
             null, new PageWaitForFunctionOptions { Timeout = (float)(withinSeconds * 1000) });

@@ -148,7 +148,7 @@ internal sealed class TroubledCluster(RedisCluster cluster) : TroubledRedis
                 await primary.SeverAsync(replica);
                 await Task.Delay(LossOf(trouble));
                 await primary.KillAsync();
-                await Eventually.TrueAsync(async () => (await cluster.HomeOfAsync(room)).Primary == replica, "the replica takes over", TimeSpan.FromSeconds(30));
+                await Eventually.TrueAsync(async () => (await cluster.HomeOfAsync(room)).Primary == replica, "the replica takes over");
                 await replica.AskAsync("CONFIG", "SET", "masterauth", "");
                 await primary.StartAgainAsync();
                 await cluster.InSyncAsync(room);

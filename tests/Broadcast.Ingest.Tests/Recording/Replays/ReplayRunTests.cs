@@ -22,13 +22,19 @@ internal sealed class ReplayRunTests
         await using var zhanyi = Encoder.Start(host.RtmpUrl("zhanyi"), new EncoderPicture { Width = 320, Height = 180 });
         await using var gushi = Encoder.Start(host.RtmpUrl("gushi"), new EncoderPicture { Width = 256, Height = 144, Gop = 20, FrameRate = 20 });
         await Eventually.TrueAsync(() => host.Channels.Stages.All(stage => !stage.Output.OnSlate), "both stages play");
-        await host.SetRundownAsync(ChannelsHost.Slot("s1", "zhanyi", 0, 6), ChannelsHost.Slot("s2", "gushi", 6, 60));
+        var began = ChannelsHost.Slot("s1", "zhanyi", 0, 600);
+        await host.SetRundownAsync(began);
         using var client = host.Client();
         await Eventually.TrueAsync(() => host.Channels.Relay("festival")!.State is { Slate: false, OnAir: not null }, "the first slot is on air");
         await PinAndAskAsync(host, DateTimeOffset.UtcNow.AddSeconds(1));
         // Within the slot the operator takes the other stage, so that the replay has two unlike runs.
         await Eventually.TrueAsync(() => host.Channels.Relay("festival")!.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(host.Channels.Relay("festival")!.State.Since) > TimeSpan.FromSeconds(2.5), "it plays for a while");
         host.Channels.Relay("festival")!.TakeNow(StageId.Parse("gushi"), null);
+        await Eventually.TrueAsync(
+            () => host.Channels.Relay("festival")! is { State.OnAir.Value: "gushi" } relay && relay.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(relay.State.Since) > TimeSpan.FromSeconds(1.5),
+            "the other stage plays for a while");
+        var next = ChannelsHost.Slot("s2", "gushi", 1, 60);
+        await host.SetRundownAsync(began with { Duration = next.Start - began.Start }, next);
 
         var replay = await Eventually.ValueAsync(async () => (await ListAsync(client)).Where(found => Marks(found) >= 4).Cast<JsonElement?>().FirstOrDefault() is { } found ? new Box(found) : null,
             "the replay is listed with its marks", TimeSpan.FromSeconds(40));
@@ -36,7 +42,7 @@ internal sealed class ReplayRunTests
         var playlist = PlaylistReader.Read(text);
 
         var duration = replay.Json.GetProperty("duration").GetDouble();
-        Assert.That(duration, Is.InRange(4, 9));
+        Assert.That(duration, Is.GreaterThan(4));
         Assert.That((double)playlist.Segments.Sum(segment => segment.Duration), Is.EqualTo(duration).Within(0.01));
         Assert.That((playlist.Ended, playlist.Vod), Is.EqualTo((true, true)));
         Assert.That(playlist.Segments.Count(segment => segment.Discontinuity), Is.GreaterThanOrEqualTo(1));

@@ -2,13 +2,13 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using TestKit.Browsing;
 
-namespace LiveFestival.Tests.Encoders;
+namespace LiveFestival.Tests;
 
 /// <summary>
-/// A page that watches a troubled stage. It is judged by what it showed, by its player's own trace: how long that took is the machine's
-/// affair.
+/// A page that watches a channel, with its player's trace. It is judged by the pictures that it showed: how long that took is the
+/// machine's affair.
 /// </summary>
-internal sealed class TroubledWatcher
+internal sealed class WatchedPage : IAsyncDisposable
 {
     /// <summary>So far a picture may go back (milliseconds) to recover from a stop.</summary>
     private const double FurthestBack = 5_000;
@@ -18,16 +18,7 @@ internal sealed class TroubledWatcher
 
     private readonly IPage _page;
 
-    private TroubledWatcher(IPage page) => _page = page;
-
-    /// <summary>Waits until the page's picture moves.</summary>
-    public static async Task<TroubledWatcher> BeginAsync(IPage page)
-    {
-        await PlayerStats.PlayingAsync(page, Patience.Timeout!.Value / 1000);
-        // Gone with the document, if the page were loaded again.
-        await page.EvaluateAsync("() => { window.sameDocument = true; }");
-        return new TroubledWatcher(page);
-    }
+    private WatchedPage(IPage page) => _page = page;
 
     /// <summary>Waits until a condition holds in the page.</summary>
     /// <param name="condition">JavaScript.</param>
@@ -46,8 +37,33 @@ internal sealed class TroubledWatcher
         }
     }
 
-    /// <summary>The page was never loaded again, its player met nothing fatal, and its picture never went back further than a stop may cost.</summary>
-    public async Task StayedAsync()
+    /// <summary>Opens the page and waits until its picture moves.</summary>
+    /// <param name="site">The host.</param>
+    /// <param name="channel">What is watched.</param>
+    public static async Task<WatchedPage> OpenAsync(Uri site, string channel)
+    {
+        var page = await Browser.OpenAsync(site, $"/watch/{channel}?trace");
+        try
+        {
+            await PlayerStats.PlayingAsync(page, Patience.Timeout!.Value / 1000);
+            // Gone with the document, if the page were loaded again.
+            await page.EvaluateAsync("() => { window.sameDocument = true; }");
+            return new WatchedPage(page);
+        }
+        catch
+        {
+            await page.Context.CloseAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _page.Context.CloseAsync();
+
+    /// <summary>
+    /// The page was never loaded again, its player met nothing fatal, and its picture never went back further than a stop may cost. Returns
+    /// the date-times of the pictures that it showed, about one a second.
+    /// </summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> StayedAsync()
     {
         var state = await _page.EvaluateAsync<JsonElement>("""
             () => ({
@@ -64,5 +80,6 @@ internal sealed class TroubledWatcher
             Assert.That(dates, Has.Count.GreaterThan(5), "pictures in the player's trace");
             Assert.That(dates.Zip(dates.Skip(1), (before, after) => before - after), Is.All.LessThanOrEqualTo(FurthestBack), "the picture went back");
         });
+        return [.. dates.Select(date => DateTimeOffset.FromUnixTimeMilliseconds((long)date))];
     }
 }
