@@ -46,6 +46,21 @@ internal sealed class LadderViewer(HttpClient client, string channel, string pla
         }
     }
 
+    /// <summary>What of the listed durations of segments is not in their media.</summary>
+    public async Task<IReadOnlyList<string>> CompareAsync(IEnumerable<long> numbers)
+    {
+        var linter = new MediaLinter();
+        foreach (var segment in numbers.Select(number => Segments[number]))
+        {
+            var parts = new List<ReadOnlyMemory<byte>>();
+            foreach (var part in segment.Parts)
+                parts.Add(await MediaAsync(part.Uri));
+            linter.Check(segment, await MediaAsync(segment.Map), parts, Linter.Last.PartTarget!.Value);
+        }
+
+        return linter.Faults;
+    }
+
     private async Task<byte[]> MediaAsync(string uri) =>
         _media.TryGetValue(uri, out var known) ? known : _media[uri] = await client.GetByteArrayAsync($"/live/{channel}/{uri}");
 }
