@@ -1,34 +1,73 @@
+using System.Globalization;
+using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Tests.Sources;
 using TestKit;
 using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>OBS as an anchor runs it, on a display that nobody sees. Needs the Debian packages obs-studio and xvfb, which are large: by hand alone.</summary>
+/// <summary>OBS as an anchor runs it, on a display that nobody sees.</summary>
 internal sealed class ObsPublishTests
 {
     private const string Key = "a-key-of-gushi-obs";
 
-    [Test, Explicit("Install obs-studio and xvfb, then: dotnet test tests/Broadcast.Ingest.Tests --filter FullyQualifiedName~ObsPublishTests")]
+    /// <summary>OBS draws by software here: on a busy machine its window alone takes a while.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Test]
     public async Task OBS_goes_live_and_comes_back_by_itself_after_it_was_forced_out()
     {
         await using var host = await SourcesHost.StartAsync(Key);
+        var heard = new FragmentLog();
+        using var listening = host.Source.Subscribe(heard);
         using var home = new TemporaryFolder();
         Configure(home.Path, host.RtmpUrl("").TrimEnd('/'));
         await using var screen = TestProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x720x24", "+extension", "GLX"]);
-        await Eventually.TrueAsync(() => screen.Lines.Any(line => int.TryParse(line, out _)), "there is a screen");
-        await using var obs = Start(home.Path, screen.Lines.First(line => int.TryParse(line, out _)));
+        await Eventually.TrueAsync(() => Display(screen) is not null || Ended(screen), "there is a screen", Patience);
+        await using var obs = Start(home.Path, Display(screen)!);
 
-        await Eventually.TrueAsync(() => host.Source.Health() is { Live: true, GopMax: > 1.9, FrameRate: > 22 }, "it is live with two keyframes", TimeSpan.FromSeconds(60));
+        // By OBS's own clock: how fast this machine draws and encodes is no matter.
+        await UntilAsync(() => Gops(heard).Count(gop => gop is { Seconds: > 1.9 and < 2.1, Pictures: >= 45 }) >= 2, "two whole GOPs of 2 s are there");
         var health = host.Source.Health();
-        TestContext.Out.WriteLine($"{health.Publisher!.Client}, {health.Codecs}, {health.FrameRate} a second, GOP {health.GopMax} s, {health.Bitrate / 1000} kb/s");
-        Assert.That((health.Width, health.Height, health.Discarded, health.Dropped), Is.EqualTo((640, 360, 0L, 0L)));
-        Assert.That(health.FrameRate, Is.EqualTo(25).Within(3));
-        Assert.That(health.GopMax, Is.EqualTo(2).Within(0.3));
+        TestContext.Out.WriteLine($"{health.Publisher?.Client}, {health.Codecs}, {health.FrameRate} a second, GOPs {string.Join(", ", Gops(heard))}");
+        Assert.That(heard.Runs[0], Has.Property(nameof(MediaRun.Codecs)).Match("^avc1\\.[0-9a-f]{6},mp4a\\.40\\.2$"));
+        Assert.That((heard.Runs[0].Width, heard.Runs[0].Height, heard.Runs[0].FrameRate), Is.EqualTo((640, 360, 25.0)));
+        Assert.That((health.LastRefusal, health.LastFault, health.Restarts, health.Dropped, health.TimestampJumps), Is.EqualTo((default(string), default(string), 0L, 0L, 0L)));
+        // After a second without a picture, what comes before the next keyframe is passed over: a machine that stood still, and no fault of OBS.
+        Assert.That(health.Discarded, heard.OffAir is [] ? Is.Zero : Is.Not.Negative);
 
-        var since = health.Publisher.Since;
+        var since = health.Publisher!.Since;
         Assert.That(host.Source.DropPublisher("forced-out"));
-        await Eventually.TrueAsync(() => host.Source.Health() is { Live: true, Publisher.Since: var again } && again > since, "it is live again", TimeSpan.FromSeconds(60));
+        await UntilAsync(() => host.Source.Health() is { Live: true, Publisher.Since: var again } && again > since, "it is live again");
+
+        async Task UntilAsync(Func<bool> condition, string what)
+        {
+            try
+            {
+                await Eventually.TrueAsync(() => condition() || Ended(obs), what, Patience);
+            }
+            catch (TimeoutException late)
+            {
+                throw new TimeoutException($"{late.Message}; GOPs {string.Join(", ", Gops(heard))}, {host.Source.Health()}\n{obs.Output}", late);
+            }
+        }
+    }
+
+    private static string? Display(TestProcess screen) => screen.Lines.FirstOrDefault(line => int.TryParse(line, CultureInfo.InvariantCulture, out _));
+
+    private static bool Ended(TestProcess process) => process.HasExited ? throw new AssertionException(process.Output) : false;
+
+    /// <summary>From each keyframe to the next one of the same run: media time, and the pictures that came.</summary>
+    private static List<(double Seconds, int Pictures)> Gops(FragmentLog heard)
+    {
+        var gops = new List<(double Seconds, int Pictures)>();
+        foreach (var run in heard.Fragments.GroupBy(fragment => fragment.Run).Select(run => run.ToList()))
+        {
+            var keyframes = run.Index().Where(fragment => fragment.Item.Independent).ToList();
+            gops.AddRange(keyframes.Zip(keyframes.Skip(1), (one, next) => ((next.Item.MediaTime - one.Item.MediaTime)!.Value.TotalSeconds, next.Index - one.Index)));
+        }
+
+        return gops;
     }
 
     private static TestProcess Start(string home, string display) => TestProcess.Start(
@@ -69,6 +108,7 @@ internal sealed class ObsPublishTests
             [Output]
             Mode=Simple
             Reconnect=true
+            RetryDelay=1
             [SimpleOutput]
             VBitrate=600
             ABitrate=96
