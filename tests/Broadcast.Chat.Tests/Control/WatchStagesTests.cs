@@ -43,8 +43,9 @@ public sealed class WatchStagesTests
     {
         await using var festival = await ChatFestival.StartAsync();
         await festival.Services.GetRequiredService<RedisLink>().Database.StringSetAsync(festival.Keys.StageReport(ChatFestival.Zhanyi), "{\"stage\":[]}");
-        await festival.State.PublishAsync(Report(ChatFestival.Gushi, 2_500_000));
         var user = await festival.UserAsync(festival.OperatorToken);
+        // It lives for five seconds.
+        await festival.State.PublishAsync(Report(ChatFestival.Gushi, 2_500_000));
         var heard = await WatchAsync(user);
 
         await Eventually.TrueAsync(() => !heard.IsEmpty, "the first frame comes");
