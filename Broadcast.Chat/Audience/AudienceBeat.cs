@@ -71,7 +71,7 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
                 Away(logger, room.Id, exception.Message);
             _away = true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             // One beat that fails must not be the last: what it did not say, the next one says.
             Failed(logger, room.Id, exception);

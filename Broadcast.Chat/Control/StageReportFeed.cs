@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms.Door;
 using Broadcast.Chat.Rooms.Live;
@@ -18,6 +19,7 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly Dictionary<StageId, (byte[] Bytes, StageReport Report, long Version)> _known = [];
     private long _version;
     private bool _away;
@@ -28,19 +30,22 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                var watching = lifetime.Connections.Where(connection => connection.Watch is not null).ToList();
-                if (watching.Count > 0 && await ReadAsync())
-                {
-                    foreach (var connection in watching)
-                        Tell(connection);
-                }
-            }
+                await _guard.TryAsync("Reading the stages' reports", LookAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The node is stopping.
         }
+    }
+
+    private async Task LookAsync()
+    {
+        var watching = lifetime.Connections.Where(connection => connection.Watch is not null).ToList();
+        if (watching.Count == 0 || !await ReadAsync())
+            return;
+
+        foreach (var connection in watching)
+            _guard.Try("Telling what the stages do", () => Tell(connection));
     }
 
     /// <summary>False when Redis is away: what was told last may still be so.</summary>

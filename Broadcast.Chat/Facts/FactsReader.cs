@@ -13,7 +13,9 @@ namespace Broadcast.Chat.Facts;
 internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeProvider time, ILogger<FactsReader> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly WakeUp _wakeUp = new();
+    private bool _subscribed;
     private volatile FactsView _current = new(FestivalFacts.Empty);
 
     public FactsView Current => _current;
@@ -23,33 +25,36 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var subscribed = false;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                if (!subscribed)
-                {
-                    await redis.Subscriber.SubscribeAsync(keys.FactsChanged, (_, _) => _wakeUp.Set());
-                    subscribed = true;
-                }
-
-                await ReadAsync();
-            }
-            catch (Exception exception) when (exception is RedisException or RedisTimeoutException or JsonException)
-            {
-                // The last copy stays in force while Redis is away.
-                NotRead(logger, exception.Message);
-            }
-
-            try
-            {
+                await _guard.TryAsync("Reading the facts", LookAsync, stoppingToken);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            if (!_subscribed)
             {
-                return;
+                await redis.Subscriber.SubscribeAsync(keys.FactsChanged, (_, _) => _wakeUp.Set());
+                _subscribed = true;
             }
+
+            await ReadAsync();
+        }
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or JsonException)
+        {
+            // The last copy stays in force while Redis is away.
+            NotRead(logger, exception.Message);
         }
     }
 
@@ -66,7 +71,9 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
 
         _current = new FactsView(facts);
         FactsTaken(logger, facts.Revision, time.GetUtcNow());
-        Changed?.Invoke(_current);
+        // These facts are not told again: a listener that fails must not keep them from the others.
+        foreach (var listener in Delegate.EnumerateInvocationList(Changed))
+            _guard.Try("Telling of new facts", () => listener(_current));
     }
 
     public override void Dispose()

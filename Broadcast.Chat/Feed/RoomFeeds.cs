@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Errors;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Live;
 using Microsoft.Extensions.Options;
@@ -13,11 +14,12 @@ namespace Broadcast.Chat.Feed;
 /// </summary>
 internal sealed class RoomFeeds(
     RoomDirectory rooms, RoomRights rights, IOptions<RoomOptions> roomOptions, IOptions<FeedOptions> options, FeedMetrics metrics,
-    IHostApplicationLifetime host, TimeProvider time) : BackgroundService
+    IHostApplicationLifetime host, TimeProvider time, ILogger<RoomFeeds> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly ConcurrentDictionary<RoomId, Lazy<RoomFeed>> _feeds = [];
     private int _held;
 
@@ -84,7 +86,7 @@ internal sealed class RoomFeeds(
             {
                 var now = time.GetTimestamp();
                 foreach (var feed in Opened)
-                    feed.Pass(now);
+                    _guard.Try("Passing through a room's feed", () => feed.Pass(now));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

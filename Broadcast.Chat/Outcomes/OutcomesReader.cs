@@ -41,7 +41,7 @@ internal sealed partial class OutcomesReader(
                     foreach (var room in facts.Current.Rooms)
                         await DrainAsync(room, stoppingToken);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     NotRead(logger, exception.Message);
                 }

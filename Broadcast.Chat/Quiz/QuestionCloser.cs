@@ -1,14 +1,16 @@
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.Redis;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>Closes questions when their time is over. Every node looks; the script lets one do it.</summary>
-internal sealed partial class QuestionCloser(
+internal sealed class QuestionCloser(
     QuestionStore questions, FactsReader facts, IServiceScopeFactory scopes, TimeProvider time, ILogger<QuestionCloser> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private readonly LoopGuard _guard = new(logger, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,18 +18,7 @@ internal sealed partial class QuestionCloser(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    // While Redis is away nothing closes, and no answer is taken either.
-                    if (!RedisAway.Is(exception))
-                        Failed(logger, exception);
-                }
-            }
+                await _guard.TryAsync("Closing questions", () => LookAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -37,6 +28,18 @@ internal sealed partial class QuestionCloser(
 
     private async Task LookAsync(CancellationToken stop)
     {
+        try
+        {
+            await CloseDueAsync(stop);
+        }
+        catch (Exception exception) when (RedisAway.Is(exception))
+        {
+            // Meanwhile nothing closes, and no answer is taken either.
+        }
+    }
+
+    private async Task CloseDueAsync(CancellationToken stop)
+    {
         var stages = facts.Current.Facts.Stages;
         var due = await Task.WhenAll(stages.Select(stage => questions.DueAsync(stage.Id)));
         foreach (var id in due.SelectMany(ids => ids))
@@ -45,7 +48,4 @@ internal sealed partial class QuestionCloser(
             await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CloseQuestion(Caller: null, id), stop);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Questions could not be closed")]
-    private static partial void Failed(ILogger logger, Exception exception);
 }

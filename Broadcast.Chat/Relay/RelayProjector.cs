@@ -35,7 +35,7 @@ internal sealed partial class RelayProjector(
                     foreach (var relay in facts.Current.Facts.Relays)
                         await RoundAsync(new RelayFactRoom(relay.Channel));
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     // While Redis is away there is nothing to copy and nobody to copy for.
                     if (!RedisAway.Is(exception))

@@ -26,6 +26,8 @@ internal sealed partial class RoomPump(
     /// <summary>Longer than Join itself may take.</summary>
     private static readonly TimeSpan NoAnswerAsked = TimeSpan.FromSeconds(8);
 
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly WakeUp _wake = new();
     private readonly PumpPace _pace = new(options);
     private readonly List<Seat> _swept = [];
@@ -51,17 +53,13 @@ internal sealed partial class RoomPump(
             {
                 if (!_behind && !IsNews())
                     await _wake.WaitAsync(QuietLook, stop);
-                await RoundAsync(stop);
+                if (!await _guard.TryAsync($"A round of room {room.Id}", () => RoundAsync(stop), stop))
+                    await Task.Delay(AfterFault, time, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The node is stopping.
-        }
-        catch (Exception exception)
-        {
-            Failed(logger, room.Id, exception);
-            throw;
         }
     }
 
@@ -203,7 +201,4 @@ internal sealed partial class RoomPump(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A connection of {Viewer} in room {Room} did not read and was closed")]
     private static partial void SlowClosed(ILogger logger, ViewerId viewer, RoomId room);
-
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The pump of room {Room} ended")]
-    private static partial void Failed(ILogger logger, RoomId room, Exception exception);
 }

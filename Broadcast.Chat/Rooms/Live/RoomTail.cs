@@ -74,7 +74,7 @@ internal sealed partial class RoomTail(
                     Changed?.Invoke(false);
                     await Task.Delay(Retry, time, stop);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
                 {
                     // Whatever it was, the log in Redis is right and this copy may not be: take it anew.
                     Failed(logger, room.Id, exception);
