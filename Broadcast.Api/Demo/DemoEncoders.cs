@@ -1,3 +1,4 @@
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Processes;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,7 @@ internal sealed partial class DemoEncoders(
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+    private readonly LoopGuard _guard = new(logger, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,17 +38,19 @@ internal sealed partial class DemoEncoders(
         while (true)
         {
             var began = time.GetTimestamp();
-            await using (var encoder = ChildProcess.Start(Command(stage, url, font), watcher))
-            {
-                Pushes(logger, stage.Id, encoder.Id);
-                var code = await encoder.Exited.WaitAsync(stopping);
-                // FFmpeg quotes its target when it fails, and the target holds the key.
-                Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(url, "(our RTMP port)", StringComparison.Ordinal));
-            }
-
+            await _guard.TryAsync($"The demo's encoder of {stage.Id}", () => PushOnceAsync(stage, url, font, stopping), stopping);
             pause = time.GetElapsedTime(began) > Settled ? ShortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             await Task.Delay(pause, time, stopping);
         }
+    }
+
+    private async Task PushOnceAsync(DemoStage stage, string url, DemoFont? font, CancellationToken stopping)
+    {
+        await using var encoder = ChildProcess.Start(Command(stage, url, font), watcher);
+        Pushes(logger, stage.Id, encoder.Id);
+        var code = await encoder.Exited.WaitAsync(stopping);
+        // FFmpeg quotes its target when it fails, and the target holds the key.
+        Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(url, "(our RTMP port)", StringComparison.Ordinal));
     }
 
     private static ChildCommand Command(DemoStage stage, string url, DemoFont? font) => new()

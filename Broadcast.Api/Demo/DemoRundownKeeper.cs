@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Rundown;
+using Broadcast.Chat.Hosting;
 using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace Broadcast.Api.Demo;
 internal sealed partial class DemoRundownKeeper(
     IServiceScopeFactory scopes, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoRundownKeeper> logger) : BackgroundService
 {
+    private readonly LoopGuard _guard = new(logger, time);
+
     /// <summary>Also called once before the services start, so that the first facts have a plan.</summary>
     public async Task ExtendAsync(CancellationToken cancellation)
     {
@@ -31,21 +34,24 @@ internal sealed partial class DemoRundownKeeper(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await ExtendAsync(stoppingToken);
-                }
-                catch (Exception fault) when (fault is SqliteException or DbUpdateException)
-                {
-                    // The plan reaches far ahead: there is time to try again.
-                    NotExtended(logger, fault.Message);
-                }
-            }
+                await _guard.TryAsync("Extending the demo's rundown", () => LookAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ExtendAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is SqliteException or DbUpdateException)
+        {
+            // The plan reaches far ahead: there is time to try again.
+            NotExtended(logger, fault.Message);
         }
     }
 

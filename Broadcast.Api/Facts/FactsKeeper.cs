@@ -24,6 +24,7 @@ internal sealed partial class FactsKeeper : BackgroundService
     private readonly RedisLink _redis;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _faults;
+    private readonly LoopGuard _guard;
     private readonly WakeUp _wakeUp = new();
     private long _written = -1;
 
@@ -31,6 +32,7 @@ internal sealed partial class FactsKeeper : BackgroundService
         IDbContextFactory<FestivalDb> databases, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time, ILogger<FactsKeeper> logger)
     {
         (_databases, _writer, _commits, _redis, _time, _logger) = (databases, writer, commits, redis, time, logger);
+        _guard = new LoopGuard(logger, time);
         _writes = meter.Counter("livefestival.api.facts.writes", "Facts documents written to Redis.");
         _faults = meter.Counter("livefestival.api.facts.faults", "Times that the facts could not be written.");
     }
@@ -43,7 +45,8 @@ internal sealed partial class FactsKeeper : BackgroundService
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await LookAsync(stoppingToken);
+                if (!await _guard.TryAsync("Writing the facts", () => LookAsync(stoppingToken), stoppingToken))
+                    _faults.Add(1);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
         }

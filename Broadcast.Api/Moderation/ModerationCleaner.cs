@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
+using Broadcast.Chat.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -15,11 +16,13 @@ internal sealed partial class ModerationCleaner : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<ModerationCleaner> _logger;
     private readonly Counter<long> _faults;
+    private readonly LoopGuard _guard;
 
     public ModerationCleaner(
         IDbContextFactory<FestivalDb> databases, IOptions<ModerationRecordOptions> options, ApiMeter meter, TimeProvider time, ILogger<ModerationCleaner> logger)
     {
         (_databases, _options, _time, _logger) = (databases, options, time, logger);
+        _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.moderation.cleaning_faults", "Times that old moderation records could not be removed.");
     }
 
@@ -42,22 +45,28 @@ internal sealed partial class ModerationCleaner : BackgroundService
         {
             do
             {
-                try
-                {
-                    await CleanAsync(stoppingToken);
-                }
-                catch (DbException fault)
-                {
-                    // What is left goes the next time.
+                if (!await _guard.TryAsync("Removing old moderation records", () => LookAsync(stoppingToken), stoppingToken))
                     _faults.Add(1);
-                    NotCleaned(_logger, fault.Message);
-                }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CleanAsync(cancellation);
+        }
+        catch (DbException fault)
+        {
+            // What is left goes the next time.
+            _faults.Add(1);
+            NotCleaned(_logger, fault.Message);
         }
     }
 
