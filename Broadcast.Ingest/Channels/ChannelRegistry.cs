@@ -30,8 +30,13 @@ internal sealed partial class ChannelRegistry(
 {
     private const int StateAttempts = 3;
     private static readonly TimeSpan StatePause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly WakeUp _wakeUp = new();
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
+
+    /// <summary>Listeners that have still to hear that a channel began.</summary>
+    private readonly List<(Action<ChannelOutput> Listener, ChannelOutput Output)> _untold = [];
     private volatile ImmutableDictionary<string, StageChannel> _stages = ImmutableDictionary.Create<string, StageChannel>(StringComparer.Ordinal);
     private volatile ImmutableDictionary<string, RelayPlayout> _relays = ImmutableDictionary.Create<string, RelayPlayout>(StringComparer.Ordinal);
 
@@ -61,8 +66,10 @@ internal sealed partial class ChannelRegistry(
         {
             while (true)
             {
-                await ApplyAsync(facts.Current, stoppingToken);
-                await _wakeUp.WaitAsync(stoppingToken);
+                if (await _guard.TryAsync("Applying the facts", () => ApplyAsync(facts.Current, stoppingToken), stoppingToken))
+                    await _wakeUp.WaitAsync(stoppingToken);
+                else
+                    await _wakeUp.WaitAsync(RetryPause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -75,47 +82,80 @@ internal sealed partial class ChannelRegistry(
         }
     }
 
-    private async Task ApplyAsync(FactsView view, CancellationToken cancellation)
+    /// <summary>Makes the channels what the facts say; false when one of them must be tried again: the facts may not change for hours.</summary>
+    private async Task<bool> ApplyAsync(FactsView view, CancellationToken cancellation)
     {
+        var applied = true;
         foreach (var stage in view.Facts.Stages.Where(stage => !_stages.ContainsKey(stage.Id.Value)))
-            AddStage(stage.Id);
+            applied &= await _guard.TryAsync($"Beginning channel {stage.Id}", () => AddStageAsync(stage.Id), cancellation);
         foreach (var relay in view.Facts.Relays)
+            applied &= await _guard.TryAsync($"Applying the rundown of channel {relay.Channel}", () => ApplyAsync(relay, cancellation), cancellation);
+        foreach (var gone in _relays.Values.Where(relay => view.Relay(relay.Output.Id) is null).ToList())
         {
-            if (Relay(relay.Channel.Value) is { } known)
-                known.Update(new Rundown(relay.Slots));
-            else
-                await AddRelayAsync(relay, cancellation);
+            Remove(gone);
+            ChannelEnded(logger, gone.Output.Id);
         }
 
-        foreach (var gone in _relays.Values.Where(relay => view.Relay(relay.Output.Id) is null).ToList())
-            Remove(gone);
         foreach (var gone in _stages.Values.Where(stage => view.Stage(stage.Stage) is null).ToList())
+        {
             await RemoveAsync(gone);
+            ChannelEnded(logger, gone.Output.Id);
+        }
+
+        return TellBegan() && applied;
     }
 
-    private void AddStage(StageId id)
+    private async Task AddStageAsync(StageId id)
     {
         var stage = new StageChannel(id, NewOutput(id.Channel, relay: false));
-        stage.Output.SlateChanged += (showing, at) => notices.OnSlate(id.Channel, showing, at);
-        foreach (var relay in _relays.Values)
-            stage.Follow(relay);
-        _stages = _stages.Add(id.Value, stage);
-        _subscriptions[id] = sources.Source(id).Subscribe(stage);
-        ladders.Begin(sources.Source(id));
-        ChannelBegan(logger, id.Channel);
-        Began?.Invoke(stage.Output);
+        try
+        {
+            stage.Output.SlateChanged += (showing, at) => notices.OnSlate(id.Channel, showing, at);
+            foreach (var relay in _relays.Values)
+                stage.Follow(relay);
+            _stages = _stages.Add(id.Value, stage);
+            _subscriptions[id] = sources.Source(id).Subscribe(stage);
+            ladders.Begin(sources.Source(id));
+            ChannelBegan(logger, id.Channel);
+        }
+        catch
+        {
+            // The next attempt begins from nothing.
+            await RemoveAsync(stage);
+            throw;
+        }
+
+        Tell(stage.Output);
+    }
+
+    private Task ApplyAsync(RelayFact fact, CancellationToken cancellation)
+    {
+        if (Relay(fact.Channel.Value) is not { } known)
+            return AddRelayAsync(fact, cancellation);
+
+        known.Update(new Rundown(fact.Slots));
+        return Task.CompletedTask;
     }
 
     private async Task AddRelayAsync(RelayFact fact, CancellationToken cancellation)
     {
         var relay = new RelayPlayout(NewOutput(fact.Channel, relay: true), options.Value, time, notices, logger);
-        relay.Update(new Rundown(fact.Slots));
-        foreach (var stage in _stages.Values)
-            stage.Follow(relay);
-        _relays = _relays.Add(fact.Channel.Value, relay);
-        ChannelBegan(logger, fact.Channel);
-        relay.Start(await LastStateAsync(fact.Channel, cancellation));
-        Began?.Invoke(relay.Output);
+        try
+        {
+            relay.Update(new Rundown(fact.Slots));
+            foreach (var stage in _stages.Values)
+                stage.Follow(relay);
+            _relays = _relays.Add(fact.Channel.Value, relay);
+            ChannelBegan(logger, fact.Channel);
+            relay.Start(await LastStateAsync(fact.Channel, cancellation));
+        }
+        catch when (!cancellation.IsCancellationRequested)
+        {
+            Remove(relay);
+            throw;
+        }
+
+        Tell(relay.Output);
     }
 
     /// <summary>What the relay showed before the host was started again: a take in force survives.</summary>
@@ -144,14 +184,26 @@ internal sealed partial class ChannelRegistry(
         }
     }
 
+    private void Tell(ChannelOutput began)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Began))
+            _untold.Add((listener, began));
+        TellBegan();
+    }
+
+    /// <summary>A listener that fails costs the channel nothing, and is told again; false while there is one.</summary>
+    private bool TellBegan()
+    {
+        _untold.RemoveAll(told => _guard.Try($"Telling that channel {told.Output.Id} began", () => told.Listener(told.Output)));
+        return _untold.Count == 0;
+    }
+
     private void Remove(RelayPlayout relay)
     {
         _relays = _relays.Remove(relay.Output.Id.Value);
         foreach (var stage in _stages.Values)
             stage.Unfollow(relay);
-        Ended?.Invoke(relay.Output);
-        relay.Dispose();
-        ChannelEnded(logger, relay.Output.Id);
+        End(relay.Output, relay);
     }
 
     private async Task RemoveAsync(StageChannel stage)
@@ -159,17 +211,31 @@ internal sealed partial class ChannelRegistry(
         _stages = _stages.Remove(stage.Stage.Value);
         if (_subscriptions.Remove(stage.Stage, out var subscription))
             subscription.Dispose();
-        await ladders.EndAsync(stage.Stage);
-        Ended?.Invoke(stage.Output);
-        stage.Dispose();
-        ChannelEnded(logger, stage.Output.Id);
+        await _guard.TryAsync($"Ending the ladder of stage {stage.Stage}", () => ladders.EndAsync(stage.Stage), CancellationToken.None);
+        End(stage.Output, stage);
+    }
+
+    private void End(ChannelOutput output, IDisposable channel)
+    {
+        _untold.RemoveAll(told => told.Output == output);
+        foreach (var listener in Delegate.EnumerateInvocationList(Ended))
+            _guard.Try($"Telling that channel {output.Id} ended", () => listener(output));
+        _guard.Try($"Ending channel {output.Id}", channel.Dispose);
     }
 
     private ChannelOutput NewOutput(ChannelId id, bool relay)
     {
         var output = new ChannelOutput(id, slate.Clip, options.Value, time, metrics, logger);
-        ladders.Equip(output, relay);
-        return output;
+        try
+        {
+            ladders.Equip(output, relay);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 
     private void OnFacts(FactsView view) => _wakeUp.Set();

@@ -22,6 +22,8 @@ internal sealed partial class MonitorService(
     TimeProvider time,
     ILogger<StageMonitor> logger) : BackgroundService
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
     private readonly WakeUp _wakeUp = new();
 
@@ -32,11 +34,13 @@ internal sealed partial class MonitorService(
         facts.Changed += OnFacts;
         try
         {
-            await slate.MakeAsync(stoppingToken);
+            await _guard.TryAsync("Making the slate's poster", () => slate.MakeAsync(stoppingToken), stoppingToken);
             while (true)
             {
-                await ApplyAsync(facts.Current);
-                await _wakeUp.WaitAsync(stoppingToken);
+                if (await _guard.TryAsync("Applying the facts", () => ApplyAsync(facts.Current, stoppingToken), stoppingToken))
+                    await _wakeUp.WaitAsync(stoppingToken);
+                else
+                    await _wakeUp.WaitAsync(RetryPause, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -51,21 +55,35 @@ internal sealed partial class MonitorService(
         await Task.WhenAll(_subscriptions.Keys.ToList().Select(RemoveAsync));
     }
 
-    private async Task ApplyAsync(FactsView view)
+    /// <summary>False when some of it must be tried again: the facts may not change for hours.</summary>
+    private async Task<bool> ApplyAsync(FactsView view, CancellationToken cancellation)
     {
         foreach (var gone in _subscriptions.Keys.Where(stage => view.Stage(stage) is null).ToList())
             await RemoveAsync(gone);
         if (!options.Value.Enabled)
-            return;
-        foreach (var stage in view.Facts.Stages.Select(stage => stage.Id).Where(stage => !_subscriptions.ContainsKey(stage)))
+            return true;
+        var applied = true;
+        foreach (var stage in view.Facts.Stages.Select(stage => stage.Id).Where(stage => !_subscriptions.ContainsKey(stage)).ToList())
+            applied &= await _guard.TryAsync($"Watching stage {stage}", () => AddAsync(stage), cancellation);
+        return applied;
+    }
+
+    private async Task AddAsync(StageId stage)
+    {
+        var monitor = new StageMonitor(stage, options.Value, watcher, time, logger, poster =>
         {
-            var monitor = new StageMonitor(stage, options.Value, watcher, time, logger, poster =>
-            {
-                metrics.PosterShot();
-                archive.Offer(stage, poster);
-            });
-            watches.Add(monitor);
+            metrics.PosterShot();
+            archive.Offer(stage, poster);
+        });
+        try
+        {
             _subscriptions[stage] = sources.Source(stage).Subscribe(monitor);
+            watches.Add(monitor);
+        }
+        catch
+        {
+            await monitor.DisposeAsync();
+            throw;
         }
     }
 

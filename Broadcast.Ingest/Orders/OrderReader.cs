@@ -13,10 +13,12 @@ namespace Broadcast.Ingest.Orders;
 /// Carries out orders to the playout, one after another and each once. Begins with what comes after its start; woken by pub/sub, and
 /// looks by itself, because a notice may be lost.
 /// </summary>
-internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMediator mediator, ILogger<OrderReader> logger) : BackgroundService
+internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMediator mediator, TimeProvider time, ILogger<OrderReader> logger)
+    : BackgroundService
 {
     private const int Batch = 32;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly WakeUp _wakeUp = new();
     private RedisValue _last = RedisValue.Null;
     private bool _subscribed;
@@ -27,16 +29,7 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
         {
             try
             {
-                await ReadAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
-            {
-                // Orders wait in Redis; those that grow too old there are passed over.
-                NotRead(logger, exception.Message);
-            }
-
-            try
-            {
+                await _guard.TryAsync("Reading orders", () => ReadAsync(stoppingToken), stoppingToken);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -47,6 +40,19 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, IMedi
     }
 
     private async Task ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CarryOutAllAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        {
+            // Orders wait in Redis; those that grow too old there are passed over.
+            NotRead(logger, exception.Message);
+        }
+    }
+
+    private async Task CarryOutAllAsync(CancellationToken cancellation)
     {
         if (!_subscribed)
         {

@@ -111,12 +111,12 @@ internal sealed partial class ChildWatcher(ILogger<ChildWatcher> logger) : IAsyn
             if (_disposed || _watcher != ended)
                 return;
 
-            WatcherEnded(logger, ended.ExitCode);
-            CloseInput(ended);
-            ended.Dispose();
             _watcher = null;
             try
             {
+                WatcherEnded(logger, ended.ExitCode);
+                CloseInput(ended);
+                ended.Dispose();
                 Begin();
             }
             catch (Exception exception)

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Alarms;
 
 namespace Broadcast.Ingest.Recording;
@@ -13,6 +14,7 @@ internal sealed partial class RecordingKeeper(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(30);
     private const string DiskFullCode = "recording.disk_full";
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly SemaphoreSlim _looking = new(1);
     private long _refusedAt;
 
@@ -79,17 +81,7 @@ internal sealed partial class RecordingKeeper(
         try
         {
             do
-            {
-                try
-                {
-                    Directory.CreateDirectory(folder);
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    NotRemoved(logger, exception.Message);
-                }
-            }
+                await _guard.TryAsync("Removing old recordings", () => LookAsync(folder, stoppingToken), stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -98,11 +90,24 @@ internal sealed partial class RecordingKeeper(
         }
     }
 
+    private async Task LookAsync(string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await LookAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            NotRemoved(logger, exception.Message);
+        }
+    }
+
     private async Task LookAsync(CancellationToken cancellation)
     {
         // Also of channels that are gone: their recordings age like the others.
         foreach (var channel in store.OnDisk)
-            await store.OpenAsync(channel, cancellation);
+            await _guard.TryAsync($"Opening the recordings of {channel}", async () => await store.OpenAsync(channel, cancellation), cancellation);
         await _looking.WaitAsync(cancellation);
         try
         {

@@ -26,6 +26,8 @@ internal sealed partial class RtmpServer(
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
+    private readonly LoopGuard _guard = new(logger, time);
+
     /// <summary>Everybody who is in, also those who shake hands over TLS.</summary>
     private readonly ConcurrentDictionary<ConnectionContext, Task> _serving = new();
     private readonly ConcurrentDictionary<RtmpConnection, bool> _peers = new();
@@ -89,37 +91,53 @@ internal sealed partial class RtmpServer(
     {
         while (true)
         {
-            ConnectionContext? connection;
-            try
+            var open = false;
+            if (await _guard.TryAsync("Accepting RTMP connections", async () => open = await AcceptOneAsync(listener, tls, stopping), stopping))
             {
-                connection = await listener.AcceptAsync(CancellationToken.None);
-            }
-            catch (SocketException exception)
-            {
-                // Out of descriptors, most likely: those who are in go on, and the next try may succeed.
-                NotAccepted(logger, exception.Message);
-                metrics.TurnedAway("accept-failed");
-                await Task.Delay(AcceptPause, time, CancellationToken.None);
+                if (!open)
+                    return;
                 continue;
             }
 
-            if (connection is null)
+            // Out of descriptors, most likely: those who are in go on, and the next try may succeed.
+            if (stopping.IsCancellationRequested)
                 return;
-
-            if (Limit(connection) is { } limit)
-            {
-                metrics.TurnedAway(limit);
-                TurnedAway(logger, connection.RemoteEndPoint, limit);
-                connection.Abort();
-                await connection.DisposeAsync();
-                continue;
-            }
-
-            metrics.ConnectionOpened();
-            var serving = new TaskCompletionSource();
-            _serving[connection] = serving.Task;
-            _ = ServeAsync(connection, tls, serving, stopping);
+            metrics.TurnedAway("accept-failed");
+            await Task.Delay(AcceptPause, time, CancellationToken.None);
         }
+    }
+
+    /// <summary>False when the door is closed.</summary>
+    private async Task<bool> AcceptOneAsync(IConnectionListener listener, SslServerAuthenticationOptions? tls, CancellationToken stopping)
+    {
+        if (await listener.AcceptAsync(CancellationToken.None) is not { } connection)
+            return false;
+
+        string? limit;
+        try
+        {
+            limit = Limit(connection);
+        }
+        catch
+        {
+            connection.Abort();
+            throw;
+        }
+
+        if (limit is not null)
+        {
+            metrics.TurnedAway(limit);
+            TurnedAway(logger, connection.RemoteEndPoint, limit);
+            connection.Abort();
+            await connection.DisposeAsync();
+            return true;
+        }
+
+        metrics.ConnectionOpened();
+        var serving = new TaskCompletionSource();
+        _serving[connection] = serving.Task;
+        _ = ServeAsync(connection, tls, serving, stopping);
+        return true;
     }
 
     private string? Limit(ConnectionContext connection) =>
@@ -186,8 +204,8 @@ internal sealed partial class RtmpServer(
         while (!stopping.IsCancellationRequested || !_serving.IsEmpty)
         {
             foreach (var (connection, _) in _peers)
-                connection.Tick();
-            _addresses.Sweep();
+                _guard.Try("Looking at an RTMP connection's deadline", connection.Tick);
+            _guard.Try("Forgetting addresses", _addresses.Sweep);
 
             try
             {
@@ -214,7 +232,4 @@ internal sealed partial class RtmpServer(
 
     [LoggerMessage(EventName = nameof(NotServed), Level = LogLevel.Error, Message = "The connection of {Peer} failed")]
     private static partial void NotServed(ILogger logger, Exception exception, EndPoint? peer);
-
-    [LoggerMessage(EventName = nameof(NotAccepted), Level = LogLevel.Error, Message = "RTMP connections are not accepted: {Reason}")]
-    private static partial void NotAccepted(ILogger logger, string reason);
 }

@@ -18,12 +18,13 @@ internal sealed class PublishGate(FactsReader facts, StageRegistry stages, Sourc
             return new PublishAdmission { Refusal = "unknown-key" };
         }
 
-        var admission = stages.Source(stage.Id).Admit(request, digest);
+        var source = stages.Source(stage.Id);
+        var admission = source.Admit(request, digest);
         if (admission.Refusal is { } refusal)
             metrics.Refused(refusal);
 
         // The key may have been rotated between the look-up and the admission.
-        stages.Enforce();
+        stages.Enforce(source);
         return admission;
     }
 

@@ -1,12 +1,16 @@
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Sources;
 
-/// <summary>The one timer of all sources: off air without pictures, hung FFmpeg, rotated keys.</summary>
-internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, TimeProvider time) : BackgroundService
+/// <summary>The one timer of all sources: off air without pictures, hung FFmpeg, rotated keys. A fault of one source is its own.</summary>
+internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, TimeProvider time, ILogger<SourceTicker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private readonly LoopGuard _guard = new(logger, time);
+    private bool _unenforced;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,8 +21,11 @@ internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, Sour
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                // The facts may not change for hours: what failed then is tried again here.
+                if (Interlocked.Exchange(ref _unenforced, false))
+                    Enforce();
                 foreach (var source in stages.Known)
-                    source.Tick();
+                    _guard.Try($"The tick of stage {source.Id}", source.Tick);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,8 +37,16 @@ internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, Sour
             facts.Changed -= OnFacts;
         }
 
-        await Task.WhenAll(stages.Known.Select(source => source.DropAllAsync("host-stopping")));
+        await Task.WhenAll(stages.Known.Select(source =>
+            _guard.TryAsync($"The end of stage {source.Id}", () => source.DropAllAsync("host-stopping"), CancellationToken.None)));
     }
 
-    private void OnFacts(FactsView view) => stages.Enforce();
+    private void OnFacts(FactsView view) => Enforce();
+
+    private void Enforce()
+    {
+        foreach (var source in stages.Known)
+            if (!_guard.Try($"Looking whether stage {source.Id} may publish", () => stages.Enforce(source)))
+                Volatile.Write(ref _unenforced, true);
+    }
 }

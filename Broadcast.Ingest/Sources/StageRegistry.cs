@@ -27,16 +27,12 @@ internal sealed class StageRegistry(
     public StageSource Source(StageId stage) =>
         _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, inputs.Value.Of(id), watcher, metrics, time, logger));
 
-    /// <summary>Drops the publishers that the facts no longer allow.</summary>
-    public void Enforce()
+    /// <summary>Drops the stage's publisher if the facts no longer allow it.</summary>
+    public void Enforce(StageSource source)
     {
-        var view = facts.Current;
-        foreach (var source in Known)
-        {
-            if (view.Stage(source.Id) is not { } stage)
-                _ = source.DropAllAsync("stage-removed");
-            else if (source.Order.Push?.Feed is { Origin.Digest: { } digest } feed && (stage.KeyDigest != digest || Withdrawn.Contains(digest)))
-                feed.Drop("key-rotated");
-        }
+        if (facts.Current.Stage(source.Id) is not { } stage)
+            _ = source.DropAllAsync("stage-removed");
+        else if (source.Order.Push?.Feed is { Origin.Digest: { } digest } feed && (stage.KeyDigest != digest || Withdrawn.Contains(digest)))
+            feed.Drop("key-rotated");
     }
 }

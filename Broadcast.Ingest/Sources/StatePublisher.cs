@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Chat.State;
 using Broadcast.Ingest.Sources.Health;
 using StackExchange.Redis;
@@ -12,35 +13,39 @@ internal sealed partial class StatePublisher(
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly LoopGuard _guard = new(logger, time);
+    private bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var away = false;
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             do
-            {
-                try
-                {
-                    await Task.WhenAll(facts.Current.Facts.Stages.SelectMany(stage =>
-                        (Task[])[live.PublishAsync(State(stage.Id)), live.PublishAsync(StageReporting.Of(health.Of(stage.Id)))])).WaitAsync(stoppingToken);
-                    if (away)
-                        RedisBack(logger);
-                    away = false;
-                }
-                catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
-                {
-                    if (!away)
-                        RedisAway(logger, exception.Message);
-                    away = true;
-                }
-            }
+                await _guard.TryAsync("Publishing the stages' state", () => PublishAsync(stoppingToken), stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops; what was said last expires.
+        }
+    }
+
+    private async Task PublishAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.WhenAll(facts.Current.Facts.Stages.SelectMany(stage =>
+                (Task[])[live.PublishAsync(State(stage.Id)), live.PublishAsync(StageReporting.Of(health.Of(stage.Id)))])).WaitAsync(cancellation);
+            if (_away)
+                RedisBack(logger);
+            _away = false;
+        }
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        {
+            if (!_away)
+                RedisAway(logger, exception.Message);
+            _away = true;
         }
     }
 

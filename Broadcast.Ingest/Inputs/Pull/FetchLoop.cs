@@ -1,3 +1,4 @@
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Inputs.Order;
 using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources;
@@ -16,6 +17,7 @@ internal sealed partial class FetchLoop(
     /// <summary>An attempt that delivered for so long was none that failed.</summary>
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
 
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly RetryDelay _delay = new(new Random());
     private bool _encodeVideo = input.Options.TranscodeOf() == TranscodeMode.All;
     private bool _encodeAudio = input.Options.TranscodeOf() is TranscodeMode.All or TranscodeMode.Audio;
@@ -29,10 +31,7 @@ internal sealed partial class FetchLoop(
         try
         {
             do
-            {
-                if (IsWanted)
-                    await AttemptAsync(stopping);
-            }
+                await _guard.TryAsync($"Fetching input {input.Number} of stage {stage.Id}", () => IsWanted ? AttemptAsync(stopping) : Task.CompletedTask, stopping);
             while (await timer.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

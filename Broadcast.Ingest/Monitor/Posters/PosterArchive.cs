@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed partial class PosterArchive(
     : BackgroundService
 {
     private const int Waiting = 64;
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly Channel<(string Channel, Poster Poster)> _queue =
         Channel.CreateBounded<(string, Poster)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly ConcurrentDictionary<string, PosterShelf> _shelves = new(StringComparer.Ordinal);
@@ -44,7 +46,10 @@ internal sealed partial class PosterArchive(
         try
         {
             await foreach (var (channel, poster) in _queue.Reader.ReadAllAsync(stoppingToken))
-                await WriteAsync(ChannelId.Parse(channel), poster, stoppingToken);
+            {
+                if (!await _guard.TryAsync("Keeping a poster", () => WriteAsync(ChannelId.Parse(channel), poster, stoppingToken), stoppingToken))
+                    metrics.PosterDropped();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
@@ -15,6 +16,7 @@ internal sealed partial class ReplayFilms(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly ConcurrentDictionary<(ChannelId, SlotId), bool> _making = new();
     private readonly ConcurrentDictionary<(ChannelId, SlotId), (long At, TimeSpan Pause)> _failed = new();
 
@@ -36,7 +38,7 @@ internal sealed partial class ReplayFilms(
         keeper.RemoveSpare = RemoveOldest;
         try
         {
-            RemoveUnfinished();
+            _guard.Try("Removing unfinished films", RemoveUnfinished);
             await foreach (var (channel, slot) in _asked.Reader.ReadAllAsync(stoppingToken))
             {
                 try

@@ -47,6 +47,7 @@ internal sealed partial class ReplayLog : BackgroundService
     private readonly HashSet<ChannelId> _unread = [];
     private readonly Channel<RelayState> _changes;
     private readonly WakeUp _wakeUp = new();
+    private readonly LoopGuard _guard;
 
     public ReplayLog(
         RecordingStore store, RecordingKeeper keeper, ChannelNotices notices, IRoomHistory history, FactsReader facts, RecordingMetrics metrics,
@@ -57,6 +58,7 @@ internal sealed partial class ReplayLog : BackgroundService
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             dropped => metrics.Dropped(dropped.Channel, "relay-state"));
         _keeper = keeper;
+        _guard = new LoopGuard(logger, time);
     }
 
     /// <summary>All of a channel that are over, the newest first.</summary>
@@ -86,22 +88,13 @@ internal sealed partial class ReplayLog : BackgroundService
 
         try
         {
-            await LoadAsync(stoppingToken);
+            // Before they are known, all media may belong to one of them, and what is on disk must not be written over.
+            while (!await _guard.TryAsync("Reading the replays", () => LoadAsync(stoppingToken), stoppingToken))
+                await Task.Delay(Interval, _time, stoppingToken);
             _keeper.BelongsToReplay = Covers;
             while (true)
             {
-                try
-                {
-                    Apply();
-                    await WriteAsync(stoppingToken);
-                    await FillInAsync(stoppingToken);
-                    await WriteAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or RedisTimeoutException or JsonException)
-                {
-                    NotKept(_logger, exception.Message);
-                }
-
+                await _guard.TryAsync("Bringing the replays up to date", () => KeepAsync(stoppingToken), stoppingToken);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
         }
@@ -112,6 +105,21 @@ internal sealed partial class ReplayLog : BackgroundService
         finally
         {
             _notices.RelayChanged -= OnRelay;
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            Apply();
+            await WriteAsync(cancellation);
+            await FillInAsync(cancellation);
+            await WriteAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or RedisTimeoutException or JsonException)
+        {
+            NotKept(_logger, exception.Message);
         }
     }
 
@@ -133,8 +141,9 @@ internal sealed partial class ReplayLog : BackgroundService
                 // What was on air when the host ended is over; the slate that stands in for the time until now is left out anyway.
                 _replays[(replay.Channel, replay.Slot)] = replay.OnAir ? replay with { Spans = [.. replay.Spans.SkipLast(1), replay.Spans[^1] with { End = now }] } : replay;
             }
-            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
+                // Also what is JSON and no replay: the others are read all the same.
                 _unread.Add(ChannelId.Parse(Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!)));
                 NotRead(_logger, file, exception.Message);
             }

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Facts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Monitor;
 using Broadcast.Ingest.Sources.Health.Rules;
@@ -7,7 +8,7 @@ using Broadcast.Ingest.Sources.Health.Rules;
 namespace Broadcast.Ingest.Sources.Health;
 
 /// <summary>Looks at every stage twice a second and raises and clears by the rules.</summary>
-internal sealed partial class AlarmService(
+internal sealed class AlarmService(
     FactsReader facts,
     StageRegistry stages,
     StageWatches watches,
@@ -19,6 +20,7 @@ internal sealed partial class AlarmService(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
     private readonly Dictionary<StageId, Looks> _stages = [];
+    private readonly LoopGuard _guard = new(logger, time);
     private readonly long _began = time.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,15 +31,8 @@ internal sealed partial class AlarmService(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                try
-                {
-                    Look();
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    // The next look may fare better; the alarms stay as they are.
-                    LookFailed(logger, exception);
-                }
+                // Where it fails the alarms stay as they are, and the next look may fare better.
+                _guard.Try("Looking at the stages' health", Look);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -68,9 +63,6 @@ internal sealed partial class AlarmService(
             looks.Tell(stage, alarms);
         }
     }
-
-    [LoggerMessage(EventName = nameof(LookFailed), Level = LogLevel.Error, Message = "The stages' health was not looked at")]
-    private static partial void LookFailed(ILogger logger, Exception exception);
 
     /// <summary>What is remembered of a stage between two looks.</summary>
     private sealed class Looks(IReadOnlyList<AlarmRule> rules)

@@ -31,6 +31,12 @@ internal sealed class ChannelsHost : IAsyncDisposable
 
     public ChannelRegistry Channels => Services.GetRequiredService<ChannelRegistry>();
 
+    /// <summary>Those of the next facts.</summary>
+    public IReadOnlyList<string> Stages { get; set; } = ["zhanyi", "gushi"];
+
+    /// <inheritdoc cref="Stages"/>
+    public IReadOnlyList<string> Relays { get; set; } = ["festival"];
+
     public Uri Http => new(_app.Urls.Single());
 
     public static Task<ChannelsHost> StartAsync(params SlotFact[] slots) => StartAsync(_ => Task.CompletedTask, slots);
@@ -85,7 +91,7 @@ internal sealed class ChannelsHost : IAsyncDisposable
             RevokedSessions = _revoked,
             Stages =
             [
-                .. ((string[])["zhanyi", "gushi"]).Select(stage => new StageFact
+                .. Stages.Select(stage => new StageFact
                 {
                     Id = StageId.Parse(stage),
                     Festival = festival,
@@ -94,7 +100,10 @@ internal sealed class ChannelsHost : IAsyncDisposable
                     KeyDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stage))),
                 }),
             ],
-            Relays = [new RelayFact { Channel = ChannelId.Parse("festival"), Name = "节", NameEn = "Festival", RundownRevision = _revision, Slots = slots }],
+            Relays =
+            [
+                .. Relays.Select(relay => new RelayFact { Channel = ChannelId.Parse(relay), Name = "节", NameEn = "Festival", RundownRevision = _revision, Slots = slots }),
+            ],
         });
     }
 
