@@ -80,6 +80,8 @@ internal sealed class ObsPublishTests
             ["DISPLAY"] = $":{display}",
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
             ["QT_QPA_PLATFORM"] = "xcb",
+            // It would ask its makers for a newer list of platforms.
+            ["https_proxy"] = "http://127.0.0.1:9",
         });
 
     /// <summary>What OBS's first-run wizard would ask, a profile and a scene of one colour.</summary>
