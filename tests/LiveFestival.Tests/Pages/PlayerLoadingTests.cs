@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TestKit;
+using TestKit.Browsing;
+using TestKit.Hosts;
+using TestKit.Media;
+using TestKit.Processes;
+
+namespace LiveFestival.Tests.Pages;
+
+/// <summary>What the player does about hls.js's way of loading (Web/src/player/README.md), judged by the trace that the page itself writes.</summary>
+public sealed partial class PlayerLoadingTests
+{
+    private const string Stage = "gushi";
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private FestivalHost _host = null!;
+    private TestProcess _encoder = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
+        // Segments of two seconds, with parts enough that some follow the one after the forgotten one.
+        _encoder = Encoder.Start(_host.RtmpUrl(_host.Demo.StreamKeys[Stage]), new EncoderPicture { Gop = 50 });
+        await Eventually.TrueAsync(async () => !(await _host.ChannelAsync(Stage)).GetProperty("slate").GetBoolean(), "the stage is live", Minute);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _encoder.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Loading_that_stands_since_hls_js_forgot_a_part_goes_on_from_the_end_of_the_buffer_without_a_seek()
+    {
+        var page = await Browser.OpenAsync(_host.Http, "/healthz");
+        await using var context = page.Context;
+        await page.RouteAsync(LowLatencyPlaylist(), ListSegmentsLongerAsync);
+        await page.GotoAsync($"/watch/{Stage}?trace");
+        await PlayerStats.PlayingAsync(page, 40);
+
+        // What a removal does that ends while the second part of a segment is being appended. Again until it counted: hls.js gets over it
+        // by itself when it loads several parts at once. It loads parts however far from the edge a slow machine is.
+        await page.EvaluateAsync("""
+            () => {
+              const hls = window.livefestival.trace.hls();
+              hls.on('hlsLevelLoaded', () => { hls.lowLatencyMode = true; });
+              hls.on('hlsFragParsed', (_, { part }) => {
+                if (part?.index === 1 && window.livefestival.player.interventions === 0) hls.trigger('hlsBufferFlushed', { type: 'audiovideo', start: 0, end: 0 });
+              });
+            }
+            """);
+        await PlayerTrace.SeesAsync(page, "entry.kind === 'restart'", Minute);
+        var restart = (await PlayerTrace.ReadAsync(page)).First(entry => entry.Kind == "restart");
+        var end = restart.EndOf("buffer");
+        await PlayerTrace.SeesAsync(page, string.Create(CultureInfo.InvariantCulture, $"entry.kind === 'shown' && entry.time > {end} + 1"), Minute);
+
+        var trace = await PlayerTrace.ReadAsync(page);
+        var forgot = trace.LastOrDefault(entry => entry.Kind == "forgot" && entry.At < restart.At);
+        var next = trace.First(entry => entry.AsksForMedia && entry.At > restart.At);
+        Assert.That(forgot, Is.Not.Null, "hls.js forgot a part");
+        var shown = trace.Where(entry => entry.Kind == "shown" && entry.At > forgot.At).Select(entry => entry.Number("date")).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(restart.Text("how"), Is.EqualTo("marks"));
+            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "nothing that is there is loaded once more");
+            Assert.That(trace.Where(entry => entry.At > forgot.At && entry.GoesBack), Is.Empty, "the picture went back");
+            Assert.That(shown, Is.Ordered.Ascending, "what was shown, by its date");
+        });
+    }
+
+    [Test]
+    public async Task What_lies_far_behind_the_picture_is_taken_away_seldom_while_nothing_is_loaded_and_nothing_is_forgotten()
+    {
+        var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?trace");
+        await using var context = page.Context;
+        await PlayerStats.PlayingAsync(page, 40);
+
+        await PlayerTrace.SeesAsync(page, "entry.kind === 'flush' && entry.phase === 'end'", Minute * 3);
+        var flushed = (await PlayerTrace.ReadAsync(page)).First(entry => entry.Kind == "flush" && entry.Text("phase") == "end");
+        await PlayerTrace.SeesAsync(page, string.Create(CultureInfo.InvariantCulture, $"entry.kind === 'shown' && entry.time > {flushed.EndOf("ranges")} + 1"), Minute);
+
+        var trace = await PlayerTrace.ReadAsync(page);
+        var began = trace.First(entry => entry.Kind == "flush" && entry.Text("phase") == "start");
+        var before = trace.Last(entry => entry.Kind == "buffer" && entry.At < began.At);
+        Assert.Multiple(() =>
+        {
+            Assert.That(before.Number("currentTime") - before.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(40), "seconds behind the picture");
+            Assert.That(flushed.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(began.Number("end") - 0.1), "what is left of it");
+            Assert.That(trace.Where(entry => entry.AsksForMedia && entry.At > began.At && entry.At < flushed.At), Is.Empty, "loaded meanwhile");
+            Assert.That(trace.Where(entry => entry.Kind == "forgot"), Is.Empty);
+            Assert.That(trace.Where(entry => entry.At > began.At && entry.GoesBack), Is.Empty, "the picture went back");
+        });
+    }
+
+    /// <summary>Lists the encoder's segments 1.3 ms longer than their two seconds of media: the buffer ends before the segment that is in it.</summary>
+    private static async Task ListSegmentsLongerAsync(IRoute route)
+    {
+        var answer = await route.FetchAsync();
+        var playlist = TwoSeconds().Replace(await answer.TextAsync(), "#EXTINF:2.0013,");
+        await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = playlist });
+    }
+
+    [GeneratedRegex(@"/ll\.m3u8", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LowLatencyPlaylist();
+
+    [GeneratedRegex(@"#EXTINF:(1\.9[6-9]\d*|2(\.0\d*)?),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TwoSeconds();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace TestKit.Browsing;
+
+/// <summary>An entry of <c>window.livefestival.trace</c>, which pages opened with <c>?trace</c> have. <c>At</c>: milliseconds since the page was opened.</summary>
+public sealed record TraceEntry(double At, string Kind, JsonElement Details)
+{
+    public double Number(string name) => Details.GetProperty(name).GetDouble();
+
+    public string? Text(string name) => Details.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>Where the last range of <paramref name="name"/> ends, in seconds.</summary>
+    public double EndOf(string name) => Details.GetProperty(name).EnumerateArray().Last()[1].GetDouble();
+
+    /// <summary>The position jumped backwards.</summary>
+    public bool GoesBack => Kind == "seek" && Number("to") < Number("from");
+
+    /// <summary>Media is asked for.</summary>
+    public bool AsksForMedia => Kind == "request" && Text("phase") == "start" && Text("of") is "part" or "segment";
+}
+
+/// <summary>What a page wrote down of its player.</summary>
+public static class PlayerTrace
+{
+    /// <summary>Everything that is still there, the oldest first.</summary>
+    public static async Task<IReadOnlyList<TraceEntry>> ReadAsync(IPage page)
+    {
+        var entries = await page.EvaluateAsync<JsonElement>("() => window.livefestival.trace.entries()");
+        return [.. entries.EnumerateArray().Select(entry => new TraceEntry(entry.GetProperty("at").GetDouble(), entry.GetProperty("kind").GetString()!, entry))];
+    }
+
+    /// <summary>Waits for an entry that <paramref name="condition"/> is true of, a JavaScript expression of <c>entry</c>.</summary>
+    public static Task SeesAsync(IPage page, string condition, TimeSpan within) =>
+        page.WaitForFunctionAsync(
+            $"() => window.livefestival.trace.entries().some(entry => {condition})", null, new PageWaitForFunctionOptions { Timeout = (float)within.TotalMilliseconds, PollingInterval = 250 });
+}
