@@ -1,30 +1,23 @@
 namespace Broadcast.Chat.Hosting;
 
 /// <summary>Timers whose callback may fail: an exception that leaves a timer's callback ends the process.</summary>
-internal static partial class GuardedTimer
+internal static class GuardedTimer
 {
-    /// <summary>A timer that is not armed yet. What its callback throws is logged, and <paramref name="failed"/> may arm it again.</summary>
+    /// <summary>A timer that is not armed yet. What its callback throws is told by <see cref="LoopGuard"/>, and <paramref name="failed"/> may arm it again.</summary>
     /// <param name="time">Whose timer.</param>
     /// <param name="logger">Told of failures.</param>
     /// <param name="name">What the timer is for, in the log.</param>
     /// <param name="elapsed">Called when it is due.</param>
     /// <param name="failed">Called after a failure.</param>
-    public static ITimer Create(TimeProvider time, ILogger logger, string name, Action elapsed, Action? failed = null) =>
-        time.CreateTimer(
+    public static ITimer Create(TimeProvider time, ILogger logger, string name, Action elapsed, Action? failed = null)
+    {
+        var guard = new LoopGuard(logger, time);
+        return time.CreateTimer(
             _ =>
             {
-                try
-                {
-                    elapsed();
-                }
-                catch (Exception exception)
-                {
-                    TimerFailed(logger, exception, name);
+                if (!guard.Try($"The timer of {name}", elapsed))
                     failed?.Invoke();
-                }
             },
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    [LoggerMessage(EventName = nameof(TimerFailed), Level = LogLevel.Error, Message = "The timer of {Name} failed")]
-    private static partial void TimerFailed(ILogger logger, Exception exception, string name);
+    }
 }
