@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Hosting;
 using Broadcast.Ingest.Inputs.Order;
 using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Sources.Flow;
@@ -25,6 +26,7 @@ internal sealed partial class PublishSession : IAsyncDisposable
     private readonly SourceFlow _flow;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LoopGuard _guard;
     private readonly Task _loop;
     private volatile PackagingRun? _run;
 
@@ -37,6 +39,7 @@ internal sealed partial class PublishSession : IAsyncDisposable
         _queue = new SourceQueue(stage.Options);
         _flow = new SourceFlow(stage.Options);
         _cut = _dropped.Token;
+        _guard = new LoopGuard(_logger, _time);
         _loop = Task.Run(() => RunAsync(previous));
     }
 
@@ -139,8 +142,9 @@ internal sealed partial class PublishSession : IAsyncDisposable
             _feed.Drop("internal-error");
         }
 
-        await EndRunAsync();
-        _stage.Left(this);
+        // The next session waits for this one: whatever fails here must not keep the stage.
+        await _guard.TryAsync($"Ending the run of stage {Stage}", async () => await EndRunAsync(), CancellationToken.None);
+        _guard.Try($"Leaving stage {Stage}", () => _stage.Left(this));
     }
 
     private async ValueTask ExecuteAsync(FeedStep step)
