@@ -31,7 +31,19 @@ public static class PlayerTrace
     }
 
     /// <summary>Waits for an entry that <paramref name="condition"/> is true of, a JavaScript expression of <c>entry</c>.</summary>
-    public static Task SeesAsync(IPage page, string condition, TimeSpan within) =>
-        page.WaitForFunctionAsync(
-            $"() => window.livefestival.trace.entries().some(entry => {condition})", null, new PageWaitForFunctionOptions { Timeout = (float)within.TotalMilliseconds, PollingInterval = 250 });
+    /// <exception cref="TimeoutException">There was none in time; the message has the condition and the kinds that there were.</exception>
+    public static async Task SeesAsync(IPage page, string condition, TimeSpan within)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                $"() => window.livefestival.trace.entries().some(entry => {condition})", null,
+                new PageWaitForFunctionOptions { Timeout = (float)within.TotalMilliseconds, PollingInterval = 250 });
+        }
+        catch (TimeoutException late)
+        {
+            var kinds = (await ReadAsync(page)).CountBy(entry => entry.Kind).Select(kind => $"{kind.Value} {kind.Key}");
+            throw new TimeoutException($"Not within {within.TotalSeconds:0} s: {condition}. There were {string.Join(", ", kinds)}.", late);
+        }
+    }
 }

@@ -51,7 +51,13 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   if (live) {
     hls.config.liveMaxLatencyDuration = tooFarBehind;
     hls.on(Events.MANIFEST_PARSED, () => apply());
-    hls.on(Events.FRAG_BUFFERED, (_, { frag, part, stats }) => events.appended(stats.buffering.end - stats.loading.end, (part ?? frag).duration * 1000));
+    // Parts that were loaded together are in the buffer together.
+    let arrived = 0;
+    hls.on(Events.FRAG_LOADED, (_, { frag, part }) => (arrived += (part ?? frag).duration));
+    hls.on(Events.FRAG_BUFFERED, (_, { stats }) => {
+      events.appended(stats.buffering.end - stats.loading.end, arrived * 1000);
+      arrived = 0;
+    });
     const timer = setInterval(() => keepPace(), paceEvery);
     hls.on(Events.DESTROYING, () => clearInterval(timer));
     // A picture that was there before goes on about where it was, and never more than four seconds before that.

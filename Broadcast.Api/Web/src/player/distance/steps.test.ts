@@ -37,6 +37,12 @@ test('appends that take half of their media’s time take a step without a stop'
   expect(appends(policy(), 0, 6_000, 300)).toEqual([{ from: 'edge', to: 'back', why: 'appends' }]);
 });
 
+test('a long stop while appends are slow takes whole segments at once', () => {
+  const steps = policy();
+  appends(steps, 0, 2_000, 400);
+  expect(stop(steps, 2_000, 1_500)).toEqual([{ from: 'edge', to: 'segments', why: 'stop' }]);
+});
+
 test('a step has time to help before the next one', () => {
   const steps = policy();
   stop(steps, 10_000, 1_200);

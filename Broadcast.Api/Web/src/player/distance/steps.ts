@@ -1,4 +1,4 @@
-import { distances, type Distance } from './distance';
+import { distances, keepingOf, type Distance } from './distance';
 
 export interface Step {
   from: Distance;
@@ -72,7 +72,7 @@ export class StepPolicy {
       this.#stops = [...this.#stops.filter((at) => now - at < memory), now];
     }
     if (now - this.#steppedAt < settling) return null;
-    if (ms >= long) return this.#down(now, 'stop');
+    if (ms >= long) return this.#down(now, 'stop', this.#load() > slow);
     return this.#stops.length >= 2 ? this.#down(now, 'stops') : null;
   }
 
@@ -96,8 +96,9 @@ export class StepPolicy {
     return this.#take(now, nearer, 'calm');
   }
 
-  #down(now: number, why: Step['why']): Step | null {
-    const further = this.#next(1);
+  /** @param whole parts are what takes so long: whole segments at once. */
+  #down(now: number, why: Step['why'], whole = false): Step | null {
+    const further = whole && keepingOf(this.distance).parts ? 'segments' : this.#next(1);
     return further === null ? null : this.#take(now, further, why);
   }
 
@@ -119,7 +120,9 @@ export class StepPolicy {
     return this.#appends.reduce((sum, { media }) => sum + media, 0);
   }
 
+  /** The share of its own time that media needs to get into the buffer. */
   #load(): number {
-    return this.#appends.reduce((sum, { took }) => sum + took, 0) / this.#media();
+    const media = this.#media();
+    return media === 0 ? 0 : this.#appends.reduce((sum, { took }) => sum + took, 0) / media;
   }
 }
