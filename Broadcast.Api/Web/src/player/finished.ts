@@ -1,5 +1,4 @@
 import Hls from 'hls.js/light';
-import { playlistLoader } from './loading/discontinuities';
 import { refused, statusOf } from './statusOf';
 
 /** Between a fault of the network and the next try. */
@@ -53,7 +52,6 @@ function bySource(video: HTMLVideoElement, playlist: string, again: (what: () =>
     maxBufferLength: 20,
     // hls.js may trim here: what it forgets while it does are parts, and a replay is loaded in whole segments.
     backBufferLength: 30,
-    pLoader: playlistLoader(),
   });
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;

@@ -3,7 +3,6 @@ import { keepingOf, type Distance } from './distance/distance';
 import { paceOf } from './distance/pace';
 import { smallestLevel } from './distance/smaller';
 import type { Engine, EngineEvents } from './engine';
-import { playlistLoader } from './loading/discontinuities';
 import { keepLoading } from './loading/keepLoading';
 import { recordHls } from './trace/recordHls';
 import type { Trace } from './trace/trace';
@@ -39,7 +38,6 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     testBandwidth: false,
     // Our media is fMP4 already and passes through; a worker would cost its start-up.
     enableWorker: false,
-    pLoader: playlistLoader(),
   });
   hls.on(Events.ERROR, (_, error) => {
     if (!error.fatal) return;
