@@ -24,11 +24,8 @@ internal static class ChannelTimes
     /// <summary>CAN-SKIP-UNTIL, six target durations: a delta update leaves out what is further behind the end (rfc8216bis 4.4.3.8).</summary>
     public static readonly TimeSpan SkipUntil = TargetDuration * 6;
 
-    /// <summary>
-    /// The most by which a segment's date-time may differ from the end of the segment before it within a run. A relay's segments may begin
-    /// elsewhere than its stage's and then see two such steps: 10 ms.
-    /// </summary>
-    public static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(5);
+    /// <summary>The most by which a segment's date-time may differ from the end of the segment before it within a run.</summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(10);
 
     /// <summary>A picture that stands longer is a hole, not a frame.</summary>
     public static readonly TimeSpan LongestFrame = TimeSpan.FromSeconds(1);

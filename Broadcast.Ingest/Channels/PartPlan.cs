@@ -9,45 +9,48 @@ namespace Broadcast.Ingest.Channels;
 internal sealed class PartPlan
 {
     private TimeSpan? _gop;
+
+    /// <summary>A usual frame of that GOP: one that was lost, and so stands for two, hardly counts.</summary>
+    private TimeSpan _frame;
     private TimeSpan _sinceKeyframe;
-    private TimeSpan _longestFrame;
+    private int _framesSinceKeyframe;
     private TimeSpan _edge;
     private TimeSpan _middle;
     private TimeSpan _length;
     private int _parts;
 
     /// <summary>A run has begun: nothing is known of its GOP.</summary>
-    public void BeginRun() => (_gop, _sinceKeyframe, _longestFrame, _parts) = (null, TimeSpan.Zero, TimeSpan.Zero, 0);
+    public void BeginRun() => (_gop, _sinceKeyframe, _framesSinceKeyframe, _parts) = (null, TimeSpan.Zero, 0, 0);
 
-    /// <summary>The next fragment of the run, whatever segment it belongs to.</summary>
+    /// <summary>The next fragment of the run. Where a segment begins with it, <see cref="BeginSegment"/> comes after.</summary>
     public void Add(Fragment fragment)
     {
         if (fragment.Independent)
         {
-            _gop = _sinceKeyframe > TimeSpan.Zero ? _sinceKeyframe : _gop;
-            _sinceKeyframe = TimeSpan.Zero;
+            if (_framesSinceKeyframe > 0)
+                (_gop, _frame) = (_sinceKeyframe, _sinceKeyframe / _framesSinceKeyframe);
+            (_sinceKeyframe, _framesSinceKeyframe) = (TimeSpan.Zero, 0);
         }
 
         _sinceKeyframe += fragment.Duration;
-        _longestFrame = fragment.Duration > _longestFrame ? fragment.Duration : _longestFrame;
+        _framesSinceKeyframe++;
     }
 
-    /// <summary>A segment begins with <paramref name="first"/>, which has not been added yet.</summary>
+    /// <summary>A segment begins with <paramref name="first"/>, the newest fragment.</summary>
     public void BeginSegment(Fragment first)
     {
         _parts = 0;
-        var gop = first.Independent && _sinceKeyframe > TimeSpan.Zero ? _sinceKeyframe : _gop;
-        if (gop is not { } known)
+        if (_gop is not { } gop)
             return;
 
-        var frame = _longestFrame > first.Duration ? _longestFrame : first.Duration;
-        var longestPart = frame * Math.Floor(ChannelTimes.PartTarget / frame);
-        if (longestPart <= TimeSpan.Zero)
+        var longest = _frame * Math.Floor(ChannelTimes.PartTarget / _frame);
+        var shortest = _frame * Math.Ceiling(ChannelTimes.PartFloor / _frame);
+        // Frames that fill no part within the limits: each part is listed when it is full.
+        if (shortest > longest)
             return;
 
-        _length = Expected(known, first.Independent ? TimeSpan.Zero : _sinceKeyframe, frame);
-        _parts = (int)Math.Ceiling(_length / longestPart);
-        var shortest = frame * Math.Ceiling(ChannelTimes.PartFloor / frame);
+        _length = Expected(gop, _sinceKeyframe - first.Duration, _frame);
+        _parts = (int)Math.Ceiling(_length / longest);
         _middle = _length / _parts > shortest ? _length / _parts : shortest;
         // What begins a segment without a keyframe is held to the floor like the rest.
         _edge = first.Independent ? (_length - (_middle * (_parts - 2))) / 2 : _middle;

@@ -60,6 +60,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
                 EndSegment();
         }
 
+        _plan.Add(fragment);
         if (!_segmentOpen)
         {
             _segmentOpen = true;
@@ -68,7 +69,6 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             _plan.BeginSegment(fragment);
         }
 
-        _plan.Add(fragment);
         _pending.Add(fragment);
         if (fragment.Duration > ChannelTimes.PartTarget)
             EndSegment();
@@ -147,7 +147,8 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     private bool Ends(Fragment next)
     {
         var length = _closed + PendingDuration;
-        return (next.Independent && length >= ChannelTimes.SegmentFloor) || length + next.Duration > ChannelTimes.TargetDuration;
+        // A step of the date-time stands at a segment's start, also in a relay whose segments began elsewhere than its stage's.
+        return (next.Independent && (length >= ChannelTimes.SegmentFloor || next.Start != End)) || length + next.Duration > ChannelTimes.TargetDuration;
     }
 
     private void ClosePart()

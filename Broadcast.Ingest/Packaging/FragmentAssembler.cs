@@ -9,6 +9,8 @@ namespace Broadcast.Ingest.Packaging;
 /// </summary>
 internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock clock, FrameLedger ledger, Func<string> newId)
 {
+    private static readonly TimeSpan ShortestFrame = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly List<byte[]> _pieces = [];
     private Fmp4Init? _init;
@@ -111,6 +113,9 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         if (_held is null)
             return;
 
+        // FFmpeg's own guess for a last frame may be nothing at all; a list has no such media.
+        if (duration <= TimeSpan.Zero)
+            duration = ShortestFrame;
         var fragment = _held with { Duration = duration, Bytes = _pieces.Count == 1 ? _pieces[0] : Joined() };
         _held = null;
         _pieces.Clear();

@@ -9,8 +9,9 @@ namespace Broadcast.Ingest.Recording;
 internal static class TimelineWriter
 {
     /// <summary>
-    /// A date-time stands with each so-manieth segment: between them it follows from the durations, and long playlists stay small. By the
-    /// segment's number, so that its tags are the same in every reload (rfc8216bis 6.2.1).
+    /// A date-time stands with each so-manieth segment, and long playlists stay small. Between them it follows from the durations, to within
+    /// the steps that keep a run to the receive clock: 90 ms at most. By the segment's number, so that its tags are the same in every reload
+    /// (rfc8216bis 6.2.1).
     /// </summary>
     public const int DatedEvery = 10;
 

@@ -92,7 +92,8 @@ internal sealed partial class RtmpServer(
         while (true)
         {
             var open = false;
-            if (await _guard.TryAsync("Accepting RTMP connections", async () => open = await AcceptOneAsync(listener, tls, stopping), stopping))
+            // Without a value: that the door is closed is no failure.
+            if (await _guard.TryAsync("Accepting RTMP connections", async () => { open = await AcceptOneAsync(listener, tls, stopping); }, stopping))
             {
                 if (!open)
                     return;

@@ -16,6 +16,37 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>A page that shows nothing for so long will not any more.</summary>
     private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = 180_000 };
 
+    /// <summary>
+    /// Finds the spans in which nothing was asked for and nothing went into the buffer, although each reload of the playlist listed a whole
+    /// segment beyond it and the buffer was nearly empty. The player starts loading again within half a second of its own time; six times
+    /// that, with looks of the page at its buffer in between, is no late timer.
+    /// </summary>
+    private const string Stood = """
+        const stood = (entries) => {
+          const spans = [];
+          let begin = null, end = 0, ahead = 0, looks = 0;
+          const reset = () => { begin = null; looks = 0; };
+          for (const entry of entries) {
+            if (entry.kind === 'append' || (entry.kind === 'request' && entry.of !== 'playlist')) reset();
+            if (entry.kind === 'buffer') {
+              const range = entry.ranges.find(([from, to]) => from <= entry.currentTime + 0.5 && entry.currentTime <= to + 0.5);
+              end = range ? range[1] : end;
+              ahead = end - entry.currentTime;
+              looks += begin === null ? 0 : 1;
+              if (looks >= 3 && entry.at - begin > 3000) {
+                spans.push(`${Math.round(entry.at - begin)} ms at ${Math.round(entry.at)}, buffer to ${end}`);
+                reset();
+              }
+            }
+            if (entry.kind === 'request' && entry.of === 'playlist' && entry.phase === 'end') {
+              if (entry.end < end + 0.3 || ahead > 1) reset();
+              else begin ??= entry.at;
+            }
+          }
+          return spans;
+        };
+        """;
+
     private readonly IPage _page;
 
     private WatchedPage(IPage page) => _page = page;
@@ -60,23 +91,26 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _page.Context.CloseAsync();
 
     /// <summary>
-    /// The page was never loaded again, its player met nothing fatal, and its picture never went back further than a stop may cost. Returns
-    /// the date-times of the pictures that it showed, about one a second.
+    /// The page was never loaded again, its player met nothing fatal, its picture never went back further than a stop may cost, and loading
+    /// never stood while a whole segment was listed beyond the buffer. Returns the date-times of the pictures that it showed, about one a
+    /// second.
     /// </summary>
     public async Task<IReadOnlyList<DateTimeOffset>> StayedAsync()
     {
-        var state = await _page.EvaluateAsync<JsonElement>("""
-            () => ({
+        var state = await _page.EvaluateAsync<JsonElement>($$"""
+            () => { {{Stood}} return {
               same: window.sameDocument === true,
               fatal: window.livefestival.player.fatalErrors,
+              stood: stood(window.livefestival.trace.entries()),
               dates: window.livefestival.trace.entries().filter((entry) => entry.kind === 'shown' && entry.date !== null).map((entry) => entry.date),
-            })
+            }; }
             """);
         var dates = state.GetProperty("dates").EnumerateArray().Select(date => date.GetDouble()).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(state.GetProperty("same").GetBoolean(), "the page was loaded again");
             Assert.That(state.GetProperty("fatal").GetInt32(), Is.Zero, "fatal errors of the player");
+            Assert.That(state.GetProperty("stood").EnumerateArray().Select(span => span.GetString()), Is.Empty, "loading stood although media was listed");
             Assert.That(dates, Has.Count.GreaterThan(5), "pictures in the player's trace");
             Assert.That(dates.Zip(dates.Skip(1), (before, after) => before - after), Is.All.LessThanOrEqualTo(FurthestBack), "the picture went back");
         });

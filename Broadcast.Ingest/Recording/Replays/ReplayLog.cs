@@ -132,7 +132,7 @@ internal sealed partial class ReplayLog : BackgroundService
     private async Task LoadAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var file in _store.OnDisk.Select(FolderOf).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.json")))
+        foreach (var (channel, file) in _store.OnDisk.SelectMany(channel => Files(channel).Select(file => (channel, file))))
         {
             try
             {
@@ -144,9 +144,24 @@ internal sealed partial class ReplayLog : BackgroundService
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
                 // Also what is JSON and no replay: the others are read all the same.
-                _unread.Add(ChannelId.Parse(Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)!)!)));
+                _unread.Add(channel);
                 NotRead(_logger, file, exception.Message);
             }
+        }
+    }
+
+    /// <summary>A channel's replays on disk. A folder that cannot be read holds up no other channel.</summary>
+    private string[] Files(ChannelId channel)
+    {
+        try
+        {
+            return Directory.Exists(FolderOf(channel)) ? Directory.GetFiles(FolderOf(channel), "*.json") : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _unread.Add(channel);
+            NotRead(_logger, FolderOf(channel), exception.Message);
+            return [];
         }
     }
 

@@ -22,7 +22,7 @@ internal static partial class PartLatency
         Console.WriteLine($"parts: last picture made to part fetched, {Samples} each");
         var ours = await OursAsync();
         var theirs = await NginxAsync();
-        Say("LiveFestival, part of 0.5 s", ours);
+        Say("LiveFestival, part of 0.55 s", ours);
         Say("nginx-rtmp, fragment of 1 s", theirs);
     }
 

@@ -69,7 +69,7 @@ internal sealed class StageChannelTests
     }
 
     [Test]
-    public void A_source_that_is_placed_late_comes_back_to_the_receive_clock_by_5_ms_a_segment()
+    public void A_source_that_is_placed_late_comes_back_to_the_receive_clock_by_10_ms_a_segment()
     {
         var time = new FakeTimeProvider(Noon);
         using var watched = new WatchedOutput(time);
@@ -84,8 +84,8 @@ internal sealed class StageChannelTests
         Play(time, watched, source, TimeSpan.FromSeconds(30));
 
         Assert.That(atFirst.TotalMilliseconds, Is.EqualTo(300).Within(1));
-        Assert.That(later.TotalMilliseconds, Is.EqualTo(250).Within(5));
-        Assert.That(stage.Shift.TotalMilliseconds, Is.EqualTo(100).Within(5));
+        Assert.That(later.TotalMilliseconds, Is.EqualTo(200).Within(10));
+        Assert.That(stage.Shift, Is.EqualTo(TimeSpan.Zero));
         Assert.That(watched.Faults, Is.Empty);
         Assert.That(watched.Media.Segments, Is.GreaterThan(35));
     }
@@ -109,7 +109,7 @@ internal sealed class StageChannelTests
             watched.Look();
         }
 
-        Assert.That(stage.Shift, Is.EqualTo(TimeSpan.Zero).Within(TimeSpan.FromMilliseconds(6)));
+        Assert.That(stage.Shift, Is.EqualTo(TimeSpan.Zero).Within(TimeSpan.FromMilliseconds(10)));
         Assert.That(watched.Faults, Is.Empty);
         Assert.That(watched.Media.Segments, Is.GreaterThan(280));
         Assert.That(watched.LowLatency.Last.Segments.Count(segment => segment.Discontinuity), Is.Zero, "the run went on");

@@ -128,6 +128,29 @@ internal sealed class TapeTests
             }
         }, iter: 200);
 
+    [TestCase(25)]
+    [TestCase(50)]
+    public void A_frame_that_was_lost_spoils_the_parts_of_its_GOP_alone(int gop)
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+        var (run, fragments, at) = (TestFragments.Run("r"), new TestFragments(), Noon);
+
+        for (var i = 0; i < 500; i++)
+        {
+            // In the sixth second frames are lost: the one before stands for several.
+            if (i is > 135 and < 139)
+                continue;
+            var duration = TimeSpan.FromMilliseconds(i == 135 ? 160 : 40);
+            tape.Append(fragments.Next(run, at, duration, i % gop == 0));
+            at += duration;
+        }
+
+        var later = tape.Listing!.Segments.Where(segment => segment.Start >= Noon.AddSeconds(8)).ToList();
+        Assert.That(later, Has.Count.GreaterThan(3));
+        Assert.That(later.Select(segment => segment.Parts.Length), Is.All.EqualTo(gop * 2 / 25));
+        Assert.That(later.SelectMany(segment => segment.Parts).Select(part => part.Duration.TotalMilliseconds), Is.All.InRange(480, 520));
+    }
+
     [Test]
     public void A_segment_ends_at_the_first_keyframe_after_a_second()
     {

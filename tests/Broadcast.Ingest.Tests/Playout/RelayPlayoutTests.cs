@@ -338,7 +338,7 @@ internal sealed class RelayPlayoutTests
 
             Sound.Check(rig.Watched.Faults);
             Sound.Check(rig.Watched.LongestSilence < SecondAndAStep, $"nothing was listed for {rig.Watched.LongestSilence}");
-        }, iter: 12);
+        }, iter: 50);
 
     private static RelayState Shown(StageId stage, string slot, double since) => new()
     {

@@ -35,6 +35,8 @@ internal sealed class ReplayRunTests
             "the other stage plays for a while");
         var next = ChannelsHost.Slot("s2", "gushi", 1, 60);
         await host.SetRundownAsync(began with { Duration = next.Start - began.Start }, next);
+        // The slot's last segment is whole, and so on disk, when the one after it has begun.
+        await Eventually.TrueAsync(() => host.Channels.Relay("festival")!.Output.ListedEnd > DateTimeOffset.FromUnixTimeMilliseconds(next.Start).AddSeconds(3), "the next slot plays for a while");
 
         var replay = await Eventually.ValueAsync(async () => (await ListAsync(client)).Where(found => Marks(found) >= 4).Cast<JsonElement?>().FirstOrDefault() is { } found ? new Box(found) : null,
             "the replay is listed with its marks", TimeSpan.FromSeconds(40));
