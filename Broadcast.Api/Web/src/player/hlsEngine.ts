@@ -3,6 +3,8 @@ import { keepingOf, type Distance } from './distance/distance';
 import { paceOf } from './distance/pace';
 import { smallestLevel } from './distance/smaller';
 import type { Engine, EngineEvents } from './engine';
+import { BackBuffer } from './loading/backBuffer';
+import { bufferState } from './loading/bufferState';
 import { keepLoading } from './loading/keepLoading';
 import { recordHls } from './trace/recordHls';
 import type { Trace } from './trace/trace';
@@ -30,8 +32,8 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     // Plain playlists are read every target duration (4 s) and list segments of one to two seconds: so close is safe, three target durations not needed.
     ...(offset !== null ? { startPosition: offset } : first === null ? { liveSyncDuration: 7, liveMaxLatencyDuration: 16 } : {}),
     liveDurationInfinity: true,
-    // hls.js trims the back buffer at the wrong moment: see `loading`.
-    backBufferLength: Infinity,
+    // Where parts are loaded, hls.js trims the back buffer at the wrong moment: see `loading`.
+    backBufferLength: live ? Infinity : 20,
     maxBufferLength: first === null ? 8 : 10,
     maxMaxBufferLength: 30,
     // One rendition: nothing to test before the first picture.
@@ -47,6 +49,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   if (trace) recordHls(hls, video, trace);
   keepLoading(hls, video, (how, parts) => events.restarted(how, parts));
   if (live) {
+    new BackBuffer(hls, () => bufferState(hls, video));
     hls.config.liveMaxLatencyDuration = tooFarBehind;
     hls.on(Events.MANIFEST_PARSED, () => apply());
     // Parts that were loaded together are in the buffer together.

@@ -1,7 +1,8 @@
 import { Events } from 'hls.js/light';
 import type Hls from 'hls.js/light';
 import { expect, test } from 'vitest';
-import { BackBuffer, trimTo, type BufferState } from './backBuffer';
+import { BackBuffer, trimTo } from './backBuffer';
+import type { BufferState } from './bufferState';
 
 const quiet: BufferState = { bufferStart: 100, position: 150, bufferEnd: 152, listedEnd: 152.01, loading: false };
 
@@ -37,12 +38,23 @@ test('a removal whose buffer goes away lets loading go on', () => {
   expect(engine.did).toEqual(['pause', 'remove audiovideo 0-135', 'resume']);
 });
 
-function fakeEngine(): { hls: Hls; did: string[]; say: (event: string, data: object) => void } {
+test('loading that something else had paused stays paused', () => {
+  const engine = fakeEngine({ enabled: false });
+  new BackBuffer(engine.hls, () => quiet);
+  engine.say(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
+  engine.say(Events.FRAG_BUFFERED, {});
+  engine.say(Events.BUFFER_FLUSHED, { type: 'audiovideo' });
+  expect(engine.did).toContain('remove audiovideo 0-135');
+  expect(engine.did).not.toContain('resume');
+});
+
+function fakeEngine({ enabled } = { enabled: true }): { hls: Hls; did: string[]; say: (event: string, data: object) => void } {
   const did: string[] = [];
   const listeners = new Map<string, (event: string, data: object) => void>();
   const hls = {
     on: (event: string, listener: (event: string, data: object) => void) => listeners.set(event, listener),
     trigger: (_: string, { type, startOffset, endOffset }: { type: string; startOffset: number; endOffset: number }) => did.push(`remove ${type} ${startOffset}-${endOffset}`),
+    bufferingEnabled: enabled,
     pauseBuffering: () => did.push('pause'),
     resumeBuffering: () => did.push('resume'),
   };

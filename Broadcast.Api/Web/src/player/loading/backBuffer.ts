@@ -1,28 +1,17 @@
 import { Events, type default as Hls } from 'hls.js/light';
+import { moreListed, type BufferState } from './bufferState';
 
 /** More than this (seconds) behind the picture is taken away, down to `kept`. Rarely and much: each time costs two operations on the buffer. */
 const most = 45;
 const kept = 15;
 
-/** Less than this (seconds) beyond the buffer is a rounding of the playlist, no media. */
-const rounding = 0.1;
-
 /** A removal that nobody heard of in this time (ms) was lost with its buffer. */
 const patience = 1_000;
 
-/** Where buffer, picture and playlist stand, in seconds of media time. */
-export interface BufferState {
-  bufferStart: number;
-  position: number;
-  bufferEnd: number;
-  listedEnd: number;
-  loading: boolean;
-}
-
 /** Up to where the back buffer is to be taken away now; null while it is not. */
-export function trimTo({ bufferStart, position, bufferEnd, listedEnd, loading }: BufferState): number | null {
-  const quiet = !loading && listedEnd - bufferEnd < rounding;
-  return quiet && position - bufferStart > most ? position - kept : null;
+export function trimTo(state: BufferState): number | null {
+  const quiet = !state.loading && !moreListed(state);
+  return quiet && state.position - state.bufferStart > most ? state.position - kept : null;
 }
 
 /**
@@ -34,6 +23,8 @@ export class BackBuffer {
   readonly #state: () => BufferState;
   #tracks: ('audio' | 'video' | 'audiovideo')[] = [];
   #underWay = false;
+  /** Loading was allowed before the removal: where something else had paused it, it stays paused. */
+  #wasEnabled = false;
   #removing = new Set<string>();
   #giveUp: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,6 +45,7 @@ export class BackBuffer {
     this.#underWay = true;
     this.#removing = new Set(this.#tracks);
     this.#giveUp = setTimeout(() => this.#end(), patience);
+    this.#wasEnabled = this.#hls.bufferingEnabled;
     this.#hls.pauseBuffering();
     for (const type of this.#tracks) this.#hls.trigger(Events.BUFFER_FLUSHING, { startOffset: 0, endOffset: end, type });
   }
@@ -62,12 +54,12 @@ export class BackBuffer {
     if (this.#removing.delete(track) && this.#removing.size === 0) this.#end();
   }
 
-  /** Everything is taken away, or nobody will say so any more: loading goes on. */
+  /** Everything is taken away, or nobody will say so any more: loading goes on, if it did before. */
   #end(): void {
     clearTimeout(this.#giveUp);
     if (!this.#underWay) return;
     this.#underWay = false;
     this.#removing.clear();
-    this.#hls.resumeBuffering();
+    if (this.#wasEnabled) this.#hls.resumeBuffering();
   }
 }

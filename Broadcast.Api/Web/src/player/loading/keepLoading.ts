@@ -1,15 +1,14 @@
 import { Events, type default as Hls } from 'hls.js/light';
-import { BackBuffer, type BufferState } from './backBuffer';
+import { bufferState } from './bufferState';
 import { markBuffered } from './marks';
 import { Watchdog, type Restart } from './watchdog';
 
 /** How often (ms) the watchdog looks: as often as hls.js looks for something to load. */
 const every = 100;
 
-/** Makes up for what hls.js forgets (README): trims the back buffer where it cannot hurt, and starts loading again when it stopped. Returns its undo. */
+/** Starts loading again when it stopped although there is more to load (README). Returns its undo. */
 export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: Restart, parts: number) => void): () => void {
   const watchdog = new Watchdog();
-  new BackBuffer(hls, () => bufferState(hls, video));
   const timer = setInterval(() => {
     const state = bufferState(hls, video);
     const idle = !state.loading && hls.bufferingEnabled && !video.seeking && hls.latestLevelDetails?.live === true;
@@ -26,18 +25,6 @@ export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: 
   const stop = (): void => clearInterval(timer);
   hls.on(Events.DESTROYING, stop);
   return stop;
-}
-
-function bufferState(hls: Hls, video: HTMLVideoElement): BufferState {
-  const forward = hls.mainForwardBufferInfo;
-  const details = hls.latestLevelDetails;
-  return {
-    bufferStart: video.buffered.length > 0 ? video.buffered.start(0) : 0,
-    position: video.currentTime,
-    bufferEnd: forward?.end ?? video.currentTime,
-    listedEnd: details === null ? 0 : hls.lowLatencyMode ? details.partEnd : details.fragmentEnd,
-    loading: hls.inFlightFragments.main.state !== 'IDLE',
-  };
 }
 
 /**

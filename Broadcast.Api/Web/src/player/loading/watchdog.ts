@@ -1,3 +1,5 @@
+import { moreListed } from './bufferState';
+
 /** How loading stands at one moment. Times in seconds. */
 export interface LoadingState {
   /** Nothing is asked for and nothing is on its way into the buffer. */
@@ -13,9 +15,6 @@ export interface LoadingState {
 
 /** `marks`: count as loaded what the element holds. `load`: begin to load anew at the buffer's end. */
 export type Restart = 'marks' | 'load';
-
-/** Less than this (seconds) beyond the buffer is a rounding of the playlist, no media. */
-const rounding = 0.1;
 
 /** Idle for so long (ms), and seen so often, is no pause between two parts. A busy page looks late: hence both. */
 const marksAfter = 300;
@@ -37,7 +36,7 @@ export class Watchdog {
       this.#rest();
     }
     this.#bufferEnd = bufferEnd;
-    if (!idle || ahead >= enough || listedEnd - bufferEnd < rounding) {
+    if (!idle || ahead >= enough || !moreListed({ bufferEnd, listedEnd })) {
       this.#rest();
       return null;
     }
