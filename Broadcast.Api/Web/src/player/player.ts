@@ -5,7 +5,8 @@ import type { Engine, EngineEvents } from './engine';
 import { hlsEngine, hlsSupported, type Mode } from './hlsEngine';
 import { nativeEngine, nativeSupported } from './nativeEngine';
 import { Recovery, type Fault, type Remedy } from './recovery';
-import { StallMeter, type PlayerStats, type Stop } from './stats';
+import { StallMeter, type PlayerStats } from './stats';
+import { StopLog } from './stops';
 import { rangesOf } from './trace/rangesOf';
 import type { Trace } from './trace/trace';
 
@@ -38,7 +39,6 @@ const tooFarBehind = 12;
 const watch = 100;
 const showsAfter = 500;
 const seen = 250;
-const stopsKept = 50;
 
 /** Plays a live channel in a video element and gets over every fault by itself. Owns the engine; knows nothing of pages. */
 export class Player {
@@ -54,14 +54,15 @@ export class Player {
   #engine: Engine | null = null;
   #repair: ReturnType<typeof setTimeout> | undefined;
   #stats = { firstPictureMs: null as number | null, fatalErrors: 0, rebuilds: 0, steps: 0, interventions: 0 };
-  #stops: Stop[] = [];
-  #still = false;
+  readonly #stops = new StopLog();
   /** Since parts are not loaded any more and the engine had to be made anew, it goes by the playlist without them. */
   #plain = false;
   #lastTime = -1;
   #lastMove = performance.now();
   #lastBuffered = 0;
   #lastData = performance.now();
+  /** Since when the page is on the screen. */
+  #visibleSince = performance.now();
   #patience = rebuildAfter;
   #lookedForLive = false;
   #from: number | null = null;
@@ -80,7 +81,8 @@ export class Player {
       stalls: this.#meter.stalls,
       longestStallMs: Math.round(this.#meter.longestStallMs),
       distance: this.#steps?.distance ?? null,
-      stops: this.#stops,
+      stops: this.#stops.last,
+      stoppedMs: Math.round(this.#stops.total(performance.now())),
     };
   }
 
@@ -154,8 +156,7 @@ export class Player {
 
   /** Plays from an instant (Unix ms) of the recording on. */
   goBack(instant: number): void {
-    this.#meter.reset();
-    this.#still = false;
+    this.#expectNothing();
     this.#from = instant;
     this.#wanted = true;
     this.#build();
@@ -181,8 +182,7 @@ export class Player {
       return;
     }
     // A jump by hand is no stall; the player's own jumps out of one are part of it.
-    this.#meter.reset();
-    this.#still = false;
+    this.#expectNothing();
     const live = this.#engine?.livePosition();
     if (typeof live === 'number') this.#options.video.currentTime = live;
     this.play();
@@ -197,7 +197,7 @@ export class Player {
     const url = `/live/${encodeURIComponent(channel)}/${playlist}`;
     const events: EngineEvents = {
       fault: (kind, detail) => this.#fault(kind, detail),
-      appended: (took, media) => this.#step(this.#steps?.appended(performance.now(), took, media) ?? null),
+      appended: (took, media) => this.#appended(performance.now(), took, media),
       restarted: (how, parts) => {
         this.#stats.interventions++;
         this.#trace?.add('restart', { how, parts, buffer: rangesOf(video.buffered), currentTime: video.currentTime });
@@ -266,7 +266,7 @@ export class Player {
     this.#lastBuffered = buffered;
     const moved = video.currentTime !== this.#lastTime;
     this.#lastTime = video.currentTime;
-    if (moved && !video.paused && video.readyState >= 2) {
+    if (moved && !video.paused && !video.seeking && video.readyState >= 2) {
       this.#moving(now);
       return;
     }
@@ -274,13 +274,14 @@ export class Player {
       this.#lastMove = this.#lastData = now;
       // Setting the engine up again leaves the element paused; only a person's pause is one.
       if (this.#wanted && this.picture !== 'blocked') this.play();
+      else this.#stopped(now);
       return;
     }
     this.#standing(now);
   }
 
   #moving(now: number): void {
-    if (this.#still) this.#stopped(now);
+    this.#stopped(now);
     this.#lastMove = this.#lastData = now;
     this.#patience = rebuildAfter;
     this.#lookedForLive = false;
@@ -293,8 +294,8 @@ export class Player {
     const still = now - this.#lastMove;
     if (this.#stats.firstPictureMs !== null && !document.hidden) {
       this.#meter.waiting(now);
-      if (still >= seen && !this.#still) {
-        this.#still = true;
+      if (still >= seen && this.#stops.since === null) {
+        this.#stops.begin(this.#lastMove);
         this.#trace?.add('still', this.#buffer());
       }
       if (this.#live()) this.#step(this.#steps?.still(now, still) ?? null);
@@ -304,11 +305,23 @@ export class Player {
     else if (still > seekAfter && !this.#lookedForLive) this.#lookForLive();
   }
 
+  /** What came before anybody looked, or while nobody did, says nothing: a page in the background is slow on purpose. */
+  #appended(now: number, took: number, media: number): void {
+    if (this.#live() && now - took > this.#visibleSince) this.#step(this.#steps?.appended(now, took, media) ?? null);
+  }
+
+  /** A stop that was under way is over. */
   #stopped(now: number): void {
-    this.#still = false;
-    const stop = { at: Math.round(this.#lastMove), ms: Math.round(now - this.#lastMove) };
-    this.#stops = [...this.#stops.slice(1 - stopsKept), stop];
-    this.#trace?.add('stop', { ...this.#buffer(), ms: stop.ms });
+    const stop = this.#stops.end(now);
+    if (stop) this.#trace?.add('stop', { ...this.#buffer(), ms: stop.ms });
+  }
+
+  /** The picture need not have moved until now: what was a stop is over, and the next one begins now. */
+  #expectNothing(): void {
+    this.#meter.reset();
+    const now = performance.now();
+    this.#stopped(now);
+    this.#lastMove = now;
   }
 
   #buffer(): { currentTime: number; buffer: [number, number][]; readyState: number } {
@@ -329,16 +342,16 @@ export class Player {
   }
 
   #pausedByHand(): void {
-    this.#meter.reset();
-    this.#still = false;
+    this.#expectNothing();
     if (this.picture === 'blocked' || !this.#options.video.paused) return;
     this.#wanted = false;
     this.#show('paused');
   }
 
   #comeBack(): void {
-    this.#meter.reset();
-    this.#still = false;
+    this.#expectNothing();
+    // How long nothing moved or came in the background says nothing either: timers are late there, and hls.js's own are no better.
+    this.#lastData = this.#visibleSince = performance.now();
     const live = this.#engine?.livePosition();
     const { video } = this.#options;
     if (this.#from === null && !document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;

@@ -1,10 +1,5 @@
 import type { Distance } from './distance/distance';
-
-/** A time in which the picture stood still although it should have moved. Milliseconds; `at` since the page was opened. */
-export interface Stop {
-  at: number;
-  ms: number;
-}
+import type { Stop } from './stops';
 
 /** What a player measured of itself, for people and for tests. Times in milliseconds. */
 export interface PlayerStats {
@@ -25,6 +20,8 @@ export interface PlayerStats {
   interventions: number;
   /** The last stops that anybody could see. */
   stops: readonly Stop[];
+  /** All stops of the page together, one under way included. */
+  stoppedMs: number;
 }
 
 /** Below this a hitch is not seen as one. */

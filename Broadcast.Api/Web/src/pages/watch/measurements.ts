@@ -63,6 +63,9 @@ export function useMeasurements(player: Player | null, video: RefObject<HTMLVide
       get stops() {
         return player.stats.stops;
       },
+      get stoppedMs() {
+        return player.stats.stoppedMs;
+      },
     };
     window.__player = measurements;
     window.livefestival = { player: measurements, ...(trace ? { trace } : {}) };
