@@ -12,8 +12,13 @@ export interface Engine {
   behind(): number | null;
   /** Whether there is a lower rendition with a picture. */
   smaller(): boolean;
-  /** Keeps another distance from now on; the picture goes on. */
-  keep(distance: Distance): void;
+  /** Whether a playlist that came since `since` (`performance.now()`) lists media beyond the buffer. */
+  inReach(since: number): boolean;
+  /**
+   * Keeps another distance from now on; the picture goes on.
+   * @param atOnce goes over to whole segments right now, even if that means to wait for one.
+   */
+  keep(distance: Distance, atOnce: boolean): void;
   /** Load again after a network fault. */
   load(): void;
   /** Set the decoder up again after a media fault. */

@@ -2,9 +2,10 @@ import Hls, { ErrorTypes, Events } from 'hls.js/light';
 import { keepingOf, type Distance } from './distance/distance';
 import { paceOf } from './distance/pace';
 import { smallestLevel } from './distance/smaller';
+import { canGoOver } from './distance/whole';
 import type { Engine, EngineEvents } from './engine';
 import { BackBuffer } from './loading/backBuffer';
-import { bufferState } from './loading/bufferState';
+import { bufferState, moreListed } from './loading/bufferState';
 import { keepLoading } from './loading/keepLoading';
 import { recordHls } from './trace/recordHls';
 import type { Trace } from './trace/trace';
@@ -23,6 +24,8 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   const live = typeof mode === 'object' && 'live' in mode ? mode : null;
   const offset = typeof mode === 'object' && 'offset' in mode ? mode.offset : null;
   let distance = live?.live ?? null;
+  /** Whole segments are to be loaded, and parts still are. */
+  let goingOver = false;
   const first = distance === null ? null : keepingOf(distance);
   const hls = new Hls({
     lowLatencyMode: first?.parts ?? false,
@@ -48,10 +51,12 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   });
   if (trace) recordHls(hls, video, trace);
   keepLoading(hls, video, (how, parts) => events.restarted(how, parts));
+  let listedAt = Number.NEGATIVE_INFINITY;
+  hls.on(Events.LEVEL_LOADED, () => (listedAt = performance.now()));
   if (live) {
     new BackBuffer(hls, () => bufferState(hls, video));
     hls.config.liveMaxLatencyDuration = tooFarBehind;
-    hls.on(Events.MANIFEST_PARSED, () => apply());
+    hls.on(Events.MANIFEST_PARSED, () => apply(true));
     // Parts that were loaded together are in the buffer together.
     let arrived = 0;
     hls.on(Events.FRAG_LOADED, (_, { frag, part }) => (arrived += (part ?? frag).duration));
@@ -59,7 +64,10 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
       events.appended(stats.buffering.end - stats.loading.end, arrived * 1000);
       arrived = 0;
     });
-    const timer = setInterval(() => keepPace(), paceEvery);
+    const timer = setInterval(() => {
+      if (goingOver) goOver();
+      keepPace();
+    }, paceEvery);
     hls.on(Events.DESTROYING, () => clearInterval(timer));
     // A picture that was there before goes on about where it was, and never more than four seconds before that.
     const seconds = first?.seconds ?? null;
@@ -74,11 +82,21 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     return keepingOf(distance).seconds ?? (hls.latestLevelDetails?.partHoldBack || null);
   }
 
-  function apply(): void {
+  /** Parts go only when the buffer lasts for a whole segment, unless `atOnce`: the wait for one would be a stop in itself. */
+  function apply(atOnce: boolean): void {
     if (distance === null) return;
     const keeping = keepingOf(distance);
-    hls.lowLatencyMode = keeping.parts;
+    goingOver = !keeping.parts && hls.lowLatencyMode;
+    if (keeping.parts) hls.lowLatencyMode = true;
+    else if (goingOver) goOver(atOnce);
     hls.autoLevelCapping = keeping.smaller ? (smallestLevel(hls.levels) ?? -1) : -1;
+  }
+
+  function goOver(atOnce = false): void {
+    const newest = hls.latestLevelDetails?.fragments.at(-1)?.duration ?? 0;
+    if (!atOnce && !canGoOver({ latency: hls.latency, newest, target: target() ?? 0 })) return;
+    goingOver = false;
+    hls.lowLatencyMode = false;
   }
 
   function keepPace(): void {
@@ -95,9 +113,10 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     livePosition: () => hls.liveSyncPosition,
     behind: () => (hls.latestLevelDetails === null ? null : hls.latency),
     smaller: () => smallestLevel(hls.levels) !== null,
-    keep(next) {
+    inReach: (since) => listedAt >= since && moreListed(bufferState(hls, video)),
+    keep(next, atOnce) {
       distance = next;
-      apply();
+      apply(atOnce);
       hls.targetLatency = target() ?? hls.targetLatency ?? 2;
     },
     load() {

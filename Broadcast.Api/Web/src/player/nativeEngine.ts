@@ -32,6 +32,7 @@ export function nativeEngine(video: DatedVideo, url: string, events: EngineEvent
     // The browser keeps its own distance.
     behind: () => null,
     smaller: () => false,
+    inReach: () => false,
     keep: () => undefined,
     load: reload,
     recover: reload,

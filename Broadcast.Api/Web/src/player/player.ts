@@ -1,5 +1,4 @@
 import { keepDistance, keptDistance } from './distance/kept';
-import { keepingOf } from './distance/distance';
 import { StepPolicy, type Step } from './distance/steps';
 import type { Engine, EngineEvents } from './engine';
 import { hlsEngine, hlsSupported, type Mode } from './hlsEngine';
@@ -55,8 +54,6 @@ export class Player {
   #repair: ReturnType<typeof setTimeout> | undefined;
   #stats = { firstPictureMs: null as number | null, fatalErrors: 0, rebuilds: 0, steps: 0, interventions: 0 };
   readonly #stops = new StopLog();
-  /** Since parts are not loaded any more and the engine had to be made anew, it goes by the playlist without them. */
-  #plain = false;
   #lastTime = -1;
   #lastMove = performance.now();
   #lastBuffered = 0;
@@ -89,11 +86,6 @@ export class Player {
   /** There is a lower rendition with a picture. */
   get smaller(): boolean {
     return this.#engine?.smaller() ?? false;
-  }
-
-  /** The playlist has no parts: only a new engine, and with it a picture that is gone for a moment, could come nearer. */
-  get bound(): boolean {
-    return this.#plain;
   }
 
   subscribe(listener: () => void): () => void {
@@ -216,7 +208,7 @@ export class Player {
       return [`plain.m3u8?from=${minute}`, { offset: (this.#from - minute) / 1000 }];
     }
     if (this.#steps === null) return this.#options.lowLatency ? ['index.m3u8', 'monitor'] : ['plain.m3u8', 'monitor'];
-    return [this.#plain ? 'plain.m3u8' : 'index.m3u8', { live: this.#steps.distance, behind }];
+    return ['index.m3u8', { live: this.#steps.distance, behind }];
   }
 
   /** Takes a step, and keeps it for the pages of this tab. */
@@ -225,7 +217,8 @@ export class Player {
     this.#stats.steps++;
     this.#trace?.add('step', { ...step, behind: this.#engine?.behind() });
     keepDistance(this.#steps.kept);
-    this.#engine?.keep(step.to);
+    // Slow appends are the one reason to wait for a whole segment: the slow way would go on with them for half a minute and more.
+    this.#engine?.keep(step.to, step.why === 'appends');
   }
 
   #fault(kind: Fault, detail: string): void {
@@ -250,7 +243,6 @@ export class Player {
 
   #rebuild(): void {
     this.#stats.rebuilds++;
-    if (this.#steps && !keepingOf(this.#steps.distance).parts) this.#plain = true;
     this.#patience = Math.min(mostPatience, this.#patience * 2);
     // Who went back goes on where the picture stood.
     if (this.#from !== null) this.#from = this.playingDate() ?? this.#from;
@@ -298,11 +290,17 @@ export class Player {
         this.#stops.begin(this.#lastMove);
         this.#trace?.add('still', this.#buffer());
       }
-      if (this.#live()) this.#step(this.#steps?.still(now, still) ?? null);
+      if (this.#live()) this.#standsLive(now);
     }
     if (still > showsAfter) this.#show(this.#stats.firstPictureMs === null ? 'loading' : 'stalled');
     if (now - this.#lastData > this.#patience) this.#rebuild();
     else if (still > seekAfter && !this.#lookedForLive) this.#lookForLive();
+  }
+
+  /** A new engine begins a new wait, but no new stop. */
+  #standsLive(now: number): void {
+    const since = this.#stops.since ?? this.#lastMove;
+    this.#step(this.#steps?.still(now, now - since, this.#engine?.inReach(since) ?? false) ?? null);
   }
 
   /** What came before anybody looked, or while nobody did, says nothing: a page in the background is slow on purpose. */
@@ -319,6 +317,7 @@ export class Player {
   /** The picture need not have moved until now: what was a stop is over, and the next one begins now. */
   #expectNothing(): void {
     this.#meter.reset();
+    this.#steps?.forget();
     const now = performance.now();
     this.#stopped(now);
     this.#lastMove = now;

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { keepingOf, distances } from './distance';
 import { StepPolicy, type Step } from './steps';
 
-const means = { smaller: false, bound: false };
+const means = { smaller: false };
 const policy = (kept?: ConstructorParameters<typeof StepPolicy>[2]): StepPolicy => new StepPolicy(0, means, kept);
 
-/** A stop of `ms` that begins at `at`, seen every 100 ms, and the first look after it. */
-function stop(steps: StepPolicy, at: number, ms: number): Step[] {
+/** A stop of `ms` that begins at `at`, seen every 100 ms, and the first look after it. Nothing is listed in its first `outage` ms. */
+function stop(steps: StepPolicy, at: number, ms: number, outage = 0): Step[] {
   const taken: (Step | null)[] = [];
-  for (let still = 100; still <= ms; still += 100) taken.push(steps.still(at + still, still));
+  for (let still = 100; still <= ms; still += 100) taken.push(steps.still(at + still, still, still > outage));
   taken.push(steps.moving(at + ms + 100));
   return taken.filter((step) => step !== null);
 }
@@ -21,7 +21,26 @@ function appends(steps: StepPolicy, from: number, until: number, took: number): 
 }
 
 test('a long stop takes a step before it is over, and one only', () => {
-  expect(stop(policy(), 10_000, 3_000)).toEqual([{ from: 'edge', to: 'back', why: 'stop' }]);
+  expect(stop(policy(), 10_000, 60_000)).toEqual([{ from: 'edge', to: 'back', why: 'stop' }]);
+});
+
+test('a stop in which nothing was listed is not the client’s and takes none', () => {
+  expect(stop(policy(), 10_000, 12_000, 12_000)).toEqual([]);
+  expect(stop(policy(), 10_000, 12_900, 12_000)).toEqual([]);
+});
+
+test('what comes after an outage counts from its end, and a playlist half a second late is no outage', () => {
+  const steps = policy();
+  expect(stop(steps, 10_000, 12_900, 12_000)).toEqual([]);
+  expect(stop(policy(), 10_000, 13_200, 12_000)).toHaveLength(1);
+  expect(stop(policy(), 10_000, 1_000, 500)).toHaveLength(1);
+});
+
+test('outages that come again and again take one step a pair: a distance helps against those', () => {
+  const steps = policy();
+  expect(stop(steps, 10_000, 5_000, 5_000)).toEqual([]);
+  expect(stop(steps, 30_000, 5_000, 5_000)).toEqual([{ from: 'edge', to: 'back', why: 'stops' }]);
+  expect(stop(steps, 50_000, 5_000, 5_000)).toEqual([]);
 });
 
 test('two short stops in a minute take a step, one or hitches do not', () => {
@@ -40,7 +59,7 @@ test('appends that take half of their media’s time take a step without a stop'
 test('a long stop while appends are slow takes whole segments at once', () => {
   const steps = policy();
   appends(steps, 0, 2_000, 400);
-  expect(stop(steps, 2_000, 1_500)).toEqual([{ from: 'edge', to: 'segments', why: 'stop' }]);
+  expect(stop(steps, 2_000, 1_500)).toEqual([{ from: 'edge', to: 'segments', why: 'appends' }]);
 });
 
 test('a step has time to help before the next one', () => {
@@ -53,7 +72,7 @@ test('a step has time to help before the next one', () => {
 test('the lowest rendition is a step where there is a lower one', () => {
   const furthest = { distance: 'segments', ups: 0 } as const;
   expect(stop(policy(furthest), 10_000, 1_200)).toEqual([]);
-  expect(stop(new StepPolicy(0, { smaller: true, bound: false }, furthest), 10_000, 1_200)).toEqual([{ from: 'segments', to: 'small', why: 'stop' }]);
+  expect(stop(new StepPolicy(0, { smaller: true }, furthest), 10_000, 1_200)).toEqual([{ from: 'segments', to: 'small', why: 'stop' }]);
 });
 
 test('after a calm minute it comes nearer, each time after twice as long, and four times in a session', () => {
@@ -78,9 +97,10 @@ test('slow appends are not calm', () => {
   }
 });
 
-test('an engine that cannot come nearer stays', () => {
-  const steps = new StepPolicy(0, { smaller: false, bound: true }, { distance: 'segments', ups: 0 });
-  expect(steps.moving(100_000)).toBeNull();
+test('calm minutes bring a picture back to the edge from wherever it was', () => {
+  const steps = new StepPolicy(0, { smaller: true }, { distance: 'small', ups: 0 });
+  for (let now = 0; now < 600_000; now += 1_000) steps.moving(now);
+  expect(steps.distance).toBe('edge');
 });
 
 test('no distance is so far that the room stops waiting for the picture', () => {

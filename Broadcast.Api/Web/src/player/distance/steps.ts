@@ -10,8 +10,6 @@ export interface Step {
 export interface Means {
   /** There is a lower rendition. */
   readonly smaller: boolean;
-  /** It cannot come nearer. */
-  readonly bound: boolean;
 }
 
 /** What a session keeps. */
@@ -21,7 +19,10 @@ export interface Kept {
   ups: number;
 }
 
-/** A stop this long (ms) takes a step at once; shorter ones do in pairs within `memory`, hitches never. */
+/**
+ * A stop this long (ms) takes a step at once, if there was something to load; shorter ones do in pairs within `memory`, hitches never. No
+ * stop takes two.
+ */
 const long = 1_000;
 const hitch = 250;
 const memory = 60_000;
@@ -48,6 +49,10 @@ export class StepPolicy {
   readonly #means: Means;
   #stops: number[] = [];
   #counted = false;
+  /** The stop of now took its step. */
+  #stepped = false;
+  /** Until when the stop of now was an outage. */
+  #outageUntil: number | null = null;
   #appends: { took: number; media: number }[] = [];
   #steppedAt = Number.NEGATIVE_INFINITY;
   #calmSince: number;
@@ -63,17 +68,23 @@ export class StepPolicy {
     return { distance: this.distance, ups: this.ups };
   }
 
-  /** The picture stands still, for `ms` so far. Called again and again while it does. */
-  still(now: number, ms: number): Step | null {
+  /**
+   * The picture stands still, for `ms` so far. Called again and again while it does.
+   * @param inReach more was listed since it stopped. Where nothing is for long, the server or the network is gone, and no distance that a
+   * client keeps would have helped: the stop counts from when there is something again.
+   */
+  still(now: number, ms: number, inReach: boolean): Step | null {
     if (ms < hitch) return null;
     this.#calmSince = now;
     if (!this.#counted) {
       this.#counted = true;
       this.#stops = [...this.#stops.filter((at) => now - at < memory), now];
     }
-    if (now - this.#steppedAt < settling) return null;
-    if (ms >= long) return this.#down(now, 'stop', this.#load() > slow);
-    return this.#stops.length >= 2 ? this.#down(now, 'stops') : null;
+    if (!inReach && ms >= long) this.#outageUntil = now;
+    if (this.#stepped || now - this.#steppedAt < settling) return null;
+    const step = this.#for(inReach ? Math.min(ms, now - (this.#outageUntil ?? Number.NEGATIVE_INFINITY)) : 0, now);
+    this.#stepped = step !== null;
+    return step;
   }
 
   /** Media of `media` ms was in the buffer `took` ms after it had arrived. */
@@ -88,12 +99,24 @@ export class StepPolicy {
 
   /** The picture moves. */
   moving(now: number): Step | null {
-    this.#counted = false;
+    this.forget();
     if (this.ups >= mostUps || now - this.#calmSince < calm * 2 ** this.ups) return null;
-    const nearer = this.#means.bound ? null : this.#next(-1);
+    const nearer = this.#next(-1);
     if (nearer === null) return null;
     this.ups++;
     return this.#take(now, nearer, 'calm');
+  }
+
+  /** The stop of now is over, or nobody looks any more. */
+  forget(): void {
+    this.#counted = this.#stepped = false;
+    this.#outageUntil = null;
+  }
+
+  /** For a stop of `ms` so far. */
+  #for(ms: number, now: number): Step | null {
+    if (ms < long) return this.#stops.length >= 2 ? this.#down(now, 'stops') : null;
+    return this.#load() > slow ? this.#down(now, 'appends', true) : this.#down(now, 'stop');
   }
 
   /** @param whole parts are what takes so long: whole segments at once. */
