@@ -1,4 +1,5 @@
 import type Hls from 'hls.js/light';
+import { Ring } from './ring';
 
 /**
  * `state`: what the engine does. `buffer`: what the element holds. `request`: begin and end of one. `append`, `flush`: media into the
@@ -15,33 +16,49 @@ export interface TraceEntry {
   [detail: string]: unknown;
 }
 
-/** What a player did of late, for whoever wants to know why a picture stopped. Bounded: the oldest entries go first. */
+/** Several entries may have the same time. */
+interface Numbered {
+  number: number;
+  entry: TraceEntry;
+}
+
+/** What a viewer could have seen, and what the player decided. Rare, and kept longest. */
+const seen: ReadonlySet<TraceKind> = new Set(['shown', 'still', 'stop', 'step', 'restart', 'seek']);
+
+/** How many entries are kept. */
+export interface TraceSizes {
+  /** Of what could be seen: a bit more than one a second. */
+  seen: number;
+  /** Of what led to it: about thirty a second. */
+  rest: number;
+}
+
+/**
+ * What a player did of late, for whoever wants to know why a picture stopped. Bounded: the oldest entries go first, and many requests push
+ * out no stop.
+ */
 export class Trace {
-  readonly #most: number;
+  readonly #seen: Ring<Numbered>;
+  readonly #rest: Ring<Numbered>;
   readonly #now: () => number;
-  #entries: TraceEntry[] = [];
-  /** The oldest entry, once the ring is full. */
-  #first = 0;
+  #count = 0;
   #hls: Hls | null = null;
 
-  constructor(most = 5_000, now: () => number = () => performance.now()) {
-    this.#most = most;
+  constructor(sizes: TraceSizes = { seen: 3_000, rest: 5_000 }, now: () => number = () => performance.now()) {
+    this.#seen = new Ring(sizes.seen);
+    this.#rest = new Ring(sizes.rest);
     this.#now = now;
   }
 
   add(kind: TraceKind, details: Record<string, unknown> = {}): void {
     const entry: TraceEntry = { at: Math.round(this.#now() * 10) / 10, kind, ...details };
-    if (this.#entries.length < this.#most) {
-      this.#entries.push(entry);
-      return;
-    }
-    this.#entries[this.#first] = entry;
-    this.#first = (this.#first + 1) % this.#most;
+    (seen.has(kind) ? this.#seen : this.#rest).add({ number: this.#count++, entry });
   }
 
   /** The oldest first. */
   entries(): TraceEntry[] {
-    return [...this.#entries.slice(this.#first), ...this.#entries.slice(0, this.#first)];
+    const all = [...this.#seen.entries(), ...this.#rest.entries()];
+    return all.sort((one, other) => one.number - other.number).map(({ entry }) => entry);
   }
 
   /** One entry a line, as JSON. */
