@@ -7,6 +7,7 @@ import type { Engine, EngineEvents } from './engine';
 import { BackBuffer } from './loading/backBuffer';
 import { bufferState, moreListed } from './loading/bufferState';
 import { keepLoading } from './loading/keepLoading';
+import { WholeReloads } from './loading/wholeReloads';
 import { recordHls } from './trace/recordHls';
 import type { Trace } from './trace/trace';
 
@@ -29,6 +30,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   const first = distance === null ? null : keepingOf(distance);
   const hls = new Hls({
     lowLatencyMode: first?.parts ?? false,
+    pLoader: WholeReloads,
     // The distance to the edge, and the pace that keeps it, are ours.
     liveSyncOnStallIncrease: 0,
     maxLiveSyncPlaybackRate: 1,
