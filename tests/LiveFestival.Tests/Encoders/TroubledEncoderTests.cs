@@ -124,7 +124,7 @@ public sealed class TroubledEncoderTests
             await using var encoder = Recipe.Push(both, stage.Url);
             await stage.LiveAsync();
             await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "silence is put in");
-            await Eventually.TrueAsync(async () => !(await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "sound of its own", Second * 120);
+            await Eventually.TrueAsync(async () => await stage.HealthAsync() is var health && health.GetProperty("live").GetBoolean() && !health.GetProperty("silent").GetBoolean(), "sound of its own", Second * 120);
             await stage.PassAsync(Second * 3);
         });
 
