@@ -77,6 +77,42 @@ public sealed partial class PlayerLoadingTests
     }
 
     [Test]
+    public async Task A_segment_that_hls_js_takes_for_a_gap_by_mistake_is_loaded_on_at_once()
+    {
+        var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?trace");
+        await using var context = page.Context;
+        await PlayerStats.PlayingAsync(page, 40);
+
+        // What a removal does that ends between the arrival of a part and its parsing.
+        await page.EvaluateAsync("""
+            () => {
+              const hls = window.livefestival.trace.hls();
+              hls.on('hlsLevelLoaded', () => { hls.lowLatencyMode = true; });
+              let done = false;
+              hls.on('hlsFragLoaded', (_, { part }) => {
+                if (done || (part?.index !== 1 && part?.index !== 2)) return;
+                done = true;
+                hls.trigger('hlsBufferFlushed', { type: 'audiovideo', start: 0, end: 0 });
+              });
+            }
+            """);
+        await PlayerTrace.SeesAsync(page, "entry.kind === 'restart' && entry.how === 'gap'", Patience);
+        var restart = (await PlayerTrace.ReadAsync(page)).First(entry => entry.Kind == "restart" && entry.Text("how") == "gap");
+        var end = restart.EndOf("buffer");
+        await PlayerTrace.SeesAsync(page, string.Create(CultureInfo.InvariantCulture, $"entry.kind === 'shown' && entry.time > {end} + 1"), Patience);
+
+        var trace = await PlayerTrace.ReadAsync(page);
+        var next = trace.First(entry => entry.AsksForMedia && entry.At > restart.At);
+        Assert.Multiple(() =>
+        {
+            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "nothing that is there is loaded once more");
+            // By itself hls.js waits for four seconds; a slow machine is late with everything.
+            Assert.That(next.At - restart.At, Is.LessThan(2000), "milliseconds until something is asked for");
+            Assert.That(trace.Where(entry => entry.At > restart.At && entry.GoesBack), Is.Empty, "the picture went back");
+        });
+    }
+
+    [Test]
     public async Task What_lies_far_behind_the_picture_is_taken_away_seldom_while_nothing_is_loaded_and_nothing_is_forgotten()
     {
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?trace");

@@ -31,6 +31,6 @@ export interface EngineEvents {
   fault(kind: Fault, detail: string): void;
   /** Live media of `media` ms was in the buffer `took` ms after it had arrived. */
   appended(took: number, media: number): void;
-  /** Loading had stopped although there was more to load, and was started again; `parts` counted as not loaded by mistake. */
-  restarted(how: Restart, parts: number): void;
+  /** Loading had stopped although there was more to load, and was started again (`gap`: after a segment that was none was taken for one); `parts` counted as not loaded by mistake. */
+  restarted(how: Restart | 'gap', parts: number): void;
 }

@@ -1,5 +1,6 @@
 import { Events, type default as Hls } from 'hls.js/light';
 import { bufferState } from './bufferState';
+import { MistakenGaps } from './gaps';
 import { markBuffered } from './marks';
 import { Watchdog, type Restart } from './watchdog';
 
@@ -7,10 +8,18 @@ import { Watchdog, type Restart } from './watchdog';
 const every = 100;
 
 /** Starts loading again when it stopped although there is more to load (README). Returns its undo. */
-export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: Restart, parts: number) => void): () => void {
+export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: Restart | 'gap', parts: number) => void): () => void {
   const watchdog = new Watchdog();
+  const gaps = new MistakenGaps(hls, video);
   const timer = setInterval(() => {
     const state = bufferState(hls, video);
+    const marked = gaps.takeBack(state.bufferEnd);
+    if (marked !== null) {
+      // hls.js waits for seconds before it tries again.
+      loadAnew(hls);
+      restarted('gap', marked);
+      return;
+    }
     const idle = !state.loading && hls.bufferingEnabled && !video.seeking && hls.latestLevelDetails?.live === true;
     const ahead = state.bufferEnd - state.position;
     const restart = watchdog.look(performance.now(), { ...state, idle, ahead, enough: hls.maxBufferLength });
