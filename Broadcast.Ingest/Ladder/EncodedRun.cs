@@ -1,3 +1,5 @@
+using Broadcast.Ingest.Packaging.Fmp4;
+
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
@@ -63,7 +65,7 @@ internal sealed class EncodedRun
                 if (_pictures[i].Start > reached + Near || _pictures[i].Format != format)
                     return RenditionTake.Never;
                 reached = _pictures[i].End;
-                bytes.Add(_pictures[i].Bytes);
+                bytes.Add(reached > end + Near ? _pictures[i].Until(end) : _pictures[i].Bytes);
             }
 
             return new RenditionTake(new RenditionPiece { Format = format, Bytes = bytes }, Lost: false);
@@ -83,4 +85,18 @@ internal sealed record EncodedPicture
     public required bool Independent { get; init; }
 
     public required ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>Its bytes when the channel cuts away before it has ended.</summary>
+    public ReadOnlyMemory<byte> Until(TimeSpan end)
+    {
+        try
+        {
+            return Fmp4Trim.End(Bytes, Format.Init, end - Start).Bytes;
+        }
+        catch (Fmp4Exception)
+        {
+            // It plays as it was encoded; what follows is laid over its end.
+            return Bytes;
+        }
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         {
             await PlayerStats.PlayingAsync(page, Patience.Timeout!.Value / 1000);
             // Gone with the document, if the page were loaded again.
-            await page.EvaluateAsync("() => { window.sameDocument = true; }");
+            await page.EvaluateAsync("() => { window.sameDocument = true; window.watchedSince = performance.now(); }");
             return new WatchedPage(page);
         }
         catch
@@ -102,7 +102,7 @@ internal sealed class WatchedPage : IAsyncDisposable
               same: window.sameDocument === true,
               fatal: window.livefestival.player.fatalErrors,
               stood: stood(window.livefestival.trace.entries()),
-              dates: window.livefestival.trace.entries().filter((entry) => entry.kind === 'shown' && entry.date !== null).map((entry) => entry.date),
+              dates: window.livefestival.trace.entries().filter((entry) => entry.kind === 'shown' && entry.date !== null && entry.at >= window.watchedSince).map((entry) => entry.date),
             }; }
             """);
         var dates = state.GetProperty("dates").EnumerateArray().Select(date => date.GetDouble()).ToList();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.HttpFlv;
 
@@ -42,7 +43,7 @@ internal sealed class FlvClient : IDisposable
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.That(watch.Elapsed, Is.LessThan(within ?? TimeSpan.FromSeconds(20)), $"not in time: {what}");
+            Assert.That(watch.Elapsed, Is.LessThan(within ?? Eventually.Patience), $"not in time: {what}");
             await ReadTagAsync();
         }
     }

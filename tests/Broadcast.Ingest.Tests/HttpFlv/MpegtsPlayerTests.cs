@@ -47,7 +47,7 @@ internal sealed class MpegtsPlayerTests
     {
         try
         {
-            await Eventually.TrueAsync(async () => await page.EvaluateAsync<bool>($"() => ({condition})(window.player)"), what, TimeSpan.FromSeconds(20));
+            await Eventually.TrueAsync(async () => await page.EvaluateAsync<bool>($"() => ({condition})(window.player)"), what);
         }
         catch (TimeoutException)
         {

@@ -84,7 +84,7 @@ internal sealed class ChildProcessTests
         var code = await child.StopAsync(TimeSpan.FromMilliseconds(200));
 
         Assert.That(code, Is.EqualTo(128 + 9));
-        Assert.That(watch.ElapsedMilliseconds, Is.InRange(150, 5000));
+        Assert.That(watch.ElapsedMilliseconds, Is.GreaterThanOrEqualTo(150));
     }
 
     [Test]

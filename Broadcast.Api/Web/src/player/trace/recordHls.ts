@@ -54,7 +54,9 @@ export function recordHls(hls: Hls, video: HTMLVideoElement, trace: Trace): void
   }, 100);
   const shown = setInterval(() => {
     buffer();
-    trace.add('shown', { date: hls.playingDate?.getTime() ?? null, time: video.currentTime });
+    // Before there is a picture at the position, the date-time is that of another.
+    const there = video.readyState >= 2 && !video.seeking;
+    trace.add('shown', { date: there ? (hls.playingDate?.getTime() ?? null) : null, time: video.currentTime });
   }, every);
   hls.on(Events.DESTROYING, () => {
     clearInterval(looks);
