@@ -144,6 +144,22 @@ internal sealed class StageSourceTests
     }
 
     [Test]
+    public async Task Sound_that_is_announced_late_is_heard_in_a_new_run()
+    {
+        var silent = await FlvClip.MakeAsync(seconds: 3, audio: false);
+        var whole = await FlvClip.MakeAsync(seconds: 2);
+        await using var bench = new SourceBench();
+
+        var session = bench.Publish();
+        await SourceBench.SendAsync(session, [.. silent.Messages, .. whole.Messages.Select(message => message with { Timestamp = message.Timestamp + 3000 })], speed: 2);
+        await session.DisposeAsync();
+
+        Assert.That(bench.Heard.Runs, Has.Count.EqualTo(2));
+        Assert.That(session.Session!.SilenceFilled, Is.EqualTo(2960).Within(50), "nothing of the second run is silence");
+        Assert.That(bench.Heard.InOrder);
+    }
+
+    [Test]
     public async Task Without_pictures_for_a_second_the_stage_goes_off_air_and_comes_back_at_an_IDR()
     {
         var clip = await FlvClip.MakeAsync();
