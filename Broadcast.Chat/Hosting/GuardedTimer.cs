@@ -8,7 +8,7 @@ internal static class GuardedTimer
     /// <param name="logger">Told of failures.</param>
     /// <param name="name">What the timer is for, in the log.</param>
     /// <param name="elapsed">Called when it is due.</param>
-    /// <param name="failed">Called after a failure.</param>
+    /// <param name="failed">Called after <paramref name="elapsed"/> has thrown; null: nothing more happens until somebody arms the timer.</param>
     public static ITimer Create(TimeProvider time, ILogger logger, string name, Action elapsed, Action? failed = null)
     {
         var guard = new LoopGuard(logger, time);

@@ -12,7 +12,7 @@ internal sealed partial class LoopGuard(ILogger logger, TimeProvider time)
 
     /// <summary>False when it failed.</summary>
     /// <param name="what">For the log: what is done, such as <c>The tick of stage gushi</c>. One of a few.</param>
-    /// <param name="round">May be tried again.</param>
+    /// <param name="round">What is done. It must be able to run again after it failed half way.</param>
     public bool Try(string what, Action round)
     {
         try
@@ -29,7 +29,7 @@ internal sealed partial class LoopGuard(ILogger logger, TimeProvider time)
 
     /// <summary>False when it failed.</summary>
     /// <param name="what">As in <see cref="Try"/>.</param>
-    /// <param name="round">May be tried again.</param>
+    /// <param name="round">What is done. It must be able to run again after it failed half way.</param>
     /// <param name="stopping">Of the loop: its cancellation is no fault. Any other is, such as a call's own time limit.</param>
     public Task<bool> TryAsync(string what, Func<Task> round, CancellationToken stopping) => TryAsync(
         what,

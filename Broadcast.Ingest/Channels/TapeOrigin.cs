@@ -13,7 +13,10 @@ internal sealed record TapeOrigin(string Epoch, DateTimeOffset Start, long Segme
     /// <summary>A Monday at four in the morning in Shanghai, when nobody watches.</summary>
     private static readonly DateTimeOffset FirstWeek = new(2026, 1, 4, 20, 0, 0, TimeSpan.Zero);
 
-    /// <summary>More than leave the recording within a window of going back, which is counted from here backwards.</summary>
+    /// <summary>
+    /// Playlists of the past count discontinuities backwards from the live one. They reach back some hours, in which a channel has fewer than
+    /// this many, so that no number becomes negative.
+    /// </summary>
     private const long FirstDiscontinuity = 10_000;
 
     private const long Week = 7 * 24 * 3600;

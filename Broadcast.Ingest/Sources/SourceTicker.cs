@@ -4,7 +4,7 @@ using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Sources;
 
-/// <summary>The one timer of all sources: off air without pictures, hung FFmpeg, rotated keys. A fault of one source is its own.</summary>
+/// <summary>The one timer of all sources: off air without pictures, hung FFmpeg, rotated keys. A source whose tick fails does not keep the others from theirs.</summary>
 internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, TimeProvider time, ILogger<SourceTicker> logger)
     : BackgroundService
 {

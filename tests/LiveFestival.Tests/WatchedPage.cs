@@ -52,7 +52,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     private WatchedPage(IPage page) => _page = page;
 
     /// <summary>Waits until a condition holds in the page.</summary>
-    /// <param name="condition">JavaScript.</param>
+    /// <param name="condition">A JavaScript expression that becomes true.</param>
     public Task SeeAsync(string condition) => _page.WaitForFunctionAsync($"() => {condition}", null, Patience);
 
     /// <summary>Waits until the page shows the picture of an instant, or a later one.</summary>
@@ -77,7 +77,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         try
         {
             await PlayerStats.PlayingAsync(page, Patience.Timeout!.Value / 1000);
-            // Gone with the document, if the page were loaded again.
+            // A page that is loaded again has a new document, without these two marks.
             await page.EvaluateAsync("() => { window.sameDocument = true; window.watchedSince = performance.now(); }");
             return new WatchedPage(page);
         }

@@ -31,7 +31,7 @@ internal sealed class AlarmService(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // Where it fails the alarms stay as they are, and the next look may fare better.
+                // A look that fails leaves the alarms as they are. The next one comes half a second later.
                 _guard.Try("Looking at the stages' health", Look);
             }
         }

@@ -31,7 +31,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   const hls = new Hls({
     lowLatencyMode: first?.parts ?? false,
     pLoader: WholeReloads,
-    // The distance to the edge, and the pace that keeps it, are ours.
+    // hls.js changes neither the distance to the live edge nor the playback rate: `keepPace` does both.
     liveSyncOnStallIncrease: 0,
     maxLiveSyncPlaybackRate: 1,
     // Plain playlists are read every target duration (4 s) and list segments of one to two seconds: so close is safe, three target durations not needed.
