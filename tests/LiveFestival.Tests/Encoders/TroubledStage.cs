@@ -52,7 +52,7 @@ internal sealed class TroubledStage
     }
 
     /// <summary>Waits until a condition holds in the page.</summary>
-    /// <param name="condition">JavaScript.</param>
+    /// <param name="condition">A JavaScript expression that becomes true.</param>
     public Task SeeAsync(string condition) => _watcher.SeeAsync(condition);
 
     /// <summary>
