@@ -12,7 +12,7 @@ public sealed class PausedRedisTests
     private static readonly RoomId Room = ChatFestival.Gushi.Room;
 
     [Test]
-    public async Task While_Redis_sleeps_for_five_seconds_joins_are_served_speakers_are_refused_with_a_code_and_nothing_promised_is_lost()
+    public async Task While_Redis_sleeps_joins_are_served_speakers_are_refused_with_a_code_and_nothing_promised_is_lost()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis, settings: [("Rooms:Inbox", "10")]);
@@ -22,16 +22,14 @@ public sealed class PausedRedisTests
         await speakers[0].SayAsync("before");
         await Eventually.TrueAsync(() => speakers.All(speaker => speaker.Position!.Offset == 2), "everyone has heard it");
 
-        await using var admin = await redis.ConnectAsync();
-        var asleep = admin.GetServers().Single().ExecuteAsync("DEBUG", "SLEEP", "5");
+        redis.Freeze();
         var says = speakers.Select((speaker, i) => RoomUser.CodeOfAsync(speaker.SayAsync($"m{i}", $"m{i}"))).ToList();
         await Eventually.TrueAsync(() => says.Any(say => say.IsCompleted), "more than the inbox holds is refused at once");
         var late = await festival.GuestAsync("late", Room);
         var resumed = await late.Connection.InvokeAsync<JoinResult>("Join", Room, speakers[0].Position! with { Offset = 1 });
-        var sleptOn = !asleep.IsCompleted;
         await Eventually.TrueAsync(() => speakers[0].Paused, "viewers are told that the room is paused");
+        redis.Thaw();
         var codes = await Task.WhenAll(says);
-        await asleep.WaitAsync(TimeSpan.FromSeconds(20));
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(speakers[0].SayAsync("after", "after")) is null, "the room goes on");
         await Eventually.TrueAsync(() => speakers.All(speaker => speaker.Heard<ChatSaid>().Any(said => said.Text == "after") && !speaker.Paused), "everyone hears it");
 
@@ -40,7 +38,6 @@ public sealed class PausedRedisTests
         var promised = says.Select((_, i) => $"m{i}").Where((_, i) => codes[i] is null);
         Assert.Multiple(() =>
         {
-            Assert.That(sleptOn, Is.True, "the ring serves joins and resumes while Redis sleeps");
             Assert.That(resumed.Events.Single().Data, Is.EqualTo(new ChatSaid { Text = "before" }));
             Assert.That(resumed.Snapshot.Pin, Is.Not.Null);
             Assert.That(codes, Has.All.AnyOf(null, "chat.too_fast", "room.paused"));

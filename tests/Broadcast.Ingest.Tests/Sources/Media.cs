@@ -44,17 +44,3 @@ internal sealed class MediaFile : IDisposable
 
     public void Dispose() => _folder.Dispose();
 }
-
-/// <summary>How long after its picture's receive time each fragment was heard.</summary>
-internal sealed class DelayLog : IFragmentListener
-{
-    private readonly List<TimeSpan> _delays = [];
-
-    public IReadOnlyList<TimeSpan> Delays => _delays;
-
-    public void OnFragment(Fragment fragment) => _delays.Add(DateTimeOffset.UtcNow - fragment.Start);
-
-    public void OnOffAir()
-    {
-    }
-}

@@ -74,7 +74,7 @@ internal sealed class FetchTests
 
         var fragments = bench.Heard.Fragments;
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
-        Assert.That(bench.Stage.Head, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromSeconds(1)), "segments that arrive at once do not run ahead");
+        Assert.That(bench.Stage.Head, Is.LessThan(DateTimeOffset.UtcNow.AddSeconds(1)), "segments that arrive at once do not run ahead");
         Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
     }
 
