@@ -11,5 +11,6 @@ internal static class RedisModule
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisOptions>, RedisConnectionValidator>());
         builder.Services.TryAddSingleton<RedisLink>();
         builder.Services.TryAddSingleton<RedisKeys>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RedisStart>());
     }
 }

@@ -128,8 +128,9 @@ public sealed class FestivalHost : IAsyncDisposable
                 using var answer = await Anonymous.GetAsync("/readyz");
                 return answer.IsSuccessStatusCode && (File.Exists(DemoFile) || !ExpectsDemo);
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
+                // Nobody listens yet, or nothing is answered in the client's time: the limit of all the waiting stands below.
                 return false;
             }
         }, "the host is ready", TimeSpan.FromSeconds(90));
