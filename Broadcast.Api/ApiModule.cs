@@ -5,52 +5,53 @@ using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Hosting;
 using Broadcast.Api.Moderation;
+using Broadcast.Api.OpenApi;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
+using Broadcast.Api.Spine;
 using Broadcast.Api.Stages;
 using Broadcast.Api.Tickets;
 using Broadcast.Api.VillageSites;
 using Broadcast.Chat;
-using Broadcast.Chat.Mediation;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Orders;
-using Scalar.AspNetCore;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Mediation;
+using Broadcast.Ingest;
+using Broadcast.Ingest.Playout.Orders;
 
 namespace Broadcast.Api;
 
-/// <summary>HTTP API, durable state, pages.</summary>
+/// <summary>Entry point of this project: registers and maps the HTTP API and its database.</summary>
 public static class ApiModule
 {
-    /// <summary>Operators and auditors.</summary>
-    internal const string AuditPolicy = "audit";
+    /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
+    internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(OriginErrors), typeof(RecordErrors), typeof(ResultErrors),
+        typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
         builder.AddSpine();
         builder.AddMediation(typeof(ApiModule).Assembly);
         builder.Services.AddSingleton<ApiMeter>();
+        builder.AddStaffPolicies();
         builder.AddDatabase();
+        builder.AddStages();
+        builder.AddRundown();
+        builder.AddCatalog();
         builder.AddAccounts();
         builder.AddTickets();
         builder.AddVillageSites();
         builder.AddModerationRecords();
         builder.AddResults();
         builder.AddOrders();
-        builder.Services.AddHostedService<FactsKeeper>();
-        builder.Services.AddAuthorizationBuilder().AddPolicy(AuditPolicy, policy => policy
-            .RequireClaim("iss", TokenSigner.Issuer).RequireClaim("roles", Roles.Operator, Roles.Auditor));
-        builder.Services.AddOpenApi(options => options
-            .AddSchemaTransformer<PlainIdSchemas>()
-            .AddDocumentTransformer<BearerSecurity>()
-            .AddOperationTransformer<BearerSecurity>());
+        builder.AddFactsKeeper();
+        builder.AddApiDocument([.. ChatModule.Errors, .. IngestModule.Errors, .. Errors]);
     }
 
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
-        // Nothing from other hosts: the page works in a venue without the internet.
-        routes.MapScalarApiReference("/docs", options => options.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry());
+        routes.MapApiDocument();
         routes.MapFestivals();
         routes.MapRundown();
         routes.MapStages();

@@ -1,4 +1,4 @@
-using Broadcast.Api.Hosting;
-using Broadcast.Chat.Hosting;
+using Broadcast.Api;
+using Broadcast.Chat.Spine.Hosting;
 
 return await PlainStart.RunAsync(() => ServiceHost.Build(args));

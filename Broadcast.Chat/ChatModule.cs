@@ -3,50 +3,63 @@ using Broadcast.Chat.Audience;
 using Broadcast.Chat.Audience.Roster;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Control;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Door;
 using Broadcast.Chat.Feed;
-using Broadcast.Chat.Mediation;
+using Broadcast.Chat.Live;
+using Broadcast.Chat.Messages;
 using Broadcast.Chat.Moderation;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Pins;
+using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Transport;
-using Broadcast.Chat.State;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Mediation;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.State;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat;
 
-/// <summary>The room: hub, room log, live state in Redis.</summary>
+/// <summary>Composes the chat service: the hub, the room log and the live state in Redis.</summary>
 public static class ChatModule
 {
+    /// <summary>Every error of the rooms, and the errors that all services share.</summary>
+    internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
+        typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
+        typeof(PinErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
+
     public static void AddChat(this IHostApplicationBuilder builder)
     {
         builder.AddSpine();
         builder.AddMediation(typeof(ChatModule).Assembly);
         builder.AddRooms();
+        builder.AddPins();
+        builder.AddQuiz();
         builder.AddModeration();
+        builder.AddMessages();
         builder.AddAudience();
-        builder.AddAdmission();
         builder.AddRelay();
+        builder.AddLive();
+        builder.AddDoor();
         builder.AddControl();
         builder.AddFeed();
+        builder.AddAdmission();
     }
 
-    /// <summary>The hub. Stands before authentication: it asks for tokens itself, behind its own gate.</summary>
+    /// <summary>Adds the hub. Must come before authentication: the hub checks tokens itself, after its admission gate.</summary>
     public static void UseChat(this IApplicationBuilder app) => app.UseHub();
 
     public static void MapChat(this IEndpointRouteBuilder routes)
     {
-        routes.MapRooms();
-        routes.MapModeration();
+        routes.MapDoor();
         routes.MapFeed();
-        routes.MapAudience();
-        routes.MapRoster();
     }
 
-    /// <summary>What every service stands on: Redis, facts, live state, tokens, JSON. Called by each module, effective once.</summary>
+    /// <summary>Adds what every service needs: Redis, facts, live state, tokens, JSON. Each module may call this again.</summary>
     internal static void AddSpine(this IHostApplicationBuilder builder)
     {
         builder.AddRedis();
@@ -56,5 +69,17 @@ public static class ChatModule
         builder.Services.TryAddSingleton<LiveState>();
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemCodes.Complete);
+    }
+
+    /// <summary>
+    /// For the service that stores outcomes: hands the outcomes of all features to <typeparamref name="THandler"/>, a scoped service.
+    /// </summary>
+    internal static void AddOutcomes<THandler>(this IHostApplicationBuilder builder) where THandler : class, IOutcomeHandler
+    {
+        builder.AddSpine();
+        builder.AddPinOutcomes();
+        builder.AddQuestionOutcomes();
+        builder.AddModerationOutcomes();
+        builder.AddOutcomesReader<THandler>();
     }
 }

@@ -1,6 +1,6 @@
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Hosting;
 using Broadcast.Chat;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 
 return await PlainStart.RunAsync(() =>
 {
@@ -19,5 +19,5 @@ return await PlainStart.RunAsync(() =>
     return app;
 });
 
-// Named without documentation: the OpenAPI generator cannot read three documented types of one name.
+// No doc comment: the OpenAPI generator fails on three documented types with the same name.
 internal sealed partial class Program;

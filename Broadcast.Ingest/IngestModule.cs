@@ -1,44 +1,72 @@
 using Broadcast.Chat;
-using Broadcast.Chat.Mediation;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.HttpFlv;
+using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Monitor;
+using Broadcast.Ingest.Monitor.Posters;
+using Broadcast.Ingest.Origin;
+using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Playback;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Playout;
+using Broadcast.Ingest.Playout.Orders;
 using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Recording.Replays;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest;
 
-/// <summary>RTMP in, FFmpeg, LL-HLS out, the relay's playout.</summary>
+/// <summary>Registers and maps the whole ingest service: RTMP in, FFmpeg, LL-HLS out, the playout.</summary>
 public static class IngestModule
 {
+    /// <summary>Every error that this service can return.</summary>
+    internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
+        typeof(HlsErrors), typeof(HttpFlvErrors), typeof(PlaybackErrors), typeof(PlayoutErrors), typeof(PosterErrors), typeof(ReplayErrors),
+        typeof(SimulcastErrors), typeof(SourceErrors));
+
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
         builder.AddSpine();
-        builder.AddMediation(typeof(IngestModule).Assembly);
         builder.AddProcesses();
+        builder.AddPackaging();
         builder.AddSources();
-        // Recording before the channels, which it hears from their first segment on.
+        // After the sources: services stop in reverse order, so fetching stops before the sources do.
+        builder.AddInputs();
         builder.AddPlayback();
+        // Before the channels, so that recording gets their segments from the first one on.
         builder.AddRecording();
         builder.AddLadder();
         builder.AddChannels();
+        builder.AddPlayout();
+        builder.AddHls();
         builder.AddMonitor();
         builder.AddHttpFlv();
         builder.AddSimulcast();
-        // Last: encoders come in once everything behind the door stands, and go out first.
+        // Last: encoders are let in once everything else runs, and are disconnected first when the host stops.
         builder.AddRtmp();
+    }
+
+    /// <summary>Where encoders push to: the bound RTMP endpoint once the server listens, else the configured one.</summary>
+    internal static (string Host, int Port) PublishAddress(IServiceProvider services)
+    {
+        if (services.GetService<RtmpEndpoint>()?.Bound is { } bound)
+            return (bound.Address.ToString(), bound.Port);
+
+        var options = services.GetService<IOptions<RtmpOptions>>()?.Value ?? new RtmpOptions();
+        return (options.Address, options.Port);
     }
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapSources();
-        routes.MapChannels();
+        routes.MapHls();
+        routes.MapPlayout();
         routes.MapReplays();
         routes.MapPlayback();
         routes.MapHttpFlv();

@@ -1,5 +1,5 @@
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest;
 
 return await PlainStart.RunAsync(() =>
@@ -18,5 +18,5 @@ return await PlainStart.RunAsync(() =>
     return app;
 });
 
-// Named without documentation: the OpenAPI generator cannot read three documented types of one name.
+// No doc comment: the OpenAPI generator cannot read three documented types of the same name.
 internal sealed partial class Program;

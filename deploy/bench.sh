@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
-# Measures. "bench.sh glass [SECONDS]": what a viewer gets, in headless Chromium. "bench.sh watch [RUNS] [SECONDS] [THROTTLE]":
-# whether the relay's picture keeps moving, on a page whose processor is so many times slower. "bench.sh ingest [stage|parts|shown|served|held]...": beside nginx-rtmp,
-# nginx and a bare FFmpeg pipe. "bench.sh soak": see soak.sh. "bench.sh fuzz [INPUTS] [SEED]": feeds each of eight readers of what comes from outside
-# damaged input (150000 each by default). "bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]": rooms beside SignalR, Nchan and socket.io; also fanout,
-# unread, killnode, flood and idle: see tests/Load/README.md. "bench.sh packager [SECONDS]": a packager of our own beside the FFmpeg pipe.
+# Measures one of these:
+#   bench.sh glass [SECONDS]                              what a viewer gets, in headless Chromium
+#   bench.sh watch [RUNS] [SECONDS] [THROTTLE]            whether the relay's picture keeps moving, on a page whose processor is THROTTLE times slower
+#   bench.sh ingest [stage|parts|shown|served|held]...    Ingest beside nginx-rtmp, nginx and a bare FFmpeg pipe
+#   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
+#   bench.sh soak                                         see soak.sh
+#   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the eight readers of outside data (150000 inputs each by default)
+#   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
+#                                                         rooms beside SignalR, Nchan and socket.io
+#   bench.sh fanout|unread|killnode|flood|idle ...        see tests/Load/README.md
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the festival: installs what is missing, builds, and starts everything with the demo. Arguments go to the host.
+# Runs the festival: installs what is missing, builds, and starts all services with the demo. Arguments are passed to the host.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh

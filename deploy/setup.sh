@@ -1,4 +1,4 @@
-# Sourced by the other scripts: installs what is missing on Debian and builds. Everything says what it does, and does nothing twice.
+# Sourced by the other scripts. Its functions install what is missing on Debian, and build. They report what they do, and skip what is done.
 
 CONFIGURATION=Release
 
@@ -19,7 +19,7 @@ need_node() {
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "Node.js 20 is needed, and node is $(node --version): see https://nodejs.org/en/download"
 }
 
-# need_packages NAME...: Debian packages.
+# need_packages NAME...: installs Debian packages.
 need_packages() {
   local missing=() package
   for package in "$@"; do
@@ -39,7 +39,7 @@ need_packages() {
     || fail "apt-get could not install: ${missing[*]}"
 }
 
-# The host runs a private redis-server of its own; Debian's package also starts one for the system, which is nobody's here.
+# The host starts its own redis-server. The one that Debian's package starts for the system is not used.
 need_services() { need_packages ffmpeg redis-server; }
 
 build_pages() {
@@ -55,7 +55,7 @@ build_pages() {
   fi
 }
 
-# build PROJECT-OR-SOLUTION
+# build PROJECT-OR-SOLUTION: builds in CONFIGURATION.
 build() {
   say "building ${1%.*}"
   dotnet build "$1" -c "$CONFIGURATION" -v quiet -clp:NoSummary -nologo >&2

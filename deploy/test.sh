@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test. Installs what is missing, builds, and ends with the line "tests: N passed, N failed, N skipped".
-# Arguments choose parts by name: web, Chat, Ingest, Api, LiveFestival. None: all of them. A test that is skipped fails the run as well.
+# Arguments choose parts: web, Chat, Ingest, Api, LiveFestival; without arguments all parts run. A skipped test also fails the run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh
@@ -10,10 +10,10 @@ passed=0 failed=0 skipped=0 shares=()
 
 wanted() { [ ${#chosen[@]} -eq 0 ] || [[ " ${chosen[*]} " == *" $1 "* ]]; }
 
-# share NAME SECONDS-AT-START
+# share NAME SECONDS-AT-START: records how long a part took, for the end of the output.
 share() { shares+=("$(printf '%5d s  %s' $((SECONDS - $2)) "$1")"); }
 
-# count FILE: adds up the counters of a trx file.
+# count FILE: adds the counters of a trx file to the totals.
 count() {
   local counters total ok bad
   counters=$(grep -o '<Counters [^>]*' "$1") || fail "$1 has no counters"
@@ -23,7 +23,7 @@ count() {
   passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ok - bad))
 }
 
-# tell FILE: which tests of a trx file failed or were skipped, and why, for the end of the output, which is what is kept when the rest is cut off.
+# tell FILE: prints which tests of a trx file failed or were skipped, and why. Called last, because a log that is cut off keeps its end.
 tell() {
   node - "$1" <<'JS'
 const text = require('node:fs').readFileSync(process.argv[2], 'utf8');
@@ -35,7 +35,7 @@ for (const [, head, , body = ''] of text.matchAll(/<UnitTestResult ([^>]*?)(\/>|
 JS
 }
 
-# run_project NAME: one test project; a run that breaks off or leaves no result file counts as a failure.
+# run_project NAME: runs a test project. A run that breaks off or leaves no result file counts as a failure.
 run_project() {
   local start=$SECONDS file="$results/$1.trx" code=0 before=$failed
   say "testing $1"
@@ -66,11 +66,11 @@ need_dotnet
 need_node
 need_services
 need_packages chromium fonts-noto-cjk
-# A platform that channels are pushed to. Its own service is nobody's here: the tests start theirs.
+# The tests start their own nginx, as a platform that channels are pushed to. The system's service is not used.
 need_packages nginx libnginx-mod-rtmp
-# GStreamer publishes with code of its own (rtmp2sink) and with librtmp (rtmpsink).
+# GStreamer publishes with its own RTMP code (rtmp2sink) and with librtmp (rtmpsink).
 need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-# OBS, and a display for it that nobody sees.
+# OBS, and a virtual display for it.
 if wanted Ingest; then need_packages obs-studio xvfb; fi
 share installing "$start"
 

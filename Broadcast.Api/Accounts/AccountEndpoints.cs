@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
-using Broadcast.Api.Hosting;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,7 @@ namespace Broadcast.Api.Accounts;
 
 internal static class AccountEndpoints
 {
-    /// <summary>The limit of sign-ins per address.</summary>
+    /// <summary>Name of the rate limit for sign-ins per client address.</summary>
     public const string Limit = "sign-in";
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
@@ -37,7 +37,7 @@ internal static class AccountEndpoints
         var account = await accounts.FindByEmailAsync(body.Name);
         if (account is null)
         {
-            // As slow as a wrong password: the time does not tell which accounts exist.
+            // Hash anyway, so that the response time does not reveal which accounts exist.
             _ = hasher.HashPassword(new StaffAccount { Name = "" }, body.Password ?? "");
             return AccountErrors.Refused.ToProblem();
         }
@@ -62,7 +62,7 @@ internal static class AccountEndpoints
     private static async Task<Ok<List<AccountView>>> ListAsync(FestivalDb database, StaffDirectory directory, CancellationToken cancellation)
     {
         var views = new List<AccountView>();
-        foreach (var account in await database.Users.OrderBy(account => account.Email).ToListAsync(cancellation))
+        foreach (var account in await database.StaffAccounts.OrderBy(account => account.Email).ToListAsync(cancellation))
             views.Add(await directory.ViewAsync(account));
         return TypedResults.Ok(views);
     }

@@ -2,20 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Broadcast.Api.Accounts;
 
-/// <summary>Staff accounts.</summary>
+/// <summary>Settings of staff accounts.</summary>
 public sealed record AccountOptions
 {
     public const string Section = "Accounts";
 
-    /// <summary>How long a sign-in lasts.</summary>
+    /// <summary>How long a sign-in and its token are valid.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00", ErrorMessage = "Accounts:Lifetime must be 5 minutes to 7 days, such as 12:00:00.")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>Sign-ins that one address may try in a minute.</summary>
+    /// <summary>Sign-ins that one client address may try per minute.</summary>
     [Range(1, 100_000, ErrorMessage = "Accounts:SignInsPerAddress must be 1-100000 a minute.")]
     public int SignInsPerAddress { get; init; } = 30;
 
-    /// <summary>Made at start if there is no such account, so that a new installation can be entered. Empty: none.</summary>
+    /// <summary>
+    /// The operator account to create at start if it does not exist, so that somebody can sign in to a new installation. Without an e-mail
+    /// address: none.
+    /// </summary>
     public FirstOperator FirstOperator { get; init; } = new();
 }
 

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Text;
+using Broadcast.Chat.Spine.Text;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Accounts;

@@ -1,4 +1,6 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Facts;
+using Broadcast.Api.Spine;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +24,8 @@ internal static class AccountsModule
             identity.Lockout.MaxFailedAccessAttempts = 8;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddRoles<IdentityRole<string>>().AddEntityFrameworkStores<FestivalDb>();
+        builder.AddAddressLimit<AccountOptions>(AccountEndpoints.Limit, options => options.SignInsPerAddress);
+        builder.AddFacts<RevokedStaffFacts>();
         builder.Services.AddScoped<StaffDirectory>();
         builder.Services.AddScoped<StaffSessions>();
         builder.Services.AddHostedService<FirstOperatorStart>();

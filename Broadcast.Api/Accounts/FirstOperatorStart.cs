@@ -1,11 +1,11 @@
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Accounts;
 
-/// <summary>Makes the first operator's account, if the configuration names one that does not exist.</summary>
+/// <summary>Creates the operator account of <c>Accounts:FirstOperator</c> at start, if it does not exist.</summary>
 internal sealed partial class FirstOperatorStart(IServiceScopeFactory scopes, IOptions<AccountOptions> options, ILogger<FirstOperatorStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -21,12 +21,12 @@ internal sealed partial class FirstOperatorStart(IServiceScopeFactory scopes, IO
         var created = await scope.ServiceProvider.GetRequiredService<StaffDirectory>()
             .CreateAsync(new NewAccount(first.Email, first.Name, first.Password, [Roles.Operator], []));
         if (created.Failed)
-            throw new StartFailure($"Accounts:FirstOperator cannot be made: {created.Error.Message}");
+            throw new StartFailure($"The account of Accounts:FirstOperator cannot be created: {created.Error.Message}");
         Made(logger, first.Email);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventName = nameof(Made), Level = LogLevel.Information, Message = "The first operator's account {Email} was made")]
+    [LoggerMessage(EventName = nameof(Made), Level = LogLevel.Information, Message = "Created the first operator's account {Email}")]
     private static partial void Made(ILogger logger, string email);
 }

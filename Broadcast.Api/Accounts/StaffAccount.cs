@@ -1,25 +1,28 @@
+using Broadcast.Api.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Accounts;
 
 /// <summary>
-/// Somebody who works here. Their roles are Identity's; an anchor acts for the stages named here, and a moderator keeps order in their rooms,
-/// or in all rooms if none is named.
+/// A staff account; Identity stores its roles. An anchor acts for <see cref="Stages"/>. A moderator moderates the rooms of these stages, or
+/// all rooms if the list is empty.
 /// </summary>
 internal sealed class StaffAccount : IdentityUser
 {
-    /// <summary>Shown beside what they say.</summary>
+    /// <summary>Display name, shown with the account's messages.</summary>
     public required string Name { get; set; }
 
     public List<string> Stages { get; set; } = [];
 
-    /// <summary>What a moderator may do, names of <see cref="Broadcast.Chat.Tokens.ModerationRights"/>; empty for who is none.</summary>
+    /// <summary>A moderator's rights: names of <see cref="Broadcast.Chat.Spine.Tokens.ModerationRights"/>; empty for all others.</summary>
     public List<string> Moderates { get; set; } = [];
 }
 
-internal sealed class StaffAccountConfiguration : IEntityTypeConfiguration<StaffAccount>
+internal static class StaffAccountSet
 {
-    public void Configure(EntityTypeBuilder<StaffAccount> builder) => builder.Property(account => account.Name).HasMaxLength(40);
+    extension(FestivalDb database)
+    {
+        public DbSet<StaffAccount> StaffAccounts => database.Set<StaffAccount>();
+    }
 }

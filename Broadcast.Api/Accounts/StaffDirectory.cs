@@ -1,13 +1,13 @@
 using System.Net.Mail;
-using Broadcast.Chat.Text;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadcast.Api.Accounts;
 
-/// <summary>Makes staff accounts: for operators over HTTP, for the first operator at start, for the demo.</summary>
+/// <summary>Creates and changes staff accounts: for the HTTP API, for the first operator at start, and for the demo.</summary>
 internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleManager<IdentityRole<string>> roles)
 {
     public const int ShortestPassword = 10;
@@ -58,7 +58,7 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
         return account;
     }
 
-    /// <summary>Changes what a moderator may do and where; to be committed by the caller.</summary>
+    /// <summary>Changes a moderator's rights and stages. The caller commits the transaction.</summary>
     public async Task<Result<StaffAccount>> ChangeAsync(StaffAccount account, NewModeration draft)
     {
         var moderates = Moderates(draft.Moderates ?? account.Moderates, await accounts.GetRolesAsync(account));
@@ -78,11 +78,14 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
 
     private static bool AreStages(List<string> stages) => stages.TrueForAll(stage => StageId.TryParse(stage, null, out _));
 
-    /// <summary>The rights in their usual order: all of them for a moderator of whom nothing is said.</summary>
+    /// <summary>
+    /// The named rights in the order of <see cref="ModerationRights.All"/>. For a moderator, null means all rights; other accounts must not
+    /// name any.
+    /// </summary>
     private static Result<List<string>> Moderates(IReadOnlyList<string>? named, ICollection<string> roles)
     {
         if (named?.Except(ModerationRights.All, StringComparer.Ordinal).Any() == true)
-            return AccountErrors.Invalid($"'moderates' names some of {string.Join(", ", ModerationRights.All)}.");
+            return AccountErrors.Invalid($"'moderates' may only contain {string.Join(", ", ModerationRights.All)}.");
         if (!roles.Contains(Roles.Moderator))
             return named is null or [] ? new List<string>() : AccountErrors.Invalid($"'moderates' is for accounts with the role {Roles.Moderator}.");
 
@@ -90,19 +93,19 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
     }
 }
 
-/// <summary>An account as an operator writes it.</summary>
-/// <param name="Email">What they sign in with.</param>
-/// <param name="Name">Shown beside what they say.</param>
+/// <summary>A new account as an operator sends it.</summary>
+/// <param name="Email">The address to sign in with.</param>
+/// <param name="Name">Display name, 1-40 characters, shown with the account's messages.</param>
 /// <param name="Password">10-200 characters.</param>
 /// <param name="Roles">One or more.</param>
-/// <param name="Stages">Those that an anchor acts for, and in whose rooms a moderator keeps order; without any, a moderator does in all rooms.</param>
-/// <param name="Moderates">What a moderator may do; all of it when left out.</param>
+/// <param name="Stages">Ids of the stages that an anchor acts for and whose rooms a moderator moderates; none: all rooms.</param>
+/// <param name="Moderates">A moderator's rights; all rights when left out.</param>
 internal sealed record NewAccount(
     string? Email, string? Name, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Stages, IReadOnlyList<string>? Moderates = null);
 
-/// <summary>What a moderator may do from now on, and where; what is left out stays as it is.</summary>
-/// <param name="Moderates">Names of rights; an empty list takes all of them.</param>
-/// <param name="Stages">An empty list stands for all rooms. Who is an anchor as well acts for the same stages.</param>
+/// <summary>New rights and stages of a moderator. A field that is left out stays as it is.</summary>
+/// <param name="Moderates">Names of rights; an empty list removes all rights.</param>
+/// <param name="Stages">Ids of stages; an empty list means all rooms. An anchor's account also acts for these stages.</param>
 internal sealed record NewModeration(IReadOnlyList<string>? Moderates, IReadOnlyList<string>? Stages);
 
 /// <summary>An account as operators see it.</summary>

@@ -1,10 +1,13 @@
-using Broadcast.Api.Facts;
+using Broadcast.Api.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Accounts;
 
-/// <summary>One sign-in, the <c>sid</c> of its token. Ended before its time, it goes into the facts, by which every service refuses the token.</summary>
+/// <summary>
+/// One staff sign-in; its id is the <c>sid</c> of its token. If it is ended before the token expires, the facts carry the id, so that every
+/// service refuses the token.
+/// </summary>
 internal sealed class StaffSession : IPartOfFacts
 {
     public required string Id { get; init; }
@@ -20,9 +23,18 @@ internal sealed class StaffSessionConfiguration : IEntityTypeConfiguration<Staff
 {
     public void Configure(EntityTypeBuilder<StaffSession> builder)
     {
-        // No foreign key: the sessions of a removed account must stay ended.
+        builder.ToTable("StaffSessions");
+        // No foreign key: ended sessions must outlive a removed account.
         builder.HasIndex(session => session.AccountId);
         builder.HasIndex(session => session.ExpiresAt);
         builder.Property(session => session.Id).HasMaxLength(64);
+    }
+}
+
+internal static class StaffSessionSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<StaffSession> StaffSessions => database.Set<StaffSession>();
     }
 }

@@ -1,20 +1,21 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Data;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Accounts;
 
-/// <summary>Begins and ends staff sign-ins. A session is in the database before its token is out, so that it can always be ended.</summary>
+/// <summary>Begins and ends staff sign-ins. A session is committed before its token is returned, so that it can always be ended.</summary>
 internal sealed class StaffSessions(
     FestivalDb database, UserManager<StaffAccount> accounts, TokenSigner tokens, IOptions<AccountOptions> options, TimeProvider time)
 {
-    /// <summary>Null when the account was removed this moment.</summary>
+    /// <summary>Starts a session and signs its token; null if the account was removed in the meantime.</summary>
     public async Task<SignedIn?> BeginAsync(StaffAccount account, CancellationToken cancellation)
     {
-        // Read again beside the new session: a change of rights that is committed meanwhile is either seen here, or sees the session and ends it.
+        // Reload the account in the transaction that adds the session: a concurrent change of rights is then either read here, or finds
+        // the session and ends it.
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await database.Entry(account).ReloadAsync(cancellation);
         if (database.Entry(account).State == EntityState.Detached)
@@ -57,11 +58,11 @@ internal sealed class StaffSessions(
 }
 
 /// <summary>A token for <c>Authorization: Bearer</c> and for the hub.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="Name">Whose it is.</param>
-/// <param name="Roles">What they are.</param>
-/// <param name="Stages">Those that an anchor acts for, and in whose rooms a moderator keeps order; without any, a moderator does in all rooms.</param>
-/// <param name="Moderates">What a moderator may do.</param>
-/// <param name="ExpiresAt">When the sign-in ends by itself.</param>
+/// <param name="Token">A JWT.</param>
+/// <param name="Name">The account's display name.</param>
+/// <param name="Roles">The account's roles.</param>
+/// <param name="Stages">Ids of the stages that an anchor acts for and whose rooms a moderator moderates; none: all rooms.</param>
+/// <param name="Moderates">A moderator's rights.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record SignedIn(
     string Token, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates, DateTimeOffset ExpiresAt);

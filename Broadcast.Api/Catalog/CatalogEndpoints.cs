@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Data;
-using Broadcast.Api.Stages;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,13 +33,13 @@ internal static class CatalogEndpoints
     private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> GetAsync(ProductId id, FestivalDb database, CancellationToken cancellation) =>
         await database.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Id == id, cancellation) is { } product
             ? TypedResults.Ok(ProductView.Of(product))
-            : CatalogErrors.Unknown(id).ToProblem();
+            : UnknownErrors.Product.With($"There is no product '{id}'.").ToProblem();
 
     private static async Task<Results<Created<ProductView>, ProblemHttpResult>> CreateAsync(ProductDraft body, FestivalDb database, CancellationToken cancellation)
     {
         var text = string.IsNullOrEmpty(body.Id) ? $"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}" : body.Id;
         if (!ProductId.TryParse(text, null, out var id))
-            return CatalogErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.").ToProblem();
+            return CatalogErrors.Invalid("'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.").ToProblem();
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var read = await ReadAsync(body, id, database, cancellation);
@@ -62,7 +62,7 @@ internal static class CatalogEndpoints
             return read.Error.ToProblem();
         var product = await database.Products.SingleOrDefaultAsync(product => product.Id == id, cancellation);
         if (product is null)
-            return CatalogErrors.Unknown(id).ToProblem();
+            return UnknownErrors.Product.With($"There is no product '{id}'.").ToProblem();
 
         database.Entry(product).CurrentValues.SetValues(read.Value);
         await database.SaveChangesAsync(cancellation);
@@ -73,7 +73,7 @@ internal static class CatalogEndpoints
     {
         var product = await database.Products.SingleOrDefaultAsync(product => product.Id == id, cancellation);
         if (product is null)
-            return CatalogErrors.Unknown(id).ToProblem();
+            return UnknownErrors.Product.With($"There is no product '{id}'.").ToProblem();
 
         database.Remove(product);
         await database.SaveChangesAsync(cancellation);
@@ -84,7 +84,7 @@ internal static class CatalogEndpoints
     {
         var read = body.Read(id);
         return !read.Failed && read.Value.StageId is { } stage && !await database.Stages.AnyAsync(known => known.Id == stage, cancellation)
-            ? StageErrors.Unknown(stage)
+            ? UnknownErrors.Stage.With($"There is no stage '{stage}'.")
             : read;
     }
 }

@@ -1,13 +1,15 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Api.Catalog;
 
 internal static class CatalogErrors
 {
-    public static Error Unknown(ProductId id) => new("product.unknown", $"There is no product '{id}'.", ErrorKind.Unknown);
+    public static readonly Error Taken = new("product.exists", "A product with this id already exists.", ErrorKind.Conflict, "Replace that product, or choose another id.");
 
-    public static Error Exists(ProductId id) => new("product.exists", $"A product '{id}' exists.", ErrorKind.Conflict);
+    public static Error Exists(ProductId id) => Taken.With($"A product '{id}' already exists.");
 
-    public static Error Invalid(string what) => new("product.invalid", what, ErrorKind.Invalid);
+    public static readonly Error Malformed = new("product.invalid", "The product is not valid.", ErrorKind.Invalid, "Correct what the message names.");
+
+    public static Error Invalid(string message) => Malformed.With(message);
 }

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Broadcast.Api.Catalog;
 
-/// <summary>Where a card may lead: the web, or a path here. Never a script, and never a host in disguise ("//evil", "/\evil").</summary>
+/// <summary>
+/// Checks the links of a product card: an http or https address, or a path on this host. Refuses scripts, and paths that browsers read as
+/// another host ("//evil", "/\evil").
+/// </summary>
 internal static class Link
 {
     private const int Longest = 500;

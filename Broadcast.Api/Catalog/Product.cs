@@ -1,11 +1,12 @@
-using Broadcast.Api.Facts;
+using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Catalog;
 
-/// <summary>One article of the catalogue.</summary>
+/// <summary>One product of the catalogue.</summary>
 internal sealed class Product : IPartOfFacts
 {
     public required ProductId Id { get; init; }
@@ -37,12 +38,21 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
 {
     public void Configure(EntityTypeBuilder<Product> builder)
     {
-        // No foreign key to the stage: goods outlive it.
+        builder.ToTable("Products");
+        // No foreign key: a product may outlive its stage.
         builder.HasIndex(product => product.StageId);
         builder.Property(product => product.Name).HasMaxLength(80);
         builder.Property(product => product.NameEn).HasMaxLength(80);
         builder.Property(product => product.Currency).HasMaxLength(3);
         builder.Property(product => product.Url).HasMaxLength(500);
         builder.Property(product => product.Image).HasMaxLength(500);
+    }
+}
+
+internal static class ProductSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<Product> Products => database.Set<Product>();
     }
 }

@@ -1,6 +1,6 @@
-using Broadcast.Chat.Text;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Api.Catalog;
 
@@ -12,11 +12,11 @@ internal sealed record ProductView(
         product.Id, product.StageId, product.Name, product.NameEn, product.Price, product.Currency, product.Url, product.Image, product.Illustrative);
 }
 
-/// <summary>A product as an operator writes it. <c>id</c> is a slug and may be left out; <c>currency</c> is CNY if left out.</summary>
+/// <summary>A product as an operator sends it. <c>id</c> is a slug and may be left out; <c>currency</c> is CNY if left out.</summary>
 internal sealed record ProductDraft(
     string? Id, string? Stage, string? Name, string? NameEn, long? Price, string? Currency, string? Url, string? Image, bool? Illustrative)
 {
-    /// <summary>A hundred million yuan: beyond it somebody mistook the unit.</summary>
+    /// <summary>A hundred million yuan, in fen: a higher price is taken for a mistaken unit.</summary>
     private const long HighestPrice = 10_000_000_000;
 
     public Result<Product> Read(ProductId id)

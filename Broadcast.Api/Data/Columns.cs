@@ -1,14 +1,14 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Broadcast.Api.Data;
 
-/// <summary>An id as its plain string.</summary>
+/// <summary>Stores an id as its plain string.</summary>
 internal sealed class PlainIdColumn<T>() : ValueConverter<T, string>(id => id.Value, text => PlainIdText.Read<T>(text)) where T : struct, IPlainId<T>;
 
 internal static class PlainIdText
 {
-    // Expression trees cannot call static interface members themselves.
+    // A method of its own, because expression trees cannot call static interface members.
     public static T Read<T>(string text) where T : struct, IPlainId<T> =>
         T.TryParse(text, null, out var id) ? id : throw new FormatException($"The database holds a malformed {typeof(T).Name}.");
 }

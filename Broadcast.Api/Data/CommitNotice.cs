@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Broadcast.Api.Data;
 
-/// <summary>Tells that something was committed in this process, so that the facts follow without waiting for the next look.</summary>
+/// <summary>Reports each commit of this process, so that the facts are written at once instead of at the next poll.</summary>
 internal sealed class CommitNotice : DbTransactionInterceptor
 {
     /// <summary>Raised on the committing thread. Handlers must not block.</summary>

@@ -5,7 +5,7 @@ namespace Broadcast.Api.Data;
 
 internal static class DatabaseModule
 {
-    /// <summary><c>ConnectionStrings:Database</c>.</summary>
+    /// <summary>Name of the connection string: <c>ConnectionStrings:Database</c>.</summary>
     public const string Name = "Database";
 
     public static void AddDatabase(this IHostApplicationBuilder builder)

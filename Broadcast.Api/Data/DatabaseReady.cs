@@ -1,10 +1,9 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Api.Data;
 
-/// <summary>Ready when the database answers.</summary>
+/// <summary>Healthy when the database answers and is set up.</summary>
 internal sealed class DatabaseReady(IDbContextFactory<FestivalDb> databases) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -16,7 +15,7 @@ internal sealed class DatabaseReady(IDbContextFactory<FestivalDb> databases) : I
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The database is not set up.");
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (DatabaseAway.Is(fault))
         {
             return HealthCheckResult.Unhealthy("The database does not answer.", fault);
         }

@@ -1,5 +1,4 @@
-using Broadcast.Api.Facts;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.Data;
 
 /// <summary>
-/// Brings the database up to date before anything else starts. Hosts on one file take turns by a lock on a file beside it, which the
-/// kernel lets go even if its holder is killed; EF's own lock is a row that a killed host would leave behind for ever.
+/// Migrates the database before anything else starts. Hosts that share a database file migrate one at a time: they lock a file beside it,
+/// and the kernel releases that lock even if its holder is killed. EF's own lock is a row, which a killed host would leave behind for ever.
 /// </summary>
 internal sealed partial class DatabaseStart(
     IDbContextFactory<FestivalDb> databases, IOptions<DatabaseOptions> options, TimeProvider time, ILogger<DatabaseStart> logger) : IHostedLifecycleService
@@ -22,13 +21,13 @@ internal sealed partial class DatabaseStart(
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            await using var turn = await TakeTurnAsync($"{file}.migrating", cancellationToken);
+            await using var migrationLock = await AcquireLockAsync($"{file}.migrating", cancellationToken);
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             await MigrateAsync(database, cancellationToken);
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StartFailure($"The database {file} cannot be used: {exception.Message} Change ConnectionStrings:Database, or mend the file.", exception);
+            throw new StartFailure($"The database {file} cannot be used: {exception.Message} Change ConnectionStrings:Database, or repair the file.", exception);
         }
     }
 
@@ -37,7 +36,7 @@ internal sealed partial class DatabaseStart(
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         if (pending.Count > 0)
         {
-            // We hold the only turn: a row in EF's lock table is a killed host's.
+            // This host holds the file lock, so a row in EF's lock table was left by a killed host.
             await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
             await database.Database.MigrateAsync(cancellation);
             Migrated(logger, pending.Count);
@@ -51,7 +50,7 @@ internal sealed partial class DatabaseStart(
         }
     }
 
-    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)
+    private async Task<FileStream> AcquireLockAsync(string path, CancellationToken cancellation)
     {
         var until = time.GetUtcNow() + Patience;
         while (true)
@@ -62,7 +61,7 @@ internal sealed partial class DatabaseStart(
             }
             catch (IOException) when (time.GetUtcNow() < until && File.Exists(path))
             {
-                // Another host migrates this moment.
+                // Another host is migrating.
                 await Task.Delay(Pause, time, cancellation);
             }
         }
@@ -78,6 +77,6 @@ internal sealed partial class DatabaseStart(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventName = nameof(Migrated), Level = LogLevel.Information, Message = "The database was brought up to date by {Count} migrations")]
+    [LoggerMessage(EventName = nameof(Migrated), Level = LogLevel.Information, Message = "Applied {Count} migrations to the database")]
     private static partial void Migrated(ILogger logger, int count);
 }

@@ -1,53 +1,14 @@
-using Broadcast.Api.Accounts;
-using Broadcast.Api.Catalog;
-using Broadcast.Api.Facts;
-using Broadcast.Api.Festivals;
-using Broadcast.Api.Moderation;
-using Broadcast.Api.Results;
-using Broadcast.Api.Rundown;
-using Broadcast.Api.Stages;
-using Broadcast.Api.VillageSites;
-using Broadcast.Chat.Contracts;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Data;
 
 /// <summary>
-/// The memory of the festival. Each entity and its configuration lie in its feature's folder. Whatever changes a part of the facts is
-/// saved through tracked entities, so that the facts' revision grows in the same transaction.
+/// The database. Each entity, its configuration and its set are in the folder of its feature. Changes of an <see cref="IPartOfFacts"/> must
+/// be saved through tracked entities, so that the facts' revision grows in the same transaction.
 /// </summary>
-internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : IdentityDbContext<StaffAccount, IdentityRole<string>, string>(options)
+internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : DbContext(options)
 {
-    public DbSet<Festival> Festivals => Set<Festival>();
-
-    public DbSet<Chapter> Chapters => Set<Chapter>();
-
-    public DbSet<Stage> Stages => Set<Stage>();
-
-    public DbSet<Product> Products => Set<Product>();
-
-    public DbSet<Slot> Slots => Set<Slot>();
-
-    public DbSet<QuestionResult> QuestionResults => Set<QuestionResult>();
-
-    public DbSet<DrawnWinner> Winners => Set<DrawnWinner>();
-
-    public DbSet<PinInterval> PinIntervals => Set<PinInterval>();
-
-    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
-
-    public DbSet<VillageSite> VillageSites => Set<VillageSite>();
-
-    public DbSet<EndedSiteKey> EndedSiteKeys => Set<EndedSiteKey>();
-
-    public DbSet<ModerationRecord> ModerationRecords => Set<ModerationRecord>();
-
-    public DbSet<StandingRestriction> StandingRestrictions => Set<StandingRestriction>();
-
-    public DbSet<ModeratedWord> ModeratedWords => Set<ModeratedWord>();
-
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -57,7 +18,7 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        // Counted by the database: two writers never give the same number.
+        // Incremented by the database, so that two writers never produce the same revision.
         await FactsStates.ExecuteUpdateAsync(state => state.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (own is not null)
@@ -83,9 +44,5 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : Identit
         configurationBuilder.Properties<ViewerId>().HaveConversion<PlainIdColumn<ViewerId>>().HaveMaxLength(128);
     }
 
-    protected override void OnModelCreating(ModelBuilder builder)
-    {
-        base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(FestivalDb).Assembly);
-    }
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(FestivalDb).Assembly);
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Broadcast.Api.Data;
 
-/// <summary>For <c>dotnet ef migrations add</c> alone: the model without a host.</summary>
+/// <summary>Used only by <c>dotnet ef migrations add</c>: makes the model without a host.</summary>
 internal sealed class FestivalDbDesign : IDesignTimeDbContextFactory<FestivalDb>
 {
     public FestivalDb CreateDbContext(string[] args) =>

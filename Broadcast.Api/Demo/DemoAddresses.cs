@@ -1,12 +1,11 @@
 using System.Net;
-using Broadcast.Ingest.Rtmp;
+using Broadcast.Ingest;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>Where this host is reached from this machine, known once it listens.</summary>
+/// <summary>Addresses of this host as reached from the same machine. Valid once the host listens.</summary>
 internal sealed class DemoAddresses(IServer server, IServiceProvider services)
 {
     public string Http
@@ -19,17 +18,13 @@ internal sealed class DemoAddresses(IServer server, IServiceProvider services)
         }
     }
 
-    /// <summary>Our own RTMP server, or in a split run the one on this machine that the configuration names.</summary>
+    /// <summary>Our own RTMP server; without the role <c>ingest</c>, the one that the configuration names.</summary>
     public string Rtmp
     {
         get
         {
-            var bound = services.GetService<RtmpEndpoint>()?.Bound;
-            if (bound is not null)
-                return $"rtmp://{Host(bound.Address)}:{bound.Port}/live";
-
-            var options = services.GetService<IOptions<RtmpOptions>>()?.Value ?? new RtmpOptions();
-            return $"rtmp://{(IPAddress.TryParse(options.Address, out var address) ? Host(address) : options.Address)}:{options.Port}/live";
+            var (host, port) = IngestModule.PublishAddress(services);
+            return $"rtmp://{(IPAddress.TryParse(host, out var address) ? Host(address) : host)}:{port}/live";
         }
     }
 

@@ -1,34 +1,37 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Broadcast.Api.Accounts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>The demo's staff: an operator, an anchor of all four stages and a moderator of all rooms, with passwords and tokens that are new at each start.</summary>
+/// <summary>
+/// The demo's staff accounts: an operator, an anchor of all four stages and a moderator of all rooms. Passwords and tokens are new at each
+/// start.
+/// </summary>
 internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
 {
     private const string OperatorEmail = "operator@festival.example";
     private const string AnchorEmail = "anchor@festival.example";
     private const string ModeratorEmail = "moderator@festival.example";
 
-    public async Task<DemoMember> OperatorAsync(CancellationToken cancellation) => await EnterAsync(OperatorEmail, "导播 Operator", Roles.Operator, [], cancellation);
+    public async Task<DemoMember> OperatorAsync(CancellationToken cancellation) => await SignInAsync(OperatorEmail, "导播 Operator", Roles.Operator, [], cancellation);
 
     public async Task<DemoMember> AnchorAsync(CancellationToken cancellation) =>
-        await EnterAsync(AnchorEmail, "主播 Anchor", Roles.Anchor, [.. DemoProgramme.Stages.Select(stage => stage.Id)], cancellation);
+        await SignInAsync(AnchorEmail, "主播 Anchor", Roles.Anchor, [.. DemoProgramme.Stages.Select(stage => stage.Id)], cancellation);
 
-    /// <summary>May do all that moderators can, in all rooms.</summary>
-    public async Task<DemoMember> ModeratorAsync(CancellationToken cancellation) => await EnterAsync(ModeratorEmail, "管理员 Moderator", Roles.Moderator, [], cancellation);
+    /// <summary>Has all rights of moderators, in all rooms.</summary>
+    public async Task<DemoMember> ModeratorAsync(CancellationToken cancellation) => await SignInAsync(ModeratorEmail, "管理员 Moderator", Roles.Moderator, [], cancellation);
 
-    private async Task<DemoMember> EnterAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
+    private async Task<DemoMember> SignInAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
     {
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12));
         var account = await accounts.FindByEmailAsync(email);
         if (account is null)
         {
             var made = await directory.CreateAsync(new NewAccount(email, name, password, [role], stages));
-            account = made.Value ?? throw new InvalidOperationException($"The demo's account was refused: {made.Error?.Message}");
+            account = made.Value ?? throw new InvalidOperationException($"The demo's account {email} cannot be created: {made.Error?.Message}");
         }
         else
         {
@@ -36,14 +39,14 @@ internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions,
             await accounts.AddPasswordAsync(account, password);
         }
 
-        var signedIn = await sessions.BeginAsync(account, cancellation) ?? throw new InvalidOperationException($"The demo's account {email} was removed.");
+        var signedIn = await sessions.BeginAsync(account, cancellation) ?? throw new InvalidOperationException($"The demo's account {email} was removed while it signed in.");
         return new DemoMember(email, password, signedIn.Token);
     }
 }
 
-/// <summary>How one of the demo's staff gets in.</summary>
+/// <summary>The credentials of one of the demo's accounts.</summary>
 internal sealed record DemoMember(string Email, string Password, string Token)
 {
-    /// <summary>So that a secret that slips into a log line stays unread.</summary>
+    /// <summary>Keeps the secrets out of log lines.</summary>
     public override string ToString() => Email;
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcast.Api.Hosting;
+using Broadcast.Api.Spine;
 
 namespace Broadcast.Api.Demo;
 
 /// <summary>
-/// Opens the demo to the person who started it: <c>demo.json</c> in the data directory, readable by its owner only, and links on the
-/// terminal. Tokens stand in the fragment of a link, which no browser sends; they go to the terminal and not to the log.
+/// Gives the person who started the demo access to it: <c>demo.json</c> in the data directory, readable by its owner only, and links on the
+/// terminal. Tokens are in the fragment of a link, which browsers do not send; they are never logged.
 /// </summary>
 internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory directory, DemoSecrets secrets, DemoAddresses addresses)
 {
@@ -14,7 +14,7 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
 
     private string DocumentFile => directory.File("demo.json");
 
-    /// <summary>Takes away what an earlier start wrote.</summary>
+    /// <summary>Deletes the file of an earlier start.</summary>
     public void Close()
     {
         directory.Make();

@@ -1,6 +1,6 @@
 namespace Broadcast.Api.Demo;
 
-/// <summary>What a demo encoder's FFmpeg is told. Pure. Cheap on purpose: four of them share a small machine with everything else.</summary>
+/// <summary>FFmpeg arguments of a demo encoder. Pure. Cheap on purpose: four encoders share a small machine with everything else.</summary>
 internal static class DemoEncoderArguments
 {
     private const int FrameRate = 25;
@@ -17,7 +17,7 @@ internal static class DemoEncoderArguments
         "-f", "flv", url,
     ];
 
-    /// <summary>The place's name, a clock, and a mark that wanders, on the stage's colour; a turned test pattern where there is nothing to write with.</summary>
+    /// <summary>The stage's name, two clocks and a moving mark on the stage's colour; without a font, a test pattern.</summary>
     private static string Picture(DemoStage stage, DemoFont? font)
     {
         if (font is null)

@@ -1,34 +1,30 @@
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Processes;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>Four real FFmpeg encoders that push to our own RTMP port, as the anchors' would; each is started again when it ends, and all end with the host.</summary>
+/// <summary>
+/// Runs an FFmpeg encoder for each demo stage, which pushes to our RTMP port as an anchor's encoder would. Each is restarted when it ends;
+/// all end with the host.
+/// </summary>
 internal sealed partial class DemoEncoders(
     DemoSecrets secrets, DemoAddresses addresses, ChildWatcher watcher, IOptions<DemoOptions> options, IHostApplicationLifetime lifetime,
-    TimeProvider time, ILogger<DemoEncoders> logger) : BackgroundService
+    TimeProvider time, ILogger<DemoEncoders> logger) : LoopService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
     private readonly LoopGuard _guard = new(logger, time);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Encoders)
             return;
 
-        try
-        {
-            await lifetime.StartedAsync(stoppingToken);
-            var font = DemoFont.Find();
-            await Task.WhenAll(DemoProgramme.Stages.Where(stage => secrets.StreamKeys.ContainsKey(stage.Id)).Select(stage => PushAsync(stage, font, stoppingToken)));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        await lifetime.StartedAsync(stoppingToken);
+        var font = DemoFont.Find();
+        await Task.WhenAll(DemoProgramme.Stages.Where(stage => secrets.StreamKeys.ContainsKey(stage.Id)).Select(stage => PushAsync(stage, font, stoppingToken)));
     }
 
     private async Task PushAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
@@ -49,7 +45,7 @@ internal sealed partial class DemoEncoders(
         await using var encoder = ChildProcess.Start(Command(stage, url, font), watcher);
         Pushes(logger, stage.Id, encoder.Id);
         var code = await encoder.Exited.WaitAsync(stopping);
-        // FFmpeg quotes its target when it fails, and the target holds the key.
+        // FFmpeg prints its target URL when it fails, and the URL contains the stream key.
         Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(url, "(our RTMP port)", StringComparison.Ordinal));
     }
 
@@ -57,14 +53,14 @@ internal sealed partial class DemoEncoders(
     {
         FileName = "ffmpeg",
         Arguments = DemoEncoderArguments.For(stage, url, font),
-        // The clock in the picture is the festival's.
+        // The clock in the picture shows the festival's local time.
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TZ"] = "Asia/Shanghai" },
         LineCount = 10,
     };
 
-    [LoggerMessage(EventName = nameof(Pushes), Level = LogLevel.Information, Message = "The demo's encoder of {Stage} (process {Process}) pushes")]
+    [LoggerMessage(EventName = nameof(Pushes), Level = LogLevel.Information, Message = "Started the demo's encoder of {Stage} (process {Process})")]
     private static partial void Pushes(ILogger logger, string stage, int process);
 
-    [LoggerMessage(EventName = nameof(Ended), Level = LogLevel.Warning, Message = "The demo's encoder of {Stage} ended with code {Code} and is started again: {LastLines}")]
+    [LoggerMessage(EventName = nameof(Ended), Level = LogLevel.Warning, Message = "The demo's encoder of {Stage} ended with exit code {Code} and will be restarted: {LastLines}")]
     private static partial void Ended(ILogger logger, string stage, int code, string lastLines);
 }

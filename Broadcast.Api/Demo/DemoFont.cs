@@ -1,6 +1,6 @@
 namespace Broadcast.Api.Demo;
 
-/// <summary>A font to write places with, one that knows Chinese if there is one.</summary>
+/// <summary>A font for the text in the demo's pictures.</summary>
 internal sealed record DemoFont(string Path, bool WritesChinese)
 {
     private static readonly DemoFont[] Known =
@@ -15,5 +15,6 @@ internal sealed record DemoFont(string Path, bool WritesChinese)
         new("/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf", false),
     ];
 
+    /// <summary>The first installed font, those with Chinese glyphs first; null if none is installed.</summary>
     public static DemoFont? Find() => Known.FirstOrDefault(font => File.Exists(font.Path));
 }

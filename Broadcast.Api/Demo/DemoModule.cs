@@ -1,8 +1,11 @@
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>The demo festival: after the modules, because it starts after the database and before the services that read it.</summary>
+/// <summary>
+/// Registers the demo festival. Add it after the other modules: it must start after the database, and before the services that read the
+/// database.
+/// </summary>
 internal static class DemoModule
 {
     public static void AddDemo(this IHostApplicationBuilder builder)

@@ -1,13 +1,14 @@
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Moderation;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Demo;
 
 /// <summary>
-/// The first festival of rural culture, as it was reported: four places shown one after another on one day, five chapters, and the goods
-/// of each place. Prices and words are illustrative, and so is the rundown, which goes round from the moment of the start.
+/// The content of the demo, modelled on reports of the first rural culture festival: four stages, five chapters, and the products of each
+/// stage. Prices, moderated words and the rundown are made up.
 /// </summary>
 internal static class DemoProgramme
 {
@@ -47,7 +48,7 @@ internal static class DemoProgramme
         new("tree-honey", "suning", "肃宁树洞蜜", "Suning tree honey", 15800),
     ];
 
-    /// <summary>Illustrative: one word for each thing that can be done about it.</summary>
+    /// <summary>Sample words, one for each action.</summary>
     public static IReadOnlyList<WordDraft> Words { get; } = [new("假货", WordActions.Hold), new("笨蛋", WordActions.Mask), new("casino", WordActions.Block)];
 
     public static Festival Festival() => new()

@@ -2,17 +2,17 @@ using Broadcast.Api.Rundown;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>How the demo's plan goes on: pure.</summary>
+/// <summary>Extends the demo's rundown. Pure.</summary>
 internal static class DemoRundown
 {
-    /// <summary>Slots that lie ahead after an extension; it is made when half of them are gone.</summary>
+    /// <summary>How far an extension plans ahead, in slots. The next extension is made when half of it is left.</summary>
     public const int Ahead = 40;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The plan as it shall be; null when it still reaches far enough without a gap. What somebody planned in the future stays, and the
-    /// round goes on before and after it.
+    /// The extended plan; null when the plan already reaches far enough without a gap. Slots that somebody planned in the future stay, and
+    /// the gaps around them are filled with the stages in turn.
     /// </summary>
     public static IReadOnlyList<SlotDraft>? Extend(IReadOnlyList<SlotView> slots, DateTimeOffset now, TimeSpan length)
     {
@@ -21,7 +21,7 @@ internal static class DemoRundown
             return null;
 
         var start = last is null ? WholeSecond(now) : End(last);
-        // Before the whole second something may have ended; slots must not overlap.
+        // A slot may have ended since that whole second; slots must not overlap.
         var ended = slots.Where(slot => slot.Start <= now).Select(End).DefaultIfEmpty(start).Max();
         if (ended > start)
             start = ended;
@@ -39,7 +39,7 @@ internal static class DemoRundown
                 continue;
             }
 
-            // The last before a planned one takes what would be too short for a slot of its own.
+            // The last slot before a planned one includes a rest that is too short for a slot of its own.
             var end = start + (room < length + RundownPlan.Shortest ? room : length);
             var stage = DemoProgramme.Stages[turn % DemoProgramme.Stages.Count];
             var title = stage.Titles[turn / DemoProgramme.Stages.Count % stage.Titles.Count];
@@ -50,7 +50,7 @@ internal static class DemoRundown
         return plan.Count > known ? [.. plan.OrderBy(slot => slot.Start)] : null;
     }
 
-    /// <summary>The last of the slots that follow one another from now on, with no gap that a slot would fit into; null when none is on.</summary>
+    /// <summary>The last slot that is reached from now without a gap that another slot would fit into; null when no slot is on.</summary>
     private static SlotView? LastBeforeGap(IReadOnlyList<SlotView> slots, DateTimeOffset now)
     {
         SlotView? last = null;

@@ -1,20 +1,18 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Rundown;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
 using MediatR;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Demo;
 
-/// <summary>Lets the demo's rundown go on for ever, by the same command that an operator's change takes.</summary>
+/// <summary>Keeps extending the demo's rundown, with the same command as an operator's change.</summary>
 internal sealed partial class DemoRundownKeeper(
-    IServiceScopeFactory scopes, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoRundownKeeper> logger) : BackgroundService
+    IServiceScopeFactory scopes, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoRundownKeeper> logger) : LoopService
 {
     private readonly LoopGuard _guard = new(logger, time);
 
-    /// <summary>Also called once before the services start, so that the first facts have a plan.</summary>
+    /// <summary>Extends the rundown if needed. Also called before the services start, so that the first facts contain a plan.</summary>
     public async Task ExtendAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -24,37 +22,30 @@ internal sealed partial class DemoRundownKeeper(
 
         var replaced = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ReplaceRundown(DemoProgramme.Id, view.Revision, plan), cancellation);
         if (replaced.Failed)
-            // Somebody changed it this moment, or took a stage away: the next look sees what they made of it.
+            // Somebody has just changed the rundown or removed a stage: the next round starts from the new state.
             NotExtended(logger, replaced.Error.Message);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(Math.Min(30, options.Value.SlotSeconds)), time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await _guard.TryAsync("Extending the demo's rundown", () => LookAsync(stoppingToken), stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await _guard.TryAsync("Extending the demo's rundown", () => TryExtendAsync(stoppingToken), stoppingToken);
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task TryExtendAsync(CancellationToken cancellation)
     {
         try
         {
             await ExtendAsync(cancellation);
         }
-        catch (Exception fault) when (fault is SqliteException or DbUpdateException)
+        catch (Exception fault) when (DatabaseAway.Is(fault))
         {
-            // The plan reaches far ahead: there is time to try again.
+            // The plan reaches far ahead, so the next round is early enough.
             NotExtended(logger, fault.Message);
         }
     }
 
-    [LoggerMessage(EventName = nameof(NotExtended), Level = LogLevel.Warning, Message = "The demo's rundown was not extended: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotExtended), Level = LogLevel.Warning, Message = "The demo's rundown was not extended; the next round tries again: {Reason}")]
     private static partial void NotExtended(ILogger logger, string reason);
 }

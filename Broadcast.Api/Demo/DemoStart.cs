@@ -1,7 +1,10 @@
+using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Api.Moderation;
 using Broadcast.Api.Stages;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,12 +15,12 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        // What an earlier start left has keys that end here: the file that appears is this start's, and says that the demo is on.
+        // This start replaces the keys in an earlier start's file. When the file appears again, the demo has started.
         doors.Close();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FestivalDb>();
         if (!await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellationToken))
-            await FoundAsync(database, cancellationToken);
+            await CreateFestivalAsync(database, cancellationToken);
 
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
@@ -30,11 +33,11 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
 
     public Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
 
-    private async Task FoundAsync(FestivalDb database, CancellationToken cancellation)
+    private async Task CreateFestivalAsync(FestivalDb database, CancellationToken cancellation)
     {
         var ids = DemoProgramme.Stages.Select(stage => StageId.Parse(stage.Id)).ToList();
         if (await database.Stages.AnyAsync(stage => ids.Contains(stage.Id), cancellation))
-            throw new StartFailure("The database holds another festival with a stage of the demo's. Start with --Demo false, or choose another --DataDirectory.");
+            throw new StartFailure("Another festival in the database uses a stage id of the demo. Start with --Demo false, or choose another --DataDirectory.");
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         database.Add(DemoProgramme.Festival());

@@ -1,14 +1,14 @@
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Api.Embedded;
 
 /// <summary>
-/// Owns the host's private <c>redis-server</c>: starts it before any other service, starts it again if it dies, and ends it after all
-/// others (the process watcher does so when the host is killed). One supervising loop writes the state; the container disposes it.
+/// Owns the host's private <c>redis-server</c>: starts it before any other service, restarts it if it dies, and ends it after all others
+/// (if the host is killed, the process watcher ends it). One supervising loop replaces the process; the container disposes this object.
 /// </summary>
 internal sealed partial class EmbeddedRedis(
-    RedisPlace place, LeftoverRedis leftover, ChildWatcher watcher, TimeProvider time, ILogger<EmbeddedRedis> logger) : IHostedLifecycleService, IAsyncDisposable
+    RedisPaths paths, LeftoverRedis leftover, ChildWatcher watcher, TimeProvider time, ILogger<EmbeddedRedis> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan LoadingTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(10);
@@ -20,7 +20,7 @@ internal sealed partial class EmbeddedRedis(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        place.Make();
+        paths.Make();
         await leftover.EndAsync(cancellationToken);
         _server = await StartAsync(firstTime: true, cancellationToken);
         _supervision = SuperviseAsync(_stopping.Token);
@@ -30,7 +30,7 @@ internal sealed partial class EmbeddedRedis(
 
     public async ValueTask DisposeAsync()
     {
-        // Also when the start failed half-way: then nobody stops a host.
+        // A host whose start failed half-way may never be stopped.
         await EndAsync();
         _stopping.Dispose();
     }
@@ -51,7 +51,7 @@ internal sealed partial class EmbeddedRedis(
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
-            // The host stops, and a start that it cut short may fail in any way.
+            // The host is stopping; a start that this interrupts may fail in any way.
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class EmbeddedRedis(
             }
             catch (Exception failure) when (!stopping.IsCancellationRequested)
             {
-                // Whatever it is (a full disk, no memory for a process), it may pass. The rest of the host works on without Redis: video goes on.
+                // Any cause (a full disk, too little memory) may pass. Meanwhile the rest of the host, also video, runs without Redis.
                 NotRestarted(logger, failure.Message);
                 await Task.Delay(RestartPause * 4, time, stopping);
             }
@@ -75,33 +75,33 @@ internal sealed partial class EmbeddedRedis(
     private async Task<ChildProcess> StartAsync(bool firstTime, CancellationToken cancellation)
     {
         var server = ChildProcess.Start(
-            new ChildCommand { FileName = "redis-server", Arguments = RedisArguments.For(place), Signal = ChildSignal.Term, WorkingDirectory = place.Folder },
+            new ChildCommand { FileName = "redis-server", Arguments = RedisArguments.For(paths), Signal = ChildSignal.Term, WorkingDirectory = paths.Folder },
             watcher);
         try
         {
-            await AnsweringAsync(server, cancellation);
-            if (await RedisRun.AskAsync(place.Socket, cancellation) is { } run)
-                run.Write(place.RunFile);
+            await WaitUntilAnsweringAsync(server, cancellation);
+            if (await RedisRun.AskAsync(paths.Socket, cancellation) is { } run)
+                run.Write(paths.RunFile);
             Started(logger, server.Id, firstTime ? "" : " again");
             return server;
         }
         catch
         {
-            // Whatever went wrong, no server is left that nobody watches.
+            // Never leave a server behind that nobody supervises.
             await server.StopAsync(SavingTime);
             await server.DisposeAsync();
             throw;
         }
     }
 
-    private async Task AnsweringAsync(ChildProcess server, CancellationToken cancellation)
+    private async Task WaitUntilAnsweringAsync(ChildProcess server, CancellationToken cancellation)
     {
         var until = time.GetUtcNow() + LoadingTime;
-        while (await RedisSocket.AskAsync(place.Socket, "PING", TimeSpan.FromSeconds(2), cancellation) != "+PONG")
+        while (await RedisSocket.AskAsync(paths.Socket, "PING", TimeSpan.FromSeconds(2), cancellation) != "+PONG")
         {
             if (server.Exited.IsCompleted || time.GetUtcNow() > until)
                 throw new StartFailure(
-                    $"The private Redis in {place.Folder} does not start: {string.Join(" | ", server.LastLines.TakeLast(3))} Mend it, or give ConnectionStrings:Redis.");
+                    $"The private Redis in {paths.Folder} does not start: {string.Join(" | ", server.LastLines.TakeLast(3))} Correct the cause, or set ConnectionStrings:Redis.");
             await Task.Delay(Pause, time, cancellation);
         }
     }
@@ -118,12 +118,12 @@ internal sealed partial class EmbeddedRedis(
         }
         finally
         {
-            // Also when the supervision failed: its server must not outlive the host.
+            // Also when the supervision failed, because the server must not outlive the host.
             if (_server is not null)
             {
                 await _server.StopAsync(SavingTime);
                 await _server.DisposeAsync();
-                File.Delete(place.RunFile);
+                File.Delete(paths.RunFile);
             }
         }
     }
@@ -136,12 +136,12 @@ internal sealed partial class EmbeddedRedis(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventName = nameof(Started), Level = LogLevel.Information, Message = "The private Redis (process {Process}) runs{Again}")]
+    [LoggerMessage(EventName = nameof(Started), Level = LogLevel.Information, Message = "The private Redis (process {Process}) is running{Again}")]
     private static partial void Started(ILogger logger, int process, string again);
 
-    [LoggerMessage(EventName = nameof(Died), Level = LogLevel.Error, Message = "The private Redis ended with code {Code} and is started again: {LastLines}")]
+    [LoggerMessage(EventName = nameof(Died), Level = LogLevel.Error, Message = "The private Redis ended with exit code {Code} and will be restarted: {LastLines}")]
     private static partial void Died(ILogger logger, int code, string lastLines);
 
-    [LoggerMessage(EventName = nameof(NotRestarted), Level = LogLevel.Error, Message = "The private Redis was not started again, which is tried until it is: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotRestarted), Level = LogLevel.Error, Message = "The private Redis could not be restarted; this is tried again until it succeeds: {Reason}")]
     private static partial void NotRestarted(ILogger logger, string reason);
 }

@@ -1,18 +1,18 @@
-using Broadcast.Api.Hosting;
-using Broadcast.Ingest.Processes;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Api.Embedded;
 
 internal static class EmbeddedRedisModule
 {
-    /// <summary>A private Redis that starts before everything else and ends after it.</summary>
-    public static RedisPlace AddEmbeddedRedis(this IHostApplicationBuilder builder, DataDirectory directory)
+    /// <summary>Adds a private Redis that starts before all other services and ends after them.</summary>
+    public static RedisPaths AddEmbeddedRedis(this IHostApplicationBuilder builder, DataDirectory directory)
     {
-        var place = RedisPlace.In(directory.Path);
+        var paths = RedisPaths.In(directory.Path);
         builder.AddProcesses();
-        builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton(paths);
         builder.Services.AddSingleton<LeftoverRedis>();
         builder.Services.AddHostedService<EmbeddedRedis>();
-        return place;
+        return paths;
     }
 }

@@ -1,16 +1,16 @@
 namespace Broadcast.Api.Embedded;
 
-/// <summary>The command line of the private Redis. Pure; no file configures it.</summary>
+/// <summary>The command line of the private Redis. Pure; there is no configuration file.</summary>
 internal static class RedisArguments
 {
-    public static IReadOnlyList<string> For(RedisPlace place) =>
+    public static IReadOnlyList<string> For(RedisPaths paths) =>
     [
-        // No port: only who may read the data directory reaches it.
-        "--port", "0", "--unixsocket", place.Socket, "--unixsocketperm", "700",
-        "--dir", place.Folder, "--daemonize", "no", "--supervised", "no", "--databases", "1",
-        // What was acknowledged survives the power cord: the log is on the disk before the answer leaves.
+        // No TCP port: only the owner of the socket can connect.
+        "--port", "0", "--unixsocket", paths.Socket, "--unixsocketperm", "700",
+        "--dir", paths.Folder, "--daemonize", "no", "--supervised", "no", "--databases", "1",
+        // Acknowledged writes survive a power failure: the log is on the disk before Redis replies.
         "--appendonly", "yes", "--appendfsync", "always", "--save", "",
-        // Rather refuse than forget.
+        // When memory is full, refuse writes instead of evicting keys.
         "--maxmemory-policy", "noeviction",
         "--loglevel", "warning", "--logfile", "",
     ];

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Api.Embedded;
 
-/// <summary>Which server runs in a place: its process, with its start time because ids are used again, and Redis's own run id.</summary>
+/// <summary>Identifies a Redis server: its process, with the start time because process ids are reused, and Redis's own run id.</summary>
 internal sealed record RedisRun(int Process, ulong StartTime, string RunId)
 {
     public bool IsAlive => ProcessIdentity.Of(Process) is { } now && now.StartTime == StartTime;
@@ -17,12 +17,12 @@ internal sealed record RedisRun(int Process, ulong StartTime, string RunId)
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
-            // None was written, or the host was killed while it wrote: the socket tells the rest.
+            // The file is missing or damaged: then only a server that answers on the socket can be identified.
             return null;
         }
     }
 
-    /// <summary>Whole or not at all.</summary>
+    /// <summary>Replaces the file in one step: readers see the old content or the new one.</summary>
     public void Write(string file)
     {
         var draft = $"{file}.new";
@@ -30,7 +30,7 @@ internal sealed record RedisRun(int Process, ulong StartTime, string RunId)
         File.Move(draft, file, overwrite: true);
     }
 
-    /// <summary>Asks the server behind the socket who it is; null when there is none.</summary>
+    /// <summary>Identifies the server that listens on the socket; null when none answers.</summary>
     public static async Task<RedisRun?> AskAsync(string socket, CancellationToken cancellation)
     {
         var answer = await RedisSocket.AskAsync(socket, "INFO server", TimeSpan.FromSeconds(2), cancellation);

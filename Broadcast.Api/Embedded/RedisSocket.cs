@@ -4,14 +4,17 @@ using System.Text;
 namespace Broadcast.Api.Embedded;
 
 /// <summary>
-/// The three words that a host says to its private Redis while it starts and stops it, before there is a client worth the name: one inline
-/// command on one connection.
+/// Sends single commands to the private Redis while the host starts, when the real Redis client does not exist yet: one inline command
+/// per connection.
 /// </summary>
 internal static class RedisSocket
 {
     private const int LongestReply = 64 * 1024;
 
-    /// <summary>The first reply, raw; null when nobody listens or the server closes without a word.</summary>
+    /// <summary>
+    /// The first reply: a simple one as it is sent (<c>+PONG</c>), a bulk one without its length. Null when nobody listens, the server
+    /// closes without a reply, or <paramref name="patience"/> is over.
+    /// </summary>
     public static async Task<string?> AskAsync(string socketPath, string command, TimeSpan patience, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -33,7 +36,7 @@ internal static class RedisSocket
         }
     }
 
-    /// <summary>A simple reply is a line, a bulk reply says its length first (RESP2).</summary>
+    /// <summary>In RESP2 a simple reply is one line, and a bulk reply begins with its length in bytes.</summary>
     private static async Task<string?> ReadAsync(Socket socket, CancellationToken cancellation)
     {
         var bytes = new byte[LongestReply];

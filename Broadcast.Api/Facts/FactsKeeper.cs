@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Redis;
-using Microsoft.Data.Sqlite;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.EntityFrameworkCore;
 using StackExchange.Redis;
 
@@ -13,10 +13,11 @@ namespace Broadcast.Api.Facts;
 /// Keeps the facts in Redis equal to the database: at start, after each commit in this process, and by looking once a second, because
 /// another process may have written and Redis may have lost its data. One loop; survives the absence of Redis.
 /// </summary>
-internal sealed partial class FactsKeeper : BackgroundService
+internal sealed partial class FactsKeeper : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly FactsDocument _document;
     private readonly FactsWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger<FactsKeeper> _logger;
@@ -29,15 +30,16 @@ internal sealed partial class FactsKeeper : BackgroundService
     private long _written = -1;
 
     public FactsKeeper(
-        IDbContextFactory<FestivalDb> databases, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time, ILogger<FactsKeeper> logger)
+        IDbContextFactory<FestivalDb> databases, FactsDocument document, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time,
+        ILogger<FactsKeeper> logger)
     {
-        (_databases, _writer, _commits, _redis, _time, _logger) = (databases, writer, commits, redis, time, logger);
+        (_databases, _document, _writer, _commits, _redis, _time, _logger) = (databases, document, writer, commits, redis, time, logger);
         _guard = new LoopGuard(logger, time);
         _writes = meter.Counter("livefestival.api.facts.writes", "Facts documents written to Redis.");
         _faults = meter.Counter("livefestival.api.facts.faults", "Times that the facts could not be written.");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         _commits.Committed += _wakeUp.Set;
         _redis.Restored += Restored;
@@ -49,10 +51,6 @@ internal sealed partial class FactsKeeper : BackgroundService
                     _faults.Add(1);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
         }
         finally
         {
@@ -69,13 +67,13 @@ internal sealed partial class FactsKeeper : BackgroundService
             if (await FactsDocument.RevisionAsync(database, cancellation) == Interlocked.Read(ref _written) && !await _writer.MissingAsync())
                 return;
 
-            var facts = await FactsDocument.ReadAsync(database, _time.GetUtcNow(), cancellation);
+            var facts = await _document.ReadAsync(database, _time.GetUtcNow(), cancellation);
             await _writer.WriteAsync(facts);
             Interlocked.Exchange(ref _written, facts.Revision);
             _writes.Add(1);
             Written(_logger, facts.Revision);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or SqliteException)
+        catch (Exception exception) when (RedisAway.Is(exception) || exception is TimeoutException || DatabaseAway.Is(exception))
         {
             // The next look tries again; readers keep their last copy meanwhile.
             _faults.Add(1);

@@ -1,10 +1,10 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Festivals;
 
-/// <summary>Stages and relays are channels, so their ids are of one space.</summary>
+/// <summary>Festivals and stages share one space of ids, because both a relay and a stage are channels.</summary>
 internal static class ChannelIds
 {
     public static async Task<bool> TakenAsync(FestivalDb database, string id, CancellationToken cancellation)

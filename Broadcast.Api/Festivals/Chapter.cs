@@ -1,4 +1,5 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,6 +28,7 @@ internal sealed class ChapterConfiguration : IEntityTypeConfiguration<Chapter>
 {
     public void Configure(EntityTypeBuilder<Chapter> builder)
     {
+        builder.ToTable("Chapters");
         builder.HasKey(chapter => new { chapter.FestivalId, chapter.Id });
         builder.HasOne<Festival>().WithMany().HasForeignKey(chapter => chapter.FestivalId);
         builder.Property(chapter => chapter.Id).HasMaxLength(40);
@@ -34,5 +36,13 @@ internal sealed class ChapterConfiguration : IEntityTypeConfiguration<Chapter>
         builder.Property(chapter => chapter.NameEn).HasMaxLength(80);
         builder.Property(chapter => chapter.Text).HasMaxLength(500);
         builder.Property(chapter => chapter.TextEn).HasMaxLength(500);
+    }
+}
+
+internal static class ChapterSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<Chapter> Chapters => database.Set<Chapter>();
     }
 }

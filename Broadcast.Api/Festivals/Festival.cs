@@ -1,5 +1,5 @@
-using Broadcast.Api.Facts;
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,10 +18,10 @@ internal sealed class Festival : IPartOfFacts
 
     public string ThemeEn { get; set; } = "";
 
-    /// <summary>IANA name; times are shown in it.</summary>
+    /// <summary>IANA name of the time zone in which times are shown.</summary>
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
-    /// <summary>Grows with every change of the rundown; who changes it says which one they saw.</summary>
+    /// <summary>Grows with every change of the rundown. A change must name the revision that it was made from.</summary>
     public long RundownRevision { get; set; }
 }
 
@@ -29,11 +29,20 @@ internal sealed class FestivalConfiguration : IEntityTypeConfiguration<Festival>
 {
     public void Configure(EntityTypeBuilder<Festival> builder)
     {
+        builder.ToTable("Festivals");
         builder.Property(festival => festival.Name).HasMaxLength(80);
         builder.Property(festival => festival.NameEn).HasMaxLength(80);
         builder.Property(festival => festival.Theme).HasMaxLength(200);
         builder.Property(festival => festival.ThemeEn).HasMaxLength(200);
         builder.Property(festival => festival.TimeZone).HasMaxLength(60);
         builder.Property(festival => festival.RundownRevision).IsConcurrencyToken();
+    }
+}
+
+internal static class FestivalSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<Festival> Festivals => database.Set<Festival>();
     }
 }

@@ -1,9 +1,9 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Api.Festivals;
 
-/// <summary>A festival as an operator writes it. English texts may be left out; <c>timeZone</c> is an IANA name.</summary>
+/// <summary>A new festival as an operator sends it. English texts may be left out; <c>timeZone</c> is an IANA name.</summary>
 internal sealed record NewFestival(
     string? Id, string? Name, string? NameEn, string? Theme, string? ThemeEn, string? TimeZone, IReadOnlyList<NewChapter>? Chapters)
 {
@@ -12,7 +12,7 @@ internal sealed record NewFestival(
     public Result<(Festival Festival, List<Chapter> Chapters)> Read()
     {
         if (!FestivalId.TryParse(Id, null, out var id))
-            return FestivalErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.");
+            return FestivalErrors.Invalid("'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.");
         if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
             return FestivalErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
         if (TwoLanguages.ReadOptional(Theme, ThemeEn, 200) is not { } theme)
@@ -40,18 +40,18 @@ internal sealed record NewFestival(
         }
 
         if (chapters.Count > MostChapters || chapters.DistinctBy(chapter => chapter.Id, StringComparer.Ordinal).Count() != chapters.Count)
-            return FestivalErrors.Invalid($"'chapters' must be at most {MostChapters}, each with an id of its own.");
+            return FestivalErrors.Invalid($"'chapters' must have at most {MostChapters} entries, each with a different id.");
         return (festival, chapters);
     }
 }
 
-/// <summary>A chapter; its id is a slug.</summary>
+/// <summary>A chapter of a new festival; its id is a slug.</summary>
 internal sealed record NewChapter(string? Id, string? Name, string? NameEn, string? Text, string? TextEn)
 {
     public Result<Chapter> Read(FestivalId festival, int order)
     {
         if (!FestivalId.TryParse(Id, null, out _))
-            return FestivalErrors.Invalid("A chapter's 'id' must be 1-40 of a-z, 0-9 and '-'.");
+            return FestivalErrors.Invalid("A chapter's 'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.");
         if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
             return FestivalErrors.Invalid("A chapter's 'name' must have 1-80 characters, its 'nameEn' at most 80.");
         if (TwoLanguages.ReadOptional(Text, TextEn, 500) is not { } text)

@@ -1,15 +1,15 @@
-using Broadcast.Chat.Text;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Api.Festivals;
 
-/// <summary>A text and its English, which may be left out: the text then stands for it.</summary>
+/// <summary>A text and its English translation. If the translation is left out, it equals the text.</summary>
 internal readonly record struct TwoLanguages(string Text, string English)
 {
-    /// <summary>Null when the text is missing or longer than <paramref name="longest"/> characters, or its English is.</summary>
+    /// <summary>Null when the text is missing, or either text is no plain line of at most <paramref name="longest"/> characters.</summary>
     public static TwoLanguages? Read(string? text, string? english, int longest) =>
         PlainLine.Read(text, longest) is { } own ? Join(own, english, longest) : null;
 
-    /// <summary>As <see cref="Read"/>, and an empty text is welcome.</summary>
+    /// <summary>As <see cref="Read"/>, but the text may be empty.</summary>
     public static TwoLanguages? ReadOptional(string? text, string? english, int longest) =>
         PlainLine.ReadOptional(text, longest) is { } own ? Join(own, english, longest) : null;
 

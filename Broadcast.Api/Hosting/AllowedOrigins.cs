@@ -1,14 +1,12 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
-/// <summary>The same list for both doors: CORS for what pages read, and a check of its own for the hub, because WebSockets know no CORS.</summary>
+/// <summary>Applies one list of origins as CORS, and as a check of requests to the hub, because CORS does not cover WebSockets.</summary>
 internal static class AllowedOrigins
 {
-    private static readonly Error Refused = new("origin.refused", "Pages of this origin may not connect. Add it to Cors:Origins.", ErrorKind.Forbidden);
-
     public static void AddAllowedOrigins(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateOnStart();
@@ -34,14 +32,14 @@ internal static class AllowedOrigins
             && !IsOwn(origin, request)
             && !context.RequestServices.GetRequiredService<IOptions<OriginOptions>>().Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {
-            await Refused.ToProblem().ExecuteAsync(context);
+            await OriginErrors.Refused.ToProblem().ExecuteAsync(context);
             return;
         }
 
         await next(context);
     }
 
-    /// <summary>By host and port alone: behind a proxy that ends TLS the scheme differs.</summary>
+    /// <summary>Compares host and port only: behind a proxy that terminates TLS the scheme differs.</summary>
     private static bool IsOwn(string origin, HttpRequest request) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }

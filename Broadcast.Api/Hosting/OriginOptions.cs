@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
-/// <summary>Pages of other sites that may call the API and the hub. Media may be played from anywhere.</summary>
+/// <summary>Other sites whose pages may call the API and the hub. Pages of any site may play media.</summary>
 public sealed record OriginOptions
 {
     public const string Section = "Cors";
@@ -18,7 +18,7 @@ internal sealed class OriginOptionsValidator : IValidateOptions<OriginOptions>
         var faults = options.Origins
             .Select((origin, i) => (origin, i))
             .Where(entry => !IsOrigin(entry.origin))
-            .Select(entry => $"Cors:Origins:{entry.i}: '{entry.origin}' is no origin such as https://shop.example.")
+            .Select(entry => $"Cors:Origins:{entry.i}: '{entry.origin}' is not an origin. Write only scheme, host and port, such as https://shop.example.")
             .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

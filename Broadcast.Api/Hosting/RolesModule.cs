@@ -1,21 +1,22 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Embedded;
+using Broadcast.Api.Spine;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
 /// <summary>
-/// Reads what the process shall be, and gives a host with all roles what it lacks: a locked data directory with token keys, a private
-/// Redis and a database file. The defaults go in below every other configuration, so that any of them can be given instead.
+/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, a token key, a
+/// private Redis and a database file. Every other source of configuration overrides these defaults.
 /// </summary>
 internal static class RolesModule
 {
     public static HostRoles AddRoles(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HostOptions>().Bind(builder.Configuration).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();
-        var options = builder.Configuration.Get<HostOptions>() ?? new HostOptions();
+        builder.Services.AddOptions<ProcessOptions>().Bind(builder.Configuration).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ProcessOptions>, ProcessOptionsValidator>();
+        var options = builder.Configuration.Get<ProcessOptions>() ?? new ProcessOptions();
         var faults = new List<string>();
         var roles = HostRoles.Read(options, faults);
         if (faults.Count > 0 || string.IsNullOrWhiteSpace(options.DataDirectory))
@@ -34,8 +35,8 @@ internal static class RolesModule
     private static void AddDefaultsOfAll(this WebApplicationBuilder builder, DataDirectory directory)
     {
         directory.Lock();
-        // Every part reads the directory's place by this key, also when nobody gave it.
-        builder.AddDefault(nameof(HostOptions.DataDirectory), directory.Path);
+        // Every part reads the path from this key, so the key must be set even if nobody configured it.
+        builder.AddDefault(nameof(ProcessOptions.DataDirectory), directory.Path);
         if (!builder.Configuration.GetSection("Tokens:Keys").GetChildren().Any())
         {
             var key = TokenKeyFile.ReadOrMake(directory.File("token-key.json"));

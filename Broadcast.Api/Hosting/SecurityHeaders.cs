@@ -1,6 +1,9 @@
 namespace Broadcast.Api.Hosting;
 
-/// <summary>What browsers may do with our answers. hls.js plays from <c>blob:</c> URLs and works in a worker of one; the room is a WebSocket.</summary>
+/// <summary>
+/// Response headers that limit what browsers do with our pages. hls.js plays from <c>blob:</c> URLs and runs its worker from one; the room
+/// needs a WebSocket.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -12,12 +15,12 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        // The documentation page brings inline scripts of its own.
+        // The documentation page has inline scripts.
         if (!context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
             headers.ContentSecurityPolicy = Policy + (IsEmbeddable(context.Request) ? "*" : "'self'");
         return next(context);
     });
 
-    /// <summary>The bare player may stand in a frame of any site; pages that act may not.</summary>
+    /// <summary>Any site may show the bare player in a frame, but no other page.</summary>
     private static bool IsEmbeddable(HttpRequest request) => request.Path.StartsWithSegments("/embed", StringComparison.Ordinal);
 }

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Hosting;
 
-/// <summary>The token key of a host that was given none: made once and kept, so that tickets outlive a restart.</summary>
+/// <summary>The token key of a host without configured keys: made once and kept, so that tickets stay valid after a restart.</summary>
 internal static class TokenKeyFile
 {
-    /// <exception cref="StartFailure">The file is there and cannot be read.</exception>
+    /// <exception cref="StartFailure">The file exists and is not valid JSON.</exception>
     public static TokenKey ReadOrMake(string path)
     {
         if (!File.Exists(path))
@@ -29,7 +30,7 @@ internal static class TokenKeyFile
         }
         catch (JsonException broken)
         {
-            throw new StartFailure($"The token key in {path} cannot be read: {broken.Message} Remove the file to get a new key; old tokens end with it.", broken);
+            throw new StartFailure($"The token key in {path} cannot be read: {broken.Message} Delete the file to get a new key; tokens of the old key then become invalid.", broken);
         }
     }
 }

@@ -1,21 +1,21 @@
-using Broadcast.Api.Facts;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Moderation.Words;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>A word or phrase that may not be said just so, in all rooms.</summary>
+/// <summary>A word or phrase that is masked, held or blocked in the messages of all rooms.</summary>
 internal sealed class ModeratedWord : IPartOfFacts
 {
-    /// <summary>Words at most: each is looked for in everything that is said.</summary>
+    /// <summary>Maximum number of words: every message is searched for each of them.</summary>
     public const int Most = 2_000;
 
-    /// <summary>Its text as people read it: what differs only in case or width is the same word.</summary>
+    /// <summary>The text in folded form: texts that differ only in case or width are the same word.</summary>
     public required string Folded { get; init; }
 
-    /// <summary>As it was written.</summary>
+    /// <summary>The text as it was entered.</summary>
     public required string Text { get; set; }
 
     /// <summary>A name of <see cref="WordActions"/>.</summary>
@@ -23,10 +23,10 @@ internal sealed class ModeratedWord : IPartOfFacts
 
     public required DateTimeOffset AddedAt { get; init; }
 
-    /// <summary>The name of who added it.</summary>
+    /// <summary>Name of the person who added it.</summary>
     public required string AddedBy { get; init; }
 
-    /// <summary>What tells words apart.</summary>
+    /// <summary>The form by which words are compared, without differences in case and width.</summary>
     public static string Fold(string text) => new FoldedText(text.Trim()).Folded;
 
     public WordRule ToFact() => new() { Text = Text, Action = Action };
@@ -36,8 +36,17 @@ internal sealed class ModeratedWordConfiguration : IEntityTypeConfiguration<Mode
 {
     public void Configure(EntityTypeBuilder<ModeratedWord> builder)
     {
+        builder.ToTable("ModeratedWords");
         builder.HasKey(word => word.Folded);
         builder.Property(word => word.AddedBy).HasMaxLength(80);
         builder.Property(word => word.Action).HasMaxLength(20);
+    }
+}
+
+internal static class ModeratedWordSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<ModeratedWord> ModeratedWords => database.Set<ModeratedWord>();
     }
 }

@@ -1,17 +1,17 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
 /// <summary>
-/// Writes moderators' acts into the audit trail, each once however often it is delivered, and with it, in the same transaction, what they
-/// change of the bans and shadows in force. Acts of one room come in order, those of different rooms may not: what was done later holds,
-/// whatever comes first.
+/// Writes moderators' acts into the audit trail, each once, however often it is delivered. The same transaction updates the bans and
+/// shadows in force. Acts of one room arrive in order, acts of different rooms may not: the later act wins, whichever arrives first.
 /// </summary>
 internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
 {
-    /// <summary>The acts that end what held against a person where they are done; two of them put something in its place that is kept here.</summary>
+    /// <summary>Acts that end a person's restriction in the same rooms. Of these, only bans and shadows store a new restriction.</summary>
     private static readonly IReadOnlyList<string> OnRestrictions =
         [ModerationActions.Timeout, ModerationActions.Ban, ModerationActions.Shadow, ModerationActions.Lift];
 
@@ -32,15 +32,15 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
 
     private static async Task RestrictAsync(FestivalDb database, ModerationRecord act, ViewerId viewer, CancellationToken cancellation)
     {
-        var place = act.Everywhere ? StandingRestriction.AllRooms : act.Room!.Value.Value;
+        var room = act.Everywhere ? StandingRestriction.AllRooms : act.Room!.Value.Value;
         var before = await database.StandingRestrictions
-            .Where(held => held.Viewer == viewer && held.Since <= act.At && (act.Everywhere || held.Room == place)).ToListAsync(cancellation);
-        var own = before.Find(held => held.Room == place);
+            .Where(held => held.Viewer == viewer && held.Since <= act.At && (act.Everywhere || held.Room == room)).ToListAsync(cancellation);
+        var own = before.Find(held => held.Room == room);
         var restricts = act.Action is ModerationActions.Ban or ModerationActions.Shadow && !await IsOverAsync(database, act, viewer, cancellation);
         if (!restricts)
             database.RemoveRange(before);
         else if (own is null)
-            database.Add(new StandingRestriction { Viewer = viewer, Room = place, Kind = act.Action, Until = act.Until, Since = act.At });
+            database.Add(new StandingRestriction { Viewer = viewer, Room = room, Kind = act.Action, Until = act.Until, Since = act.At });
         else
             (own.Kind, own.Until, own.Since) = (act.Action, act.Until, act.At);
 
@@ -48,7 +48,10 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
             database.RemoveRange(before.Where(held => held != own));
     }
 
-    /// <summary>Whether something later was done to the same person in all of the act's rooms: the trail knows it, also when it left nothing in force.</summary>
+    /// <summary>
+    /// Whether a later act on the same person covers all rooms of this act. The trail is asked, because a later act may have left nothing
+    /// in force.
+    /// </summary>
     private static Task<bool> IsOverAsync(FestivalDb database, ModerationRecord act, ViewerId viewer, CancellationToken cancellation) =>
         database.ModerationRecords.AnyAsync(
             later => later.Viewer == viewer && later.At > act.At && OnRestrictions.Contains(later.Action)

@@ -1,14 +1,15 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
-using Broadcast.Chat.Hosting;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>Removes restrictions that are over, and records of the audit trail that are old: at start, and once an hour.</summary>
-internal sealed partial class ModerationCleaner : BackgroundService
+/// <summary>Removes expired restrictions and old records of the audit trail: at start, and once an hour.</summary>
+internal sealed partial class ModerationCleaner : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
@@ -29,34 +30,27 @@ internal sealed partial class ModerationCleaner : BackgroundService
     public async Task CleanAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        var oldest = now - _options.Value.RecordsKept;
+        var oldest = now - _options.Value.Kept;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
-        // Past the facts' revision: nobody heeds a restriction that is over, and the next document leaves it out.
+        // Does not raise the facts' revision: readers ignore expired restrictions, and the next document leaves them out.
         var over = await database.StandingRestrictions.Where(held => held.Until != null && held.Until <= now).ExecuteDeleteAsync(cancellation);
         var old = await database.ModerationRecords.Where(record => record.At < oldest).ExecuteDeleteAsync(cancellation);
         if (over > 0 || old > 0)
             Cleaned(_logger, over, old);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, _time);
-        try
+        do
         {
-            do
-            {
-                if (!await _guard.TryAsync("Removing old moderation records", () => LookAsync(stoppingToken), stoppingToken))
-                    _faults.Add(1);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            if (!await _guard.TryAsync("Removing old moderation records", () => TryCleanAsync(stoppingToken), stoppingToken))
+                _faults.Add(1);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task TryCleanAsync(CancellationToken cancellation)
     {
         try
         {
@@ -64,15 +58,15 @@ internal sealed partial class ModerationCleaner : BackgroundService
         }
         catch (DbException fault)
         {
-            // What is left goes the next time.
+            // The next round removes the rest.
             _faults.Add(1);
             NotCleaned(_logger, fault.Message);
         }
     }
 
-    [LoggerMessage(EventName = nameof(Cleaned), Level = LogLevel.Information, Message = "{Over} restrictions that are over and {Old} old moderation records were removed")]
+    [LoggerMessage(EventName = nameof(Cleaned), Level = LogLevel.Information, Message = "Removed {Over} expired restrictions and {Old} old moderation records")]
     private static partial void Cleaned(ILogger logger, int over, int old);
 
-    [LoggerMessage(EventName = nameof(NotCleaned), Level = LogLevel.Warning, Message = "Old moderation records were not removed: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotCleaned), Level = LogLevel.Warning, Message = "Old moderation records were not removed; the next round tries again: {Reason}")]
     private static partial void NotCleaned(ILogger logger, string reason);
 }

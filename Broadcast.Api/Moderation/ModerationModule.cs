@@ -1,18 +1,20 @@
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Facts;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Moderation;
 
 internal static class ModerationModule
 {
-    /// <summary>Operators, and moderators with the right to change the word lists.</summary>
+    /// <summary>Admits operators, and moderators with the right to change the word list.</summary>
     public const string WordsPolicy = "words";
 
-    /// <summary>Operators, auditors, and moderators of all rooms: the trail tells of all of them.</summary>
+    /// <summary>Admits operators, auditors, and moderators of all rooms, because the trail covers all rooms.</summary>
     public const string TrailPolicy = "moderation-trail";
 
     public static void AddModerationRecords(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<ModerationRecordOptions>().BindConfiguration(ModerationRecordOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddFacts<ModerationFacts>();
         builder.Services.AddSingleton<ModerationBook>();
         builder.Services.AddSingleton<ModerationCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ModerationCleaner>());

@@ -1,21 +1,26 @@
 using System.Security.Cryptography;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>One line of the audit trail: what a moderator did, to whom, and why. Never changed; removed after <see cref="ModerationRecordOptions.RecordsKept"/>.</summary>
+/// <summary>
+/// One line of the audit trail: what a moderator did, to whom, and why. Never changed; removed after
+/// <see cref="ModerationRecordOptions.Kept"/>.
+/// </summary>
 internal sealed class ModerationRecord
 {
-    /// <summary>Word changes that one record tells; more become several records, so that none is too long to read.</summary>
+    /// <summary>Maximum number of word changes in one record; more are split into several records, which stay readable.</summary>
     private const int MostChanges = 50;
 
-    /// <summary>The outcome that it was applied from: one outcome has one effect.</summary>
+    /// <summary>Id of the outcome, so that it is applied once; <c>words:…</c> for a change of the word list.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Null for what holds in all rooms and was done in none: a change of the word lists.</summary>
+    /// <summary>The room in which it was done; null for a change of the word list.</summary>
     public RoomId? Room { get; init; }
 
     /// <summary>A name of <see cref="ModerationActions"/>.</summary>
@@ -25,10 +30,10 @@ internal sealed class ModerationRecord
 
     public required string ByName { get; init; }
 
-    /// <summary>To whom; null when it was done to nobody.</summary>
+    /// <summary>The person to whom it was done; null when there is none.</summary>
     public ViewerId? Viewer { get; init; }
 
-    /// <summary>As they called themselves; empty when that is not known.</summary>
+    /// <summary>The person's display name; empty when it is not known.</summary>
     public string ViewerName { get; init; } = "";
 
     /// <summary>The message, the mode, or the changes of words.</summary>
@@ -60,7 +65,7 @@ internal sealed class ModerationRecord
         At = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
     };
 
-    /// <summary>Records of changed words: all changes, however many.</summary>
+    /// <summary>Makes the records of a change of the word list, with all changes.</summary>
     public static IEnumerable<ModerationRecord> OfWords(Caller by, DateTimeOffset at, IReadOnlyCollection<string> changes)
     {
         var id = $"words:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}";
@@ -81,6 +86,7 @@ internal sealed class ModerationRecordConfiguration : IEntityTypeConfiguration<M
 {
     public void Configure(EntityTypeBuilder<ModerationRecord> builder)
     {
+        builder.ToTable("ModerationRecords");
         builder.HasIndex(record => record.At);
         builder.HasIndex(record => new { record.Room, record.At });
         builder.HasIndex(record => new { record.Viewer, record.At });
@@ -88,5 +94,13 @@ internal sealed class ModerationRecordConfiguration : IEntityTypeConfiguration<M
         builder.Property(record => record.Action).HasMaxLength(20);
         builder.Property(record => record.ByName).HasMaxLength(80);
         builder.Property(record => record.ViewerName).HasMaxLength(80);
+    }
+}
+
+internal static class ModerationRecordSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<ModerationRecord> ModerationRecords => database.Set<ModerationRecord>();
     }
 }

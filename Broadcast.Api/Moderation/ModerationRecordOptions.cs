@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>What the database keeps of moderators' acts; the rooms' part of the section is <see cref="Broadcast.Chat.Moderation.ModerationOptions"/>.</summary>
+/// <summary>Settings of the audit trail.</summary>
 public sealed record ModerationRecordOptions
 {
-    public const string Section = "Moderation";
+    public const string Section = "Records";
 
-    /// <summary>For how long the audit trail is kept. Bans and shadows hold on without it.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "Moderation:RecordsKept must be 1 to 3650 days, such as 180.00:00:00.")]
-    public TimeSpan RecordsKept { get; init; } = TimeSpan.FromDays(180);
+    /// <summary>How long records of the audit trail are kept. Bans and shadows stay in force without their record.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "Records:Kept must be 1 to 3650 days, such as 180.00:00:00.")]
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(180);
 }

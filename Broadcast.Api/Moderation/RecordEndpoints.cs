@@ -1,12 +1,12 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>The audit trail, to be read.</summary>
+/// <summary>Lists the audit trail.</summary>
 internal static class RecordEndpoints
 {
     private const int Page = 50;
@@ -22,18 +22,18 @@ internal static class RecordEndpoints
     {
         if (query.Action is { } named && !ModerationActions.All.Contains(named, StringComparer.Ordinal))
             return RecordErrors.Action.ToProblem();
-        var place = query.Before is { } before ? RecordPlace.Read(before) : null;
-        if (query.Before is not null && place is null)
+        var cursor = query.Before is { } before ? RecordCursor.Read(before) : null;
+        if (query.Before is not null && cursor is null)
             return RecordErrors.Before.ToProblem();
 
         var size = Math.Clamp(query.Limit ?? Page, 1, LargestPage);
         var records = Narrowed(database.ModerationRecords.AsNoTracking(), query);
-        if (place is { At: var at, Id: var id })
+        if (cursor is { At: var at, Id: var id })
             records = records.Where(record => record.At < at || (record.At == at && string.Compare(record.Id, id) < 0));
         var page = await records.OrderByDescending(record => record.At).ThenByDescending(record => record.Id).Take(size + 1).ToListAsync(cancellation);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new RecordPage(
-            [.. page.Take(size).Select(RecordView.Of)], page.Count > size ? new RecordPlace(page[size - 1].At, page[size - 1].Id).ToString() : null));
+            [.. page.Take(size).Select(RecordView.Of)], page.Count > size ? new RecordCursor(page[size - 1].At, page[size - 1].Id).ToString() : null));
     }
 
     private static IQueryable<ModerationRecord> Narrowed(IQueryable<ModerationRecord> records, RecordQuery query)

@@ -1,31 +1,30 @@
 using System.Globalization;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>What of the audit trail is asked for.</summary>
-/// <param name="Room">Done in this room.</param>
-/// <param name="Viewer">Done to this person.</param>
-/// <param name="By">Done by this one of the staff.</param>
-/// <param name="Action">Of this kind.</param>
-/// <param name="Before">The <c>next</c> of the page before.</param>
-/// <param name="Limit">Records a page: 1-200, 50 when left out.</param>
+/// <summary>Filters of the audit trail, and the page to list.</summary>
+/// <param name="Room">Only acts in this room.</param>
+/// <param name="Viewer">Only acts on this person.</param>
+/// <param name="By">Only acts of this moderator.</param>
+/// <param name="Action">Only acts of this kind, such as <c>ban</c>.</param>
+/// <param name="Before">The <c>next</c> of the previous page.</param>
+/// <param name="Limit">Records per page: 1-200, 50 when left out.</param>
 internal sealed record RecordQuery(RoomId? Room, ViewerId? Viewer, ViewerId? By, string? Action, string? Before, int? Limit);
 
 /// <param name="Records">The newest first.</param>
-/// <param name="Next">What to ask for as <c>before</c>; null on the last page.</param>
+/// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
 internal sealed record RecordPage(IReadOnlyList<RecordView> Records, string? Next);
 
 /// <summary>What a moderator did.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="At">When.</param>
-/// <param name="Room">Where; null for a change of the word lists.</param>
-/// <param name="Action">A name of the acts, such as <c>ban</c>.</param>
-/// <param name="By">Who.</param>
-/// <param name="ByName">Their name then.</param>
-/// <param name="Viewer">To whom; null when it was done to nobody.</param>
-/// <param name="ViewerName">As they called themselves; empty when that is not known.</param>
+/// <param name="Id">The record's id.</param>
+/// <param name="At">When it was done.</param>
+/// <param name="Room">The room in which it was done; null for a change of the word list.</param>
+/// <param name="Action">The kind of act, such as <c>ban</c>.</param>
+/// <param name="By">The moderator's id.</param>
+/// <param name="ByName">The moderator's name at that time.</param>
+/// <param name="Viewer">The person to whom it was done; null when there is none.</param>
+/// <param name="ViewerName">The person's display name; empty when it is not known.</param>
 /// <param name="Text">The message, the mode, or the changes of words.</param>
 /// <param name="Reason">As the moderator gave it.</param>
 /// <param name="Until">The end of a restriction; null when it has none.</param>
@@ -39,24 +38,17 @@ internal sealed record RecordView(
         record.Until, record.Everywhere);
 }
 
-/// <summary>A place in the trail: that of a record, as <c>milliseconds.id</c>. Opaque to callers.</summary>
-internal sealed record RecordPlace(DateTimeOffset At, string Id)
+/// <summary>The position of a record in the trail, written as <c>milliseconds.id</c>. Opaque to callers.</summary>
+internal sealed record RecordCursor(DateTimeOffset At, string Id)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}.{Id}");
 
-    public static RecordPlace? Read(string text)
+    public static RecordCursor? Read(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && long.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             && at <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-            ? new RecordPlace(DateTimeOffset.FromUnixTimeMilliseconds(at), text[(dot + 1)..])
+            ? new RecordCursor(DateTimeOffset.FromUnixTimeMilliseconds(at), text[(dot + 1)..])
             : null;
     }
-}
-
-internal static class RecordErrors
-{
-    public static readonly Error Action = new("moderation.action", $"'action' is one of {string.Join(", ", ModerationActions.All)}.", ErrorKind.Invalid);
-
-    public static readonly Error Before = new("moderation.before", "'before' is the 'next' of another page.", ErrorKind.Invalid);
 }

@@ -1,14 +1,14 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>The word lists. Each change and its record in the audit trail are one transaction.</summary>
+/// <summary>Endpoints of the word list. A change and its record in the audit trail are committed in one transaction.</summary>
 internal static class WordEndpoints
 {
     public static void MapWords(this IEndpointRouteBuilder routes)
@@ -119,7 +119,7 @@ internal static class WordEndpoints
     }
 }
 
-/// <summary>How the audit trail tells what happened to a word.</summary>
+/// <summary>How a change of a word is written in the audit trail.</summary>
 internal static class WordChange
 {
     public static string Added(ModeratedWord word) => $"+{word.Text} {word.Action}";

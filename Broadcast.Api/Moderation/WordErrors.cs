@@ -1,12 +1,14 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Api.Moderation;
 
 internal static class WordErrors
 {
-    public static readonly Error TooMany = new("words.too_many", $"There are at most {ModeratedWord.Most} words.", ErrorKind.Conflict);
+    public static readonly Error TooMany = new("words.too_many", $"The word list has at most {ModeratedWord.Most} words.", ErrorKind.Conflict, "Remove words first.");
 
-    public static readonly Error Unknown = new("words.unknown", "There is no such word.", ErrorKind.Unknown);
+    public static readonly Error Unknown = new("words.unknown", "The word is not in the list.", ErrorKind.Unknown, "Read the list again.");
 
-    public static Error Invalid(string what) => new("words.invalid", what, ErrorKind.Invalid);
+    public static readonly Error Malformed = new("words.invalid", "A word is not valid.", ErrorKind.Invalid, "Correct what the message names.");
+
+    public static Error Invalid(string message) => Malformed.With(message);
 }

@@ -1,6 +1,6 @@
 namespace Broadcast.Api.Pages;
 
-/// <summary>Where Vite put the pages: beside the published host, or in the source tree that the host was built in.</summary>
+/// <summary>Finds the pages that Vite built: beside the published host, or in the source tree. Null when they are not built.</summary>
 internal static class PagesFolder
 {
     public static string? Find()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Broadcast.Api.Pages;
 
-/// <summary>The built pages: one document for every page's path, and its assets, whose names change with their content.</summary>
+/// <summary>Serves the built pages: one document for every page's path, and its assets, whose names change with their content.</summary>
 internal static class PagesModule
 {
     private const string NotBuilt = "The pages are not built. Run deploy/run.sh, or: npm ci && npm run build in Broadcast.Api/Web.\n";
@@ -22,7 +22,7 @@ internal static class PagesModule
                 var headers = served.Context.Response.Headers;
                 headers.CacheControl =
                     served.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-                // The room's client, with what it shares with the pages, is imported by other sites.
+                // Other sites import the room client and the files that it shares with the pages.
                 headers.AccessControlAllowOrigin = "*";
             },
         });
@@ -33,7 +33,7 @@ internal static class PagesModule
         var document = PagesFolder.Find() is { } folder ? Path.Combine(folder, "index.html") : null;
         foreach (var path in Paths)
             app.MapGet(path, context => SendAsync(context, document, StatusCodes.Status200OK)).ExcludeFromDescription();
-        // The document shows its own "not found" page; programs get the status either way.
+        // Browsers get the document, which shows a "not found" page; the status is 404 for all callers.
         app.MapFallback("{*path:nonfile}", context => SendAsync(context, document, StatusCodes.Status404NotFound)).ExcludeFromDescription();
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Results;
 
@@ -21,7 +22,10 @@ internal static class Draw
             .ThenBy(drawn => drawn.Entrant.Viewer.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>True when <paramref name="seed"/> (hex) is the one whose SHA-256 was shown as <paramref name="commitment"/> when the question opened.</summary>
+    /// <summary>
+    /// True when <paramref name="seed"/> (hex) is the one whose SHA-256 was shown as <paramref name="commitment"/> when the question
+    /// opened.
+    /// </summary>
     public static bool IsCommitted(string seed, string commitment)
     {
         try
@@ -38,5 +42,5 @@ internal static class Draw
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}:{question}:{viewer}")));
 }
 
-/// <summary>An entrant with the digest that decides its place.</summary>
+/// <summary>An entrant with the digest that decides its rank.</summary>
 internal sealed record Drawn(Winner Entrant, string Digest);

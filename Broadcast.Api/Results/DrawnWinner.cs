@@ -1,10 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Results;
 
-/// <summary>A winner of a question. Once it is here it stands.</summary>
+/// <summary>A winner of a question. Once committed, it is never changed.</summary>
 internal sealed class DrawnWinner
 {
     public required QuestionId QuestionId { get; init; }
@@ -24,10 +25,19 @@ internal sealed class DrawnWinnerConfiguration : IEntityTypeConfiguration<DrawnW
 {
     public void Configure(EntityTypeBuilder<DrawnWinner> builder)
     {
+        builder.ToTable("Winners");
         builder.HasKey(winner => new { winner.QuestionId, winner.Rank });
         builder.HasIndex(winner => new { winner.QuestionId, winner.Viewer }).IsUnique();
         builder.HasOne<QuestionResult>().WithMany().HasForeignKey(winner => winner.QuestionId);
         builder.Property(winner => winner.Name).HasMaxLength(80);
         builder.Property(winner => winner.Digest).HasMaxLength(64);
+    }
+}
+
+internal static class DrawnWinnerSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<DrawnWinner> Winners => database.Set<DrawnWinner>();
     }
 }

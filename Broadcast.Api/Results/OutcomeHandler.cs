@@ -1,15 +1,15 @@
 using Broadcast.Api.Moderation;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Outcomes;
-using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Api.Results;
 
 /// <summary>
-/// Takes what the rooms settled: first into the database, then back to the room, which may reveal it only then. A crash in between does no
-/// harm: the outcome comes again and is settled from what the database already holds.
+/// Commits the outcomes of rooms to the database. The winners of a question then go back to its room, which may reveal them only then.
+/// After a crash in between, the outcome is delivered again and answered from the database.
 /// </summary>
-internal sealed partial class OutcomeHandler(ResultBook book, ModerationBook moderation, QuestionSettlement settlement, ILogger<OutcomeHandler> logger) : IOutcomeHandler
+internal sealed partial class OutcomeHandler(ResultBook book, ModerationBook moderation, IRoomQuestions questions, ILogger<OutcomeHandler> logger) : IOutcomeHandler
 {
     public async Task HandleAsync(RoomOutcome outcome, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal sealed partial class OutcomeHandler(ResultBook book, ModerationBook mod
         {
             case QuestionSettled question:
                 var winners = await book.SettleAsync(question, cancellationToken);
-                var settled = await settlement.SettleAsync(question.Question, winners);
+                var settled = await questions.SettleAsync(question.Question, winners);
                 if (settled.Failed)
                     NotTold(logger, question.Question, settled.Error.Code);
                 else
@@ -30,14 +30,14 @@ internal sealed partial class OutcomeHandler(ResultBook book, ModerationBook mod
                 await moderation.KeepAsync(act, cancellationToken);
                 break;
             default:
-                throw new NotSupportedException($"Outcomes of type {outcome.GetType().Name} are not known here.");
+                throw new NotSupportedException($"There is no handler for outcomes of type {outcome.GetType().Name}.");
         }
     }
 
-    [LoggerMessage(EventName = nameof(Settled), Level = LogLevel.Information, Message = "Question {Question}: {Winners} winners of {Entrants} right answers are committed")]
+    [LoggerMessage(EventName = nameof(Settled), Level = LogLevel.Information, Message = "Question {Question}: committed {Winners} winners among {Entrants} people who answered right")]
     private static partial void Settled(ILogger logger, QuestionId question, int winners, int entrants);
 
-    // The room lost the question after it was settled here: the result stands in the database and is not revealed in the room.
-    [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "Question {Question} is committed, and its room cannot take the winners: {Code}")]
+    // The room lost or voided the question: the result stays in the database, and the room does not reveal it.
+    [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "The result of question {Question} is committed, but its room refused the winners: {Code}")]
     private static partial void NotTold(ILogger logger, QuestionId question, string code);
 }

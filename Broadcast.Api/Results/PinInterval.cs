@@ -1,4 +1,5 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,5 +27,13 @@ internal sealed class PinIntervalConfiguration : IEntityTypeConfiguration<PinInt
     {
         builder.ToTable("PinIntervals");
         builder.HasIndex(interval => new { interval.StageId, interval.From });
+    }
+}
+
+internal static class PinIntervalSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<PinInterval> PinIntervals => database.Set<PinInterval>();
     }
 }

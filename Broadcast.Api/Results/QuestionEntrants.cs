@@ -1,10 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Results;
 
-/// <summary>All who answered a question right, in the order of the draw. Kept apart, as one document: only audits read it, and whole.</summary>
+/// <summary>All who answered a question right, in the order of the draw: one document, because only audits read it, as a whole.</summary>
 internal sealed class QuestionEntrants
 {
     public required QuestionId QuestionId { get; init; }

@@ -1,15 +1,16 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Results;
 
-/// <summary>What a question came to, with all that is needed to draw its winners again.</summary>
+/// <summary>The result of a question. With its <see cref="QuestionEntrants"/>, the draw can be repeated.</summary>
 internal sealed class QuestionResult
 {
     public required QuestionId Id { get; init; }
 
-    /// <summary>The outcome that it was applied from: one outcome has one effect.</summary>
+    /// <summary>Id of the outcome that it was made from; unique, so that an outcome is applied once.</summary>
     public required string OutcomeId { get; init; }
 
     public required StageId StageId { get; init; }
@@ -24,7 +25,7 @@ internal sealed class QuestionResult
     /// <summary>Answers per option.</summary>
     public required List<long> Counts { get; init; }
 
-    /// <summary>How many winners were to be drawn; fewer are where fewer answered right.</summary>
+    /// <summary>How many winners to draw. There are fewer when fewer people answered right.</summary>
     public required int WinnersAsked { get; init; }
 
     public ProductId? Prize { get; init; }
@@ -33,7 +34,7 @@ internal sealed class QuestionResult
 
     public required string Commitment { get; init; }
 
-    /// <summary>False when the seed is not the one that was committed to: then nobody was drawn.</summary>
+    /// <summary>False when the seed does not match the commitment: then nobody was drawn.</summary>
     public required bool Sound { get; init; }
 
     public required int EntrantCount { get; init; }
@@ -47,10 +48,19 @@ internal sealed class QuestionResultConfiguration : IEntityTypeConfiguration<Que
 {
     public void Configure(EntityTypeBuilder<QuestionResult> builder)
     {
+        builder.ToTable("QuestionResults");
         builder.HasIndex(result => result.OutcomeId).IsUnique();
         builder.HasIndex(result => new { result.StageId, result.ClosedAt });
         builder.Property(result => result.OutcomeId).HasMaxLength(200);
         builder.Property(result => result.Seed).HasMaxLength(128);
         builder.Property(result => result.Commitment).HasMaxLength(128);
+    }
+}
+
+internal static class QuestionResultSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<QuestionResult> QuestionResults => database.Set<QuestionResult>();
     }
 }

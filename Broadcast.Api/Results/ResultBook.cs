@@ -1,17 +1,20 @@
 using System.Text.Json;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Results;
 
 /// <summary>
-/// Writes outcomes into the database, each once however often it is delivered. What is committed stands: a question that is delivered
-/// again is answered from the database and never drawn anew.
+/// Writes outcomes into the database, each once, however often it is delivered. A committed result is final: a question that is delivered
+/// again is answered from the database and never drawn again.
 /// </summary>
 internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ResultBook> logger)
 {
-    /// <summary>The winners, in the order of the draw, after they are committed.</summary>
+    /// <summary>Commits the result and the winners, if that is not done yet. Returns the winners in the order of the draw.</summary>
     public async Task<IReadOnlyList<Winner>> SettleAsync(QuestionSettled outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
@@ -88,6 +91,6 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             }));
     }
 
-    [LoggerMessage(EventName = nameof(NotCommitted), Level = LogLevel.Error, Message = "The seed of question {Question} is not the one that was committed to: nobody is drawn")]
+    [LoggerMessage(EventName = nameof(NotCommitted), Level = LogLevel.Error, Message = "The seed of question {Question} does not match its commitment: nobody is drawn")]
     private static partial void NotCommitted(ILogger logger, QuestionId question);
 }

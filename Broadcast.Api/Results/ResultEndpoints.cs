@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Broadcast.Api.Data;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,12 +12,12 @@ namespace Broadcast.Api.Results;
 
 internal static class ResultEndpoints
 {
-    /// <summary>The newest results that a list shows.</summary>
+    /// <summary>Maximum number of entries in a list, which shows the newest.</summary>
     private const int MostListed = 200;
 
     public static void MapResults(this IEndpointRouteBuilder routes)
     {
-        var results = routes.MapGroup("/api/v1/results").WithTags("Results").RequireAuthorization(ApiModule.AuditPolicy);
+        var results = routes.MapGroup("/api/v1/results").WithTags("Results").RequireAuthorization(StaffPolicies.Audit);
         results.MapGet("/questions", ListAsync).WithName("ListQuestionResults").WithSummary("The newest results of questions. Operators and auditors.");
         results.MapGet("/questions/{id}", GetAsync).WithName("GetQuestionResult").WithSummary("A question's result and winners, as the database keeps them. Operators and auditors.");
         results.MapGet("/questions/{id}/entrants", EntrantsAsync).WithName("GetQuestionEntrants")
@@ -38,11 +41,11 @@ internal static class ResultEndpoints
     private static async Task<Results<Ok<QuestionResultView>, ProblemHttpResult>> GetAsync(QuestionId id, FestivalDb database, UnrevealedQuestions unrevealed, CancellationToken cancellation)
     {
         if (await unrevealed.HoldsAsync(id))
-            return Unrevealed.ToProblem();
+            return ResultErrors.Unrevealed.ToProblem();
 
         var result = await database.QuestionResults.AsNoTracking().SingleOrDefaultAsync(result => result.Id == id, cancellation);
         if (result is null)
-            return Unknown(id).ToProblem();
+            return ResultErrors.Unknown(id).ToProblem();
 
         var winners = await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == id).OrderBy(winner => winner.Rank).ToListAsync(cancellation);
         return TypedResults.Ok(QuestionResultView.Of(result, winners));
@@ -52,11 +55,11 @@ internal static class ResultEndpoints
         QuestionId id, FestivalDb database, UnrevealedQuestions unrevealed, CancellationToken cancellation)
     {
         if (await unrevealed.HoldsAsync(id))
-            return Unrevealed.ToProblem();
+            return ResultErrors.Unrevealed.ToProblem();
 
         return await database.Set<QuestionEntrants>().AsNoTracking().SingleOrDefaultAsync(entrants => entrants.QuestionId == id, cancellation) is { } entrants
             ? TypedResults.Ok(JsonSerializer.Deserialize<List<Winner>>(entrants.Document, ContractJson.Options)!)
-            : Unknown(id).ToProblem();
+            : ResultErrors.Unknown(id).ToProblem();
     }
 
     private static async Task<Ok<List<PinIntervalView>>> PinsAsync(FestivalDb database, StageId? stage, CancellationToken cancellation)
@@ -68,7 +71,4 @@ internal static class ResultEndpoints
             .Select(pin => new PinIntervalView(pin.Id, pin.StageId, pin.ProductId, pin.From, pin.To, pin.Clicks)).ToListAsync(cancellation));
     }
 
-    private static Error Unrevealed { get; } = new("result.unrevealed", "The question's result is not revealed yet.", ErrorKind.Conflict);
-
-    private static Error Unknown(QuestionId id) => new("result.unknown", $"The question '{id}' has no result.", ErrorKind.Unknown);
 }

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Outcomes;
+using Broadcast.Chat;
 
 namespace Broadcast.Api.Results;
 
@@ -8,6 +8,6 @@ internal static class ResultsModule
     {
         builder.Services.AddSingleton<ResultBook>();
         builder.Services.AddSingleton<UnrevealedQuestions>();
-        builder.AddOutcomesReader<OutcomeHandler>();
+        builder.AddOutcomes<OutcomeHandler>();
     }
 }

@@ -1,16 +1,15 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Api.Results;
 
 /// <summary>
-/// Results are in the database before they are revealed; until then nobody reads them, staff neither. A question that Redis no longer
-/// knows is over. While Redis is away nothing can be said, and the call fails as a whole.
+/// Finds questions whose result is committed but not revealed yet: until the reveal nobody may read it, not even staff. A question that
+/// Redis no longer knows counts as revealed. While Redis is unavailable, the calls fail.
 /// </summary>
-internal sealed class UnrevealedQuestions(QuestionStore questions)
+internal sealed class UnrevealedQuestions(IRoomQuestions questions)
 {
-    public async Task<bool> HoldsAsync(QuestionId id) =>
-        id.Stage is { } stage && await questions.ReadAsync(id, stage) is { State: Question.Closed or Question.Drawn };
+    public Task<bool> HoldsAsync(QuestionId id) => questions.AwaitsRevealAsync(id);
 
     /// <summary>Those of <paramref name="ids"/> that must not be shown yet.</summary>
     public async Task<HashSet<QuestionId>> AmongAsync(IReadOnlyList<QuestionId> ids)

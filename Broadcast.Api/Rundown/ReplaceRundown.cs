@@ -1,13 +1,14 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Rundown;
 
-/// <summary>Replaces a festival's plan, if it still is at the revision that the change was made from. Slots that did not change keep their revision.</summary>
+/// <summary>Replaces a festival's plan, if its revision is still the one that was changed. Unchanged slots keep their revision.</summary>
 internal sealed record ReplaceRundown(FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft>? Slots) : IRequest<Result<RundownView>>;
 
 internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandler<ReplaceRundown, Result<RundownView>>
@@ -19,7 +20,7 @@ internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandl
         if (festival is null)
             return FestivalErrors.Unknown(request.Festival);
         if (request.FromRevision is not { } from)
-            return RundownErrors.Invalid("'revision' is missing: the one that the change was made from.");
+            return RundownErrors.Invalid("'revision' is missing. Send the revision that the change was made from.");
 
         var stages = await database.Stages.Where(stage => stage.FestivalId == festival.Id).Select(stage => stage.Id).ToListAsync(cancellationToken);
         var plan = RundownPlan.Read(request.Slots, stages.ToHashSet());

@@ -1,8 +1,8 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
-using Broadcast.Chat.Text;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Api.Rundown;
 
-/// <summary>Reads and checks a whole plan. Pure.</summary>
+/// <summary>Reads and checks a whole plan. Slots without an id get a random one.</summary>
 internal static class RundownPlan
 {
     public const int MostSlots = 500;
@@ -43,13 +44,13 @@ internal static class RundownPlan
         if (string.IsNullOrEmpty(draft.Id))
             id = NewId();
         else if (!SlotId.TryParse(draft.Id, null, out id))
-            return RundownErrors.Invalid("A slot's 'id' must be 1-128 characters of a plain id, or be left out.");
+            return RundownErrors.Invalid("A slot's 'id' must have 1-128 characters without quotes, braces, slashes or blanks, or be left out.");
         if (!StageId.TryParse(draft.Stage, null, out var stage) || !stages.Contains(stage))
-            return RundownErrors.UnknownStage(draft.Stage);
+            return UnknownErrors.Stage.With($"The festival has no stage '{draft.Stage}'.");
         if (PlainLine.Read(draft.Title, 80) is not { } title)
             return RundownErrors.Invalid("A slot's 'title' must have 1-80 characters.");
         if (draft.Start is not { } start || start.Year is < 2000 or > 2200)
-            return RundownErrors.Invalid("A slot's 'start' must be an ISO 8601 instant.");
+            return RundownErrors.Invalid("A slot's 'start' must be an ISO 8601 instant in the years 2000 to 2200.");
         if (draft.Duration is not { } seconds || !(seconds >= Shortest.TotalSeconds && seconds <= Longest.TotalSeconds))
             return RundownErrors.Invalid($"A slot's 'duration' must be {Shortest.TotalSeconds}-{Longest.TotalSeconds} seconds.");
 

@@ -1,23 +1,24 @@
 using System.ComponentModel;
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Rundown;
 
 /// <summary>A festival's plan, slots in the order of their start.</summary>
 internal sealed record RundownView(
-    [property: Description("Say it when you write: it grows with every change.")] long Revision,
+    [property: Description("Grows with every change. Send it back to replace the plan.")] long Revision,
     IReadOnlyList<SlotView> Slots)
 {
     public static async Task<RundownView?> ReadAsync(FestivalDb database, FestivalId festival, CancellationToken cancellation)
     {
-        // One query: the revision belongs to these slots.
+        // One query, so that the revision belongs to these slots. Set<Slot>(), because an expression cannot use the extension Slots.
         var plan = await database.Festivals.AsNoTracking().Where(known => known.Id == festival)
             .Select(known => new
             {
                 known.RundownRevision,
-                Slots = database.Slots.Where(slot => slot.FestivalId == known.Id).OrderBy(slot => slot.Start).ToList(),
+                Slots = database.Set<Slot>().Where(slot => slot.FestivalId == known.Id).OrderBy(slot => slot.Start).ToList(),
             })
             .SingleOrDefaultAsync(cancellation);
         return plan is null ? null : new RundownView(plan.RundownRevision, plan.Slots.ConvertAll(SlotView.Of));
@@ -34,12 +35,12 @@ internal sealed record SlotView(
     public static SlotView Of(Slot slot) => new(slot.Id, slot.StageId, slot.Title, slot.Start, slot.Duration.TotalSeconds, slot.Revision);
 }
 
-/// <summary>The whole plan as it shall be.</summary>
+/// <summary>A new plan, which replaces the old one.</summary>
 internal sealed record RundownDraft(
     [property: Description("The revision that the change was made from.")] long? Revision,
     IReadOnlyList<SlotDraft>? Slots);
 
-/// <summary>A slot as it shall be; without an id it is a new one.</summary>
+/// <summary>A slot of a new plan; without an id it is a new slot.</summary>
 internal sealed record SlotDraft(
     string? Id, string? Stage, string? Title,
     [property: Description("ISO 8601 with an offset or Z.")] DateTimeOffset? Start,

@@ -1,7 +1,7 @@
-using Broadcast.Api.Facts;
+using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
-using Broadcast.Api.Stages;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,10 +39,19 @@ internal sealed class SlotConfiguration : IEntityTypeConfiguration<Slot>
 {
     public void Configure(EntityTypeBuilder<Slot> builder)
     {
+        builder.ToTable("Slots");
         builder.HasKey(slot => new { slot.FestivalId, slot.Id });
         builder.HasOne<Festival>().WithMany().HasForeignKey(slot => slot.FestivalId);
         builder.HasOne<Stage>().WithMany().HasForeignKey(slot => slot.StageId);
         builder.HasIndex(slot => new { slot.FestivalId, slot.Start });
         builder.Property(slot => slot.Title).HasMaxLength(80);
+    }
+}
+
+internal static class SlotSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<Slot> Slots => database.Set<Slot>();
     }
 }

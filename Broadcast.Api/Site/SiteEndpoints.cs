@@ -1,6 +1,7 @@
 using Broadcast.Api.Data;
-using Broadcast.Api.Hosting;
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Festivals;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,5 +20,8 @@ internal static class SiteEndpoints
     }
 }
 
-/// <summary>The site: whether it is the demo, what guests may do (<c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>), the festival of the home page.</summary>
+/// <summary>
+/// The site: whether it runs the demo, what guests may do (<c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>), and the festival of the
+/// home page.
+/// </summary>
 internal sealed record SiteView(bool Demo, IReadOnlyList<string> Guests, FestivalId? Festival, string DefaultLanguage);

@@ -1,16 +1,16 @@
 using Broadcast.Api.Festivals;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Api.Stages;
 
-/// <summary>A stage as an operator writes it. English texts may be left out.</summary>
+/// <summary>A new stage as an operator sends it. English texts may be left out.</summary>
 internal sealed record NewStage(string? Id, string? Name, string? NameEn, string? Place, string? PlaceEn, string? Shown, string? ShownEn)
 {
     public Result<Stage> Read(FestivalId festival, int order, StreamKey key, DateTimeOffset now)
     {
         if (!StageId.TryParse(Id, null, out var id))
-            return StageErrors.Invalid("'id' must be 1-40 of a-z, 0-9 and '-', and must not begin with '-'.");
+            return StageErrors.Invalid("'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.");
         if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
             return StageErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
         if (TwoLanguages.ReadOptional(Place, PlaceEn, 80) is not { } place)

@@ -1,16 +1,17 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Stages;
 
-/// <summary>Gives a stage a new stream key. The old one is worth nothing from the commit on.</summary>
+/// <summary>Gives a stage a new stream key. The old key is invalid from the commit on.</summary>
 internal sealed record RotateKey(StageId Stage) : IRequest<Result<RotatedKey>>;
 
 /// <param name="Key">The new key.</param>
-/// <param name="OldDigest">The digest of the one that it replaced.</param>
+/// <param name="OldDigest">The digest of the key that it replaced.</param>
 internal sealed record RotatedKey(StreamKey Key, string OldDigest);
 
 internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) : IRequestHandler<RotateKey, Result<RotatedKey>>
@@ -19,7 +20,7 @@ internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) :
     {
         var stage = await database.Stages.SingleOrDefaultAsync(stage => stage.Id == request.Stage, cancellationToken);
         if (stage is null)
-            return StageErrors.Unknown(request.Stage);
+            return UnknownErrors.Stage.With($"There is no stage '{request.Stage}'.");
 
         var key = StreamKey.Make();
         var old = stage.KeyDigest;

@@ -1,9 +1,10 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Orders;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Playout.Orders;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -52,11 +53,11 @@ internal static class StageEndpoints
         if (rotated.Failed)
             return rotated.Error.ToProblem();
 
-        // Makes it quick. If nobody answers, the changed facts drop the publisher as well, when they arrive.
+        // The order drops the publisher at once. If nobody answers it, the changed facts do so when they arrive.
         _ = await orders.SendAsync(new DropPublisher { Stage = stage, OldDigest = rotated.Value.OldDigest }, cancellation);
         return TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Key.Text));
     }
 }
 
-/// <summary>A stream key in the one answer that shows it.</summary>
+/// <summary>A new stream key. No other answer shows it.</summary>
 internal sealed record StreamKeyShown(StageId Id, string StreamKey);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Broadcast.Api.Stages;
 
-/// <summary>What an encoder publishes with: 160 bits of chance, safe in a URL. It exists in the answer that shows it, and nowhere else.</summary>
+/// <summary>An encoder's key for publishing: 160 random bits, safe in a URL. Only its digest is stored: the key is shown once.</summary>
 internal readonly record struct StreamKey
 {
     private StreamKey(string text) => Text = text;
@@ -15,6 +15,6 @@ internal readonly record struct StreamKey
 
     public static StreamKey Make() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(20)));
 
-    /// <summary>So that a key that slips into a log line stays unread.</summary>
+    /// <summary>Keeps the key out of log lines.</summary>
     public override string ToString() => "(stream key)";
 }

@@ -1,10 +1,10 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Broadcast.Api.Hosting;
-using Broadcast.Chat.Text;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -12,22 +12,20 @@ namespace Broadcast.Api.Tickets;
 
 internal static class TicketEndpoints
 {
-    /// <summary>The limit of tickets per address.</summary>
+    /// <summary>Name of the rate limit for tickets per client address.</summary>
     public const string Limit = "tickets";
 
-    private static readonly Error TooMany = new("ticket.too_many", "Too many tickets for this address. Try again in a minute.", ErrorKind.TooFast);
-    private static readonly Error Name = new("ticket.name", "A name has 1-20 visible characters.", ErrorKind.Invalid);
 
     public static void MapTickets(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/v1/tickets", Take).WithName("TakeTicket").WithTags("Tickets").WithSummary("A guest's ticket, by which a viewer enters rooms.")
+        routes.MapPost("/api/v1/tickets", Issue).WithName("TakeTicket").WithTags("Tickets").WithSummary("A guest's ticket, by which a viewer enters rooms.")
             .WithDescription("With a ticket that is still good as the bearer token the new one is the same guest's: for Refresh on the hub.")
-            .RequireRateLimiting(Limit).WithMetadata(new LimitError(TooMany));
+            .RequireRateLimiting(Limit).WithMetadata(new LimitError(TicketErrors.TooMany));
 
-    private static Results<Ok<Ticket>, ProblemHttpResult> Take(
+    private static Results<Ok<Ticket>, ProblemHttpResult> Issue(
         NewTicket body, ClaimsPrincipal user, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
     {
         if (PlainLine.Read(body.Name, 20) is not { } name)
-            return Name.ToProblem();
+            return TicketErrors.Name.ToProblem();
 
         var before = Caller.From(user) is { Kind: CallerKind.Guest } guest ? guest : null;
         var viewer = before?.Id ?? ViewerId.Parse($"guest:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");
@@ -37,7 +35,7 @@ internal static class TicketEndpoints
     }
 }
 
-/// <summary>Who asks for a ticket.</summary>
+/// <summary>A guest who asks for a ticket.</summary>
 internal sealed record NewTicket(string? Name);
 
 /// <summary>A ticket: a token for the hub's <c>access_token</c>.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>What a village site's device is let in with: 160 bits of chance, in hex, which no spreadsheet takes for a formula. It exists in the answer that shows it, and on the device.</summary>
+/// <summary>
+/// The key with which a village site's device gets its tickets: 160 random bits in hex, which no spreadsheet takes for a formula. Only its
+/// digest is stored, so it can be shown once.
+/// </summary>
 internal readonly record struct DeviceKey
 {
     private const int Bytes = 20;
@@ -18,9 +21,9 @@ internal readonly record struct DeviceKey
 
     public static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>A <c>sid</c> for the tickets of a new key.</summary>
+    /// <summary>Makes the <c>sid</c> of all tickets of a new key.</summary>
     public static string NewSession() => $"site-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
-    /// <summary>So that a key that slips into a log line stays unread.</summary>
+    /// <summary>Keeps the key out of log lines.</summary>
     public override string ToString() => "(device key)";
 }

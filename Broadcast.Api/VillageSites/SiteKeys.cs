@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>Ends device keys. What was got with one is refused everywhere as soon as the facts have arrived.</summary>
+/// <summary>Ends device keys. Every service refuses the tickets of an ended key as soon as the facts arrive there.</summary>
 internal sealed class SiteKeys(FestivalDb database, IOptions<VillageSiteOptions> options, TimeProvider time)
 {
-    /// <summary>Ends the site's key; to be saved by the caller.</summary>
+    /// <summary>Ends the site's key and sets the next one. The caller saves the changes.</summary>
     /// <param name="site">A tracked site.</param>
-    /// <param name="next">The key that takes its place, or null.</param>
+    /// <param name="next">The new key; null to leave the site without one.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task EndAsync(VillageSite site, DeviceKey? next, CancellationToken cancellation)
     {

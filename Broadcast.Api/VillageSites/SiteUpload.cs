@@ -1,23 +1,23 @@
 using System.Text;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 using Microsoft.VisualBasic.FileIO;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>Reads many sites from CSV (RFC 4180) in UTF-8: a header that names the columns in any order, then a site a row.</summary>
+/// <summary>Reads many sites from CSV (RFC 4180) in UTF-8: a header that names the columns in any order, then one site per row.</summary>
 internal static class SiteUpload
 {
-    /// <summary>Twenty thousand rows of Chinese, and room to spare.</summary>
+    /// <summary>Largest body of a request: enough for 20,000 rows of Chinese text.</summary>
     public const long MaxBytes = 8 * 1024 * 1024;
 
     private const int MostRows = 20_000;
 
-    /// <summary>Faults that an answer names; the rest is counted.</summary>
+    /// <summary>Maximum number of faults that an error names; it only counts the others.</summary>
     private const int MostFaults = 20;
 
     private static readonly string[] Needed = ["name", "village", "county", "province"];
 
-    /// <summary>The rows with their numbers, the header being row 1; or what is wrong, all of it.</summary>
+    /// <summary>The sites with their row numbers (the header is row 1); or an error that names the faulty rows.</summary>
     public static async Task<Result<IReadOnlyList<(long Row, SiteDraft Draft)>>> ReadAsync(Stream body, CancellationToken cancellation)
     {
         string text;
@@ -47,7 +47,7 @@ internal static class SiteUpload
         }
     }
 
-    /// <summary>Says what is wrong in which row, as one text.</summary>
+    /// <summary>The error that names the faulty rows and their faults.</summary>
     public static Error Faults(IReadOnlyCollection<(long Row, string Fault)> faults) => VillageSiteErrors.Upload(
         string.Join(' ', faults.Take(MostFaults).Select(fault => $"Row {fault.Row}: {fault.Fault}")) + (faults.Count > MostFaults ? $" And {faults.Count - MostFaults} more." : ""));
 

@@ -1,6 +1,6 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Text;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>Adds many sites at once: all of a file, or nothing of it.</summary>
+/// <summary>Adds all sites of a file, or none of them.</summary>
 internal static class SiteUploadEndpoint
 {
     private const string Definition =

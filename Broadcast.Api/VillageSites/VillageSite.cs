@@ -1,10 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>A village site: a screen before which a village sits in on lessons. Of its device key only the digest is kept.</summary>
+/// <summary>A village site: a shared screen at which a village follows lessons. Only the digest of its device key is stored.</summary>
 internal sealed class VillageSite
 {
     public required SiteId Id { get; init; }
@@ -20,7 +21,7 @@ internal sealed class VillageSite
     /// <summary>SHA-256 of the key's UTF-8 bytes, lower-case hex; null when it has been revoked.</summary>
     public string? KeyDigest { get; set; }
 
-    /// <summary>The <c>sid</c> of all tickets that are got with the key.</summary>
+    /// <summary>The <c>sid</c> of all tickets that are issued for the key.</summary>
     public required string KeySession { get; set; }
 
     public required DateTimeOffset KeyMadeAt { get; set; }
@@ -30,6 +31,7 @@ internal sealed class VillageSiteConfiguration : IEntityTypeConfiguration<Villag
 {
     public void Configure(EntityTypeBuilder<VillageSite> builder)
     {
+        builder.ToTable("VillageSites");
         builder.HasIndex(site => site.KeyDigest).IsUnique();
         builder.HasIndex(site => site.Name);
         builder.Property(site => site.KeyDigest).HasMaxLength(64);
@@ -38,5 +40,13 @@ internal sealed class VillageSiteConfiguration : IEntityTypeConfiguration<Villag
         builder.Property(site => site.Village).HasMaxLength(80);
         builder.Property(site => site.County).HasMaxLength(80);
         builder.Property(site => site.Province).HasMaxLength(80);
+    }
+}
+
+internal static class VillageSiteSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<VillageSite> VillageSites => database.Set<VillageSite>();
     }
 }

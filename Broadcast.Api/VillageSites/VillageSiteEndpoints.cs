@@ -1,7 +1,8 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal static class VillageSiteEndpoints
     {
         var sites = routes.MapGroup("/api/v1/sites").WithTags("Village sites");
         sites.MapSiteTickets();
-        sites.MapGet("/", ListAsync).WithName("ListSites").RequireAuthorization(ApiModule.AuditPolicy)
+        sites.MapGet("/", ListAsync).WithName("ListSites").RequireAuthorization(StaffPolicies.Audit)
             .WithSummary("The village sites in the order of their ids, page by page. Operators and auditors.")
             .WithDescription("`name` keeps the sites whose name begins with it.");
         var operators = sites.MapGroup("/").RequireAuthorization(Roles.Operator);

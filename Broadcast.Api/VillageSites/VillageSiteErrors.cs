@@ -1,22 +1,32 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Api.VillageSites;
 
 internal static class VillageSiteErrors
 {
-    public static readonly Error Refused = new("site.refused", "This device key is not in force.", ErrorKind.Unauthenticated);
+    public static readonly Error Refused = new("site.refused", "This device key is not valid.", ErrorKind.Unauthenticated, "Enter the device key again; if it was replaced, ask for the new one.");
 
-    public static readonly Error TooManyTickets = new("site.too_many_tickets", "Too many tickets for this address. Try again in a minute.", ErrorKind.TooFast);
+    public static readonly Error TooManyTickets = new("site.too_many_tickets", "Too many tickets for this address. Try again in a minute.", ErrorKind.TooFast, "Try again in a minute.");
 
-    public static Error Unknown(SiteId id) => new("site.unknown", $"There is no site '{id}'.", ErrorKind.Unknown);
+    public static readonly Error NotFound = new("site.unknown", "There is no such site.", ErrorKind.Unknown, "List the sites to find the id.");
 
-    public static Error Exists(SiteId id) => new("site.exists", $"A site '{id}' exists.", ErrorKind.Conflict);
+    public static Error Unknown(SiteId id) => NotFound.With($"There is no site '{id}'.");
 
-    public static Error Invalid(string what) => new("site.invalid", what, ErrorKind.Invalid);
+    public static readonly Error Taken = new("site.exists", "A site with this id already exists.", ErrorKind.Conflict, "Replace that site, or choose another id.");
 
-    /// <summary>What is wrong in an upload, row by row; nothing of it was taken.</summary>
-    public static Error Upload(string what) => new("site.upload", what, ErrorKind.Invalid);
+    public static Error Exists(SiteId id) => Taken.With($"A site '{id}' already exists.");
 
-    public static Error TooMany(int most) => new("site.too_many", $"There are at most {most} sites.", ErrorKind.Conflict);
+    public static readonly Error Malformed = new("site.invalid", "The site is not valid.", ErrorKind.Invalid, "Correct what the message names.");
+
+    public static Error Invalid(string message) => Malformed.With(message);
+
+    public static readonly Error BadUpload = new("site.upload", "Rows of the file are not valid.", ErrorKind.Invalid, "Correct the rows that the message names, and send the file again.");
+
+    /// <summary>The error of an upload, of which no site was added.</summary>
+    public static Error Upload(string message) => BadUpload.With(message);
+
+    public static readonly Error Full = new("site.too_many", "The maximum number of sites is reached.", ErrorKind.Conflict, "Remove sites first, or raise Sites:Most.");
+
+    public static Error TooMany(int most) => Full.With($"There can be at most {most} sites (Sites:Most).");
 }

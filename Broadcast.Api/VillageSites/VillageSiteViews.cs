@@ -1,15 +1,15 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.VillageSites;
 
 /// <summary>A village site as staff see it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Village">Where it is.</param>
-/// <param name="County">In which county.</param>
-/// <param name="Province">In which province.</param>
+/// <param name="Id">The site's id.</param>
+/// <param name="Name">The site's name.</param>
+/// <param name="Village">The village that it is in.</param>
+/// <param name="County">The county of the village.</param>
+/// <param name="Province">The province of the village.</param>
 /// <param name="HasKey">False when its device key was revoked.</param>
-/// <param name="KeyMadeAt">When its key was made.</param>
+/// <param name="KeyMadeAt">When its key was made or revoked.</param>
 internal sealed record VillageSiteView(SiteId Id, string Name, string Village, string County, string Province, bool HasKey, DateTimeOffset KeyMadeAt)
 {
     public static VillageSiteView Of(VillageSite site) =>
@@ -17,13 +17,13 @@ internal sealed record VillageSiteView(SiteId Id, string Name, string Village, s
 }
 
 /// <param name="Sites">In the order of their ids.</param>
-/// <param name="Next">What to ask for as <c>after</c>; null on the last page.</param>
+/// <param name="Next">The <c>after</c> of the next page; null on the last page.</param>
 internal sealed record VillageSitePage(IReadOnlyList<VillageSiteView> Sites, SiteId? Next);
 
-/// <summary>A device key in the one answer that shows it.</summary>
+/// <summary>A new device key. No other answer shows it.</summary>
 internal sealed record DeviceKeyShown(SiteId Id, string DeviceKey);
 
-/// <summary>What a device asks for a ticket with.</summary>
+/// <summary>The key for which a device asks for a ticket.</summary>
 internal sealed record DeviceKeyGiven(string? DeviceKey);
 
 /// <summary>A village site's ticket: a token for the hub's <c>access_token</c>.</summary>

@@ -1,13 +1,13 @@
 using System.Net;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Pace;
 
 namespace Broadcast.Chat.Admission;
 
-/// <summary>How fast each address may connect. An attack from more addresses than can be told apart is held by the node's own bucket.</summary>
+/// <summary>Limits how fast each address may connect. Attacks from more addresses than are remembered meet the node's own limit.</summary>
 internal sealed class AddressBuckets(int perSecond, TimeProvider time)
 {
-    /// <summary>As many times <c>perSecond</c> at once: behind one address a whole village comes back.</summary>
+    /// <summary>Connections at once, as a multiple of <c>perSecond</c>: a whole village may come back from one address.</summary>
     private const int Burst = 10;
 
     internal const int Most = 20_000;
@@ -16,5 +16,5 @@ internal sealed class AddressBuckets(int perSecond, TimeProvider time)
 
     public int Count => _buckets.Count;
 
-    public bool TryTake(IPAddress? address) => _buckets.TryTake(AddressPrefix.Of(address));
+    public bool TryAcquire(IPAddress? address) => _buckets.TryAcquire(AddressPrefix.Of(address));
 }

@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Admission;
 
 internal static class AdmissionModule
 {
-    /// <summary>Connections that the system holds until they are accepted: a room that comes back at once is thousands.</summary>
+    /// <summary>Connections that the system queues until they are accepted: thousands may come back to a room at once.</summary>
     private const int Backlog = 4096;
 
     public static void AddAdmission(this IHostApplicationBuilder builder)
@@ -17,8 +17,10 @@ internal static class AdmissionModule
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionCap>();
         builder.Services.TryAddSingleton<HubGate>();
         builder.Services.TryAddSingleton<HubDrain>();
+        builder.Services.TryAddSingleton<HubSocket>();
+        builder.Services.TryAddSingleton<HubPath>();
         builder.Services.TryAddSingleton<PeopleHere>();
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
-        builder.Services.AddHealthChecks().AddCheck<Staying>("drain");
+        builder.Services.AddHealthChecks().AddCheck<DrainHealthCheck>("drain");
     }
 }

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Rooms.Transport;
+using Broadcast.Chat.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Admission;
 
 /// <summary>
-/// The last door before the descriptors run out, for connections of every kind: at the limit itself the runtime ends the process. What
-/// is beyond it is closed without a word; <see cref="HubGate"/> refuses the hub's long before, and politely.
+/// The last limit before file descriptors run out, for connections of every kind: without descriptors the runtime ends the process.
+/// Connections beyond it are closed without an answer; <see cref="HubGate"/> refuses the hub's connections earlier, with one.
 /// </summary>
 internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate gate) : IConfigureOptions<KestrelServerOptions>
 {

@@ -8,7 +8,7 @@ internal static class DescriptorLimit
     private const string Row = "Max open files";
     private const int WhenUnknown = 1024;
 
-    /// <summary>The soft limit, as Linux says it in <c>/proc/self/limits</c> (proc_pid_limits(5)); 1024 where there is none.</summary>
+    /// <summary>The soft limit from Linux's <c>/proc/self/limits</c> (proc_pid_limits(5)); 1024 where it cannot be read.</summary>
     public static int Read()
     {
         const string Limits = "/proc/self/limits";

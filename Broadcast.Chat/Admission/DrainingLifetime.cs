@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Broadcast.Chat.Admission;
 
 /// <summary>
-/// Ends the process on signals: at once on Ctrl+C, and on SIGTERM after <see cref="HubDrain"/>, before the host begins to stop: SignalR cuts all
-/// connections at that moment (dotnet/aspnetcore issue 25069). A second signal does not wait.
+/// Stops the host on signals: at once on SIGINT (Ctrl+C) and SIGQUIT, on SIGTERM after <see cref="HubDrain"/>, because SignalR cuts all
+/// connections when the host begins to stop (dotnet/aspnetcore issue 25069). A second signal stops at once.
 /// </summary>
 internal sealed partial class DrainingLifetime(HubDrain drain, IHostApplicationLifetime application, ILogger<DrainingLifetime> logger) : IHostLifetime, IDisposable
 {
@@ -40,13 +40,13 @@ internal sealed partial class DrainingLifetime(HubDrain drain, IHostApplicationL
         }
         catch (Exception exception)
         {
-            // Whatever it was, the process was asked to end.
+            // The process was asked to end, so it stops even when draining fails.
             Failed(logger, exception);
         }
 
         application.StopApplication();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connections could not be sent away one after the other")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Draining failed; the node stops at once and cuts its connections")]
     private static partial void Failed(ILogger logger, Exception exception);
 }

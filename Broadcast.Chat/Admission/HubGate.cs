@@ -2,16 +2,16 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using Broadcast.Chat.Errors;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Pace;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Admission;
 
 /// <summary>
-/// Stands before the hub, and before tokens are verified: lets in so many a second and so many at a time. Who is refused gets 503 and a
-/// time to come again that is drawn for each, so that those refused together do not come back together.
+/// Limits the hub's connections, per second and at a time, before tokens are verified. A refused client is told to come again after a
+/// random time, so that those refused together do not come back together.
 /// </summary>
 internal sealed class HubGate
 {
@@ -36,12 +36,12 @@ internal sealed class HubGate
         meter.CreateObservableGauge("livefestival.chat.admission.most", () => _most, "{connection}", "Connections that this node can hold.");
     }
 
-    /// <summary>True once the node is going away: nobody is let in any more.</summary>
+    /// <summary>True once the node drains: nobody is let in any more.</summary>
     public bool Leaving => _leaving;
 
     public void Close() => _leaving = true;
 
-    /// <summary>Null when it may come in; then <see cref="Leave"/> must follow.</summary>
+    /// <summary>Null when the connection is let in; then <see cref="Leave"/> must follow.</summary>
     public Error? Enter(IPAddress? address)
     {
         if (_leaving)
@@ -52,8 +52,8 @@ internal sealed class HubGate
             return AdmissionErrors.Full;
         }
 
-        // Its own address first: one that floods must not empty the bucket of all.
-        if (_addresses.TryTake(address) && TryTake())
+        // The address's own bucket first: an address that floods must not empty the bucket of all.
+        if (_addresses.TryAcquire(address) && TryAcquire())
             return null;
 
         Leave();
@@ -64,7 +64,7 @@ internal sealed class HubGate
 
     public void Count(Error refusal) => _refused.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
 
-    /// <summary>Answers a refusal, with the seconds after which this one of many should come again.</summary>
+    /// <summary>Counts and answers a refusal, with a random <c>Retry-After</c> of 1 to 10 seconds.</summary>
     public Task RefuseAsync(HttpContext context, Error refusal)
     {
         Count(refusal);
@@ -72,9 +72,9 @@ internal sealed class HubGate
         return refusal.ToProblem().ExecuteAsync(context);
     }
 
-    private bool TryTake()
+    private bool TryAcquire()
     {
         lock (_gate)
-            return _bucket.TryTake();
+            return _bucket.TryAcquire();
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Admission;
@@ -9,7 +9,7 @@ internal sealed class PeopleHere(IOptions<AdmissionOptions> options)
 {
     private readonly ConcurrentDictionary<ViewerId, int> _connections = [];
 
-    /// <summary>False when the person has as many as are allowed; else <see cref="Leave"/> must follow.</summary>
+    /// <summary>False when the person has as many connections as are allowed; else <see cref="Leave"/> must follow.</summary>
     public bool TryEnter(ViewerId person)
     {
         if (_connections.AddOrUpdate(person, 1, (_, count) => count + 1) <= options.Value.PerPerson)

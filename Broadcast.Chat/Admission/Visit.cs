@@ -1,12 +1,12 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Admission;
 
-/// <summary>One that <see cref="HubGate"/> let in. It leaves with its request, unless the request becomes a connection that goes on without it.</summary>
+/// <summary>One admission by <see cref="HubGate"/>. It ends with its request, unless a connection outlives that request.</summary>
 internal sealed class Visit(HubGate gate, PeopleHere people)
 {
     private ViewerId? _person;
-    private bool _goesOn;
+    private bool _outlivesRequest;
 
     /// <summary>False when the person has as many connections as are allowed.</summary>
     public bool TryEnter(ViewerId person)
@@ -18,12 +18,12 @@ internal sealed class Visit(HubGate gate, PeopleHere people)
         return true;
     }
 
-    /// <summary>From now on only <see cref="Leave"/> ends it.</summary>
-    public void GoOn() => _goesOn = true;
+    /// <summary>From now on only <see cref="Leave"/> ends the visit.</summary>
+    public void OutliveRequest() => _outlivesRequest = true;
 
     public void EndRequest()
     {
-        if (!_goesOn)
+        if (!_outlivesRequest)
             Leave();
     }
 

@@ -1,22 +1,28 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Audience;
 
 /// <summary>
-/// A room's audience heartbeat on this node: says once a beat how many people are here and reads how many there are in all; looks at once
-/// when another node's time is up. Its loop is the only writer of the room's viewers. Ends with a word to the others.
+/// A room's audience heartbeat on this node: each beat writes how many people are here and reads how many there are on all nodes. A beat
+/// comes early when another node may expire. Its loop is the only writer of the room's viewers. At the end it removes this node's people.
 /// </summary>
-internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, TimeProvider time, ILogger logger)
+/// <param name="room">The room.</param>
+/// <param name="audience">Who is here on this node.</param>
+/// <param name="count">Receives the viewers of all nodes and whether a node has dropped out; returns true when the number is new.</param>
+/// <param name="store">The room's audience over all nodes.</param>
+/// <param name="time">This node's clock.</param>
+/// <param name="logger">Logs beats that fail.</param>
+internal sealed partial class AudienceBeat(
+    RoomId room, RoomAudience audience, Func<long, bool, bool> count, AudienceStore store, TimeProvider time, ILogger logger)
 {
-    /// <summary>People that one command counts.</summary>
+    /// <summary>The most people that one command adds to the day's.</summary>
     private const int Batch = 500;
 
-    /// <summary>The others' time is up when it is over for certain.</summary>
+    /// <summary>Added to another node's expiry, so that it has certainly expired when the next beat comes.</summary>
     private static readonly TimeSpan JustAfter = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Of late beats: one may come of a slow start, and the next of a silence.</summary>
+    /// <summary>Late replies in a row that hold back a lower number: a slow start may cause one, and a silence of Redis the next.</summary>
     private const int HeldInARow = 2;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
@@ -30,13 +36,13 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
     private AudienceDay _day;
     private string _dayName = "";
     private TimeSpan _watched;
-    private long _toldAt = time.GetTimestamp();
+    private long _sentAt = time.GetTimestamp();
     private bool _away;
 
     /// <summary>Raised by the loop when the number of viewers changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Raised by the loop when nodes are missing; says how many.</summary>
+    /// <summary>Raised by the loop when nodes have dropped out, with their number.</summary>
     public event Action<int>? Lost;
 
     public async Task RunAsync(CancellationToken stop)
@@ -60,21 +66,21 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
         try
         {
             var rest = await BeatAsync();
-            if (time.GetElapsedTime(_toldAt) >= store.Options.UniquesEvery)
-                await TellNewAsync();
+            if (time.GetElapsedTime(_sentAt) >= store.Options.UniquesEvery)
+                await SendNewAsync();
             _away = false;
             return rest;
         }
         catch (Exception exception) when (RedisAway.Is(exception))
         {
             if (!_away)
-                Away(logger, room.Id, exception.Message);
+                Away(logger, room, exception.Message);
             _away = true;
         }
         catch (Exception exception)
         {
-            // One beat that fails must not be the last: what it did not say, the next one says.
-            Failed(logger, room.Id, exception);
+            // A beat that fails must not be the last: the next one writes what this one did not.
+            Failed(logger, room, exception);
         }
 
         return store.Options.Beat;
@@ -84,26 +90,26 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
     {
         var now = _redisTime is { } known ? known + time.GetElapsedTime(_heardAt) : (DateTimeOffset?)null;
         var (day, hour) = AudienceDay.Of(now ?? time.GetUtcNow(), store.Zone);
-        var watched = room.Audience.TakeWatched();
+        var watched = audience.DrainWatched();
         (_day, _watched) = (day, day == _day ? _watched + watched : watched);
 
-        var reply = await store.BeatAsync(room.Id, room.Audience.Here, _watched, day, hour, now);
-        // Who hears nothing for so long cannot tell whether the others were silent, or Redis: a lower number waits until they could speak.
-        // Not for ever: where every beat is late, numbers must fall all the same.
+        var reply = await store.BeatAsync(room, audience.Here, _watched, day, hour, now);
+        // After a late reply this node cannot tell whether the other nodes were silent or Redis: a lower number is held back for two beats,
+        // in which the others can report. Only a few times in a row: where every reply is late, numbers must still fall.
         _late = time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2 ? _late + 1 : 0;
         if (_late is > 0 and <= HeldInARow)
             _heldUntil = time.GetTimestamp() + (long)(store.Options.Beat.TotalSeconds * 2 * time.TimestampFrequency);
         (_redisTime, _heardAt) = (reply.Now, time.GetTimestamp());
         if (reply.Day != _dayName)
-            room.Audience.Renew();
+            audience.RenewAll();
         _dayName = reply.Day;
-        Take(reply);
+        Apply(reply);
 
         var next = reply.Next + JustAfter;
         return next < store.Options.Beat ? next.Value : store.Options.Beat;
     }
 
-    private void Take(AudienceBeatReply reply)
+    private void Apply(AudienceBeatReply reply)
     {
         if (reply.Viewers < _viewers && _heardAt < _heldUntil)
             return;
@@ -113,26 +119,26 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
             Lost?.Invoke(lost);
         _nodes = reply.Nodes;
         _viewers = reply.Viewers;
-        if (room.CountViewers(reply.Viewers, fell: lost > 0))
+        if (count(reply.Viewers, lost > 0))
             Changed?.Invoke();
     }
 
-    private async Task TellNewAsync()
+    private async Task SendNewAsync()
     {
-        while (room.Audience.TakeNew(Batch) is { Count: > 0 } people)
+        while (audience.DrainNew(Batch) is { Count: > 0 } people)
         {
             try
             {
-                await store.AddAsync(room.Id, _day, people);
+                await store.AddAsync(room, _day, people);
             }
             catch
             {
-                room.Audience.GiveBack(people);
+                audience.ReturnNew(people);
                 throw;
             }
         }
 
-        _toldAt = time.GetTimestamp();
+        _sentAt = time.GetTimestamp();
     }
 
     private async Task EndAsync()
@@ -140,19 +146,19 @@ internal sealed partial class AudienceBeat(LiveRoom room, AudienceStore store, T
         try
         {
             using var patience = new CancellationTokenSource(Farewell, time);
-            await TellNewAsync().WaitAsync(patience.Token);
-            await store.EndAsync(room.Id).WaitAsync(patience.Token);
+            await SendNewAsync().WaitAsync(patience.Token);
+            await store.EndAsync(room).WaitAsync(patience.Token);
         }
         catch (Exception exception) when (RedisAway.Is(exception) || exception is OperationCanceledException)
         {
-            // Then the others see it by its silence.
-            Away(logger, room.Id, exception.Message);
+            // The other nodes drop this one when its lifetime ends.
+            Away(logger, room, exception.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The audience of room {Room} is not counted: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The audience of room {Room} is not counted because Redis is away: {Reason}")]
     private static partial void Away(ILogger logger, RoomId room, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A beat of the audience of room {Room} failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "An audience beat of room {Room} failed; the next beat makes up for it")]
     private static partial void Failed(ILogger logger, RoomId room, Exception exception);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Broadcast.Chat.Audience;
 
-/// <summary>A day of the festival's zone; <c>2026-11-24</c> in keys and on the wire.</summary>
+/// <summary>A day in the festival's time zone; written as <c>2026-11-24</c> in keys and on the wire.</summary>
 internal readonly record struct AudienceDay(DateOnly Date)
 {
     private const string Shape = "yyyy-MM-dd";

@@ -1,30 +1,30 @@
 namespace Broadcast.Chat.Audience;
 
-/// <summary>A room's numbers of one day, over all nodes.</summary>
+/// <summary>A room's audience on one day, over all nodes.</summary>
 internal sealed record AudienceDayNumbers
 {
-    /// <summary>The day in the festival's zone.</summary>
+    /// <summary>The day in the festival's time zone.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>The most viewers that there were, held for a window of <c>Audience:Lifetime</c> and two beats.</summary>
+    /// <summary>The highest number of viewers that held for a window of <see cref="AudienceOptions.Lifetime"/> and two beats.</summary>
     public required long Peak { get; init; }
 
     /// <summary>When that window began; null without viewers.</summary>
     public DateTimeOffset? PeakAt { get; init; }
 
-    /// <summary>The same by hour of the day; hours without viewers are absent.</summary>
+    /// <summary>The peak of each hour of the day; hours without viewers are absent.</summary>
     public required IReadOnlyList<AudienceHour> Hours { get; init; }
 
-    /// <summary>Different people, by HyperLogLog: a standard error of 0.81 %.</summary>
+    /// <summary>Different people, counted by HyperLogLog with a standard error of 0.81 %.</summary>
     public required long Unique { get; init; }
 
-    /// <summary>Seconds watched, of all people.</summary>
+    /// <summary>Seconds watched, summed over all people.</summary>
     public required long WatchedSeconds { get; init; }
 
-    /// <summary><see cref="WatchedSeconds"/> by <see cref="Unique"/>; 0 without viewers.</summary>
+    /// <summary><see cref="WatchedSeconds"/> divided by <see cref="Unique"/>; 0 without viewers.</summary>
     public required long AverageSeconds { get; init; }
 }
 
-/// <param name="Hour">0-23, in the festival's zone.</param>
-/// <param name="Peak">The most viewers in it.</param>
+/// <param name="Hour">0 to 23, in the festival's time zone.</param>
+/// <param name="Peak">The highest number of viewers that held for a window in this hour.</param>
 internal sealed record AudienceHour(int Hour, long Peak);

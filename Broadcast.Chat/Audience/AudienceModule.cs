@@ -11,8 +11,6 @@ internal static class AudienceModule
         builder.Services.AddOptions<AudienceOptions>().BindConfiguration(AudienceOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, AudienceOptionsValidator>());
         builder.Services.TryAddSingleton<AudienceStore>();
-        builder.Services.AddOptions<RosterOptions>().BindConfiguration(RosterOptions.Section).ValidateDataAnnotations()
-            .Validate(roster => roster.Lifetime >= roster.Every * 2, "Roster:Lifetime must be at least twice Roster:Every.").ValidateOnStart();
         builder.Services.TryAddSingleton<RosterStore>();
         builder.Services.TryAddSingleton<AudienceRooms>();
     }

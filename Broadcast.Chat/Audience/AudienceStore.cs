@@ -1,40 +1,44 @@
 using System.Security.Cryptography;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Audience;
 
-/// <summary>What all nodes together know of a room's audience, in Redis. All of it is numbers: who was there is nowhere.</summary>
+/// <summary>The audiences of rooms over all nodes, in Redis. Holds only numbers, never who was there.</summary>
 internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName node, IOptions<AudienceOptions> options)
 {
-    private static readonly string BeatScript = Lua.Beside<AudienceStore>("Beat");
+    private static readonly RedisScript BeatScript = RedisScript.Beside<AudienceStore>(
+        "Beat",
+        keys: ["audienceKey", "dayKey"],
+        arguments: ["node", "nodePeople", "lifetime", "sent", "watchedToday", "hour", "windowLength", "kept", "newDay"]);
 
-    /// <summary>The festival's.</summary>
+    /// <summary>The time zone in which days begin.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone);
 
     public AudienceOptions Options => options.Value;
 
-    /// <summary>Says what this node has, and returns what all have.</summary>
+    /// <summary>Writes this node's numbers, and returns those of all nodes.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="people">People here now.</param>
-    /// <param name="watched">What they and those before them have watched in <paramref name="day"/>; never less than before.</param>
-    /// <param name="day">The day that it is.</param>
-    /// <param name="hour">Its hour.</param>
-    /// <param name="spoke">The time, by Redis' clock as this node knows it; null when it does not.</param>
+    /// <param name="people">People on this node now.</param>
+    /// <param name="watched">Time watched on this node in <paramref name="day"/>, summed over all people; never less than before.</param>
+    /// <param name="day">Today.</param>
+    /// <param name="hour">The hour of the day, 0 to 23.</param>
+    /// <param name="spoke">Now, by Redis' clock as this node knows it; null when this node does not know it yet.</param>
     public async Task<AudienceBeatReply> BeatAsync(RoomId room, int people, TimeSpan watched, AudienceDay day, int hour, DateTimeOffset? spoke)
     {
-        // Longer than it takes until a node that died has expired for all, so that no window lies in that time.
+        // Longer than a dead node still counts on any node, so no window lies wholly within that time.
         var window = options.Value.Lifetime + options.Value.Beat * 2;
-        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
+        var reply = (RedisResult[])(await redis.RunAsync(
             BeatScript,
-            [keys.Room(room, "audience"), DayKey(room, day)],
+            [("audienceKey", keys.Room(room, "audience")), ("dayKey", DayKey(room, day))],
             [
-                node.Value, people, Milliseconds(options.Value.Lifetime), spoke?.ToUnixTimeMilliseconds() ?? 0, Milliseconds(watched),
-                HourField(hour), Milliseconds(window), Milliseconds(options.Value.Kept),
-                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)),
+                ("node", node.Value), ("nodePeople", people), ("lifetime", Milliseconds(options.Value.Lifetime)),
+                ("sent", spoke?.ToUnixTimeMilliseconds() ?? 0), ("watchedToday", Milliseconds(watched)), ("hour", HourField(hour)),
+                ("windowLength", Milliseconds(window)), ("kept", Milliseconds(options.Value.Kept)),
+                ("newDay", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))),
             ],
             CommandFlags.DemandMaster))!;
         return new AudienceBeatReply(
@@ -45,10 +49,10 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
             (string)reply[4]!);
     }
 
-    /// <summary>This node stops: its people are gone now.</summary>
+    /// <summary>Removes this node's people from the room's numbers, when the node stops.</summary>
     public Task EndAsync(RoomId room) => redis.Database.HashDeleteAsync(keys.Room(room, "audience"), node.Value);
 
-    /// <summary>Counts people among those of the day; how often does not matter.</summary>
+    /// <summary>Adds people to the day's unique people. Adding a person again changes nothing.</summary>
     public async Task AddAsync(RoomId room, AudienceDay day, IReadOnlyList<ViewerId> people)
     {
         var key = UniqueKey(room, day);
@@ -59,7 +63,7 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
     /// <summary>The day that <paramref name="now"/> falls in.</summary>
     public AudienceDay Today(DateTimeOffset now) => AudienceDay.Of(now, Zone).Day;
 
-    /// <summary>A day's numbers as they are now; zeros when nobody was there, or they are no longer kept.</summary>
+    /// <summary>Returns a day's numbers as they are now; zeros when nobody was there or the day is no longer kept.</summary>
     public async Task<AudienceDayNumbers> ReadAsync(RoomId room, AudienceDay day)
     {
         var numbersRead = redis.Database.HashGetAllAsync(DayKey(room, day), CommandFlags.DemandMaster);
@@ -87,10 +91,10 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
     private static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }
 
-/// <summary>What a beat learned.</summary>
+/// <summary>The reply to a beat.</summary>
 /// <param name="Now">Redis' clock.</param>
-/// <param name="Viewers">People on all nodes that live.</param>
-/// <param name="Nodes">Those nodes.</param>
-/// <param name="Next">In how much time one of the others may expire; null when there are none.</param>
-/// <param name="Day">The name of the day's numbers: another one, and what they were is lost.</param>
+/// <param name="Viewers">People on all live nodes, summed.</param>
+/// <param name="Nodes">The live nodes.</param>
+/// <param name="Next">Time until the first of the other nodes may expire; null when there are none.</param>
+/// <param name="Day">The random name of the day's numbers. It changes with the day, and when Redis has lost the numbers.</param>
 internal sealed record AudienceBeatReply(DateTimeOffset Now, long Viewers, IReadOnlyList<string> Nodes, TimeSpan? Next, string Day);

@@ -1,48 +1,49 @@
--- A node's heartbeat in a room: says how many people it has, and reads how many there are on all nodes.
--- A node that is silent for its lifetime counts no more: nothing is counted up and down, so nothing can leak. The lifetime begins when
--- the node spoke and not when it was heard: what a dead node left in a socket does not bring it back.
--- KEYS 1 audience (hash: node → "people|expires at ms")  2 the day's numbers (hash, below)
--- ARGV 1 node  2 people here  3 lifetime ms  4 when the node spoke, ms of this server's clock, or 0 when it does not know the clock yet
---      5 ms watched here today, of all people  6 hour of the day: h00 to h23  7 window ms  8 ms for which the day is kept
---      9 a name for the day if it begins here
--- day: id its name; w:<node> ms watched there; peak, peakAt (Unix ms) and h00 to h23 the highest numbers that held for a whole window, so
--- that people who come back elsewhere before their old node has expired are not counted twice; at, low the running window and its lowest.
--- Reply: { now, viewers, nodes, ms until another node may expire or -1, name of the day }. O(nodes).
+-- A node's heartbeat in a room: writes how many people the node has, and reads how many there are on all nodes.
+-- A node that is silent for its lifetime counts no more: no number is counted up and down, so none can leak. The lifetime begins when the
+-- node sent the beat, not when it arrived here: a beat that a dead node left in a socket does not bring the node back.
+-- KEYS audienceKey (hash: node → "people|expires at ms")  dayKey (hash of the day's numbers, below)
+-- ARGV node  nodePeople: people on it  lifetime ms  sent: when, ms of this server's clock; 0 when the node does not know the clock yet
+--      watchedToday: ms on the node, summed over people  hour of the day: h00 to h23  windowLength ms  kept: ms for which the day stays
+--      newDay: a random name for the day, used if the day has none yet
+-- Fields of the day: id, its name; w:<node>, ms watched on a node; peak, peakAt (Unix ms) and h00 to h23, the highest numbers that held
+-- for a whole window, so people who reconnect to another node before their old one expires are not counted twice; at and low, the start
+-- of the current window (Unix ms) and its lowest number.
+-- Reply: { now, viewers, live nodes, ms until another node may expire or -1, name of the day }. O(nodes).
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local function int(n) return string.format('%.0f', n) end
 
-local spoke = tonumber(ARGV[4])
+local spoke = tonumber(sent)
 if spoke == 0 or spoke > now then spoke = now end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. '|' .. int(spoke + ARGV[3]))
-redis.call('PEXPIRE', KEYS[1], 2 * ARGV[3])
+redis.call('HSET', audienceKey, node, nodePeople .. '|' .. int(spoke + lifetime))
+redis.call('PEXPIRE', audienceKey, 2 * lifetime)
 
 local viewers, next, alive = 0, -1, {}
-local nodes = redis.call('HGETALL', KEYS[1])
+local nodes = redis.call('HGETALL', audienceKey)
 for i = 1, #nodes, 2 do
   local people, expires = nodes[i + 1]:match('^(%d+)|(%d+)$')
   local left = tonumber(expires) - now
   if left > 0 then
     viewers = viewers + tonumber(people)
     alive[#alive + 1] = nodes[i]
-    if nodes[i] ~= ARGV[1] and (next < 0 or left < next) then next = left end
+    if nodes[i] ~= node and (next < 0 or left < next) then next = left end
   else
-    redis.call('HDEL', KEYS[1], nodes[i])
+    redis.call('HDEL', audienceKey, nodes[i])
   end
 end
 
-redis.call('HSETNX', KEYS[2], 'id', ARGV[9])
-local watched = 'w:' .. ARGV[1]
-local day = redis.call('HMGET', KEYS[2], 'id', watched, 'at', 'low', 'peak', ARGV[6])
-if tonumber(day[2] or 0) < tonumber(ARGV[5]) then redis.call('HSET', KEYS[2], watched, ARGV[5]) end
-local window = math.floor(now / ARGV[7]) * ARGV[7]
+redis.call('HSETNX', dayKey, 'id', newDay)
+local watched = 'w:' .. node
+local day = redis.call('HMGET', dayKey, 'id', watched, 'at', 'low', 'peak', hour)
+if tonumber(day[2] or 0) < tonumber(watchedToday) then redis.call('HSET', dayKey, watched, watchedToday) end
+local window = math.floor(now / windowLength) * windowLength
 if tonumber(day[3]) == window then
-  if viewers < tonumber(day[4]) then redis.call('HSET', KEYS[2], 'low', viewers) end
+  if viewers < tonumber(day[4]) then redis.call('HSET', dayKey, 'low', viewers) end
 else
   local held = tonumber(day[4] or 0)
-  if held > tonumber(day[5] or 0) then redis.call('HSET', KEYS[2], 'peak', held, 'peakAt', day[3]) end
-  if held > tonumber(day[6] or 0) then redis.call('HSET', KEYS[2], ARGV[6], held) end
-  redis.call('HSET', KEYS[2], 'at', int(window), 'low', viewers)
+  if held > tonumber(day[5] or 0) then redis.call('HSET', dayKey, 'peak', held, 'peakAt', day[3]) end
+  if held > tonumber(day[6] or 0) then redis.call('HSET', dayKey, hour, held) end
+  redis.call('HSET', dayKey, 'at', int(window), 'low', viewers)
 end
-redis.call('PEXPIRE', KEYS[2], ARGV[8])
+redis.call('PEXPIRE', dayKey, kept)
 return { now, viewers, alive, next, day[1] }

@@ -1,16 +1,16 @@
 using Broadcast.Chat.Audience.Roster;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Chat.Audience;
 
 /// <summary>
-/// Who has a room open on this node, for how long in all, and who of them is not yet among the day's people. Somebody with several tabs
-/// is one. Hub calls enter and leave, the room's beat takes; one lock guards all of it and nothing waits inside.
+/// Who has a room open on this node, how long all of them have watched, and who is not yet reported as new today. A person with several
+/// tabs counts once. Hub calls enter and leave, the room's beat drains. One lock guards all state; nothing blocks while holding it.
 /// </summary>
 internal sealed class RoomAudience(int newAtMost, TimeProvider time)
 {
-    /// <summary>A node that did not run for longer counts so much: nobody knows who was still there.</summary>
+    /// <summary>The most that is counted at once. When the node did not run for longer, nobody knows who was still there.</summary>
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -18,10 +18,10 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
     private readonly HashSet<ViewerId> _new = [];
     private long _steppedAt = time.GetTimestamp();
     private TimeSpan _watched;
-    private TimeSpan _taken;
+    private TimeSpan _drained;
     private long _dropped;
 
-    /// <summary>People here.</summary>
+    /// <summary>People on this node.</summary>
     public int Here
     {
         get
@@ -31,23 +31,23 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
         }
     }
 
-    /// <summary>All the time for which people have been here, added up.</summary>
+    /// <summary>Time watched on this node since it began to follow the room, summed over all people.</summary>
     public TimeSpan Watched
     {
         get
         {
             lock (_gate)
             {
-                Step();
+                AddWatched();
                 return _watched;
             }
         }
     }
 
-    /// <summary>People who were not counted among the day's because too many waited.</summary>
+    /// <summary>How often a new person was not queued because too many waited.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Those who are village sites.</summary>
+    /// <summary>The village sites among them.</summary>
     public RoomSites Sites { get; } = new(time);
 
     public void Enter(Caller caller)
@@ -68,11 +68,11 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
     {
         lock (_gate)
         {
-            Step();
+            AddWatched();
             var tabs = _here.GetValueOrDefault(viewer);
             _here[viewer] = tabs + 1;
             if (tabs == 0)
-                Await(viewer);
+                QueueNew(viewer);
         }
     }
 
@@ -80,56 +80,58 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
     {
         lock (_gate)
         {
-            Step();
+            AddWatched();
             if (--_here[viewer] == 0)
                 _here.Remove(viewer);
         }
     }
 
-    /// <summary>The time since the last call, of all people who were here in it.</summary>
-    public TimeSpan TakeWatched()
+    /// <summary>Returns the time watched since the last call, summed over all people.</summary>
+    public TimeSpan DrainWatched()
     {
         lock (_gate)
         {
-            Step();
-            var more = _watched - _taken;
-            _taken = _watched;
+            AddWatched();
+            var more = _watched - _drained;
+            _drained = _watched;
             return more;
         }
     }
 
-    /// <summary>Takes some of those who are to be told; an empty list when there are none.</summary>
-    public IReadOnlyList<ViewerId> TakeNew(int atMost)
+    /// <summary>
+    /// Removes and returns at most <paramref name="atMost"/> people who are still to be reported; empty when there are none.
+    /// </summary>
+    public IReadOnlyList<ViewerId> DrainNew(int atMost)
     {
         lock (_gate)
         {
-            List<ViewerId> taken = [.. _new.Take(atMost)];
-            _new.ExceptWith(taken);
-            return taken;
+            List<ViewerId> drained = [.. _new.Take(atMost)];
+            _new.ExceptWith(drained);
+            return drained;
         }
     }
 
-    /// <summary>They could not be told.</summary>
-    public void GiveBack(IEnumerable<ViewerId> viewers)
+    /// <summary>Queues people again whose report failed.</summary>
+    public void ReturnNew(IEnumerable<ViewerId> viewers)
     {
         lock (_gate)
         {
             foreach (var viewer in viewers)
-                Await(viewer);
+                QueueNew(viewer);
         }
     }
 
-    /// <summary>Another day, or one that Redis has lost: everybody here is new in it.</summary>
-    public void Renew()
+    /// <summary>Queues everybody here as new: another day has begun, or Redis has lost the day's numbers.</summary>
+    public void RenewAll()
     {
         lock (_gate)
         {
             foreach (var viewer in _here.Keys)
-                Await(viewer);
+                QueueNew(viewer);
         }
     }
 
-    private void Await(ViewerId viewer)
+    private void QueueNew(ViewerId viewer)
     {
         if (_new.Count < newAtMost)
             _new.Add(viewer);
@@ -137,7 +139,7 @@ internal sealed class RoomAudience(int newAtMost, TimeProvider time)
             Interlocked.Increment(ref _dropped);
     }
 
-    private void Step()
+    private void AddWatched()
     {
         var now = time.GetTimestamp();
         var step = time.GetElapsedTime(_steppedAt, now);

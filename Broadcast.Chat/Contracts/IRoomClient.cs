@@ -1,20 +1,26 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.State;
+
 namespace Broadcast.Chat.Contracts;
 
-/// <summary>Server → client: what a connection to <c>/hubs/room</c> is told.</summary>
+/// <summary>Server → client on <c>/hubs/room</c>.</summary>
 public interface IRoomClient
 {
-    /// <summary>New events of the joined room, at most one frame a tick. A connection that is in no room gets none.</summary>
+    /// <summary>
+    /// New events of the joined room, or changed counts: at most one frame a tick, and at least one in about five seconds, also without
+    /// news. A connection that is in no room gets none.
+    /// </summary>
     Task Events(EventBatch batch);
 
     /// <summary>
-    /// After <see cref="IRoomHub.WatchStages"/>: the stages that have changed, all of them in the first frame; at most once a second. Only
-    /// those that the caller may see.
+    /// The reports of stages that have changed, to connections that called <see cref="IRoomHub.WatchStages"/>: all stages in the first
+    /// frame, at most one frame a second. Only stages that the caller may see.
     /// </summary>
     Task Stages(StageReports reports);
 
     /// <summary>
-    /// The node is going away. After <paramref name="delay"/> milliseconds, drawn for each connection, the client ends this one and comes back
-    /// with its position; another node takes it.
+    /// Sent before the node stops. After <paramref name="delay"/> milliseconds, random for each connection, the client closes this
+    /// connection and joins again on another node, with its position.
     /// </summary>
     Task Reconnect(int delay);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
 
 namespace Broadcast.Chat.Contracts;
 
@@ -12,28 +13,28 @@ public sealed record JoinResult : IJsonOnSerialized
 
     public required RoomSnapshot Snapshot { get; init; }
 
-    /// <summary>Since the position that was given; without one, the newest chat.</summary>
+    /// <summary>The control events and the kept chat after the given position; without one, or on a resync, the newest chat.</summary>
     public required IReadOnlyList<RoomEvent> Events { get; init; }
 
-    /// <summary>Chat messages since the position that are no longer kept.</summary>
+    /// <summary>How many chat messages after the position are no longer kept; 0 without one or on a resync.</summary>
     public required long Skipped { get; init; }
 
-    /// <summary>True when the position belongs to a log that is gone: take the snapshot and forget what was before.</summary>
+    /// <summary>True when the client cannot go on from its position: it forgets what it knows and shows <see cref="Snapshot"/>.</summary>
     public required bool Resync { get; init; }
 
     /// <summary>
-    /// Called when the answer is being written to its connection, whose write lock is held then: frames that this starts come after the
-    /// answer, never before it.
+    /// Called while the answer is being written, under the connection's write lock: frames that this starts follow the answer and never
+    /// precede it.
     /// </summary>
     internal Action? Written { get; init; }
 
     void IJsonOnSerialized.OnSerialized() => Written?.Invoke();
 }
 
-/// <summary>An appended event's offset.</summary>
+/// <summary>The answer to a call that appends an event.</summary>
 public sealed record Appended
 {
-    /// <summary>Where it stands in the log; 0 when it is <see cref="Held"/>.</summary>
+    /// <summary>The event's offset in the log; 0 when it is <see cref="Held"/>.</summary>
     public required long Offset { get; init; }
 
     /// <summary>True for a message that waits for a moderator; absent otherwise.</summary>

@@ -1,8 +1,8 @@
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>
-/// A place in a room log, whose offsets have no holes. An epoch ends when the log may have lost its newest events: who knows none of those
-/// goes on in the next one, the others are told to resync.
+/// How far a client knows a room's log, whose offsets have no holes. An epoch ends when the log may have lost its newest events: clients
+/// that know none of the lost events go on in the next epoch, the others are told to resync.
 /// </summary>
 public sealed record Position
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Contracts;
 
@@ -22,6 +23,7 @@ public sealed record ProductCard
     /// <summary>The item page: absolute http(s), or a path on this host.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The picture, addressed like <see cref="Url"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Image { get; init; }
 }

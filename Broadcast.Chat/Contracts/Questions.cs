@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Contracts;
 
@@ -11,10 +13,10 @@ public sealed record QuestionDraft
     /// <summary>2–6 texts of 1–80 characters.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>The index of the right option.</summary>
+    /// <summary>The index of the right option, from 0.</summary>
     public required int Answer { get; init; }
 
-    /// <summary>The window in the picture, 3–300 seconds.</summary>
+    /// <summary>How long the question is open in the picture, 3–300 seconds.</summary>
     public required int Seconds { get; init; }
 
     /// <summary>How many winners are drawn from those who answer right, 0–100.</summary>
@@ -29,10 +31,11 @@ public sealed record QuestionOpenedReply
 {
     public required QuestionId Id { get; init; }
 
+    /// <summary>The offset of the event in the room's log.</summary>
     public required long Offset { get; init; }
 }
 
-/// <summary>A question as anyone may see it; the last four are present only after the reveal.</summary>
+/// <summary>A question as anyone may see it; <see cref="Answer"/> and what follows are present only after the reveal.</summary>
 public sealed record QuestionView
 {
     public required QuestionId Id { get; init; }
@@ -46,13 +49,16 @@ public sealed record QuestionView
 
     public required IReadOnlyList<string> Options { get; init; }
 
+    /// <inheritdoc cref="QuestionOpened.ClosesAt"/>
     public required long ClosesAt { get; init; }
 
+    /// <inheritdoc cref="QuestionOpened.AcceptUntil"/>
     public required long AcceptUntil { get; init; }
 
+    /// <inheritdoc cref="QuestionOpened.Commitment"/>
     public required string Commitment { get; init; }
 
-    /// <summary>How many have answered; the anchor sees it grow.</summary>
+    /// <summary>How many people have answered so far.</summary>
     public required long Answers { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,3 +1,6 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Moderation;
+
 namespace Broadcast.Chat.Contracts;
 
 /// <summary>What a room shows now. The events inside are those of the log, with their <c>showAt</c>.</summary>
@@ -6,19 +9,21 @@ public sealed record RoomSnapshot
     /// <summary>The <c>pin</c> event in force; null when nothing is pinned.</summary>
     public required RoomEvent? Pin { get; init; }
 
-    /// <summary>Questions that are open, or closed and not revealed, and the one revealed last: each as its <c>question.*</c> events.</summary>
+    /// <summary>Questions without a result, and the one that was revealed or voided last: each as its <c>question.*</c> events.</summary>
     public required IReadOnlyList<RoomEvent> Questions { get; init; }
 
-    /// <summary>For a relay's room: the <c>onair</c> event in force.</summary>
+    /// <summary>For a relay's room: the <c>onair</c> event in force; null before the first cut and in other rooms.</summary>
     public required RoomEvent? OnAir { get; init; }
 
-    /// <summary>Who may talk, and how.</summary>
+    /// <summary>The mode in force.</summary>
     public required RoomMode Mode { get; init; }
 
     public required RoomCounts Counts { get; init; }
 
-    /// <summary>What the caller may do here: any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>, <c>act</c> (anchor of this stage), and
-    /// for those who moderate it <c>remove</c>, <c>timeout</c>, <c>ban</c>, <c>shadow</c>, <c>review</c>, <c>mode</c>.</summary>
+    /// <summary>
+    /// The caller's rights in this room: any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>, <c>act</c> (pin, ask and reveal on
+    /// this stage), and for moderation <c>remove</c>, <c>timeout</c>, <c>ban</c>, <c>shadow</c>, <c>review</c>, <c>mode</c>.
+    /// </summary>
     public required IReadOnlyList<string> May { get; init; }
 
     /// <summary>The server's clock, Unix milliseconds, for timers without a picture.</summary>

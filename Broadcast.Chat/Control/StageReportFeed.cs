@@ -1,22 +1,25 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Door;
-using Broadcast.Chat.Rooms.Live;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Door;
+using Broadcast.Chat.Live;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.State;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Broadcast.Chat.Control;
 
 /// <summary>
-/// Tells staff who watch what the stages do: reads Ingest's reports once a second while anybody watches, and sends each what has changed
-/// since its last frame. Nobody is waited for: who has a frame in flight gets the newest later, in one.
+/// Sends stage reports to the staff connections that watch: reads Ingest's reports once a second while anybody watches, and sends each
+/// watcher what has changed since its last frame. A watcher with a frame in flight is skipped and gets the newest reports later.
 /// </summary>
 internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader facts, LiveState live, TimeProvider time, ILogger<StageReportFeed> logger)
-    : BackgroundService
+    : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly LoopGuard _guard = new(logger, time);
@@ -24,37 +27,30 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
     private long _version;
     private bool _away;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await _guard.TryAsync("Reading the stages' reports", LookAsync, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node is stopping.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await _guard.TryAsync("Reading the stages' reports", SendChangesAsync, stoppingToken);
     }
 
-    private async Task LookAsync()
+    private async Task SendChangesAsync()
     {
         var watching = lifetime.Connections.Where(connection => connection.Watch is not null).ToList();
-        if (watching.Count == 0 || !await ReadAsync())
+        if (watching.Count == 0 || !await RefreshAsync())
             return;
 
         foreach (var connection in watching)
-            _guard.Try("Telling what the stages do", () => Tell(connection));
+            _guard.Try("Sending the stages' reports", () => SendChanges(connection));
     }
 
-    /// <summary>False when Redis is away: what was told last may still be so.</summary>
-    private async Task<bool> ReadAsync()
+    /// <summary>Reads all reports. False when Redis is away: the reports sent last then stand.</summary>
+    private async Task<bool> RefreshAsync()
     {
         try
         {
             var stages = facts.Current.Facts.Stages.Select(stage => stage.Id).ToList();
-            var reports = await Task.WhenAll(stages.Select(ReportAsync));
+            var reports = await Task.WhenAll(stages.Select(ReadReportAsync));
             foreach (var gone in _known.Keys.Except(stages).ToList())
                 _known.Remove(gone);
             foreach (var (stage, read) in stages.Zip(reports))
@@ -76,8 +72,8 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         }
     }
 
-    /// <summary>A report that this version cannot read counts as none: it stops neither the others nor the node.</summary>
-    private async Task<(byte[] Bytes, StageReport Report)?> ReportAsync(StageId stage)
+    /// <summary>Null without a report. A report that this version cannot parse counts as none, so it does not stop the others.</summary>
+    private async Task<(byte[] Bytes, StageReport Report)?> ReadReportAsync(StageId stage)
     {
         try
         {
@@ -90,7 +86,7 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         }
     }
 
-    private void Tell(RoomConnection connection)
+    private void SendChanges(RoomConnection connection)
     {
         if (connection.Watch is not { } watch)
             return;
@@ -104,9 +100,11 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
             watch.Sent = _version;
     }
 
-    [LoggerMessage(EventName = nameof(NotUnderstood), Level = LogLevel.Debug, Message = "The report of {Stage} cannot be read here: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotUnderstood), Level = LogLevel.Debug,
+        Message = "The report of stage {Stage} cannot be parsed by this version and counts as none: {Reason}")]
     private static partial void NotUnderstood(ILogger logger, StageId stage, string reason);
 
-    [LoggerMessage(EventName = nameof(NotRead), Level = LogLevel.Warning, Message = "The stages' reports were not read: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotRead), Level = LogLevel.Warning,
+        Message = "The stages' reports were not read because Redis is away; retrying every second: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 }

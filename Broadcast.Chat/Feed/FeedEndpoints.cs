@@ -1,10 +1,11 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 
 namespace Broadcast.Chat.Feed;
 
 /// <summary>
-/// <c>/rooms/{room}/feed</c>: the room log over plain HTTP, made for caches. Nothing here depends on who asks, so every page may read it. Failures
-/// may be kept for a second, too: a cache that collapses requests would pass on those who wait one after the other otherwise.
+/// <c>/rooms/{room}/feed</c>: the room log over plain HTTP, made for caches. No answer depends on the caller, so pages of any origin may
+/// read it. Failures may be cached for a second too; otherwise a cache that collapses requests would send the waiting ones on, one by one.
 /// </summary>
 internal static class FeedEndpoints
 {
@@ -14,11 +15,10 @@ internal static class FeedEndpoints
 
     public static void MapFeed(this IEndpointRouteBuilder routes)
     {
-        var feed = routes.MapGroup("/rooms/{room}/feed").AddEndpointFilter(AllowAnyOrigin).ExcludeFromDescription();
+        var feed = routes.MapForAnyOrigin("/rooms/{room}/feed", ForAMoment, preflight: "/{**any}");
         feed.MapMethods("/snapshot.json", Reads, Snapshot);
         feed.MapMethods("/counts.json", Reads, Counts);
         feed.MapMethods("/{epoch}/{number:long:min(0)}.json", Reads, Chunk);
-        feed.MapMethods("/{**any}", [HttpMethods.Options], Preflight);
     }
 
     private static async Task<IResult> Snapshot(string room, RoomFeeds feeds, FeedMetrics metrics, CancellationToken cancellation) =>
@@ -34,23 +34,6 @@ internal static class FeedEndpoints
     {
         metrics.Answered(answer.Failed ? answer.Error.Code : answer.Value!.Name);
         return answer.Failed ? answer.Error.ToProblem() : new FeedResult(answer.Value!);
-    }
-
-    private static ValueTask<object?> AllowAnyOrigin(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var headers = context.HttpContext.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.CacheControl = ForAMoment;
-        return next(context);
-    }
-
-    private static IResult Preflight(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
-        headers.AccessControlAllowHeaders = "*";
-        headers.AccessControlMaxAge = "86400";
-        return Results.NoContent();
     }
 
     private sealed class FeedResult(FeedAnswer answer) : IResult

@@ -1,10 +1,11 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Chat.Feed;
 
-/// <summary>Why the feed refuses.</summary>
 internal static class FeedErrors
 {
-    public static readonly Error Gone = new("feed.gone", "There is no such chunk, or not any more: take the snapshot.", ErrorKind.Unknown);
-    public static readonly Error Busy = new("feed.busy", "Too many wait here; come again in a moment.", ErrorKind.Unavailable);
+    public static readonly Error Gone = new(
+        "feed.gone", "This chunk does not exist, or is no longer kept.", ErrorKind.Unknown, "Read snapshot.json and ask for its 'next'.");
+    public static readonly Error Busy = new(
+        "feed.busy", "This node cannot hold more requests now.", ErrorKind.Unavailable, "Try again in a moment.");
 }

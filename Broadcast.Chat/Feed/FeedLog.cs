@@ -1,16 +1,19 @@
 using System.Runtime.InteropServices;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
 
 namespace Broadcast.Chat.Feed;
 
 /// <summary>
-/// A room's log cut into chunks, as far as this node can vouch for them: of every second from <see cref="_floor"/> on it knows all control
-/// events. A second is closed by an event of a later one, or when Redis' clock was beyond it at a look at the log; the clock that stamps
-/// events never goes back, so nothing falls into a closed second. Guarded by its feed's lock.
+/// A room's log, cut into a chunk for each second with events. Complete from second <see cref="_floor"/> on: this node knows all control events since
+/// then. A second is closed by an event of a later second, or when a check of the log found Redis' clock beyond it. The clock that stamps
+/// events never goes back, so no event falls into a closed second. Guarded by its feed's lock.
 /// </summary>
 internal sealed class FeedLog(int chatLimit, long keptSeconds)
 {
-    /// <summary>A chunk without events ends at the next multiple of this, so that all who wait in a quiet room wait for the same.</summary>
+    /// <summary>
+    /// Seconds. A chunk without events ends at the next multiple of this, so all readers of a quiet room wait for the same chunk.
+    /// </summary>
     public const int Quiet = 10;
 
     private readonly List<KeptChunk> _chunks = [];
@@ -22,19 +25,19 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
 
     public string Epoch { get; private set; } = "";
 
-    /// <summary>The log position that was taken.</summary>
+    /// <summary>The offset up to which the log has been read.</summary>
     public long Last { get; private set; }
 
     public OpenSecond? Open { get; private set; }
 
     public long Size { get; private set; }
 
-    /// <summary>What has not come yet is in this chunk or a later one.</summary>
+    /// <summary>The number of the first chunk that can hold events which have not arrived yet.</summary>
     public long Next => Math.Max(Open?.Second ?? (_chunks.Count > 0 ? _chunks[^1].Second + 1 : 0), _closed - (_closed % Quiet));
 
     /// <summary>
-    /// Begins anew with all that the node has of the log. What is before the last hole, or before a clock that went back, is left out, and the
-    /// first second behind it, whose beginning may be missing.
+    /// Starts over with all that the node has of the log. Leaves out everything before the last gap in the offsets, or before the last time
+    /// the clock went back, and also the first second after that, whose beginning may be missing.
     /// </summary>
     public void Start(EventBatch all, long clock)
     {
@@ -63,19 +66,19 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         }
 
         Last = _floorOffset;
-        Take(all with { Events = [.. all.Events.Skip(whole)] });
+        Append(all with { Events = [.. all.Events.Skip(whole)] });
         Close(clock);
     }
 
-    /// <summary>The log goes on in another epoch.</summary>
-    public void GoOn(string epoch) => Epoch = epoch;
+    /// <summary>Adopts a new epoch of a log that has lost nothing.</summary>
+    public void AdoptEpoch(string epoch) => Epoch = epoch;
 
-    /// <summary>What has come since <see cref="Last"/>.</summary>
-    public void Take(EventBatch batch)
+    /// <summary>Appends the events after <see cref="Last"/>.</summary>
+    public void Append(EventBatch batch)
     {
         foreach (var item in batch.Events)
         {
-            // No event is lost, even if it were stamped with a second that is closed.
+            // An event stamped with a closed second is not lost: it goes into the newest second.
             var second = Math.Max(SecondOf(item.At), _closed);
             _closed = second;
             if (Open is null || Open.Second != second)
@@ -90,7 +93,9 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         Last = batch.To;
     }
 
-    /// <summary>No event that is not here yet will be stamped before <paramref name="clock"/>, Unix milliseconds.</summary>
+    /// <summary>
+    /// Closes all seconds before <paramref name="clock"/> (Unix milliseconds). No event that arrives later may be stamped earlier.
+    /// </summary>
     public void Close(long clock)
     {
         _closed = Math.Max(_closed, SecondOf(clock));
@@ -98,7 +103,9 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
             CloseOpen();
     }
 
-    /// <summary>Lets the oldest chunks go: those that are too old, and as many as are beyond <paramref name="most"/> bytes. The newest stays.</summary>
+    /// <summary>
+    /// Drops chunks that are too old, then the oldest until <paramref name="most"/> bytes are left. Keeps the newest chunk.
+    /// </summary>
     public void Forget(long most)
     {
         while (_chunks.Count > 1 && (_chunks[0].Second < Oldest || Size > most))
@@ -109,7 +116,7 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         }
     }
 
-    /// <summary>Chunk <paramref name="n"/>, or why there is none.</summary>
+    /// <summary>Returns chunk <paramref name="n"/>, or why there is none.</summary>
     public Finding Find(long n)
     {
         if (n < Math.Max(_floor, Oldest) || n > _closed + Quiet)
@@ -126,10 +133,10 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         return new Finding(Kind.Chunk, KeptChunk.Write(new FeedChunk { Epoch = Epoch, From = at, To = at, Events = [], Skipped = 0, Next = end }));
     }
 
-    /// <summary>Seconds closed since it began.</summary>
+    /// <summary>Chunks with events, written since this object was made.</summary>
     public long Written { get; private set; }
 
-    /// <summary>Chat messages that are in no chunk.</summary>
+    /// <summary>Chat messages that are in no chunk, since this object was made.</summary>
     public long LeftOut { get; private set; }
 
     private long Oldest => _closed - keptSeconds;
@@ -172,7 +179,7 @@ internal sealed class FeedLog(int chatLimit, long keptSeconds)
         Gone,
     }
 
-    /// <summary>What is known of a chunk; its bytes, if it is one.</summary>
+    /// <summary>The result of <see cref="Find"/>. Bytes is null unless the kind is <c>Chunk</c>.</summary>
     [StructLayout(LayoutKind.Auto)]
     public readonly record struct Finding(Kind Kind, byte[]? Bytes = null);
 }

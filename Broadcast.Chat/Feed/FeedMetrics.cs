@@ -3,7 +3,6 @@ using Broadcast.Chat.Rooms;
 
 namespace Broadcast.Chat.Feed;
 
-/// <summary>The numbers of the feed.</summary>
 internal sealed class FeedMetrics
 {
     private readonly Counter<long> _answers;
@@ -13,18 +12,18 @@ internal sealed class FeedMetrics
     public FeedMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(ChatMetrics.MeterName);
-        _answers = meter.CreateCounter<long>("livefestival.chat.feed.answers", "{request}", "Requests to the feed, by what they were answered with.");
-        Chunks = meter.CreateCounter<long>("livefestival.chat.feed.chunks", "{chunk}", "Seconds of rooms that were closed and written as chunks.");
+        _answers = meter.CreateCounter<long>("livefestival.chat.feed.answers", "{request}", "Requests to the feed, by answer.");
+        Chunks = meter.CreateCounter<long>("livefestival.chat.feed.chunks", "{chunk}", "Chunks with events that were written.");
         ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.feed.left_out", "{message}", "Chat messages that are in no chunk.");
-        meter.CreateObservableGauge("livefestival.chat.feed.held", () => Interlocked.Read(ref _held), "{request}", "Requests that wait for their chunk.");
-        meter.CreateObservableGauge("livefestival.chat.feed.kept", () => Interlocked.Read(ref _kept), "By", "Chunks in memory.");
+        meter.CreateObservableGauge("livefestival.chat.feed.held", () => Interlocked.Read(ref _held), "{request}", "Requests that wait for a chunk.");
+        meter.CreateObservableGauge("livefestival.chat.feed.kept", () => Interlocked.Read(ref _kept), "By", "Size of the chunks in memory.");
     }
 
     public Counter<long> Chunks { get; }
 
     public Counter<long> ChatLeftOut { get; }
 
-    public void Answered(string what) => _answers.Add(1, new KeyValuePair<string, object?>("answer", what));
+    public void Answered(string answer) => _answers.Add(1, new KeyValuePair<string, object?>("answer", answer));
 
     public void Held(int change) => Interlocked.Add(ref _held, change);
 

@@ -1,29 +1,34 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Chat.Feed;
 
-/// <summary>A request that waits for its chunk; completed once, by whoever took it out of its room's list.</summary>
-internal sealed class HeldReader(string epoch, long number, long until, long looks)
+/// <summary>A request that waits for its chunk. Completed once, by the code that removes it from the room's list.</summary>
+internal sealed class HeldReader(string epoch, long number, long until, long logChecks)
     : TaskCompletionSource<Result<FeedAnswer>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public string Epoch => epoch;
 
     public long Number => number;
 
-    /// <summary>The timestamp at which it has waited long enough.</summary>
+    /// <summary>The timestamp at which the request is given up.</summary>
     public long Until => until;
 
-    /// <summary>Looks at the log that were over when it came; the next but one began after that.</summary>
-    public long Looks => looks;
+    /// <summary>
+    /// Checks of the log that had ended when the request came. The next check may be running already; the one after it is newer.
+    /// </summary>
+    public long LogChecks => logChecks;
 }
 
-/// <summary>A document and whether it stays as it is.</summary>
+/// <summary>A document of the feed, ready to be sent.</summary>
+/// <param name="Bytes">JSON in UTF-8.</param>
+/// <param name="Lasting">How long a cache may keep it.</param>
+/// <param name="Name">The kind of document, for the metrics.</param>
 internal sealed record FeedAnswer(byte[] Bytes, FeedLasting Lasting, string Name);
 
 /// <summary>How long a cache may keep an answer.</summary>
 internal enum FeedLasting
 {
-    /// <summary>A second: it is about now.</summary>
+    /// <summary>One second: the document describes the present.</summary>
     Moment,
 
     /// <summary>For good.</summary>

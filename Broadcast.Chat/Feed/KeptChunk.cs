@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Feed;
 
 namespace Broadcast.Chat.Feed;
 
-/// <summary>A closed second, written.</summary>
+/// <summary>The chunk of a closed second, as JSON.</summary>
 internal sealed class KeptChunk(long second, FeedChunk chunk)
 {
     private string _epoch = chunk.Epoch;
@@ -17,7 +18,9 @@ internal sealed class KeptChunk(long second, FeedChunk chunk)
 
     public int Size => _bytes.Length;
 
-    /// <summary>As it reads in <paramref name="epoch"/>: one epoch goes on with the log of another. Called under the feed's lock.</summary>
+    /// <summary>
+    /// Returns the JSON with <paramref name="epoch"/> as its epoch: a new epoch continues the same log. Call with the feed's lock held.
+    /// </summary>
     public byte[] Of(string epoch)
     {
         if (_epoch != epoch)

@@ -1,11 +1,13 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Live;
 
 namespace Broadcast.Chat.Feed;
 
 /// <summary>
-/// The second in which things happen now: keeps its control events and the best of its chat by the rank of <see cref="ChatSample"/>, which
-/// is the same whoever keeps it, and in whatever pieces the events came.
+/// The newest second, which can still get events: keeps its control events and the chat that <see cref="ChatSample"/> ranks best. The
+/// result is the same on every node, however the events were batched.
 /// </summary>
 internal sealed class OpenSecond(long second, long from, int chatLimit)
 {
@@ -13,7 +15,7 @@ internal sealed class OpenSecond(long second, long from, int chatLimit)
     private long _to;
     private readonly Dictionary<ViewerId, int> _rounds = [];
 
-    /// <summary>The worst in front.</summary>
+    /// <summary>The message ranked worst comes first, so that a better one replaces it.</summary>
     private readonly PriorityQueue<RoomEvent, (int Round, ulong Lot, long Offset)> _chat =
         new(Comparer<(int, ulong, long)>.Create((one, other) => other.CompareTo(one)));
 

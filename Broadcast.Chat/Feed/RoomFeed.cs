@@ -1,21 +1,21 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Chat.Feed;
 
 /// <summary>
-/// One room's feed on this node: cuts what the room's tail takes into chunks, and holds those who ask for one that is not there yet. Written
-/// by the tail's loop, from the first request on; one lock guards it, and nothing waits inside.
+/// One room's feed on this node: cuts the room's log into chunks, and holds requests for a chunk that is not complete yet. Written by the
+/// tail's loop, from the first request on. One lock guards all state; nothing blocks while holding it.
 /// </summary>
 internal sealed class RoomFeed
 {
-    /// <summary>Longer than a chunk can take to be known: who waits so long waits for Redis.</summary>
+    /// <summary>The longest wait of a request. A reader's next chunk is complete sooner, unless Redis is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(FeedLog.Quiet + 5);
 
-    /// <summary>An open second that somebody waits for is asked about so often once it must be over.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+    /// <summary>Once the open second must be over and somebody waits for it, the log is checked this often.</summary>
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan SnapshotKept = TimeSpan.FromMilliseconds(250);
 
@@ -26,44 +26,44 @@ internal sealed class RoomFeed
     private readonly FeedMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Func<long> _share;
-    /// <summary>In the order in which they came; all may wait as long.</summary>
+    /// <summary>In order of arrival, which is the order of their deadlines.</summary>
     private readonly LinkedList<HeldReader> _held = [];
     private OpenSecond? _open;
     private long _overAt;
-    private long _looks;
+    private long _logChecks;
     private long _kept;
     private (long Written, long LeftOut) _counted;
     private bool _released;
     private byte[]? _snapshot;
     private long _snapshotAt;
 
-    /// <param name="room">Loaded.</param>
-    /// <param name="chatLimit">Chat messages in a chunk.</param>
+    /// <param name="room">A room whose log has been loaded.</param>
+    /// <param name="chatLimit">Most chat messages in a chunk.</param>
     /// <param name="kept">How long chunks are kept.</param>
-    /// <param name="share">Bytes that this room may keep.</param>
-    /// <param name="metrics">Where it counts.</param>
+    /// <param name="share">Returns how many bytes of chunks this room may keep now.</param>
+    /// <param name="metrics">The feed's metrics.</param>
     /// <param name="time">The node's clock.</param>
     public RoomFeed(OpenRoom room, int chatLimit, TimeSpan kept, Func<long> share, FeedMetrics metrics, TimeProvider time)
     {
         (_room, _tail, _share, _metrics, _time) = (room.Live, room.Tail, share, metrics, time);
         _log = new FeedLog(chatLimit, (long)kept.TotalSeconds);
         _tail.Changed += OnChanged;
-        _tail.Looked += OnLooked;
+        _tail.Refreshed += OnLogChecked;
         lock (_gate)
         {
             Advance();
-            Tell();
+            AnswerHeld();
         }
     }
 
-    /// <summary>The chunk, at once if it is known by now what it is; null when that remains to be seen.</summary>
+    /// <summary>Returns the chunk, or why there is none; null when that cannot be said yet. Does not wait.</summary>
     public Result<FeedAnswer>? Find(string epoch, long number)
     {
         lock (_gate)
             return Decide(epoch, number, mayCome: true);
     }
 
-    /// <summary>The chunk, when it is known what it is.</summary>
+    /// <summary>Returns the chunk, or why there is none; waits up to 15 s until that can be said.</summary>
     public async Task<Result<FeedAnswer>> HoldAsync(string epoch, long number, CancellationToken cancellation)
     {
         LinkedListNode<HeldReader> held;
@@ -73,15 +73,15 @@ internal sealed class RoomFeed
                 return answer;
             if (_released)
                 return FeedErrors.Busy;
-            held = _held.AddLast(new HeldReader(epoch, number, _time.GetTimestamp() + Ticks(Patience), _looks));
+            held = _held.AddLast(new HeldReader(epoch, number, _time.GetTimestamp() + Ticks(Patience), _logChecks));
         }
 
-        // Who has left makes room for another.
-        await using var left = cancellation.UnsafeRegister(_ => LetGo(held), null);
+        // A client that disconnects no longer occupies a held request.
+        await using var left = cancellation.UnsafeRegister(_ => RemoveHeld(held), null);
         return await held.Value.Task;
     }
 
-    /// <summary>The room now, and where its chunks go on.</summary>
+    /// <summary>The JSON of the room now and the number of the chunk to go on with; at most 250 ms old.</summary>
     public byte[] Snapshot(IReadOnlyList<string> may)
     {
         lock (_gate)
@@ -89,9 +89,9 @@ internal sealed class RoomFeed
             if (_snapshot is not null && _time.GetElapsedTime(_snapshotAt) < SnapshotKept)
                 return _snapshot;
 
-            // What the moment does not show yet has not come here either.
+            // Read before the moment: an event that the moment lacks has not reached the feed either, so it is in this chunk or a later one.
             var next = _log.Next;
-            var moment = _room.Look();
+            var moment = _room.ReadMoment();
             _snapshotAt = _time.GetTimestamp();
             return _snapshot = KeptChunk.Write(new FeedSnapshot
             {
@@ -106,8 +106,10 @@ internal sealed class RoomFeed
 
     public byte[] Counts() => KeptChunk.Write(new FeedCounts { Counts = _room.Now.Counts, Now = _time.GetUtcNow().ToUnixTimeMilliseconds() });
 
-    /// <summary>Gives up on those who have waited too long, and has the log looked at when a second must be over that somebody waits for.</summary>
-    public void Pass(long now)
+    /// <summary>
+    /// Answers requests that have waited too long, and has the log checked when somebody waits for a second that must be over.
+    /// </summary>
+    public void CheckHeld(long now)
     {
         lock (_gate)
         {
@@ -119,13 +121,13 @@ internal sealed class RoomFeed
 
             if (_open is null || now < _overAt)
                 return;
-            _overAt = now + Ticks(BetweenLooks);
+            _overAt = now + Ticks(BetweenChecks);
         }
 
         _tail.Hurry();
     }
 
-    /// <summary>The node is going away: nobody waits any more.</summary>
+    /// <summary>Answers all held requests with <c>feed.busy</c> and holds no more: the node is stopping.</summary>
     public void Release()
     {
         lock (_gate)
@@ -141,22 +143,22 @@ internal sealed class RoomFeed
         lock (_gate)
         {
             Advance();
-            Tell();
+            AnswerHeld();
         }
     }
 
-    private void OnLooked()
+    private void OnLogChecked()
     {
         lock (_gate)
         {
-            _looks++;
+            _logChecks++;
             Advance();
             _log.Close(_tail.Clock);
-            Tell();
+            AnswerHeld();
         }
     }
 
-    /// <summary>Takes what the room has beyond the feed.</summary>
+    /// <summary>Appends what the room has beyond the feed; starts over when the feed cannot continue from there.</summary>
     private void Advance()
     {
         var batch = _room.Frame(_log.Last, int.MaxValue);
@@ -166,13 +168,13 @@ internal sealed class RoomFeed
         }
         else
         {
-            _log.GoOn(batch.Epoch);
-            _log.Take(batch);
+            _log.AdoptEpoch(batch.Epoch);
+            _log.Append(batch);
         }
     }
 
-    /// <summary>Counts what was closed, and answers those who waited for it.</summary>
-    private void Tell()
+    /// <summary>Drops old chunks, updates the metrics, and answers held requests whose chunk can be decided now.</summary>
+    private void AnswerHeld()
     {
         _log.Forget(_share());
         _metrics.Kept(_log.Size - _kept);
@@ -182,20 +184,20 @@ internal sealed class RoomFeed
         if (_open != _log.Open)
         {
             _open = _log.Open;
-            // It was stamped before it came here: by then the second is over there, too.
+            // The event was stamped before it arrived here, so by then the second is over on Redis' clock too.
             _overAt = _open is null ? 0 : _time.GetTimestamp() + Ticks(TimeSpan.FromMilliseconds(1000 - (_open.FirstAt % 1000)));
         }
 
         for (var held = _held.First; held is not null;)
         {
             var next = held.Next;
-            if (Decide(held.Value.Epoch, held.Value.Number, mayCome: _looks < held.Value.Looks + 2) is { } answer)
+            if (Decide(held.Value.Epoch, held.Value.Number, mayCome: _logChecks < held.Value.LogChecks + 2) is { } answer)
                 Answer(held, answer);
             held = next;
         }
     }
 
-    private void LetGo(LinkedListNode<HeldReader> held)
+    private void RemoveHeld(LinkedListNode<HeldReader> held)
     {
         lock (_gate)
         {
@@ -210,9 +212,9 @@ internal sealed class RoomFeed
         held.Value.TrySetResult(answer);
     }
 
-    /// <param name="epoch">As it was asked for.</param>
-    /// <param name="number">The chunk's.</param>
-    /// <param name="mayCome">False when the log has been looked at since: an epoch that is unknown then is none.</param>
+    /// <param name="epoch">The epoch in the request.</param>
+    /// <param name="number">The number of the chunk.</param>
+    /// <param name="mayCome">False once the log was checked after the request came: an epoch that is still unknown does not exist.</param>
     private Result<FeedAnswer>? Decide(string epoch, long number, bool mayCome)
     {
         if (epoch == _log.Epoch)

@@ -1,29 +1,29 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Feed;
 
 /// <summary>
-/// The feeds of this node, each from its first request on. Counts who waits in all of them, and passes through them ten times a second:
-/// a request that waits costs no timer.
+/// The feeds of this node, each made at its first request. Limits the held requests of all rooms together, and checks them ten times a
+/// second, so a held request needs no timer.
 /// </summary>
 internal sealed class RoomFeeds(
     RoomDirectory rooms, RoomRights rights, IOptions<RoomOptions> roomOptions, IOptions<FeedOptions> options, FeedMetrics metrics,
-    IHostApplicationLifetime host, TimeProvider time, ILogger<RoomFeeds> logger) : BackgroundService
+    IHostApplicationLifetime host, TimeProvider time, ILogger<RoomFeeds> logger) : LoopService
 {
-    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly LoopGuard _guard = new(logger, time);
     private readonly ConcurrentDictionary<RoomId, Lazy<RoomFeed>> _feeds = [];
     private int _held;
 
-    /// <summary>The room's feed, for everyone if guests may read.</summary>
+    /// <summary>Returns the room's feed; refused unless guests may read rooms.</summary>
     public async Task<Result<RoomFeed>> FindAsync(string room, CancellationToken cancellation)
     {
         if (!RoomId.TryParse(room, null, out var id))
@@ -32,7 +32,7 @@ internal sealed class RoomFeeds(
         if (found.Failed)
             return found.Error;
         if (!rights.May(caller: null, RoomRights.Read, id))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
         if (!await found.Value.Tail.ReachAsync(position: null, Patience, cancellation))
             return RoomErrors.Paused;
 
@@ -76,22 +76,15 @@ internal sealed class RoomFeeds(
         return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Counts(), FeedLasting.Moment, "counts");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var leaving = host.ApplicationStopping.Register(Release);
-        using var passes = new PeriodicTimer(BetweenPasses, time);
-        try
+        using var timer = new PeriodicTimer(BetweenChecks, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await passes.WaitForNextTickAsync(stoppingToken))
-            {
-                var now = time.GetTimestamp();
-                foreach (var feed in Opened)
-                    _guard.Try("Passing through a room's feed", () => feed.Pass(now));
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node is stopping.
+            var now = time.GetTimestamp();
+            foreach (var feed in Opened)
+                _guard.Try("Checking the held requests of a room's feed", () => feed.CheckHeld(now));
         }
     }
 
@@ -100,7 +93,9 @@ internal sealed class RoomFeeds(
     private RoomFeed Open(OpenRoom room) =>
         new(room, roomOptions.Value.ChatPerFrame, options.Value.Kept, () => options.Value.Memory / Math.Max(1, _feeds.Count), metrics, time);
 
-    /// <summary>The host waits for requests before it ends: those who are held come again, and find another node.</summary>
+    /// <summary>
+    /// The host waits for running requests before it stops. Held ones are answered, so their clients retry on another node.
+    /// </summary>
     private void Release()
     {
         foreach (var feed in Opened)

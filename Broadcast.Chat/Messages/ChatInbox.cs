@@ -1,20 +1,24 @@
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Messages;
 
 /// <summary>
-/// Appends one room's chat in batches: while one script runs, the next batch gathers, so that Redis gets few calls whatever is said.
-/// The answer to a speaker comes when the message is in the log.
+/// Appends one room's chat in batches: while one script runs, the next batch gathers, so that Redis gets few calls however much is said.
+/// A speaker is answered when the script has judged the message and appended it, if it may be said.
 /// </summary>
 internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions options, ChatMetrics metrics, ILogger logger)
 {
     private const int Batch = 100;
 
     private readonly Channel<Said> _said = Channel.CreateBounded<Said>(new BoundedChannelOptions(options.Inbox) { SingleReader = true });
+
+    /// <summary>The room whose chat it appends.</summary>
+    public RoomId Room => room;
 
     public async Task<Result<Appended>> SayAsync(Speech speech)
     {
@@ -37,7 +41,7 @@ internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions op
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The node is stopping: those who wait are told so.
+            // The node is stopping: refuse the messages that still wait.
             _said.Writer.TryComplete();
             RefuseWaiting();
         }
@@ -61,11 +65,11 @@ internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions op
         }
         catch (Exception exception)
         {
-            // The loop must live on; each speaker learns that the message was not taken.
+            // The loop must go on; each speaker learns that the message was refused.
             NotAppended(logger, room, batch.Count, exception.Message);
             foreach (var said in batch)
-                said.Answer.TrySetResult(RedisAway.Is(exception) ? RoomErrors.Paused : RoomErrors.Unexpected);
-            // Redis let one batch wait as long as it may: those behind it do not wait as long each.
+                said.Answer.TrySetResult(RedisAway.Is(exception) ? RoomErrors.Paused : RequestErrors.Unexpected);
+            // This batch has waited for as long as Redis may take: refuse those behind it, instead of letting each batch wait as long.
             if (RedisAway.Is(exception))
                 RefuseWaiting();
         }
@@ -76,6 +80,6 @@ internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions op
         public TaskCompletionSource<Result<Appended>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages in room {Room} were not appended: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages in room {Room} could not be appended and were refused: {Reason}")]
     private static partial void NotAppended(ILogger logger, RoomId room, int count, string reason);
 }

@@ -1,42 +1,58 @@
+using System.Runtime.InteropServices;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Moderation;
-using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Messages;
 
-/// <summary>Has messages judged and appended, in one step for a batch: what a moderator did before it holds for all of it, on every node.</summary>
+/// <summary>
+/// Judges and appends a batch of messages in one step of Redis, so that what a moderator did before holds for all of them, on every node.
+/// </summary>
 internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
 {
-    private static readonly string SayScript = RoomLog.Script<ChatLog>("Judge", "Say");
+    private static readonly RedisScript SayScript = RoomLog.Script<ChatLog>(
+        ["Judge", "Say"],
+        keys: ["modeKey", "restrictedKey", "spokeKey", "heldKey", "onceKeys..."],
+        arguments: ["heldMost", "heldAge", "onceLifetime", "messages..."]);
 
-    /// <summary>What became of each, in order.</summary>
+    /// <summary>Returns the result of each message, in order.</summary>
     public async Task<IReadOnlyList<Result<Appended>>> SayAsync(RoomId room, IReadOnlyList<Speech> speeches)
     {
-        List<RedisKey> own = [keys.Room(room, "mode"), keys.Room(room, "restricted"), keys.Room(room, "spoke"), keys.Room(room, "held")];
-        var arguments = new List<RedisValue>
-        {
-            (long)rooms.Value.OnceAge.TotalSeconds, moderation.Value.HeldMost, (long)moderation.Value.HeldAge.TotalMilliseconds,
-        };
+        var onceKeys = new List<RedisKey>();
+        var sevens = new List<RedisValue>(7 * speeches.Count);
         foreach (var speech in speeches)
         {
             if (speech.Message.OnceId is { } once)
-                own.Add(log.OnceKey(room, once));
-            arguments.Add(speech.Message.OnceId is null ? 0 : 3 + own.Count);
-            arguments.Add(speech.Message.Tail());
-            arguments.Add(speech.Speaker.Id.Value);
-            arguments.Add(speech.Speaker.Kind == CallerKind.Staff ? "1" : "");
-            arguments.Add(speech.FollowedAt);
-            arguments.Add(speech.Hold ? "1" : "");
-            arguments.Add(speech.Hidden ? "1" : "");
+                onceKeys.Add(log.OnceKey(room, once));
+            sevens.Add(speech.Message.OnceId is null ? 0 : onceKeys.Count);
+            sevens.Add(speech.Message.Tail());
+            sevens.Add(speech.Speaker.Id.Value);
+            sevens.Add(speech.Speaker.Kind == CallerKind.Staff ? "1" : "");
+            sevens.Add(speech.FollowedAt);
+            sevens.Add(speech.Hold ? "1" : "");
+            sevens.Add(speech.Hidden ? "1" : "");
         }
 
-        var reply = (RedisResult[])(await log.RunAsync(SayScript, room, [.. own], [.. arguments]))!;
+        var reply = (RedisResult[])(await log.RunAsync(
+            SayScript,
+            room,
+            [
+                ("modeKey", keys.Room(room, "mode")), ("restrictedKey", keys.Room(room, "restricted")), ("spokeKey", keys.Room(room, "spoke")),
+                ("heldKey", keys.Room(room, "held")),
+            ],
+            [
+                ("heldMost", moderation.Value.HeldMost), ("heldAge", (long)moderation.Value.HeldAge.TotalMilliseconds),
+                ("onceLifetime", (long)rooms.Value.OnceAge.TotalSeconds),
+            ],
+            CollectionsMarshal.AsSpan(onceKeys),
+            CollectionsMarshal.AsSpan(sevens)))!;
         return [.. reply.Select(answer => Read((RedisResult[])answer!))];
     }
 
@@ -50,6 +66,6 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
         ("followers", _) => MessageErrors.FollowersOnly,
         ("staff", _) => MessageErrors.StaffOnly,
         ("full", _) => MessageErrors.ReviewFull,
-        var (what, _) => throw new InvalidDataException($"The judge of messages said '{what}'."),
+        var (result, _) => throw new InvalidDataException($"Say.lua returned the unknown result '{result}'."),
     };
 }

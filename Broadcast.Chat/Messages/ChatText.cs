@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Chat.Messages;
 
-/// <summary>Makes what was typed fit to be shown among other people's lines.</summary>
+/// <summary>Cleans typed text so that it can be shown among other people's lines.</summary>
 internal static class ChatText
 {
     private const int Longest = 200;
 
-    /// <summary>Trimmed; control characters and line ends become blanks; marks that turn the direction of text are dropped.</summary>
+    /// <summary>Trims; turns control characters and line ends into blanks; drops marks that change the direction of text.</summary>
     public static Result<string> Clean(string? text)
     {
         var clean = new StringBuilder();

@@ -1,39 +1,39 @@
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Moderation.Words;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Live;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Chat.Messages;
 
-/// <summary>What a message goes through before it is judged: fit to be shown, not too fast, nothing in it that may not be said.</summary>
+/// <summary>Checks a message before it is judged: the speaker's rights, the text, the speaker's pace, the words.</summary>
 internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists words)
 {
-    public async Task<Result<Appended>> SayAsync(Caller caller, OpenRoom room, string? text, string? id)
+    public async Task<Result<Appended>> SayAsync(Caller caller, ChatInbox inbox, string? text, string? id)
     {
-        if (rights.IsBanned(caller, room.Live.Id))
+        if (rights.IsBanned(caller, inbox.Room))
             return MessageErrors.Banned;
-        if (!rights.May(caller, RoomRights.Chat, room.Live.Id))
-            return RoomErrors.Forbidden;
+        if (!rights.May(caller, RoomRights.Chat, inbox.Room))
+            return AccessErrors.Forbidden;
         var clean = ChatText.Clean(text);
         if (clean.Failed)
             return clean.Error;
         var once = Once.Of(caller, id);
         if (once.Failed)
             return once.Error;
-        if (!pace.TryTake(caller.Id))
+        if (!pace.TryAcquire(caller.Id))
             return MessageErrors.TooFast;
 
         var author = Author.Of(caller);
         if (caller.Kind == CallerKind.Staff)
-            return await room.Inbox.SayAsync(new Speech(new NewEvent(new ChatSaid { Text = clean.Value }, By: author) { OnceId = once.Value.Id }, caller));
+            return await inbox.SayAsync(new Speech(new NewEvent(new ChatSaid { Text = clean.Value }, By: author) { OnceId = once.Value.Id }, caller));
 
-        var verdict = words.Look(clean.Value);
+        var verdict = words.Check(clean.Value);
         if (verdict.Block)
             return MessageErrors.Word;
-        var message = new NewEvent(new ChatSaid { Text = verdict.Text }, By: author with { Name = words.Name(author.Name) }) { OnceId = once.Value.Id };
-        return await room.Inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, room.Live.Id)));
+        var message = new NewEvent(new ChatSaid { Text = verdict.Text }, By: author with { Name = words.MaskName(author.Name) }) { OnceId = once.Value.Id };
+        return await inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, inbox.Room)));
     }
 }

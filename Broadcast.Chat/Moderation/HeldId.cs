@@ -22,5 +22,6 @@ internal readonly record struct HeldId(long At, long Number)
     }
 
     /// <exception cref="FormatException">Not a well-formed id.</exception>
-    public static HeldId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException("Not a held message's id.");
+    public static HeldId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException("A held message's id must be 'milliseconds-number'.");
 }

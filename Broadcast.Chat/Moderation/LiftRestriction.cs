@@ -1,13 +1,15 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Moderation;
 
-/// <summary>Ends what holds against a person.</summary>
+/// <summary>Ends a person's restriction.</summary>
 internal sealed record LiftRestriction(Caller Caller, RoomId Room, ViewerId Viewer) : IRequest<Result<Done>>;
 
 internal sealed class LiftRestrictionHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<LiftRestriction, Result<Done>>
@@ -15,7 +17,7 @@ internal sealed class LiftRestrictionHandler(ModerationStore store, FactsReader 
     public async Task<Result<Done>> Handle(LiftRestriction request, CancellationToken cancellationToken)
     {
         var held = await store.RestrictionAsync(request.Room, request.Viewer);
-        // A Redis that has lost the room's restrictions has not lost the bans.
+        // Bans and shadows are in the facts as well, if Redis has lost the room's restrictions.
         var kept = facts.Current.Restriction(request.Viewer, request.Room, now: 0);
         var kind = held?.Kind ?? kept?.Kind;
         var act = ModerationAct.For(request.Caller, facts.Current, request.Room, kind ?? ModerationRights.Timeout);
@@ -23,9 +25,9 @@ internal sealed class LiftRestrictionHandler(ModerationStore store, FactsReader 
             return act.Error;
         if (kind is null)
             return new Done();
-        // What holds in all rooms is not ended in one.
+        // A restriction of all rooms is ended only by those who moderate all rooms.
         if (kept is { Room: null } && !ModerationRights.IsEverywhere(request.Caller))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
 
         var everywhere = kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
         await store.LiftAsync(act.Value, request.Viewer, held?.Name ?? "", everywhere, copy: false);

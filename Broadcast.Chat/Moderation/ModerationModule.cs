@@ -1,5 +1,5 @@
-using Broadcast.Chat.Messages;
 using Broadcast.Chat.Moderation.Words;
+using Broadcast.Chat.Outcomes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Moderation;
@@ -8,11 +8,13 @@ internal static class ModerationModule
 {
     public static void AddModeration(this IHostApplicationBuilder builder)
     {
+        builder.AddOutcomeStream();
         builder.Services.AddOptions<ModerationOptions>().BindConfiguration(ModerationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.TryAddSingleton<ModerationStore>();
-        builder.Services.TryAddSingleton<ChatLog>();
         builder.Services.TryAddSingleton<WordLists>();
-        builder.Services.TryAddSingleton<PersonPace>();
-        builder.Services.TryAddSingleton<Speaking>();
     }
+
+    /// <summary>For the service that keeps outcomes.</summary>
+    public static void AddModerationOutcomes(this IHostApplicationBuilder builder) =>
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeSource, ModerationOutcomes>());
 }

@@ -1,74 +1,97 @@
 using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
-using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Moderation;
 
-/// <summary>Moderators' acts in their room's slot. Each is one script: what holds, what the room is told, and what the audit trail keeps.</summary>
+/// <summary>
+/// Carries out moderators' acts in the room's slot. Each act is one script, which changes the state, appends the room's event if there is
+/// one, and writes the audit record.
+/// </summary>
 internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<ModerationOptions> options)
 {
-    private static readonly string RemoveScript = RoomLog.Script<ModerationStore>("Record", "Remove");
-    private static readonly string RestrictScript = RoomLog.Script<ModerationStore>("Record", "Restrict");
-    private static readonly string LiftScript = RoomLog.Script<ModerationStore>("Record", "Lift");
-    private static readonly string SetModeScript = RoomLog.Script<ModerationStore>("Record", "SetMode");
-    private static readonly string DecideScript = RoomLog.Script<ModerationStore>("Record", "Decide");
+    private static readonly RedisScript RemoveScript = Act("Remove", keys: [], arguments: ["offset", "removedTail"]);
+    private static readonly RedisScript RestrictScript = Act(
+        "Restrict", keys: ["restrictedKey"],
+        arguments: ["viewer", "kind", "duration", "shown", "everywhere", "removedTail", "restrictedMost", "restrictedAge"]);
+    private static readonly RedisScript LiftScript = Act("Lift", keys: ["restrictedKey"], arguments: ["viewer", "name", "everywhere"]);
+    private static readonly RedisScript SetModeScript = Act(
+        "SetMode", keys: ["modeKey"], arguments: ["chat", "slow", "followed", "review", "modeTail", "modeJson"]);
+    private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey"], arguments: ["held", "approved"]);
 
     /// <summary>False when there is no such message (any more).</summary>
     public Task<bool> RemoveAsync(ModerationAct act, long offset) =>
-        RunAsync(RemoveScript, act, ModerationActions.Remove, null, [offset, Tail(new ChatRemoved { Offset = offset })]);
+        RunAsync(RemoveScript, act, ModerationActions.Remove, [], [("offset", offset), ("removedTail", Tail(new ChatRemoved { Offset = offset }))]);
 
-    /// <summary>False when the room remembers no more.</summary>
+    /// <summary>False when the room has as many restrictions as it can hold.</summary>
     /// <param name="act">Who, where and why.</param>
-    /// <param name="viewer">Whom.</param>
-    /// <param name="name">As they call themselves.</param>
-    /// <param name="draft">Checked.</param>
+    /// <param name="viewer">The person to restrict.</param>
+    /// <param name="name">The person's name, for moderators.</param>
+    /// <param name="draft">Already validated.</param>
     /// <param name="everywhere">Whether it holds in all rooms.</param>
-    /// <param name="copy">Whether it was written down in another room.</param>
+    /// <param name="copy">True when another room records the act.</param>
     public Task<bool> RestrictAsync(ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, bool everywhere, bool copy)
     {
         var shown = new Shown { Name = name, By = act.By.Name, Reason = act.Reason };
         return RunAsync(
-            RestrictScript, act, copy ? "" : draft.Kind, "restricted",
+            RestrictScript, act, copy ? "" : draft.Kind,
+            [("restrictedKey", keys.Room(act.Room, "restricted"))],
             [
-                viewer.Value, draft.Kind, (draft.Seconds ?? 0) * 1000L, JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Options), everywhere ? "1" : "",
-                draft.RemoveMessages ? Tail(new ChatRemoved { Viewer = viewer }) : "",
-                options.Value.RestrictedMost, (long)options.Value.RestrictedAge.TotalMilliseconds,
+                ("viewer", viewer.Value), ("kind", draft.Kind), ("duration", (draft.Seconds ?? 0) * 1000L),
+                ("shown", JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Options)), ("everywhere", everywhere ? "1" : ""),
+                ("removedTail", draft.RemoveMessages ? Tail(new ChatRemoved { Viewer = viewer }) : ""),
+                ("restrictedMost", options.Value.RestrictedMost), ("restrictedAge", (long)options.Value.RestrictedAge.TotalMilliseconds),
             ]);
     }
 
-    /// <summary>False when nothing held in this room.</summary>
+    /// <summary>False when the person had no restriction in this room.</summary>
     public Task<bool> LiftAsync(ModerationAct act, ViewerId viewer, string name, bool everywhere, bool copy) =>
-        RunAsync(LiftScript, act, copy ? "" : ModerationActions.Lift, "restricted", [viewer.Value, name, everywhere ? "1" : ""]);
+        RunAsync(
+            LiftScript, act, copy ? "" : ModerationActions.Lift,
+            [("restrictedKey", keys.Room(act.Room, "restricted"))],
+            [("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : "")]);
 
-    /// <summary>False when it is so already.</summary>
+    /// <summary>False when the room has this mode already.</summary>
     public Task<bool> SetModeAsync(ModerationAct act, RoomMode mode) =>
         RunAsync(
-            SetModeScript, act, ModerationActions.Mode, "mode",
+            SetModeScript, act, ModerationActions.Mode,
+            [("modeKey", keys.Room(act.Room, "mode"))],
             [
-                mode.Chat, mode.SlowSeconds, mode.FollowedMinutes, mode.Review ? "1" : "", new NewEvent(new RoomModeSet { Mode = mode }, By: act.By).Tail(),
-                JsonSerializer.SerializeToUtf8Bytes(mode, ContractJson.Options),
+                ("chat", mode.Chat), ("slow", mode.SlowSeconds), ("followed", mode.FollowedMinutes), ("review", mode.Review ? "1" : ""),
+                ("modeTail", new NewEvent(new RoomModeSet { Mode = mode }, By: act.By).Tail()),
+                ("modeJson", JsonSerializer.SerializeToUtf8Bytes(mode, ContractJson.Options)),
             ]);
 
-    /// <summary>False when it does not wait (any more).</summary>
+    /// <summary>False when the message does not wait (any more).</summary>
     public Task<bool> DecideAsync(ModerationAct act, HeldId held, bool approve) =>
-        RunAsync(DecideScript, act, approve ? ModerationActions.Approve : ModerationActions.Reject, "held", [held.Value, approve ? "1" : ""]);
+        RunAsync(
+            DecideScript, act, approve ? ModerationActions.Approve : ModerationActions.Reject,
+            [("heldKey", keys.Room(act.Room, "held"))],
+            [("held", held.Value), ("approved", approve ? "1" : "")]);
 
-    /// <summary>What holds against a person in this room; null when nothing does.</summary>
+    /// <summary>The restriction kept of a person in this room, even if its time is over; null when there is none.</summary>
     public async Task<Restriction?> RestrictionAsync(RoomId room, ViewerId viewer) =>
         Read(viewer, await redis.Database.HashGetAsync(keys.Room(room, "restricted"), viewer.Value), long.MinValue);
 
-    /// <summary>Those without an end first, then by their end; those that are over by <paramref name="now"/> (Unix milliseconds) are left out.</summary>
+    /// <summary>
+    /// The room's restrictions that are not over by <paramref name="now"/> (Unix milliseconds): those without an end first, then the latest
+    /// end first.
+    /// </summary>
     public async Task<IReadOnlyList<Restriction>> RestrictionsAsync(RoomId room, long now) =>
         [.. (await redis.Database.HashGetAllAsync(keys.Room(room, "restricted")))
             .Select(entry => Read(ViewerId.Parse((string)entry.Name!), entry.Value, now)).OfType<Restriction>()
             .OrderByDescending(restriction => restriction.Until ?? long.MaxValue)];
 
-    /// <summary>The messages that wait, the oldest first.</summary>
+    /// <summary>The messages that wait for a moderator at <paramref name="now"/> (Unix milliseconds), the oldest first.</summary>
     public async Task<IReadOnlyList<HeldMessage>> HeldAsync(RoomId room, long now)
     {
         var oldest = now - (long)options.Value.HeldAge.TotalMilliseconds;
@@ -76,14 +99,24 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
         return [.. entries.Select(Read)];
     }
 
-    private async Task<bool> RunAsync(string script, ModerationAct act, string action, string? part, RedisValue[] arguments) =>
-        (long)await log.RunAsync(
+    /// <summary>An act's script, behind the one that records it.</summary>
+    private static RedisScript Act(string file, string[] keys, string[] arguments) =>
+        RoomLog.Script<ModerationStore>(["Record", file], ["outcomesKey", .. keys], [.. OutcomeStream.Names, "act", "by", "reason", .. arguments]);
+
+    private Task<bool> RunAsync(
+        RedisScript script, ModerationAct act, string action, ReadOnlySpan<(string Name, RedisKey Value)> own, ReadOnlySpan<(string Name, RedisValue Value)> arguments)
+    {
+        return DoneAsync(log.RunAsync(
             script,
             act.Room,
-            part is null ? [outcomes.Key(act.Room)] : [outcomes.Key(act.Room), keys.Room(act.Room, part)],
+            [("outcomesKey", outcomes.Key(act.Room)), .. own],
             [
-                .. outcomes.Arguments(act.Room), action, JsonSerializer.SerializeToUtf8Bytes(act.By, ContractJson.Options), act.Reason, .. arguments,
-            ]) == 1;
+                .. outcomes.Arguments(act.Room), ("act", action), ("by", JsonSerializer.SerializeToUtf8Bytes(act.By, ContractJson.Options)), ("reason", act.Reason),
+                .. arguments,
+            ]));
+
+        static async Task<bool> DoneAsync(Task<RedisResult> run) => (long)await run == 1;
+    }
 
     private static byte[] Tail(ChatRemoved removed) => new NewEvent(removed).Tail();
 

@@ -1,10 +1,10 @@
--- Stands before every script of a moderator's act: writes it down for the audit trail, in the same step.
--- KEYS 4 outcomes (stream)
--- ARGV 7 room  8 channel of outcomes  9 length of outcomes  10 act, or '' when it is written down in another room  11 who (JSON)  12 reason
+-- Prelude of every script of a moderator's act: record() writes the act for the audit trail, in the same step.
+-- KEYS outcomesKey (stream)
+-- ARGV room  outcomesChannel  outcomesLength  act, or '' when another room records it  by: moderator (JSON)  reason
 -- Reply: none of its own. O(1).
-local function record(viewer, name, text, ends, everywhere)
-  if ARGV[10] == '' then return end
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[9], '*', 'k', 'moderation', 'act', ARGV[10], 'by', ARGV[11], 'reason', ARGV[12],
-    'viewer', viewer, 'name', name, 'text', text, 'until', int(ends), 'everywhere', everywhere, 'at', int(now))
-  redis.call('PUBLISH', ARGV[8], ARGV[7])
+local function record(whom, called, text, ends, allRooms)
+  if act == '' then return end
+  redis.call('XADD', outcomesKey, 'MAXLEN', '~', outcomesLength, '*', 'k', 'moderation', 'act', act, 'by', by, 'reason', reason,
+    'viewer', whom, 'name', called, 'text', text, 'until', int(ends), 'everywhere', allRooms, 'at', int(now))
+  redis.call('PUBLISH', outcomesChannel, room)
 end

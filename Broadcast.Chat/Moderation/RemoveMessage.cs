@@ -1,14 +1,14 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Messages;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Moderation;
 
-/// <summary>Takes a message back, for everybody.</summary>
+/// <summary>Removes a message for everybody.</summary>
 internal sealed record RemoveMessage(Caller Caller, RoomId Room, long Offset, string? Reason) : IRequest<Result<Done>>;
 
 internal sealed class RemoveMessageHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<RemoveMessage, Result<Done>>
@@ -19,7 +19,7 @@ internal sealed class RemoveMessageHandler(ModerationStore store, FactsReader fa
         if (act.Failed)
             return act.Error;
         if (request.Offset < 1 || !await store.RemoveAsync(act.Value, request.Offset))
-            return MessageErrors.Unknown;
+            return ModerationErrors.Message;
 
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Remove));
         return new Done();

@@ -1,17 +1,22 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Live;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Silences, bans or hides a person.</summary>
-internal sealed record RestrictPerson(Caller Caller, RoomId Room, ViewerId Viewer, RestrictionDraft Draft) : IRequest<Result<Done>>;
+/// <param name="Caller">The moderator.</param>
+/// <param name="Room">The room where it happened.</param>
+/// <param name="Viewer">The person to restrict.</param>
+/// <param name="Name">The person's name in their newest message that this node keeps; empty when it keeps none.</param>
+/// <param name="Draft">The restriction, not yet validated.</param>
+internal sealed record RestrictPerson(Caller Caller, RoomId Room, ViewerId Viewer, string Name, RestrictionDraft Draft) : IRequest<Result<Done>>;
 
-internal sealed class RestrictPersonHandler(ModerationStore store, RoomDirectory rooms, FactsReader facts, ChatMetrics metrics)
+internal sealed class RestrictPersonHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics)
     : IRequestHandler<RestrictPerson, Result<Done>>
 {
     private const int Longest = 14 * 24 * 60 * 60;
@@ -31,16 +36,15 @@ internal sealed class RestrictPersonHandler(ModerationStore store, RoomDirectory
 
         if (draft.Kind == RestrictionKinds.Shadow)
             draft = draft with { RemoveMessages = false };
-        return await RestrictAsync(act.Value, request.Viewer, draft, draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller));
+        return await RestrictAsync(act.Value, request.Viewer, request.Name, draft, draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller));
     }
 
     /// <summary>
-    /// The room where it happened first, where it is written down as well. If this node dies before the other rooms know it, the facts tell
-    /// them, from the database.
+    /// Restricts the person in the room where it happened, which also records it, and then in all other rooms. If this node dies in
+    /// between, the other rooms learn of it from the facts.
     /// </summary>
-    private async Task<Result<Done>> RestrictAsync(ModerationAct act, ViewerId viewer, RestrictionDraft draft, bool everywhere)
+    private async Task<Result<Done>> RestrictAsync(ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, bool everywhere)
     {
-        var name = NameOf(act.Room, viewer);
         if (!await store.RestrictAsync(act, viewer, name, draft, everywhere, copy: false))
             return ModerationErrors.Full;
         if (everywhere)
@@ -50,8 +54,4 @@ internal sealed class RestrictPersonHandler(ModerationStore store, RoomDirectory
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", draft.Kind));
         return new Done();
     }
-
-    /// <summary>As the person was called last, if this node has heard them.</summary>
-    private string NameOf(RoomId room, ViewerId viewer) =>
-        rooms.Find(room) is { Failed: false, Value: var open } && open.Live.NameOf(viewer) is { } name ? name : "";
 }

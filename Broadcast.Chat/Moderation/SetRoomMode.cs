@@ -1,13 +1,15 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Moderation;
 
-/// <summary>Says who may talk in a room, and how.</summary>
+/// <summary>Sets who may talk in a room, how often, and whether messages wait for a moderator.</summary>
 internal sealed record SetRoomMode(Caller Caller, RoomId Room, RoomMode Mode) : IRequest<Result<Done>>;
 
 internal sealed class SetRoomModeHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<SetRoomMode, Result<Done>>

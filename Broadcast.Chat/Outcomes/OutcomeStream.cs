@@ -1,6 +1,6 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -11,13 +11,13 @@ internal sealed class OutcomeStream(RedisKeys keys, IOptions<RoomOptions> option
 {
     public const string Group = "api";
     public const string Kind = "k";
-    public const string Question = "question";
-    public const string Pin = "pin";
 
-    public const string Moderation = "moderation";
+    /// <summary>The arguments of every script that writes an outcome: the room, the channel to tell, the stream's length in entries.</summary>
+    public static readonly string[] Names = ["room", "outcomesChannel", "outcomesLength"];
 
     public RedisKey Key(RoomId room) => keys.Room(room, "outcomes");
 
-    /// <summary>Three script arguments: the room, the channel to tell, the stream's length.</summary>
-    public RedisValue[] Arguments(RoomId room) => [room.Value, (string)keys.OutcomeWaits!, options.Value.OutcomesLength];
+    /// <summary>The values of <see cref="Names"/>.</summary>
+    public (string Name, RedisValue Value)[] Arguments(RoomId room) =>
+        [("room", room.Value), ("outcomesChannel", (string)keys.OutcomeWaits!), ("outcomesLength", options.Value.OutcomesLength)];
 }

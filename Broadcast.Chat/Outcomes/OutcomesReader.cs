@@ -1,8 +1,9 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Rooms;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -13,45 +14,40 @@ namespace Broadcast.Chat.Outcomes;
 /// and dropped when the handler has returned. Woken by pub/sub, and looks by itself every second.
 /// </summary>
 internal sealed partial class OutcomesReader(
-    OutcomeStream stream, OutcomeAssembly assembly, RedisLink redis, RedisKeys keys, FactsReader facts, IServiceScopeFactory scopes,
-    IOptions<RoomOptions> options, ILogger<OutcomesReader> logger) : BackgroundService
+    OutcomeStream stream, IEnumerable<IOutcomeSource> sources, RedisLink redis, RedisKeys keys, FactsReader facts, IServiceScopeFactory scopes,
+    IOptions<RoomOptions> options, ILogger<OutcomesReader> logger) : LoopService
 {
     private const int Batch = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly string _consumer = Guid.NewGuid().ToString("n");
+    private readonly Dictionary<string, IOutcomeSource> _sources = sources.ToDictionary(source => source.Kind, StringComparer.Ordinal);
     private readonly HashSet<RoomId> _grouped = [];
     private readonly WakeUp _wake = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         var subscribed = false;
-        try
+        // What was not acknowledged is handed out again.
+        while (true)
         {
-            while (true)
+            try
             {
-                try
+                if (!subscribed)
                 {
-                    if (!subscribed)
-                    {
-                        await redis.Subscriber.SubscribeAsync(keys.OutcomeWaits, (_, _) => _wake.Set());
-                        subscribed = true;
-                    }
-
-                    foreach (var room in facts.Current.Rooms)
-                        await DrainAsync(room, stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    NotRead(logger, exception.Message);
+                    await redis.Subscriber.SubscribeAsync(keys.OutcomeWaits, (_, _) => _wake.Set());
+                    subscribed = true;
                 }
 
-                await _wake.WaitAsync(Interval, stoppingToken);
+                foreach (var room in facts.Current.Rooms)
+                    await DrainAsync(room, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What was not acknowledged is handed out again.
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                NotRead(logger, exception.Message);
+            }
+
+            await _wake.WaitAsync(Interval, stoppingToken);
         }
     }
 
@@ -113,7 +109,8 @@ internal sealed partial class OutcomesReader(
     {
         try
         {
-            if (await assembly.AssembleAsync(room, entry) is not { } outcome)
+            var source = _sources.GetValueOrDefault((string?)entry[OutcomeStream.Kind] ?? "");
+            if (source is null || await source.ReadAsync(room, entry) is not { } outcome)
             {
                 Lost(logger, room, (string)entry.Id!);
                 return true;
@@ -125,7 +122,7 @@ internal sealed partial class OutcomesReader(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Left pending: it comes again after Rooms:OutcomeRetry, here or in another process.
+            // Left pending: it comes again after a few seconds, here or in another process.
             NotKept(logger, room, (string)entry.Id!, exception);
             return false;
         }

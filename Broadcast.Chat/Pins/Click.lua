@@ -1,5 +1,5 @@
--- Counts a click on a pin's card; pins of the day are known some time after they ended.
--- KEYS 1 pins (hash)   ARGV 1 pin   Reply: the url, or nil. O(1).
-local url = redis.call('HGET', KEYS[1], 'u:' .. ARGV[1])
-if url then redis.call('HINCRBY', KEYS[1], 'c:' .. ARGV[1], 1) end
+-- Counts a click on a pin's card. A pin is still known for some time after it has ended.
+-- KEYS pinsKey (hash)   ARGV pin   Reply: the url, or nil for an unknown pin. O(1).
+local url = redis.call('HGET', pinsKey, 'u:' .. pin)
+if url then redis.call('HINCRBY', pinsKey, 'c:' .. pin, 1) end
 return url

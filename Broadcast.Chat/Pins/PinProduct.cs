@@ -1,8 +1,11 @@
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Pins;
@@ -15,14 +18,14 @@ internal sealed class PinProductHandler(PinStore pins, FactsReader facts, ShowTi
     public async Task<Result<Appended>> Handle(PinProduct request, CancellationToken cancellationToken)
     {
         if (!request.Caller.MayActFor(request.Stage))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
         if (facts.Current.Product(request.Product) is not { } product)
-            return PinErrors.ProductUnknown;
+            return UnknownErrors.Product;
         var once = Once.Of(request.Caller, request.Id);
         if (once.Failed)
             return once.Error;
 
-        var pinned = new ProductPinned { Pin = Unique.Pin(request.Stage), Stage = request.Stage, Product = product };
+        var pinned = new ProductPinned { Pin = NewId.Pin(request.Stage), Stage = request.Stage, Product = product };
         var offset = await pins.PinAsync(pinned, await showTime.OfAsync(request.Stage), Author.Of(request.Caller), once.Value);
         return new Appended { Offset = offset };
     }

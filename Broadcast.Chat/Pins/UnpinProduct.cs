@@ -1,12 +1,14 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Pins;
 
-/// <summary>Ends a stage's pin; there may be none.</summary>
+/// <summary>Ends a stage's pin, if there is one.</summary>
 internal sealed record UnpinProduct(Caller Caller, StageId Stage) : IRequest<Result<Done>>;
 
 internal sealed class UnpinProductHandler(PinStore pins, ShowTime showTime) : IRequestHandler<UnpinProduct, Result<Done>>
@@ -14,9 +16,9 @@ internal sealed class UnpinProductHandler(PinStore pins, ShowTime showTime) : IR
     public async Task<Result<Done>> Handle(UnpinProduct request, CancellationToken cancellationToken)
     {
         if (!request.Caller.MayActFor(request.Stage))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
 
-        // Only the pin that was seen is ended; if another took its place meanwhile, that one is looked at again.
+        // Ends only the pin that was read. If another was pinned meanwhile, the next round reads and ends that one.
         while (await pins.CurrentAsync(request.Stage) is { } pin)
         {
             var unpinned = new ProductUnpinned { Pin = pin, Stage = request.Stage };

@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
@@ -17,7 +17,7 @@ internal sealed class CloseQuestionHandler(QuestionStore questions, FactsReader 
         if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
             return QuizErrors.Unknown;
         if (request.Caller is not null && !request.Caller.MayActFor(stage))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
 
         var by = request.Caller is { } caller ? Author.Of(caller) : null;
         var state = await questions.CloseAsync(request.Id, stage, atOnce: request.Caller is not null, by);

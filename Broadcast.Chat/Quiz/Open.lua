@@ -1,24 +1,25 @@
 -- Opens a question, unless one of the stage is open.
--- KEYS 4 question (hash)  5 quiz (hash: open)  6 due (zset: question by acceptUntil)  7 once, if any
--- ARGV 7 question  8 tail of the event  9 acceptUntil  10 once lifetime s  11 '1' if Redis loses nothing at a restart  12… fields and values of the question
+-- KEYS questionKey (hash)  quizKey (hash: open)  dueKey (zset: question by acceptUntil)  onceKey? (hash: offset, question)
+-- ARGV id of the question  openedTail: tail of the event  acceptUntil, Unix ms  onceLifetime s
+--      durable: '1' if Redis loses nothing at a restart  fields... of the question, each with its value
 -- Reply: {offset, question}; offset 0 when another is open, which is named. O(1).
-if KEYS[7] then
-  local known = redis.call('HMGET', KEYS[7], 'offset', 'question')
+if onceKey then
+  local known = redis.call('HMGET', onceKey, 'offset', 'question')
   if known[1] then return { tonumber(known[1]), known[2] } end
 end
-local open = redis.call('HGET', KEYS[5], 'open')
+local open = redis.call('HGET', quizKey, 'open')
 if open then return { 0, open } end
 
-local offset = append('control', ARGV[8])
+local offset = append('control', openedTail)
 -- A Redis that starts again may have lost answers without a trace: the question is good for this run only.
-local run = ARGV[11] == '1' and '' or redis.call('INFO', 'server'):match('run_id:(%w+)')
-redis.call('HSET', KEYS[4], 'root', root, 'run', run, 'tail', ARGV[8], unpack(ARGV, 12))
-redis.call('HSET', KEYS[5], 'open', ARGV[7], 'root', root)
-redis.call('ZADD', KEYS[6], ARGV[9], ARGV[7])
-for i = 4, 6 do redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
-if KEYS[7] then
-  redis.call('HSET', KEYS[7], 'offset', int(offset), 'question', ARGV[7])
-  redis.call('EXPIRE', KEYS[7], ARGV[10])
+local run = durable == '1' and '' or redis.call('INFO', 'server'):match('run_id:(%w+)')
+redis.call('HSET', questionKey, 'root', root, 'run', run, 'tail', openedTail, unpack(ARGV, fields))
+redis.call('HSET', quizKey, 'open', id, 'root', root)
+redis.call('ZADD', dueKey, acceptUntil, id)
+for _, key in ipairs({ questionKey, quizKey, dueKey }) do redis.call('PEXPIRE', key, controlAge) end
+if onceKey then
+  redis.call('HSET', onceKey, 'offset', int(offset), 'question', id)
+  redis.call('EXPIRE', onceKey, onceLifetime)
 end
 publish()
-return { offset, ARGV[7] }
+return { offset, id }

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Pins;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -19,13 +21,13 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader f
     public async Task<Result<QuestionOpenedReply>> Handle(OpenQuestion request, CancellationToken cancellationToken)
     {
         if (!request.Caller.MayActFor(request.Stage))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
         var draft = DraftRules.Check(request.Draft);
         if (draft.Failed)
             return draft.Error;
         var prize = draft.Value.ProductId is { } product ? facts.Current.Product(product) : null;
         if (draft.Value.ProductId is not null && prize is null)
-            return PinErrors.ProductUnknown;
+            return UnknownErrors.Product;
         var once = Once.Of(request.Caller, request.Id);
         if (once.Failed)
             return once.Error;
@@ -48,7 +50,7 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader f
         var closesAt = showAt + (draft.Seconds * 1000L);
         var opened = new QuestionOpened
         {
-            Id = Unique.Question(request.Stage),
+            Id = NewId.Question(request.Stage),
             Stage = request.Stage,
             Text = draft.Text,
             Options = draft.Options,

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Quiz;

@@ -1,29 +1,22 @@
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>Closes questions when their time is over. Every node looks; the script lets one do it.</summary>
 internal sealed class QuestionCloser(
-    QuestionStore questions, FactsReader facts, IServiceScopeFactory scopes, TimeProvider time, ILogger<QuestionCloser> logger) : BackgroundService
+    QuestionStore questions, FactsReader facts, IServiceScopeFactory scopes, TimeProvider time, ILogger<QuestionCloser> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private readonly LoopGuard _guard = new(logger, time);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await _guard.TryAsync("Closing questions", () => LookAsync(stoppingToken), stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The node is stopping.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await _guard.TryAsync("Closing questions", () => LookAsync(stoppingToken), stoppingToken);
     }
 
     private async Task LookAsync(CancellationToken stop)

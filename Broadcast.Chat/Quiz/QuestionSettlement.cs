@@ -1,6 +1,8 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Chat.Quiz;
 
@@ -8,9 +10,8 @@ namespace Broadcast.Chat.Quiz;
 /// Where Api says who won, after the database has it. From then on the question may be revealed; if an anchor has asked for that, this is
 /// the step that does it. Repeating it changes nothing: the first winners stand.
 /// </summary>
-internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showTime)
+internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showTime) : IRoomQuestions
 {
-    /// <summary>Errors: <c>quiz.unknown</c> (Redis has lost it), <c>quiz.open</c>, <c>quiz.voided</c>.</summary>
     public async Task<Result<Done>> SettleAsync(QuestionId id, IReadOnlyList<Winner> winners)
     {
         if (id.Stage is not { } stage || await questions.ReadAsync(id, stage) is not { } question)
@@ -24,4 +25,7 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
             _ => QuizErrors.Unknown,
         };
     }
+
+    public async Task<bool> AwaitsRevealAsync(QuestionId id) =>
+        id.Stage is { } stage && await questions.ReadAsync(id, stage) is { State: Question.Closed or Question.Drawn };
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Outcomes;
-using Broadcast.Chat.Redis;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -17,13 +19,20 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
 {
     public const string NotThere = "unknown";
 
-    private static readonly string OpenScript = RoomLog.Script<QuestionStore>("Open");
-    private static readonly string CloseScript = RoomLog.Script<QuestionStore>("Close");
-    private static readonly string SettleScript = RoomLog.Script<QuestionStore>("Settle");
-    private static readonly string RevealScript = RoomLog.Script<QuestionStore>("Reveal");
-    private static readonly string VoidScript = RoomLog.Script<QuestionStore>("Void");
-    private static readonly string AnswerScript = Lua.Beside<QuestionStore>("Answer");
-    private static readonly string DueScript = Lua.Beside<QuestionStore>("Due");
+    private static readonly RedisScript OpenScript = RoomLog.Script<QuestionStore>(
+        ["Open"],
+        keys: ["questionKey", "quizKey", "dueKey", "onceKey?"],
+        arguments: ["id", "openedTail", "acceptUntil", "onceLifetime", "durable", "fields..."]);
+    private static readonly RedisScript CloseScript = RoomLog.Script<QuestionStore>(
+        ["Close"],
+        keys: ["questionKey", "quizKey", "dueKey", "outcomesKey"],
+        arguments: [.. OutcomeStream.Names, "id", "closedTail", "voidedTail", "atOnce"]);
+    private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(["Settle"], keys: ["questionKey"], arguments: ["winners", "revealedTail"]);
+    private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
+    private static readonly RedisScript VoidScript = RoomLog.Script<QuestionStore>(["Void"], keys: ["questionKey"], arguments: ["voidedTail", "fields..."]);
+    private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
+        "Answer", keys: ["metaKey", "questionKey", "answersKey"], arguments: ["viewer", "option", "name", "lifetime"]);
+    private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
 
     public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
         Question.Read(id, stage, await redis.Database.HashGetAllAsync(Hash(id, stage)));
@@ -32,30 +41,34 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     public async Task<(long Offset, QuestionId Id)> OpenAsync(QuestionOpened opened, QuestionDraft draft, string seed, long showAt, EventAuthor by, Once once)
     {
         var room = opened.Stage.Room;
-        RedisKey[] own = [Hash(opened.Id, opened.Stage), keys.Room(room, "quiz"), keys.Room(room, "due")];
         var reply = (RedisResult[])(await log.RunAsync(
             OpenScript,
             room,
-            once.Id is null ? own : [.. own, log.OnceKey(room, once.Id)],
             [
-                opened.Id.Value, new NewEvent(opened, showAt, by).Tail(), opened.AcceptUntil, (long)options.Value.OnceAge.TotalSeconds,
-                durability.Value.Durable ? "1" : "", .. Flat(Question.Fields(opened, draft, seed)),
-            ]))!;
+                ("questionKey", Hash(opened.Id, opened.Stage)), ("quizKey", keys.Room(room, "quiz")), ("dueKey", keys.Room(room, "due")),
+                ("onceKey", log.OnceKey(room, once.Id)),
+            ],
+            [
+                ("id", opened.Id.Value), ("openedTail", new NewEvent(opened, showAt, by).Tail()), ("acceptUntil", opened.AcceptUntil),
+                ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds), ("durable", durability.Value.Durable ? "1" : ""),
+            ],
+            argumentList: Flat(Question.Fields(opened, draft, seed))))!;
         return ((long)reply[0], QuestionId.Parse((string)reply[1]!));
     }
 
     /// <summary>What became of it: <c>ok</c>, <c>unknown</c>, <c>closed</c>, <c>option</c>, <c>answered</c>.</summary>
     public async Task<string> AnswerAsync(QuestionId id, StageId stage, ViewerId viewer, string name, int option) =>
-        (string)(await redis.Database.ScriptEvaluateAsync(
+        (string)(await redis.RunAsync(
             AnswerScript,
-            [keys.Room(stage.Room, "meta"), Hash(id, stage), Answers(id, stage)],
-            [viewer.Value, option, name, (long)options.Value.ControlAge.TotalMilliseconds]))!;
+            [("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage))],
+            [("viewer", viewer.Value), ("option", option), ("name", name), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)]))!;
 
     public async Task<IReadOnlyList<QuestionId>> DueAsync(StageId stage)
     {
-        var due = (string[])(await redis.Database.ScriptEvaluateAsync(
+        var due = (string[])(await redis.RunAsync(
             DueScript,
-            [keys.Room(stage.Room, "meta"), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due")]))!;
+            [("metaKey", keys.Room(stage.Room, "meta")), ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due"))],
+            []))!;
         return [.. due.Select(QuestionId.Parse)];
     }
 
@@ -64,27 +77,33 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         (string)(await log.RunAsync(
             CloseScript,
             stage.Room,
-            [Hash(id, stage), keys.Room(stage.Room, "quiz"), keys.Room(stage.Room, "due"), outcomes.Key(stage.Room)],
             [
-                .. outcomes.Arguments(stage.Room), id.Value,
-                new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail(),
-                new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail(),
-                atOnce ? "1" : "",
+                ("questionKey", Hash(id, stage)), ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due")),
+                ("outcomesKey", outcomes.Key(stage.Room)),
+            ],
+            [
+                .. outcomes.Arguments(stage.Room), ("id", id.Value),
+                ("closedTail", new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail()),
+                ("voidedTail", new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail()),
+                ("atOnce", atOnce ? "1" : ""),
             ]))!;
 
     public async Task<string> SettleAsync(Question question, IReadOnlyList<Winner> winners, long showAt) =>
         (string)(await log.RunAsync(
             SettleScript,
             question.Stage.Room,
-            [Hash(question.Id, question.Stage)],
-            [JsonSerializer.SerializeToUtf8Bytes(winners, ContractJson.Options), new NewEvent(question.Reveal(winners), showAt).Tail()]))!;
+            [("questionKey", Hash(question.Id, question.Stage))],
+            [
+                ("winners", JsonSerializer.SerializeToUtf8Bytes(winners, ContractJson.Options)),
+                ("revealedTail", new NewEvent(question.Reveal(winners), showAt).Tail()),
+            ]))!;
 
     public async Task<string> RevealAsync(Question question, long showAt) =>
         (string)(await log.RunAsync(
             RevealScript,
             question.Stage.Room,
-            [Hash(question.Id, question.Stage)],
-            [question.State == Question.Drawn ? new NewEvent(question.Reveal(question.Drawing), showAt).Tail() : RedisValue.EmptyString]))!;
+            [("questionKey", Hash(question.Id, question.Stage))],
+            [("revealedTail", question.State == Question.Drawn ? new NewEvent(question.Reveal(question.Drawing), showAt).Tail() : RedisValue.EmptyString)]))!;
 
     /// <summary>Voids a question that is no longer in Redis, from what its event said.</summary>
     public Task VoidAsync(QuestionOpened opened)
@@ -93,8 +112,9 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         return log.RunAsync(
             VoidScript,
             opened.Stage.Room,
-            [Hash(opened.Id, opened.Stage)],
-            [new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail(), .. Flat(Question.Fields(opened, draft, seed: ""))]);
+            [("questionKey", Hash(opened.Id, opened.Stage))],
+            [("voidedTail", new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail())],
+            argumentList: Flat(Question.Fields(opened, draft, seed: "")));
     }
 
     /// <summary>Those who chose <paramref name="option"/>, read piece by piece: a closed question's answers no longer change.</summary>
@@ -116,5 +136,5 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
 
     private RedisKey Answers(QuestionId id, StageId stage) => keys.Room(stage.Room, $"question:{id}:answers");
 
-    private static IEnumerable<RedisValue> Flat(HashEntry[] fields) => fields.SelectMany(field => (RedisValue[])[field.Name, field.Value]);
+    private static RedisValue[] Flat(HashEntry[] fields) => [.. fields.SelectMany(field => (RedisValue[])[field.Name, field.Value])];
 }

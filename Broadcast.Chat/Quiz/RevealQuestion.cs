@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
@@ -24,7 +24,7 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
         if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
             return QuizErrors.Unknown;
         if (!request.Caller.MayActFor(stage))
-            return RoomErrors.Forbidden;
+            return AccessErrors.Forbidden;
 
         // A question past its time is closed, also when the clock has not come round to it.
         await questions.CloseAsync(request.Id, stage, atOnce: false, by: null);

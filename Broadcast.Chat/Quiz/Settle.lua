@@ -1,10 +1,10 @@
 -- Takes the winners that the database has committed, once; reveals them if that was asked for before.
--- KEYS 4 question (hash)   ARGV 7 winners (JSON)  8 tail of revealed   Reply: the state, or unknown. O(1).
-local state = redis.call('HGET', KEYS[4], 'state')
+-- KEYS questionKey (hash)   ARGV winners (JSON)  revealedTail   Reply: the state, or unknown. O(1).
+local state = redis.call('HGET', questionKey, 'state')
 if state ~= 'closed' then return state or 'unknown' end
-redis.call('HSET', KEYS[4], 'state', 'drawn', 'drawing', ARGV[7])
-if redis.call('HEXISTS', KEYS[4], 'wanted') == 0 then return 'drawn' end
-redis.call('HSET', KEYS[4], 'state', 'revealed')
-append('control', ARGV[8])
+redis.call('HSET', questionKey, 'state', 'drawn', 'drawing', winners)
+if redis.call('HEXISTS', questionKey, 'wanted') == 0 then return 'drawn' end
+redis.call('HSET', questionKey, 'state', 'revealed')
+append('control', revealedTail)
 publish()
 return 'revealed'

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.State;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Relay;

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Relay;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Redis;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Relay;
@@ -10,14 +12,16 @@ namespace Broadcast.Chat.Relay;
 /// <summary>Where projections are kept and stages are looked at.</summary>
 internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys keys, NodeName node)
 {
-    private static readonly string ProjectScript = RoomLog.Script<ProjectionStore>("Project");
-    private static readonly string ViewScript = Lua.Beside<ProjectionStore>("View");
-    private static readonly string LeaseScript = Lua.Beside<ProjectionStore>("Lease");
+    private static readonly RedisScript ProjectScript = RoomLog.Script<ProjectionStore>(
+        ["Project"], keys: ["projectionKey"], arguments: ["version", "rootRead", "state", "tails..."]);
+    private static readonly RedisScript ViewScript = RedisScript.Beside<ProjectionStore>("View", keys: ["metaKey", "pinKey", "quizKey"], arguments: []);
+    private static readonly RedisScript LeaseScript = RedisScript.Beside<ProjectionStore>("Lease", keys: ["leaseKey"], arguments: ["node", "lifetime"]);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
     /// <summary>True while this node is the one that copies into <paramref name="relay"/>'s room.</summary>
     public async Task<bool> HoldsLeaseAsync(RoomId relay) =>
-        (bool)await redis.Database.ScriptEvaluateAsync(LeaseScript, [keys.Room(relay, "projector")], [node.Value, (long)Lease.TotalMilliseconds]);
+        (bool)await redis.RunAsync(
+            LeaseScript, [("leaseKey", keys.Room(relay, "projector"))], [("node", node.Value), ("lifetime", (long)Lease.TotalMilliseconds)]);
 
     /// <summary>What was copied so far; nothing, when the relay's log has begun anew since.</summary>
     public async Task<Projection> ReadAsync(RoomId relay)
@@ -34,14 +38,16 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
         (bool)await log.RunAsync(
             ProjectScript,
             relay,
-            [keys.Room(relay, "projection")],
-            [next.Version, next.Root, JsonSerializer.SerializeToUtf8Bytes(next, ContractJson.Options), .. copies.Select(copy => (RedisValue)copy.Tail())]);
+            [("projectionKey", keys.Room(relay, "projection"))],
+            [("version", next.Version), ("rootRead", next.Root), ("state", JsonSerializer.SerializeToUtf8Bytes(next, ContractJson.Options))],
+            argumentList: [.. copies.Select(copy => (RedisValue)copy.Tail())]);
 
     public async Task<StageView> ViewAsync(StageId stage)
     {
-        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
+        var reply = (RedisResult[])(await redis.RunAsync(
             ViewScript,
-            [keys.Room(stage.Room, "meta"), keys.Room(stage.Room, "pin"), keys.Room(stage.Room, "quiz")]))!;
+            [("metaKey", keys.Room(stage.Room, "meta")), ("pinKey", keys.Room(stage.Room, "pin")), ("quizKey", keys.Room(stage.Room, "quiz"))],
+            []))!;
         var pin = (string)reply[2]!;
         return new StageView(
             new Position { Epoch = (string)reply[0]!, Offset = (long)reply[1] },

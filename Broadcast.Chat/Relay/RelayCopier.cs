@@ -1,7 +1,9 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Spine.State;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Relay;

@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Relay;
 
@@ -12,7 +12,7 @@ namespace Broadcast.Chat.Relay;
 /// </summary>
 internal sealed partial class RelayProjector(
     RelayCopier copier, ProjectionStore store, OnAirWatch onAir, RedisLink redis, RedisKeys keys, FactsReader facts, TimeProvider time,
-    ILogger<RelayProjector> logger) : BackgroundService
+    ILogger<RelayProjector> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -23,32 +23,26 @@ internal sealed partial class RelayProjector(
     private readonly HashSet<RoomId> _heard = [];
     private bool _hearsRelays;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
-        try
+        // The lease ends by itself, and another node goes on from the projection.
+        while (true)
         {
-            while (true)
+            try
             {
-                try
-                {
-                    await ListenAsync();
-                    foreach (var relay in facts.Current.Facts.Relays)
-                        await RoundAsync(new RelayFactRoom(relay.Channel));
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    // While Redis is away there is nothing to copy and nobody to copy for.
-                    if (!RedisAway.Is(exception))
-                        Failed(logger, exception);
-                }
-
-                await Task.Delay(Breath, time, stoppingToken);
-                await _wake.WaitAsync(Interval, stoppingToken);
+                await ListenAsync();
+                foreach (var relay in facts.Current.Facts.Relays)
+                    await RoundAsync(new RelayFactRoom(relay.Channel));
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The lease ends by itself, and another node goes on from the projection.
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // While Redis is away there is nothing to copy and nobody to copy for.
+                if (!RedisAway.Is(exception))
+                    Failed(logger, exception);
+            }
+
+            await Task.Delay(Breath, time, stoppingToken);
+            await _wake.WaitAsync(Interval, stoppingToken);
         }
     }
 

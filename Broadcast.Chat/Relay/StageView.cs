@@ -1,4 +1,6 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Relay;
 

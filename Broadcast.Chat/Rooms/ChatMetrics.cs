@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>The numbers of this service.</summary>
+/// <summary>The metrics of this service.</summary>
 internal sealed class ChatMetrics
 {
     public const string MeterName = "LiveFestival.Chat";
@@ -13,7 +13,7 @@ internal sealed class ChatMetrics
         Connections = meter.CreateUpDownCounter<long>("livefestival.chat.connections", description: "Open hub connections");
         Messages = meter.CreateCounter<long>("livefestival.chat.messages", description: "Chat messages appended");
         MessagesHeld = meter.CreateCounter<long>("livefestival.chat.messages_held", description: "Chat messages that wait for a moderator");
-        Moderated = meter.CreateCounter<long>("livefestival.chat.moderated", description: "Moderators' acts, by what was done");
+        Moderated = meter.CreateCounter<long>("livefestival.chat.moderated", description: "Moderators' acts, by act");
         Refused = meter.CreateCounter<long>("livefestival.chat.refused", description: "Calls refused, by code");
         Frames = meter.CreateCounter<long>("livefestival.chat.frames", description: "Frames written to connections");
         FramesHeld = meter.CreateCounter<long>("livefestival.chat.frames_held", description: "Frames held back because the last one was still in flight");
@@ -22,10 +22,10 @@ internal sealed class ChatMetrics
         ChatLeftOut = meter.CreateCounter<long>("livefestival.chat.left_out", description: "Chat messages left out, times the connections that did not get them");
         PacksDropped = meter.CreateCounter<long>("livefestival.chat.packs_dropped", description: "Notices dropped because the tail's queue was full");
         GapsFilled = meter.CreateCounter<long>("livefestival.chat.gaps_filled", description: "Holes in the followed log that were read from Redis");
-        OlderRead = meter.CreateCounter<long>("livefestival.chat.older_read", description: "Reads of Redis for those who resume from before a node's ring");
-        LogMoved = meter.CreateCounter<long>("livefestival.chat.log_moved", description: "Looks at a log that became another one while it was read");
+        OlderRead = meter.CreateCounter<long>("livefestival.chat.older_read", description: "Reads of Redis for clients that resume from before a node's ring");
+        LogMoved = meter.CreateCounter<long>("livefestival.chat.log_moved", description: "Comparisons repeated because the log was replaced while it was read");
         Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
-        Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers, by what became of them");
+        Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers to questions, by result");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
         Tick = meter.CreateHistogram<double>("livefestival.chat.tick", unit: "ms", description: "Length of a round of a room's pump");
         Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Rooms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -6,11 +7,12 @@ namespace Broadcast.Chat.Rooms;
 
 internal static class RoomLogModule
 {
-    /// <summary>What any service needs to append to rooms and to read back; once a process.</summary>
+    /// <summary>Adds what any service needs to append to rooms' logs and to read them. May be called again.</summary>
     public static void AddRoomLog(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomOptions>, RoomOptionsValidator>());
+        builder.Services.TryAddSingleton<ShowTime>();
         builder.Services.TryAddSingleton<KnownEnds>();
         builder.Services.TryAddSingleton<RoomLog>();
         builder.Services.TryAddSingleton<IRoomAnnouncer, RoomAnnouncer>();

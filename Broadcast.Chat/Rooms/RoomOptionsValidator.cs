@@ -10,7 +10,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         var faults = new List<string>();
         foreach (var word in RoomRights.Words(options.Guests))
             if (!RoomRights.ForGuests.Contains(word, StringComparer.Ordinal))
-                faults.Add($"Rooms:Guests takes any of {string.Join(", ", RoomRights.ForGuests)}, and not '{word}'.");
+                faults.Add($"Rooms:Guests may list only {string.Join(", ", RoomRights.ForGuests)}; remove '{word}'.");
 
         void Time(string key, TimeSpan value, double from, double to)
         {
@@ -27,24 +27,15 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         Time("ActionDelay", options.ActionDelay, 0, 10);
         Time("PictureDelay", options.PictureDelay, 0, 30);
         Time("Tick", options.Tick, 0.02, 1);
-        Time("TickMost", options.TickMost, Math.Max(0.1, options.Tick.TotalSeconds), 5);
-        Time("Beat", options.Beat, 0.1, 2);
-        Time("CountsEvery", options.CountsEvery, 0.1, 60);
         Time("SlowAfter", options.SlowAfter, 0.5, 60);
-        Time("ControlAge", options.ControlAge, 3600, 30 * 86_400);
         Time("ChatAge", options.ChatAge, 60, 30 * 86_400);
-        Time("OnceAge", options.OnceAge, 60, 86_400);
-        Time("OutcomeRetry", options.OutcomeRetry, 0.1, 300);
         Count("FramesPerSecond", options.FramesPerSecond, 100, 10_000_000);
         Count("ChatPerFrame", options.ChatPerFrame, 1, 1000);
         Count("Ring", options.Ring, 100, 100_000);
-        Count("ControlLength", options.ControlLength, 1000, 1_000_000);
         Count("ChatLength", options.ChatLength, 100, 1_000_000);
-        Count("Inbox", options.Inbox, 10, 100_000);
         Count("ChatPerSecond", options.ChatPerSecond, 0.01, 1000);
         Count("ChatBurst", options.ChatBurst, 1, 1000);
         Count("CallsPerSecond", options.CallsPerSecond, 1, 10_000);
-        Count("OutcomesLength", options.OutcomesLength, 1000, 10_000_000);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

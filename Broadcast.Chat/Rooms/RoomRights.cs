@@ -1,13 +1,14 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
 /// <summary>
-/// What a caller may do in a room. Persons and village sites may do all that viewers can, guests what
-/// <c>Rooms:Guests</c> says, staff no more than talk and keep order: those who ask do not answer. Who is banned may look on.
+/// What a caller may do in a room. Persons and village sites have all rights of viewers, guests those of <c>Rooms:Guests</c>. Staff read,
+/// like, talk, act for their stages and moderate, but do not answer questions. A banned caller may only read.
 /// </summary>
 internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader facts, TimeProvider time)
 {
@@ -29,8 +30,8 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
 
     public static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <param name="caller">Null for somebody without a ticket, who may read what guests may.</param>
-    /// <param name="room">Where; null for what is no room's.</param>
+    /// <param name="caller">Null for somebody without a ticket, who may read if guests may.</param>
+    /// <param name="room">The room; null for rights outside any room.</param>
     public IReadOnlyList<string> Of(Caller? caller, RoomId? room)
     {
         if (caller is null)
@@ -53,7 +54,7 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
 
     public bool May(Caller? caller, string right, RoomId? room) => Of(caller, room).Contains(right, StringComparer.Ordinal);
 
-    /// <summary>As far as this node has heard of it; the judge of messages knows sooner.</summary>
+    /// <summary>By the facts that this node has, about a second late; <c>Judge.lua</c> knows at once.</summary>
     public bool IsBanned(Caller caller, RoomId? room) => Holds(RestrictionKinds.Ban, caller, room);
 
     /// <inheritdoc cref="IsBanned"/>

@@ -1,14 +1,14 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.State;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>When the picture will show what an anchor does now.</summary>
+/// <summary>The channel time at which the picture shows what an anchor does now.</summary>
 internal sealed class ShowTime(LiveState state, IOptions<RoomOptions> options, TimeProvider time)
 {
     /// <summary>
-    /// Channel time in Unix milliseconds: the stage's head, carried on to this moment, plus <c>Rooms:ActionDelay</c>. Without a source, now.
+    /// Channel time in Unix milliseconds: the stage's head, extrapolated to now, plus <c>Rooms:ActionDelay</c>. Without a source: now.
     /// </summary>
     public async Task<long> OfAsync(StageId stage)
     {

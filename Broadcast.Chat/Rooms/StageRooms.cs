@@ -1,10 +1,10 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
 
 namespace Broadcast.Chat.Rooms;
 
-/// <summary>Anchors' commands name a stage: this finds it.</summary>
+/// <summary>Finds the stage whose room a command names.</summary>
 internal static class StageRooms
 {
     public static Result<StageId> StageOf(FactsView facts, RoomId room) =>

@@ -1,27 +1,27 @@
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
-/// <summary>Who hears what a channel shows. Told under the channel's gate, which also guards coming and going.</summary>
-internal sealed class ChannelAudience(Lock gate)
+/// <summary>A channel's listeners. Notified under the channel's gate, which also guards adding and removing them.</summary>
+internal sealed class ChannelAudience(ChannelGate gate)
 {
     private IChannelListener[] _listeners = [];
 
-    /// <summary>Disposing ends it: no call is under way afterwards.</summary>
+    /// <summary>Dispose the result to stop: no call of the listener is under way afterwards.</summary>
     public IDisposable Add(IChannelListener listener)
     {
-        lock (gate)
+        using (gate.Enter())
             _listeners = [.. _listeners, listener];
-        return new Place(this, listener);
+        return new Subscription(this, listener);
     }
 
-    public void Tell(Fragment fragment)
+    public void Notify(Fragment fragment)
     {
         foreach (var listener in _listeners)
             listener.OnFragment(fragment);
     }
 
-    public void Tell(Segment segment)
+    public void Notify(Segment segment)
     {
         foreach (var listener in _listeners)
             listener.OnSegment(segment);
@@ -29,11 +29,11 @@ internal sealed class ChannelAudience(Lock gate)
 
     private void Remove(IChannelListener listener)
     {
-        lock (gate)
+        using (gate.Enter())
             _listeners = [.. _listeners.Where(known => known != listener)];
     }
 
-    private sealed class Place(ChannelAudience audience, IChannelListener listener) : IDisposable
+    private sealed class Subscription(ChannelAudience audience, IChannelListener listener) : IDisposable
     {
         public void Dispose() => audience.Remove(listener);
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Channels;
 
-/// <summary>What channels count.</summary>
+/// <summary>Counters of channels, of held HLS requests and of room notices.</summary>
 internal sealed class ChannelMetrics
 {
     private readonly Counter<double> _slate;

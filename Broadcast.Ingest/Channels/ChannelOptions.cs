@@ -8,8 +8,8 @@ public sealed record ChannelOptions
     public const string Section = "Ingest:Channels";
 
     /// <summary>
-    /// How much media a playlist lists, at the least. Three target durations are the lower limit of the protocol; delta updates leave out
-    /// what is further back than six.
+    /// The least media that a playlist lists. The protocol asks for three target durations; delta updates leave out what is more than six
+    /// from the end.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:16", "01:00:00", ErrorMessage = "Ingest:Channels:Window must be from 00:00:16 to 01:00:00.")]
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
@@ -18,7 +18,9 @@ public sealed record ChannelOptions
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00", ErrorMessage = "Ingest:Channels:Kept must be from 00:00:30 to 01:00:00.")]
     public TimeSpan Kept { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the last part the slate's first part is listed. Players hold back 1.65 s: later than 1 s is a stall for everyone.</summary>
+    /// <summary>
+    /// How long after the last part the slate's first part is listed. Players hold back 1.65 s, so more than 1 s would stall them all.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.600", "00:00:01", ErrorMessage = "Ingest:Channels:SlateAfter must be from 00:00:00.600 to 00:00:01.")]
     public TimeSpan SlateAfter { get; init; } = TimeSpan.FromMilliseconds(900);
 

@@ -1,26 +1,24 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Channels.Slate;
-using Broadcast.Ingest.Hls;
-using Broadcast.Ingest.Ladder;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// What one channel sends out: its tape, and the slate that covers every silence. Whoever drives it (a stage's source, the relay's
-/// playout) holds <see cref="Gate"/> while it calls; readers take the snapshots. The slate begins when nothing was listed for
+/// What one channel sends: its tape, and the slate while its source is silent. The caller that drives it (a stage's channel or the relay's
+/// playout) holds <see cref="Gate"/> during each call; readers use the snapshots. The slate begins when nothing was listed for
 /// <see cref="ChannelOptions.SlateAfter"/>, so that a channel always plays.
 /// </summary>
 internal sealed partial class ChannelOutput : IDisposable
 {
-    /// <summary>A new channel begins with this much of the slate, so that players that want three target durations can start at once.</summary>
+    /// <summary>How long before now a new channel's slate begins: some players need three target durations to start.</summary>
     private static readonly TimeSpan Lead = ChannelTimes.TargetDuration * 4;
 
-    /// <summary>A new channel's slate runs about this late, so that a source's first pictures come after what it has filled.</summary>
+    /// <summary>How far behind the clock a new channel's slate ends, so that a source's first pictures come after it.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMilliseconds(1200);
 
-    /// <summary>A source that comes back later than this after what is listed is not waited for with more slate: the date-time jumps.</summary>
+    /// <summary>The longest gap before a source's first frame that more slate fills. After a longer gap the date-time jumps.</summary>
     private static readonly TimeSpan LongestFill = TimeSpan.FromSeconds(4);
 
     private readonly Tape _tape;
@@ -39,9 +37,10 @@ internal sealed partial class ChannelOutput : IDisposable
     private long _slateDue;
     private bool _disposed;
 
-    public ChannelOutput(ChannelId id, SlateClip slate, ChannelOptions options, TimeProvider time, ChannelMetrics metrics, ILogger logger)
+    public ChannelOutput(ChannelId id, ChannelKind kind, SlateClip slate, ChannelOptions options, TimeProvider time, ChannelMetrics metrics, ILogger logger)
     {
         Id = id;
+        Gate = new ChannelGate(kind);
         _slate = slate;
         _options = options;
         _time = time;
@@ -51,11 +50,9 @@ internal sealed partial class ChannelOutput : IDisposable
         var origin = TapeOrigin.At(now, Lead);
         _epoch = origin.Epoch;
         _audience = new ChannelAudience(Gate);
-        LowLatency = new MultivariantPlaylist(() => Renditions, MediaNames.LowLatency);
-        Plain = new MultivariantPlaylist(() => Renditions, MediaNames.Plain);
-        _tape = new Tape(origin, options) { Ended = _audience.Tell, Siblings = () => Renditions.Skip(1) };
+        _tape = new Tape(origin, options) { Ended = _audience.Notify, Siblings = () => Renditions.Skip(1) };
         _timer = GuardedTimer.Create(time, logger, $"channel {id}", OnTimer, failed: () => Arm(options.SlateAfter));
-        lock (Gate)
+        using (Gate.Enter())
         {
             Since = _tape.ListedEnd;
             _reel = NewReel();
@@ -70,22 +67,16 @@ internal sealed partial class ChannelOutput : IDisposable
 
     public ChannelId Id { get; }
 
-    /// <summary>Held by whoever drives the channel. Order: a stage's gate, then a relay's.</summary>
-    public Lock Gate { get; } = new();
+    /// <summary>Held by the caller that drives the channel.</summary>
+    public ChannelGate Gate { get; }
 
-    /// <summary>What the channel sends as it was received.</summary>
+    /// <summary>The rendition that carries the source as it was received.</summary>
     public Rendition Source => _renditions.Source;
 
-    /// <summary>All of them, the source first.</summary>
+    /// <summary>All renditions, the source first.</summary>
     public IReadOnlyList<Rendition> Renditions => _renditions.All;
 
     public Listing Listing => Source.Listing;
-
-    /// <summary>The multivariant playlist of the media playlists with parts.</summary>
-    public MultivariantPlaylist LowLatency { get; }
-
-    /// <summary>That of the media playlists of whole segments.</summary>
-    public MultivariantPlaylist Plain { get; }
 
     /// <summary>True while the slate is shown.</summary>
     public bool OnSlate => _reel is not null;
@@ -95,37 +86,50 @@ internal sealed partial class ChannelOutput : IDisposable
 
     public DateTimeOffset ListedEnd => _tape.ListedEnd;
 
-    /// <summary>Up to where media is known, listed or not.</summary>
+    /// <summary>Date-time up to which media was appended, listed or not.</summary>
     public DateTimeOffset End => _tape.End;
 
-    /// <summary>The slate began or ended, with the date-time. Called under the gate; must return at once.</summary>
+    /// <summary>
+    /// Raised when the slate begins (true) or ends (false), with the date-time. Handlers run under the gate and must return at once.
+    /// </summary>
     public event Action<bool, DateTimeOffset>? SlateChanged;
 
-    /// <summary>Nothing was listed for so long that the slate would begin: the last chance to append. Called under the gate.</summary>
+    /// <summary>
+    /// Raised under the gate when nothing was listed for so long that the slate is about to begin: the last chance to append.
+    /// </summary>
     public event Action? Starving;
 
-    /// <summary>Says when a source's keyframe is expected that will end the slate; null when none is. Called under the gate.</summary>
+    /// <summary>Returns when the keyframe that will end the slate is expected; null when none is. Called under the gate.</summary>
     public Func<DateTimeOffset?>? AwaitedCut { get; set; }
 
     public Rendition? Rendition(string name) => _renditions.Named(name);
 
-    /// <summary>The rendition whose media lies in that folder.</summary>
+    /// <summary>Finds a rendition by the folder of its media URIs.</summary>
     public Rendition? ByEpoch(string epoch) => _renditions.ByEpoch(epoch);
 
-    /// <summary>Adds a rendition. It hears of each listing, and ends with the channel.</summary>
-    public void Offer(RenditionTape tape, Action withdrawn)
+    /// <summary>
+    /// Adds a rendition. It is notified of each listing. When the channel ends, <paramref name="withdrawn"/> is called and the tape
+    /// disposed.
+    /// </summary>
+    public void Offer(IRenditionTape tape, Action withdrawn)
     {
-        lock (Gate)
+        using (Gate.Enter())
             _renditions.Add(tape, withdrawn);
     }
 
-    /// <summary>Hears all that the channel shows from now on, slate included. Disposing ends it: no call is under way afterwards.</summary>
+    /// <summary>
+    /// Notifies the listener of all that the channel shows from now on, slate included. Dispose the result to stop: no call is under way
+    /// afterwards.
+    /// </summary>
     public IDisposable Listen(IChannelListener listener) => _audience.Add(listener);
 
-    /// <summary>True when that fragment, if it is the next one, begins a segment.</summary>
+    /// <summary>True when this fragment would begin a segment if it were appended next.</summary>
     public bool BeginsSegment(Fragment next) => _tape.BeginsSegment(next);
 
-    /// <summary>The next fragment of what is shown now. It begins at <see cref="End"/>, or, with a segment, a step aside.</summary>
+    /// <summary>
+    /// Appends the next fragment of what is shown now. It starts at <see cref="End"/>; a keyframe may be off by
+    /// <see cref="ChannelTimes.LongestStep"/>.
+    /// </summary>
     public void Append(Fragment placed)
     {
         if (Put(placed))
@@ -133,8 +137,8 @@ internal sealed partial class ChannelOutput : IDisposable
     }
 
     /// <summary>
-    /// Begins another run with an independent fragment, not before <see cref="ListedEnd"/>. Of the run before it, all that lies before
-    /// this is kept; the slate is prolonged up to it, with a short last part.
+    /// Begins another run with an independent fragment that does not start before <see cref="ListedEnd"/>. The previous run is kept up to
+    /// that start; if it is the slate, it is extended up to there, with a short last part.
     /// </summary>
     public void CutTo(Fragment first)
     {
@@ -158,7 +162,7 @@ internal sealed partial class ChannelOutput : IDisposable
         Arm(_options.SlateAfter - _time.GetElapsedTime(_listedAt));
     }
 
-    /// <summary>Lists what is left of a run that ended.</summary>
+    /// <summary>Lists what is pending of a run that has ended.</summary>
     public void Flush()
     {
         if (!OnSlate && _tape.Break())
@@ -166,8 +170,8 @@ internal sealed partial class ChannelOutput : IDisposable
     }
 
     /// <summary>
-    /// Shows the slate from <see cref="End"/> on. Its first part is not listed before it must be: the later it runs, the surer a source's
-    /// next keyframe comes after it.
+    /// Shows the slate from <see cref="End"/> on. Its first part is listed as late as <see cref="ChannelOptions.SlateAfter"/> allows, so
+    /// that a source's next keyframe most likely comes after it.
     /// </summary>
     public void ToSlate()
     {
@@ -189,12 +193,12 @@ internal sealed partial class ChannelOutput : IDisposable
         PaceSlate();
     }
 
-    /// <summary>Declares what the channel shows, or may show soon.</summary>
+    /// <summary>Widens what the source rendition declares to a run that the channel shows, or may show soon.</summary>
     public void Show(MediaRun run) => Source.Declare(Source.Cover.With(run));
 
     public void Dispose()
     {
-        lock (Gate)
+        using (Gate.Enter())
             _disposed = true;
         _renditions.Dispose();
         _timer.Dispose();
@@ -203,7 +207,7 @@ internal sealed partial class ChannelOutput : IDisposable
     private bool Put(Fragment fragment)
     {
         var changed = _tape.Append(fragment);
-        _audience.Tell(fragment);
+        _audience.Notify(fragment);
         return changed;
     }
 
@@ -211,7 +215,7 @@ internal sealed partial class ChannelOutput : IDisposable
 
     private void OnTimer()
     {
-        lock (Gate)
+        using (Gate.Enter())
         {
             if (_disposed)
                 return;
@@ -235,7 +239,7 @@ internal sealed partial class ChannelOutput : IDisposable
     private TimeSpan Silence => _time.GetElapsedTime(_listedAt);
 
     /// <summary>
-    /// Lists what is pending of the source, though it fills no part. Players have so much more to play: the slate may wait as long.
+    /// Lists the source's pending media, though it fills no part. Players have that much more to play, so the slate waits as much longer.
     /// </summary>
     private void ListPending()
     {
@@ -250,14 +254,14 @@ internal sealed partial class ChannelOutput : IDisposable
     /// <summary>Lists the slate's parts that are due: each when the one before it has been played.</summary>
     private void PaceSlate()
     {
-        // A host that slept does not make up for it.
+        // A host that was suspended skips the slate that it missed.
         if (_time.GetElapsedTime(_slateDue) > ChannelTimes.TargetDuration)
             _slateDue = _time.GetTimestamp();
 
         var wait = Until(_slateDue);
         while (wait <= TimeSpan.Zero)
         {
-            // A keyframe is near: the slate does not pass it by, as long as players can wait.
+            // A keyframe is expected within this part: the part is held back as long as players can wait.
             if (AwaitedCut?.Invoke() is { } cut && _tape.ListedEnd + ChannelTimes.PartTarget > cut && Silence < _options.SlateAfter)
             {
                 wait = _options.SlateAfter - Silence;

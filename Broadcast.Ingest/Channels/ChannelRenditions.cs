@@ -1,12 +1,10 @@
-using Broadcast.Ingest.Ladder;
-
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>A channel's renditions, its source first. Written under the channel's gate, read by anyone.</summary>
 internal sealed class ChannelRenditions(Rendition source) : IDisposable
 {
     private volatile Rendition[] _all = [source];
-    private RenditionTape[] _tapes = [];
+    private IRenditionTape[] _tapes = [];
     private Action? _withdrawn;
 
     public Rendition Source { get; } = source;
@@ -15,12 +13,12 @@ internal sealed class ChannelRenditions(Rendition source) : IDisposable
 
     public Rendition? Named(string name) => Array.Find(_all, rendition => rendition.Name == name);
 
-    /// <summary>The one whose media lies in that folder.</summary>
+    /// <summary>Finds a rendition by the folder of its media URIs.</summary>
     public Rendition? ByEpoch(string epoch) => Array.Find(_all, rendition => rendition.Listing.Epoch == epoch);
 
-    /// <param name="tape">Hears of each listing, and ends with the channel.</param>
+    /// <param name="tape">Notified of each listing, and disposed when the channel ends.</param>
     /// <param name="withdrawn">Called when the channel ends.</param>
-    public void Add(RenditionTape tape, Action withdrawn)
+    public void Add(IRenditionTape tape, Action withdrawn)
     {
         tape.OnListed(Source.Listing);
         _tapes = [.. _tapes, tape];

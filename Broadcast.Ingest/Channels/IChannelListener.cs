@@ -1,19 +1,19 @@
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// Hears what a channel shows, slate included, as it is put on its tape. Called under the channel's gate, one call at a time; must return
-/// at once and never throw: what takes longer goes into a bounded queue of the listener's own.
+/// Receives what a channel shows, slate included, as it is appended. Called under the channel's gate, one call at a time; must return at
+/// once and never throw. A listener puts longer work into a bounded queue of its own.
 /// </summary>
 internal interface IChannelListener
 {
     /// <summary>
-    /// The next fragment. Another <see cref="Fragment.Run"/> begins with an independent one, and may begin before the end of the last
-    /// fragment of the run before it, which is then cut.
+    /// The next fragment. The first of another <see cref="Fragment.Run"/> is independent. It may start before the end of the previous
+    /// run's last fragment, which is then cut short.
     /// </summary>
     void OnFragment(Fragment fragment);
 
-    /// <summary>A segment has become whole; its bytes are those of its parts and do not change.</summary>
+    /// <summary>A segment is whole. Its bytes are those of its parts and do not change.</summary>
     void OnSegment(Segment segment);
 }

@@ -1,14 +1,17 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
-/// <summary>A relay that may cut to a stage. Called under the stage's gate, one call at a time for each stage; must return at once.</summary>
+/// <summary>A relay that may cut to a stage. Called under the stage's gate, one call at a time per stage; must return at once.</summary>
 internal interface IStageFollower
 {
-    /// <summary>The stage's next fragment, as its own channel has placed it. Another <see cref="Fragment.Run"/> begins with an independent one.</summary>
+    /// <summary>
+    /// The stage's next fragment, placed in channel time by its own channel. The first of another <see cref="Fragment.Run"/> is
+    /// independent.
+    /// </summary>
     void OnStageFragment(StageId stage, Fragment placed);
 
-    /// <summary>The stage has no source any more; the next fragment begins another run.</summary>
+    /// <summary>The stage has lost its source; its next fragment begins another run.</summary>
     void OnStageOff(StageId stage);
 }

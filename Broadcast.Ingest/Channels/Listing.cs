@@ -1,22 +1,10 @@
 using System.Collections.Immutable;
-using Broadcast.Ingest.Hls;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>What a rendition lists at one moment: an immutable snapshot, replaced when a part or a segment is added.</summary>
 internal sealed class Listing
 {
-    private readonly Lazy<RenderedPlaylist> _lowLatency;
-    private readonly Lazy<RenderedPlaylist> _delta;
-    private readonly Lazy<RenderedPlaylist> _plain;
-
-    public Listing()
-    {
-        _lowLatency = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(LowLatencyWriter.Write(this, skipped: 0)));
-        _delta = new Lazy<RenderedPlaylist>(() => Skippable is var skipped and > 0 ? RenderedPlaylist.Of(LowLatencyWriter.Write(this, skipped)) : LowLatency);
-        _plain = new Lazy<RenderedPlaylist>(() => RenderedPlaylist.Of(PlainWriter.Write(this)));
-    }
-
     /// <summary>The folder of its media's URIs: unique for each life of the channel and for each rendition.</summary>
     public required string Epoch { get; init; }
 
@@ -38,19 +26,11 @@ internal sealed class Listing
     /// <summary>The channel's other renditions, whose newest parts its low-latency playlist reports.</summary>
     public Func<IEnumerable<Rendition>> Siblings { get; init; } = static () => [];
 
-    /// <summary>The last number in the playlist.</summary>
+    /// <summary>The number of the last segment in the playlist, whole or growing.</summary>
     public long LastNumber => Open?.Number ?? OpenNumber - 1;
 
     /// <summary>The index of the last part of the last segment.</summary>
     public int LastPart => (Open?.Parts.Length ?? (Segments.IsEmpty ? 0 : Segments[^1].Parts.Length)) - 1;
-
-    /// <summary>Each is rendered at the first request for it, once for everyone.</summary>
-    public RenderedPlaylist LowLatency => _lowLatency.Value;
-
-    /// <summary>The same as a delta update; the whole playlist where a delta would not do.</summary>
-    public RenderedPlaylist Delta => _delta.Value;
-
-    public RenderedPlaylist Plain => _plain.Value;
 
     /// <summary>The segment of that number, whole or growing; null when it is not listed.</summary>
     public Segment? Find(long number)
@@ -61,7 +41,9 @@ internal sealed class Listing
         return index >= 0 && index < Segments.Length ? Segments[(int)index] : null;
     }
 
-    /// <summary>True when the playlist holds the segment, whole, or (with a part index) at least that part of it.</summary>
+    /// <summary>
+    /// True when the whole segment has been listed or, with <paramref name="part"/>, that part of it; also after it left the playlist.
+    /// </summary>
     public bool Holds(long number, int? part)
     {
         if (number < OpenNumber)
@@ -77,7 +59,7 @@ internal sealed class Listing
     /// How many segments a delta update may leave out: those that end before the skip boundary. None while one of them begins with a
     /// discontinuity, because players have lost count there (hls.js 6949, 7282, 7554).
     /// </summary>
-    private int Skippable
+    public int Skippable
     {
         get
         {

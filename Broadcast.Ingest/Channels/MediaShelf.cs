@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// A channel's media by name: all that is listed, and what left the playlist a while ago. Written under the channel's gate, read by
+/// A rendition's media by name: all that is listed, and what left the playlist a while ago. Written under its owner's lock, read by
 /// anyone.
 /// </summary>
 internal sealed class MediaShelf(TimeSpan kept)
@@ -27,8 +27,8 @@ internal sealed class MediaShelf(TimeSpan kept)
     public void Put(string init, ReadOnlyMemory<byte> bytes) => _inits[init] = bytes;
 
     /// <summary>
-    /// The segment has left the playlist at <paramref name="now"/> (channel time); what left it long enough before goes, but never the
-    /// initialisation segment that is in use.
+    /// Notes that the segment left the playlist at <paramref name="now"/> (channel time), and removes the segments that left it longer ago
+    /// than media is kept. The initialisation segment in use always stays.
     /// </summary>
     public void Expire(Segment segment, DateTimeOffset now, string initInUse)
     {

@@ -2,21 +2,23 @@ using System.Collections.Immutable;
 
 namespace Broadcast.Ingest.Channels;
 
-/// <summary>A partial segment: fragments that are listed and fetched as one. It refers to their bytes.</summary>
+/// <summary>A partial segment: fragments that are listed and fetched as one. Their bytes are shared, not copied.</summary>
 internal sealed record Part
 {
-    /// <summary>Counts all parts of a channel and never goes back; its URI is built from it, so that the next one's is always known.</summary>
+    /// <summary>
+    /// Counts the parts of a channel and never goes back. The URI is built from it, so the next part's URI is always known.
+    /// </summary>
     public required long Number { get; init; }
 
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Of its media, as listed: never above the part target, though a picture may stand longer.</summary>
+    /// <summary>The listed duration: never above the part target, though a frame may last longer.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>From where on the source's own time line; null for the slate.</summary>
+    /// <summary>Start on the source's own timeline; null for the slate.</summary>
     public TimeSpan? MediaStart { get; init; }
 
-    /// <summary>Up to where on the source's own time line.</summary>
+    /// <summary>End on the source's own timeline; null for the slate.</summary>
     public TimeSpan? MediaEnd { get; init; }
 
     /// <summary>True when it begins with an IDR frame.</summary>

@@ -1,16 +1,16 @@
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// Where a segment's parts should end so that they are even: the length of the segment is known from the GOP before it. Parts inside a
-/// segment keep to the floor (rfc8216bis 4.4.4.9); the first, if it is independent, and the last may be shorter, and share what is left.
+/// Plans where a segment's parts end, so that they are even. The segment's length is predicted from the previous GOP. Parts inside a
+/// segment keep to the floor (rfc8216bis 4.4.4.9); the last, and the first if it is independent, may be shorter and share the rest.
 /// </summary>
 internal sealed class PartPlan
 {
     private TimeSpan? _gop;
 
-    /// <summary>A usual frame of that GOP: one that was lost, and so stands for two, hardly counts.</summary>
+    /// <summary>Average frame duration in that GOP; a lost frame, which doubles the one before it, hardly changes it.</summary>
     private TimeSpan _frame;
     private TimeSpan _sinceKeyframe;
     private int _framesSinceKeyframe;
@@ -19,10 +19,10 @@ internal sealed class PartPlan
     private TimeSpan _length;
     private int _parts;
 
-    /// <summary>A run has begun: nothing is known of its GOP.</summary>
+    /// <summary>Begins a run, whose GOP is not known yet.</summary>
     public void BeginRun() => (_gop, _sinceKeyframe, _framesSinceKeyframe, _parts) = (null, TimeSpan.Zero, 0, 0);
 
-    /// <summary>The next fragment of the run. Where a segment begins with it, <see cref="BeginSegment"/> comes after.</summary>
+    /// <summary>Adds the next fragment of the run. If a segment begins with it, call <see cref="BeginSegment"/> afterwards.</summary>
     public void Add(Fragment fragment)
     {
         if (fragment.Independent)
@@ -36,7 +36,7 @@ internal sealed class PartPlan
         _framesSinceKeyframe++;
     }
 
-    /// <summary>A segment begins with <paramref name="first"/>, the newest fragment.</summary>
+    /// <summary>Plans the segment that begins with <paramref name="first"/>, the fragment added last.</summary>
     public void BeginSegment(Fragment first)
     {
         _parts = 0;
@@ -45,22 +45,20 @@ internal sealed class PartPlan
 
         var longest = _frame * Math.Floor(ChannelTimes.PartTarget / _frame);
         var shortest = _frame * Math.Ceiling(ChannelTimes.PartFloor / _frame);
-        // Frames that fill no part within the limits: each part is listed when it is full.
+        // No number of such frames fills a part within the limits: without a plan, each part is listed when it is full.
         if (shortest > longest)
             return;
 
         _length = Expected(gop, _sinceKeyframe - first.Duration, _frame);
         _parts = (int)Math.Ceiling(_length / longest);
         _middle = _length / _parts > shortest ? _length / _parts : shortest;
-        // What begins a segment without a keyframe is held to the floor like the rest.
+        // A first part without a keyframe keeps to the floor like the others.
         _edge = first.Independent ? (_length - (_middle * (_parts - 2))) / 2 : _middle;
     }
 
-    /// <summary>
-    /// True when the part should end here; null when the plan does not reach so far.
-    /// </summary>
-    /// <param name="number">Of the part within its segment, from 1.</param>
-    /// <param name="end">How far into its segment the part has come.</param>
+    /// <summary>True when the part should end here; null when the plan has no such part.</summary>
+    /// <param name="number">The part's number within its segment, from 1.</param>
+    /// <param name="end">How far into its segment the part reaches.</param>
     /// <param name="frame">The last fragment's duration: parts end with the fragment nearest to the plan.</param>
     public bool? Ends(int number, TimeSpan end, TimeSpan frame)
     {
@@ -71,7 +69,10 @@ internal sealed class PartPlan
         return end >= planned - (frame / 2);
     }
 
-    /// <summary>How long a segment is that begins <paramref name="since"/> a keyframe: up to the keyframe that ends it, or as long as it may be.</summary>
+    /// <summary>
+    /// Predicts the length of a segment that begins <paramref name="since"/> after a keyframe: up to the keyframe that ends it, or the
+    /// longest allowed.
+    /// </summary>
     private static TimeSpan Expected(TimeSpan gop, TimeSpan since, TimeSpan frame)
     {
         var gops = Math.Max(1, Math.Ceiling((ChannelTimes.SegmentFloor + since) / gop));

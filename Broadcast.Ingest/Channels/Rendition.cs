@@ -1,5 +1,3 @@
-using Broadcast.Ingest.Hls;
-
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Broadcast.Ingest.Channels;
 /// </summary>
 internal sealed class Rendition(string name, Listing listing, RenditionCover cover, MediaShelf shelf)
 {
-    /// <summary>The name of the channel's media as it is sent; its playlists carry none.</summary>
+    /// <summary>The name of the rendition that carries the source as it was received: empty, so its playlists have no suffix.</summary>
     public const string Source = "";
 
     private volatile Listing _listing = listing;

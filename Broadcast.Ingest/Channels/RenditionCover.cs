@@ -1,15 +1,15 @@
 using System.Globalization;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// What a channel's one rendition must be declared as: the highest H.264 profile and level, the largest picture and the widest bandwidth
-/// of all that it has shown. Grows only; an immutable snapshot.
+/// What a playlist must declare of one rendition: the highest H.264 profile and level, the largest picture and the highest bandwidth of
+/// all that it has shown. An immutable snapshot; each next one covers the one before it, but for <see cref="Sized"/>.
 /// </summary>
 internal sealed record RenditionCover
 {
-    /// <summary>H.264 profiles by what a decoder must be able to do.</summary>
+    /// <summary>H.264 profiles (profile_idc), the least demanding for a decoder first.</summary>
     private static readonly int[] Profiles = [0x42, 0x4d, 0x58, 0x64, 0x6e, 0x7a, 0xf4];
 
     public string Video { get; private init; } = "";
@@ -30,18 +30,18 @@ internal sealed record RenditionCover
     /// <summary>Bits a second over the listed window, the highest so far.</summary>
     public long AverageBandwidth { get; private init; } = 1;
 
-    /// <summary>What a rung of a ladder is meant to be, before it has shown anything.</summary>
+    /// <summary>What to declare of a rung of a ladder before it has shown anything.</summary>
     /// <param name="width">0 for sound alone.</param>
     /// <param name="height">0 for sound alone.</param>
     /// <param name="bitrate">Bits a second.</param>
     public static RenditionCover Planned(int width, int height, long bitrate) =>
         new() { Width = width, Height = height, PeakBandwidth = bitrate, AverageBandwidth = bitrate };
 
-    /// <summary>The size and the frame rate that a rung has in fact.</summary>
+    /// <summary>Replaces the planned size and frame rate by those that the rung really has.</summary>
     public RenditionCover Sized(int width, int height, double frameRate) =>
         (Width, Height, FrameRate) == (width, height, frameRate) ? this : this with { Width = width, Height = height, FrameRate = frameRate };
 
-    /// <summary>At least this bandwidth.</summary>
+    /// <summary>Raises the bandwidths to at least these, in bits a second.</summary>
     public RenditionCover Weighing(long peak, long average) =>
         peak <= PeakBandwidth && average <= AverageBandwidth
             ? this
@@ -58,7 +58,7 @@ internal sealed record RenditionCover
         };
     }
 
-    /// <summary>RFC 6381, one video and one audio codec or one of them.</summary>
+    /// <summary>Widens the codecs to this list (RFC 6381): one video codec, one audio codec, or both.</summary>
     public RenditionCover WithCodecs(string list)
     {
         var codecs = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -82,7 +82,7 @@ internal sealed record RenditionCover
             var length = segment.Length;
             bytes += length;
             duration += segment.Duration;
-            // A segment of a few frames says nothing of a rate.
+            // A segment of a few frames is too short to measure a bit rate.
             if (segment.Duration >= ChannelTimes.PartTarget)
                 heaviest = Math.Max(heaviest, (long)(length * 8 / segment.Duration.TotalSeconds));
         }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
@@ -12,21 +12,21 @@ internal sealed record Segment
     /// <summary>The run that its media belongs to: one segment never mixes two.</summary>
     public required MediaRun Run { get; init; }
 
-    /// <summary>Names its initialisation segment.</summary>
+    /// <summary>The name of its initialisation segment.</summary>
     public required string Init { get; init; }
 
     /// <summary>Program date-time.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Of the media in its parts.</summary>
+    /// <summary>Duration of the media in its parts.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>True when it is the first of another run than the segment before it.</summary>
+    /// <summary>True for the first segment of each run but the channel's first.</summary>
     public required bool Discontinuity { get; init; }
 
     public required ImmutableArray<Part> Parts { get; init; }
 
-    /// <summary>True when some of it is missing: it is listed with EXT-X-GAP, and players take another rendition.</summary>
+    /// <summary>True when a part is missing: the segment is listed with EXT-X-GAP, and players use another rendition.</summary>
     public bool Gap => Parts.Any(part => part.Gap);
 
     public DateTimeOffset End => Start + Duration;

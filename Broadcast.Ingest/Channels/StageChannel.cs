@@ -1,21 +1,21 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// A stage's own channel: its source while there is one, the slate otherwise. Gives each fragment its place in channel time and hands it
-/// on, so placed, to the relays: a frame has the same date-time in all of them.
+/// A stage's own channel: its source while there is one, the slate otherwise. Places each fragment in channel time before it passes the
+/// fragment on to the relays, so that a frame has the same date-time in every channel.
 /// </summary>
 internal sealed class StageChannel : IFragmentListener, IDisposable
 {
-    /// <summary>Start times may differ this much from the end before them without being a hole.</summary>
+    /// <summary>A fragment that starts farther than this from the end of the one before it follows a hole.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(300);
 
     private readonly List<IStageFollower> _followers = [];
 
-    /// <summary>The relays have been told of a fragment and not yet of an end.</summary>
-    private bool _told;
+    /// <summary>True from a fragment passed to the followers until <see cref="IStageFollower.OnStageOff"/>.</summary>
+    private bool _followersHaveSource;
     private MediaRun? _source;
     private MediaRun? _run;
     private DateTimeOffset _sourceEnd;
@@ -29,7 +29,7 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     {
         Stage = stage;
         Output = output;
-        // The relays are not told: what they show has a slate of its own, and the source may be only late.
+        // The relays are not notified: each has its own slate, and the source may only be late.
         output.SlateChanged += (showing, _) =>
         {
             if (showing)
@@ -41,19 +41,19 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
     public ChannelOutput Output { get; }
 
-    /// <summary>How much later than the receive clock says the source is placed now.</summary>
+    /// <summary>How much later than by the receive clock the source is placed in channel time; zero while it is not shown.</summary>
     public TimeSpan Shift
     {
         get
         {
-            lock (Output.Gate)
+            using (Output.Gate.Enter())
                 return _run is null ? TimeSpan.Zero : _shift;
         }
     }
 
     public void OnFragment(Fragment fragment)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             if (_run is null || !ReferenceEquals(fragment.Run, _source) || (fragment.Start - _sourceEnd).Duration() > Jitter)
                 Begin(fragment);
@@ -64,15 +64,15 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
     public void OnOffAir()
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             if (_run is not null)
                 Output.Flush();
             LeaveRun();
-            if (!_told)
+            if (!_followersHaveSource)
                 return;
 
-            _told = false;
+            _followersHaveSource = false;
             foreach (var follower in _followers)
                 follower.OnStageOff(Stage);
         }
@@ -80,13 +80,13 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
     public void Follow(IStageFollower follower)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
             _followers.Add(follower);
     }
 
     public void Unfollow(IStageFollower follower)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
             _followers.Remove(follower);
     }
 
@@ -100,7 +100,7 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     {
         if (!fragment.Independent)
         {
-            // The rest of a run that the slate has covered, or a hole: the next keyframe begins anew.
+            // The rest of a run that the slate has covered, or what follows a hole: the next keyframe begins a run.
             if (_run is not null)
                 OnOffAir();
             return;
@@ -113,19 +113,19 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
         _run = fragment.Run with { Id = $"{fragment.Run.Id}.{++_runs}" };
         var placed = Place(fragment, start);
         Output.CutTo(placed);
-        Tell(placed);
+        NotifyFollowers(placed);
     }
 
     private void Continue(Fragment fragment)
     {
         var placed = Place(fragment, fragment.Independent && Output.BeginsSegment(fragment) ? Drawn(fragment.Start) : _end);
         Output.Append(placed);
-        Tell(placed);
+        NotifyFollowers(placed);
     }
 
     /// <summary>
-    /// Where a keyframe is placed that begins a segment: at <see cref="_end"/>, or a step nearer to <paramref name="target"/>. Frames stay
-    /// in their order.
+    /// Returns where to place a keyframe that begins a segment: at <see cref="_end"/>, or a step from there towards
+    /// <paramref name="target"/>. Frames keep their order.
     /// </summary>
     private DateTimeOffset Drawn(DateTimeOffset target)
     {
@@ -145,7 +145,7 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
     private Fragment Place(Fragment fragment, DateTimeOffset start)
     {
         var placed = fragment with { Run = _run!, Start = start };
-        // A hole: the frame stands as long as a part, and what follows begins anew at its own time.
+        // A hole: the frame is cut to the length of a part, and what follows begins a run at its own time.
         if (fragment.Duration > ChannelTimes.LongestFrame)
             placed = placed.Until(start + ChannelTimes.PartTarget);
         _shift = start - fragment.Start;
@@ -157,9 +157,9 @@ internal sealed class StageChannel : IFragmentListener, IDisposable
 
     private void LeaveRun() => (_run, _source) = (null, null);
 
-    private void Tell(Fragment placed)
+    private void NotifyFollowers(Fragment placed)
     {
-        _told = true;
+        _followersHaveSource = true;
         foreach (var follower in _followers)
             follower.OnStageFragment(Stage, placed);
     }

@@ -1,10 +1,10 @@
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>
-/// Turns a channel's fragments into parts and segments and owns its counters, which only grow. Fragments come in order and without
-/// holes in their media; another run begins after <see cref="Break"/>. Not safe for threads: the channel's gate guards it.
+/// Turns a channel's fragments into parts and segments and owns its counters, which only grow. Fragments come in order and without holes
+/// in their media; another run begins after <see cref="Break"/>. Not thread-safe: guarded by the channel's gate.
 /// </summary>
 internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 {
@@ -17,7 +17,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     private TimeSpan _listed;
     private DateTimeOffset _segmentStart;
 
-    /// <summary>Media in the parts of the segment that grows.</summary>
+    /// <summary>Duration of the parts in the growing segment.</summary>
     private TimeSpan _closed;
     private bool _segmentOpen;
     private bool _discontinuity;
@@ -37,16 +37,16 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     /// <summary>Null until the first part.</summary>
     public Listing? Listing { get; private set; }
 
-    /// <summary>Up to where media is listed.</summary>
+    /// <summary>Date-time up to which media is listed.</summary>
     public DateTimeOffset ListedEnd { get; private set; } = origin.Start;
 
-    /// <summary>Up to where media is known, listed or not.</summary>
+    /// <summary>Date-time up to which media was appended, listed or not.</summary>
     public DateTimeOffset End => _pending.Count > 0 ? _pending[^1].End : ListedEnd;
 
-    /// <summary>True when that fragment, if it is the next one, begins a segment.</summary>
+    /// <summary>True when this fragment would begin a segment if it were appended next.</summary>
     public bool BeginsSegment(Fragment next) => !_segmentOpen || Ends(next);
 
-    /// <summary>Takes the next fragment. True when the listing has changed.</summary>
+    /// <summary>Appends the next fragment. True when the listing has changed.</summary>
     public bool Append(Fragment fragment)
     {
         Begin(ref fragment);
@@ -55,7 +55,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         if (_pending.Count > 0 && PendingDuration + fragment.Duration > ChannelTimes.PartTarget)
         {
             ClosePart();
-            // Frames that do not divide well (6 a second) would leave a part under the floor inside a segment: then it ends the segment.
+            // At some frame rates (6 a second) a part stays under the floor, which is allowed only at the end of a segment.
             if (_parts[^1] is { Independent: false } part && part.Duration < ChannelTimes.PartFloor)
                 EndSegment();
         }
@@ -78,8 +78,8 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     }
 
     /// <summary>
-    /// Lists what waits for its part to be full, as the end of its segment. Returns how much that is, zero if nothing waits. The run may go
-    /// on after it.
+    /// Lists the pending fragments, though they fill no part, and ends their segment. Returns their duration, zero if there are none. The
+    /// run may go on afterwards.
     /// </summary>
     public TimeSpan ListPending()
     {
@@ -91,8 +91,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     }
 
     /// <summary>
-    /// Ends the run, with all that is known of it, or only what lies before <paramref name="at"/> as far as it is not listed. True when
-    /// the listing has changed.
+    /// Ends the run and lists its pending fragments, only up to <paramref name="at"/> if that is given. True when the listing has changed.
     /// </summary>
     public bool Break(DateTimeOffset? at = null)
     {
@@ -110,7 +109,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
     private TimeSpan PendingDuration => _pending.Aggregate(TimeSpan.Zero, (sum, fragment) => sum + fragment.Duration);
 
-    /// <summary>True when the part is as long as planned, or the next frame, if like this one, would not fit.</summary>
+    /// <summary>True when the part is as long as planned, or another frame as long as the last would not fit.</summary>
     private bool PartEnds(Fragment last)
     {
         var length = PendingDuration;
@@ -126,7 +125,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         if (_run is null)
         {
             if (!fragment.Independent || fragment.Start < ListedEnd)
-                throw new InvalidOperationException("A run begins with a keyframe and not before the end of what is listed.");
+                throw new InvalidOperationException("A run must begin with a keyframe that does not start before ListedEnd.");
 
             _discontinuity = Listing is not null;
             _run = fragment.Run;
@@ -137,17 +136,18 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         }
         else if (!ReferenceEquals(fragment.Run, _run) || (fragment.Start - End).Duration() > (fragment.Independent ? ChannelTimes.LongestStep : TimeSpan.Zero))
         {
-            throw new InvalidOperationException("A fragment belongs to the run before it and begins where it ended, a keyframe a step aside at most.");
+            throw new InvalidOperationException(
+                "A fragment must belong to the current run and start where the last one ended; a keyframe may be off by LongestStep.");
         }
 
         if (fragment.Duration > ChannelTimes.LongestFrame)
-            throw new InvalidOperationException("A fragment is longer than the longest frame.");
+            throw new InvalidOperationException("A fragment must not last longer than LongestFrame.");
     }
 
     private bool Ends(Fragment next)
     {
         var length = _closed + PendingDuration;
-        // A step of the date-time stands at a segment's start, also in a relay whose segments began elsewhere than its stage's.
+        // The date-time may step only at a segment's start, also in a relay, whose segments may begin elsewhere than the stage's.
         return (next.Independent && (length >= ChannelTimes.SegmentFloor || next.Start != End)) || length + next.Duration > ChannelTimes.TargetDuration;
     }
 
@@ -212,7 +212,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             return false;
 
         _changed = false;
-        // By what plays, not by the clock: date-times leap at a splice.
+        // Measured in media, not by date-times: those jump at a splice.
         while (_segments.Count > 1 && _listed - _segments[0].Duration >= options.Window)
         {
             _listed -= _segments[0].Duration;

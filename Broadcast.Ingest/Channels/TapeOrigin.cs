@@ -1,7 +1,7 @@
 namespace Broadcast.Ingest.Channels;
 
 /// <summary>Where a channel's counters begin.</summary>
-/// <param name="Epoch">Part of every media URI: never the same for two lives of a channel.</param>
+/// <param name="Epoch">Part of every media URI: differs for each start of a channel.</param>
 /// <param name="Start">The date-time before which nothing is listed.</param>
 /// <param name="SegmentNumber">The first media sequence number.</param>
 /// <param name="PartNumber">The first part's number.</param>
@@ -10,11 +10,11 @@ internal sealed record TapeOrigin(string Epoch, DateTimeOffset Start, long Segme
 {
     private static readonly DateTimeOffset Zero = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A Monday at four in the morning in Shanghai, when nobody watches.</summary>
+    /// <summary>Weeks begin on Monday at 04:00 in Shanghai, when nobody watches.</summary>
     private static readonly DateTimeOffset FirstWeek = new(2026, 1, 4, 20, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Playlists of the past count discontinuities backwards from the live one. They reach back some hours, in which a channel has fewer than
+    /// DVR playlists count discontinuities backwards from the live playlist. In the hours that they reach back, a channel has fewer than
     /// this many, so that no number becomes negative.
     /// </summary>
     private const long FirstDiscontinuity = 10_000;
@@ -22,9 +22,9 @@ internal sealed record TapeOrigin(string Epoch, DateTimeOffset Start, long Segme
     private const long Week = 7 * 24 * 3600;
 
     /// <summary>
-    /// Derived from the clock, so that a restarted host does not go back either: two segments a second and one discontinuity in four
-    /// seconds are more than a channel makes on average. Discontinuities begin anew each week, since hls.js walks through all their
-    /// numbers from zero at every playlist (1.7.4): in millions they took a tenth of a second of a page's time.
+    /// Derives the counters from the clock, so that they do not go back after a restart: two segments a second and one discontinuity in
+    /// four seconds are more than a channel makes on average. The discontinuity sequence starts again each week, because hls.js 1.7.4
+    /// counts up to it from zero at every playlist: in millions that took a tenth of a second of a page's time.
     /// </summary>
     public static TapeOrigin At(DateTimeOffset now, TimeSpan before)
     {

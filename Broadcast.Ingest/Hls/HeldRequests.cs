@@ -1,19 +1,20 @@
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Hls;
 
 /// <summary>
-/// Requests that wait for media to come. A held request costs one small object and no timer: one look a second gives up on those that
-/// have waited too long.
+/// Holds requests until their media is listed. A held request costs one small object and no timer of its own: a shared timer gives up,
+/// once a second, on those that have waited too long.
 /// </summary>
-internal sealed class HeldRequests : IDisposable
+internal sealed class HeldRequests : IHostedService, IDisposable
 {
     /// <summary>A held reload that takes longer is answered with 503 (rfc8216bis 6.2.5.2).</summary>
     private static readonly TimeSpan Patience = ChannelTimes.TargetDuration * 3;
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromSeconds(1);
 
     private readonly HlsOptions _options;
     private readonly TimeProvider _time;
@@ -25,12 +26,21 @@ internal sealed class HeldRequests : IDisposable
     {
         (_options, _time, _metrics) = (options.Value, time, metrics);
         _timer = GuardedTimer.Create(time, logger, "held requests", () => Expire(channels));
-        _timer.Change(Look, Look);
     }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer.Change(ExpiryInterval, ExpiryInterval);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public int Count => Volatile.Read(ref _held);
 
-    /// <summary>The first listing that fulfils the condition; null when it took too long or too many wait.</summary>
+    /// <summary>
+    /// Waits for the first listing that fulfils the condition; null when that took too long, too many requests wait, or the channel ended.
+    /// </summary>
     public ValueTask<Listing?> UntilAsync(Rendition rendition, Func<Listing, bool> fulfilled) =>
         rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Listing?>(listing) : HoldAsync(rendition, fulfilled);
 

@@ -1,18 +1,16 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Ingest.Hls;
 
 internal static class HlsErrors
 {
-    public static Error BadDirective { get; } =
-        new("hls.directive", "The delivery directives are malformed or ask for media that is too far ahead.", ErrorKind.Invalid);
+    public static readonly Error BadDirective = new("hls.directive", "The delivery directives are malformed or ask for media that is too far ahead.", ErrorKind.Invalid, "Ask for what the playlist says comes next.");
 
-    public static Error BadFrom { get; } =
-        new("hls.from", "'from' takes an instant in the past: Unix milliseconds, or ISO 8601 with its zone.", ErrorKind.Invalid);
+    public static readonly Error BadFrom = new("hls.from", "'from' must be a time in the past: Unix milliseconds, or ISO 8601 with a zone.", ErrorKind.Invalid, "Send a time in the past.");
 
-    public static Error TooLate { get; } = new("hls.late", "The media did not come in time.", ErrorKind.Unavailable);
+    public static readonly Error TooLate = new("hls.late", "The media did not come in time.", ErrorKind.Unavailable, "Try again: the channel may just be without media.");
 
-    public static Error MediaUnknown { get; } = new("media.unknown", "There is no such media, or not any more.", ErrorKind.Unknown);
+    public static readonly Error MediaUnknown = new("media.unknown", "The media does not exist or is gone.", ErrorKind.Unknown, "Read the playlist again.");
 
-    public static Error RenditionUnknown { get; } = new("rendition.unknown", "The channel has no such rendition.", ErrorKind.Unknown);
+    public static readonly Error RenditionUnknown = new("rendition.unknown", "The channel has no such rendition.", ErrorKind.Unknown, "Read the multivariant playlist.");
 }

@@ -7,7 +7,9 @@ public sealed record HlsOptions
 {
     public const string Section = "Ingest:Hls";
 
-    /// <summary>How many requests may wait for a next part at once; more are answered with 503 and should come through a cache.</summary>
+    /// <summary>
+    /// How many requests may wait for media at once. Others are answered with 503; larger audiences need a cache in front.
+    /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "Ingest:Hls:MaxHeld must be from 1 to 1000000.")]
     public int MaxHeld { get; init; } = 40_000;
 }

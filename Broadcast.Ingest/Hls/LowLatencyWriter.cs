@@ -16,11 +16,11 @@ internal static class LowLatencyWriter
         text.Append(CultureInfo.InvariantCulture,
             $"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL={SegmentLines.Seconds(ChannelTimes.SkipUntil)},PART-HOLD-BACK={SegmentLines.Seconds(ChannelTimes.PartHoldBack)}\n");
         text.Append("#EXT-X-PART-INF:PART-TARGET=").Append(SegmentLines.Seconds(ChannelTimes.PartTarget)).Append('\n');
-        // After DISCONTINUITY-SEQUENCE: hls.js counts from where it stands. The first segment that is left repeats its map.
+        // Stands after DISCONTINUITY-SEQUENCE, or hls.js loses count. The first segment that is not skipped repeats its map.
         if (skipped > 0)
             text.Append(CultureInfo.InvariantCulture, $"#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}\n");
 
-        // Measured by what plays: date-times leap at a splice.
+        // Measured in media, not by date-times: those jump at a splice.
         var after = listing.Segments.Aggregate(listing.Open?.Duration ?? TimeSpan.Zero, (sum, segment) => sum + segment.Duration);
         Segment? previous = null;
         for (var i = 0; i < listing.Segments.Length; i++)

@@ -2,10 +2,12 @@ using System.Buffers;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>Media under a name that is never used again: the pieces one after another, cacheable for good.</summary>
+/// <summary>Sends media as its pieces one after another. A media name is never used again, so the answer may be cached for good.</summary>
 internal sealed class MediaResult(IEnumerable<ReadOnlyMemory<byte>> pieces, long length) : IResult
 {
-    /// <summary>Sent at once: a fragment is a few kilobytes, and a segment has dozens of them.</summary>
+    /// <summary>
+    /// Bytes for each flush: a fragment is a few kilobytes and a segment has dozens of them, too many for a socket write each.
+    /// </summary>
     private const int Flush = 65536;
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -23,10 +25,10 @@ internal sealed class MediaResult(IEnumerable<ReadOnlyMemory<byte>> pieces, long
         {
             for (var at = 0; at < piece.Length;)
             {
-                var taken = Math.Min(piece.Length - at, Flush - unsent);
-                body.Write(piece.Span.Slice(at, taken));
-                at += taken;
-                unsent += taken;
+                var count = Math.Min(piece.Length - at, Flush - unsent);
+                body.Write(piece.Span.Slice(at, count));
+                at += count;
+                unsent += count;
                 if (unsent < Flush)
                     continue;
 

@@ -9,7 +9,7 @@ internal sealed class MultivariantPlaylist(Func<IReadOnlyList<Rendition>> rendit
 {
     private volatile Made? _made;
 
-    /// <summary>Of this moment. Two who ask in the moment of a change may both render it.</summary>
+    /// <summary>The playlist of this moment. Two requests at the moment of a change may both render it.</summary>
     public RenderedPlaylist Rendered
     {
         get

@@ -4,7 +4,9 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>Writes multivariant playlists: the channel as it is sent, then its ladder, each declared so that it covers all that it has shown.</summary>
+/// <summary>
+/// Writes multivariant playlists: the source, then its ladder. What is declared of a rendition covers all that it has shown.
+/// </summary>
 internal static class MultivariantWriter
 {
     public static string Write(IEnumerable<Rendition> renditions, Func<string, string> mediaPlaylist)

@@ -9,7 +9,7 @@ internal static class PlainWriter
     public static string Write(Listing listing)
     {
         var text = new StringBuilder(8192);
-        // EXT-X-GAP needs version 8, EXT-X-MAP 6: one number, so that it never changes.
+        // EXT-X-GAP needs version 8, EXT-X-MAP 6: always 8, so that the version never changes.
         SegmentLines.Head(text, listing, version: 8);
         Segment? previous = null;
         foreach (var segment in listing.Segments)

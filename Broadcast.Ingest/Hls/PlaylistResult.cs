@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>A playlist, compressed for those who take that.</summary>
+/// <summary>Sends a playlist, compressed to clients that accept gzip.</summary>
 internal sealed class PlaylistResult(RenderedPlaylist playlist, string cacheControl) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -3,7 +3,10 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>The delivery directives of a playlist request (rfc8216bis 6.2.5): which segment, or part of it, must be in the answer, and whether it may be a delta update.</summary>
+/// <summary>
+/// The delivery directives of a playlist request (rfc8216bis 6.2.5): which segment, or part of it, the answer must hold, and whether the
+/// answer may be a delta update.
+/// </summary>
 internal sealed record ReloadRequest(long? Number, int? Part, bool Delta)
 {
     /// <summary>How many parts ahead a client may ask: 3 / PART-TARGET for parts shorter than a second.</summary>
@@ -29,7 +32,7 @@ internal sealed record ReloadRequest(long? Number, int? Part, bool Delta)
             part = value;
         }
 
-        // v2 may also leave out date ranges: there are none.
+        // v2 may also leave out date ranges; our playlists have none.
         var delta = query.TryGetValue("_HLS_skip", out var skips);
         if (delta && skips is not ["YES" or "v2"])
             return false;
@@ -38,7 +41,7 @@ internal sealed record ReloadRequest(long? Number, int? Part, bool Delta)
         return true;
     }
 
-    /// <summary>True when no client that read the playlist would ask for this yet: it is answered with 400.</summary>
+    /// <summary>True when no client that read the playlist would ask for this yet; the request is then answered with 400.</summary>
     public bool TooFarAhead(Listing listing)
     {
         if (Number is not { } number)

@@ -4,7 +4,7 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Hls;
 
-/// <summary>What both kinds of media playlist say of a playlist and of a segment (rfc8216bis 4.4).</summary>
+/// <summary>The lines that both kinds of media playlist share: the head, and those of a segment (rfc8216bis 4.4).</summary>
 internal static class SegmentLines
 {
     public static void Head(StringBuilder text, Listing listing, int version)
@@ -16,10 +16,10 @@ internal static class SegmentLines
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-DISCONTINUITY-SEQUENCE:{listing.DiscontinuitySequence}\n");
     }
 
-    /// <summary>What stands before a segment's first part, so that a splice is known with it.</summary>
+    /// <summary>Writes the tags that stand before a segment's first part, so that a splice is known with that part.</summary>
     /// <param name="text">Written to.</param>
     /// <param name="segment">The segment.</param>
-    /// <param name="previous">The one before it in this text; null repeats the map.</param>
+    /// <param name="previous">The segment before it in this text; null if none, and the map is written again.</param>
     public static void Begin(StringBuilder text, Segment segment, Segment? previous)
     {
         if (segment.Discontinuity)
@@ -36,7 +36,7 @@ internal static class SegmentLines
         text.Append("#EXTINF:").Append(Seconds(segment.Duration)).Append(",\n").Append(MediaNames.Segment(epoch, segment.Number)).Append('\n');
     }
 
-    /// <summary>To the last digit: what is listed is what is in the media.</summary>
+    /// <summary>Seconds, exact to the tick: a listed duration is that of the media.</summary>
     public static string Seconds(TimeSpan time) =>
         (time.Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.0######", CultureInfo.InvariantCulture);
 }

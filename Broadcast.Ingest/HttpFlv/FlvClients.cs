@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.HttpFlv;
 
-/// <summary>Who watches over HTTP-FLV: how many there may be, and what they need for it.</summary>
+/// <summary>Counts the HTTP-FLV clients against their limit, and holds what serving them needs.</summary>
 internal sealed class FlvClients(IOptions<HttpFlvOptions> options, IHostApplicationLifetime lifetime, PlaybackTokens tokens, HttpFlvMetrics metrics, TimeProvider time)
 {
     private int _count;
@@ -20,7 +20,7 @@ internal sealed class FlvClients(IOptions<HttpFlvOptions> options, IHostApplicat
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>False when there are too many. Who was let in must <see cref="Leave"/>.</summary>
+    /// <summary>False when there are too many clients. After true, call <see cref="Leave"/> when the client is gone.</summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _count) <= options.Value.MaxClients)

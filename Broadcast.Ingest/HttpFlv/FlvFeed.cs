@@ -1,22 +1,22 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.HttpFlv;
 
 /// <summary>
-/// A channel as FLV, for any number of readers. Without a reader it only remembers the fragments since the last keyframe; with one, each
+/// A channel as FLV, for any number of readers. Without a reader, only the fragments since the last keyframe are kept; with one, each
 /// fragment is encoded once, under the channel's gate, into a ring that readers go through at their own pace. A reader that is too slow
-/// finds its place in the ring gone: it holds up nobody, and costs no memory of its own.
+/// loses its position in the ring: it holds up no other reader and needs no memory of its own.
 /// </summary>
 internal sealed partial class FlvFeed : IChannelListener, IDisposable
 {
-    /// <summary>A longer GOP is not kept: who comes then waits for the next keyframe.</summary>
+    /// <summary>Fragments kept of a GOP. A longer GOP is not kept, and a new reader waits for the next keyframe.</summary>
     private const int MaxKept = 1000;
 
-    /// <summary>More than a GOP that is kept: 40 s at 25 frames a second.</summary>
+    /// <summary>Batches in the ring, more than <see cref="MaxKept"/>: 40 s at 25 frames a second.</summary>
     private const int Ring = 1024;
 
     private readonly ChannelOutput _output;
@@ -37,9 +37,9 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     private volatile bool _ended;
 
     /// <param name="output">The channel.</param>
-    /// <param name="kept">How far behind a reader may be and still find its place.</param>
-    /// <param name="metrics">Counts what cannot be read.</param>
-    /// <param name="logger">Says why.</param>
+    /// <param name="kept">How far behind a reader may be and still keep its position.</param>
+    /// <param name="metrics">Counts the fragments that cannot be encoded.</param>
+    /// <param name="logger">Logs why.</param>
     public FlvFeed(ChannelOutput output, TimeSpan kept, HttpFlvMetrics metrics, ILogger logger)
     {
         (_output, _kept, _metrics, _logger) = (output, kept, metrics, logger);
@@ -50,10 +50,10 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
 
     public bool Ended => _ended;
 
-    /// <summary>Completes when there is more, or the channel has ended.</summary>
+    /// <summary>Completes when there is another batch, or the channel has ended.</summary>
     public Task More => Volatile.Read(ref _more).Task;
 
-    /// <summary>The next number.</summary>
+    /// <summary>The number of the next batch.</summary>
     public long Head => Volatile.Read(ref _head);
 
     /// <summary>Time of the newest batch, in milliseconds.</summary>
@@ -62,20 +62,22 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     /// <summary>Number of the newest batch that a reader can begin at; -1 while there is none.</summary>
     public long NewestKey => Volatile.Read(ref _newestKey);
 
-    /// <summary>Begins at the last keyframe, which is there at once unless the GOP is very long. Disposing ends it.</summary>
-    public FlvReader Read(TimeSpan maxLag)
+    /// <summary>
+    /// Opens a reader at the last keyframe, or at the next batch while no keyframe is kept. Dispose the reader to leave.
+    /// </summary>
+    public FlvFeedReader Read(TimeSpan maxLag)
     {
-        lock (_output.Gate)
+        using (_output.Gate.Enter())
         {
             if (_readers++ == 0)
                 Begin();
-            return new FlvReader(this, NewestKey >= 0 ? NewestKey : Head, maxLag);
+            return new FlvFeedReader(this, NewestKey >= 0 ? NewestKey : Head, maxLag);
         }
     }
 
     public void Leave()
     {
-        lock (_output.Gate)
+        using (_output.Gate.Enter())
         {
             if (--_readers > 0)
                 return;
@@ -85,7 +87,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         }
     }
 
-    /// <summary>The batch of that number; null when it is not there yet, or not any more.</summary>
+    /// <summary>The batch of that number; null when it has not come yet or is gone.</summary>
     public FlvBatch? At(long number)
     {
         var batch = Volatile.Read(ref _ring[number % Ring]);
@@ -120,13 +122,15 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         Signal();
     }
 
-    /// <summary>The first reader has come. Another encoder: what was encoded before, nobody has seen.</summary>
+    /// <summary>
+    /// Begins to encode when the first reader comes. The encoder is a new one: no reader depends on what was encoded before.
+    /// </summary>
     private void Begin()
     {
         _encoder = new FlvEncoder(_origin ?? _output.End, Head);
         Volatile.Write(ref _newestKey, -1);
         _trimmed = Head;
-        // A copy: what cannot be encoded is forgotten, with all that follows from it.
+        // A copy, because Encode clears the list when a fragment cannot be encoded.
         foreach (var fragment in _sinceKey.ToArray())
         {
             if (!Encode(fragment))
@@ -134,7 +138,9 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         }
     }
 
-    /// <summary>False when it cannot be. Never throws: it runs under the channel's gate, and the channel goes on.</summary>
+    /// <summary>
+    /// False when the fragment cannot be encoded. Never throws: this runs under the channel's gate, and the channel goes on.
+    /// </summary>
     private bool Encode(Fragment fragment)
     {
         FlvBatch? batch;
@@ -144,7 +150,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         }
         catch (Exception exception)
         {
-            // Readers go on with the next keyframe, in an encoder that does not remember this one.
+            // Readers go on with the next keyframe, from an encoder that has not seen this fragment.
             _metrics.Unreadable(Channel);
             Unreadable(_logger, Channel, exception is Fmp4Exception ? exception.Message : exception.ToString());
             _sinceKey.Clear();
@@ -166,20 +172,20 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
         return true;
     }
 
-    /// <summary>Lets go what nobody needs: what is too old for the slowest reader, up to the last keyframe.</summary>
+    /// <summary>Removes the batches that are too old for the slowest reader, but none from the last keyframe on.</summary>
     private void Trim()
     {
         for (var limit = _headTime - (long)_kept.TotalMilliseconds; _trimmed < _newestKey; _trimmed++)
         {
-            ref var place = ref _ring[_trimmed % Ring];
-            if (place is { } batch && batch.Number == _trimmed && batch.Time > limit)
+            ref var entry = ref _ring[_trimmed % Ring];
+            if (entry is { } batch && batch.Number == _trimmed && batch.Time > limit)
                 break;
-            if (place?.Number <= _trimmed)
-                Volatile.Write(ref place, null);
+            if (entry?.Number <= _trimmed)
+                Volatile.Write(ref entry, null);
         }
     }
 
-    /// <summary>All who wait wake together, and not under the channel's gate.</summary>
+    /// <summary>Wakes all waiting readers together, and not under the channel's gate.</summary>
     private void Signal()
     {
         var more = Interlocked.Exchange(ref _more, NewSignal());
@@ -188,6 +194,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "Unreadable", Message = "{Channel}: a fragment has no place in FLV, and the rest up to the next keyframe neither: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "Unreadable",
+        Message = "{Channel}: a fragment cannot be written as FLV; clients go on at the next keyframe: {Reason}")]
     private static partial void Unreadable(ILogger logger, ChannelId channel, string reason);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.HttpFlv;
@@ -14,14 +15,14 @@ internal sealed class FlvFeeds(ChannelRegistry channels, IOptions<HttpFlvOptions
 
     public FlvFeed? Find(string channel) => _feeds.GetValueOrDefault(channel);
 
-    /// <summary>A channel can be read from now on. Handlers must not block.</summary>
+    /// <summary>Raised when a channel can be read from now on. Handlers must not block.</summary>
     public event Action<ChannelId>? Began;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         channels.Began += Add;
         channels.Ended += Remove;
-        // Those that began before this was heard.
+        // Channels that began before the subscription.
         foreach (var output in channels.Outputs)
             Add(output);
         return Task.CompletedTask;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Playback;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,19 +9,21 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Broadcast.Ingest.HttpFlv;
 
 /// <summary>
-/// A channel without end, from its last keyframe on. One loop a client: it writes what is there, waits for the client to take it, then
-/// for more.
+/// Sends a channel without end, from its last keyframe on. One loop for each client writes what is there, waits for the client to read it,
+/// then waits for more.
 /// </summary>
 internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
 {
-    /// <summary>What the system may hold for a client that does not read: two seconds at 2.5 Mb/s. More would be latency that nobody sees.</summary>
+    /// <summary>
+    /// Bytes that the system may hold for a client that does not read: two seconds at 2.5 Mb/s. More would be latency that nobody sees.
+    /// </summary>
     private const int SendBuffer = 640 * 1024;
 
-    /// <summary>What is written before the client is waited for.</summary>
+    /// <summary>Bytes written before the loop waits for the client.</summary>
     private const int MaxUnflushed = 64 * 1024;
 
-    /// <summary>How long who may not watch any more still does, at most.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+    /// <summary>How often the right to watch is checked: a client that has lost it is cut off after about this time.</summary>
+    private static readonly TimeSpan RightCheckInterval = TimeSpan.FromSeconds(2);
 
     public async Task SendAsync(HttpContext context)
     {
@@ -47,7 +49,7 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
             clients.Metrics.Closed(feed.Channel, reason);
         }
 
-        // Without an end of the body, the player knows that it was cut off and comes again: to hear why, if it may not.
+        // The body has no end then, so the player knows that it was cut off and connects again; if it may not watch, it is told why.
         if (reason is not ("left" or "ended"))
             context.Abort();
     }
@@ -56,17 +58,20 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
     {
         context.Response.ContentType = "video/x-flv";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        // How slow is too slow is said here.
+        // This class has its own limits for slow clients.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
         if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
             connection.Socket.SendBufferSize = SendBuffer;
     }
 
-    /// <summary>Until the client is gone, too slow or may watch no more, or the channel ends; says which.</summary>
-    private async Task<string> CopyAsync(FlvReader reader, PipeWriter output, PlaybackRight? right, CancellationToken gone)
+    /// <summary>
+    /// Copies until the client is too slow or may watch no more, or the channel ends; returns which, as the metric's reason. Throws when
+    /// <paramref name="gone"/> is cancelled.
+    /// </summary>
+    private async Task<string> CopyAsync(FlvFeedReader reader, PipeWriter output, PlaybackRight? right, CancellationToken gone)
     {
-        var looked = clients.Time.GetTimestamp();
+        var checkedAt = clients.Time.GetTimestamp();
         using var patience = new Patience(clients, gone);
         FlvSetup? known = null;
         long? slowSince = null;
@@ -85,12 +90,12 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
             if (slowSince is { } since && clients.Time.GetElapsedTime(since) > clients.Options.SlowLimit)
                 return "slow";
 
-            // A channel always plays: there is a next batch soon, without a timer.
-            if (right is not null && clients.Time.GetElapsedTime(looked) > LookInterval)
+            // Needs no timer: a channel always plays, so a next batch comes soon.
+            if (right is not null && clients.Time.GetElapsedTime(checkedAt) > RightCheckInterval)
             {
                 if (clients.Tokens.Ended(right) is { } ended)
                     return ended.Code;
-                looked = clients.Time.GetTimestamp();
+                checkedAt = clients.Time.GetTimestamp();
             }
 
             clients.Metrics.Sent(feed.Channel, bytes);
@@ -99,7 +104,7 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
 
             if (bytes >= MaxUnflushed)
                 continue;
-            // It has caught up.
+            // The client has caught up.
             slowSince = null;
             if (reader.Ended)
                 return "ended";
@@ -107,7 +112,7 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
         }
     }
 
-    private static long Fill(FlvReader reader, PipeWriter output, ref FlvSetup? known)
+    private static long Fill(FlvFeedReader reader, PipeWriter output, ref FlvSetup? known)
     {
         var bytes = 0L;
         while (bytes < MaxUnflushed && reader.Next() is { } batch)
@@ -125,7 +130,7 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
         return bytes;
     }
 
-    /// <summary>Waits for a client that takes what is written, for as long as the options say; its timer is set only when it must wait.</summary>
+    /// <summary>Flushes within <see cref="HttpFlvOptions.WriteTimeout"/>. The timer is set only when a flush must wait.</summary>
     private sealed class Patience : IDisposable
     {
         private readonly TimeSpan _limit;
@@ -141,6 +146,7 @@ internal sealed class FlvResponse(FlvFeed feed, FlvClients clients)
             _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, gone);
         }
 
+        /// <summary>False when the client did not read in time.</summary>
         public async ValueTask<bool> FlushAsync(PipeWriter output)
         {
             var flush = output.FlushAsync(_either.Token);

@@ -1,5 +1,5 @@
-using Broadcast.Chat.Errors;
-using Broadcast.Ingest.Playout;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 
 namespace Broadcast.Ingest.HttpFlv;
 
@@ -10,25 +10,15 @@ internal static class HttpFlvEndpoints
 
     public static void MapHttpFlv(this IEndpointRouteBuilder routes)
     {
-        var live = routes.MapGroup("/live").AddEndpointFilter(AllowAnyOrigin).ExcludeFromDescription();
+        var live = routes.MapForAnyOrigin("/live", "no-store", preflight: "/{channel}.flv");
         live.MapMethods("/{channel}.flv", Reads, Watch);
-        live.MapMethods("/{channel}.flv", [HttpMethods.Options], Preflight);
-    }
-
-    /// <summary>As with HLS: media is for every page. What is live is never kept.</summary>
-    private static ValueTask<object?> AllowAnyOrigin(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var headers = context.HttpContext.Response.Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.CacheControl = "no-store";
-        return next(context);
     }
 
     private static async Task Watch(string channel, FlvFeeds feeds, FlvClients clients, HttpContext context)
     {
         if (feeds.Find(channel) is not { } feed)
         {
-            await PlayoutErrors.ChannelUnknown.ToProblem().ExecuteAsync(context);
+            await UnknownErrors.Channel.ToProblem().ExecuteAsync(context);
             return;
         }
 
@@ -47,14 +37,5 @@ internal static class HttpFlvEndpoints
         {
             clients.Leave();
         }
-    }
-
-    private static IResult Preflight(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
-        headers.AccessControlAllowHeaders = "*";
-        headers.AccessControlMaxAge = "86400";
-        return Results.NoContent();
     }
 }

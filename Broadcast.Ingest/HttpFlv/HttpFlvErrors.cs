@@ -1,8 +1,8 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Ingest.HttpFlv;
 
 internal static class HttpFlvErrors
 {
-    public static Error Full { get; } = new("flv.full", "Too many clients watch over HTTP-FLV. Watch over HLS.", ErrorKind.Unavailable);
+    public static readonly Error Full = new("flv.full", "Too many clients watch over HTTP-FLV. Watch over HLS.", ErrorKind.Unavailable, "Watch over HLS.");
 }

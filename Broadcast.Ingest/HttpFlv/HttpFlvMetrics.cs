@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.HttpFlv;
 
-/// <summary>What HTTP-FLV counts.</summary>
 internal sealed class HttpFlvMetrics
 {
     private readonly UpDownCounter<int> _clients;

@@ -4,7 +4,7 @@ namespace Broadcast.Ingest.HttpFlv;
 
 internal static class HttpFlvModule
 {
-    /// <summary>Channels as FLV, over HTTP and for those who push it on.</summary>
+    /// <summary>Registers channels as FLV, for HTTP clients and for pushes to other platforms.</summary>
     public static void AddHttpFlv(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

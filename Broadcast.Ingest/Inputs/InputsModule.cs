@@ -1,4 +1,5 @@
 using Broadcast.Ingest.Inputs.Pull;
+using Broadcast.Ingest.Sources.Order;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace Broadcast.Ingest.Inputs;
 
 internal static class InputsModule
 {
-    /// <summary>What stages are fed with besides an encoder's push.</summary>
+    /// <summary>Adds the inputs that FFmpeg fetches: file, HLS, RTMP and SRT.</summary>
     public static void AddInputs(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<InputsOptions>()

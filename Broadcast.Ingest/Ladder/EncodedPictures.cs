@@ -1,13 +1,13 @@
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// Puts one encoder output on its shelf: sound goes with the picture before it, and each picture is let go when the next one tells how
-/// long it stands. Encoded pictures come in the order in which they are shown; counted back by the source's delay, their times are those
-/// at which the source's keyframes are decoded, so that both are cut at the same places.
+/// Splits one encoder output into pictures and puts them on a shelf. Sound goes with the picture before it; a picture is put there once
+/// the next one shows how long it lasts. Encoded pictures come in display order; less the source's <see cref="MediaRun.PictureDelay"/>,
+/// their times are those of the source's decode timeline, so that both are cut at the same times.
 /// </summary>
 internal sealed class EncodedPictures(EncodedShelf shelf, EncodedRun target, byte[] initBytes, MediaRun source)
 {
@@ -16,7 +16,7 @@ internal sealed class EncodedPictures(EncodedShelf shelf, EncodedRun target, byt
     private readonly List<byte[]> _pieces = [];
     private EncodedPicture? _held;
 
-    /// <exception cref="Fmp4Exception">Not a fragment of this output.</exception>
+    /// <exception cref="Fmp4Exception">The bytes are no fragment of this output.</exception>
     public void Add(byte[] fragment)
     {
         if (Fmp4Moof.Parse(fragment, _init).Video is { } video)
@@ -30,7 +30,7 @@ internal sealed class EncodedPictures(EncodedShelf shelf, EncodedRun target, byt
             _pieces.Add(fragment);
     }
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>Puts the last picture on the shelf. Call once the output has ended.</summary>
     public void End()
     {
         if (_held is not null)

@@ -1,24 +1,24 @@
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// One rendition of one run of a stage, as it comes from the encoder: pictures by their time on the source's decode time line, kept for a
-/// while. The encoder's loop adds, the channels' tapes take.
+/// One rendition of one run of a stage: encoded pictures by their time on the source's decode timeline, the last ten seconds at least.
+/// The encoder's loop adds, the channels' tapes read.
 /// </summary>
 internal sealed class EncodedRun
 {
-    /// <summary>Channels take within a second or two; a relay may be a cut later.</summary>
+    /// <summary>Channels read within a second or two; a relay may read later, after a cut.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    /// <summary>Times are rounded on their way through FFmpeg; no two pictures are as near.</summary>
-    private static readonly TimeSpan Near = TimeSpan.FromMilliseconds(4);
+    /// <summary>Times that differ by less are the same time: FFmpeg rounds them, and pictures are always further apart.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(4);
 
     private readonly Lock _gate = new();
     private readonly List<EncodedPicture> _pictures = [];
     private TimeSpan _end = TimeSpan.MinValue;
 
-    /// <summary>Up to where there are pictures; <see cref="TimeSpan.MinValue"/> before the first.</summary>
+    /// <summary>End of the newest picture; <see cref="TimeSpan.MinValue"/> before the first.</summary>
     public TimeSpan End
     {
         get
@@ -32,8 +32,8 @@ internal sealed class EncodedRun
     {
         lock (_gate)
         {
-            // Another encoder may have begun where this one is still emptied.
-            if (_pictures.Count > 0 && picture.Start < _pictures[^1].Start + Near)
+            // The next encoder may deliver while the one before it is still drained: what is not newer is dropped.
+            if (_pictures.Count > 0 && picture.Start < _pictures[^1].Start + Tolerance)
                 return;
 
             _pictures.Add(picture);
@@ -44,36 +44,39 @@ internal sealed class EncodedRun
         }
     }
 
-    /// <summary>The pictures that begin within an interval, once all of it is there.</summary>
-    public RenditionTake Take(TimeSpan start, TimeSpan end, bool independent)
+    /// <summary>
+    /// The pictures that begin within an interval: <see cref="PartMedia.Later"/> until all of it is encoded, <see cref="PartMedia.Never"/>
+    /// when some of it is missing or its first picture is not independent although that is asked for.
+    /// </summary>
+    public PartMedia Read(TimeSpan start, TimeSpan end, bool independent)
     {
         lock (_gate)
         {
-            if (_end < end - Near)
-                return RenditionTake.Later;
+            if (_end < end - Tolerance)
+                return PartMedia.Later;
 
-            var first = _pictures.FindIndex(picture => picture.Start >= start - Near);
-            if (first < 0 || _pictures[first].Start > start + Near || (independent && !_pictures[first].Independent))
-                return RenditionTake.Never;
+            var first = _pictures.FindIndex(picture => picture.Start >= start - Tolerance);
+            if (first < 0 || _pictures[first].Start > start + Tolerance || (independent && !_pictures[first].Independent))
+                return PartMedia.Never;
 
             var format = _pictures[first].Format;
             var bytes = new List<ReadOnlyMemory<byte>>();
             var reached = _pictures[first].Start;
-            for (var i = first; i < _pictures.Count && _pictures[i].Start < end - Near; i++)
+            for (var i = first; i < _pictures.Count && _pictures[i].Start < end - Tolerance; i++)
             {
-                // A hole: the encoder was not given everything.
-                if (_pictures[i].Start > reached + Near || _pictures[i].Format != format)
-                    return RenditionTake.Never;
+                // A hole, where fragments were dropped before they reached the encoder, or the next encoder's format.
+                if (_pictures[i].Start > reached + Tolerance || _pictures[i].Format != format)
+                    return PartMedia.Never;
                 reached = _pictures[i].End;
-                bytes.Add(reached > end + Near ? _pictures[i].Until(end) : _pictures[i].Bytes);
+                bytes.Add(reached > end + Tolerance ? _pictures[i].Until(end) : _pictures[i].Bytes);
             }
 
-            return new RenditionTake(new RenditionPiece { Format = format, Bytes = bytes }, Lost: false);
+            return new PartMedia(new RenditionPiece { Format = format, Bytes = bytes }, Lost: false);
         }
     }
 }
 
-/// <summary>One encoded picture with the sound around it.</summary>
+/// <summary>One encoded picture with the sound up to the next one.</summary>
 internal sealed record EncodedPicture
 {
     public required RenditionFormat Format { get; init; }
@@ -86,7 +89,7 @@ internal sealed record EncodedPicture
 
     public required ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>Its bytes when the channel cuts away before it has ended.</summary>
+    /// <summary>The bytes with the picture ending earlier, where a channel cuts away. Unchanged when they cannot be parsed.</summary>
     public ReadOnlyMemory<byte> Until(TimeSpan end)
     {
         try
@@ -95,7 +98,7 @@ internal sealed record EncodedPicture
         }
         catch (Fmp4Exception)
         {
-            // It plays as it was encoded; what follows is laid over its end.
+            // The picture plays at its full length; what follows overlaps its end.
             return Bytes;
         }
     }

@@ -3,14 +3,14 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>One rendition of all stages, by the source's run: a relay finds there what its stages' own channels find.</summary>
+/// <summary>One rendition of all stages, by the source's run. Stages' own channels and relays read the same media from it.</summary>
 internal sealed class EncodedShelf(TimeSpan patience) : IRenditionMedia
 {
     private readonly ConcurrentDictionary<string, EncodedRun> _runs = new(StringComparer.Ordinal);
 
     public bool SourceStandsIn => true;
 
-    /// <summary>A picture has come. Raised by encoders' loops, outside of all locks; must return at once.</summary>
+    /// <summary>Raised after a picture was added, by encoders' loops and outside of all locks. Handlers must return at once.</summary>
     public event Action? Grew;
 
     public EncodedRun Run(string source) => _runs.GetOrAdd(source, _ => new EncodedRun());
@@ -26,10 +26,10 @@ internal sealed class EncodedShelf(TimeSpan patience) : IRenditionMedia
     public bool Expects(Segment segment, Part first, bool following) =>
         Find(segment, first) is { } run && (following || (first.Independent && run.End >= first.MediaStart - patience));
 
-    public RenditionTake Take(Segment segment, Part part) =>
+    public PartMedia Read(Segment segment, Part part) =>
         Find(segment, part) is { } run && part is { MediaStart: { } start, MediaEnd: { } end }
-            ? run.Take(start, end, part.Independent)
-            : RenditionTake.Never;
+            ? run.Read(start, end, part.Independent)
+            : PartMedia.Never;
 
     private EncodedRun? Find(Segment segment, Part part) =>
         segment.Run.Source is { } source && part.MediaStart is not null ? _runs.GetValueOrDefault(source) : null;

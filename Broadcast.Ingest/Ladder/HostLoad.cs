@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>How busy the host's cores were between two looks, from <c>/proc/stat</c> (proc(5)).</summary>
+/// <summary>Measures how busy the host's cores are, from <c>/proc/stat</c> (proc(5)). For one caller.</summary>
 internal sealed class HostLoad
 {
     private long _busy;
     private long _all;
 
-    /// <summary>0 to 1 since the last look; 0 at the first one and where the host does not say.</summary>
-    public double Look()
+    /// <summary>The busy share of all cores since the last call, 0 to 1; 0 at the first call and where it cannot be read.</summary>
+    public double Measure()
     {
         var fields = Line().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // user, nice, system, idle, iowait, irq, softirq, steal; guests are counted as users already.
+        // user, nice, system, idle, iowait, irq, softirq, steal. Guest time is part of user already.
         var times = fields.Skip(1).Take(8).Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
         if (times.Length < 8)
             return 0;
@@ -34,7 +34,7 @@ internal sealed class HostLoad
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Not Linux, or no descriptor is free: the other signs of pressure are looked at all the same.
+            // Not Linux, or no file descriptor is free: lag and drops still show the pressure.
             return "";
         }
     }

@@ -1,17 +1,18 @@
 using System.IO.Pipelines;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Fmp4;
-using Broadcast.Ingest.Processes;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// One FFmpeg that makes the renditions of one run. It is nice: whatever else the host does comes first. A loop a rendition reads what it
-/// writes and puts it on the shelf.
+/// One FFmpeg that encodes the renditions of one run, at low priority (nice(1)): whatever else the host does comes first. One loop for
+/// each rendition reads its output and puts the pictures on its shelf.
 /// </summary>
 internal sealed partial class LadderChild : IFedChild
 {
-    /// <summary>To empty the encoder at the end of a run.</summary>
+    /// <summary>How long the encoder may take to put out its last pictures at the end of a run; then it is killed.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly ChildProcess _process;
@@ -87,7 +88,7 @@ internal sealed partial class LadderChild : IFedChild
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // It ended before it wrote anything.
+            // FFmpeg ended before it opened this output.
         }
         catch (Exception exception) when (exception is Fmp4Exception or IOException)
         {
@@ -111,6 +112,8 @@ internal sealed partial class LadderChild : IFedChild
     [LoggerMessage(Level = LogLevel.Debug, EventName = "EncoderSaid", Message = "Ladder's FFmpeg: {Line}")]
     private static partial void EncoderSaid(ILogger logger, string line);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "EncoderFailed", Message = "A ladder's FFmpeg failed: {Reason}. It last said: {Lines}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "EncoderFailed",
+        Message = "A ladder's FFmpeg failed and is replaced at a keyframe: {Reason}. Its last lines: {Lines}")]
     private static partial void EncoderFailed(ILogger logger, string reason, string lines);
 }

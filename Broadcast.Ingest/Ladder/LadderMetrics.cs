@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>What ladders count.</summary>
+/// <summary>Metrics of ladders.</summary>
 internal sealed class LadderMetrics
 {
     private readonly Meter _meter;
@@ -19,7 +19,7 @@ internal sealed class LadderMetrics
         _steps = _meter.CreateCounter<long>("livefestival.ingest.ladder.steps", "{step}", "Steps of ladders, down and up.");
     }
 
-    /// <summary>Reports what each stage's encoder does now.</summary>
+    /// <summary>Registers the instruments that read each stage's encoder when they are collected.</summary>
     public void Observe(Func<IEnumerable<StageLadder>> ladders)
     {
         _meter.CreateObservableGauge(

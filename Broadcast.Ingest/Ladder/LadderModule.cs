@@ -13,5 +13,6 @@ internal static class LadderModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LadderOptions>, LadderOptionsValidator>());
         services.TryAddSingleton<LadderMetrics>();
         services.TryAddSingleton<Ladders>();
+        services.AddHostedService(provider => provider.GetRequiredService<Ladders>());
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.ObjectModel;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>What the options say, with what is built in.</summary>
+/// <summary>The options together with the built-in profiles and renditions.</summary>
 internal sealed class LadderPlan
 {
     private static readonly ReadOnlyDictionary<string, LadderRung> BuiltInRungs = new(new Dictionary<string, LadderRung>(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ internal sealed class LadderPlan
     public IReadOnlyList<(string Name, LadderRung Rung)> Of(StageId stage) =>
         _options.Stages.TryGetValue(stage.Value, out var profile) ? Ordered(Profile(_options, profile)!) : [];
 
-    /// <summary>A relay's: all that any stage has.</summary>
+    /// <summary>A relay's renditions, the highest first: all that any stage has.</summary>
     public IReadOnlyList<(string Name, LadderRung Rung)> OfRelays() =>
         Ordered(_options.Stages.Values.SelectMany(profile => Profile(_options, profile)!).Distinct(StringComparer.Ordinal));
 

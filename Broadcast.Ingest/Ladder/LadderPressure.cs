@@ -1,13 +1,13 @@
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// Decides when a ladder makes fewer renditions and when it makes more again. Too much for a while is a step down, calm for a longer while
-/// a step up; a step up that had to be taken back makes the next one wait longer. Pure: the same looks give the same steps.
+/// Decides when a ladder makes fewer renditions and when it makes more again. Too much load for a while is a step down, calm for a longer
+/// while a step up; a step up that had to be taken back makes the next one wait longer. The same measurements give the same steps.
 /// </summary>
 internal sealed class LadderPressure(LadderOptions options, int rungs)
 {
-    /// <summary>The longest calm that is asked for, in <see cref="LadderOptions.StepUpAfter"/>.</summary>
-    private const int MostDoublings = 16;
+    /// <summary>The longest calm that a step up waits for, in multiples of <see cref="LadderOptions.StepUpAfter"/>.</summary>
+    private const int MaxCaution = 16;
 
     private readonly int _all = rungs;
     private DateTimeOffset? _tooMuchSince;
@@ -15,12 +15,12 @@ internal sealed class LadderPressure(LadderOptions options, int rungs)
     private DateTimeOffset? _steppedUp;
     private int _caution = 1;
 
-    /// <summary>How many renditions are made: those with the least cost.</summary>
+    /// <summary>How many renditions are made: the cheapest ones.</summary>
     public int Active { get; private set; } = rungs;
 
-    /// <summary>One look at how the encoder does.</summary>
+    /// <summary>Decides after one more measurement of the load.</summary>
     /// <returns>-1 for a step down, 1 for a step up, 0 for none.</returns>
-    public int Look(DateTimeOffset now, LadderLoad load)
+    public int Decide(DateTimeOffset now, LadderLoad load)
     {
         if (!TooMuch(load))
         {
@@ -38,7 +38,7 @@ internal sealed class LadderPressure(LadderOptions options, int rungs)
         if (Active == 0 || now - _tooMuchSince < options.StepDownAfter)
             return 0;
         if (now - _steppedUp < options.StepUpAfter)
-            _caution = Math.Min(_caution * 2, MostDoublings);
+            _caution = Math.Min(_caution * 2, MaxCaution);
         Active--;
         _tooMuchSince = now;
         return -1;
@@ -47,9 +47,9 @@ internal sealed class LadderPressure(LadderOptions options, int rungs)
     private bool TooMuch(LadderLoad load) => load.Lag > options.MaxLag || load.Dropped > 0 || load.Cpu > options.MaxCpu;
 }
 
-/// <summary>How an encoder does.</summary>
+/// <summary>One measurement of an encoder's load.</summary>
 /// <param name="Lag">How far it is behind its source.</param>
-/// <param name="Dropped">Fragments that it did not take since the last look.</param>
+/// <param name="Dropped">Fragments that were dropped since the last measurement.</param>
 /// <param name="Cpu">How busy the host is, 1 being all of its cores.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct LadderLoad(TimeSpan Lag, long Dropped, double Cpu);

@@ -6,14 +6,14 @@ public sealed record LadderRung
     /// <summary>Lines; 0 is the sound alone, which is not encoded.</summary>
     public int Height { get; init; }
 
-    /// <summary>Of the picture, bits a second: the mean, and what it may not exceed for longer than a second.</summary>
+    /// <summary>Of the picture, in bits per second: its average, and its limit over any second.</summary>
     public long Bitrate { get; init; }
 
-    /// <summary>Of x264.</summary>
+    /// <summary>Preset of x264.</summary>
     public string Preset { get; init; } = "veryfast";
 
     internal bool SoundOnly => Height == 0;
 
-    /// <summary>16:9 until the first picture says otherwise.</summary>
+    /// <summary>Width in pixels at 16:9, declared until the first picture tells the real one.</summary>
     internal int LikelyWidth => Height * 16 / 9 / 2 * 2;
 }

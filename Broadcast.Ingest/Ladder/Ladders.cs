@@ -1,23 +1,23 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Alarms;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Sources.Alarms;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// All stages' ladders: makes a channel's renditions, begins and ends a stage's encoder, and looks once a second whether the encoders keep
-/// up.
+/// All stages' ladders: makes a channel's renditions, begins and ends a stage's encoder, and checks once a second whether the encoders
+/// keep up.
 /// </summary>
-internal sealed class Ladders : IAsyncDisposable
+internal sealed class Ladders : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Of AAC: what a rendition weighs beside its picture, until it has been weighed.</summary>
+    /// <summary>Bits per second that are assumed for a rendition's AAC sound until its bandwidth is measured.</summary>
     private const long SoundBitrate = 160_000;
 
     private readonly LadderPlan _plan;
@@ -40,20 +40,28 @@ internal sealed class Ladders : IAsyncDisposable
         (_options, _channels, _watcher, _alarms, _metrics, _time, _logger) = (options.Value, channels.Value, watcher, alarms, metrics, time, logger);
         _plan = new LadderPlan(options);
         metrics.Observe(() => _stages.Values.Select(stage => stage.Ladder));
-        _timer = GuardedTimer.Create(time, logger, "ladders", Look);
-        _timer.Change(Interval, Interval);
+        _timer = GuardedTimer.Create(time, logger, "ladders", CheckLoad);
     }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer.Change(Interval, Interval);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A stage's encoder; null where none is configured.</summary>
     public StageLadder? Of(StageId stage) => _stages.TryGetValue(stage, out var known) ? known.Ladder : null;
 
-    /// <summary>Gives a channel its renditions. Before anyone sees it.</summary>
-    public void Equip(ChannelOutput output, bool relay)
+    /// <summary>Gives a channel its renditions. Call before anyone sees the channel.</summary>
+    public void Equip(ChannelOutput output, ChannelKind kind)
     {
-        var rungs = relay ? _plan.OfRelays() : _plan.Of(StageId.Parse(output.Id.Value));
+        var rungs = kind == ChannelKind.Relay ? _plan.OfRelays() : _plan.Of(StageId.Parse(output.Id.Value));
         if (rungs.Count > 0)
         {
-            // Before its source comes, a channel has shown the light slate only: players would rank it below what is made of it.
+            // Until its source comes, a channel has shown nothing but the slate, which needs little bandwidth: players would rank the
+            // channel's own media below its renditions.
             var heaviest = rungs.Max(rung => rung.Rung.Bitrate) + SoundBitrate + 1;
             output.Source.Declare(output.Source.Cover.Weighing(heaviest, heaviest));
         }
@@ -112,13 +120,13 @@ internal sealed class Ladders : IAsyncDisposable
 
     private EncodedShelf Shelf(string rendition) => _shelves.GetOrAdd(rendition, _ => new EncodedShelf(_options.Patience));
 
-    private void Look()
+    private void CheckLoad()
     {
         if (_stages.IsEmpty)
             return;
 
-        var cpu = _host.Look();
+        var cpu = _host.Measure();
         foreach (var (ladder, _) in _stages.Values)
-            ladder.Look(cpu);
+            ladder.CheckLoad(cpu);
     }
 }

@@ -2,7 +2,7 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>What a <see cref="RenditionTape"/> is made of.</summary>
+/// <summary>What a <see cref="RenditionTape"/> is made from.</summary>
 internal sealed record RenditionSetup
 {
     public required string Name { get; init; }

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Ladder;
@@ -6,9 +6,9 @@ namespace Broadcast.Ingest.Ladder;
 /// <summary>
 /// A rendition of a channel: the same segments, parts, date-times and discontinuities as the channel lists, with other media. It follows
 /// the channel's listing part by part, waits for its own media a bounded time, and then lets the channel's stand in for whole segments;
-/// in the middle of one it lists a gap. The channel calls it under its gate, the encoder's loop and a timer without.
+/// in the middle of one it lists a gap. The channel calls it under its gate, the encoder's loop and a timer call it without.
 /// </summary>
-internal sealed class RenditionTape : IDisposable
+internal sealed class RenditionTape : IRenditionTape
 {
     private readonly Lock _gate = new();
     private readonly IRenditionMedia _media;
@@ -30,7 +30,7 @@ internal sealed class RenditionTape : IDisposable
     private long _discontinuitySequence;
     private volatile bool _blocked;
 
-    /// <summary>When the channel listed its parts: those below a number, at a time. Only what this tape has still to list.</summary>
+    /// <summary>When the channel listed its parts: those below a number by a timestamp. Only for parts still to list here.</summary>
     private readonly Queue<(long Below, long At)> _arrivals = new();
     private long _arrived;
 
@@ -38,7 +38,7 @@ internal sealed class RenditionTape : IDisposable
     {
         (_media, _patience, _record, _time) = (setup.Media, setup.Patience, setup.Record, time);
         _source = output.Listing;
-        _epoch = Hls.MediaNames.Epoch(_source.Epoch, setup.Name);
+        _epoch = MediaNames.Epoch(_source.Epoch, setup.Name);
         _siblings = () => output.Renditions.Where(rendition => rendition.Name != setup.Name);
         _number = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
         _discontinuitySequence = _source.DiscontinuitySequence;
@@ -56,7 +56,7 @@ internal sealed class RenditionTape : IDisposable
 
     public Rendition Rendition { get; }
 
-    /// <summary>The channel lists more.</summary>
+    /// <summary>Follows the channel's next listing.</summary>
     public void OnListed(Listing source)
     {
         lock (_gate)
@@ -68,7 +68,7 @@ internal sealed class RenditionTape : IDisposable
         }
     }
 
-    /// <summary>There may be media for what is waited for, or patience may be over.</summary>
+    /// <summary>Goes on if it waits for media: there may be some now, or its patience may have run out.</summary>
     public void OnMedia()
     {
         if (!_blocked)
@@ -92,7 +92,7 @@ internal sealed class RenditionTape : IDisposable
         Rendition.List(Snapshot());
     }
 
-    /// <summary>What the channel lists no more cannot be listed here either: a host that slept goes on with what there is.</summary>
+    /// <summary>Skips to the channel's oldest segment when it is behind that one, as after the host slept. True when it skipped.</summary>
     private bool CatchUp()
     {
         var first = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
@@ -108,7 +108,7 @@ internal sealed class RenditionTape : IDisposable
         return true;
     }
 
-    /// <summary>Lists one part more, or ends a segment; false when there is nothing to list or its media is waited for.</summary>
+    /// <summary>Lists one part more, or ends a segment; false when there is nothing to list or the part's media is still to come.</summary>
     private bool Step()
     {
         var segment = _source.Find(_number);
@@ -132,27 +132,29 @@ internal sealed class RenditionTape : IDisposable
         return true;
     }
 
-    /// <summary>Null when it must be waited for.</summary>
+    /// <summary>The part with the rendition's own media, the channel's media or a gap; null while its media is still to come.</summary>
     private Part? Make(Segment segment, Part part)
     {
         if (_parts.Count == 0)
         {
             _filledBefore = _filling;
-            _filling = _media.Expects(segment, part, _filledBefore == Filling.Own && !segment.Discontinuity) ? Filling.Own : Otherwise(segment, part);
+            _filling = _media.Expects(segment, part, _filledBefore == Filling.Own && !segment.Discontinuity)
+                ? Filling.Own
+                : Fallback(segment, part);
             if (_filling != Filling.Own)
                 Begin(segment);
         }
 
         if (_filling == Filling.Own)
         {
-            var take = _media.Take(segment, part);
-            if (take.Piece is { } piece && (_parts.Count == 0 || piece.Format == _format))
+            var media = _media.Read(segment, part);
+            if (media.Piece is { } piece && (_parts.Count == 0 || piece.Format == _format))
                 return Own(piece, part);
-            if (take.Piece is null && !take.Lost && !Overdue(part))
+            if (media.Piece is null && !media.Lost && !Overdue(part))
                 return null;
 
-            // Within a segment the map cannot change any more.
-            _filling = _parts.Count == 0 ? Otherwise(segment, part) : Filling.Gap;
+            // Within a segment EXT-X-MAP cannot change any more.
+            _filling = _parts.Count == 0 ? Fallback(segment, part) : Filling.Gap;
             if (_parts.Count == 0)
                 Begin(segment);
         }
@@ -160,8 +162,11 @@ internal sealed class RenditionTape : IDisposable
         return _filling == Filling.StandIn ? part : part with { Gap = true, Independent = false, Bytes = [], Length = 0 };
     }
 
-    /// <summary>The channel's media plays from a keyframe on, or where it has played before.</summary>
-    private Filling Otherwise(Segment segment, Part first) =>
+    /// <summary>
+    /// What fills a segment without media of its own. The channel's media can begin only at a keyframe or where it stood in before;
+    /// otherwise the segment is a gap.
+    /// </summary>
+    private Filling Fallback(Segment segment, Part first) =>
         _media.SourceStandsIn && (first.Independent || (_filledBefore == Filling.StandIn && !segment.Discontinuity)) ? Filling.StandIn : Filling.Gap;
 
     private Part Own(RenditionPiece piece, Part part)
@@ -175,14 +180,14 @@ internal sealed class RenditionTape : IDisposable
         if (_parts.Count == 0)
         {
             _init = _format.Name;
-            // Again with each segment: while the channel's media stood in, it may have left the shelf.
+            // With each segment anew: while the channel's media stood in, it may have left the shelf.
             Rendition.Shelf.Put(_init, _format.Init);
         }
 
         return part with { Bytes = [.. piece.Bytes], Length = piece.Bytes.Sum(bytes => (long)bytes.Length) };
     }
 
-    /// <summary>A segment of the channel's media, or of none.</summary>
+    /// <summary>Begins a segment of the channel's media, or a gap, with the initialisation segment that it names.</summary>
     private void Begin(Segment segment)
     {
         if (_filling == Filling.Gap && _init.Length > 0 && !segment.Discontinuity)
@@ -207,7 +212,10 @@ internal sealed class RenditionTape : IDisposable
             _record.Missed(standIn: _filling == Filling.StandIn);
     }
 
-    /// <summary>Patience is counted from when the channel listed the part, so that an encoder that is a little too slow never adds up.</summary>
+    /// <summary>
+    /// True when the patience for a part is over; otherwise the timer calls when it is. Patience counts from when the channel listed the
+    /// part, so that the delays of a slow encoder do not add up.
+    /// </summary>
     private bool Overdue(Part part)
     {
         while (_arrivals.TryPeek(out var arrival) && arrival.Below <= part.Number)
@@ -221,7 +229,7 @@ internal sealed class RenditionTape : IDisposable
         return false;
     }
 
-    /// <summary>What has left the channel's playlist leaves this one.</summary>
+    /// <summary>Removes the segments that have left the channel's playlist.</summary>
     private void Trim()
     {
         var first = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
@@ -241,7 +249,7 @@ internal sealed class RenditionTape : IDisposable
         {
             Epoch = _epoch,
             Segments = [.. _segments],
-            Open = growing is null ? null : growing with { Init = _init, Parts = [.. _parts], Duration = Listed(growing) },
+            Open = growing is null ? null : growing with { Init = _init, Parts = [.. _parts], Duration = ListedDuration(growing) },
             OpenNumber = _number,
             NextPart = _nextPart,
             DiscontinuitySequence = _discontinuitySequence,
@@ -249,6 +257,6 @@ internal sealed class RenditionTape : IDisposable
         };
     }
 
-    private TimeSpan Listed(Segment growing) =>
+    private TimeSpan ListedDuration(Segment growing) =>
         _parts.Count == growing.Parts.Length ? growing.Duration : _parts.Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Duration);
 }

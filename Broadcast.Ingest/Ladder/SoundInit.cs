@@ -1,21 +1,21 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>Makes an initialisation segment of the sound alone: all boxes but the picture's trak and trex.</summary>
+/// <summary>Makes an initialisation segment of the sound alone: all boxes except the picture's trak and trex.</summary>
 internal static class SoundInit
 {
-    /// <exception cref="Fmp4Exception">Not boxes within each other.</exception>
-    public static byte[] Of(ReadOnlySpan<byte> init, uint video)
+    /// <exception cref="Fmp4Exception">A box is longer than the box that holds it.</exception>
+    public static byte[] Of(ReadOnlySpan<byte> init, uint videoTrack)
     {
         var output = new List<byte>(init.Length);
-        Copy(output, init, video);
+        Copy(output, init, videoTrack);
         return [.. output];
     }
 
-    private static void Copy(List<byte> output, ReadOnlySpan<byte> boxes, uint video)
+    private static void Copy(List<byte> output, ReadOnlySpan<byte> boxes, uint videoTrack)
     {
         while (!boxes.IsEmpty)
         {
@@ -28,17 +28,17 @@ internal static class SoundInit
             {
                 var start = output.Count;
                 output.AddRange(box[..8]);
-                Copy(output, box[8..], video);
+                Copy(output, box[8..], videoTrack);
                 BinaryPrimitives.WriteUInt32BigEndian(CollectionsMarshal.AsSpan(output)[start..], (uint)(output.Count - start));
             }
-            else if (TrackOf(header.Type, box) != video)
+            else if (TrackOf(header.Type, box) != videoTrack)
             {
                 output.AddRange(box);
             }
         }
     }
 
-    /// <summary>The track that a trak or trex belongs to; 0, which is no track, for other boxes.</summary>
+    /// <summary>The id of the track that a trak or trex describes; 0, which no track has, for other boxes.</summary>
     private static uint TrackOf(uint type, ReadOnlySpan<byte> box)
     {
         var body = new BoxReader(box[8..]);

@@ -1,10 +1,10 @@
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Ladder;
 
-/// <summary>The sound alone, taken out of what the channel sends: it is there as soon as the channel's part is, slate included.</summary>
+/// <summary>The sound alone, extracted from the channel's own parts: it is there as soon as the part is, slate included.</summary>
 internal sealed class SoundMedia : IRenditionMedia
 {
     private MediaRun? _run;
@@ -15,22 +15,22 @@ internal sealed class SoundMedia : IRenditionMedia
 
     public bool Expects(Segment segment, Part first, bool following) => true;
 
-    public RenditionTake Take(Segment segment, Part part)
+    public PartMedia Read(Segment segment, Part part)
     {
         if (!ReferenceEquals(segment.Run, _run))
             Open(segment.Run);
         if (_track is null)
-            return RenditionTake.Never;
+            return PartMedia.Never;
 
         try
         {
             var sound = _track.Extract(part.Bytes);
-            return sound.Count == 0 ? RenditionTake.Never : new RenditionTake(new RenditionPiece { Format = _format!, Bytes = sound }, Lost: false);
+            return sound.Count == 0 ? PartMedia.Never : new PartMedia(new RenditionPiece { Format = _format!, Bytes = sound }, Lost: false);
         }
         catch (Fmp4Exception)
         {
-            // The channel plays on: it is this rendition that has a gap, which is counted.
-            return RenditionTake.Never;
+            // Only this rendition has a gap, which is counted; the channel plays on.
+            return PartMedia.Never;
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class SoundMedia : IRenditionMedia
         }
         catch (Fmp4Exception)
         {
-            // The same: nothing can be taken out of this run.
+            // Every part of this run is a gap: its sound cannot be extracted.
             _track = null;
         }
     }

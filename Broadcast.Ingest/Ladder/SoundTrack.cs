@@ -1,18 +1,18 @@
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// Takes the sound out of a run's fragmented MP4, without a process and without delay: the same samples at the same decode times, in one
-/// moof+mdat pair for as many as join on to each other. Calls follow the run's order. The last sample of a call goes out with the next
-/// one: a short part may have no sound of its own, and none may be empty.
+/// Extracts the sound of a run's fragmented MP4, without a process and without delay: the same samples at the same decode times, in one
+/// moof+mdat pair for each row of samples without a hole. Calls follow the run's order. The last sample of a call goes out with the next
+/// call: a short part may have no sound of its own, and no part may be empty.
 /// </summary>
 internal sealed class SoundTrack
 {
     private readonly Fmp4Init _init;
     private readonly Fmp4Track _track;
     private readonly List<Fmp4Sample> _samples = [];
-    private Fmp4Sample? _kept;
+    private Fmp4Sample? _heldBack;
     private uint _sequence;
 
     private SoundTrack(Fmp4Init init, Fmp4Track track, byte[] bytes) => (_init, _track, Init) = (init, track, bytes);
@@ -24,7 +24,7 @@ internal sealed class SoundTrack
     public string Codec => _track.Codec;
 
     /// <summary>Null when there is no sound.</summary>
-    /// <exception cref="Fmp4Exception">Not an initialisation segment as it is written here.</exception>
+    /// <exception cref="Fmp4Exception">Not an initialisation segment with H.264, or its boxes are damaged.</exception>
     public static SoundTrack? Of(ReadOnlySpan<byte> init)
     {
         var parsed = Fmp4Init.Parse(init);
@@ -39,12 +39,12 @@ internal sealed class SoundTrack
         foreach (var fragment in fragments)
             Fmp4Samples.Read(fragment, _init, _samples);
         _samples.RemoveAll(sample => sample.IsVideo);
-        if (_kept is { } kept)
-            _samples.Insert(0, kept);
-        _kept = null;
+        if (_heldBack is { } earlier)
+            _samples.Insert(0, earlier);
+        _heldBack = null;
         if (_samples.Count > 1)
         {
-            _kept = _samples[^1];
+            _heldBack = _samples[^1];
             _samples.RemoveAt(_samples.Count - 1);
         }
 
@@ -83,7 +83,7 @@ internal sealed class SoundTrack
         boxes.Number((uint)(samples[0].DecodeTime >> 32));
         boxes.Number((uint)samples[0].DecodeTime);
         boxes.Header(trun, "trun"u8);
-        // Offset, duration, size.
+        // Data offset, and duration and size of each sample.
         boxes.Number(0x000301);
         boxes.Number((uint)samples.Count);
         boxes.Number((uint)(moof + 8));

@@ -1,19 +1,21 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Alarms;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources.Alarms;
 
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>
-/// A stage's encoder: hands the stage's fragments to one FFmpeg for all renditions, and lets it make fewer when it does not keep up.
-/// Another number of renditions begins at a keyframe: the FFmpeg before it is emptied, so that no picture is missing.
+/// A stage's encoder: feeds the stage's fragments to one FFmpeg that makes all renditions, and makes fewer when it does not keep up.
+/// A new number of renditions takes effect at a keyframe: the FFmpeg before it is drained, so that no picture is missing.
 /// </summary>
 internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
 {
     private const string Alarm = "ladder.stepped_down";
 
-    /// <summary>An encoder that begins is not behind.</summary>
+    /// <summary>How long an encoder that begins counts as not behind.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(4);
 
     private readonly IReadOnlyList<(string Name, LadderRung Rung, EncodedShelf Shelf)> _rungs;
@@ -33,14 +35,14 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
     private int _active;
     private long _droppedBefore;
 
-    /// <param name="stage">Whose.</param>
-    /// <param name="rungs">To encode, the most costly first.</param>
-    /// <param name="options">Of pressure.</param>
+    /// <param name="stage">The stage whose fragments are encoded.</param>
+    /// <param name="rungs">What to encode, the most costly first, and the shelf for each.</param>
+    /// <param name="options">When to step down and up.</param>
     /// <param name="watcher">Ends the encoder with the host.</param>
-    /// <param name="alarms">Told when the ladder has stepped down.</param>
-    /// <param name="metrics">Told of each step.</param>
+    /// <param name="alarms">Has an alarm up while the ladder has stepped down.</param>
+    /// <param name="metrics">Counts steps.</param>
     /// <param name="time">For pressure and pauses.</param>
-    /// <param name="logger">Told of each step and of encoders that fail.</param>
+    /// <param name="logger">Logs steps, and encoders that fail.</param>
     public StageLadder(
         StageId stage, IReadOnlyList<(string Name, LadderRung Rung, EncodedShelf Shelf)> rungs, LadderOptions options,
         ChildWatcher watcher, StageAlarms alarms, LadderMetrics metrics, TimeProvider time, ILogger logger)
@@ -48,7 +50,7 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
         (Stage, _rungs, _options, _alarms, _metrics, _time, _logger) = (stage, rungs, options, alarms, metrics, time, logger);
         _active = rungs.Count;
         _pressure = new LadderPressure(options, rungs.Count);
-        _feed = new FragmentFeed(
+        _feed = FragmentFeed.Start(
             run => LadderChild.Start(watcher, run, [.. Wanted(run, Volatile.Read(ref _feeding)).Select(rung => (rung.Rung, rung.Shelf))], logger),
             new FragmentFeedLimits(), time, logger);
     }
@@ -60,7 +62,7 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
 
     public long Dropped => _feed.Dropped;
 
-    /// <summary>How far the encoder is behind the source; zero while it need not encode.</summary>
+    /// <summary>How far the encoder is behind the source; zero while it has nothing to encode and in its first seconds.</summary>
     public TimeSpan Lag
     {
         get
@@ -106,13 +108,13 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
         _feed.OnOffAir();
     }
 
-    /// <summary>Looks once a second whether the encoder keeps up.</summary>
-    /// <param name="cpu">How busy the host is.</param>
-    public void Look(double cpu)
+    /// <summary>Makes fewer or more renditions, depending on how the encoder keeps up. Called once a second.</summary>
+    /// <param name="cpu">How busy the host is, 1 being all of its cores.</param>
+    public void CheckLoad(double cpu)
     {
         var dropped = _feed.Dropped;
         var lag = Lag;
-        var step = _pressure.Look(_time.GetUtcNow(), new LadderLoad(lag, dropped - _droppedBefore, Encoding ? cpu : 0));
+        var step = _pressure.Decide(_time.GetUtcNow(), new LadderLoad(lag, dropped - _droppedBefore, Encoding ? cpu : 0));
         _droppedBefore = dropped;
         if (step == 0)
             return;
@@ -123,7 +125,8 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
         if (_pressure.Active < _rungs.Count)
             _alarms.Raise(
                 Stage, Alarm, AlarmSeverity.Warning,
-                $"The host cannot make all renditions: {string.Join(", ", _rungs.Take(_rungs.Count - _pressure.Active).Select(rung => rung.Name))} shows the source's own picture.",
+                "The host is too busy to encode all renditions. These show the source's own picture: "
+                    + $"{string.Join(", ", _rungs.Take(_rungs.Count - _pressure.Active).Select(rung => rung.Name))}.",
                 _pressure.Active, _rungs.Count);
         else
             _alarms.Clear(Stage, Alarm);
@@ -146,7 +149,7 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
 
     private void Forget()
     {
-        // Its last pictures are still taken: what is forgotten is the run before it.
+        // The last pictures of the run that ends are still read: only the run before it is forgotten.
         if (_previous is { } old)
             foreach (var (_, _, shelf) in _rungs)
                 shelf.Forget(old);
@@ -154,7 +157,7 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
         _run = null;
     }
 
-    /// <summary>The renditions that are made of a run: as many as may be, of the cheapest, and none that would be larger than the source.</summary>
+    /// <summary>The renditions to make of a run: the cheapest of that count, without those that are not smaller than the source.</summary>
     private IEnumerable<(string Name, LadderRung Rung, EncodedShelf Shelf)> Wanted(MediaRun run, int count) =>
         _rungs.Skip(_rungs.Count - count).Where(rung => rung.Rung.Height < run.Height);
 

@@ -4,7 +4,7 @@ namespace Broadcast.Ingest.Monitor;
 
 /// <summary>
 /// Cuts a stream of JPEG pictures (ITU-T T.81) into pictures. Inside coded data each FF is followed by 00 or a restart marker, so that the
-/// end marker FF D9 stands at a picture's end alone; FFmpeg's encoder writes no segment that could hold another. One caller.
+/// end marker FF D9 occurs only at a picture's end; FFmpeg's encoder writes no segment that could hold another. One caller.
 /// </summary>
 internal sealed class JpegSplitter(int largest = 1 << 20)
 {
@@ -15,7 +15,7 @@ internal sealed class JpegSplitter(int largest = 1 << 20)
     /// <summary>Pictures that were given up because they were too large.</summary>
     public int Oversized { get; private set; }
 
-    /// <summary>Takes what has come and returns the pictures that end in it.</summary>
+    /// <summary>Appends bytes of the stream and returns the pictures that end in them.</summary>
     public IReadOnlyList<byte[]> Accept(ReadOnlySpan<byte> bytes)
     {
         List<byte[]>? pictures = null;
@@ -45,7 +45,7 @@ internal sealed class JpegSplitter(int largest = 1 << 20)
                 }
             }
 
-            // A marker's second byte begins no other.
+            // A marker's second byte does not begin another marker.
             _last = _last == 0xFF && one != 0xFF ? (byte)0 : one;
         }
 

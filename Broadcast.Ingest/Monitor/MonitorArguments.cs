@@ -1,12 +1,12 @@
 using System.Globalization;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media.FFmpeg;
 using FFMpegCore;
 using FFMpegCore.Arguments;
 
 namespace Broadcast.Ingest.Monitor;
 
 /// <summary>
-/// FFmpeg's arguments for watching a stage: fragmented MP4 in, small gray pictures, posters and coarse sound out, from keyframes alone.
+/// FFmpeg's arguments for watching a stage: fragmented MP4 in; small gray pictures and posters of keyframes, and coarse sound, out.
 /// Measured with FFmpeg 5.1; see README.md, "Monitor".
 /// </summary>
 internal static class MonitorArguments
@@ -22,20 +22,20 @@ internal static class MonitorArguments
     /// <summary>Samples in one write: a tenth of a second.</summary>
     public const int Block = SampleRate / 10;
 
-    /// <param name="gray">Takes one byte a cell, row by row, one picture after the other.</param>
-    /// <param name="posters">Takes JPEG pictures.</param>
-    /// <param name="sound">Takes samples, little endian; null for a run without sound.</param>
-    /// <param name="posterEvery">Between two posters.</param>
+    /// <param name="gray">URL of the output of gray pictures: one byte a cell, row by row.</param>
+    /// <param name="posters">URL of the output of JPEG pictures.</param>
+    /// <param name="sound">URL of the output of 16-bit samples, little endian; null for a run without sound.</param>
+    /// <param name="posterEvery">Time between two posters.</param>
     public static IReadOnlyList<string> Build(string gray, string posters, string? sound, TimeSpan posterEvery)
     {
-        // A little less than asked for: keyframes of two seconds and a poster every four are not to become one every six.
+        // A little less than asked for: with keyframes every 2 s, a poster every 4 s must not become one every 6 s.
         var gap = (posterEvery.TotalSeconds * 0.9).ToString("0.###", CultureInfo.InvariantCulture);
         var arguments = FFMpegArguments
             .FromFileInput("pipe:0", false, options => options
                 .WithArgument(new CustomArgument("-nostdin -hide_banner -nostats -loglevel error"))
-                // Nothing but keyframes is decoded, without the filter that smooths block edges: at these sizes nobody sees it.
+                // Only keyframes are decoded, without the filter that smooths block edges: at these sizes nobody sees it.
                 .WithArgument(new CustomArgument("-threads 1 -filter_threads 1 -skip_frame nokey -skip_loop_filter all"))
-                // The initialisation segment says all that is to be known.
+                // The initialisation segment describes both tracks: no probing is needed.
                 .WithArgument(new CustomArgument("-analyzeduration 0 -probesize 5000 -fpsprobesize 0 -f mp4")))
             .OutputToFile(gray, false, options => options
                 .WithArgument(new CustomArgument("-filter_complex FILTER -map [gray]"))
@@ -43,9 +43,9 @@ internal static class MonitorArguments
             .Arguments;
         return
         [
-            .. PackagingArguments.Split(arguments).Where(word => word != "-n").Select(word => word == "FILTER" ? Filter(gap) : word),
-            .. PackagingArguments.Split($"-map [poster] -fps_mode passthrough -c:v mjpeg -q:v 6 -f image2pipe -flush_packets 1 {posters}"),
-            .. sound is null ? [] : PackagingArguments.Split($"-map 0:a -af aresample={SampleRate},aformat=sample_fmts=s16:channel_layouts=mono,asetnsamples=n={Block}:p=0 -f s16le -flush_packets 1 {sound}"),
+            .. ArgumentLine.Split(arguments).Where(word => word != "-n").Select(word => word == "FILTER" ? Filter(gap) : word),
+            .. ArgumentLine.Split($"-map [poster] -fps_mode passthrough -c:v mjpeg -q:v 6 -f image2pipe -flush_packets 1 {posters}"),
+            .. sound is null ? [] : ArgumentLine.Split($"-map 0:a -af aresample={SampleRate},aformat=sample_fmts=s16:channel_layouts=mono,asetnsamples=n={Block}:p=0 -f s16le -flush_packets 1 {sound}"),
         ];
     }
 

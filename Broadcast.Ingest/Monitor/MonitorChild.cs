@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Processes;
 
 namespace Broadcast.Ingest.Monitor;
 
 /// <summary>
-/// One FFmpeg that looks at one run: three sockets, a loop each, and what comes out of them goes to the <see cref="StageMonitor"/>. The
-/// feed owns it.
+/// One FFmpeg process that watches one run. It writes to up to three sockets; one loop each reads them and passes the data to the
+/// <see cref="StageMonitor"/>. The feed owns it.
 /// </summary>
 internal sealed partial class MonitorChild : IFedChild
 {
@@ -31,7 +32,7 @@ internal sealed partial class MonitorChild : IFedChild
             _process = ChildProcess.Start(
                 new ChildCommand
                 {
-                    // Whoever watches gives way to whoever plays.
+                    // Watching has a lower priority than playing.
                     FileName = "nice",
                     Arguments = ["-n", "10", "ffmpeg", .. MonitorArguments.Build(gray.Url, posters.Url, sound?.Url, options.PosterEvery)],
                     Input = true,
@@ -46,18 +47,26 @@ internal sealed partial class MonitorChild : IFedChild
             throw;
         }
 
-        // Each reader lets its socket go.
+        // Each reader disposes its socket.
         var jpegs = new JpegSplitter();
         _reading = Task.WhenAll(
-            ReadAsync(gray, MonitorArguments.GrayWidth * MonitorArguments.GrayHeight, whole: true, bytes => monitor.Saw(bytes.Span)),
+            ReadAsync(
+                gray,
+                MonitorArguments.GrayWidth * MonitorArguments.GrayHeight,
+                whole: true,
+                bytes => monitor.AcceptPicture(bytes.Span)),
             ReadAsync(posters, 64 * 1024, whole: false, bytes =>
             {
                 foreach (var picture in jpegs.Accept(bytes.Span))
-                    monitor.Shot(picture);
+                    monitor.AcceptPoster(picture);
             }),
             sound is null
                 ? Task.CompletedTask
-                : ReadAsync(sound, MonitorArguments.Block * sizeof(short), whole: true, bytes => monitor.Heard(MemoryMarshal.Cast<byte, short>(bytes.Span))));
+                : ReadAsync(
+                    sound,
+                    MonitorArguments.Block * sizeof(short),
+                    whole: true,
+                    bytes => monitor.AcceptSound(MemoryMarshal.Cast<byte, short>(bytes.Span))));
         Ended = EndAsync();
     }
 
@@ -67,8 +76,8 @@ internal sealed partial class MonitorChild : IFedChild
 
     public Task Ended { get; }
 
-    /// <summary>The picture comes back later: of B-frames the decoder holds back some.</summary>
-    public void Takes(Fragment fragment)
+    /// <summary>Records a keyframe's channel time. Its picture comes back later, because the decoder may hold back some.</summary>
+    public void BeforeWrite(Fragment fragment)
     {
         if (fragment.Independent)
             _times.Written(fragment.Start);
@@ -91,7 +100,7 @@ internal sealed partial class MonitorChild : IFedChild
         }
         finally
         {
-            // The readers end with the process, or by this: none is left behind with its socket.
+            // The readers end with the process or by this cancellation, so that none keeps its socket.
             await _gone.CancelAsync();
             await _reading;
             _gone.Dispose();
@@ -101,12 +110,12 @@ internal sealed partial class MonitorChild : IFedChild
     private async Task EndAsync()
     {
         await _process.Exited;
-        // What it wrote before it ended is read to its end; what it never opened is not waited for.
+        // What FFmpeg wrote before it ended is still read, for a second; an output that it never opened is given up then.
         _gone.CancelAfter(TimeSpan.FromSeconds(1));
         await _reading;
     }
 
-    private async Task ReadAsync(OutputSocket socket, int size, bool whole, Action<ReadOnlyMemory<byte>> take)
+    private async Task ReadAsync(OutputSocket socket, int size, bool whole, Action<ReadOnlyMemory<byte>> accept)
     {
         var buffer = new byte[size];
         try
@@ -119,21 +128,21 @@ internal sealed partial class MonitorChild : IFedChild
                     : await stream.ReadAsync(buffer, _gone.Token);
                 if (read == 0 || (whole && read < size))
                     return;
-                take(buffer.AsMemory(0, read));
+                accept(buffer.AsMemory(0, read));
             }
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // The process is gone, and never opened it.
+            // The process is gone; it may never have opened the socket.
         }
         catch (Exception exception)
         {
-            // One output alone is no watch: the feed begins another.
+            // All outputs are needed: the feed starts another process.
             OutputFailed(_logger, exception.Message, string.Join(" | ", _process.LastLines));
             _process.Kill();
         }
     }
 
-    [LoggerMessage(EventName = nameof(OutputFailed), Level = LogLevel.Warning, Message = "What a watching FFmpeg returns cannot be read: {Reason}. It last said: {Lines}")]
+    [LoggerMessage(EventName = nameof(OutputFailed), Level = LogLevel.Warning, Message = "The output of a watching FFmpeg cannot be read, it is replaced: {Reason}. Its last lines: {Lines}")]
     private static partial void OutputFailed(ILogger logger, string reason, string lines);
 }

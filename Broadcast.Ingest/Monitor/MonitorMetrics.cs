@@ -12,19 +12,19 @@ internal sealed class MonitorMetrics
     public MonitorMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("LiveFestival.Ingest");
-        _posters = _meter.CreateCounter<long>("livefestival.ingest.monitor.posters", description: "Posters shot.");
-        _postersDropped = _meter.CreateCounter<long>("livefestival.ingest.monitor.posters_dropped", description: "Posters that were to be kept and were not.");
+        _posters = _meter.CreateCounter<long>("livefestival.ingest.monitor.posters", description: "Posters made.");
+        _postersDropped = _meter.CreateCounter<long>("livefestival.ingest.monitor.posters_dropped", description: "Posters that should have been kept but were lost.");
     }
 
-    /// <summary>What is read when somebody asks: once, by the loop that owns the monitors.</summary>
+    /// <summary>Registers the gauges that are read at each collection. Called once, by the loop that owns the monitors.</summary>
     public void Observe(StageWatches watches)
     {
-        Gauge("livefestival.ingest.monitor.level", "Sound of the last second, dBFS by square mean.", monitor => monitor.Reading.Level);
-        Gauge("livefestival.ingest.monitor.peak", "Sound of the last second, dBFS by peak.", monitor => monitor.Reading.Peak);
-        Gauge("livefestival.ingest.monitor.blackness", "Which part of the picture is black, 0-1.", monitor => monitor.Reading.Blackness);
+        Gauge("livefestival.ingest.monitor.level", "RMS level of the last second's sound, dBFS.", monitor => monitor.Reading.Level);
+        Gauge("livefestival.ingest.monitor.peak", "Peak of the last second's sound, dBFS.", monitor => monitor.Reading.Peak);
+        Gauge("livefestival.ingest.monitor.blackness", "Share of the picture that is black, 0-1.", monitor => monitor.Reading.Blackness);
         Gauge("livefestival.ingest.monitor.still", "Seconds for which the picture has stood still.", monitor => monitor.Reading.Still);
-        Gauge("livefestival.ingest.monitor.dropped", "Fragments that the watching FFmpeg did not take in time.", monitor => monitor.Dropped);
-        Gauge("livefestival.ingest.monitor.failures", "Watching FFmpegs that ended or hung.", monitor => monitor.Failures);
+        Gauge("livefestival.ingest.monitor.dropped", "Fragments that the watching FFmpeg did not read in time.", monitor => monitor.Dropped);
+        Gauge("livefestival.ingest.monitor.failures", "Watching FFmpeg processes that ended or hung.", monitor => monitor.Failures);
 
         void Gauge(string name, string description, Func<StageMonitor, double?> read) =>
             _meter.CreateObservableGauge(

@@ -1,10 +1,10 @@
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Monitor.Posters;
-using Broadcast.Ingest.Processes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Monitor;
 
-/// <summary>Watches the stages' pictures and sound; posters.</summary>
+/// <summary>Adds the monitors of the stages' pictures and sound, and the posters.</summary>
 internal static class MonitorModule
 {
     public static void AddMonitor(this IHostApplicationBuilder builder)

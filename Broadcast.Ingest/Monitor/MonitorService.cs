@@ -1,14 +1,13 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Monitor.Posters;
-using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Monitor;
 
-/// <summary>Gives every stage of the facts a monitor, and takes it away with the stage.</summary>
+/// <summary>Adds a monitor for every stage of the facts, and removes it with the stage.</summary>
 internal sealed partial class MonitorService(
     FactsReader facts,
     StageRegistry sources,
@@ -20,43 +19,21 @@ internal sealed partial class MonitorService(
     ChildWatcher watcher,
     IOptions<MonitorOptions> options,
     TimeProvider time,
-    ILogger<StageMonitor> logger) : BackgroundService
+    ILogger<StageMonitor> logger) : FactsFollower(facts, logger, time)
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
-    private readonly LoopGuard _guard = new(logger, time);
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];
-    private readonly WakeUp _wakeUp = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task BeginAsync(CancellationToken cancellation)
     {
         metrics.Observe(watches);
         processes.Observe(watcher);
-        facts.Changed += OnFacts;
-        try
-        {
-            await _guard.TryAsync("Making the slate's poster", () => slate.MakeAsync(stoppingToken), stoppingToken);
-            while (true)
-            {
-                if (await _guard.TryAsync("Applying the facts", () => ApplyAsync(facts.Current, stoppingToken), stoppingToken))
-                    await _wakeUp.WaitAsync(stoppingToken);
-                else
-                    await _wakeUp.WaitAsync(RetryPause, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-        finally
-        {
-            facts.Changed -= OnFacts;
-        }
-
-        await Task.WhenAll(_subscriptions.Keys.ToList().Select(RemoveAsync));
+        return Guard.TryAsync("Making the slate's poster", () => slate.MakeAsync(cancellation), cancellation);
     }
 
-    /// <summary>False when some of it must be tried again: the facts may not change for hours.</summary>
-    private async Task<bool> ApplyAsync(FactsView view, CancellationToken cancellation)
+    protected override Task EndAsync() => Task.WhenAll(_subscriptions.Keys.ToList().Select(RemoveAsync));
+
+    /// <summary>Adds and removes monitors.</summary>
+    protected override async Task<bool> ApplyAsync(FactsView view, CancellationToken cancellation)
     {
         foreach (var gone in _subscriptions.Keys.Where(stage => view.Stage(stage) is null).ToList())
             await RemoveAsync(gone);
@@ -64,13 +41,13 @@ internal sealed partial class MonitorService(
             return true;
         var applied = true;
         foreach (var stage in view.Facts.Stages.Select(stage => stage.Id).Where(stage => !_subscriptions.ContainsKey(stage)).ToList())
-            applied &= await _guard.TryAsync($"Watching stage {stage}", () => AddAsync(stage), cancellation);
+            applied &= await Guard.TryAsync($"Watching stage {stage}", () => AddAsync(stage), cancellation);
         return applied;
     }
 
     private async Task AddAsync(StageId stage)
     {
-        var monitor = new StageMonitor(stage, options.Value, watcher, time, logger, poster =>
+        var monitor = new StageMonitor(stage, options.Value, watcher, Time, logger, poster =>
         {
             metrics.PosterShot();
             archive.Offer(stage, poster);
@@ -100,17 +77,9 @@ internal sealed partial class MonitorService(
         }
         catch (Exception exception)
         {
-            // The other stages are watched on, and the host goes on.
+            // The other stages are still watched, and the host goes on.
             NotRemoved(logger, exception, stage);
         }
-    }
-
-    private void OnFacts(FactsView view) => _wakeUp.Set();
-
-    public override void Dispose()
-    {
-        _wakeUp.Dispose();
-        base.Dispose();
     }
 
     [LoggerMessage(EventName = nameof(NotRemoved), Level = LogLevel.Error, Message = "The monitor of stage {Stage} did not end properly")]

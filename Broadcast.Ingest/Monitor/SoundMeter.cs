@@ -1,18 +1,18 @@
 namespace Broadcast.Ingest.Monitor;
 
-/// <summary>The level of the last second of sound, in dBFS (0 is full scale, by square mean and by peak). Pure; one caller.</summary>
+/// <summary>Measures the last second of sound, by square mean (RMS) and by peak, in dBFS: 0 is full scale. One caller.</summary>
 internal sealed class SoundMeter
 {
-    /// <summary>Digital silence has no level; this is the lowest that 16 bits can tell.</summary>
+    /// <summary>Stands for digital silence, which has no level: the lowest level of 16 bits, in dBFS.</summary>
     public const double Floor = -96;
 
     private const int Blocks = 10;
     private readonly Queue<(double Squares, int Peak, int Samples)> _blocks = new(Blocks);
 
-    /// <summary>Square mean of the last second; null before the first sample.</summary>
+    /// <summary>RMS level of the last second in dBFS; null before the first sample.</summary>
     public double? Level { get; private set; }
 
-    /// <summary>The loudest sample of the last second.</summary>
+    /// <summary>The loudest sample of the last second in dBFS; null before the first sample.</summary>
     public double? Peak { get; private set; }
 
     /// <param name="samples">A tenth of a second, 16 bits.</param>

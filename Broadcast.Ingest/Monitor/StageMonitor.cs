@@ -1,41 +1,43 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Monitor.Posters;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Monitor;
 
 /// <summary>
-/// Watches one stage: feeds its fragments to an FFmpeg of its own and keeps what was seen and heard last. The stage never waits for it.
+/// Watches one stage: feeds its fragments to an FFmpeg of its own, and keeps the newest poster and readings. The stage never waits for it.
 /// </summary>
 internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
 {
-    /// <summary>A picture that is older says nothing of now. Longer than the longest sane GOP with what a decoder holds back.</summary>
+    /// <summary>An older picture says nothing about now. Longer than the longest sensible GOP plus what a decoder holds back.</summary>
     private static readonly TimeSpan PictureHolds = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SoundHolds = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly Action<Poster> _kept;
+    private readonly Action<Poster> _onPoster;
     private readonly FragmentFeed _feed;
     private readonly PictureJudge _judge = new();
     private readonly SoundMeter _meter = new();
-    private long _sawAt;
-    private long _heardAt;
-    private DateTimeOffset _shown;
+    private long _lastPicture;
+    private long _lastSound;
+    private DateTimeOffset _pictureTime;
     private Poster? _poster;
     private volatile bool _onAir;
 
-    /// <param name="stage">Whose fragments come.</param>
-    /// <param name="options">Of the posters.</param>
+    /// <param name="stage">The stage to watch.</param>
+    /// <param name="options">How often posters are made.</param>
     /// <param name="watcher">Ends FFmpeg with the host.</param>
-    /// <param name="time">For the age of what was seen.</param>
-    /// <param name="logger">Hears of FFmpeg's faults.</param>
-    /// <param name="poster">Told of each poster, from a reading loop; must return at once.</param>
+    /// <param name="time">Measures the age of readings.</param>
+    /// <param name="logger">Logs FFmpeg's faults.</param>
+    /// <param name="poster">Called with each poster, from a reading loop; must return at once.</param>
     public StageMonitor(StageId stage, MonitorOptions options, ChildWatcher watcher, TimeProvider time, ILogger logger, Action<Poster> poster)
     {
-        (Stage, _time, _kept) = (stage, time, poster);
-        _feed = new FragmentFeed(
+        (Stage, _time, _onPoster) = (stage, time, poster);
+        _feed = FragmentFeed.Start(
             run =>
             {
                 Begin();
@@ -48,13 +50,13 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
 
     public StageId Stage { get; }
 
-    /// <summary>Fragments that FFmpeg did not take in time.</summary>
+    /// <summary>Fragments that FFmpeg did not read in time.</summary>
     public long Dropped => _feed.Dropped;
 
     /// <summary>FFmpeg processes that ended or hung.</summary>
     public long Failures => _feed.Failures;
 
-    /// <summary>The newest; null when nothing was shot since the source came.</summary>
+    /// <summary>The newest poster; null when none was made since the source came on air.</summary>
     public Poster? Poster
     {
         get
@@ -70,8 +72,8 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
         {
             lock (_gate)
             {
-                var sees = _sawAt > 0 && _time.GetElapsedTime(_sawAt) < PictureHolds;
-                var hears = _heardAt > 0 && _time.GetElapsedTime(_heardAt) < SoundHolds;
+                var sees = _lastPicture > 0 && _time.GetElapsedTime(_lastPicture) < PictureHolds;
+                var hears = _lastSound > 0 && _time.GetElapsedTime(_lastSound) < SoundHolds;
                 return new WatchReading
                 {
                     Blackness = sees ? _judge.Blackness : null,
@@ -83,7 +85,7 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
         }
     }
 
-    /// <summary>When the pictures that come back were received.</summary>
+    /// <summary>Channel times of the pictures that FFmpeg returns.</summary>
     internal KeyframeTimes Times { get; } = new();
 
     public void OnFragment(Fragment fragment)
@@ -105,43 +107,43 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _feed.DisposeAsync();
 
-    /// <summary>A gray picture came back.</summary>
-    internal void Saw(ReadOnlySpan<byte> luma)
+    /// <summary>Judges a gray picture that FFmpeg returned.</summary>
+    internal void AcceptPicture(ReadOnlySpan<byte> luma)
     {
         var start = Times.Next();
         lock (_gate)
         {
-            // What FFmpeg still lets out says nothing of a source that is gone.
+            // A picture that FFmpeg returns late says nothing about a source that is gone.
             if (!_onAir)
                 return;
-            _shown = start;
-            _sawAt = _time.GetTimestamp();
+            _pictureTime = start;
+            _lastPicture = _time.GetTimestamp();
             _judge.Accept(luma, start - DateTimeOffset.UnixEpoch);
         }
     }
 
-    /// <summary>A poster came back. FFmpeg writes it right after the gray picture of the same keyframe.</summary>
-    internal void Shot(byte[] jpeg)
+    /// <summary>Hands on a poster that FFmpeg returned. FFmpeg writes it right after the gray picture of the same keyframe.</summary>
+    internal void AcceptPoster(byte[] jpeg)
     {
         Poster poster;
         lock (_gate)
         {
-            var at = _shown == default ? _time.GetUtcNow() : _shown;
+            var at = _pictureTime == default ? _time.GetUtcNow() : _pictureTime;
             poster = new Poster(at.ToUnixTimeMilliseconds(), jpeg);
             _poster = _onAir ? poster : null;
         }
 
-        _kept(poster);
+        _onPoster(poster);
     }
 
-    /// <summary>A tenth of a second of sound came back.</summary>
-    internal void Heard(ReadOnlySpan<short> samples)
+    /// <summary>Measures a tenth of a second of sound that FFmpeg returned.</summary>
+    internal void AcceptSound(ReadOnlySpan<short> samples)
     {
         lock (_gate)
         {
             if (!_onAir)
                 return;
-            _heardAt = _time.GetTimestamp();
+            _lastSound = _time.GetTimestamp();
             _meter.Accept(samples);
         }
     }
@@ -157,6 +159,6 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
     {
         _judge.Forget();
         _meter.Forget();
-        (_sawAt, _heardAt, _shown) = (0, 0, default);
+        (_lastPicture, _lastSound, _pictureTime) = (0, 0, default);
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Monitor;
 
-/// <summary>Who watches which stage; the health of a source is read through it. A host without monitors knows nothing of its pictures.</summary>
-internal sealed class StageWatches
+/// <summary>The monitors of all watched stages. A stage's health reads its picture and sound from here.</summary>
+internal sealed class StageWatches(StageReadings readings)
 {
     private readonly ConcurrentDictionary<StageId, StageMonitor> _monitors = new();
 
@@ -12,9 +13,15 @@ internal sealed class StageWatches
 
     public StageMonitor? Of(StageId stage) => _monitors.GetValueOrDefault(stage);
 
-    public WatchReading Reading(StageId stage) => Of(stage)?.Reading ?? WatchReading.Unknown;
+    public void Add(StageMonitor monitor)
+    {
+        _monitors[monitor.Stage] = monitor;
+        readings.Watch(monitor.Stage, () => monitor.Reading);
+    }
 
-    public void Add(StageMonitor monitor) => _monitors[monitor.Stage] = monitor;
-
-    public StageMonitor? Remove(StageId stage) => _monitors.TryRemove(stage, out var monitor) ? monitor : null;
+    public StageMonitor? Remove(StageId stage)
+    {
+        readings.Unwatch(stage);
+        return _monitors.TryRemove(stage, out var monitor) ? monitor : null;
+    }
 }

@@ -1,13 +1,13 @@
 namespace Broadcast.Ingest.Packaging;
 
 /// <summary>
-/// A stage's channel time: the receive clock, carried on by media time. A run is anchored at the receive time of its first picture (or at
-/// the end of the run before, if that is later) and then follows its own timestamps, drawn towards the receive clock by at most 10 ms in
-/// 2 s, so that an encoder's clock may drift all day. Never goes back. Callers take turns.
+/// A stage's channel time: the receive clock, continued by media time. A run is anchored at the receive time of its first picture (or at
+/// the end of the previous run, if that is later) and then follows its own timestamps, corrected towards the receive clock by at most 10 ms
+/// in 2 s, so that an encoder's clock may drift all day. Never goes back. Not thread-safe: one caller at a time.
 /// </summary>
 internal sealed class ChannelClock
 {
-    /// <summary>About a segment: the unit in which drift is looked at and mended.</summary>
+    /// <summary>Span of media over which drift is measured and corrected; about one segment.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MaxSlew = TimeSpan.FromMilliseconds(10);
 
@@ -16,13 +16,13 @@ internal sealed class ChannelClock
     private TimeSpan _windowStart;
     private TimeSpan _leastError = TimeSpan.MaxValue;
 
-    /// <summary>What a second of media is longer or shorter than a second, within ±0.5 %.</summary>
+    /// <summary>How much faster channel time runs than media time, as a fraction within ±0.005.</summary>
     private double _slew;
 
-    /// <summary>Where the next run may begin at the earliest.</summary>
+    /// <summary>The earliest time at which the next run may begin.</summary>
     private DateTimeOffset _end;
 
-    /// <summary>Begins a run with a picture at <paramref name="media"/>; returns its channel time.</summary>
+    /// <summary>Begins a run whose first picture is at <paramref name="media"/>; returns the channel time of that picture.</summary>
     public DateTimeOffset Anchor(TimeSpan media, DateTimeOffset received)
     {
         _last = received > _end ? received : _end;
@@ -38,7 +38,7 @@ internal sealed class ChannelClock
     {
         _last = At(media);
         _media = media;
-        // Frames are only ever late: the least error of the window is the drift, what is above it the network.
+        // Frames can only be late: the smallest error of the window is drift, anything above it is network delay.
         if (received - _last is { } error && error < _leastError)
             _leastError = error;
         if (media - _windowStart >= Window)
@@ -46,10 +46,10 @@ internal sealed class ChannelClock
         return _last;
     }
 
-    /// <summary>Channel time of a picture that has been received but not come back from FFmpeg yet.</summary>
+    /// <summary>Channel time of a picture that was received but has not come back from FFmpeg yet.</summary>
     public DateTimeOffset At(TimeSpan media) => media <= _media ? _last : _last + ((media - _media) * (1 + _slew));
 
-    /// <summary>What was listed last ends there.</summary>
+    /// <summary>Reports the end of a published fragment: no later run begins before it.</summary>
     public void End(DateTimeOffset end) => _end = end > _end ? end : _end;
 
     private void Correct(TimeSpan media)

@@ -1,11 +1,12 @@
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Packaging;
 
 /// <summary>
-/// Makes fragments out of one FFmpeg process's moof+mdat pairs: joins sound without a picture to the picture before it, gives each its
-/// channel time, and lets it go when the next one has come and its duration is known. The packaging loop adds; the stage's timer may
-/// interrupt.
+/// Makes fragments of one FFmpeg process's moof+mdat pairs: joins sound without a picture to the picture before it, gives each fragment its
+/// channel time, and publishes it when the next picture has come and the duration is known. The packaging loop adds; the stage's timer may
+/// interrupt; a lock guards both.
 /// </summary>
 internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock clock, FrameLedger ledger, Func<string> newId)
 {
@@ -50,8 +51,8 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
     }
 
     /// <summary>
-    /// Lets go what is held and goes off air, if nothing has come out for <paramref name="limit"/>. The next IDR begins a new run, though
-    /// the process is the same.
+    /// Publishes the held fragment and goes off air, if nothing has been published for <paramref name="limit"/>. The next IDR then begins a
+    /// new run from the same process.
     /// </summary>
     public void InterruptAfter(TimeSpan limit)
     {
@@ -66,7 +67,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         }
     }
 
-    /// <summary>Nothing more comes: lets go what is held.</summary>
+    /// <summary>Publishes the held fragment and ends the run. Call when nothing more comes.</summary>
     public void Close()
     {
         lock (_gate)
@@ -76,7 +77,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         }
     }
 
-    /// <summary>Channel time of a picture that FFmpeg was given; null while there is no run.</summary>
+    /// <summary>Channel time of the picture at <paramref name="time"/> milliseconds of the run; null while no run is on air.</summary>
     public DateTimeOffset? TimeOf(uint time)
     {
         lock (_gate)
@@ -86,7 +87,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
     private void AddPicture(byte[] bytes, in Fmp4TrackRun video)
     {
         var media = Time(video.DecodeTime, _init!.Video.Timescale);
-        var known = ledger.Take((long)Math.Round(media.TotalMilliseconds, MidpointRounding.AwayFromZero));
+        var known = ledger.RemoveUpTo((long)Math.Round(media.TotalMilliseconds, MidpointRounding.AwayFromZero));
         var independent = video.Sync && known is not { Independent: false };
         if (_run is null && (!independent || known is null))
             return;
@@ -113,7 +114,7 @@ internal sealed class FragmentAssembler(FragmentOutlet outlet, ChannelClock cloc
         if (_held is null)
             return;
 
-        // FFmpeg's own guess for a last frame may be nothing at all; a list has no such media.
+        // FFmpeg's guess for the last frame may be 0, and a playlist cannot list media without duration.
         if (duration <= TimeSpan.Zero)
             duration = ShortestFrame;
         var fragment = _held with { Duration = duration, Bytes = _pieces.Count == 1 ? _pieces[0] : Joined() };

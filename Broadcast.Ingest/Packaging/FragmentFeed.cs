@@ -1,14 +1,15 @@
 using System.ComponentModel;
 using System.Threading.Channels;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Packaging;
 
 /// <summary>
-/// Feeds a stage's fragments to a child that does something with them besides (renditions, pictures to watch over): one child a run, begun
-/// with the run's first independent fragment. The stage never waits: what the child does not take in time is dropped up to the next
-/// independent fragment and counted. A child that ends, or takes nothing for <see cref="FragmentFeedLimits.WriteTimeout"/>, is replaced
-/// at an independent fragment, after a pause that grows up to <see cref="FragmentFeedLimits.LongestPause"/>.
+/// Feeds a stage's fragments to a side process, such as an encoder of renditions or a monitor: one child a run, begun with the run's first
+/// independent fragment. The stage never waits: what the child does not read in time is dropped up to the next independent fragment and
+/// counted. A child that ends, or reads nothing for <see cref="FragmentFeedLimits.WriteTimeout"/>, is replaced at an independent fragment,
+/// after a pause that grows up to <see cref="FragmentFeedLimits.LongestPause"/>.
 /// </summary>
 internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
 {
@@ -20,7 +21,7 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<Fragment?> _queue;
     private readonly CancellationTokenSource _disposed = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private IFedChild? _child;
     private MediaRun? _run;
     private TimeSpan _pause;
@@ -31,24 +32,31 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
     private long _failures;
     private bool _dropping;
 
-    /// <param name="begin">Starts a child for a run; may throw what starting a process throws.</param>
-    /// <param name="limits">Of the queue and of patience.</param>
-    /// <param name="time">For pauses and patience.</param>
-    /// <param name="logger">Hears of children that failed.</param>
-    public FragmentFeed(Func<MediaRun, IFedChild> begin, FragmentFeedLimits limits, TimeProvider time, ILogger logger)
+    private FragmentFeed(Func<MediaRun, IFedChild> begin, FragmentFeedLimits limits, TimeProvider time, ILogger logger)
     {
         (_begin, _limits, _time, _logger) = (begin, limits, time, logger);
         _queue = Channel.CreateBounded<Fragment?>(new BoundedChannelOptions(limits.Fragments) { SingleReader = true });
-        _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Fragments that no child took.</summary>
+    /// <summary>Starts a feed; its loop runs until the feed is disposed.</summary>
+    /// <param name="begin">Starts a child for a run; may throw what starting a process throws.</param>
+    /// <param name="limits">Limits of the queue and of waiting.</param>
+    /// <param name="time">Clock for pauses and timeouts.</param>
+    /// <param name="logger">Gets a warning for each child that failed.</param>
+    public static FragmentFeed Start(Func<MediaRun, IFedChild> begin, FragmentFeedLimits limits, TimeProvider time, ILogger logger)
+    {
+        var feed = new FragmentFeed(begin, limits, time, logger);
+        feed._loop = Task.Run(feed.RunAsync);
+        return feed;
+    }
+
+    /// <summary>Fragments that reached no child.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Children that ended, hung or could not be started.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Fragments that wait.</summary>
+    /// <summary>Fragments that wait in the queue.</summary>
     public int Waiting => _queue.Reader.Count;
 
     public void OnFragment(Fragment fragment)
@@ -67,7 +75,7 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
             Interlocked.Add(ref _bytes, fragment.Bytes.Length);
     }
 
-    /// <summary>The child finishes. Where the queue is full it goes on until the next run's first fragment.</summary>
+    /// <summary>Lets the child finish. If the queue is full, the child goes on until the next run's first fragment.</summary>
     public void OnOffAir() => _queue.Writer.TryWrite(null);
 
     public async ValueTask DisposeAsync()
@@ -83,18 +91,18 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         try
         {
             await foreach (var fragment in _queue.Reader.ReadAllAsync(_disposed.Token))
-                await TakeAsync(fragment);
+                await FeedOrFinishAsync(fragment);
         }
         catch (Exception) when (_disposed.IsCancellationRequested)
         {
-            // Nobody wants more, nor to know what was in the way of it.
+            // The feed is being disposed: its last fault no longer matters.
         }
 
-        await LetGoAsync(kill: true);
+        await DisposeChildAsync(kill: true);
     }
 
-    /// <summary>Whatever a child does costs that child alone: the loop lives as long as the feed.</summary>
-    private async Task TakeAsync(Fragment? fragment)
+    /// <summary>Feeds a fragment, or ends the run if it is null. A fault costs only the child: the loop outlives every child.</summary>
+    private async Task FeedOrFinishAsync(Fragment? fragment)
     {
         try
         {
@@ -120,7 +128,7 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         if (_child is not null && !ReferenceEquals(_run, fragment.Run))
             await FinishAsync();
         if (_child is { Ended.IsCompleted: true })
-            await FailAsync("it ended");
+            await FailAsync("it exited");
         if (_child is null && (!fragment.Independent || _time.GetTimestamp() < _notBefore))
         {
             Interlocked.Increment(ref _dropped);
@@ -135,9 +143,9 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
             await WriteAsync(fragment.Run.Init);
         }
 
-        _child.Takes(fragment);
+        _child.BeforeWrite(fragment);
         await WriteAsync(fragment.Bytes);
-        // A pipe takes the first bytes of a child that dies at once: only one that lives has earned a short pause.
+        // A pipe accepts the first bytes even if the child dies at once: only a child that has lived gets a short pause again.
         if (_time.GetElapsedTime(_begun) > _limits.LongestPause)
             _pause = TimeSpan.Zero;
     }
@@ -152,7 +160,7 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         }
         catch (OperationCanceledException exception) when (!_disposed.IsCancellationRequested)
         {
-            throw new TimeoutException($"It took nothing for {_limits.WriteTimeout.TotalSeconds:0} s.", exception);
+            throw new TimeoutException($"It read nothing for {_limits.WriteTimeout.TotalSeconds:0} s.", exception);
         }
     }
 
@@ -160,7 +168,7 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
     {
         if (_child is not null)
             await _child.FinishAsync();
-        await LetGoAsync();
+        await DisposeChildAsync();
     }
 
     private async Task FailAsync(string reason)
@@ -169,10 +177,10 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         ChildFailed(_logger, reason);
         _pause = _pause == TimeSpan.Zero ? FirstPause : _pause * 2 < _limits.LongestPause ? _pause * 2 : _limits.LongestPause;
         _notBefore = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
-        await LetGoAsync(kill: true);
+        await DisposeChildAsync(kill: true);
     }
 
-    private async Task LetGoAsync(bool kill = false)
+    private async Task DisposeChildAsync(bool kill = false)
     {
         var child = _child;
         (_child, _run) = (null, null);
@@ -195,14 +203,16 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // There is no more to be done for it than to say so.
+            // All that is left to do is to log it.
             NotLetGo(_logger, exception);
         }
     }
 
-    [LoggerMessage(EventName = nameof(ChildFailed), Level = LogLevel.Warning, Message = "A child that takes fragments failed: {Reason}")]
+    [LoggerMessage(
+        EventName = nameof(ChildFailed), Level = LogLevel.Warning,
+        Message = "A process that reads fragments failed and will be replaced: {Reason}")]
     private static partial void ChildFailed(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = nameof(NotLetGo), Level = LogLevel.Error, Message = "A child that took fragments could not be let go properly")]
+    [LoggerMessage(EventName = nameof(NotLetGo), Level = LogLevel.Error, Message = "Ending a process that read fragments failed")]
     private static partial void NotLetGo(ILogger logger, Exception exception);
 }

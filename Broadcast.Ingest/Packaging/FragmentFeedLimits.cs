@@ -1,17 +1,17 @@
 namespace Broadcast.Ingest.Packaging;
 
-/// <summary>How much a <see cref="FragmentFeed"/> holds and how patient it is.</summary>
+/// <summary>How much a <see cref="FragmentFeed"/> queues and how long it waits.</summary>
 internal sealed record FragmentFeedLimits
 {
-    /// <summary>Fragments that may wait: ten seconds of thirty pictures.</summary>
+    /// <summary>Fragments that may wait in the queue: 10 s at 30 pictures a second.</summary>
     public int Fragments { get; init; } = 300;
 
-    /// <summary>Bytes that may wait.</summary>
+    /// <summary>Bytes that may wait in the queue.</summary>
     public long Bytes { get; init; } = 32 << 20;
 
-    /// <summary>A child that takes nothing for so long is replaced.</summary>
+    /// <summary>A child that reads nothing for this long is replaced.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Between a failure and the next try.</summary>
+    /// <summary>Longest pause between a failure and the next try.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
 }

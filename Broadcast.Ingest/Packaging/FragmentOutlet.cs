@@ -1,12 +1,14 @@
+using Broadcast.Ingest.Media;
+
 namespace Broadcast.Ingest.Packaging;
 
 /// <summary>
-/// Where a stage's fragments come out, for as many listeners as there are. Keeps the fragments since the last IDR, so that who comes late
-/// can begin at once. Everything happens under one lock: a listener hears one call at a time, and nothing twice or out of order.
+/// Publishes a stage's fragments to any number of listeners. Keeps the fragments since the last IDR, so that a late listener can begin at
+/// once. Everything happens under one lock: a listener gets one call at a time, every fragment once and in order.
 /// </summary>
 internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
 {
-    /// <summary>A GOP that is longer is not kept: who comes late then waits for the next IDR.</summary>
+    /// <summary>Longest GOP that is kept, in fragments. With a longer one, a late listener waits for the next IDR.</summary>
     private const int MaxKept = 2000;
 
     private readonly Lock _gate = new();
@@ -15,7 +17,7 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
     private bool _onAir;
     private long _published;
 
-    /// <summary>How long nothing has come out while the stage counts as on air; zero when it does not.</summary>
+    /// <summary>How long nothing has been published while the stage counts as on air; zero while it is off air.</summary>
     public TimeSpan Silence
     {
         get
@@ -25,14 +27,17 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
         }
     }
 
-    /// <summary>Hears everything from now on, after what has come since the last IDR. Disposing ends it: no call is under way afterwards.</summary>
+    /// <summary>
+    /// Calls the listener with the fragments since the last IDR, then with every new one. Disposing ends that: no call is under way
+    /// afterwards.
+    /// </summary>
     public IDisposable Subscribe(IFragmentListener listener)
     {
         lock (_gate)
         {
             _listeners = [.. _listeners, listener];
             foreach (var fragment in _sinceIdr)
-                Call(listener, fragment);
+                Notify(listener, fragment);
         }
 
         return new Subscription(this, listener);
@@ -49,14 +54,14 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
             _onAir = true;
             _published = time.GetTimestamp();
             foreach (var listener in _listeners)
-                Call(listener, fragment);
+                Notify(listener, fragment);
         }
     }
 
-    /// <summary>Tells the listeners, unless they know.</summary>
+    /// <summary>Tells the listeners that the stage is off air, unless they have been told.</summary>
     public void OffAir() => OffAirAfter(TimeSpan.Zero);
 
-    /// <summary>The same, if nothing has come out for <paramref name="limit"/>.</summary>
+    /// <summary>Goes off air if nothing has been published for <paramref name="limit"/>.</summary>
     public void OffAirAfter(TimeSpan limit)
     {
         lock (_gate)
@@ -67,12 +72,12 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
             _onAir = false;
             _sinceIdr.Clear();
             foreach (var listener in _listeners)
-                Call(listener, null);
+                Notify(listener, null);
         }
     }
 
-    /// <summary>A listener's fault is its own: the others hear the fragment all the same.</summary>
-    private void Call(IFragmentListener listener, Fragment? fragment)
+    /// <summary>A null fragment means off air. A listener's fault is logged and does not keep the others from their call.</summary>
+    private void Notify(IFragmentListener listener, Fragment? fragment)
     {
         try
         {

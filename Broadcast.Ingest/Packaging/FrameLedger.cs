@@ -2,18 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Broadcast.Ingest.Packaging;
 
-/// <summary>Remembers of each picture given to FFmpeg when it was received, until FFmpeg gives it back. Written by the feeding loop, read by the packaging loop.</summary>
+/// <summary>
+/// Remembers when each picture that was fed to FFmpeg was received, until FFmpeg returns it. The feeding loop writes, the packaging loop
+/// reads.
+/// </summary>
 internal sealed class FrameLedger
 {
-    /// <summary>Half a minute at 60 frames a second: far more than FFmpeg ever holds.</summary>
+    /// <summary>34 s at 60 frames a second: far more than FFmpeg ever holds.</summary>
     private const int Capacity = 2048;
 
     private readonly Lock _gate = new();
     private readonly Queue<LedgerFrame> _frames = new();
 
     /// <param name="time">Milliseconds since the run began.</param>
-    /// <param name="received">When it came.</param>
-    /// <param name="independent">It is an IDR.</param>
+    /// <param name="received">When the picture came.</param>
+    /// <param name="independent">True for an IDR.</param>
     public void Enter(uint time, DateTimeOffset received, bool independent)
     {
         lock (_gate)
@@ -24,8 +27,11 @@ internal sealed class FrameLedger
         }
     }
 
-    /// <summary>The picture at that decode time, to the millisecond; null when it is not known. Earlier ones are forgotten.</summary>
-    public LedgerFrame? Take(long time)
+    /// <summary>
+    /// Removes the pictures up to <paramref name="time"/> (milliseconds since the run began). Returns the picture at exactly that time;
+    /// null when there is none.
+    /// </summary>
+    public LedgerFrame? RemoveUpTo(long time)
     {
         lock (_gate)
         {

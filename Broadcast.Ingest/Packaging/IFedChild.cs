@@ -1,23 +1,25 @@
+using Broadcast.Ingest.Media;
+
 namespace Broadcast.Ingest.Packaging;
 
-/// <summary>A child process that takes one run's media in. A <see cref="FragmentFeed"/> begins it, writes to it, and disposes it.</summary>
+/// <summary>A child process that reads one run's media. A <see cref="FragmentFeed"/> starts it, writes to it, and disposes it.</summary>
 internal interface IFedChild : IAsyncDisposable
 {
-    /// <summary>Takes the initialisation segment first, then moof+mdat pairs in order.</summary>
+    /// <summary>Gets the initialisation segment first, then moof+mdat pairs in order.</summary>
     Stream Input { get; }
 
-    /// <summary>Told of each fragment right before its bytes are written. Must return at once.</summary>
-    void Takes(Fragment fragment)
+    /// <summary>Called right before the bytes of a fragment are written to <see cref="Input"/>. Must return at once.</summary>
+    void BeforeWrite(Fragment fragment)
     {
-        // Most need the bytes alone.
+        // Most children need only the bytes.
     }
 
-    /// <summary>Completes when it takes no more, for whatever reason. Never faults.</summary>
+    /// <summary>Completes when the child reads no more, for whatever reason. Never faults.</summary>
     Task Ended { get; }
 
-    /// <summary>The run is over: closes the input, lets out what is still inside, and returns once the child is gone, killed if need be.</summary>
+    /// <summary>Ends the run: closes the input, lets the child put out the rest, and returns once it is gone, killed if need be.</summary>
     Task FinishAsync();
 
-    /// <summary>At once.</summary>
+    /// <summary>Kills the child at once.</summary>
     void Kill();
 }

@@ -1,28 +1,30 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Packaging.Fmp4;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
+using Broadcast.Ingest.Media.Fmp4;
+using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest.Packaging;
 
 /// <summary>
-/// One FFmpeg process and what it makes of one run: the session's loop writes tags into it, a loop of its own reads fragments out of it,
-/// the stage's timer looks whether it still answers. Whoever started it stops it.
+/// One FFmpeg process and the run that it packages. The session's loop writes tags into the process, a loop of this class reads fragments
+/// out of it, and the stage's timer checks that it still answers.
 /// </summary>
-internal sealed partial class PackagingRun : IAsyncDisposable
+internal sealed partial class PackagingRun : IPackagingRun
 {
     private const string Program = "ffmpeg";
 
-    /// <summary>FFmpeg keeps a picture or two until it sees the next one; that is no silence.</summary>
-    private const int Kept = 10;
+    /// <summary>FFmpeg holds a picture or two back until the next one comes: up to this many unanswered pictures are no silence.</summary>
+    private const int MaxHeldBack = 10;
     private readonly ChildProcess _process;
     private readonly FragmentAssembler _assembler;
     private readonly FrameLedger _ledger;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    /// <summary>When the first picture was written that nothing has come back for since; 0 is none.</summary>
+    /// <summary>When the first picture since FFmpeg's last answer was written; 0 when none waits for an answer.</summary>
     private long _unanswered;
     private int _pictures;
     private volatile bool _writing;
@@ -30,27 +32,20 @@ internal sealed partial class PackagingRun : IAsyncDisposable
     private volatile string? _fault;
     private volatile bool _stopping;
 
-    private PackagingRun(ChildProcess process, FragmentAssembler assembler, FrameLedger ledger, TimeProvider time, ILogger logger)
-    {
+    private PackagingRun(ChildProcess process, FragmentAssembler assembler, FrameLedger ledger, TimeProvider time, ILogger logger) =>
         (_process, _assembler, _ledger, _time, _logger) = (process, assembler, ledger, time, logger);
-        Finished = ReadAsync();
-    }
 
     public int ProcessId => _process.Id;
 
-    /// <summary>Completes when the last fragment is out and the process is gone. Never faults.</summary>
-    public Task Finished { get; }
+    /// <summary>Completes when the last fragment is published and the process is gone. Never faults.</summary>
+    public Task Finished { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Why it ended without being told to; null while all is well.</summary>
     public string? Fault => _fault;
 
-    /// <summary>True when nothing more will come: write no more.</summary>
     public bool Lost => _fault is not null || Finished.IsCompleted;
 
-    /// <summary>The run on air; null before its first fragment and while pictures are missing.</summary>
     public MediaRun? OnAir => _assembler.Run;
 
-    /// <summary>Channel time of the newest picture that was written; null before the first fragment.</summary>
     public DateTimeOffset? Head => _assembler.TimeOf((uint)Volatile.Read(ref _newest));
 
     /// <exception cref="ProgramMissingException">FFmpeg is not installed.</exception>
@@ -60,15 +55,15 @@ internal sealed partial class PackagingRun : IAsyncDisposable
             new ChildCommand { FileName = Program, Arguments = PackagingArguments.Build(), Input = true, Output = true, OnLine = line => FFmpegSaid(logger, line) },
             watcher);
         var ledger = new FrameLedger();
-        // Version 7: unique for ever, and in the order of their beginning.
+        // UUID version 7: unique for ever, and sorted by when the runs began.
         var assembler = new FragmentAssembler(outlet, clock, ledger, () => Guid.CreateVersion7(time.GetUtcNow()).ToString("N")) { FrameRate = frameRate };
-        return new PackagingRun(process, assembler, ledger, time, logger);
+        var run = new PackagingRun(process, assembler, ledger, time, logger);
+        run.Finished = run.ReadAsync();
+        return run;
     }
 
     public async ValueTask OpenAsync(CancellationToken cancellation) => await _process.Input.WriteAsync(FlvWriter.Header, cancellation);
 
-    /// <summary>A picture, received at <paramref name="received"/>.</summary>
-    /// <exception cref="IOException">The process is gone.</exception>
     public async ValueTask WritePictureAsync(FlvTag tag, DateTimeOffset received, bool independent, CancellationToken cancellation)
     {
         _ledger.Enter(tag.Timestamp, received, independent);
@@ -78,8 +73,6 @@ internal sealed partial class PackagingRun : IAsyncDisposable
         await WriteAsync(tag, cancellation);
     }
 
-    /// <summary>Anything else.</summary>
-    /// <exception cref="IOException">The process is gone.</exception>
     public async ValueTask WriteAsync(FlvTag tag, CancellationToken cancellation)
     {
         var size = FlvWriter.Size(tag);
@@ -97,21 +90,18 @@ internal sealed partial class PackagingRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Off air, if no picture has come out for <paramref name="limit"/>.</summary>
     public void InterruptAfter(TimeSpan limit) => _assembler.InterruptAfter(limit);
 
-    /// <summary>True when it is fed and has returned nothing for <paramref name="limit"/>. A source that pauses is no fault of FFmpeg's.</summary>
     public bool IsSilent(TimeSpan limit) =>
-        Volatile.Read(ref _unanswered) is > 0 and var since && _time.GetElapsedTime(since) > limit && (_writing || Volatile.Read(ref _pictures) > Kept);
+        Volatile.Read(ref _unanswered) is > 0 and var since && _time.GetElapsedTime(since) > limit
+        && (_writing || Volatile.Read(ref _pictures) > MaxHeldBack);
 
-    /// <summary>Gives it up: it is killed, and <see cref="Finished"/> follows.</summary>
     public void Abandon(string reason)
     {
         _fault ??= reason;
         _process.Kill();
     }
 
-    /// <summary>Ends its input, waits for the last fragments, then kills.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         _stopping = true;
@@ -143,7 +133,7 @@ internal sealed partial class PackagingRun : IAsyncDisposable
         }
         catch (Exception exception) when (exception is Fmp4Exception or IOException)
         {
-            // What came before a stop is whole or nothing; only an end of its own is a fault.
+            // After a stop, output that is cut off is expected; otherwise it is a fault.
             if (!_stopping)
                 _fault ??= exception.Message;
             _process.Kill();
@@ -164,6 +154,8 @@ internal sealed partial class PackagingRun : IAsyncDisposable
     [LoggerMessage(EventName = nameof(FFmpegSaid), Level = LogLevel.Debug, Message = "FFmpeg: {Line}")]
     private static partial void FFmpegSaid(ILogger logger, string line);
 
-    [LoggerMessage(EventName = nameof(Failed), Level = LogLevel.Warning, Message = "FFmpeg process {ProcessId} failed: {Fault}. It last said: {Lines}")]
+    [LoggerMessage(
+        EventName = nameof(Failed), Level = LogLevel.Warning,
+        Message = "FFmpeg process {ProcessId} failed: {Fault}. Its last output: {Lines}")]
     private static partial void Failed(ILogger logger, int processId, string fault, string lines);
 }

@@ -1,15 +1,13 @@
 using System.Security.Claims;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Channels;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Playback;
 
-/// <summary>Gives playback tokens, and tells an edge whether a request carries a good one.</summary>
+/// <summary>Issues playback tokens, and tells an edge whether a request carries a valid one.</summary>
 internal static class PlaybackEndpoints
 {
     public static void MapPlayback(this IEndpointRouteBuilder routes)
@@ -25,9 +23,9 @@ internal static class PlaybackEndpoints
         string channel, ClaimsPrincipal user, ChannelRegistry channels, PlaybackGate gate, PlaybackTokens tokens, HttpContext context)
     {
         if (Caller.From(user) is not { } caller)
-            return RoomErrors.Required.ToProblem();
+            return AccessErrors.Required.ToProblem();
         if (!ChannelId.TryParse(channel, null, out var id) || channels.Output(channel) is null)
-            return PlayoutErrors.ChannelUnknown.ToProblem();
+            return UnknownErrors.Channel.ToProblem();
 
         context.Response.Headers.CacheControl = "no-store";
         if (!gate.Protects(channel))
@@ -42,7 +40,7 @@ internal static class PlaybackEndpoints
                 Path = path,
                 HttpOnly = true,
                 Secure = secure,
-                // A page of another host sends it only so, and browsers take that only over TLS.
+                // Pages of other hosts send the cookie only with SameSite=None, which browsers accept only over TLS.
                 SameSite = secure ? SameSiteMode.None : SameSiteMode.Lax,
                 Expires = grant.Expires,
             });
@@ -54,7 +52,7 @@ internal static class PlaybackEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> CheckAsync(string channel, PlaybackGate gate, PlaybackTokens tokens, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return gate.Protects(channel) && await tokens.RefuseAsync(PlaybackGate.TokenOf(context.Request), channel) is { } refused
+        return gate.Protects(channel) && await tokens.CheckAsync(PlaybackGate.TokenOf(context.Request), channel) is { } refused
             ? refused.ToProblem()
             : TypedResults.NoContent();
     }
@@ -62,5 +60,5 @@ internal static class PlaybackEndpoints
 
 /// <param name="Protected">False for an open channel, which needs no token.</param>
 /// <param name="Token">For <c>Authorization: Bearer</c>, where there are no cookies.</param>
-/// <param name="ExpiresAt">Its end.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record PlaybackAnswer(bool Protected, string? Token, DateTimeOffset? ExpiresAt);

@@ -1,17 +1,17 @@
 using System.Collections.Frozen;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadcast.Ingest.Playback;
 
 /// <summary>
-/// Stands before everything below <c>/live/{channel}</c>, whoever maps it. Where no channel is protected it is not even put into the
-/// pipeline; an open channel costs one look-up.
+/// Checks the playback token of every request below <c>/live/{channel}</c>, whichever feature maps it. Added to the pipeline only when a
+/// channel is protected; an open channel costs one look-up.
 /// </summary>
 internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTokens tokens) : IStartupFilter
 {
-    /// <summary>Scoped to the channel's folder, so that it goes nowhere else.</summary>
+    /// <summary>Scoped to the channel's paths, so that browsers send it nowhere else.</summary>
     public const string Cookie = "livefestival-playback";
 
     public const string StreamEnding = ".flv";
@@ -28,7 +28,7 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
         next(app);
     };
 
-    /// <summary>From the header, or the cookie; never from the URL, which caches and logs keep.</summary>
+    /// <summary>The token from the header or the cookie; never from the URL, which caches and logs keep.</summary>
     public static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? header[7..].Trim()
@@ -59,12 +59,12 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
         await next(context);
     }
 
-    /// <summary>Credentials go with named origins only: what the open origin allows everyone is put right before it leaves.</summary>
+    /// <summary>Replaces open CORS headers before the response leaves: only configured origins may send credentials.</summary>
     private void AllowOrigin(HttpContext context) => context.Response.OnStarting(() =>
     {
         var headers = context.Response.Headers;
         headers.Append(HeaderNames.Vary, HeaderNames.Origin);
-        // A cache that does not ask for the token would give it to everyone.
+        // A shared cache that does not check the token would give the media to everyone.
         if (!options.Value.EdgeChecks)
             headers.CacheControl = headers.CacheControl.ToString().Replace("public", "private", StringComparison.Ordinal);
         headers.Remove(HeaderNames.AccessControlAllowOrigin);
@@ -72,7 +72,7 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
         {
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = "true";
-            // With credentials '*' would be a header of that name.
+            // With credentials, '*' would mean a header of that name.
             if (HttpMethods.IsOptions(context.Request.Method))
                 headers.AccessControlAllowHeaders = "authorization, range";
         }
@@ -82,12 +82,12 @@ internal sealed class PlaybackGate(IOptions<PlaybackOptions> options, PlaybackTo
 
     private static string? ChannelOf(PathString path)
     {
-        // Routes match in any case.
+        // Routes match case-insensitively.
         if (!path.StartsWithSegments("/live", StringComparison.OrdinalIgnoreCase, out var rest) || rest.Value is not { Length: > 1 } below)
             return null;
         var end = below.IndexOf('/', 1);
         var name = end < 0 ? below[1..] : below[1..end];
-        // The channel's one stream that is no folder.
+        // /live/{channel}.flv is the one path of a channel that is not below its folder.
         return name.EndsWith(StreamEnding, StringComparison.OrdinalIgnoreCase) ? name[..^StreamEnding.Length] : name;
     }
 }

@@ -4,7 +4,7 @@ namespace Broadcast.Ingest.Playback;
 
 internal static class PlaybackModule
 {
-    /// <summary>Who may play which channel.</summary>
+    /// <summary>Adds playback tokens, and the gate that checks them.</summary>
     public static void AddPlayback(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Playback;
 
-/// <summary>Which channels can be played by anyone, and which take a token.</summary>
+/// <summary>Which channels anyone can play, and which need a token.</summary>
 public sealed record PlaybackOptions : IValidatableObject
 {
     public const string Section = "Ingest:Playback";
@@ -11,10 +11,10 @@ public sealed record PlaybackOptions : IValidatableObject
     internal const string Open = "open";
     internal const string Ticket = "ticket";
 
-    /// <summary>By channel: <c>open</c>, which is every channel that is not named, or <c>ticket</c>.</summary>
+    /// <summary>By channel id: <c>open</c> or <c>ticket</c>. A channel that is not named is open.</summary>
     public IReadOnlyDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How long a token lets play; never longer than the ticket it was given for.</summary>
+    /// <summary>How long a token is valid; never longer than the ticket that it was issued for.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "24:00:00", ErrorMessage = "Ingest:Playback:Lifetime must be from 00:01:00 to 24:00:00.")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(4);
 
@@ -22,8 +22,8 @@ public sealed record PlaybackOptions : IValidatableObject
     public IReadOnlyList<string> Origins { get; init; } = [];
 
     /// <summary>
-    /// True where every cache in front asks <c>GET /api/v1/channels/{channel}/playback</c> before it answers: protected media may then be
-    /// kept by caches that are shared. Otherwise only by the viewer's own.
+    /// True when every cache in front asks <c>GET /api/v1/channels/{channel}/playback</c> before it answers: protected media may then be
+    /// kept in shared caches. Otherwise only the viewer's own cache may keep it.
     /// </summary>
     public bool EdgeChecks { get; init; }
 
@@ -32,7 +32,7 @@ public sealed record PlaybackOptions : IValidatableObject
         foreach (var (channel, mode) in Channels)
         {
             if (!ChannelId.TryParse(channel, null, out _))
-                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} names no channel.");
+                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} is no channel id: name a stage or a relay.");
             if (mode is not (Open or Ticket))
                 yield return new ValidationResult($"Ingest:Playback:Channels:{channel} must be 'open' or 'ticket'.");
         }
@@ -40,7 +40,7 @@ public sealed record PlaybackOptions : IValidatableObject
         foreach (var (i, origin) in Origins.Index())
         {
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
-                yield return new ValidationResult($"Ingest:Playback:Origins:{i}: '{origin}' is no origin such as https://shop.example.");
+                yield return new ValidationResult($"Ingest:Playback:Origins:{i}: '{origin}' must be an origin like https://shop.example.");
         }
     }
 }

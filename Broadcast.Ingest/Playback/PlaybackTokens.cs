@@ -1,6 +1,6 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,8 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Broadcast.Ingest.Playback;
 
 /// <summary>
-/// Tokens that let one channel be played: of the one format and by the same keys, so that every node verifies them by itself, but for an
-/// audience of their own, so that none of them is good for a room, and no ticket for a picture.
+/// Issues and verifies tokens for playing one channel. They have the format and the keys of all tokens, so that every node verifies them
+/// by itself, but an audience of their own, so that they do not open a room, and a ticket does not play a channel.
 /// </summary>
 internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> keys, IOptions<PlaybackOptions> options, RevokedSessions revoked, TimeProvider time)
 {
@@ -25,7 +25,7 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
     };
 
-    /// <summary>For a caller whose own token was verified.</summary>
+    /// <summary>Issues a token to a caller whose own token was verified, and which it does not outlast.</summary>
     public PlaybackGrant Grant(Caller caller, ChannelId channel)
     {
         var now = time.GetUtcNow();
@@ -36,10 +36,10 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         return new PlaybackGrant(token, expires);
     }
 
-    /// <summary>Null when the token lets the channel be played.</summary>
-    public async Task<Error?> RefuseAsync(string? token, string channel) => (await ReadAsync(token, channel)).Error;
+    /// <summary>Why the token does not allow playing the channel; null when it does.</summary>
+    public async Task<Error?> CheckAsync(string? token, string channel) => (await ReadAsync(token, channel)).Error;
 
-    /// <summary>Until when the token lets the channel be played, or why it does not.</summary>
+    /// <summary>The right that the token gives to play the channel, or why it gives none.</summary>
     public async Task<Result<PlaybackRight>> ReadAsync(string? token, string channel)
     {
         if (string.IsNullOrEmpty(token))
@@ -55,7 +55,7 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         return Ended(right) is { } ended ? ended : right;
     }
 
-    /// <summary>Why it lets play no more; null while it does. For who plays one request for hours.</summary>
+    /// <summary>Why a right has ended; null while it holds. For responses that go on for hours.</summary>
     public Error? Ended(PlaybackRight right) =>
         right.Session is { } session && revoked.Contains(session) ? PlaybackErrors.Revoked
         : right.Expires <= time.GetUtcNow() ? PlaybackErrors.Invalid
@@ -64,16 +64,5 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
 
 internal sealed record PlaybackGrant(string Token, DateTimeOffset Expires);
 
-/// <summary>What a token that was found good says: left on the request by the gate, for answers that have no end of their own.</summary>
+/// <summary>What a valid token allows. The gate adds it to the request's features, for responses that have no end of their own.</summary>
 internal sealed record PlaybackRight(DateTimeOffset Expires, string? Session);
-
-internal static class PlaybackErrors
-{
-    public static Error Required { get; } = new("playback.required", "This channel takes a playback token: POST /api/v1/channels/{channel}/playback gives one for a ticket.", ErrorKind.Unauthenticated);
-
-    public static Error Invalid { get; } = new("playback.invalid", "The playback token is not valid, or not any more.", ErrorKind.Unauthenticated);
-
-    public static Error OtherChannel { get; } = new("playback.other_channel", "The playback token is for another channel.", ErrorKind.Forbidden);
-
-    public static Error Revoked { get; } = new("playback.revoked", "The session was ended.", ErrorKind.Forbidden);
-}

@@ -1,4 +1,5 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Playout;
@@ -14,21 +15,23 @@ internal sealed record ChannelStatus
     /// <summary>The stage that the channel follows, also while its slate covers a missing source; null when nothing is on air.</summary>
     public required StageId? OnAir { get; init; }
 
-    /// <summary>Date-time at which that began, Unix milliseconds.</summary>
+    /// <summary>
+    /// Unix milliseconds of channel time: for a relay when the stage went on air, for a stage when its source or the slate began.
+    /// </summary>
     public required long Since { get; init; }
 
     /// <summary>True while the slate is shown.</summary>
     public required bool Slate { get; init; }
 
-    /// <summary>The slot that is on, of a relay.</summary>
+    /// <summary>A relay's current slot; null when there is none.</summary>
     public SlotId? Slot { get; init; }
 
-    /// <summary>The slot that begins next, of a relay.</summary>
+    /// <summary>A relay's next slot; null when there is none.</summary>
     public SlotFact? Next { get; init; }
 
     public static ChannelStatus Of(StageChannel stage)
     {
-        lock (stage.Output.Gate)
+        using (stage.Output.Gate.Enter())
         {
             return new ChannelStatus
             {

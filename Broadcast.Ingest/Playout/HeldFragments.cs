@@ -1,24 +1,26 @@
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>Fragments of the stage on air that are not listed yet, because a cut to another one is near. Guarded by the output's gate.</summary>
+/// <summary>
+/// Fragments of the stage on air that are not listed yet because a cut to another stage is near. Guarded by the output's gate.
+/// </summary>
 internal sealed class HeldFragments(ChannelOutput output)
 {
-    /// <summary>Keyframes come this much earlier than expected at times: frame rates that do not divide, slewing.</summary>
+    /// <summary>Keyframes may come this much earlier than expected, because of uneven frame rates or a clock that is adjusted.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
 
     private readonly Queue<Fragment> _fragments = new();
 
-    /// <summary>Up to where the stage on air has come.</summary>
+    /// <summary>Date-time up to which the stage on air has sent media, listed or held.</summary>
     public DateTimeOffset KnownEnd => _fragments.Count > 0 ? _fragments.Last().End : output.End;
 
     public void Add(Fragment fragment) => _fragments.Enqueue(fragment);
 
     public void Drop() => _fragments.Clear();
 
-    /// <summary>Lists what ends before an expected cut; null: no cut is near, so all of it.</summary>
+    /// <summary>Lists the fragments that end before an expected cut, or all of them if <paramref name="before"/> is null.</summary>
     public void List(DateTimeOffset? before)
     {
         var limit = before - Slack;
@@ -29,7 +31,7 @@ internal sealed class HeldFragments(ChannelOutput output)
         }
     }
 
-    /// <summary>Lists up to a cut, the last fragment shortened to it, and drops what lies beyond.</summary>
+    /// <summary>Lists the fragments up to a cut, the last one shortened to it, and drops the rest.</summary>
     public void ListUpTo(DateTimeOffset cut)
     {
         while (_fragments.TryDequeue(out var old) && old.Start + old.Duration / 2 < cut)

@@ -1,8 +1,9 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>Hears what a relay shows, to tell the world. Called under the relay's gate: must return at once.</summary>
+/// <summary>Receives what a relay shows, to publish it. Called under the relay's gate: must return at once.</summary>
 internal interface IRelayListener
 {
     /// <summary>The relay's state has changed.</summary>

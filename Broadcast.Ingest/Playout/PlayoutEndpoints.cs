@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Orders;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Playout.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Playout;
@@ -27,14 +27,14 @@ internal static class PlayoutEndpoints
     {
         if (channels.Relay(channel) is { } relay)
             return TypedResults.Ok(ChannelStatus.Of(relay));
-        return channels.Stage(channel) is { } stage ? TypedResults.Ok(ChannelStatus.Of(stage)) : PlayoutErrors.ChannelUnknown.ToProblem();
+        return channels.Stage(channel) is { } stage ? TypedResults.Ok(ChannelStatus.Of(stage)) : UnknownErrors.Channel.ToProblem();
     }
 
     private static async Task<Results<Ok<TakeAnswer>, ProblemHttpResult>> Take(
         string channel, TakeRequest body, PlayoutOrders orders, CancellationToken cancellation)
     {
         if (!ChannelId.TryParse(channel, null, out var id))
-            return PlayoutErrors.ChannelUnknown.ToProblem();
+            return UnknownErrors.Channel.ToProblem();
 
         var reply = await orders.SendAsync(new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
         return reply.Failed ? reply.Error.ToProblem() : TypedResults.Ok(new TakeAnswer(body.Stage, reply.Value.Previous, reply.Value.ExpectedAt));
@@ -46,7 +46,10 @@ internal sealed record TakeRequest
 {
     public required StageId Stage { get; init; }
 
-    /// <summary>What the operator sees on air; if something else is, nothing is done and the answer is <c>playout.conflict</c>.</summary>
+    /// <summary>
+    /// The stage that the operator sees on air. If another is on air or about to be, nothing is done and the answer is
+    /// <c>playout.conflict</c>.
+    /// </summary>
     public StageId? ExpectedCurrent { get; init; }
 }
 

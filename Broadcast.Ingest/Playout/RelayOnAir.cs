@@ -1,9 +1,12 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>What a relay has on air since when, and who is told of it: the as-run log and the listener. Guarded by the output's gate.</summary>
+/// <summary>
+/// What a relay has on air and since when. Writes the as-run log and notifies the listener. Guarded by the output's gate.
+/// </summary>
 internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener listener, ILogger logger)
 {
     /// <summary>The stage that the relay follows, also while the slate covers it.</summary>
@@ -23,34 +26,34 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
         Slate = output.OnSlate,
     };
 
-    /// <summary>Takes down a cut. Told by <see cref="TellCut"/>, once the output shows it.</summary>
+    /// <summary>Records a cut. Call <see cref="NotifyCut"/> once the output shows it.</summary>
     public void Cut(StageId? stage, SlotId? slot, DateTimeOffset since) => (Stage, Slot, Since) = (stage, slot, since);
 
-    public void TellCut(bool byOperator)
+    public void NotifyCut(bool byOperator)
     {
         AsRun(logger, output.Id, Stage?.Value ?? "nothing", Since, Slot?.Value ?? "none", byOperator ? "operator" : "rundown", output.OnSlate);
-        Tell();
+        NotifyState();
         if (Stage is { } shown)
             listener.OnCut(output.Id, shown, byOperator ? null : Slot, Since);
     }
 
-    /// <summary>The same stage goes on into another slot.</summary>
+    /// <summary>Records that the same stage goes on into another slot, and notifies the listener if the slot is new.</summary>
     public void GoOnInto(SlotId? slot)
     {
         if (Slot == slot)
             return;
 
         Slot = slot;
-        Tell();
+        NotifyState();
     }
 
-    public void TellSlate(bool showing, DateTimeOffset at)
+    public void NotifySlate(bool showing, DateTimeOffset at)
     {
         listener.OnSlate(output.Id, showing, at);
-        Tell();
+        NotifyState();
     }
 
-    public void Tell() => listener.OnRelay(State);
+    public void NotifyState() => listener.OnRelay(State);
 
     [LoggerMessage(Level = LogLevel.Information, EventName = "AsRun",
         Message = "{Channel} as-run: {Stage} on air from {Since:O}, slot {Slot}, by {Cause}, slate {Slate}")]

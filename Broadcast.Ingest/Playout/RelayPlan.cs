@@ -1,17 +1,19 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Ingest.Playout;
 
 /// <summary>
-/// What a relay should have on air: its rundown's slot, or an operator's take until the next slot begins. Knows nothing of media; the
-/// relay guards it.
+/// What a relay should have on air: its rundown's slot, or an operator's take until the next slot begins. Knows nothing of media. Guarded
+/// by the relay's gate.
 /// </summary>
 internal sealed class RelayPlan
 {
     private Rundown _rundown = Rundown.Empty;
     private Taken? _take;
 
-    /// <summary>A take that was in force within the current slot stays so after a restart.</summary>
+    /// <summary>After a restart, restores a take that was in force within the current slot.</summary>
     public void Resume(RelayState? last, DateTimeOffset now)
     {
         var slot = _rundown.At(now);
@@ -22,14 +24,14 @@ internal sealed class RelayPlan
 
     public void Replace(Rundown rundown, DateTimeOffset now)
     {
-        // A change may come between a slot's start and the timer: the take ended with that start, and is not carried into the slot.
+        // A change may come between a slot's start and the timer: the take ended at that start and must not last into the slot.
         EndTake(now);
         _rundown = rundown;
         if (_take is { } take)
             _take = take with { Until = rundown.NextAfter(now) };
     }
 
-    /// <summary>The stage, until the next slot begins.</summary>
+    /// <summary>Puts the stage on air until the next slot begins.</summary>
     public void Take(StageId stage, DateTimeOffset now) => _take = new Taken(stage, _rundown.NextAfter(now));
 
     /// <summary>What should be on air now; ends a take whose time is over.</summary>
@@ -42,7 +44,7 @@ internal sealed class RelayPlan
 
     public SlotFact? NextSlot(DateTimeOffset now) => _rundown.NextAfter(now);
 
-    /// <summary>When the answer of <see cref="At"/> may be another one.</summary>
+    /// <summary>When the result of <see cref="At"/> may change next; null if it will not.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now) => _rundown.NextChange(now);
 
     private void EndTake(DateTimeOffset now)
@@ -55,6 +57,6 @@ internal sealed class RelayPlan
 }
 
 /// <param name="Stage">Null when nothing is planned.</param>
-/// <param name="Slot">The slot of now, also while a take is in force.</param>
+/// <param name="Slot">The current slot, also while a take is in force.</param>
 /// <param name="ByOperator">True while a take is in force.</param>
 internal readonly record struct Wanted(StageId? Stage, SlotId? Slot, bool ByOperator);

@@ -1,15 +1,19 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Playout.Orders;
 
 namespace Broadcast.Ingest.Playout;
 
 /// <summary>
-/// A relay channel: follows its rundown, and operators' takes until the next slot begins. Cuts at a keyframe of the next stage whose
-/// date-time is not before the end of what is listed, and lists no more of the old stage than up to where that keyframe is expected.
-/// All state is guarded by the output's gate; stages call in under their own.
+/// A relay channel: follows its rundown, and an operator's take until the next slot begins. Cuts at the first keyframe of the next stage
+/// whose date-time is not before the end of the listed media; until then, lists the old stage only up to where that keyframe is expected.
+/// All state is guarded by the output's gate; stages call while they hold their own gates.
 /// </summary>
 internal sealed class RelayPlayout : IStageFollower, IDisposable
 {
@@ -47,7 +51,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     {
         get
         {
-            lock (Output.Gate)
+            using (Output.Gate.Enter())
                 return _onAir.State;
         }
     }
@@ -57,27 +61,27 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     {
         get
         {
-            lock (Output.Gate)
+            using (Output.Gate.Enter())
                 return _plan.NextSlot(_time.GetUtcNow());
         }
     }
 
-    /// <summary>Begins to follow the rundown; a take that was in force within the current slot stays so.</summary>
+    /// <summary>Begins to follow the rundown, and restores a take that was in force within the current slot.</summary>
     public void Start(RelayState? last)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             _started = true;
             var now = _time.GetUtcNow();
             _plan.Resume(last, now);
             Follow(now);
-            _onAir.Tell();
+            _onAir.NotifyState();
         }
     }
 
     public void Update(Rundown rundown)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             var now = _time.GetUtcNow();
             _plan.Replace(rundown, now);
@@ -86,10 +90,13 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         }
     }
 
-    /// <summary>An operator's take: the stage now, until the next slot begins.</summary>
-    public Result<PlayoutReply> TakeNow(StageId stage, StageId? expectedCurrent)
+    /// <summary>
+    /// Carries out an operator's take: cuts to the stage until the next slot begins. Refused when <paramref name="expectedCurrent"/> is
+    /// given and another stage is on air or about to be.
+    /// </summary>
+    public Result<PlayoutReply> TakeStage(StageId stage, StageId? expectedCurrent)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             var current = _pending is { } pending ? pending.Stage : _onAir.Stage;
             if (expectedCurrent is { } expected && expected != current && !(stage == _onAir.Stage && expected == _onAir.Stage))
@@ -105,7 +112,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
 
     public void OnStageFragment(StageId stage, Fragment placed)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             if (_disposed)
                 return;
@@ -127,7 +134,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
 
     public void OnStageOff(StageId stage)
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             Feed(stage).Off();
             if (_onAir.Stage != stage || _following is null)
@@ -136,14 +143,14 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
             _held.List(before: null);
             _following = null;
             Output.Flush();
-            // The next stage need not wait for media that will not come.
+            // The cut to the next stage need not wait for media that will not come.
             TryCut(patient: false);
         }
     }
 
     public void Dispose()
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
             _disposed = true;
         _timer.Dispose();
         Output.Dispose();
@@ -155,7 +162,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         var (stage, slot, byOperator) = _plan.At(now);
         if (stage is not null && stage == _onAir.Stage)
         {
-            // What was pending is off again; the same stage goes on into its next slot.
+            // A pending cut is cancelled; the stage on air goes on, in another slot if one has begun.
             _pending = null;
             _held.List(ExpectedCut());
             _onAir.GoOnInto(slot);
@@ -173,7 +180,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
                 TryCut(patient: true);
             else if (_following is null)
                 CoverWithSlate(stage, slot, byOperator);
-            // Otherwise the stage on air stays while it delivers, as long as patience lasts: the next one may be back by then.
+            // Otherwise the stage on air stays while it delivers, for CutPatience at most: the next stage may be back by then.
         }
         else
         {
@@ -183,7 +190,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         Arm(now);
     }
 
-    /// <summary>Of the stage on air: shown, or held back while a cut is near.</summary>
+    /// <summary>Lists a fragment of the stage on air, or holds it back while a cut is near.</summary>
     private void Continue(Fragment placed)
     {
         if (ReferenceEquals(placed.Run, _following))
@@ -204,7 +211,9 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         }
     }
 
-    /// <summary>Cuts to the pending stage if it has a keyframe to begin with and (when patient) the old stage has come as far.</summary>
+    /// <summary>
+    /// Cuts to the pending stage if it has a keyframe to begin with and, when patient, the old stage has sent media up to that keyframe.
+    /// </summary>
     private void TryCut(bool patient)
     {
         if (_pending is not { } pending || Feed(pending.Stage) is not { Live: true, SinceKeyframe: [var first, ..] } feed || first.Start < Output.ListedEnd)
@@ -217,14 +226,14 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         _pending = null;
         _following = first.Run;
         _onAir.Cut(pending.Stage, pending.Slot, first.Start);
-        // The slate's end is told by the cut: what is on air is known before.
+        // CutTo may raise SlateChanged, so what is on air is recorded before.
         Output.CutTo(first);
         foreach (var fragment in feed.SinceKeyframe.Skip(1))
             Output.Append(fragment);
-        _onAir.TellCut(pending.ByOperator);
+        _onAir.NotifyCut(pending.ByOperator);
     }
 
-    /// <summary>The stage (or nothing) is on air, and the slate shows in its place until it has a picture.</summary>
+    /// <summary>Puts the stage (or nothing) on air, and shows the slate until the stage has a picture.</summary>
     private void CoverWithSlate(StageId? stage, SlotId? slot, bool byOperator)
     {
         _pending = null;
@@ -232,22 +241,27 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         _held.Drop();
         _onAir.Cut(stage, slot, Output.End);
         Output.ToSlate();
-        _onAir.TellCut(byOperator);
+        _onAir.NotifyCut(byOperator);
     }
 
-    /// <summary>The next keyframe to cut in at: of the pending stage, or of the one on air that the slate covers.</summary>
+    /// <summary>
+    /// When the next keyframe to cut to is expected: of the pending stage, or of the stage on air while the slate covers it; null if
+    /// unknown.
+    /// </summary>
     private DateTimeOffset? ExpectedCut() =>
         (_pending?.Stage ?? (_following is null ? _onAir.Stage : null)) is { } awaited ? Feed(awaited).Expected(Output.ListedEnd) : null;
 
-    /// <summary>When what was taken is or will be on air: a stage without a source when patience ends.</summary>
+    /// <summary>
+    /// When the stage that was taken is or will be on air. A stage without a source is on air, under the slate, when CutPatience ends.
+    /// </summary>
     private DateTimeOffset ExpectedAt(DateTimeOffset now) =>
         _pending is not { } pending ? _onAir.Since : ExpectedCut() ?? (Feed(pending.Stage).Live ? now : pending.Until);
 
     private void OnStarving()
     {
-        // The old stage has not come as far as the keyframe: the cut does not wait for it.
+        // If the next stage's keyframe is there, the cut does not wait until the old stage has come as far.
         TryCut(patient: false);
-        // Or the keyframe has not come: the old stage goes on, and the next keyframe is awaited.
+        // If it has not come, the old stage goes on, and the next keyframe is awaited.
         _held.List(before: null);
     }
 
@@ -259,12 +273,12 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
             _held.Drop();
         }
 
-        _onAir.TellSlate(showing, at);
+        _onAir.NotifySlate(showing, at);
     }
 
     private void OnTimer()
     {
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             if (_disposed)
                 return;
@@ -285,8 +299,8 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     }
 
     /// <summary>
-    /// What a timer takes: an instant that has passed, after a change of the plan or of the clock, is due at once; a long wait looks again,
-    /// because clocks are set and timers take no more than 49 days.
+    /// Limits a timer's wait to 1 ms at least and 1 min at most: an instant that has passed is due at once, and a long wait is checked
+    /// again each minute, because clocks are set and timers wait no more than 49 days.
     /// </summary>
     private static TimeSpan Wait(TimeSpan left) => TimeSpan.FromTicks(Math.Clamp(left.Ticks, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerMinute));
 

@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>A relay's slots, and what they say at an instant.</summary>
+/// <summary>A relay's slots, and which of them is on or comes next at an instant.</summary>
 internal sealed class Rundown(IReadOnlyList<SlotFact> slots)
 {
     private readonly SlotFact[] _slots = [.. slots.OrderBy(slot => slot.Start)];
@@ -16,18 +16,18 @@ internal sealed class Rundown(IReadOnlyList<SlotFact> slots)
         return _slots.LastOrDefault(slot => slot.Start <= instant && instant < slot.Start + slot.Duration);
     }
 
-    /// <summary>The next slot to begin.</summary>
+    /// <summary>The next slot to begin; null after the last.</summary>
     public SlotFact? NextAfter(DateTimeOffset now)
     {
         var instant = now.ToUnixTimeMilliseconds();
         return _slots.FirstOrDefault(slot => slot.Start > instant);
     }
 
-    /// <summary>True when a slot has begun since, so that a take made then has ended.</summary>
+    /// <summary>True when a slot has begun after <paramref name="after"/>, so that a take made then has ended.</summary>
     public bool BeganBetween(DateTimeOffset after, DateTimeOffset now) =>
         _slots.Any(slot => slot.Start > after.ToUnixTimeMilliseconds() && slot.Start <= now.ToUnixTimeMilliseconds());
 
-    /// <summary>When <see cref="At"/> may next say something else.</summary>
+    /// <summary>When the result of <see cref="At"/> may change next; null if it will not.</summary>
     public DateTimeOffset? NextChange(DateTimeOffset now)
     {
         var instant = now.ToUnixTimeMilliseconds();

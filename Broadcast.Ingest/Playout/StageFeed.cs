@@ -1,12 +1,14 @@
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>What a relay remembers of a stage that it may cut to: its media since the last IDR, and when the next one is due.</summary>
+/// <summary>What a relay keeps of a stage that it may cut to: its media since the last IDR, and when the next IDR is due.</summary>
 internal sealed class StageFeed
 {
-    /// <summary>Longer than a GOP should be: of a source that sends keyframes more seldom, the newest part is forgotten until the next.</summary>
+    /// <summary>
+    /// Longer than a GOP should be. When a GOP exceeds this, its media is dropped, and none is kept until the next keyframe.
+    /// </summary>
     private static readonly TimeSpan Longest = ChannelTimes.TargetDuration * 2;
 
     /// <summary>How late a keyframe may be before it counts as not coming.</summary>
@@ -21,7 +23,7 @@ internal sealed class StageFeed
 
     public DateTimeOffset End { get; private set; }
 
-    /// <summary>From the newest IDR on; empty when there is none.</summary>
+    /// <summary>The fragments from the newest IDR on; empty when there is none or its GOP is too long.</summary>
     public IReadOnlyList<Fragment> SinceKeyframe => _sinceKeyframe;
 
     public void Add(Fragment fragment)
@@ -52,13 +54,15 @@ internal sealed class StageFeed
         _sinceKeyframe.Clear();
     }
 
-    /// <summary>The first IDR to expect at or after an instant that has not passed this stage by; null while its GOP is not known.</summary>
+    /// <summary>
+    /// When the first IDR is expected that is not before <paramref name="notBefore"/> and not received yet; null while the GOP is unknown.
+    /// </summary>
     public DateTimeOffset? Expected(DateTimeOffset notBefore)
     {
         if (!Live || _keyframe is not { } last || _gop is not { } gop || gop <= TimeSpan.Zero)
             return null;
 
-        // A keyframe that should have been received already does not come any more.
+        // A keyframe that should have been received already counts as not coming.
         var received = End - Tolerance;
         var from = notBefore > received ? notBefore : received;
         var steps = (long)Math.Ceiling((from - last) / gop);

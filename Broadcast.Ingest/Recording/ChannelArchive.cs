@@ -1,20 +1,20 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// What is on disk of one channel, over all its lives: volumes in the order of their time, and initialisation segments beside them. The
-/// channel's recorder adds, the keeper removes, anyone reads.
+/// The recordings of one channel on disk, over all its lives: volumes in the order of their time, and initialisation segments beside them.
+/// The channel's recorder adds, the keeper removes, any thread reads.
 /// </summary>
 internal sealed class ChannelArchive
 {
-    /// <summary>Indices of closed volumes that are kept in memory: six hours, 60 KB each.</summary>
+    /// <summary>How many indices of closed volumes are kept in memory: six hours, 60 KB each.</summary>
     private const int IndicesKept = 36;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<(string Path, VolumeIndex Index)> _read = [];
+    private readonly LinkedList<(string Path, VolumeIndex Index)> _cached = [];
     private ImmutableList<Volume> _volumes = [];
     private string? _recording;
     private ImmutableList<RecordedSegment> _growing = [];
@@ -29,7 +29,7 @@ internal sealed class ChannelArchive
     /// <summary>Oldest first; the last one may be growing.</summary>
     public IReadOnlyList<Volume> Volumes => Volatile.Read(ref _volumes);
 
-    /// <summary>Those that nothing is added to any more.</summary>
+    /// <summary>The volumes to which nothing is added any more.</summary>
     public IEnumerable<Volume> Closed
     {
         get
@@ -39,7 +39,7 @@ internal sealed class ChannelArchive
         }
     }
 
-    /// <summary>Finds what earlier lives left, repairs the end of the last, and removes what holds nothing.</summary>
+    /// <summary>Finds the volumes of earlier lives, repairs the end of the newest one, and deletes those without a whole segment.</summary>
     public static async Task<ChannelArchive> OpenAsync(ChannelId channel, string folder, CancellationToken cancellation)
     {
         var archive = new ChannelArchive(channel, folder);
@@ -63,7 +63,7 @@ internal sealed class ChannelArchive
         return archive;
     }
 
-    /// <summary>A segment was appended to the volume, which may be a new one.</summary>
+    /// <summary>Lists the volume's last segment, which was just appended. The volume may be a new one.</summary>
     public void Added(Volume volume, RecordedInit init)
     {
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed class ChannelArchive
         }
     }
 
-    /// <summary>Nothing more comes of this life of the channel.</summary>
+    /// <summary>Closes the volume of this life of the channel, which has ended.</summary>
     public void Ended(string epoch)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class ChannelArchive
         }
     }
 
-    /// <summary>Removes a volume, and the initialisation segments that only older ones used.</summary>
+    /// <summary>Deletes a volume, and the initialisation segments that were last used before the oldest volume that is left.</summary>
     public void Remove(Volume volume)
     {
         DateTimeOffset? oldest;
@@ -99,7 +99,7 @@ internal sealed class ChannelArchive
         Delete(volume.Path);
         foreach (var init in new DirectoryInfo(Path.Combine(Folder, "init")).EnumerateFiles("*.mp4"))
         {
-            // Each volume that uses one stamps it anew.
+            // Each volume that uses an initialisation segment writes its file anew.
             if (oldest is { } start && init.LastWriteTimeUtc < start.UtcDateTime)
                 init.Delete();
         }
@@ -115,7 +115,7 @@ internal sealed class ChannelArchive
         return index.Segments.FirstOrDefault(segment => segment.Number == number) is { } found ? (found, volume.MediaPath) : null;
     }
 
-    /// <summary>All segments that have something between the two instants, in order.</summary>
+    /// <summary>All segments that overlap the time between the two instants, in order.</summary>
     public async Task<IReadOnlyList<ArchivedSegment>> BetweenAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var found = new List<ArchivedSegment>();
@@ -140,9 +140,9 @@ internal sealed class ChannelArchive
             var index = await volume.ReadAsync(cancellation);
             lock (_gate)
             {
-                _read.AddFirst((volume.Path, index));
-                if (_read.Count > IndicesKept)
-                    _read.RemoveLast();
+                _cached.AddFirst((volume.Path, index));
+                if (_cached.Count > IndicesKept)
+                    _cached.RemoveLast();
             }
 
             return index;
@@ -164,12 +164,12 @@ internal sealed class ChannelArchive
                 return true;
             }
 
-            for (var node = _read.First; node is not null; node = node.Next)
+            for (var node = _cached.First; node is not null; node = node.Next)
             {
                 if (node.Value.Path != volume.Path)
                     continue;
-                _read.Remove(node);
-                _read.AddFirst(node);
+                _cached.Remove(node);
+                _cached.AddFirst(node);
                 index = node.Value.Index;
                 return true;
             }

@@ -1,16 +1,17 @@
 using System.Threading.Channels;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Writes one life of one channel to disk: a bounded queue, and one loop that writes. What the disk cannot take in time is dropped and
-/// counted; the index then has a hole in its numbers, and playlists list it as a gap. The channel is never held.
+/// Writes one life of one channel to disk, with one loop and a bounded queue. What the disk cannot take in time is dropped and counted;
+/// the index then has a hole in its numbers, and playlists list it as a gap. The channel never waits.
 /// </summary>
 internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposable
 {
-    /// <summary>A host that stops writes what waits, if the disk takes it so soon.</summary>
+    /// <summary>How long a host that stops goes on writing the segments that wait.</summary>
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(3);
 
     private readonly ChannelOutput _output;
@@ -22,16 +23,16 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
     private readonly Channel<(Segment Segment, long Discontinuities)> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly IDisposable _listening;
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private long _discontinuities;
     private VolumeWriter? _writer;
     private bool _failing;
 
-    public ChannelRecorder(ChannelOutput output, RecordingStore store, RecordingKeeper keeper, RecordingMetrics metrics, ILogger logger)
+    private ChannelRecorder(ChannelOutput output, RecordingStore store, RecordingKeeper keeper, RecordingMetrics metrics, ILogger logger)
     {
         (_output, _store, _keeper, _metrics, _logger) = (output, store, keeper, metrics, logger);
         _queue = System.Threading.Channels.Channel.CreateBounded<(Segment, long)>(new BoundedChannelOptions(store.Options.Queue) { SingleReader = true });
-        lock (output.Gate)
+        using (output.Gate.Enter())
         {
             var listing = output.Listing;
             _epoch = listing.Epoch;
@@ -40,8 +41,14 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
                 OnSegment(segment);
             _listening = output.Listen(this);
         }
+    }
 
-        _loop = Task.Run(WriteAllAsync);
+    /// <summary>Records the channel, from the segments that it lists now on, until the recorder is disposed.</summary>
+    public static ChannelRecorder Start(ChannelOutput output, RecordingStore store, RecordingKeeper keeper, RecordingMetrics metrics, ILogger logger)
+    {
+        var recorder = new ChannelRecorder(output, store, keeper, metrics, logger);
+        recorder._loop = Task.Run(recorder.WriteAllAsync);
+        return recorder;
     }
 
     public ChannelOutput Output => _output;
@@ -107,7 +114,7 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
             }
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
-                // Full: the oldest goes. Whatever it was, it is tried once more.
+                // A full disk loses its oldest recordings first. After any failure the write is tried once more.
                 refused = DiskRefusal.IsFull(exception);
                 if (!_failing)
                     NotWritten(_logger, _output.Id, exception.Message);
@@ -136,7 +143,10 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
         _metrics.Written(_output.Id, segment.Length);
     }
 
-    /// <summary>By its digest, before any segment that needs it; stamped by each volume that does, so that it is removed after the last of them.</summary>
+    /// <summary>
+    /// Writes the segment's initialisation segment before the first segment of a volume that needs it. Each such volume writes it anew:
+    /// the age of the file tells which volume was the last to use it.
+    /// </summary>
     private async Task KeepInitAsync(ChannelArchive archive, Segment segment)
     {
         if (_writer?.Knows(segment.Init) == true)
@@ -148,6 +158,8 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
         File.Move(making, path, overwrite: true);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, EventName = "SegmentNotWritten", Message = "{Channel}: a segment was not written: {Reason}")]
-    private static partial void NotWritten(ILogger logger, Chat.Contracts.ChannelId channel, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Error, EventName = "SegmentNotWritten",
+        Message = "{Channel}: recording a segment failed, check the disk: {Reason}")]
+    private static partial void NotWritten(ILogger logger, ChannelId channel, string reason);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Live playlists that begin in the past. All who go back to the same minute share one, and it is rendered at most once in
-/// <see cref="Fresh"/>: who is minutes behind the edge needs no more.
+/// Live playlists that begin in the past. Viewers who go back to the same minute share one, and it is rendered at most once in
+/// <see cref="Fresh"/>: minutes behind the edge that is fresh enough.
 /// </summary>
 internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
 {
@@ -16,22 +16,22 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    /// <summary>Playlists of hours take a core a while: so many are rendered at a time, the others wait.</summary>
+    /// <summary>How many playlists are rendered at a time; the others wait. One of some hours keeps a core busy for a while.</summary>
     private const int Rendering = 2;
 
-    /// <summary>So many are kept; the oldest go first. A long one has a megabyte.</summary>
+    /// <summary>How many playlists are kept; the oldest go first. A long one has a megabyte.</summary>
     private const int Kept = 64;
 
     private readonly Dictionary<(string Channel, long From), Shared> _playlists = [];
-    /// <summary>In which there is a dated segment.</summary>
+    /// <summary>How much is read before the start of a playlist, so that there is a dated segment to begin with.</summary>
     private static readonly TimeSpan Lead = ChannelTimes.TargetDuration * TimelineWriter.DatedEvery;
 
     private readonly SemaphoreSlim _rendering = new(Rendering);
     private readonly Lock _gate = new();
 
     /// <summary>
-    /// Reads an instant (Unix milliseconds, or ISO 8601 with a zone), rounded down to a minute. False for what is no instant and for
-    /// one that is still to come.
+    /// Reads an instant (Unix milliseconds, or ISO 8601, without a zone in UTC), rounded down to a minute. False for what is no instant
+    /// and for one that is more than a minute in the future.
     /// </summary>
     public bool TryRead(StringValues values, out DateTimeOffset from)
     {
@@ -46,7 +46,7 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
                 return false;
             instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
-        // A '+' in a query is a blank.
+        // A '+' in a query string arrives as a blank.
         else if (!text.Contains('T', StringComparison.Ordinal)
             || !DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
         {
@@ -59,13 +59,13 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
         return true;
     }
 
-    /// <summary>The parameter as it stands in URLs, so that everyone's is the same.</summary>
+    /// <summary>The query string for an instant, with its question mark: the same for everyone, so that caches share it.</summary>
     public static string Query(DateTimeOffset from) => string.Create(CultureInfo.InvariantCulture, $"?{Parameter}={from.ToUnixTimeMilliseconds()}");
 
-    /// <summary>The playlist from there to the edge, or from the oldest that there is.</summary>
+    /// <summary>The playlist up to the live edge, from the instant or the oldest of <see cref="RecordingOptions.DvrWindow"/>.</summary>
     public async Task<RenderedPlaylist> PlaylistAsync(ChannelOutput output, DateTimeOffset from)
     {
-        // Older ones are all the same.
+        // All instants before the window share one playlist.
         var earliest = time.GetUtcNow() - store.Options.DvrWindow;
         if (from < earliest)
             from = new DateTimeOffset(earliest.UtcTicks - earliest.UtcTicks % Step.Ticks, TimeSpan.Zero);

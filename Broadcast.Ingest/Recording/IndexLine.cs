@@ -5,12 +5,12 @@ using System.Text;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// One line of a volume's index: words, and the CRC-32C of them in front of the line's end, so that a line that was torn by a crash or a
-/// full disk is known. <c>i</c> describes an initialisation segment, <c>s</c> a segment.
+/// One line of a volume's index: words, and at the end their CRC-32C, by which a line that was torn by a crash or a full disk is
+/// recognised. <c>i</c> describes an initialisation segment, <c>s</c> a segment.
 /// </summary>
 internal static class IndexLine
 {
-    /// <summary>No line is longer.</summary>
+    /// <summary>Bytes of the longest line.</summary>
     public const int Longest = 512;
 
     public static byte[] Of(RecordedInit init) =>
@@ -20,7 +20,9 @@ internal static class IndexLine
         Seal(string.Create(CultureInfo.InvariantCulture,
             $"s {segment.Number} {segment.Start.UtcTicks} {segment.Duration.Ticks} {segment.Discontinuities} {(segment.Discontinuity ? 'd' : '-')}{(segment.Slate ? 's' : '-')} {segment.Init} {segment.Offset} {segment.Length}"));
 
-    /// <summary>The line without its end; null when it is torn or says nothing known.</summary>
+    /// <summary>A <see cref="RecordedInit"/> or a <see cref="RecordedSegment"/>; null for a line that is torn or unknown.</summary>
+    /// <param name="line">Without its line feed.</param>
+    /// <param name="epoch">The life of the channel that the volume belongs to.</param>
     public static object? Read(ReadOnlySpan<byte> line, string epoch)
     {
         if (line.Length is < 10 or > Longest || line[^9] != (byte)' '

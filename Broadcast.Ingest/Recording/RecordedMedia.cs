@@ -1,30 +1,30 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Hls;
 
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>Media from the disk under the names that it had live.</summary>
+/// <summary>Sends media from the disk under the names that it had live.</summary>
 internal static class RecordedMedia
 {
     public static async Task<IResult> SegmentAsync(ChannelArchive? archive, string epoch, long number, CancellationToken cancellation) =>
         archive is not null && await archive.FindAsync(epoch, number, cancellation) is var (segment, path)
-            ? new StretchResult(path, segment.Offset, segment.Length)
+            ? new FileRangeResult(path, segment.Offset, segment.Length)
             : HlsErrors.MediaUnknown.ToProblem();
 
     public static IResult Init(ChannelArchive? archive, string name) =>
         archive is not null && name.All(char.IsAsciiHexDigitLower) && new FileInfo(archive.InitPath(name)) is { Exists: true } file
-            ? new StretchResult(file.FullName, 0, file.Length)
+            ? new FileRangeResult(file.FullName, 0, file.Length)
             : HlsErrors.MediaUnknown.ToProblem();
 
-    /// <summary>A stretch of a file, sent by the kernel.</summary>
-    private sealed class StretchResult(string path, long offset, long length) : IResult
+    /// <summary>A range of a file's bytes, sent by the kernel.</summary>
+    private sealed class FileRangeResult(string path, long offset, long length) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             if (!File.Exists(path))
             {
-                // Removed this moment.
+                // Removed since it was found.
                 await HlsErrors.MediaUnknown.ToProblem().ExecuteAsync(httpContext);
                 return;
             }

@@ -5,11 +5,11 @@ namespace Broadcast.Ingest.Recording;
 /// <param name="Number">Media sequence number, unique within the epoch.</param>
 /// <param name="Start">Program date-time.</param>
 /// <param name="Duration">As listed.</param>
-/// <param name="Discontinuities">How many the channel has had, in this life, up to the beginning of this segment.</param>
-/// <param name="Discontinuity">True when one of them is its own.</param>
+/// <param name="Discontinuities">How many the channel has had in this life, the one at the beginning of this segment included.</param>
+/// <param name="Discontinuity">True when the segment begins with one.</param>
 /// <param name="Slate">True when it shows the slate.</param>
 /// <param name="Init">Names its initialisation segment.</param>
-/// <param name="Offset">Of its bytes in the volume's media file.</param>
+/// <param name="Offset">Where its bytes begin in the volume's media file.</param>
 /// <param name="Length">In bytes.</param>
 internal sealed record RecordedSegment(
     string Epoch, long Number, DateTimeOffset Start, TimeSpan Duration, long Discontinuities, bool Discontinuity, bool Slate, string Init, long Offset, long Length)

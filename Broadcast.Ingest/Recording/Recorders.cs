@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Playout;
 
 namespace Broadcast.Ingest.Recording;
 
@@ -33,7 +34,7 @@ internal sealed class Recorders(
         await Task.WhenAll(_ending);
     }
 
-    private void OnBegan(ChannelOutput output) => _recorders.GetOrAdd(output, added => new ChannelRecorder(added, store, keeper, metrics, logger));
+    private void OnBegan(ChannelOutput output) => _recorders.GetOrAdd(output, added => ChannelRecorder.Start(added, store, keeper, metrics, logger));
 
     private void OnEnded(ChannelOutput output)
     {

@@ -1,13 +1,13 @@
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>The file system that recordings lie on.</summary>
+/// <summary>The file system that holds the recordings.</summary>
 internal interface IRecordingDisk
 {
     /// <summary>Bytes that may still be written.</summary>
     long Free(string folder);
 }
 
-/// <summary>What a failed write says of the file system.</summary>
+/// <summary>Tells failed writes to a full disk from others.</summary>
 internal static class DiskRefusal
 {
     /// <summary>errno(3): no space is left on the device.</summary>
@@ -20,7 +20,7 @@ internal static class DiskRefusal
     public static bool IsFull(Exception exception) => exception is IOException { HResult: NoSpace or OverQuota };
 }
 
-/// <summary>As the operating system says.</summary>
+/// <summary>The file system as the operating system reports it.</summary>
 internal sealed class RecordingDisk : IRecordingDisk
 {
     public long Free(string folder) => new DriveInfo(folder).AvailableFreeSpace;

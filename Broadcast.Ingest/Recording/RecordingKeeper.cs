@@ -1,50 +1,51 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Alarms;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Ingest.Sources.Alarms;
 
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Removes what is too old, and the oldest beyond the floor when the disk is full. Nothing else deletes media. One look at a time,
-/// whoever asks for it.
+/// Removes recordings that are too old and, when the disk is full, the oldest beyond the floor. Nothing else deletes media. One removal
+/// runs at a time, whoever asks for it.
 /// </summary>
 internal sealed partial class RecordingKeeper(
-    RecordingStore store, IRecordingDisk disk, RecordingMetrics metrics, StageAlarms alarms, TimeProvider time, ILogger<RecordingKeeper> logger) : BackgroundService
+    RecordingStore store, IRecordingDisk disk, RecordingMetrics metrics, StageAlarms alarms, TimeProvider time, ILogger<RecordingKeeper> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FullFor = TimeSpan.FromSeconds(30);
     private const string DiskFullCode = "recording.disk_full";
     private readonly LoopGuard _guard = new(logger, time);
-    private readonly SemaphoreSlim _looking = new(1);
+    private readonly SemaphoreSlim _removing = new(1);
     private long _refusedAt;
 
-    /// <summary>True while the disk takes no recording, and for half a minute after: the alarm <c>recording.disk_full</c>.</summary>
+    /// <summary>True while the disk takes no recording, and for half a minute after. The alarm is <c>recording.disk_full</c>.</summary>
     public bool Full => Volatile.Read(ref _refusedAt) is > 0 and var at && time.GetElapsedTime(at) < FullFor;
 
     public long Free => store.Folder is { } folder && Directory.Exists(folder) ? disk.Free(folder) : 0;
 
-    /// <summary>Whether media of that interval belongs to a replay and is kept longer. Until the replays are known, all may.</summary>
+    /// <summary>True when media between two instants belongs to a replay and is kept longer. Until replays are known, all does.</summary>
     public Func<ChannelId, DateTimeOffset, DateTimeOffset, bool> BelongsToReplay { get; set; } = (_, _, _) => true;
 
-    /// <summary>What can be made again and goes before any media when the disk is full; returns the bytes.</summary>
+    /// <summary>Removes a file that can be made again, before any media goes. Returns its bytes; 0 when there is none.</summary>
     public Func<long> RemoveSpare { get; set; } = () => 0;
 
-    /// <summary>True when there is room for so many bytes without anything having to go.</summary>
+    /// <summary>True when there is room for that many bytes beside <see cref="RecordingOptions.MinFree"/>, with nothing removed.</summary>
     public bool HasRoom(long bytes) => Free >= store.Options.MinFree + bytes;
 
-    /// <summary>True when there is room for so many bytes; makes it if it can.</summary>
+    /// <summary>Removes recordings until there is room for that many bytes; false when nothing more may be removed.</summary>
     /// <param name="bytes">About to be written.</param>
-    /// <param name="refused">True when the disk has just refused them, whatever it says of its free space.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="refused">True when the disk has just refused them as full, whatever free space it reports.</param>
+    /// <param name="cancellation">Ends the wait for another removal.</param>
     public async Task<bool> MakeRoomAsync(long bytes, bool refused, CancellationToken cancellation)
     {
         if (!refused && HasRoom(bytes))
             return true;
 
-        await _looking.WaitAsync(cancellation);
+        await _removing.WaitAsync(cancellation);
         try
         {
-            // What the disk refused is asked for twice over: it may hold back more than it says.
+            // After a refusal twice as much is freed: the disk may hold back more than it reports.
             var wanted = store.Options.MinFree + (refused ? bytes * 2 : bytes);
             var freed = 0L;
             while (Free < wanted || (refused && freed < bytes * 2))
@@ -54,48 +55,42 @@ internal sealed partial class RecordingKeeper(
                 freed += removed;
             }
 
-            // A disk that refuses although it says that it has room is full all the same: of quota, or of inodes.
+            // A disk that refuses although it reports room is full all the same: of quota, or of inodes.
             var room = refused ? freed > 0 : Free >= wanted;
             if (!room)
             {
                 Volatile.Write(ref _refusedAt, time.GetTimestamp());
                 alarms.Raise(
                     stage: null, DiskFullCode, AlarmSeverity.Warning,
-                    "The recordings' disk is full and all that may go has gone: recording pauses, live goes on.", Free, store.Options.MinFree);
+                    "The recordings' disk is full and nothing more may be removed: free some space. Recording pauses, live goes on.",
+                    Free, store.Options.MinFree);
             }
 
             return room;
         }
         finally
         {
-            _looking.Release();
+            _removing.Release();
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         if (store.Folder is not { } folder)
             return;
 
         using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-                await _guard.TryAsync("Removing old recordings", () => LookAsync(folder, stoppingToken), stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        do
+            await _guard.TryAsync("Removing old recordings", () => TryRemoveAsync(folder, stoppingToken), stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(string folder, CancellationToken cancellation)
+    private async Task TryRemoveAsync(string folder, CancellationToken cancellation)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            await LookAsync(cancellation);
+            await RemoveOldAsync(cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -103,12 +98,12 @@ internal sealed partial class RecordingKeeper(
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task RemoveOldAsync(CancellationToken cancellation)
     {
         // Also of channels that are gone: their recordings age like the others.
         foreach (var channel in store.OnDisk)
             await _guard.TryAsync($"Opening the recordings of {channel}", async () => await store.OpenAsync(channel, cancellation), cancellation);
-        await _looking.WaitAsync(cancellation);
+        await _removing.WaitAsync(cancellation);
         try
         {
             var now = time.GetUtcNow();
@@ -118,7 +113,7 @@ internal sealed partial class RecordingKeeper(
         }
         finally
         {
-            _looking.Release();
+            _removing.Release();
         }
 
         await MakeRoomAsync(0, refused: false, cancellation);
@@ -158,13 +153,17 @@ internal sealed partial class RecordingKeeper(
 
     public override void Dispose()
     {
-        _looking.Dispose();
+        _removing.Dispose();
         base.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, EventName = "RecordingRemoved", Message = "{Channel}: removed the recording from {Start:O}, {Bytes} bytes, for {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, EventName = "RecordingRemoved",
+        Message = "{Channel}: removed the recording from {Start:O}, {Bytes} bytes; reason: {Reason}")]
     private static partial void Removed(ILogger logger, ChannelId channel, DateTimeOffset start, long bytes, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "RecordingNotRemoved", Message = "Old recordings were not removed: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "RecordingNotRemoved",
+        Message = "Old recordings were not removed, the next attempt is in ten seconds: {Reason}")]
     private static partial void NotRemoved(ILogger logger, string reason);
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>What recording counts.</summary>
+/// <summary>Metrics of recording.</summary>
 internal sealed class RecordingMetrics
 {
     private readonly Counter<long> _bytes;
@@ -23,7 +23,7 @@ internal sealed class RecordingMetrics
 
     public void FilmFailed() => _filmsFailed.Add(1);
 
-    /// <summary>What is read when somebody asks.</summary>
+    /// <summary>Registers the gauges that are read when they are collected.</summary>
     public void Observe(Func<bool> full, Func<long> free, Func<IEnumerable<(ChannelId Channel, int Waiting)>> waiting)
     {
         _meter.CreateObservableGauge("livefestival.ingest.recording.disk_full", () => full() ? 1 : 0, description: "1 while the disk takes no recording.");
@@ -37,12 +37,12 @@ internal sealed class RecordingMetrics
 
     public void Written(ChannelId channel, long bytes) => _bytes.Add(bytes, new KeyValuePair<string, object?>("channel", channel.Value));
 
-    /// <param name="channel">Whose.</param>
-    /// <param name="reason"><c>queue</c>, <c>disk-full</c> or <c>disk-error</c>.</param>
+    /// <param name="channel">The channel that is recorded.</param>
+    /// <param name="reason"><c>queue</c>, <c>disk-full</c>, <c>disk-error</c> or <c>relay-state</c>.</param>
     public void Dropped(ChannelId channel, string reason) =>
         _dropped.Add(1, new KeyValuePair<string, object?>("channel", channel.Value), new KeyValuePair<string, object?>("reason", reason));
 
-    /// <param name="bytes">How many.</param>
+    /// <param name="bytes">Size of what was removed.</param>
     /// <param name="reason"><c>age</c> or <c>room</c>.</param>
     public void Removed(long bytes, string reason) => _removed.Add(bytes, new KeyValuePair<string, object?>("reason", reason));
 }

@@ -10,14 +10,14 @@ public sealed record RecordingOptions : IValidatableObject
     /// <summary>False: nothing is written, and viewers can go back only as far as the playlist lists.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Where recordings lie; empty: <c>recordings</c> in the data directory.</summary>
+    /// <summary>The folder of the recordings; empty: <c>recordings</c> in the data directory.</summary>
     public string Directory { get; init; } = "";
 
     /// <summary>How long media is kept.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "3650.00:00:00", ErrorMessage = "Ingest:Recording:Retention must be from 00:10:00 to 3650.00:00:00.")]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long the media of replays is kept; what is shorter than <see cref="Retention"/> adds nothing.</summary>
+    /// <summary>How long the media of replays is kept; without effect when shorter than <see cref="Retention"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Ingest:Recording:ReplayRetention must be from 00:00:00 to 3650.00:00:00.")]
     public TimeSpan ReplayRetention { get; init; } = TimeSpan.FromDays(30);
 
@@ -25,7 +25,7 @@ public sealed record RecordingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "24:00:00", ErrorMessage = "Ingest:Recording:Floor must be from 00:00:00 to 24:00:00.")]
     public TimeSpan Floor { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Bytes that are left free on the disk for others: below, the oldest goes.</summary>
+    /// <summary>Bytes that are left free on the disk for others: when less is free, the oldest recordings are removed.</summary>
     [Range(0L, long.MaxValue, ErrorMessage = "Ingest:Recording:MinFree must be 0 or more bytes.")]
     public long MinFree { get; init; } = 1L << 30;
 
@@ -33,9 +33,8 @@ public sealed record RecordingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00", ErrorMessage = "Ingest:Recording:DvrWindow must be from 00:01:00 to 12:00:00.")]
     public TimeSpan DvrWindow { get; init; } = TimeSpan.FromHours(4);
 
-    /// <summary>Segments of a channel that may wait for the disk; what comes beyond is a gap in the recording.</summary>
-    [Range(1, 1000, ErrorMessage = "Ingest:Recording:Queue must be from 1 to 1000.")]
-    public int Queue { get; init; } = 64;
+    /// <summary>How many segments of a channel may wait for the disk; the next ones are gaps in the recording.</summary>
+    internal int Queue { get; set; } = 64;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

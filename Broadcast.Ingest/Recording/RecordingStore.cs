@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>Where recordings lie, and the archive of each channel, opened at its first use.</summary>
+/// <summary>The folder of the recordings, and the archive of each channel, opened at its first use.</summary>
 internal sealed class RecordingStore(IOptions<RecordingOptions> options, IConfiguration configuration) : IDisposable
 {
     private readonly ConcurrentDictionary<ChannelId, ChannelArchive> _archives = new();
@@ -18,24 +18,25 @@ internal sealed class RecordingStore(IOptions<RecordingOptions> options, IConfig
         : configuration["DataDirectory"] is { Length: > 0 } data ? Path.Combine(Path.GetFullPath(data), "recordings")
         : null;
 
-    /// <summary>Those that are open.</summary>
+    /// <summary>The archives that are open.</summary>
     public IEnumerable<ChannelArchive> Archives => _archives.Values;
 
-    /// <summary>The channels that something was ever recorded of.</summary>
+    /// <summary>The channels that have a folder of recordings.</summary>
     public IEnumerable<ChannelId> OnDisk => Folder is null || !Directory.Exists(Folder) ? []
         : Directory.EnumerateDirectories(Folder).Select(Path.GetFileName).Where(name => ChannelId.TryParse(name, null, out _)).Select(name => ChannelId.Parse(name!));
 
-    /// <summary>The archive if it is open: it is, from a channel's first segment on.</summary>
+    /// <summary>The archive if it is open. Recording a channel's first segment opens it.</summary>
     public ChannelArchive? Find(ChannelId channel) => _archives.GetValueOrDefault(channel);
 
-    /// <exception cref="InvalidOperationException">Nothing is recorded.</exception>
-    /// <exception cref="IOException">The disk does not let it; another call tries again.</exception>
+    /// <exception cref="InvalidOperationException">Recording is off: <see cref="Folder"/> is null.</exception>
+    /// <exception cref="IOException">The folder cannot be made or read; another call tries again.</exception>
     public async ValueTask<ChannelArchive> OpenAsync(ChannelId channel, CancellationToken cancellation)
     {
         if (_archives.TryGetValue(channel, out var known))
             return known;
         if (Folder is null)
-            throw new InvalidOperationException("Nothing is recorded.");
+            throw new InvalidOperationException(
+                "Nothing is recorded: Ingest:Recording:Enabled is false, or neither Ingest:Recording:Directory nor DataDirectory is set.");
 
         await _opening.WaitAsync(cancellation);
         try

@@ -2,18 +2,18 @@ using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>One line of a playlist that goes over several lives of a channel: a segment, or a gap in their place.</summary>
-/// <param name="Epoch">Of its name.</param>
-/// <param name="Number">Of its name.</param>
+/// <summary>One entry of a playlist that spans several lives of a channel: a segment, or a gap in the place of one.</summary>
+/// <param name="Epoch">The life of the channel, which its URI names.</param>
+/// <param name="Number">Media sequence number within that life, which its URI names.</param>
 /// <param name="Start">Program date-time.</param>
 /// <param name="Duration">As listed.</param>
-/// <param name="Discontinuity">Another run begins.</param>
+/// <param name="Discontinuity">True when another run begins.</param>
 /// <param name="Init">Names its initialisation segment.</param>
-/// <param name="Gap">It was not recorded.</param>
+/// <param name="Gap">True when it was not recorded.</param>
 internal readonly record struct TimelineEntry(string Epoch, long Number, DateTimeOffset Start, TimeSpan Duration, bool Discontinuity, string Init, bool Gap = false);
 
 /// <summary>
-/// Puts recorded segments and listed ones into one order. Numbers that are missing within a life are gaps. Another life begins with a
+/// Joins recorded segments and listed ones, in order. Numbers that are missing within a life become gaps. Another life begins with a
 /// discontinuity.
 /// </summary>
 internal sealed class Timeline
@@ -26,12 +26,12 @@ internal sealed class Timeline
     /// <summary>How many entries begin another run.</summary>
     public int Discontinuities => _entries.Count(entry => entry.Discontinuity);
 
-    /// <summary>True when a date-time stands with it wherever it is listed.</summary>
+    /// <summary>True when the entry has a date-time in every playlist that lists it.</summary>
     public static bool IsDated(TimelineEntry entry) => entry.Number % TimelineWriter.DatedEvery == 0 || entry.Discontinuity || entry.Gap;
 
     /// <summary>
-    /// Lets it begin with the last dated entry that does not begin after <paramref name="start"/>, so that its first tags never change. Where
-    /// there is none, its oldest stays its first until it leaves.
+    /// Removes the entries before the last dated one that does not begin after <paramref name="start"/>, so that the first tags of a
+    /// playlist are the same in every reload. Removes nothing when there is no such entry.
     /// </summary>
     public void BeginAt(DateTimeOffset start)
     {
@@ -47,7 +47,7 @@ internal sealed class Timeline
         _discontinuities = segment.Discontinuities;
     }
 
-    /// <summary>Of the listing, those that are not there yet.</summary>
+    /// <summary>Adds the segments of a listing that are not there yet.</summary>
     public void Add(Listing listing)
     {
         var discontinuities = listing.DiscontinuitySequence;
@@ -67,7 +67,10 @@ internal sealed class Timeline
     private void Put(TimelineEntry entry) =>
         _entries.Add(_entries is [.., var last] && last.Epoch != entry.Epoch ? entry with { Discontinuity = true } : entry);
 
-    /// <summary>One gap for each number up to this one, as long as the hole divides; the discontinuities of the hole stand before its first ones.</summary>
+    /// <summary>
+    /// Adds a gap for each number that is missing before this one; the gaps share the duration of the hole. Discontinuities that were
+    /// missed go to the first of them.
+    /// </summary>
     private void Fill(string epoch, long number, DateTimeOffset start, string init, long discontinuities)
     {
         if (_entries is not [.., var last] || last.Epoch != epoch || number <= last.Number + 1)

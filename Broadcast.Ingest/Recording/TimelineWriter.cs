@@ -9,15 +9,15 @@ namespace Broadcast.Ingest.Recording;
 internal static class TimelineWriter
 {
     /// <summary>
-    /// A date-time stands with each so-manieth segment, and long playlists stay small. Between them it follows from the durations, to within
-    /// the steps that keep a run to the receive clock: 90 ms at most. By the segment's number, so that its tags are the same in every reload
-    /// (rfc8216bis 6.2.1).
+    /// One segment in this many has a date-time, so that long playlists stay small. Between them it follows from the durations, to within
+    /// the steps that keep a run to the receive clock: 90 ms at most. Which segment has one depends on its number, so that its tags are the
+    /// same in every reload (rfc8216bis 6.2.1).
     /// </summary>
     public const int DatedEvery = 10;
 
     /// <summary>
-    /// A live playlist. Both counters are counted back from the newest segment, so that they are the live channel's own in the
-    /// present life, and never go back when another life begins.
+    /// A live playlist. Both sequence numbers are counted back from the newest segment, so that they equal the live channel's in the
+    /// present life and never go back when another life begins.
     /// </summary>
     public static string Live(Timeline timeline, Listing listing)
     {
@@ -25,16 +25,16 @@ internal static class TimelineWriter
         var tags = listing.DiscontinuitySequence + listing.Segments.Count(segment => segment.Discontinuity) - timeline.Discontinuities;
         var text = new StringBuilder(entries.Count * 80 + 256);
         Head(text, listing.OpenNumber - entries.Count, Math.Max(0, tags));
-        // Who follows the link begins where it points to.
+        // Players begin at the instant that the URL names, not at the live edge.
         text.Append("#EXT-X-START:TIME-OFFSET=0\n");
         Segments(text, entries, "");
         return text.ToString();
     }
 
-    /// <summary>A finished programme.</summary>
+    /// <summary>A playlist of type VOD.</summary>
     /// <param name="entries">Its segments.</param>
     /// <param name="marks">EXT-X-DATERANGE lines.</param>
-    /// <param name="toMedia">From the playlist to the channel's folder.</param>
+    /// <param name="toMedia">Relative path from the playlist to the channel's folder: empty, or with a slash at the end.</param>
     public static string Finished(IReadOnlyList<TimelineEntry> entries, IEnumerable<string> marks, string toMedia)
     {
         var text = new StringBuilder(entries.Count * 80 + 256);

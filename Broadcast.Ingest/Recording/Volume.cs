@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// A stretch of a channel's recording: segments one after another in one media file, and an index beside it that is only appended to.
-/// Media is written before its line in the index, so that whatever the index names is there. Of one life of the channel.
+/// Some minutes of one life of a channel: segments one after another in one media file, and an index beside it that is only appended to.
+/// Media is written before its line in the index, so that whatever the index names is there.
 /// </summary>
-/// <param name="Path">Both files, without their endings.</param>
+/// <param name="Path">Path of both files, without their extensions.</param>
 /// <param name="Epoch">The channel's life.</param>
 /// <param name="First">The first segment.</param>
 /// <param name="Last">The last segment.</param>
 internal sealed record Volume(string Path, string Epoch, RecordedSegment First, RecordedSegment Last)
 {
-    /// <summary>A longer one is followed by the next: a day has some 150.</summary>
+    /// <summary>Before a volume gets longer the next one begins: about 150 a day.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
@@ -22,7 +22,7 @@ internal sealed record Volume(string Path, string Epoch, RecordedSegment First, 
 
     public string IndexPath => Index(Path);
 
-    /// <summary>Bytes of both files, nearly.</summary>
+    /// <summary>Bytes of the media file. The index is small beside it.</summary>
     public long Length => Last.Offset + Last.Length;
 
     public static string Media(string path) => path + ".media";
@@ -36,8 +36,8 @@ internal sealed record Volume(string Path, string Epoch, RecordedSegment First, 
         VolumeIndex.Read(await File.ReadAllBytesAsync(IndexPath, cancellation), Epoch, new FileInfo(MediaPath).Length);
 
     /// <summary>
-    /// A volume that is not written any more, by the two ends of its index: a host that has recorded for a week starts at once. Falls
-    /// back on <see cref="RepairAsync"/>.
+    /// Opens a volume that is not written any more by reading only the two ends of its index: a host that has recorded for a week starts
+    /// at once. Falls back on <see cref="RepairAsync"/>.
     /// </summary>
     public static async Task<Volume?> OpenAsync(string path, CancellationToken cancellation)
     {
@@ -48,7 +48,7 @@ internal sealed record Volume(string Path, string Epoch, RecordedSegment First, 
         return await RepairAsync(path, cancellation);
     }
 
-    /// <summary>Reads an index whole, and cuts off what a crash has torn from both files. Null when nothing of it is left.</summary>
+    /// <summary>Reads the whole index and cuts off the end of each file that a crash has torn. Null when no segment is left.</summary>
     public static async Task<Volume?> RepairAsync(string path, CancellationToken cancellation)
     {
         var media = new FileInfo(Media(path));

@@ -1,22 +1,22 @@
 namespace Broadcast.Ingest.Recording;
 
-/// <summary>What the lines of a volume's index say, up to the first that is torn or whose media is missing.</summary>
+/// <summary>The entries of a volume's index, up to the first that is torn or whose media is missing.</summary>
 /// <param name="Segments">In the order in which they were written.</param>
 /// <param name="Inits">By name.</param>
-/// <param name="Length">The bytes of the index that are sound.</param>
+/// <param name="Length">Bytes of the index up to that entry.</param>
 internal sealed record VolumeIndex(IReadOnlyList<RecordedSegment> Segments, IReadOnlyDictionary<string, RecordedInit> Inits, long Length)
 {
     /// <param name="bytes">The index file.</param>
-    /// <param name="epoch">Of the volume.</param>
-    /// <param name="mediaLength">Of the media file: an entry beyond it was not written, whatever the index says.</param>
+    /// <param name="epoch">The life of the channel that the volume belongs to.</param>
+    /// <param name="mediaLength">Bytes of the media file: what an entry names beyond it is missing.</param>
     public static VolumeIndex Read(ReadOnlySpan<byte> bytes, string epoch, long mediaLength)
     {
         var segments = new List<RecordedSegment>();
         var inits = new Dictionary<string, RecordedInit>(StringComparer.Ordinal);
-        var sound = 0;
-        while (bytes[sound..].IndexOf((byte)'\n') is >= 0 and var end)
+        var intact = 0;
+        while (bytes[intact..].IndexOf((byte)'\n') is >= 0 and var end)
         {
-            switch (IndexLine.Read(bytes.Slice(sound, end), epoch))
+            switch (IndexLine.Read(bytes.Slice(intact, end), epoch))
             {
                 case RecordedInit init:
                     inits[init.Name] = init;
@@ -25,12 +25,12 @@ internal sealed record VolumeIndex(IReadOnlyList<RecordedSegment> Segments, IRea
                     segments.Add(segment);
                     break;
                 default:
-                    return new VolumeIndex(segments, inits, sound);
+                    return new VolumeIndex(segments, inits, intact);
             }
 
-            sound += end + 1;
+            intact += end + 1;
         }
 
-        return new VolumeIndex(segments, inits, sound);
+        return new VolumeIndex(segments, inits, intact);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Appends to one volume. What fails leaves the two ends where they were: the next segment is written over it. For one loop.
+/// Appends to one volume. A write that fails leaves both ends where they were, and the next segment is written over it. For one loop.
 /// </summary>
 internal sealed class VolumeWriter : IDisposable
 {
@@ -39,10 +39,10 @@ internal sealed class VolumeWriter : IDisposable
     /// <exception cref="IOException">The disk is full or broken.</exception>
     public async Task AppendAsync(Segment segment, RecordedSegment entry, CancellationToken cancellation)
     {
-        var placed = entry with { Offset = _mediaEnd, Length = segment.Length };
+        var stored = entry with { Offset = _mediaEnd, Length = segment.Length };
         await RandomAccess.WriteAsync(_media, [.. segment.Parts.SelectMany(part => part.Bytes)], _mediaEnd, cancellation);
 
-        var lines = IndexLine.Of(placed);
+        var lines = IndexLine.Of(stored);
         if (!_inits.Contains(segment.Init))
         {
             var run = segment.Run;
@@ -51,9 +51,9 @@ internal sealed class VolumeWriter : IDisposable
 
         await RandomAccess.WriteAsync(_index, lines, _indexEnd, cancellation);
         _inits.Add(segment.Init);
-        _mediaEnd += placed.Length;
+        _mediaEnd += stored.Length;
         _indexEnd += lines.Length;
-        Volume = Volume is null ? new Volume(_path, placed.Epoch, placed, placed) : Volume with { Last = placed };
+        Volume = Volume is null ? new Volume(_path, stored.Epoch, stored, stored) : Volume with { Last = stored };
     }
 
     public void Dispose()

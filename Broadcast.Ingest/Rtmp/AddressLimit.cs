@@ -4,18 +4,18 @@ using System.Net.Sockets;
 namespace Broadcast.Ingest.Rtmp;
 
 /// <summary>
-/// How many connections an address holds and opens. This machine's own are not counted: tools and proxies share that address. Called by the
-/// accept loop and by ending connections.
+/// Limits how many connections one address holds, and opens per minute. Loopback is exempt, because local tools and proxies share it.
+/// Thread-safe: called by the accept loops, by ending connections and by the sweep.
 /// </summary>
 internal sealed class AddressLimit(RtmpOptions options, TimeProvider time)
 {
-    /// <summary>Beyond this many addresses within a minute the total limit alone holds.</summary>
+    /// <summary>Once this many addresses are tracked, only the total limit of connections holds for new ones.</summary>
     private const int MaxAddresses = 20_000;
 
     private readonly Dictionary<IPAddress, Visitor> _visitors = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Null when it may come in, and then <see cref="Leave"/> is due; otherwise the limit that it meets.</summary>
+    /// <summary>Null when the address may connect, then <see cref="Leave"/> must follow; else the limit that it exceeds.</summary>
     public string? Enter(IPAddress address)
     {
         var key = Key(address);
@@ -54,7 +54,7 @@ internal sealed class AddressLimit(RtmpOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Forgets addresses that are as good as new.</summary>
+    /// <summary>Forgets addresses that have no connection and may open connections at the full rate again.</summary>
     public void Sweep()
     {
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed class AddressLimit(RtmpOptions options, TimeProvider time)
         visitor.Seen = now;
     }
 
-    /// <summary>A subscriber is given a whole IPv6 /64.</summary>
+    /// <summary>The address that is counted. IPv6 counts by its /64, because a subscriber is given a whole one.</summary>
     private static IPAddress Key(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>Where a connection stands, which decides how long it may stay silent.</summary>
+/// <summary>Phase of a connection; each has its own time limit.</summary>
 internal enum ConnectionPhase
 {
     Handshaking,
@@ -12,7 +12,7 @@ internal enum ConnectionPhase
 /// <summary>A connection's deadlines. Its loop writes, the server's sweep reads.</summary>
 internal sealed class ConnectionClock(RtmpOptions options, TimeProvider time)
 {
-    /// <summary>For the peer to read why it was refused, before the socket goes.</summary>
+    /// <summary>Time for the peer to read why it was refused, before the socket is closed.</summary>
     private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(2);
 
     private long _phaseBegan = time.GetTimestamp();
@@ -35,14 +35,17 @@ internal sealed class ConnectionClock(RtmpOptions options, TimeProvider time)
 
     public void FlushEnded() => Volatile.Write(ref _flushBegan, 0);
 
-    /// <summary>The phase has lasted too long; for a publisher: its silence has.</summary>
+    /// <summary>True when the phase has lasted too long, or a publisher has been silent for too long.</summary>
     public bool IsOverdue => Overtime > TimeSpan.Zero;
 
-    /// <summary>The loop did not heed that, or the peer takes nothing: only cutting it off is left.</summary>
+    /// <summary>
+    /// True when the loop has not reacted to <see cref="IsOverdue"/>, or the peer does not read our answers, for
+    /// <see cref="RtmpOptions.WriteTimeout"/>: the connection must be aborted.
+    /// </summary>
     public bool IsStuck => Overtime > options.WriteTimeout || (Volatile.Read(ref _flushBegan) is not 0 and var began && time.GetElapsedTime(began) > options.WriteTimeout);
 
-    /// <summary>True once for each interval of silence.</summary>
-    public bool TakePing()
+    /// <summary>True when a silent peer must be pinged; at most once per ping interval. Only the sweep calls it.</summary>
+    public bool CheckPingDue()
     {
         if (_phase is not (ConnectionPhase.Waiting or ConnectionPhase.Publishing)
             || time.GetElapsedTime(Volatile.Read(ref _received)) < options.PingInterval

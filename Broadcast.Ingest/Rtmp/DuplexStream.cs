@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>Both pipes of a transport as the one stream that <see cref="System.Net.Security.SslStream"/> wants. Asynchronous alone.</summary>
+/// <summary>Both pipes of a transport as one stream, for <see cref="System.Net.Security.SslStream"/>. Synchronous calls throw.</summary>
 internal sealed class DuplexStream(IDuplexPipe transport) : Stream
 {
     private readonly Stream _input = transport.Input.AsStream(leaveOpen: true);

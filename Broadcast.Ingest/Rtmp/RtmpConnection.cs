@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Handshakes;
 using Broadcast.Ingest.Rtmp.Publishing;
-using Broadcast.Ingest.Sources;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broadcast.Ingest.Rtmp;
@@ -15,7 +15,9 @@ namespace Broadcast.Ingest.Rtmp;
 /// </summary>
 internal sealed partial class RtmpConnection : IRtmpSessionListener
 {
-    /// <summary>Answers that are flushed within a batch of input; more would let a peer that reads nothing fill the memory.</summary>
+    /// <summary>
+    /// Bytes of answers after which they are flushed within a batch of input; otherwise a peer that reads nothing could fill the memory.
+    /// </summary>
     private const int MaxUnflushed = 16 * 1024;
 
     private readonly ConnectionContext _connection;
@@ -52,7 +54,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
 
     public IPEndPoint Peer { get; }
 
-    /// <summary>Serves the peer until it or we leave. Throws nothing.</summary>
+    /// <summary>Serves the peer until either side leaves. Logs its faults instead of throwing them.</summary>
     public async Task RunAsync()
     {
         var reason = "closed";
@@ -72,7 +74,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         }
         catch (Exception exception)
         {
-            // A fault of ours or of what stands behind the gate: it costs this peer its connection, and nobody else's.
+            // A fault of ours or of the stage behind the gate: it costs this peer its connection, and nobody else's.
             reason = "fault";
             Faulted(_logger, exception, Peer);
         }
@@ -80,7 +82,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         await EndAsync(reason);
     }
 
-    /// <summary>Once a second, from the server's sweep.</summary>
+    /// <summary>Called by the server's sweep, once a second: checks deadlines and pings.</summary>
     public void Tick()
     {
         if (_clock.IsStuck)
@@ -89,32 +91,32 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
             return;
         }
 
-        _pingDue |= _clock.TakePing();
+        _pingDue |= _clock.CheckPingDue();
         if (_pingDue || _clock.IsOverdue)
             Wake();
     }
 
-    void IRtmpSessionListener.PublishingBegan(string stage)
+    void IRtmpSessionListener.PublishingBegan(StageId stage)
     {
         _clock.Enter(ConnectionPhase.Publishing);
         _metrics.PublishingBegan();
         PublishingBegan(_logger, Peer, _session.Client, stage);
     }
 
-    void IRtmpSessionListener.PublishingEnded(string stage)
+    void IRtmpSessionListener.PublishingEnded(StageId stage)
     {
         _clock.Enter(ConnectionPhase.Waiting);
         _metrics.PublishingEnded();
         PublishingEnded(_logger, Peer, stage);
     }
 
-    void IRtmpSessionListener.Refused(string word)
+    void IRtmpSessionListener.Refused(string reason)
     {
-        _metrics.Refused(word);
-        PublisherRefused(_logger, Peer, _session.Client, word);
+        _metrics.Refused(reason);
+        PublisherRefused(_logger, Peer, _session.Client, reason);
     }
 
-    /// <summary>Milliseconds since the connection began: all that the protocol asks of our clock.</summary>
+    /// <summary>Milliseconds since the connection began; the protocol needs no other clock.</summary>
     private uint Now => (uint)_time.GetElapsedTime(_began).TotalMilliseconds;
 
     private void Wake() => _input.CancelPendingRead();
@@ -139,7 +141,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
             var taken = result.Buffer.Length - rest.Length;
             Advance(rest);
             _session.Received(taken);
-            var reason = LookUp();
+            var reason = HandleWake();
             if (_output.UnflushedBytes > 0)
                 await FlushAsync();
             if (result.IsCompleted)
@@ -152,7 +154,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         }
     }
 
-    /// <summary>The gate may look far: it gets as long as a peer may wait for its start.</summary>
+    /// <summary>Handles one message. A command may wait for the gate for <see cref="RtmpOptions.PublishTimeout"/>.</summary>
     private async ValueTask HandleAsync(RtmpMessage message)
     {
         if (message.Type is not (MessageType.CommandAmf0 or MessageType.CommandAmf3))
@@ -166,8 +168,8 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         await _session.HandleAsync(message, linked.Token);
     }
 
-    /// <summary>What the loop was woken for, if it was.</summary>
-    private string? LookUp()
+    /// <summary>Handles what the loop may have been woken for. Returns the reason why the peer must leave, or null.</summary>
+    private string? HandleWake()
     {
         if (_session.Leaving)
             return null;
@@ -187,7 +189,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         if (_clock.IsOverdue)
         {
             var reason = _clock.Phase == ConnectionPhase.Publishing ? "idle-timeout" : "publish-timeout";
-            _session.Leave("The time is up.");
+            _session.Leave("The connection timed out.");
             return reason;
         }
 
@@ -233,8 +235,8 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         return result;
     }
 
-    /// <param name="rest">What was not taken.</param>
-    /// <param name="readOn">True when the rest is to be looked at again before more comes.</param>
+    /// <param name="rest">Input that was not used.</param>
+    /// <param name="readOn">True to read the rest again before more input comes.</param>
     private void Advance(ReadOnlySequence<byte> rest, bool readOn = false)
     {
         _leftover = rest.Length;
@@ -248,7 +250,10 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         _clock.FlushEnded();
     }
 
-    /// <summary>A socket that is closed with unread input resets the connection, and the peer never reads why: so its rest is read first.</summary>
+    /// <summary>
+    /// Reads and ignores the rest of the input. Closing a socket with unread input resets the connection, and the peer would never read
+    /// why.
+    /// </summary>
     private async Task LingerAsync()
     {
         _clock.Enter(ConnectionPhase.Leaving);
@@ -272,7 +277,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
             Faulted(_logger, exception, Peer);
         }
 
-        // From here on the sweep cuts the peer off if the rest of the answers does not go out.
+        // From here on the sweep cuts the peer off if it does not read the rest of the answers.
         _clock.Enter(ConnectionPhase.Leaving);
         await _connection.DisposeAsync();
         _metrics.ConnectionEnded(reason);

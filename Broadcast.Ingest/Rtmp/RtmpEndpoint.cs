@@ -14,7 +14,7 @@ internal sealed class RtmpEndpoint
         set => _bound = value;
     }
 
-    /// <summary>Where RTMPS is taken; null when it is not.</summary>
+    /// <summary>Where RTMPS listens; null when it is off.</summary>
     public IPEndPoint? Tls
     {
         get => _tls;

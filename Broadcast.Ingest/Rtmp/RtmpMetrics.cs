@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>What the RTMP door counts.</summary>
+/// <summary>Metrics of the RTMP server.</summary>
 internal sealed class RtmpMetrics
 {
     private readonly UpDownCounter<int> _connections;
@@ -17,7 +17,7 @@ internal sealed class RtmpMetrics
         var meter = factory.Create("LiveFestival.Ingest");
         _connections = meter.CreateUpDownCounter<int>("livefestival.ingest.rtmp.connections", description: "Open connections.");
         _publishers = meter.CreateUpDownCounter<int>("livefestival.ingest.rtmp.publishers", description: "Connections that publish.");
-        _turnedAway = meter.CreateCounter<long>("livefestival.ingest.rtmp.turned_away", description: "Connections closed at the door, by limit.");
+        _turnedAway = meter.CreateCounter<long>("livefestival.ingest.rtmp.turned_away", description: "Connections turned away, by limit.");
         _refusals = meter.CreateCounter<long>("livefestival.ingest.rtmp.refusals", description: "Publishers refused, by reason.");
         _ends = meter.CreateCounter<long>("livefestival.ingest.rtmp.ends", description: "Ended connections, by reason.");
         _bytes = meter.CreateCounter<long>("livefestival.ingest.rtmp.received", unit: "By", description: "Bytes received.");
@@ -37,7 +37,7 @@ internal sealed class RtmpMetrics
 
     public void TurnedAway(string limit) => _turnedAway.Add(1, Reason(limit));
 
-    public void Refused(string word) => _refusals.Add(1, Reason(word));
+    public void Refused(string reason) => _refusals.Add(1, Reason(reason));
 
     public void Received(long bytes) => _bytes.Add(bytes);
 

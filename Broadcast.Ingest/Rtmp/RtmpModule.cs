@@ -5,7 +5,7 @@ namespace Broadcast.Ingest.Rtmp;
 
 internal static class RtmpModule
 {
-    /// <summary>The door for encoders. Who may publish is <see cref="Sources.IPublishGate"/>'s to say.</summary>
+    /// <summary>Registers the RTMP server. <see cref="Publishing.IPublishGate"/> decides who may publish.</summary>
     public static void AddRtmp(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<RtmpOptions>().BindConfiguration(RtmpOptions.Section).ValidateDataAnnotations().ValidateOnStart();

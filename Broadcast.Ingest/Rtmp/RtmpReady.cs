@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>Ready when encoders are let in: the door opens last, when everything behind it stands.</summary>
+/// <summary>Healthy once encoders are let in, which comes last, when everything behind the RTMP server runs.</summary>
 internal sealed class RtmpReady(RtmpEndpoint endpoint) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -3,16 +3,16 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Sources;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Rtmp;
 
 /// <summary>
-/// Listens on Kestrel's transport with an accept loop of its own: an endpoint in Kestrel's options would switch <c>--urls</c> off. Owns the
-/// connections and sweeps over their deadlines once a second.
+/// Listens on Kestrel's transport with accept loops of its own: an endpoint in Kestrel's options would switch <c>--urls</c> off. Owns the
+/// connections and checks their deadlines once a second.
 /// </summary>
 internal sealed partial class RtmpServer(
     IConnectionListenerFactory transport,
@@ -28,24 +28,24 @@ internal sealed partial class RtmpServer(
 
     private readonly LoopGuard _guard = new(logger, time);
 
-    /// <summary>Everybody who is in, also those who shake hands over TLS.</summary>
+    /// <summary>All open connections, including those in their TLS handshake.</summary>
     private readonly ConcurrentDictionary<ConnectionContext, Task> _serving = new();
     private readonly ConcurrentDictionary<RtmpConnection, bool> _peers = new();
     private readonly AddressLimit _addresses = new(options.Value, time);
-    private readonly List<(IConnectionListener Listener, SslServerAuthenticationOptions? Tls)> _doors = [];
+    private readonly List<(IConnectionListener Listener, SslServerAuthenticationOptions? Tls)> _listeners = [];
 
-    /// <summary>Binds before the host counts as started, so that a port that is taken fails the start.</summary>
+    /// <summary>Binds before the host counts as started, so that a port in use fails the start.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var section = RtmpOptions.Section;
         var plain = await BindAsync(options.Value.Port, $"{section}:{nameof(RtmpOptions.Port)}", cancellationToken);
-        _doors.Add((plain, null));
+        _listeners.Add((plain, null));
         if (options.Value.Tls.Port is { } port)
         {
             var tls = RtmpCertificate.Read(options.Value.Tls);
-            var door = await BindAsync(port, $"{section}:{nameof(RtmpOptions.Tls)}:{nameof(RtmpTlsOptions.Port)}", cancellationToken);
-            _doors.Add((door, tls));
-            endpoint.Tls = (IPEndPoint)door.EndPoint;
+            var secure = await BindAsync(port, $"{section}:{nameof(RtmpOptions.Tls)}:{nameof(RtmpTlsOptions.Port)}", cancellationToken);
+            _listeners.Add((secure, tls));
+            endpoint.Tls = (IPEndPoint)secure.EndPoint;
             ListeningTls(logger, endpoint.Tls);
         }
 
@@ -56,18 +56,18 @@ internal sealed partial class RtmpServer(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var (listener, _) in _doors)
+        foreach (var (listener, _) in _listeners)
             await listener.UnbindAsync(cancellationToken);
 
         await base.StopAsync(cancellationToken);
-        foreach (var (listener, _) in _doors)
+        foreach (var (listener, _) in _listeners)
             await listener.DisposeAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sweeping = SweepAsync(stoppingToken);
-        await Task.WhenAll(_doors.Select(door => AcceptAsync(door.Listener, door.Tls, stoppingToken)));
+        await Task.WhenAll(_listeners.Select(bound => AcceptAsync(bound.Listener, bound.Tls, stoppingToken)));
         await sweeping;
     }
 
@@ -80,9 +80,9 @@ internal sealed partial class RtmpServer(
         }
         catch (Exception exception) when (exception is AddressInUseException or SocketException)
         {
-            var fault = exception is AddressInUseException ? "is taken" : $"cannot be listened on ({exception.Message})";
+            var fault = exception is AddressInUseException ? "is in use" : $"cannot be listened on ({exception.Message})";
             throw new StartFailure(
-                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {key} to another one (0: any that is free).",
+                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {key} to another port (0 picks a free one).",
                 exception);
         }
     }
@@ -92,7 +92,7 @@ internal sealed partial class RtmpServer(
         while (true)
         {
             var open = false;
-            // Without a value: that the door is closed is no failure.
+            // The lambda returns no value: the guard would count a closed listener, false, as a failure.
             if (await _guard.TryAsync("Accepting RTMP connections", async () => { open = await AcceptOneAsync(listener, tls, stopping); }, stopping))
             {
                 if (!open)
@@ -100,7 +100,7 @@ internal sealed partial class RtmpServer(
                 continue;
             }
 
-            // Out of descriptors, most likely: those who are in go on, and the next try may succeed.
+            // Most likely out of file descriptors: open connections go on, and the next try may succeed.
             if (stopping.IsCancellationRequested)
                 return;
             metrics.TurnedAway("accept-failed");
@@ -108,7 +108,7 @@ internal sealed partial class RtmpServer(
         }
     }
 
-    /// <summary>False when the door is closed.</summary>
+    /// <summary>Accepts one connection, or turns it away; false when the listener is closed.</summary>
     private async Task<bool> AcceptOneAsync(IConnectionListener listener, SslServerAuthenticationOptions? tls, CancellationToken stopping)
     {
         if (await listener.AcceptAsync(CancellationToken.None) is not { } connection)
@@ -146,7 +146,7 @@ internal sealed partial class RtmpServer(
 
     private async Task ServeAsync(ConnectionContext connection, SslServerAuthenticationOptions? tls, TaskCompletionSource serving, CancellationToken stopping)
     {
-        // The accept loop goes on at once, whatever the peer has sent already.
+        // Lets the accept loop go on at once, whatever the peer has sent already.
         await Task.Yield();
         var address = ((IPEndPoint)connection.RemoteEndPoint!).Address;
         RtmpConnection? peer = null;
@@ -161,7 +161,7 @@ internal sealed partial class RtmpServer(
         }
         catch (Exception exception)
         {
-            // Its own fault alone: the others are served on, and its place is free again.
+            // The fault costs this connection alone, which then no longer counts for the limits.
             NotServed(logger, exception, connection.RemoteEndPoint);
             metrics.ConnectionEnded("internal-error");
             connection.Abort();
@@ -176,7 +176,7 @@ internal sealed partial class RtmpServer(
         }
     }
 
-    /// <summary>The connection behind its TLS, or itself where there is none; null when no TLS came of it.</summary>
+    /// <summary>The connection behind TLS, or itself when TLS is off; null when the TLS handshake failed.</summary>
     private async ValueTask<ConnectionContext?> SecureAsync(ConnectionContext connection, SslServerAuthenticationOptions? tls, CancellationToken stopping)
     {
         if (tls is null)
@@ -198,15 +198,15 @@ internal sealed partial class RtmpServer(
         }
     }
 
-    /// <summary>Ends when the host stops and every connection has ended: their deadlines hold until then.</summary>
+    /// <summary>Checks deadlines until the host stops and every connection has ended.</summary>
     private async Task SweepAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(SweepInterval, time);
         while (!stopping.IsCancellationRequested || !_serving.IsEmpty)
         {
             foreach (var (connection, _) in _peers)
-                _guard.Try("Looking at an RTMP connection's deadline", connection.Tick);
-            _guard.Try("Forgetting addresses", _addresses.Sweep);
+                _guard.Try("Checking an RTMP connection's deadline", connection.Tick);
+            _guard.Try("Forgetting RTMP addresses", _addresses.Sweep);
 
             try
             {
@@ -219,16 +219,16 @@ internal sealed partial class RtmpServer(
         }
     }
 
-    [LoggerMessage(EventName = nameof(Listening), Level = LogLevel.Information, Message = "RTMP is taken on {Endpoint}")]
+    [LoggerMessage(EventName = nameof(Listening), Level = LogLevel.Information, Message = "RTMP listens on {Endpoint}")]
     private static partial void Listening(ILogger logger, IPEndPoint endpoint);
 
-    [LoggerMessage(EventName = nameof(ListeningTls), Level = LogLevel.Information, Message = "RTMPS is taken on {Endpoint}")]
+    [LoggerMessage(EventName = nameof(ListeningTls), Level = LogLevel.Information, Message = "RTMPS listens on {Endpoint}")]
     private static partial void ListeningTls(ILogger logger, IPEndPoint endpoint);
 
-    [LoggerMessage(EventName = nameof(NoTls), Level = LogLevel.Debug, Message = "{Peer} spoke no TLS that is taken here: {Reason}")]
+    [LoggerMessage(EventName = nameof(NoTls), Level = LogLevel.Debug, Message = "The TLS handshake with {Peer} failed: {Reason}")]
     private static partial void NoTls(ILogger logger, EndPoint? peer, string reason);
 
-    [LoggerMessage(EventName = nameof(TurnedAway), Level = LogLevel.Debug, Message = "{Peer} was turned away: {Limit}")]
+    [LoggerMessage(EventName = nameof(TurnedAway), Level = LogLevel.Debug, Message = "{Peer} was turned away by a limit: {Limit}")]
     private static partial void TurnedAway(ILogger logger, EndPoint? peer, string limit);
 
     [LoggerMessage(EventName = nameof(NotServed), Level = LogLevel.Error, Message = "The connection of {Peer} failed")]

@@ -1,17 +1,17 @@
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>RTMPS: the same door behind TLS 1.2 or 1.3. The certificate is read once, at the start.</summary>
+/// <summary>Settings of RTMPS: the same server behind TLS 1.2 or 1.3. The certificate is read once, at the start.</summary>
 public sealed record RtmpTlsOptions
 {
-    /// <summary>Usually 443 or 1936; 0 takes a free one; none leaves RTMPS out.</summary>
+    /// <summary>The port to listen on, usually 443 or 1936; 0 picks a free one; null turns RTMPS off.</summary>
     public int? Port { get; init; }
 
-    /// <summary>PEM (with the chain behind the certificate) or PFX.</summary>
+    /// <summary>PEM file (the certificate, then its chain) or PFX file.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>The private key's PEM file; of PFX none.</summary>
+    /// <summary>PEM file of the private key; null for a PFX.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Of the PFX or of an encrypted key. Never logged.</summary>
+    /// <summary>Password of the PFX or of an encrypted key. Never logged.</summary>
     public string? Password { get; init; }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Broadcast.Ingest.Rtmp;
 
-/// <summary>A connection as it looks behind TLS: the same peer, with plain bytes. Ends the connection below it when it is disposed.</summary>
+/// <summary>A connection behind TLS: the same peer, with plain bytes. Disposing it disposes the connection below it.</summary>
 internal sealed class TlsConnection : ConnectionContext
 {
     private readonly ConnectionContext _below;
@@ -46,10 +46,10 @@ internal sealed class TlsConnection : ConnectionContext
         set => _below.ConnectionClosed = value;
     }
 
-    /// <summary>Shakes hands as the server.</summary>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">The peer speaks no TLS that is taken here.</exception>
+    /// <summary>Performs the TLS handshake as the server.</summary>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The peer speaks no TLS that is accepted here.</exception>
     /// <exception cref="IOException">The peer is gone.</exception>
-    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    /// <exception cref="OperationCanceledException">The handshake took too long.</exception>
     public static async Task<TlsConnection> AcceptAsync(ConnectionContext below, SslServerAuthenticationOptions options, CancellationToken cancellation)
     {
         var tls = new SslStream(new DuplexStream(below.Transport));

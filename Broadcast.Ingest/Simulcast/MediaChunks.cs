@@ -4,18 +4,21 @@ using Broadcast.Ingest.Rtmp.Chunks;
 
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>Writes media messages as chunks (RTMP 1.0, 5.3): full headers, which every server reads alike; extended times repeated in each chunk.</summary>
+/// <summary>
+/// Writes media messages as chunks (RTMP 1.0, 5.3): with full headers, which every server reads alike, and extended times repeated in each
+/// chunk.
+/// </summary>
 internal static class MediaChunks
 {
-    /// <summary>What OBS sends, and so what platforms are used to.</summary>
+    /// <summary>Bytes of payload in a chunk: what OBS sends, and so what platforms are used to.</summary>
     public const int ChunkSize = 4096;
 
     private const uint ExtendedMark = 0xFFFFFF;
 
-    /// <param name="output">Written to.</param>
-    /// <param name="chunkStream">3–63.</param>
+    /// <param name="output">Where the chunks go.</param>
+    /// <param name="chunkStream">Chunk stream id, 3–63.</param>
     /// <param name="type">Audio, video or data.</param>
-    /// <param name="messageStream">What <c>createStream</c> gave.</param>
+    /// <param name="messageStream">Message stream id, as <c>createStream</c> returned it.</param>
     /// <param name="timestamp">Milliseconds modulo 2^32.</param>
     /// <param name="payload">The FLV tag's body.</param>
     public static void Write(IBufferWriter<byte> output, int chunkStream, MessageType type, uint messageStream, uint timestamp, ReadOnlySpan<byte> payload)

@@ -2,24 +2,24 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Amf;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Rtmp.Chunks;
-using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>One connection to a target that has begun to publish. One loop sends; another listens, and completes <see cref="Over"/>.</summary>
+/// <summary>A connection on which a target accepts publishing. One loop sends; another listens, and completes <see cref="Over"/>.</summary>
 internal sealed class PushConnection : IAsyncDisposable
 {
-    /// <summary>What the system may hold: more would hide how late the target is.</summary>
+    /// <summary>Bytes that the system may buffer: more would hide how far behind the target is.</summary>
     private const int SendBuffer = 1024 * 1024;
 
     private const int AudioChunks = 4;
     private const int VideoChunks = 6;
     private const int DataChunks = 8;
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
-    private static readonly byte[] SetDataFrame = Named("@setDataFrame");
+    private static readonly byte[] SetDataFrame = AmfText("@setDataFrame");
 
     private readonly Stream _stream;
     private readonly PipeReader _input;
@@ -39,11 +39,11 @@ internal sealed class PushConnection : IAsyncDisposable
         Over = conversation.ListenAsync(_leaving.Token);
     }
 
-    /// <summary>Completes when the target leaves; faults when it says why, or the line breaks.</summary>
+    /// <summary>Completes when the target closes the connection; faults when it gives a reason, or when the connection breaks.</summary>
     public Task Over { get; }
 
     /// <exception cref="PushRefusedException">The target refuses.</exception>
-    /// <exception cref="SocketException">There is no way to it.</exception>
+    /// <exception cref="SocketException">The target cannot be reached.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">Its certificate is not trusted.</exception>
     public static async Task<PushConnection> OpenAsync(PushUrl url, CancellationToken cancellation)
     {
@@ -78,11 +78,11 @@ internal sealed class PushConnection : IAsyncDisposable
     public async Task<int> SendAsync(FlvBatch batch, CancellationToken cancellation)
     {
         _output.ResetWrittenCount();
-        _conversation.TakeAnswers(_output);
+        _conversation.DrainAnswers(_output);
         if (!ReferenceEquals(batch.Setup, _setup))
         {
             _setup = batch.Setup;
-            // The run may have begun long before this connection did.
+            // The run may have begun long before this connection: its setup gets the time of the first tag.
             foreach (var tag in batch.Setup.Tags)
                 Write(tag with { Timestamp = batch.Tags[0].Timestamp });
         }
@@ -100,7 +100,7 @@ internal sealed class PushConnection : IAsyncDisposable
         if (!_midway)
             await SayGoodbyeAsync();
         await _leaving.CancelAsync();
-        // Whatever it ended with was said by then.
+        // Observes the exception: whoever sent knows by now why the connection ended.
         await Over.ContinueWith(static over => _ = over.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await _input.CompleteAsync();
         await _stream.DisposeAsync();
@@ -118,13 +118,13 @@ internal sealed class PushConnection : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The line is gone: there is nobody to say goodbye to.
+            // The connection is gone: there is nobody to say goodbye to.
         }
     }
 
     private void Write(in FlvTag tag)
     {
-        // Each connection's time begins at 0, and goes on where 32 bits end.
+        // Each connection's time begins at 0. It counts differences, so that it goes on when a tag's 32 bits wrap.
         _time = _lastTime is { } last ? Math.Max(0, _time + (int)(tag.Timestamp - last)) : 0;
         _lastTime = tag.Timestamp;
         switch (tag.Kind)
@@ -141,10 +141,10 @@ internal sealed class PushConnection : IAsyncDisposable
         }
     }
 
-    private static byte[] Named(string name)
+    private static byte[] AmfText(string text)
     {
         var buffer = new ArrayBufferWriter<byte>(32);
-        buffer.WriteAmf(name);
+        buffer.WriteAmf(text);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Handshakes;
 using Broadcast.Ingest.Rtmp.Publishing;
@@ -10,8 +10,8 @@ using Broadcast.Ingest.Rtmp.Publishing;
 namespace Broadcast.Ingest.Simulcast;
 
 /// <summary>
-/// The client's side of RTMP on one connection: handshake, <c>connect</c>, <c>createStream</c>, <c>publish</c>, and afterwards what the
-/// target wants to hear (answers to pings, acknowledgements). Answers gather in a buffer that whoever writes takes along.
+/// The client's side of RTMP on one connection: handshake, <c>connect</c>, <c>createStream</c>, <c>publish</c>, and afterwards answers to
+/// pings, and acknowledgements. Answers gather in a buffer, which the next write drains: listening never writes by itself.
 /// </summary>
 internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader input)
 {
@@ -21,7 +21,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
     private const int CreateCall = 4;
     private const int PublishCall = 5;
 
-    /// <summary>Answers that nobody takes along: more is no conversation.</summary>
+    /// <summary>Bytes of answers that may wait for the next write. A target that causes more is given up.</summary>
     private const int MaxAnswers = 16 * 1024;
 
     private readonly ChunkReader _chunks = new();
@@ -32,11 +32,11 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
     private long _received;
     private long _acknowledged;
 
-    /// <summary>The message stream that media goes on.</summary>
+    /// <summary>The id of the message stream that carries media.</summary>
     public uint MessageStream { get; private set; }
 
     /// <summary>Returns when the target says that publishing has started.</summary>
-    /// <exception cref="PushRefusedException">It says something else.</exception>
+    /// <exception cref="PushRefusedException">The target refuses, leaves, or does not speak RTMP.</exception>
     public async Task BeginAsync(CancellationToken cancellation)
     {
         await ShakeHandsAsync(cancellation);
@@ -53,7 +53,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         await SendAsync(cancellation);
         var answer = await AnswerAsync(CreateCall, cancellation);
         if (answer.Arguments is not [double number, ..] || number is < 0 or > uint.MaxValue)
-            throw new PushRefusedException("The target gave no stream.");
+            throw new PushRefusedException("The target answered createStream without a stream id.");
 
         MessageStream = (uint)number;
         Call(writer, MessageStream, "publish", PublishCall, null, url.Key, "live");
@@ -61,15 +61,16 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         await AnswerAsync(PublishCall, cancellation);
     }
 
-    /// <summary>Listens until the target leaves, which it returns, or says that it is over, which it throws.</summary>
+    /// <summary>Listens until the target closes the connection.</summary>
+    /// <exception cref="PushRefusedException">The target says that it takes no more.</exception>
     public async Task ListenAsync(CancellationToken cancellation)
     {
         while (await NextCommandAsync(cancellation) is { } command)
             Judge(command, 0);
     }
 
-    /// <summary>Moves what the target waits for to <paramref name="output"/>.</summary>
-    public void TakeAnswers(IBufferWriter<byte> output)
+    /// <summary>Moves the answers that wait to <paramref name="output"/>.</summary>
+    public void DrainAnswers(IBufferWriter<byte> output)
     {
         lock (_gate)
         {
@@ -78,7 +79,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         }
     }
 
-    /// <summary>Says goodbye.</summary>
+    /// <summary>Writes the commands that end the publishing.</summary>
     public void WriteEnd(IBufferWriter<byte> output)
     {
         var writer = new ChunkWriter(output);
@@ -89,7 +90,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
 
     private async Task ShakeHandsAsync(CancellationToken cancellation)
     {
-        // The simple one: time and zeros say that no digest is wanted.
+        // The simple handshake: zeros for time and version say that no digest is wanted.
         var hello = new byte[1 + Handshake.Length];
         hello[0] = 3;
         RandomNumberGenerator.Fill(hello.AsSpan(9));
@@ -99,14 +100,14 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         if (answer.Buffer.Length < 1 + 2 * Handshake.Length)
             throw new PushRefusedException("The target closed the connection during the handshake.");
         if (answer.Buffer.FirstSpan[0] != 3)
-            throw new PushRefusedException("The target does not speak RTMP.");
+            throw new PushRefusedException("The target does not speak RTMP: check the URL's host and port.");
 
         var echo = answer.Buffer.Slice(1, Handshake.Length).ToArray();
         input.AdvanceTo(answer.Buffer.GetPosition(1 + 2 * Handshake.Length));
         await stream.WriteAsync(echo, cancellation);
     }
 
-    /// <summary>The answer to that call; what else is said in between is passed over, unless it is a refusal.</summary>
+    /// <summary>The answer to that call. Other commands that come before it are skipped, unless they refuse.</summary>
     private async Task<RtmpCommand> AnswerAsync(int call, CancellationToken cancellation)
     {
         while (await NextCommandAsync(cancellation) is { } command)
@@ -115,10 +116,10 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
                 return command;
         }
 
-        throw new PushRefusedException("The target closed the connection without a word; platforms do so when the key is wrong.");
+        throw new PushRefusedException("The target closed the connection without a reason; platforms do so when the key is wrong.");
     }
 
-    /// <summary>True for the answer to that call. Publishing is answered by a status.</summary>
+    /// <summary>True for the answer to that call, which for <c>publish</c> is a status. Throws when the command refuses.</summary>
     private bool Judge(RtmpCommand command, int call)
     {
         switch (command.Name)
@@ -126,11 +127,11 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
             case "_result":
                 return command.Transaction == call;
             case "_error" when command.Transaction is ReleaseCall or FcPublishCall:
-                // Flash's habit; servers that do not know it say so and go on.
+                // These two calls are a habit of Flash's; servers that do not know them answer with an error and go on.
                 return false;
             case "_error":
                 throw Refused(command);
-            case "onStatus" when Said(command) is { } status:
+            case "onStatus" when StatusOf(command) is { } status:
                 var code = status.Text("code") ?? "";
                 if (status.Text("level") == "error" || code is "NetStream.Publish.BadName" or "NetConnection.Connect.Closed" or "NetStream.Unpublish.Success")
                     throw Refused(command);
@@ -144,14 +145,14 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
 
     private PushRefusedException Refused(RtmpCommand command)
     {
-        var status = Said(command);
+        var status = StatusOf(command);
         var reason = $"{status?.Text("code") ?? command.Name}: {status?.Text("description") ?? "no description"}";
-        // Some repeat what they were given.
+        // Some targets repeat the URL or the key that they were given.
         reason = url.Hide(reason);
         return new PushRefusedException(reason.Length > 300 ? reason[..300] : reason);
     }
 
-    private static AmfObject? Said(RtmpCommand command) => command.Arguments.OfType<AmfObject>().FirstOrDefault() ?? command.Target;
+    private static AmfObject? StatusOf(RtmpCommand command) => command.Arguments.OfType<AmfObject>().FirstOrDefault() ?? command.Target;
 
     /// <summary>The next command; null at the end of the connection.</summary>
     private async ValueTask<RtmpCommand?> NextCommandAsync(CancellationToken cancellation)
@@ -206,14 +207,14 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         lock (_gate)
         {
             if (_answers.WrittenCount > MaxAnswers)
-                throw new PushRefusedException("The target asks more than it listens.");
+                throw new PushRefusedException("The target asks for more answers than it reads.");
             write(new ChunkWriter(_answers));
         }
     }
 
     private async Task SendAsync(CancellationToken cancellation)
     {
-        TakeAnswers(_calls);
+        DrainAnswers(_calls);
         await stream.WriteAsync(_calls.WrittenMemory, cancellation);
         _calls.ResetWrittenCount();
     }

@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>Where to push. The key is the last part of the path, with the query if there is one; the application is what stands before.</summary>
+/// <summary>Where to push. The key is the last part of the path, with the query if there is one; the application comes before it.</summary>
 internal sealed record PushUrl
 {
     private const int DefaultPort = 1935;
     private const int DefaultTlsPort = 443;
 
-    /// <summary>Of a part of the key or the application: cutting out each '1' of <c>a=1</c> would hide the reason and no secret.</summary>
+    /// <summary>
+    /// Characters of the shortest part of a key or an application that is hidden: cutting out each '1' of <c>a=1</c> would hide the reason
+    /// and no secret.
+    /// </summary>
     private const int ShortestSecret = 4;
 
     public required string Host { get; init; }
@@ -22,13 +25,13 @@ internal sealed record PushUrl
     /// <summary>The stream's name: the key. Secret.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What <c>connect</c> says.</summary>
+    /// <summary>The <c>tcUrl</c> of <c>connect</c>.</summary>
     public string TcUrl => $"{Origin}/{App}";
 
-    /// <summary>For people: without the key, and of the application no more than its first part, since some platforms hide secrets there too.</summary>
+    /// <summary>For people: without the key, and with only the application's first part, since some platforms put secrets there.</summary>
     public string Shown => $"{Origin}/{App.Split('/')[0].Split('?')[0]}";
 
-    /// <summary>A platform's words without what is secret, whichever part of the URL it repeats and however it writes it.</summary>
+    /// <summary>The text with '…' for each secret part of the URL, escaped or not and in any case.</summary>
     public string Hide(string text)
     {
         foreach (var secret in Secrets().SelectMany(secret => (string[])[secret, Uri.UnescapeDataString(secret)]).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length))
@@ -56,13 +59,13 @@ internal sealed record PushUrl
         }
     }
 
-    /// <summary>Null when that is no URL to push to.</summary>
+    /// <summary>Null unless the text is an RTMP URL with application and key, and without a user.</summary>
     public static PushUrl? Parse(string? text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("rtmp" or "rtmps") || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
             return null;
 
-        // As it was written: keys may hold what an URL would escape.
+        // From the text as it was written: Uri would escape some characters of a key.
         var path = text!.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3) is var start and > 0 ? text[(start + 1)..] : "";
         var query = path.IndexOf('?', StringComparison.Ordinal);
         var cut = (query < 0 ? path : path[..query]).LastIndexOf('/');
@@ -80,6 +83,6 @@ internal sealed record PushUrl
         };
     }
 
-    /// <summary>Without the key: records print themselves.</summary>
+    /// <summary>Without the key, which a record would print.</summary>
     public override string ToString() => Shown;
 }

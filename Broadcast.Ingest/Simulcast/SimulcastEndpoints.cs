@@ -1,12 +1,11 @@
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Channels;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>What other platforms get, and the operators' hand on it.</summary>
+/// <summary>For operators: lists the targets of a channel, starts one and holds one back.</summary>
 internal static class SimulcastEndpoints
 {
     public static void MapSimulcast(this IEndpointRouteBuilder routes)
@@ -19,7 +18,7 @@ internal static class SimulcastEndpoints
 
     private static Results<Ok<IReadOnlyList<SimulcastStatus>>, ProblemHttpResult> List(string channel, ChannelRegistry channels, SimulcastPushes pushes) =>
         channels.Output(channel) is null
-            ? PlayoutErrors.ChannelUnknown.ToProblem()
+            ? UnknownErrors.Channel.ToProblem()
             : TypedResults.Ok<IReadOnlyList<SimulcastStatus>>([.. pushes.Of(channel).Select(push => push.Status)]);
 
     private static Results<Ok<SimulcastStatus>, ProblemHttpResult> Start(string channel, string target, SimulcastPushes pushes)

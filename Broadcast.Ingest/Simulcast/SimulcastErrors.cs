@@ -1,8 +1,8 @@
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Spine.Errors;
 
 namespace Broadcast.Ingest.Simulcast;
 
 internal static class SimulcastErrors
 {
-    public static Error TargetUnknown { get; } = new("simulcast.unknown", "The channel has no such target.", ErrorKind.Unknown);
+    public static readonly Error TargetUnknown = new("simulcast.unknown", "The channel has no such target.", ErrorKind.Unknown, "Look up the targets of the channel.");
 }

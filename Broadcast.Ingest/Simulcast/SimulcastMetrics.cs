@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>What pushing to other platforms counts, by channel and target.</summary>
+/// <summary>Metrics of pushing to other platforms, by channel and target.</summary>
 internal sealed class SimulcastMetrics
 {
     private readonly UpDownCounter<int> _live;

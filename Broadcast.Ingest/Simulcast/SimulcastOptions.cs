@@ -5,17 +5,17 @@ public sealed record SimulcastOptions
 {
     public const string Section = "Ingest:Simulcast";
 
-    /// <summary>By channel, then by a name of the target's (or a number): <c>Ingest:Simulcast:Channels:festival:bilibili:Url</c>.</summary>
+    /// <summary>Targets by channel id, then by a name or a number: <c>Ingest:Simulcast:Channels:festival:bilibili:Url</c>.</summary>
     public Dictionary<string, Dictionary<string, SimulcastTarget>> Channels { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>From the first look-up of the name to the target's word that publishing has started.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>From the look-up of the host's name to the target's answer that publishing has started.</summary>
+    internal TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A target that takes nothing for so long is given up and tried anew.</summary>
-    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long one write may take; then the connection is given up and the target tried again.</summary>
+    internal TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Pauses between attempts begin with a second and double up to this.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
+    internal TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>One target.</summary>

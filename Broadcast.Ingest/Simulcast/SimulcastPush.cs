@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Pace;
 using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Rtmp;
 
@@ -9,8 +9,8 @@ namespace Broadcast.Ingest.Simulcast;
 
 /// <summary>
 /// One target for the life of the host: connects, sends the channel, and after a failure tries again after a pause that doubles. Its loop
-/// is the only one that connects and sends; operators start and hold it back. It takes tags from the channel's shared ring and so holds up
-/// nothing, however slow it is.
+/// is the only one that connects and sends; operators start it and hold it back. It reads tags from the channel's shared ring and so holds
+/// up nothing, however slow it is.
 /// </summary>
 internal sealed partial class SimulcastPush(
     string channel, string target, PushUrl url, bool held, SimulcastOptions options, TimeSpan maxLag, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger logger)
@@ -18,14 +18,14 @@ internal sealed partial class SimulcastPush(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Live for so long, it counts as well: the next pause is short again.</summary>
+    /// <summary>An attempt that lasts this long counts as a success: the pause after it is short again.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();
     private readonly WakeUp _wakeUp = new();
     private CancellationTokenSource? _attempt;
     private bool _held = held;
-    private string _state = held ? "held" : "waiting";
+    private SimulcastState _state = held ? SimulcastState.Held : SimulcastState.Waiting;
     private DateTimeOffset _since = time.GetUtcNow();
     private DateTimeOffset? _retryAt;
     private string? _reason;
@@ -59,7 +59,7 @@ internal sealed partial class SimulcastPush(
         }
     }
 
-    /// <summary>Starts it, or tries again at once. Without effect while it is live or connecting.</summary>
+    /// <summary>Lets the push begin, or try again at once. Does not disturb a push that is live or connecting.</summary>
     public void Start()
     {
         lock (_gate)
@@ -67,13 +67,13 @@ internal sealed partial class SimulcastPush(
         _wakeUp.Set();
     }
 
-    /// <summary>Ends what it sends and holds it back until it is started.</summary>
+    /// <summary>Ends the push and holds it back until it is started.</summary>
     public void Hold()
     {
         lock (_gate)
         {
             _held = true;
-            // Not at once: what follows a cancellation does not belong under the gate.
+            // By a timer: what a cancellation calls must not run under the gate.
             _attempt?.CancelAfter(TimeSpan.Zero);
         }
 
@@ -82,10 +82,10 @@ internal sealed partial class SimulcastPush(
 
     public void Dispose() => _wakeUp.Dispose();
 
-    /// <summary>Until the host stops.</summary>
+    /// <summary>Pushes until the host stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var pause = FirstPause;
+        var pauses = new BackOff(FirstPause, options.LongestPause);
         while (!stopping.IsCancellationRequested)
         {
             using var attempt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -103,7 +103,7 @@ internal sealed partial class SimulcastPush(
             }
             finally
             {
-                // Whoever holds it back must not meet a source that is disposed.
+                // Hold must not cancel a source that is disposed.
                 lock (_gate)
                     _attempt = null;
             }
@@ -112,13 +112,13 @@ internal sealed partial class SimulcastPush(
                 continue;
 
             metrics.Failed(channel, target);
-            pause = time.GetElapsedTime(began) > Settled ? FirstPause : pause;
-            var jittered = pause * (0.75 + 0.5 * RandomNumberGenerator.GetInt32(1000) / 1000.0);
-            PushFailed(logger, channel, target, url.Shown, reason, jittered.TotalSeconds);
-            Enter("waiting", reason, time.GetUtcNow() + jittered);
-            // An operator cuts it short.
-            await _wakeUp.WaitAsync(jittered, stopping);
-            pause = pause * 2 < options.LongestPause ? pause * 2 : options.LongestPause;
+            if (time.GetElapsedTime(began) > Settled)
+                pauses.Reset();
+            var pause = pauses.Next();
+            PushFailed(logger, channel, target, url.Shown, reason, pause.TotalSeconds);
+            Enter(SimulcastState.Waiting, reason, time.GetUtcNow() + pause);
+            // An operator can end the pause early.
+            await _wakeUp.WaitAsync(pause, stopping);
         }
     }
 
@@ -128,17 +128,17 @@ internal sealed partial class SimulcastPush(
         {
             if (_held)
             {
-                Enter("held");
+                Enter(SimulcastState.Held);
                 return false;
             }
 
             _attempt = attempt;
-            Enter("connecting", _reason);
+            Enter(SimulcastState.Connecting, _reason);
             return true;
         }
     }
 
-    /// <summary>One connection from beginning to end; returns why it ended, or null when it was to.</summary>
+    /// <summary>One connection from beginning to end. Returns why it failed; null when an operator or the host ended it.</summary>
     private async Task<string?> TryAsync(CancellationToken cancellation)
     {
         var sending = false;
@@ -149,7 +149,7 @@ internal sealed partial class SimulcastPush(
 
             await using var connection = await OpenAsync(cancellation);
             sending = true;
-            Enter("live");
+            Enter(SimulcastState.Live);
             metrics.Live(channel, target, 1);
             Interlocked.Increment(ref _starts);
             PushBegan(logger, channel, target, url.Shown);
@@ -157,12 +157,12 @@ internal sealed partial class SimulcastPush(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // An operator's wish, or the host's end.
+            // An operator holds the target back, or the host stops.
             return null;
         }
         catch (OperationCanceledException)
         {
-            return sending ? "The target takes nothing any more." : "The target does not answer.";
+            return sending ? "The target has stopped reading." : "The target does not answer.";
         }
         catch (AuthenticationException exception)
         {
@@ -174,9 +174,9 @@ internal sealed partial class SimulcastPush(
         }
         catch (Exception exception)
         {
-            // A fault of our own: it is tried again as after any other.
+            // A fault of this host is tried again like any other.
             PushFaulted(logger, exception, channel, target);
-            return "A fault of this host, which its log tells of.";
+            return "A fault of this host: see PushFaulted in its log.";
         }
         finally
         {
@@ -226,7 +226,7 @@ internal sealed partial class SimulcastPush(
         }
     }
 
-    private void Enter(string state, string? reason = null, DateTimeOffset? retryAt = null)
+    private void Enter(SimulcastState state, string? reason = null, DateTimeOffset? retryAt = null)
     {
         lock (_gate)
         {
@@ -239,7 +239,9 @@ internal sealed partial class SimulcastPush(
     [LoggerMessage(Level = LogLevel.Information, EventName = "PushBegan", Message = "{Channel} is sent to {Target} ({Url})")]
     private static partial void PushBegan(ILogger logger, string channel, string target, string url);
 
-    [LoggerMessage(Level = LogLevel.Error, EventName = "PushFaulted", Message = "{Channel} could not be sent to {Target}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, EventName = "PushFaulted",
+        Message = "{Channel} could not be sent to {Target}, and is tried again")]
     private static partial void PushFaulted(ILogger logger, Exception exception, string channel, string target);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "PushFailed", Message = "{Channel} is not sent to {Target} ({Url}): {Reason} Next attempt in {Seconds:0.#} s")]

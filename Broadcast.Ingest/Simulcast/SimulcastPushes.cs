@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.HttpFlv;
 using Microsoft.Extensions.Options;
 
@@ -5,7 +6,7 @@ namespace Broadcast.Ingest.Simulcast;
 
 /// <summary>All targets that the configuration names, each with its loop.</summary>
 internal sealed class SimulcastPushes(
-    IOptions<SimulcastOptions> options, IOptions<HttpFlvOptions> flv, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger<SimulcastPushes> logger) : BackgroundService
+    IOptions<SimulcastOptions> options, IOptions<HttpFlvOptions> flv, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger<SimulcastPushes> logger) : LoopService
 {
     private readonly IReadOnlyList<SimulcastPush> _pushes =
     [
@@ -17,16 +18,9 @@ internal sealed class SimulcastPushes(
 
     public SimulcastPush? Find(string channel, string target) => Of(channel).FirstOrDefault(push => push.Target == target);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await Task.WhenAll(_pushes.Select(push => push.RunAsync(stoppingToken)));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        await Task.WhenAll(_pushes.Select(push => push.RunAsync(stoppingToken)));
     }
 
     public override void Dispose()

@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Simulcast;
 
-/// <summary>What one target gets, for operators.</summary>
+/// <summary>How the push to one target fares, for operators.</summary>
 internal sealed record SimulcastStatus
 {
     /// <summary>Its name in the configuration.</summary>
@@ -9,22 +9,21 @@ internal sealed record SimulcastStatus
     /// <summary>Without the key.</summary>
     public required string Url { get; init; }
 
-    /// <summary><c>held</c> (an operator's, or the configuration's wish), <c>connecting</c>, <c>live</c>, or <c>waiting</c> for the next attempt.</summary>
-    public required string State { get; init; }
+    public required SimulcastState State { get; init; }
 
-    /// <summary>Unix milliseconds.</summary>
+    /// <summary>When that state began, Unix milliseconds.</summary>
     public required long Since { get; init; }
 
-    /// <summary>Why it is waiting; null when it is not.</summary>
+    /// <summary>Why the last attempt failed, while waiting and connecting; otherwise null.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>Unix milliseconds; null unless it is waiting.</summary>
+    /// <summary>When the next attempt begins, Unix milliseconds; null unless it is waiting.</summary>
     public required long? RetryAt { get; init; }
 
-    /// <summary>Sent since the host started.</summary>
+    /// <summary>Bytes sent since the host started.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Fragments (about one picture each) that it was too slow for.</summary>
+    /// <summary>Fragments (about one picture each) that were left out because the target was too slow.</summary>
     public required long Drops { get; init; }
 
     /// <summary>How often it went live again after the first time.</summary>

@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Sources;
 
-/// <summary>Finds the stage that a key belongs to. Only digests are known here, and only digests are compared.</summary>
+/// <summary>Admits a publisher to the stage that its key belongs to. Keys are known and compared only as digests.</summary>
 internal sealed class PublishGate(FactsReader facts, StageRegistry stages, SourceMetrics metrics) : IPublishGate
 {
     public async ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.StreamKey)));
-        await FactsComeAsync(cancellation);
+        await WaitForFactsAsync(cancellation);
         if (facts.Current.StageByKeyDigest(digest) is not { } stage || stages.Withdrawn.Contains(digest))
         {
             metrics.Refused("unknown-key");
@@ -28,20 +29,20 @@ internal sealed class PublishGate(FactsReader facts, StageRegistry stages, Sourc
         return admission;
     }
 
-    /// <summary>Without facts every key is unknown: a right one waits for them, as long as its connection may wait for a decision.</summary>
-    private async Task FactsComeAsync(CancellationToken cancellation)
+    /// <summary>Waits until the first facts have arrived: without them every key is unknown. The connection limits the wait.</summary>
+    private async Task WaitForFactsAsync(CancellationToken cancellation)
     {
         if (facts.Current.HaveCome)
             return;
 
-        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void OnChanged(FactsView view) => come.TrySetResult();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnChanged(FactsView view) => arrived.TrySetResult();
         facts.Changed += OnChanged;
         try
         {
-            // They may have come while the handler was put in.
+            // The facts may have arrived just before the handler was added.
             if (!facts.Current.HaveCome)
-                await come.Task.WaitAsync(cancellation);
+                await arrived.Task.WaitAsync(cancellation);
         }
         finally
         {

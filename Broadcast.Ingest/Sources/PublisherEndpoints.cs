@@ -1,12 +1,12 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Sources;
 
-/// <summary>The operators' way to free a stage that somebody holds.</summary>
+/// <summary>Lets operators drop a stage's encoder, so that another one can publish.</summary>
 internal static class PublisherEndpoints
 {
     public static void MapPublisher(this IEndpointRouteBuilder routes) =>
@@ -14,7 +14,7 @@ internal static class PublisherEndpoints
             .RequireAuthorization(Roles.Operator)
             .WithName("DropPublisher")
             .WithTags("stages")
-            .WithSummary("Ends the encoder's stay on a stage, so that whoever comes next takes it. Operators.")
+            .WithSummary("Drops a stage's encoder, so that another one can publish. Operators.")
             .WithDescription("The key stays good: an encoder that reconnects by itself may be the next. Errors: 404 stage.unknown, 409 stage.no_publisher.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -24,7 +24,7 @@ internal static class PublisherEndpoints
     private static Results<NoContent, ProblemHttpResult> Drop(string stage, FactsReader facts, StageRegistry stages)
     {
         if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
-            return SourceErrors.StageUnknown.ToProblem();
+            return UnknownErrors.Stage.ToProblem();
 
         return stages.Source(id).DropPublisher("forced-out") ? TypedResults.NoContent() : SourceErrors.NoPublisher.ToProblem();
     }

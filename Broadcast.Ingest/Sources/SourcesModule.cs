@@ -1,7 +1,6 @@
-using Broadcast.Ingest.Alarms;
-using Broadcast.Ingest.Inputs;
-using Broadcast.Ingest.Monitor;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Rtmp.Publishing;
+using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Sources.Health;
 using Broadcast.Ingest.Sources.Health.Rules;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +10,7 @@ namespace Broadcast.Ingest.Sources;
 
 internal static class SourcesModule
 {
-    /// <summary>The stages' sources, and the gate before them.</summary>
+    /// <summary>Adds the stages' sources, their alarms, and the gate that admits publishers.</summary>
     public static void AddSources(this IHostApplicationBuilder builder)
     {
         builder.AddProcesses();
@@ -20,7 +19,7 @@ internal static class SourcesModule
         builder.Services.TryAddSingleton<SourceMetrics>();
         builder.Services.TryAddSingleton<AlarmMetrics>();
         builder.Services.TryAddSingleton<StageAlarms>();
-        builder.Services.TryAddSingleton<StageWatches>();
+        builder.Services.TryAddSingleton<StageReadings>();
         builder.Services.TryAddSingleton<StageHealth>();
         builder.Services.AddOptions<AlarmOptions>().BindConfiguration(AlarmOptions.Section).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>());
@@ -29,8 +28,6 @@ internal static class SourcesModule
         builder.Services.TryAddSingleton<StageRegistry>();
         builder.Services.TryAddSingleton<IPublishGate, PublishGate>();
         builder.Services.AddHostedService<SourceTicker>();
-        // After the ticker, so that fetching ends before the ticker ends the sources.
-        builder.AddInputs();
         builder.Services.AddHostedService<StatePublisher>();
         builder.Services.AddHealthChecks().AddCheck<FactsReady>("facts");
     }

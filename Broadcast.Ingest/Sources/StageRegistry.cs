@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Ingest.Inputs;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
 using Broadcast.Ingest.Sources.Health;
+using Broadcast.Ingest.Sources.Order;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources;
@@ -13,19 +12,32 @@ namespace Broadcast.Ingest.Sources;
 /// publisher of a stage that left the facts, or whose key was rotated, is dropped.
 /// </summary>
 internal sealed class StageRegistry(
-    FactsReader facts, IOptions<SourceOptions> options, IOptions<InputsOptions> inputs, ChildWatcher watcher, SourceMetrics metrics, TimeProvider time, ILogger<StageSource> logger)
+    FactsReader facts, IOptions<SourceOptions> options, IOptions<InputsOptions> inputs, Func<IPackager> packagers, SourceMetrics metrics, TimeProvider time, ILogger<StageSource> logger)
 {
     private readonly ConcurrentDictionary<StageId, StageSource> _sources = new();
 
-    /// <summary>Those that were asked for so far.</summary>
+    /// <summary>The sources that were made so far.</summary>
     public IEnumerable<StageSource> Known => _sources.Values;
 
-    /// <summary>Keys that no longer let in, whatever the facts still say.</summary>
+    /// <summary>Keys that are refused even while the facts still hold them.</summary>
     public WithdrawnKeys Withdrawn { get; } = new();
 
-    /// <param name="stage">A stage of the facts.</param>
+    /// <summary>The source of a stage of the facts, made on first use.</summary>
     public StageSource Source(StageId stage) =>
-        _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, inputs.Value.Of(id), watcher, metrics, time, logger));
+        _sources.GetOrAdd(stage, id => new StageSource(id, options.Value, inputs.Value.Of(id), packagers(), metrics, time, logger));
+
+    /// <summary>
+    /// Drops the publisher of a stage whose key was rotated, and refuses the old key from now on, even before the facts with the new one
+    /// have arrived.
+    /// </summary>
+    /// <param name="stage">A stage of the facts.</param>
+    /// <param name="oldDigest">The old key's digest; null when there was none.</param>
+    public void Withdraw(StageId stage, string? oldDigest)
+    {
+        if (oldDigest is not null)
+            Withdrawn.Add(oldDigest);
+        Source(stage).DropPublisher("key-rotated");
+    }
 
     /// <summary>Drops the stage's publisher if the facts no longer allow it.</summary>
     public void Enforce(StageSource source)

@@ -1,4 +1,6 @@
-using Broadcast.Ingest.Inputs.Order;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Rtmp.Publishing;
+using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Sources;
 
@@ -8,7 +10,7 @@ internal sealed partial class StageSource
     private static readonly TimeSpan TakeoverWindow = TimeSpan.FromMinutes(1);
     private readonly Queue<long> _takeovers = new();
 
-    /// <summary>Takes a publisher whose key was found right, or says why not. One that is below the input on air stands by.</summary>
+    /// <summary>Admits a publisher whose key was verified, or says why not. A publisher below the input on air stands by.</summary>
     public PublishAdmission Admit(PublishRequest request, string digest)
     {
         if (Order.Push is not { } push)
@@ -16,7 +18,7 @@ internal sealed partial class StageSource
 
         InputFeed? leaving = null;
         InputFeed feed;
-        PublishSession? replaced;
+        SourceSession? replaced;
         lock (_gate)
         {
             if (push.Feed is { Dropped.IsCancellationRequested: false } current)
@@ -28,27 +30,27 @@ internal sealed partial class StageSource
                 leaving = current;
             }
 
-            feed = Enter(push, new FeedOrigin(request.Peer.Address, request.Client, digest), out replaced);
+            feed = AddFeed(push, new FeedOrigin(request.Peer.Address, request.Client, digest), out replaced);
         }
 
-        // Outside the lock: the connection's own code runs in it.
+        // Outside the lock: Drop runs code of the connection.
         leaving?.Drop("taken-over");
         replaced?.Cut();
         return new PublishAdmission { Session = feed };
     }
 
-    /// <summary>A process has begun to deliver an input.</summary>
+    /// <summary>Opens a feed for a process that has begun to deliver the input.</summary>
     public InputFeed Open(StageInput input, string client)
     {
         InputFeed feed;
-        PublishSession? replaced;
+        SourceSession? replaced;
         lock (_gate)
-            feed = Enter(input, new FeedOrigin(null, client), out replaced);
+            feed = AddFeed(input, new FeedOrigin(null, client), out replaced);
         replaced?.Cut();
         return feed;
     }
 
-    /// <summary>Ends the encoder's stay; false when there is none.</summary>
+    /// <summary>Drops the encoder's feed; false when there is none.</summary>
     /// <param name="reason">A stable word.</param>
     public bool DropPublisher(string reason)
     {
@@ -64,31 +66,34 @@ internal sealed partial class StageSource
             return Order.IsWanted(input);
     }
 
-    /// <summary>A picture of the feed came in. Returns the session that begins with it, if the feed is to be shown from now on.</summary>
-    internal PublishSession? Delivered(InputFeed feed, bool canBegin)
+    /// <summary>Records a picture of the feed.</summary>
+    /// <param name="feed">The feed that the picture came from.</param>
+    /// <param name="canBegin">True when the feed has no session and one can begin with this picture.</param>
+    /// <returns>The session that begins with the picture, if the feed is shown from now on; otherwise null.</returns>
+    internal SourceSession? Delivered(InputFeed feed, bool canBegin)
     {
-        PublishSession? replaced;
-        PublishSession begun;
+        SourceSession? replaced;
+        SourceSession begun;
         lock (_gate)
         {
             if (feed.Input.Feed != feed)
                 return null;
             Order.Delivered(feed.Input);
-            if (!canBegin || feed.Dropped.IsCancellationRequested || !Order.MayTake(feed.Input))
+            if (!canBegin || feed.Dropped.IsCancellationRequested || !Order.MayBeShown(feed.Input))
                 return null;
 
             replaced = _session;
-            begun = Seat(feed);
+            begun = Show(feed);
         }
 
         if (replaced is not null)
-            InputTaken(Logger, Id.Value, feed.Input.Number, feed.Input.Kind, replaced.Feed.Input.Number);
-        // Its last pictures go out before the new ones begin.
+            InputTaken(Logger, Id, feed.Input.Number, feed.Input.Kind, replaced.Feed.Input.Number);
+        // The last pictures of the replaced session go out before the new ones begin.
         replaced?.Release();
         return begun;
     }
 
-    /// <summary>The feed's writer has left, and its last fragment is out.</summary>
+    /// <summary>Removes a feed whose writer has left and whose last fragment is out.</summary>
     internal void Gone(InputFeed feed)
     {
         lock (_gate)
@@ -98,7 +103,7 @@ internal sealed partial class StageSource
         }
     }
 
-    /// <summary>The feed must go. Where another has its place already, the reason is none of that one's.</summary>
+    /// <summary>Records why a feed is dropped, unless its input has another feed already.</summary>
     internal void Faulted(InputFeed feed, string reason)
     {
         lock (_gate)
@@ -108,22 +113,22 @@ internal sealed partial class StageSource
         }
     }
 
-    /// <summary>The session's last fragment is out.</summary>
-    internal void Left(PublishSession session)
+    /// <summary>Removes a session whose last fragment is out. The stage goes off air unless another session has replaced it.</summary>
+    internal void Left(SourceSession session)
     {
         lock (_gate)
         {
-            // Whoever took over begins at once: no need to go off air between them, the tick does if it takes long.
+            // The session that replaced it begins at once, so the stage stays on air; the tick ends that if pictures stay away.
             if (_session != session)
                 return;
             _session = null;
             Order.Active = null;
         }
 
-        _outlet.OffAir();
+        _packager.OffAir();
     }
 
-    /// <summary>Everybody must go; completes when the last fragment is out.</summary>
+    /// <summary>Drops the feeds of all inputs; completes when the last fragment is out.</summary>
     internal Task DropAllAsync(string reason)
     {
         var session = Session;
@@ -132,28 +137,28 @@ internal sealed partial class StageSource
         return session?.Ended ?? Task.CompletedTask;
     }
 
-    /// <summary>Whoever comes while nothing is shown is shown from its first message on, unless an input above it may still come.</summary>
-    private InputFeed Enter(StageInput input, FeedOrigin origin, out PublishSession? replaced)
+    /// <summary>Adds a feed to its input. It is shown at once if no other input is shown and none above it may still come.</summary>
+    private InputFeed AddFeed(StageInput input, FeedOrigin origin, out SourceSession? replaced)
     {
         replaced = null;
         var feed = new InputFeed(this, input, origin);
         input.Feed = feed;
         input.Fault = null;
-        Record.Comings.Came();
-        if ((Order.Active is null || Order.Active == input) && Order.MayTake(input))
+        Record.ReconnectCounter.CountFeed();
+        if ((Order.Active is null || Order.Active == input) && Order.MayBeShown(input))
         {
             replaced = _session;
-            Seat(feed);
+            Show(feed);
         }
 
         return feed;
     }
 
-    private PublishSession Seat(InputFeed feed)
+    private SourceSession Show(InputFeed feed)
     {
         if (_session is { } replaced && replaced.Feed.Session == replaced)
             replaced.Feed.Session = null;
-        var session = new PublishSession(this, feed, _session?.Ended ?? Task.CompletedTask);
+        var session = SourceSession.Start(this, feed, _session?.Ended ?? Task.CompletedTask);
         feed.Session = session;
         Order.Active = feed.Input;
         _session = session;
@@ -178,5 +183,5 @@ internal sealed partial class StageSource
     }
 
     [LoggerMessage(EventName = nameof(InputTaken), Level = LogLevel.Information, Message = "Stage {Stage}: input {Number} ({Kind}) is shown instead of input {Replaced}")]
-    private static partial void InputTaken(ILogger logger, string stage, int number, Inputs.InputKind kind, int replaced);
+    private static partial void InputTaken(ILogger logger, StageId stage, int number, InputKind kind, int replaced);
 }

@@ -1,34 +1,29 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.State;
 using Broadcast.Ingest.Sources.Health;
-using StackExchange.Redis;
 
 namespace Broadcast.Ingest.Sources;
 
-/// <summary>Says once a second what the stages do. A loop of its own: Redis being away must never touch media.</summary>
+/// <summary>Writes the stages' state and reports to Redis once a second. A loop of its own: Redis outages must not affect media.</summary>
 internal sealed partial class StatePublisher(
     StageRegistry stages, StageHealth health, FactsReader facts, LiveState live, TimeProvider time, ILogger<StatePublisher> logger)
-    : BackgroundService
+    : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly LoopGuard _guard = new(logger, time);
-    private bool _away;
+    private bool _redisAway;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-                await _guard.TryAsync("Publishing the stages' state", () => PublishAsync(stoppingToken), stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops; what was said last expires.
-        }
+        // After the host stops, the last published state expires.
+        do
+            await _guard.TryAsync("Publishing the stages' state", () => PublishAsync(stoppingToken), stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task PublishAsync(CancellationToken cancellation)
@@ -37,15 +32,15 @@ internal sealed partial class StatePublisher(
         {
             await Task.WhenAll(facts.Current.Facts.Stages.SelectMany(stage =>
                 (Task[])[live.PublishAsync(State(stage.Id)), live.PublishAsync(StageReporting.Of(health.Of(stage.Id)))])).WaitAsync(cancellation);
-            if (_away)
-                RedisBack(logger);
-            _away = false;
+            if (_redisAway)
+                Published(logger);
+            _redisAway = false;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (RedisAway.Is(exception))
         {
-            if (!_away)
-                RedisAway(logger, exception.Message);
-            _away = true;
+            if (!_redisAway)
+                NotPublished(logger, exception.Message);
+            _redisAway = true;
         }
     }
 
@@ -61,9 +56,10 @@ internal sealed partial class StatePublisher(
         };
     }
 
-    [LoggerMessage(EventName = nameof(RedisAway), Level = LogLevel.Warning, Message = "The stages' state is not published: {Reason}")]
-    private static partial void RedisAway(ILogger logger, string reason);
+    [LoggerMessage(EventName = nameof(NotPublished), Level = LogLevel.Warning,
+        Message = "Redis is away, the stages' state is not published until it is back: {Reason}")]
+    private static partial void NotPublished(ILogger logger, string reason);
 
-    [LoggerMessage(EventName = nameof(RedisBack), Level = LogLevel.Information, Message = "The stages' state is published again")]
-    private static partial void RedisBack(ILogger logger);
+    [LoggerMessage(EventName = nameof(Published), Level = LogLevel.Information, Message = "The stages' state is published again")]
+    private static partial void Published(ILogger logger);
 }

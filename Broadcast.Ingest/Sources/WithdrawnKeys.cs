@@ -1,8 +1,8 @@
 namespace Broadcast.Ingest.Sources;
 
 /// <summary>
-/// Digests of keys that were replaced, told by order: orders overtake the facts. Keys are never used again, so that none is taken out but
-/// the oldest when there are many; by then the facts have long come.
+/// Digests of replaced keys, known from orders, which arrive before the facts do. Keys are never used again: only the oldest are removed,
+/// when there are too many, and by then the facts have long arrived.
 /// </summary>
 internal sealed class WithdrawnKeys
 {

@@ -1,6 +1,7 @@
 using Benchmarks.Glass;
 using Benchmarks.Ingest;
 using Benchmarks.Packager;
+using Benchmarks.Pictures;
 using Benchmarks.Soak;
 
 switch (args)
@@ -25,7 +26,11 @@ switch (args)
         await PackagerBenchmark.RunAsync(rest is [var clip] ? int.Parse(clip) : 15);
         return 0;
 
+    case ["pictures"]:
+        await ReadmePictures.MakeAsync();
+        return 0;
+
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble]");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble] | pictures");
         return 2;
 }

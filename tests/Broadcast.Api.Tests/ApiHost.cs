@@ -1,11 +1,10 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Broadcast.Api.Data;
-using Broadcast.Api.Hosting;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,7 +16,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Api.Tests;
 
-/// <summary>The real host on a free port, with the real Redis and a database file of its own.</summary>
+/// <summary>The real host on a free port, with a real Redis and its own database file.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
@@ -45,7 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FestivalFacts Facts => Services.GetRequiredService<FactsReader>().Current.Facts;
 
-    /// <summary>By default with the role api alone; further arguments come after and win.</summary>
+    /// <summary>Starts a host with the role <c>api</c>; <paramref name="arguments"/> override the defaults.</summary>
     public static async Task<ApiHost> StartAsync(params string[] arguments) => await StartOnAsync(RunRedis.Server, arguments);
 
     public static async Task<ApiHost> StartOnAsync(RedisServer redis, params string[] arguments)
@@ -70,7 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public string Token(params string[] roles) => Services.GetRequiredService<TokenSigner>()
         .Sign(new TokenSubject("staff:test", "Test", roles, ["gushi"], Guid.NewGuid().ToString("N")), TimeSpan.FromHours(1));
 
-    /// <summary>Of these stages' rooms, or of all if none is named.</summary>
+    /// <summary>The token of a moderator of these stages' rooms, or of all rooms if no stage is named.</summary>
     public string ModeratorToken(string[] rights, params string[] stages) => StaffToken(Roles.Moderator, rights, stages);
 
     public string StaffToken(string role, string[] moderates, params string[] stages) => Services.GetRequiredService<TokenSigner>()
@@ -86,8 +85,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FestivalDb Database() => Services.GetRequiredService<IDbContextFactory<FestivalDb>>().CreateDbContext();
 
-    /// <summary>A festival with the stages gushi and suning.</summary>
-    public async Task FoundAsync(string festival = "festival")
+    /// <summary>Creates a festival with the stages gushi and suning.</summary>
+    public async Task CreateFestivalAsync(string festival = "festival")
     {
         await Operator.PostAsync("/api/v1/festivals", new { id = festival, name = "乡村文化节", nameEn = "Rural Culture Festival" }).OkAsync();
         await Operator.PostAsync($"/api/v1/festivals/{festival}/stages", new { id = "gushi", name = "固始" }).OkAsync();

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Broadcast.Api.Tests;
 
-/// <summary>HTTP calls as tests make them.</summary>
+/// <summary>HTTP calls that also check the answer.</summary>
 internal static class Calls
 {
     public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, object body) => client.PostAsJsonAsync(path, body);
 
-    /// <summary>The answer's document; the call must have succeeded.</summary>
+    /// <summary>Asserts that the call succeeded, and returns the answer's JSON.</summary>
     public static async Task<JsonElement> OkAsync(this Task<HttpResponseMessage> call)
     {
         using var answer = await call;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Broadcast.Api.Tests;
 
-/// <summary>Everything that the host logs, whatever the level.</summary>
+/// <summary>Keeps everything that the host logs, at every level.</summary>
 internal sealed class KeptLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

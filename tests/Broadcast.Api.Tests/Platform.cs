@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// File modes, Unix sockets and signals are looked at.
+// The tests use file modes, Unix sockets and signals.
 [assembly: SupportedOSPlatform("linux")]

@@ -2,7 +2,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Api.Tests;
 
-/// <summary>One Redis for the whole run; every host has a prefix of its own in it.</summary>
+/// <summary>One Redis for the whole test run; every host uses its own key prefix.</summary>
 [SetUpFixture]
 public sealed class RunRedis
 {

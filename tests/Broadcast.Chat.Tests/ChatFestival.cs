@@ -1,14 +1,17 @@
 using System.Net.Http.Headers;
 using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Outcomes;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms;
-using Broadcast.Chat.State;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.State;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Tests.Quiz;
-using Broadcast.Chat.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,8 +20,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TestKit;
+using TestKit.Hosts;
 using TestKit.Processes;
 using TestKit.Redis;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests;
 
@@ -64,7 +69,7 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public string Prefix { get; }
 
-    /// <summary>What the drawing node was given.</summary>
+    /// <summary>The outcomes that the drawing node was given.</summary>
     public Drawing.Kept Kept { get; } = new();
 
     public IServiceProvider Services => _nodes[0].Services;
@@ -73,10 +78,10 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public IReadOnlyList<WebApplication> Nodes => _nodes;
 
-    /// <param name="nodes">How many hosts.</param>
+    /// <param name="nodes">The number of chat nodes.</param>
     /// <param name="redis">A server of the test's own, or null for the shared one.</param>
     /// <param name="draws">Whether the first node reads outcomes and draws winners.</param>
-    /// <param name="settings">Configuration beside the usual.</param>
+    /// <param name="settings">Settings that replace or add to those that all tests have.</param>
     public static async Task<ChatFestival> StartAsync(
         int nodes = 1, RedisServer? redis = null, bool draws = false, params (string Key, string Value)[] settings)
     {
@@ -90,14 +95,14 @@ internal sealed class ChatFestival : IAsyncDisposable
     public async Task<WebApplication> AddNodeAsync(bool draws = false)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(_settings);
+        builder.Configuration.AddInMemoryCollection(FixedSettings.Apply(builder.Services, _settings, typeof(ChatModule)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddChat();
         if (draws)
         {
             builder.Services.AddSingleton(Kept);
-            builder.AddOutcomesReader<Drawing>();
+            builder.AddOutcomes<Drawing>();
         }
 
         var app = builder.Build();
@@ -109,12 +114,12 @@ internal sealed class ChatFestival : IAsyncDisposable
         await app.StartAsync();
         _nodes.Add(app);
         if (_nodes.Count == 1)
-            await Eventually.TrueAsync(WrittenAsync, "the facts are written");
+            await Eventually.TrueAsync(TryWriteFactsAsync, "the facts are written");
         await Eventually.TrueAsync(() => app.Services.GetRequiredService<FactsReader>().Current.Facts.Revision > 0, "the node has the facts");
         return app;
     }
 
-    /// <summary>A node as a process of its own, on the same Redis and with the same keys; the caller ends it.</summary>
+    /// <summary>Starts a node as its own process, on the same Redis and with the same keys. The caller ends it.</summary>
     public async Task<(TestProcess Process, Uri Address)> StartProcessAsync()
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
@@ -122,7 +127,7 @@ internal sealed class ChatFestival : IAsyncDisposable
             "dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "Broadcast.Chat.dll"), "--urls", $"{address}",
-                .. _settings.SelectMany(setting => (string[])[$"--{setting.Key}", setting.Value!]),
+                .. FixedSettings.Apply(new ServiceCollection(), _settings, typeof(ChatModule)).SelectMany(setting => (string[])[$"--{setting.Key}", setting.Value!]),
             ]);
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.TrueAsync(
@@ -130,7 +135,7 @@ internal sealed class ChatFestival : IAsyncDisposable
             {
                 try
                 {
-                    // A room is known as soon as the facts are.
+                    // The node knows the room as soon as it has the facts.
                     using var answer = await http.GetAsync(new Uri($"/api/v1/rooms/{Gushi}", UriKind.Relative));
                     return answer.IsSuccessStatusCode;
                 }
@@ -146,15 +151,15 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());
 
-    /// <summary>What Api does when something of the facts has changed.</summary>
+    /// <summary>Writes changed facts, as Api does.</summary>
     public Task ChangeFactsAsync(Func<FestivalFacts, FestivalFacts> change) =>
         Services.GetRequiredService<FactsWriter>().WriteAsync(change(Facts()) with { Revision = ++_revision });
 
-    /// <summary>What Api does when staff sign out.</summary>
+    /// <summary>Revokes a session, as Api does when staff sign out.</summary>
     public Task EndSessionAsync(string session) =>
         ChangeFactsAsync(facts => facts with { RevokedSessions = [session] });
 
-    private async Task<bool> WrittenAsync()
+    private async Task<bool> TryWriteFactsAsync()
     {
         try
         {
@@ -163,12 +168,12 @@ internal sealed class ChatFestival : IAsyncDisposable
         }
         catch (Exception exception) when (RedisAway.Is(exception))
         {
-            // On a busy machine the first connection takes its time.
+            // On a busy machine the first connection to Redis is slow.
             return false;
         }
     }
 
-    /// <summary>Ends a node as a crash does: nobody is told, and nothing is finished.</summary>
+    /// <summary>Ends a node as a crash does: it notifies nobody and finishes nothing.</summary>
     public async Task KillNodeAsync(WebApplication node)
     {
         lock (_nodes)
@@ -179,7 +184,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // As it was told to: its connections are cut, and its loops end by themselves.
+            // Expected: the connections are cut, and the loops end by themselves.
         }
 
         await node.DisposeAsync();
@@ -196,7 +201,7 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public string OperatorToken => Token(new TokenSubject("staff:operator", "Wang", [Roles.Operator], [], "operator-session"));
 
-    /// <summary>A moderator with these rights; of all rooms, if no stage is named.</summary>
+    /// <summary>The token of a moderator with these rights, in the rooms of these stages, or in all rooms when none is given.</summary>
     public string ModeratorToken(string[] rights, params string[] stages) =>
         Token(new TokenSubject("staff:moderator", "Zhao", [Roles.Moderator], stages, "moderator-session") { Moderates = rights });
 
@@ -234,10 +239,10 @@ internal sealed class ChatFestival : IAsyncDisposable
         return user;
     }
 
-    /// <summary>What SIGTERM begins with.</summary>
+    /// <summary>Drains a node, as SIGTERM does first.</summary>
     public Task DrainAsync(int node) => _nodes[node].Services.GetRequiredService<HubDrain>().RunAsync();
 
-    /// <summary>What the playout does at a cut.</summary>
+    /// <summary>Puts a stage on air from channel time <paramref name="since"/> (Unix ms), as the playout does at a cut.</summary>
     public async Task TakeAsync(StageId stage, long since)
     {
         await State.PublishAsync(new RelayState { Channel = ChannelId.Parse(Relay.Value), OnAir = stage, Since = since, Slate = false });

@@ -1,11 +1,11 @@
 using TestKit.Redis;
 
-// Each test runs whole hosts; more at a time than this only wait for each other.
+// Each test runs whole hosts: more tests at once would only wait for each other.
 [assembly: LevelOfParallelism(3)]
 
 namespace Broadcast.Chat.Tests;
 
-/// <summary>One redis-server for all tests that do not break it; each takes a prefix of its own.</summary>
+/// <summary>One redis-server for all tests that do not break it; each test has its own key prefix.</summary>
 [SetUpFixture]
 public sealed class RunRedis
 {
@@ -14,7 +14,7 @@ public sealed class RunRedis
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        // The Redis client blocks a thread while it connects for the first time, once a host.
+        // Each host's Redis client blocks a thread while it connects for the first time.
         ThreadPool.SetMinThreads(32, 32);
         Server = await RedisServer.StartAsync();
     }

@@ -5,13 +5,13 @@ using TestKit.Hosts;
 
 namespace LiveFestival.Tests;
 
-/// <summary>The calls that more than one test makes.</summary>
+/// <summary>Calls to a host that several tests make.</summary>
 internal static class HostCalls
 {
     public static async Task<JsonElement> ChannelAsync(this FestivalHost host, string channel) =>
         await host.Anonymous.GetFromJsonAsync<JsonElement>($"/api/v1/channels/{channel}");
 
-    /// <summary>Sends JSON and returns the answer's body; fails with the server's words unless the status is as expected.</summary>
+    /// <summary>Sends JSON and returns the answer's body; fails with the server's text when the status is not the expected one.</summary>
     public static async Task<JsonElement> PostAsync(this HttpClient client, string path, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var answer = await client.PostAsJsonAsync(path, body ?? new { });

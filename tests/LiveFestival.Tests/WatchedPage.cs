@@ -5,23 +5,23 @@ using TestKit.Browsing;
 namespace LiveFestival.Tests;
 
 /// <summary>
-/// A page that watches a channel, with its player's trace. It is judged by the pictures that it showed: how long that took is the
-/// machine's affair.
+/// A page that watches a channel, with its player's trace. Tests check the pictures that it showed, not how long that took, because a
+/// machine may be slow.
 /// </summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
-    /// <summary>So far a picture may go back (milliseconds) to recover from a stop.</summary>
+    /// <summary>How far the picture may go back to recover from a stop, in milliseconds.</summary>
     private const double FurthestBack = 5_000;
 
-    /// <summary>A page that shows nothing for so long will not any more.</summary>
+    /// <summary>A page that shows nothing for this long is given up.</summary>
     private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = 180_000 };
 
     /// <summary>
-    /// Finds the spans in which nothing was asked for and nothing went into the buffer, although each reload of the playlist listed a whole
-    /// segment beyond it and the buffer was nearly empty. The player starts loading again within half a second of its own time; six times
-    /// that, with looks of the page at its buffer in between, is no late timer.
+    /// JavaScript that finds the spans in which no media was requested or appended, although each reload of the playlist listed a whole
+    /// segment beyond the buffer and the buffer was nearly empty. The player restarts loading within half a second; a span counts after six
+    /// times that, with three records of the buffer in between, so that a late timer is not enough.
     /// </summary>
-    private const string Stood = """
+    private const string StoppedLoadingScript = """
         const stood = (entries) => {
           const spans = [];
           let begin = null, end = 0, ahead = 0, looks = 0;
@@ -55,7 +55,7 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <param name="condition">A JavaScript expression that becomes true.</param>
     public Task SeeAsync(string condition) => _page.WaitForFunctionAsync($"() => {condition}", null, Patience);
 
-    /// <summary>Waits until the page shows the picture of an instant, or a later one.</summary>
+    /// <summary>Waits until the page shows the picture with that date-time, or a later one.</summary>
     public async Task ShowsAsync(DateTimeOffset instant)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Opens the page and waits until its picture moves.</summary>
     /// <param name="site">The host.</param>
-    /// <param name="channel">What is watched.</param>
+    /// <param name="channel">The channel to watch.</param>
     public static async Task<WatchedPage> OpenAsync(Uri site, string channel)
     {
         var page = await Browser.OpenAsync(site, $"/watch/{channel}?trace");
@@ -91,14 +91,14 @@ internal sealed class WatchedPage : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _page.Context.CloseAsync();
 
     /// <summary>
-    /// The page was never loaded again, its player met nothing fatal, its picture never went back further than a stop may cost, and loading
-    /// never stood while a whole segment was listed beyond the buffer. Returns the date-times of the pictures that it showed, about one a
-    /// second.
+    /// Asserts that the page was never loaded again, its player had no fatal error, its picture never went back by more than
+    /// <see cref="FurthestBack"/>, and loading never stopped while a whole segment was listed beyond the buffer. Returns the date-times of
+    /// the pictures that it showed, about one a second.
     /// </summary>
-    public async Task<IReadOnlyList<DateTimeOffset>> StayedAsync()
+    public async Task<IReadOnlyList<DateTimeOffset>> AssertPlayedOnAsync()
     {
         var state = await _page.EvaluateAsync<JsonElement>($$"""
-            () => { {{Stood}} return {
+            () => { {{StoppedLoadingScript}} return {
               same: window.sameDocument === true,
               fatal: window.livefestival.player.fatalErrors,
               stood: stood(window.livefestival.trace.entries()),
@@ -110,7 +110,7 @@ internal sealed class WatchedPage : IAsyncDisposable
         {
             Assert.That(state.GetProperty("same").GetBoolean(), "the page was loaded again");
             Assert.That(state.GetProperty("fatal").GetInt32(), Is.Zero, "fatal errors of the player");
-            Assert.That(state.GetProperty("stood").EnumerateArray().Select(span => span.GetString()), Is.Empty, "loading stood although media was listed");
+            Assert.That(state.GetProperty("stood").EnumerateArray().Select(span => span.GetString()), Is.Empty, "loading stopped although media was listed");
             Assert.That(dates, Has.Count.GreaterThan(5), "pictures in the player's trace");
             Assert.That(dates.Zip(dates.Skip(1), (before, after) => before - after), Is.All.LessThanOrEqualTo(FurthestBack), "the picture went back");
         });

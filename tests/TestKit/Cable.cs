@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TestKit;
 
-/// <summary>The line between a viewer and the host: TCP passed through on loopback, until it is cut without a word to either side.</summary>
+/// <summary>A TCP proxy on loopback between a viewer and the host, whose connections a test can cut.</summary>
 public sealed class Cable : IAsyncDisposable
 {
     private readonly Uri _host;
@@ -22,7 +22,7 @@ public sealed class Cable : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The viewer's end.</summary>
+    /// <summary>The address that the viewer connects to.</summary>
     public Uri Near { get; }
 
     /// <summary>Resets every connection, and each new one until <see cref="Mend"/>.</summary>
@@ -76,7 +76,7 @@ public sealed class Cable : IAsyncDisposable
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // One side has left: so does the other.
+            // One side has closed; the other is closed below.
         }
 
         Reset(near);
@@ -93,13 +93,13 @@ public sealed class Cable : IAsyncDisposable
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Cut, or one side has left.
+            // The cable was cut, or one side has closed.
         }
     }
 
     private void Reset(Socket socket)
     {
         _sockets.TryRemove(socket, out _);
-        socket.Close(timeout: 0); // With an RST, as a line that is gone answers.
+        socket.Close(timeout: 0); // Sends an RST, as for a broken connection.
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace TestKit;
 
 /// <summary>
-/// Ports of the loopback interface that nobody listens on now. They lie below those that Linux gives to outgoing connections (32,768 and up), so that none of the
-/// many that a test opens takes a port between its choice and the server's start, and none is given twice in a process.
+/// Ports of the loopback interface that nobody listens on now. They are below the ports that Linux gives to outgoing connections (32,768
+/// and up), so that no connection of a test uses one before its server starts. Within a process, no port is returned twice.
 /// </summary>
 public static class FreePort
 {

@@ -1,12 +1,12 @@
 namespace TestKit;
 
-/// <summary>Where the tree under test lies.</summary>
+/// <summary>Paths of the source tree under test.</summary>
 public static class Repository
 {
-    /// <summary>The folder with the solution in it.</summary>
+    /// <summary>The folder that contains the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The build output of a service, of the same configuration as the running tests.</summary>
+    /// <summary>The build output of a project, in the configuration of the running tests.</summary>
     public static string OutputOf(string project) => Path.Combine(Root, project, "bin", Configuration, "net10.0");
 
     private static string Configuration { get; } =

@@ -1,6 +1,6 @@
 namespace TestKit;
 
-/// <summary>A folder of one test's own, removed with it.</summary>
+/// <summary>A new folder for one test, deleted on dispose.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("lf-").FullName;
@@ -15,7 +15,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A process that is just ending may still write: the system clears its temporary folder.
+            // A process that is just ending may still write. What is left lies in the system's temporary folder.
         }
     }
 }

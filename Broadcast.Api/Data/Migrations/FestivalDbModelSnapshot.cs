@@ -164,7 +164,7 @@ namespace Broadcast.Api.Data.Migrations
                     b.ToTable("Products");
                 });
 
-            modelBuilder.Entity("Broadcast.Api.Facts.FactsState", b =>
+            modelBuilder.Entity("Broadcast.Api.Data.FactsState", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -564,7 +564,7 @@ namespace Broadcast.Api.Data.Migrations
                     b.ToTable("Slots");
                 });
 
-            modelBuilder.Entity("Broadcast.Api.Stages.Stage", b =>
+            modelBuilder.Entity("Broadcast.Api.Festivals.Stage", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(40)
@@ -853,14 +853,14 @@ namespace Broadcast.Api.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Broadcast.Api.Stages.Stage", null)
+                    b.HasOne("Broadcast.Api.Festivals.Stage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Broadcast.Api.Stages.Stage", b =>
+            modelBuilder.Entity("Broadcast.Api.Festivals.Stage", b =>
                 {
                     b.HasOne("Broadcast.Api.Festivals.Festival", null)
                         .WithMany()

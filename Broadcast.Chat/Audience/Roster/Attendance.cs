@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Broadcast.Chat.Audience.Roster;
 
-/// <summary>A site's day in a room.</summary>
-/// <param name="Site">Which.</param>
+/// <summary>A site's attendance in a room on one day.</summary>
+/// <param name="Site">The site.</param>
 /// <param name="First">When it was first seen.</param>
 /// <param name="Last">When it was last seen.</param>
-/// <param name="Attended">How long it was there, without the times between two stays.</param>
+/// <param name="Attended">The time of all its stays, without the time between them.</param>
 internal sealed record Attendance(SiteCard Site, DateTimeOffset First, DateTimeOffset Last, TimeSpan Attended)
 {
-    /// <param name="times">As <c>Seen.lua</c> writes them: first, last and attended, milliseconds.</param>
-    /// <param name="card">JSON of the site's card.</param>
+    /// <param name="times"><c>first|last|attended</c> as <c>Seen.lua</c> writes them; milliseconds.</param>
+    /// <param name="card">The site's card as JSON.</param>
     public static Attendance Read(string times, string card)
     {
         var numbers = times.Split('|').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Broadcast.Chat.Text;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Chat.Audience.Roster;
 
-/// <summary>Attendance as CSV; times are those of the festival's zone.</summary>
+/// <summary>Writes attendance as CSV, with times in the festival's time zone.</summary>
 internal sealed class AttendanceSheet(TimeZoneInfo zone)
 {
     public async Task WriteAsync(IAsyncEnumerable<Attendance> rows, Stream stream)

@@ -1,19 +1,20 @@
--- A page of the village sites that are in a room now, in the order of their labels.
--- KEYS 1 present (zset: site → ms until which it counts)  2 order (zset of labels, "text<tab>site")  3 sites (hash, as Seen.lua has it)
--- ARGV 1 first label and 2 last label, as ZRANGEBYLEX takes them  3 sites of a page
--- Labels of sites that have expired and are not put away yet are passed over, 2000 of them at most.
--- Reply: { present in all, label to go on after or '', triples: since (ms), card, ms until which it counts }. O(page).
+-- Reads a page of the village sites that are in a room now, sorted by label.
+-- KEYS presentKey (zset: site → Unix ms until which it counts)  orderKey (zset of labels, "text<tab>site")  sitesKey (hash, as in Seen.lua)
+-- ARGV firstLabel  lastLabel, both in the notation of ZRANGEBYLEX  size: sites on a page
+-- Skips labels of sites that have expired but are not removed yet. Stops after about 2000 labels, even if the page is not full.
+-- Reply: { present sites in all, label after which the next page begins or '', triples: since (Unix ms), card, Unix ms until which it
+-- counts }. O(page + labels skipped).
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local rows, from, size, looked = {}, ARGV[1], tonumber(ARGV[3]), 0
+local rows, from, most, looked = {}, firstLabel, tonumber(size), 0
 local after = ''
 repeat
-  local labels = redis.call('ZRANGEBYLEX', KEYS[2], from, ARGV[2], 'LIMIT', 0, size)
+  local labels = redis.call('ZRANGEBYLEX', orderKey, from, lastLabel, 'LIMIT', 0, most)
   local ids = {}
   for i, label in ipairs(labels) do ids[i] = label:match('\t([^\t]*)$') end
-  local untils = #ids > 0 and redis.call('ZMSCORE', KEYS[1], unpack(ids)) or {}
-  local sites = #ids > 0 and redis.call('HMGET', KEYS[3], unpack(ids)) or {}
-  after = #labels == size and labels[#labels] or ''
+  local untils = #ids > 0 and redis.call('ZMSCORE', presentKey, unpack(ids)) or {}
+  local sites = #ids > 0 and redis.call('HMGET', sitesKey, unpack(ids)) or {}
+  after = #labels == most and labels[#labels] or ''
   for i = 1, #ids do
     if untils[i] and tonumber(untils[i]) > now and sites[i] then
       local since, card = sites[i]:match('^(%d+)\n[^\n]*\n[^\n]*\n[^\n]*\n(.*)$')
@@ -21,12 +22,12 @@ repeat
       rows[#rows + 1] = card
       rows[#rows + 1] = untils[i]
     end
-    if #rows == 3 * size then
-      after = (i < #ids or #labels == size) and labels[i] or ''
+    if #rows == 3 * most then
+      after = (i < #ids or #labels == most) and labels[i] or ''
       break
     end
   end
   looked = looked + #labels
   from = '(' .. after
-until after == '' or #rows == 3 * size or looked >= 2000
-return { redis.call('ZCOUNT', KEYS[1], '(' .. string.format('%.0f', now), '+inf'), after, rows }
+until after == '' or #rows == 3 * most or looked >= 2000
+return { redis.call('ZCOUNT', presentKey, '(' .. string.format('%.0f', now), '+inf'), after, rows }

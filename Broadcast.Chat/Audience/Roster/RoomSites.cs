@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Audience.Roster;
 
 /// <summary>
-/// The village sites in a room on this node, and what Redis has not been told of them. Hub calls enter and leave, the roster's beat takes;
-/// one lock guards all of it. There are never more than sites with a ticket.
+/// The village sites in a room on this node, and what is still to be reported of them to Redis. Hub calls enter and leave, the roster's
+/// beat reports. One lock guards all state. It holds no more entries than there are sites with a ticket.
 /// </summary>
 internal sealed class RoomSites(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SiteId, Stay> _here = [];
-    private readonly Dictionary<SiteId, SiteWord> _left = [];
+    private readonly Dictionary<SiteId, SiteReport> _left = [];
 
     public int Here
     {
@@ -29,7 +29,7 @@ internal sealed class RoomSites(TimeProvider time)
             _left.Remove(card.Id);
             ref var stay = ref CollectionsMarshal.GetValueRefOrAddDefault(_here, card.Id, out var known);
             if (!known)
-                stay = new Stay(new SiteWord(card, SiteState.Came));
+                stay = new Stay(new SiteReport(card, SiteState.Came));
             stay!.Connections++;
         }
     }
@@ -42,56 +42,58 @@ internal sealed class RoomSites(TimeProvider time)
                 return;
 
             _here.Remove(card.Id);
-            _left[card.Id] = new SiteWord(card, SiteState.Left);
+            _left[card.Id] = new SiteReport(card, SiteState.Left);
         }
     }
 
-    /// <summary>What is to be told now: who came, who left, and who stays and was last told of <paramref name="every"/> ago.</summary>
-    public IReadOnlyList<SiteWord> Due(TimeSpan every)
+    /// <summary>
+    /// The reports that are due: sites that came or left, and those that stay and were last reported <paramref name="every"/> ago.
+    /// </summary>
+    public IReadOnlyList<SiteReport> Due(TimeSpan every)
     {
         lock (_gate)
-            return [.. _left.Values, .. _here.Values.Where(stay => stay.ToldAt is not { } told || time.GetElapsedTime(told) >= every).Select(stay => stay.Word)];
+            return [.. _left.Values, .. _here.Values.Where(stay => stay.SentAt is not { } sent || time.GetElapsedTime(sent) >= every).Select(stay => stay.Report)];
     }
 
-    /// <summary>Everybody leaves, because the node does.</summary>
-    public IReadOnlyList<SiteWord> Farewell()
+    /// <summary>The last reports of a node that stops: all its sites have left.</summary>
+    public IReadOnlyList<SiteReport> Farewell()
     {
         lock (_gate)
-            return [.. _left.Values, .. _here.Values.Select(stay => stay.Word with { State = SiteState.Left })];
+            return [.. _left.Values, .. _here.Values.Select(stay => stay.Report with { State = SiteState.Left })];
     }
 
-    /// <summary>They were told, but for those in <paramref name="unknown"/>, who must come once more.</summary>
-    public void Told(IEnumerable<SiteWord> words, IReadOnlySet<SiteId> unknown)
+    /// <summary>Marks reports as sent. Sites in <paramref name="unknown"/> are reported once more, as having come.</summary>
+    public void MarkSent(IEnumerable<SiteReport> reports, IReadOnlySet<SiteId> unknown)
     {
         lock (_gate)
         {
             var now = time.GetTimestamp();
-            foreach (var word in words)
+            foreach (var report in reports)
             {
-                // Whoever came or went meanwhile has another word, which is still to be told.
-                if (_left.TryGetValue(word.Card.Id, out var left) && ReferenceEquals(left, word))
-                    _left.Remove(word.Card.Id);
-                if (!_here.TryGetValue(word.Card.Id, out var stay) || !ReferenceEquals(stay.Word, word))
+                // A site that came or left since then has another report, which is still due.
+                if (_left.TryGetValue(report.Card.Id, out var left) && ReferenceEquals(left, report))
+                    _left.Remove(report.Card.Id);
+                if (!_here.TryGetValue(report.Card.Id, out var stay) || !ReferenceEquals(stay.Report, report))
                     continue;
 
-                stay.Word = new SiteWord(word.Card, unknown.Contains(word.Card.Id) ? SiteState.Came : SiteState.Here);
-                stay.ToldAt = stay.Word.State == SiteState.Here ? now : null;
+                stay.Report = new SiteReport(report.Card, unknown.Contains(report.Card.Id) ? SiteState.Came : SiteState.Here);
+                stay.SentAt = stay.Report.State == SiteState.Here ? now : null;
             }
         }
     }
 
-    private sealed class Stay(SiteWord word)
+    private sealed class Stay(SiteReport report)
     {
-        public SiteWord Word { get; set; } = word;
+        public SiteReport Report { get; set; } = report;
 
         public int Connections { get; set; }
 
-        public long? ToldAt { get; set; }
+        public long? SentAt { get; set; }
     }
 }
 
-/// <summary>What is told of a site. Compared by reference where it matters whether it is the same telling.</summary>
-internal sealed record SiteWord(SiteCard Card, SiteState State);
+/// <summary>What is reported of a site. Compared by reference to see whether it is still the newest report.</summary>
+internal sealed record SiteReport(SiteCard Card, SiteState State);
 
 internal enum SiteState
 {

@@ -1,9 +1,12 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Audience.Roster;
 
-/// <summary>Tells Redis which village sites are in a room on this node: once a second who came and left, and each that stays in its turn.</summary>
+/// <summary>
+/// Reports to Redis which village sites are in a room on this node: once a second those that came or left, and each that stays once every
+/// <see cref="RosterOptions.Every"/>.
+/// </summary>
 internal sealed partial class RosterBeat(RoomId room, RoomSites sites, RosterStore store, Func<AudienceDay> today, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -28,20 +31,20 @@ internal sealed partial class RosterBeat(RoomId room, RoomSites sites, RosterSto
         await TryAsync(sites.Farewell, patience.Token);
     }
 
-    private async Task TryAsync(Func<IReadOnlyList<SiteWord>> words, CancellationToken cancellation)
+    private async Task TryAsync(Func<IReadOnlyList<SiteReport>> reports, CancellationToken cancellation)
     {
         try
         {
-            var due = words();
+            var due = reports();
             foreach (var batch in due.Chunk(RosterStore.Batch))
-                sites.Told(batch, await store.TellAsync(room, today(), batch).WaitAsync(cancellation));
+                sites.MarkSent(batch, await store.SendAsync(room, today(), batch).WaitAsync(cancellation));
             if (due.Count > 0)
                 await store.ExpireAsync(room).WaitAsync(cancellation);
             _away = false;
         }
         catch (Exception exception) when (RedisAway.Is(exception) || exception is OperationCanceledException)
         {
-            // What was not told stays due.
+            // What was not sent stays due.
             if (!_away)
                 Away(logger, room, exception.Message);
             _away = true;
@@ -52,9 +55,9 @@ internal sealed partial class RosterBeat(RoomId room, RoomSites sites, RosterSto
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of room {Room} is not told: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The roster of room {Room} is not updated because Redis is away: {Reason}")]
     private static partial void Away(ILogger logger, RoomId room, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The roster of room {Room} could not be told")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Updating the roster of room {Room} failed; unsent reports stay due")]
     private static partial void Failed(ILogger logger, RoomId room, Exception exception);
 }

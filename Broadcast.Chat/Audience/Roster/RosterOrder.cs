@@ -3,8 +3,8 @@ using System.Text;
 namespace Broadcast.Chat.Audience.Roster;
 
 /// <summary>
-/// The two ways in which a roster is read, by place and by name, as labels in one sorted set: a letter, what is compared in small letters,
-/// a tab, the site's id. Redis compares bytes, and UTF-8 keeps the order of code points.
+/// The two sort orders of a roster, by address and by name. One sorted set holds a label of each site for each: a letter for the order, the
+/// sort text in lower case, a tab, the site's id. Redis compares bytes, and UTF-8 keeps the order of code points.
 /// </summary>
 internal sealed record RosterOrder
 {
@@ -20,22 +20,22 @@ internal sealed record RosterOrder
 
     public string Name { get; }
 
-    /// <summary>Null for a word that is neither.</summary>
+    /// <summary>The order of that name, by address for an empty name; null for an unknown name.</summary>
     public static RosterOrder? Of(string? name) =>
         string.IsNullOrEmpty(name) || name == ByPlace.Name ? ByPlace : name == ByName.Name ? ByName : null;
 
-    public string Label(SiteCard card) => $"{Compared(_text(card))}{Tab}{card.Id}";
+    public string Label(SiteCard card) => $"{SortText(_text(card))}{Tab}{card.Id}";
 
-    /// <summary>The range of labels whose text begins with <paramref name="prefix"/>, as ZRANGEBYLEX takes it.</summary>
+    /// <summary>The range of labels whose text begins with <paramref name="prefix"/>, in the notation of ZRANGEBYLEX.</summary>
     /// <param name="prefix">May be empty.</param>
-    /// <param name="after">A label of the range, after which to go on; or null.</param>
+    /// <param name="after">The label after which the range begins; null for its beginning.</param>
     public (byte[] From, byte[] To) Range(string prefix, byte[]? after)
     {
-        var begins = Encoding.UTF8.GetBytes(Compared(prefix));
-        // 0xff is in no UTF-8 text.
+        var begins = Encoding.UTF8.GetBytes(SortText(prefix));
+        // No UTF-8 text contains the byte 0xff.
         byte[] to = [(byte)'(', .. begins, 0xff];
         return (after is null ? [(byte)'[', .. begins] : [(byte)'(', .. after], to);
     }
 
-    private string Compared(string text) => _letter + text.Trim().ToLowerInvariant();
+    private string SortText(string text) => _letter + text.Trim().ToLowerInvariant();
 }

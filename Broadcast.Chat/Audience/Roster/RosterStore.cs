@@ -1,59 +1,72 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Live;
+using System.Runtime.InteropServices;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Audience.Roster;
 
-/// <summary>Which village sites are in a room, and were on a day, in Redis. Told in batches and read by pages; never sent around.</summary>
+/// <summary>The village sites that are in a room now, and those that were on a day, in Redis. Written in batches, read in pages.</summary>
 internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node, IOptions<RosterOptions> options, IOptions<AudienceOptions> audience)
 {
-    /// <summary>Sites that one script takes, so that it holds the server for a millisecond or two.</summary>
+    /// <summary>The most sites in one script call, so that a call blocks the server for only a millisecond or two.</summary>
     public const int Batch = 100;
 
-    private static readonly string SeenScript = Lua.Beside<RosterStore>("Seen");
-    private static readonly string ExpireScript = Lua.Beside<RosterStore>("Expire");
-    private static readonly string PageScript = Lua.Beside<RosterStore>("Page");
+    private static readonly RedisScript SeenScript = RedisScript.Beside<RosterStore>(
+        "Seen", keys: ["presentKey", "orderKey", "sitesKey", "attendedKey"], arguments: ["reporter", "lifetime", "grace", "kept", "reports..."]);
+    private static readonly RedisScript ExpireScript = RedisScript.Beside<RosterStore>("Expire", keys: ["presentKey", "orderKey", "sitesKey"], arguments: []);
+    private static readonly RedisScript PageScript = RedisScript.Beside<RosterStore>(
+        "Page", keys: ["presentKey", "orderKey", "sitesKey"], arguments: ["firstLabel", "lastLabel", "size"]);
 
     public RosterOptions Options => options.Value;
 
-    /// <summary>Tells up to <see cref="Batch"/> words, and returns the sites that must come again because Redis does not know them.</summary>
-    public async Task<IReadOnlySet<SiteId>> TellAsync(RoomId room, AudienceDay day, IReadOnlyCollection<SiteWord> words)
+    /// <summary>
+    /// Sends up to <see cref="Batch"/> reports. Returns the sites unknown to Redis, to be reported once more as having come.
+    /// </summary>
+    public async Task<IReadOnlySet<SiteId>> SendAsync(RoomId room, AudienceDay day, IReadOnlyCollection<SiteReport> reports)
     {
-        var arguments = new List<RedisValue>
-        {
-            node.Value, (long)Options.Lifetime.TotalMilliseconds, (long)Options.Grace.TotalMilliseconds, (long)audience.Value.Kept.TotalMilliseconds,
-        };
-        foreach (var (card, state) in words)
+        var fives = new List<RedisValue>(5 * reports.Count);
+        foreach (var (card, state) in reports)
         {
             var came = state == SiteState.Came;
-            arguments.Add(card.Id.Value);
-            arguments.Add(state switch { SiteState.Came => "came", SiteState.Here => "here", _ => "left" });
-            arguments.Add(came ? RosterOrder.ByPlace.Label(card) : "");
-            arguments.Add(came ? RosterOrder.ByName.Label(card) : "");
-            arguments.Add(came ? card.ToString() : "");
+            fives.Add(card.Id.Value);
+            fives.Add(state switch { SiteState.Came => "came", SiteState.Here => "here", _ => "left" });
+            fives.Add(came ? RosterOrder.ByPlace.Label(card) : "");
+            fives.Add(came ? RosterOrder.ByName.Label(card) : "");
+            fives.Add(came ? card.ToString() : "");
         }
 
-        var unknown = (string[])(await redis.Database.ScriptEvaluateAsync(
-            SeenScript, [PresentKey(room), OrderKey(room), SitesKey(room), AttendedKey(room, day)], [.. arguments], CommandFlags.DemandMaster))!;
+        var unknown = (string[])(await redis.RunAsync(
+            SeenScript,
+            [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room)), ("attendedKey", AttendedKey(room, day))],
+            [
+                ("reporter", node.Value), ("lifetime", (long)Options.Lifetime.TotalMilliseconds), ("grace", (long)Options.Grace.TotalMilliseconds),
+                ("kept", (long)audience.Value.Kept.TotalMilliseconds),
+            ],
+            CommandFlags.DemandMaster,
+            argumentList: CollectionsMarshal.AsSpan(fives)))!;
         return unknown.Select(SiteId.Parse).ToHashSet();
     }
 
-    /// <summary>Puts away those of whom nothing was told any more; reading passes them over until then.</summary>
+    /// <summary>Removes sites that no longer count as present. Until then reads skip them.</summary>
     public Task ExpireAsync(RoomId room) =>
-        redis.Database.ScriptEvaluateAsync(ExpireScript, [PresentKey(room), OrderKey(room), SitesKey(room)], flags: CommandFlags.DemandMaster);
+        redis.RunAsync(
+            ExpireScript, [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))], [], CommandFlags.DemandMaster);
 
     /// <param name="room">The room.</param>
-    /// <param name="order">By what.</param>
-    /// <param name="prefix">What the place or name begins with; may be empty.</param>
-    /// <param name="after">Where the page before ended; null for the first.</param>
-    /// <param name="size">Sites of a page at most.</param>
+    /// <param name="order">The sort order.</param>
+    /// <param name="prefix">What the sort text begins with; may be empty.</param>
+    /// <param name="after">The <see cref="RosterPage.Next"/> of the page before; null for the first page.</param>
+    /// <param name="size">The most sites on a page.</param>
     public async Task<RosterPage> PageAsync(RoomId room, RosterOrder order, string prefix, byte[]? after, int size)
     {
         var (from, to) = order.Range(prefix, after);
-        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
-            PageScript, [PresentKey(room), OrderKey(room), SitesKey(room)], [from, to, size], CommandFlags.DemandMaster))!;
+        var reply = (RedisResult[])(await redis.RunAsync(
+            PageScript,
+            [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))],
+            [("firstLabel", from), ("lastLabel", to), ("size", size)],
+            CommandFlags.DemandMaster))!;
         var rows = (RedisResult[])reply[2]!;
         return new RosterPage(
             (long)reply[0],
@@ -61,28 +74,28 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
             (byte[])reply[1]! is { Length: > 0 } next ? next : null);
     }
 
-    /// <summary>The sites that were in the room on a day, in no order; some page by page, each once.</summary>
+    /// <summary>The attendance of all sites that were in the room on a day, each once, in no particular order. Read page by page.</summary>
     public async IAsyncEnumerable<Attendance> AttendedAsync(RoomId room, AudienceDay day)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var page = new List<HashEntry>(Batch);
         await foreach (var entry in redis.Database.HashScanAsync(AttendedKey(room, day), pageSize: Batch))
         {
-            if (!told.Add(entry.Name!))
+            if (!seen.Add(entry.Name!))
                 continue;
             page.Add(entry);
             if (page.Count < Batch)
                 continue;
-            foreach (var attendance in await NamedAsync(room, page))
+            foreach (var attendance in await WithCardsAsync(room, page))
                 yield return attendance;
             page.Clear();
         }
 
-        foreach (var attendance in await NamedAsync(room, page))
+        foreach (var attendance in await WithCardsAsync(room, page))
             yield return attendance;
     }
 
-    private async Task<IReadOnlyList<Attendance>> NamedAsync(RoomId room, List<HashEntry> page)
+    private async Task<IReadOnlyList<Attendance>> WithCardsAsync(RoomId room, List<HashEntry> page)
     {
         var sites = page.Count == 0 ? [] : await redis.Database.HashGetAsync(SitesKey(room), [.. page.Select(entry => entry.Name)], CommandFlags.DemandMaster);
         return [.. page.Zip(sites).Where(pair => pair.Second.HasValue).Select(pair => Attendance.Read(pair.First.Value!, ((string)pair.Second!).Split('\n', 5)[4]))];
@@ -98,6 +111,6 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
 }
 
 /// <param name="Present">Sites in the room, on all pages.</param>
-/// <param name="Sites">Those of this page, and since when each is there.</param>
-/// <param name="Next">After what the next page begins; null on the last.</param>
+/// <param name="Sites">The sites on this page, and when the stay of each began.</param>
+/// <param name="Next">The label after which the next page begins; null on the last page.</param>
 internal sealed record RosterPage(long Present, IReadOnlyList<(SiteCard Site, DateTimeOffset Since)> Sites, byte[]? Next);

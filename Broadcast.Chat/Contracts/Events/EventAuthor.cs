@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Ids;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
-/// <summary>Who caused an event. <see cref="Role"/> is <c>anchor</c>, <c>operator</c> or <c>moderator</c>, <c>site</c> for a village site, and absent for viewers.</summary>
+/// <summary>
+/// Who caused an event. <see cref="Role"/> is <c>anchor</c>, <c>operator</c> or <c>moderator</c>, <c>site</c> for a village site, and
+/// absent for other viewers.
+/// </summary>
 public sealed record EventAuthor
 {
     public required ViewerId Id { get; init; }

@@ -1,20 +1,24 @@
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
-/// <summary>What a room's members get in one frame.</summary>
+/// <summary>One frame from the server to a member of a room; see <see cref="IRoomClient.Events"/>.</summary>
 public sealed record EventBatch
 {
-    /// <summary>The log's epoch; a client that knows another one joins again with its position, and is told whether to resync.</summary>
+    /// <summary>The log's epoch. A client that knows another one joins again with its position and is told whether to resync.</summary>
     public required string Epoch { get; init; }
 
-    /// <summary>The log position before this batch; a client whose position is lower has missed something and joins again with its position.</summary>
+    /// <summary>
+    /// The log position before this batch. A client whose position is lower has missed something and joins again with it.
+    /// </summary>
     public required long From { get; init; }
 
     /// <summary>The log position after this batch.</summary>
     public required long To { get; init; }
 
-    /// <summary>In the order of their offsets. Offsets between that are absent are chat that was left out, counted in <see cref="Skipped"/>.</summary>
+    /// <summary>
+    /// In the order of their offsets. Missing offsets are chat messages that were left out; <see cref="Skipped"/> counts them.
+    /// </summary>
     public required IReadOnlyList<RoomEvent> Events { get; init; }
 
     public required RoomCounts Counts { get; init; }
@@ -22,7 +26,7 @@ public sealed record EventBatch
     /// <summary>How many chat messages of this batch were left out.</summary>
     public required int Skipped { get; init; }
 
-    /// <summary>True while the room cannot take commands (<c>room.paused</c>); absent otherwise. Repeated until it is over.</summary>
+    /// <summary>True in every frame while the room refuses commands with <c>room.paused</c>; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Paused { get; init; }
 }

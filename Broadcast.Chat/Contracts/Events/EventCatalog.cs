@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
-/// <summary>Which record belongs to which name on the wire.</summary>
+/// <summary>Maps the names on the wire to the records of the data.</summary>
 internal static class EventCatalog
 {
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>(StringComparer.Ordinal)
@@ -30,5 +30,7 @@ internal static class EventCatalog
     public static string NameOf(IEventData data) => Names[data.GetType()];
 }
 
-/// <summary>Data of a type that this version does not know: passed on as it came, so that an older node loses nothing of a newer one's.</summary>
+/// <summary>
+/// Data of a type that this version does not know, passed on unchanged: an older node loses nothing of a newer one's events.
+/// </summary>
 internal sealed record UnknownData(JsonElement Json) : IEventData;

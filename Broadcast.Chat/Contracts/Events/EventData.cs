@@ -1,19 +1,25 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
-/// <summary>What an event says. The type's name on the wire stands beside it, in <see cref="RoomEvent.Type"/>.</summary>
+/// <summary>The data of an event. Its name on the wire is in <see cref="RoomEvent.Type"/>.</summary>
 public interface IEventData;
 
-/// <summary>Something said in this room. From any viewer who may chat; to everyone in the room.</summary>
+/// <summary>
+/// <c>chat</c>: a message. Sent by anyone with the right <c>chat</c> through <see cref="IRoomHub.Say"/>, to everyone in that room; under
+/// load some are left out of frames. Without a <see cref="RoomEvent.ShowAt"/>.
+/// </summary>
 public sealed record ChatSaid : IEventData
 {
+    /// <summary>One line, said in 1–200 characters; words of the lists may be masked as <c>***</c>.</summary>
     public required string Text { get; init; }
 }
 
 /// <summary>
-/// A moderator took something back: the message <see cref="Offset"/>, or all that <see cref="Viewer"/> has said in this room before. Who
-/// shows it takes it away; who does not know it has nothing to do.
+/// <c>chat.removed</c>: a moderator removed the message <see cref="Offset"/>, or all messages of <see cref="Viewer"/> in this room before
+/// this event. One of the two is present. To everyone in the room, at once; clients hide what they show of it.
 /// </summary>
 public sealed record ChatRemoved : IEventData
 {
@@ -24,13 +30,19 @@ public sealed record ChatRemoved : IEventData
     public ViewerId? Viewer { get; init; }
 }
 
-/// <summary>Who may talk in this room from now on, and how. To everyone in the room; the one in force is in the snapshot.</summary>
+/// <summary>
+/// <c>room.mode</c>: who may talk in this room from now on, and how. Sent when a moderator changes it, to everyone in the room; the mode in
+/// force is in the snapshot.
+/// </summary>
 public sealed record RoomModeSet : IEventData
 {
     public required RoomMode Mode { get; init; }
 }
 
-/// <summary>An anchor pinned a product. To the stage's room, and to the relay's while the stage is on air.</summary>
+/// <summary>
+/// <c>pin</c>: an anchor or operator pinned a product, in place of any earlier pin. To the stage's room, and to the relay's room while the
+/// stage is on air; when a relay cuts to the stage, also the pin in force then.
+/// </summary>
 public sealed record ProductPinned : IEventData
 {
     public required PinId Pin { get; init; }
@@ -40,7 +52,10 @@ public sealed record ProductPinned : IEventData
     public required ProductCard Product { get; init; }
 }
 
-/// <summary>The pin of a stage ended, by hand or because another stage's pin took its place in a relay's room.</summary>
+/// <summary>
+/// <c>unpin</c>: a pin ended and none follows. Sent when an anchor or operator ends the pin, to the stage's room and to the relay's room
+/// while the stage is on air; also to a relay's room when the relay leaves the stage and no other pin follows.
+/// </summary>
 public sealed record ProductUnpinned : IEventData
 {
     public required PinId Pin { get; init; }
@@ -48,7 +63,10 @@ public sealed record ProductUnpinned : IEventData
     public required StageId Stage { get; init; }
 }
 
-/// <summary>A question is open. The right option is in nobody's hands but the server's until the reveal.</summary>
+/// <summary>
+/// <c>question.opened</c>: an anchor or operator opened a question. To the stage's room, and to the relay's room while the stage is on air;
+/// when a relay cuts to the stage, also the question that is open then. Only the server knows the right option until the reveal.
+/// </summary>
 public sealed record QuestionOpened : IEventData
 {
     public required QuestionId Id { get; init; }
@@ -60,24 +78,27 @@ public sealed record QuestionOpened : IEventData
     /// <summary>2–6 texts; an answer is the index of one.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>When the window ends in the picture, channel time in Unix milliseconds.</summary>
+    /// <summary>Channel time at which the time to answer ends in the picture, Unix milliseconds.</summary>
     public required long ClosesAt { get; init; }
 
-    /// <summary>Until when answers are taken: <see cref="ClosesAt"/> plus the picture's delay, Unix milliseconds.</summary>
+    /// <summary>The server accepts answers until then: <see cref="ClosesAt"/> plus the picture's delay, Unix milliseconds.</summary>
     public required long AcceptUntil { get; init; }
 
-    /// <summary>How many winners will be drawn.</summary>
+    /// <summary>How many winners will be drawn, 0–100.</summary>
     public required int Winners { get; init; }
 
-    /// <summary>The prize, if it is a product of the catalogue.</summary>
+    /// <summary>The prize, a product of the catalogue; absent without one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProductCard? Prize { get; init; }
 
-    /// <summary>SHA-256 of the server's seed, lower-case hex: the draw was decided before the answers came.</summary>
+    /// <summary>SHA-256 of the server's 32-byte seed, lower-case hex. It proves that the seed was chosen before the answers came.</summary>
     public required string Commitment { get; init; }
 }
 
-/// <summary>No more answers are taken.</summary>
+/// <summary>
+/// <c>question.closed</c>: no more answers are accepted. Sent when the time is over, without <see cref="RoomEvent.By"/>, or when an anchor
+/// or operator closes the question. To the stage's room and to every relay's room that shows the question.
+/// </summary>
 public sealed record QuestionClosed : IEventData
 {
     public required QuestionId Id { get; init; }
@@ -85,26 +106,32 @@ public sealed record QuestionClosed : IEventData
     public required StageId Stage { get; init; }
 }
 
-/// <summary>The result, after the winners are in the database.</summary>
+/// <summary>
+/// <c>question.revealed</c>: the result. Sent when an anchor or operator has asked for it with <see cref="IRoomHub.Reveal"/> and the
+/// winners are in the database. To the stage's room and to every relay's room that shows the question.
+/// </summary>
 public sealed record QuestionRevealed : IEventData
 {
     public required QuestionId Id { get; init; }
 
     public required StageId Stage { get; init; }
 
-    /// <summary>The index of the right option.</summary>
+    /// <summary>The index of the right option, from 0.</summary>
     public required int Answer { get; init; }
 
-    /// <summary>Answers per option.</summary>
+    /// <summary>Answers per option, in the order of the options.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
 
     public required IReadOnlyList<Winner> Winners { get; init; }
 
-    /// <summary>The seed whose digest was the commitment, lower-case hex.</summary>
+    /// <summary>The seed whose SHA-256 is <see cref="QuestionOpened.Commitment"/>, lower-case hex.</summary>
     public required string Seed { get; init; }
 }
 
-/// <summary>The question ended without a result, because part of its answers was lost.</summary>
+/// <summary>
+/// <c>question.voided</c>: the question ends without a result, because answers may have been lost with Redis. Sent by the server, to the
+/// stage's room and to every relay's room that shows the question.
+/// </summary>
 public sealed record QuestionVoided : IEventData
 {
     public required QuestionId Id { get; init; }
@@ -112,17 +139,23 @@ public sealed record QuestionVoided : IEventData
     public required StageId Stage { get; init; }
 }
 
-/// <summary>A relay channel cut to a stage. To the relay's room; <see cref="RoomEvent.ShowAt"/> is the cut's date-time.</summary>
+/// <summary>
+/// <c>onair</c>: a relay cut to a stage. Sent by the playout at the cut, to the relay's room; <see cref="RoomEvent.ShowAt"/> is the cut's
+/// date-time. Sent again when the room's log has lost it.
+/// </summary>
 public sealed record StageOnAir : IEventData
 {
     public required StageId Stage { get; init; }
 
-    /// <summary>The rundown's slot, when the rundown caused the cut and not an operator.</summary>
+    /// <summary>The rundown's slot; absent when an operator caused the cut.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SlotId? Slot { get; init; }
 }
 
-/// <summary>A channel began or ended to show its slate. To that channel's room.</summary>
+/// <summary>
+/// <c>slate</c>: a channel began or ceased to show its slate. Sent by the playout, to that channel's room; <see cref="RoomEvent.ShowAt"/>
+/// is the date-time of the change.
+/// </summary>
 public sealed record SlateShown : IEventData
 {
     public required bool Showing { get; init; }

@@ -1,4 +1,4 @@
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
 /// <summary>The names of events on the wire. Add-only.</summary>
 public static class EventTypes

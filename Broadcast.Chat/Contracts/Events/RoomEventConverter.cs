@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Events;
 
 /// <summary>Writes and reads an event with the record that its <see cref="RoomEvent.Type"/> names.</summary>
 internal sealed class RoomEventConverter : JsonConverter<RoomEvent>
 {
     public override RoomEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        // The type may stand behind the data it names, so the whole object is taken first.
+        // The type may stand behind the data that it names, so the whole object is read first.
         using var document = JsonDocument.ParseValue(ref reader);
         var json = document.RootElement;
         var type = json.GetProperty("type").GetString() ?? throw new JsonException("An event has no type.");

@@ -1,15 +1,20 @@
-namespace Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+
+namespace Broadcast.Chat.Contracts.Facts;
 
 /// <summary>
-/// What Ingest and Chat must know of the database: written whole by Api on every change, at start and when it is missing in Redis.
-/// Readers keep the last copy while Redis is away.
+/// What Ingest and Chat must know of the database. Api writes the whole document to Redis on every change, at start and when it is missing
+/// there. Readers keep the last copy while Redis is away.
 /// </summary>
 public sealed record FestivalFacts
 {
-    /// <summary>Grows with every change; readers take a document only if it is newer than theirs or of another <see cref="Epoch"/>.</summary>
+    /// <summary>
+    /// Grows with every change; readers accept a document only if it is newer than theirs or of another <see cref="Epoch"/>.
+    /// </summary>
     public required long Revision { get; init; }
 
-    /// <summary>Made anew when the database is.</summary>
+    /// <summary>One life of the database: a new database has a new epoch.</summary>
     public required string Epoch { get; init; }
 
     public required IReadOnlyList<StageFact> Stages { get; init; }
@@ -18,19 +23,19 @@ public sealed record FestivalFacts
 
     public required IReadOnlyList<ProductCard> Products { get; init; }
 
-    /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended while tokens of theirs still live.</summary>
+    /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended before their tokens expire.</summary>
     public required IReadOnlyList<string> RevokedSessions { get; init; }
 
-    /// <summary>What may not be said, for all rooms.</summary>
+    /// <summary>The word lists, which hold in all rooms.</summary>
     public IReadOnlyList<WordRule> Words { get; init; } = [];
 
-    /// <summary>Bans and shadows in force. Rooms know them sooner; these outlive the loss of Redis.</summary>
+    /// <summary>Bans and shadows in force. Rooms learn of them sooner through Redis; this copy survives a loss of Redis.</summary>
     public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
 
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
 }
 
-/// <summary>A stage and its key, as a digest.</summary>
+/// <summary>A stage and the digest of its stream key.</summary>
 public sealed record StageFact
 {
     public required StageId Id { get; init; }
@@ -41,7 +46,7 @@ public sealed record StageFact
 
     public required string NameEn { get; init; }
 
-    /// <summary>SHA-256 of the stream key's UTF-8 bytes, lower-case hex. Keys have 128 bits of chance, so that no salt is needed.</summary>
+    /// <summary>SHA-256 of the stream key's UTF-8 bytes, lower-case hex. Keys have 128 random bits, so no salt is needed.</summary>
     public required string KeyDigest { get; init; }
 }
 
@@ -78,10 +83,12 @@ public sealed record SlotFact
 /// <summary>A word or phrase of the lists.</summary>
 public sealed record WordRule
 {
-    /// <summary>1–50 characters. It is found whatever its width, case and spacing.</summary>
+    /// <summary>1–50 characters, found whatever their width, case and spacing.</summary>
     public required string Text { get; init; }
 
-    /// <summary><c>mask</c>: shown as <c>***</c>; <c>hold</c>: the message waits for a moderator; <c>block</c>: it is refused.</summary>
+    /// <summary>
+    /// <c>mask</c>: shown as <c>***</c>; <c>hold</c>: the message waits for a moderator; <c>block</c>: the message is refused.
+    /// </summary>
     public required string Action { get; init; }
 }
 
@@ -100,7 +107,7 @@ public sealed record RestrictionFact
 {
     public required ViewerId Viewer { get; init; }
 
-    /// <summary>The room it holds in; null for all.</summary>
+    /// <summary>The room in which it holds; null for all rooms.</summary>
     public RoomId? Room { get; init; }
 
     /// <inheritdoc cref="RestrictionDraft.Kind"/>

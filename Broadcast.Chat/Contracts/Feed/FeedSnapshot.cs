@@ -1,6 +1,11 @@
-namespace Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 
-/// <summary><c>GET /rooms/{room}/feed/snapshot.json</c>: what <see cref="IRoomHub.Join"/> answers to somebody without a position, and where the chunks go on.</summary>
+namespace Broadcast.Chat.Contracts.Feed;
+
+/// <summary>
+/// <c>GET /rooms/{room}/feed/snapshot.json</c>: what <see cref="IRoomHub.Join"/> answers without a position, and the number of the next
+/// chunk.
+/// </summary>
 public sealed record FeedSnapshot
 {
     public required string Epoch { get; init; }
@@ -10,14 +15,18 @@ public sealed record FeedSnapshot
 
     public required RoomSnapshot Snapshot { get; init; }
 
-    /// <summary>The newest chat.</summary>
+    /// <summary>The newest chat messages.</summary>
     public required IReadOnlyList<RoomEvent> Events { get; init; }
 
-    /// <summary>The number of the chunk that holds what comes behind <see cref="Offset"/>; it may begin before it.</summary>
+    /// <summary>
+    /// The number of the chunk to go on with. It may begin with events up to <see cref="Offset"/>, which a reader ignores.
+    /// </summary>
     public required long Next { get; init; }
 }
 
-/// <summary><c>GET /rooms/{room}/feed/counts.json</c>: the room's numbers, for readers of the feed, who are not counted themselves.</summary>
+/// <summary>
+/// <c>GET /rooms/{room}/feed/counts.json</c>: the room's numbers, for readers of the feed, who are not counted themselves.
+/// </summary>
 public sealed record FeedCounts
 {
     public required RoomCounts Counts { get; init; }

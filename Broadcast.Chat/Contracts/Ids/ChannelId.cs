@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>What viewers watch: a stage, or a relay, whose id is its festival’s.</summary>
 [JsonConverter(typeof(PlainIdConverter<ChannelId>))]

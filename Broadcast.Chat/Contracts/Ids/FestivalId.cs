@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>A festival; its relay channel has the same id.</summary>
 [JsonConverter(typeof(PlainIdConverter<FestivalId>))]

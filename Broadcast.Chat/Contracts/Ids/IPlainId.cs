@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>An identifier that travels as a plain string and is checked once, at the edge.</summary>
 public interface IPlainId<TSelf> where TSelf : struct, IPlainId<TSelf>

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>The two shapes that ids have.</summary>
+/// <summary>The two shapes of ids.</summary>
 internal static class IdShape
 {
     /// <summary>A slug: 1–40 of a–z, 0–9 and '-', beginning with a letter or digit. Safe in paths, keys and hash tags.</summary>

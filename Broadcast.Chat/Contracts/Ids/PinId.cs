@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>One interval in which a product was pinned: <c>{stage}.{unique}</c>.</summary>
 [JsonConverter(typeof(PlainIdConverter<PinId>))]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>Writes an id as its plain string, as a value and as a dictionary key.</summary>
 public sealed class PlainIdConverter<T> : JsonConverter<T> where T : struct, IPlainId<T>

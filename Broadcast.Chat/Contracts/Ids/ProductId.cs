@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
 /// <summary>A product of the catalogue.</summary>
 [JsonConverter(typeof(PlainIdConverter<ProductId>))]

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>A quiz question: <c>{stage}.{unique}</c>, so that every door finds the slot of its state without a look-up.</summary>
+/// <summary>A quiz question: <c>{stage}.{unique}</c>, so that every node finds its Redis slot without a look-up.</summary>
 [JsonConverter(typeof(PlainIdConverter<QuestionId>))]
 public readonly record struct QuestionId : IPlainId<QuestionId>, IParsable<QuestionId>
 {

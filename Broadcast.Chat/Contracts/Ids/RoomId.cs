@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>The audience space of a channel; equal to the channel id, and for a stage to the stage id.</summary>
+/// <summary>The audience of a channel. The id is the channel's, and so for a stage the stage's.</summary>
 [JsonConverter(typeof(PlainIdConverter<RoomId>))]
 public readonly record struct RoomId : IPlainId<RoomId>, IParsable<RoomId>
 {

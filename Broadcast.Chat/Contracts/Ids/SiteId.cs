@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>A village site: a place whose people sit in on lessons together.</summary>
+/// <summary>A village site: a screen before which a village watches together.</summary>
 [JsonConverter(typeof(PlainIdConverter<SiteId>))]
 public readonly record struct SiteId : IPlainId<SiteId>, IParsable<SiteId>
 {

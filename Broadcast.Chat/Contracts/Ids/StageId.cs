@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>One place with one contribution feed, such as <c>gushi</c>. Every stage is a channel and a room of the same id.</summary>
+/// <summary>A location with one contribution feed, such as <c>gushi</c>. Every stage is a channel and a room of the same id.</summary>
 [JsonConverter(typeof(PlainIdConverter<StageId>))]
 public readonly record struct StageId : IPlainId<StageId>, IParsable<StageId>
 {

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>Who watches: the <c>sub</c> of a ticket. Guests’ begin with <c>guest:</c>.</summary>
+/// <summary>A viewer or a member of staff. Begins with <c>guest:</c>, <c>person:</c>, <c>site:</c> or <c>staff:</c>.</summary>
 [JsonConverter(typeof(PlainIdConverter<ViewerId>))]
 public readonly record struct ViewerId : IPlainId<ViewerId>, IParsable<ViewerId>
 {

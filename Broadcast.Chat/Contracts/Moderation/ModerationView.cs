@@ -1,23 +1,25 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Moderation;
 
-/// <summary><c>GET /api/v1/rooms/{room}/moderation</c>: what waits for moderators, and what they have done that holds.</summary>
+/// <summary><c>GET /api/v1/rooms/{room}/moderation</c>: the mode, the messages that wait, and the restrictions in force.</summary>
 public sealed record ModerationView
 {
     public required RoomMode Mode { get; init; }
 
-    /// <summary>Messages that wait to be looked at, the oldest first.</summary>
+    /// <summary>Messages that wait for a decision, the oldest first.</summary>
     public required IReadOnlyList<HeldMessage> Held { get; init; }
 
-    /// <summary>In force now: those without an end first, then by their end.</summary>
+    /// <summary>In force now: those without an end first, then the latest end first.</summary>
     public required IReadOnlyList<Restriction> Restrictions { get; init; }
 }
 
-/// <summary>A message that is not in the room: it waits, or its author is a shadow.</summary>
+/// <summary>A message that is not in the room: it waits for a decision, or its author is under a <c>shadow</c>.</summary>
 public sealed record HeldMessage
 {
-    /// <summary>By which <see cref="IRoomHub.Review"/> names it.</summary>
+    /// <summary>The id for <see cref="IRoomHub.Review"/>.</summary>
     public required string Id { get; init; }
 
     /// <summary>When it was said, Unix milliseconds.</summary>
@@ -27,11 +29,13 @@ public sealed record HeldMessage
 
     public required string Text { get; init; }
 
-    /// <summary><c>word</c>: a word of the lists is in it; <c>mode</c>: the room reviews everything; <c>shadow</c>: its author is hidden.</summary>
+    /// <summary>
+    /// <c>word</c>: it contains a word of the lists; <c>mode</c>: the room reviews everything; <c>shadow</c>: its author is hidden.
+    /// </summary>
     public required string Why { get; init; }
 }
 
-/// <summary>What holds against somebody in a room.</summary>
+/// <summary>A restriction of a person in a room.</summary>
 public sealed record Restriction
 {
     public required ViewerId Viewer { get; init; }
@@ -39,13 +43,13 @@ public sealed record Restriction
     /// <inheritdoc cref="RestrictionDraft.Kind"/>
     public required string Kind { get; init; }
 
-    /// <summary>As they called themselves.</summary>
+    /// <summary>The name that the person had then; may be empty.</summary>
     public required string Name { get; init; }
 
     /// <summary>Unix milliseconds; null when it holds until it is lifted.</summary>
     public required long? Until { get; init; }
 
-    /// <summary>Who restricted them.</summary>
+    /// <summary>The name of the moderator.</summary>
     public required string By { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,24 +1,25 @@
 using System.Text.Json.Serialization;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Moderation;
 
-/// <summary>What a moderator does to a person, as <see cref="IRoomHub.Restrict"/> takes it.</summary>
+/// <summary>A restriction as a moderator asks for it with <see cref="IRoomHub.Restrict"/>.</summary>
 public sealed record RestrictionDraft
 {
     /// <summary>
-    /// <c>timeout</c>: no talk for some time; <c>ban</c>: may look on and do nothing else; <c>shadow</c>: talks on, and only moderators see it.
+    /// <c>timeout</c>: may not talk for some time; <c>ban</c>: may only read; <c>shadow</c>: may talk, but only moderators see the
+    /// messages.
     /// </summary>
     public required string Kind { get; init; }
 
-    /// <summary>For how long: 1 to 1,209,600 (14 days); a ban may have none and holds until it is lifted.</summary>
+    /// <summary>For how long: 1 to 1,209,600 (14 days). A ban or a shadow may have none and then holds until it is lifted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Seconds { get; init; }
 
-    /// <summary>For the audit trail: 200 characters at most.</summary>
+    /// <summary>For the audit trail: one line of at most 200 characters.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
-    /// <summary>Also removes what the person has said in this room; not for <c>shadow</c>, which nobody is to notice.</summary>
+    /// <summary>Also removes the person's messages in the room; ignored for <c>shadow</c>, which must stay unnoticed.</summary>
     public bool RemoveMessages { get; init; }
 }
 

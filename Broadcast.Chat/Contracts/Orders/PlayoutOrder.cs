@@ -1,14 +1,18 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Ids;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Orders;
 
-/// <summary>An order to the playout in Ingest, carried on a Redis stream and answered within 2 s.</summary>
+/// <summary>An order to the playout in Ingest, carried on a Redis stream. One that is not carried out within 2 s is dropped.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(TakeStage), "take")]
 [JsonDerivedType(typeof(DropPublisher), "dropPublisher")]
 public abstract record PlayoutOrder;
 
-/// <summary>Cut a relay channel to a stage at its next keyframe. Refused with <c>playout.conflict</c> when <see cref="ExpectedCurrent"/> is not on air.</summary>
+/// <summary>
+/// Cuts a relay channel to a stage at its next keyframe. Refused with <c>playout.conflict</c> when <see cref="ExpectedCurrent"/> is given
+/// and not on air.
+/// </summary>
 public sealed record TakeStage : PlayoutOrder
 {
     public required ChannelId Channel { get; init; }
@@ -18,16 +22,16 @@ public sealed record TakeStage : PlayoutOrder
     public StageId? ExpectedCurrent { get; init; }
 }
 
-/// <summary>A stage's key was rotated: drop the publisher that came with the old one.</summary>
+/// <summary>Drops the publisher of a stage whose stream key was rotated.</summary>
 public sealed record DropPublisher : PlayoutOrder
 {
     public required StageId Stage { get; init; }
 
-    /// <summary>The digest of the key that was replaced: it lets nobody in any more, also before the facts say so.</summary>
+    /// <summary>The digest of the replaced key, which is refused at once, even before the facts change.</summary>
     public string? OldDigest { get; init; }
 }
 
-/// <summary>What the playout answered. <see cref="Code"/> is null on success, else a stable error code.</summary>
+/// <summary>The answer of the playout. <see cref="Code"/> is null on success, else a stable error code.</summary>
 public sealed record PlayoutReply
 {
     public string? Code { get; init; }

@@ -1,8 +1,14 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Outcomes;
 
-/// <summary>Something that a room settled and the database must keep. Written in the same Lua step as its cause, applied once by <see cref="Id"/>.</summary>
+/// <summary>
+/// Something that a room settled and the database must keep. Written in the same Lua step as its cause; delivered at least once, applied
+/// once per <see cref="Id"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(QuestionSettled), "question")]
 [JsonDerivedType(typeof(PinEnded), "pin")]
@@ -11,11 +17,11 @@ public abstract record RoomOutcome
 {
     public required string Id { get; init; }
 
-    /// <summary>Unix milliseconds.</summary>
+    /// <summary>When it was settled, Unix milliseconds.</summary>
     public required long At { get; init; }
 }
 
-/// <summary>A closed question with all who answered, to be ranked and committed by Api before the reveal.</summary>
+/// <summary>A closed question and all who answered right. Api draws the winners and stores them before the reveal.</summary>
 public sealed record QuestionSettled : RoomOutcome
 {
     public required StageId Stage { get; init; }
@@ -26,24 +32,27 @@ public sealed record QuestionSettled : RoomOutcome
 
     public required IReadOnlyList<string> Options { get; init; }
 
+    /// <summary>The index of the right option, from 0.</summary>
     public required int Answer { get; init; }
 
+    /// <summary>How many winners are drawn.</summary>
     public required int Winners { get; init; }
 
     public ProductId? Prize { get; init; }
 
-    /// <summary>Lower-case hex.</summary>
+    /// <summary>32 bytes, lower-case hex.</summary>
     public required string Seed { get; init; }
 
     public required string Commitment { get; init; }
 
+    /// <summary>Answers per option, in the order of the options.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
 
     /// <summary>Those who answered right, in any order.</summary>
     public required IReadOnlyList<Winner> Entrants { get; init; }
 }
 
-/// <summary>A pin's whole interval and how often its card was opened.</summary>
+/// <summary>A pin that has ended: when it was shown and how often its card was opened.</summary>
 public sealed record PinEnded : RoomOutcome
 {
     public required StageId Stage { get; init; }
@@ -52,12 +61,13 @@ public sealed record PinEnded : RoomOutcome
 
     public required ProductId Product { get; init; }
 
+    /// <summary>When the product was pinned, Unix milliseconds; <see cref="RoomOutcome.At"/> is the end.</summary>
     public required long From { get; init; }
 
     public required long Clicks { get; init; }
 }
 
-/// <summary>Something that a moderator did, for the audit trail; a ban or a shadow also for the facts.</summary>
+/// <summary>A moderator's act, for the audit trail; bans, shadows and their end also change the facts.</summary>
 public sealed record ModeratorActed : RoomOutcome
 {
     public required RoomId Room { get; init; }
@@ -65,16 +75,16 @@ public sealed record ModeratorActed : RoomOutcome
     /// <summary>A name of <see cref="ModerationActions"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The moderator.</summary>
     public required EventAuthor By { get; init; }
 
-    /// <summary>To whom; null when the room itself was changed.</summary>
+    /// <summary>The person concerned; null when the room itself was changed.</summary>
     public ViewerId? Viewer { get; init; }
 
-    /// <summary>As they called themselves; empty when that is not known.</summary>
+    /// <summary>The person's name then; empty when it is not known.</summary>
     public string ViewerName { get; init; } = "";
 
-    /// <summary>The message, or the mode; empty when there is none.</summary>
+    /// <summary>The message, or the mode as JSON; empty when there is none.</summary>
     public string Text { get; init; } = "";
 
     public string Reason { get; init; } = "";
@@ -82,7 +92,7 @@ public sealed record ModeratorActed : RoomOutcome
     /// <summary>The end of a restriction, Unix milliseconds; null when it has none.</summary>
     public long? Until { get; init; }
 
-    /// <summary>Whether it holds in all rooms.</summary>
+    /// <summary>True when the act holds in all rooms.</summary>
     public bool Everywhere { get; init; }
 }
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 using MessagePack;
 using MessagePack.Formatters;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Packed;
 
 /// <summary>
-/// A contract in MessagePack: the same members under the same names as in JSON, for it is made from the JSON and read back through it. What
-/// a converter or an attribute says there holds here too, and no type can be described in two ways.
+/// A contract in MessagePack, with the same members and names as in JSON: it is made from the JSON and read back through it, so that the
+/// converters and attributes for JSON hold here too.
 /// </summary>
 internal sealed class PackedContract<T> : IMessagePackFormatter<T>
 {

@@ -2,9 +2,11 @@ using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;
 
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.Packed;
 
-/// <summary>Which types go as <see cref="PackedContract{T}"/>: those of the contracts. All else is a plain value.</summary>
+/// <summary>
+/// Uses <see cref="PackedContract{T}"/> for the types of this assembly, and MessagePack's own formatters for plain values.
+/// </summary>
 internal sealed class PackedContracts : IFormatterResolver
 {
     private static readonly PackedContracts Instance = new();
@@ -13,7 +15,7 @@ internal sealed class PackedContracts : IFormatterResolver
     {
     }
 
-    /// <summary>For callers who are not trusted: hash collisions and depth are guarded against.</summary>
+    /// <summary>For callers who are not trusted: guarded against hash collisions and deep nesting.</summary>
     public static MessagePackSerializerOptions Options { get; } =
         MessagePackSerializerOptions.Standard.WithResolver(Instance).WithSecurity(MessagePackSecurity.UntrustedData);
 

@@ -1,6 +1,6 @@
-namespace Broadcast.Chat.Contracts;
+namespace Broadcast.Chat.Contracts.State;
 
-/// <summary>Something about a stage that a person should look at, from when it was raised until it clears.</summary>
+/// <summary>A problem of a stage that a person should look at, from when it is raised until it clears.</summary>
 public sealed record StageAlarm
 {
     /// <summary>A stable word, such as <c>picture.black</c>.</summary>
@@ -14,7 +14,7 @@ public sealed record StageAlarm
     /// <summary>What was measured last, in the unit of <see cref="Threshold"/>; null for alarms without a measure.</summary>
     public double? Value { get; init; }
 
-    /// <summary>Beyond which it is raised.</summary>
+    /// <summary>The limit beyond which the alarm is raised; its unit depends on <see cref="Code"/>.</summary>
     public double? Threshold { get; init; }
 
     /// <summary>One English sentence; pages have texts of their own for the codes they know.</summary>

@@ -1,6 +1,8 @@
-namespace Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
-/// <summary>What Ingest says of a stage once a second; expires when Ingest is gone.</summary>
+namespace Broadcast.Chat.Contracts.State;
+
+/// <summary>A stage's state, written to Redis by Ingest once a second; expires when Ingest is gone.</summary>
 public sealed record StageState
 {
     public required StageId Stage { get; init; }

@@ -1,35 +1,36 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Chat.Moderation.Words;
 
 /// <summary>
-/// Finds links and ways to reach people outside: addresses of sites and mail, telephone numbers in digits of any kind, WeChat and QQ. Trade that
-/// leaves the festival is how viewers are cheated.
+/// Finds links and contacts: web and mail addresses, telephone numbers in digits of any kind, accounts of messengers such as WeChat and QQ.
+/// Viewers are cheated by trade that leaves the festival.
 /// </summary>
 internal static partial class Contacts
 {
     /// <summary>0 to 9, and the other words for 0 and 1.</summary>
     private const string ChineseDigits = "零一二三四五六七八九〇幺";
 
-    /// <summary>Every place; they may overlap.</summary>
+    /// <summary>The ranges of all contacts in the original text; they may overlap.</summary>
     public static List<(int From, int To)> Find(FoldedText text)
     {
-        var places = new List<(int, int)>();
+        var ranges = new List<(int, int)>();
         foreach (var link in Link.EnumerateMatches(text.Folded))
-            places.Add(text.Place(link.Index, link.Index + link.Length));
+            ranges.Add(text.SourceRange(link.Index, link.Index + link.Length));
         foreach (var number in Telephone.EnumerateMatches(Digits(text.Folded)))
-            places.Add(text.Place(number.Index, number.Index + number.Length));
+            ranges.Add(text.SourceRange(number.Index, number.Index + number.Length));
         foreach (Match match in Account.Matches(text.Folded))
         {
             var id = match.Groups["id"];
-            places.Add(text.Place(id.Index, id.Index + id.Length));
+            ranges.Add(text.SourceRange(id.Index, id.Index + id.Length));
         }
 
-        return places;
+        return ranges;
     }
 
-    /// <summary>Chinese digits as plain ones, each in its place.</summary>
+    /// <summary>Replaces each Chinese digit by a plain one; the length stays the same.</summary>
     private static string Digits(string folded)
     {
         var digits = new StringBuilder(folded);
@@ -59,7 +60,7 @@ internal static partial class Contacts
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Telephone { get; }
 
-    // The account behind the name of a messenger, with whatever is put between.
+    // The account after the name of a messenger, with the usual words and signs between.
     [GeneratedRegex(
         @"(?:微\s*信|薇\s*信|威\s*信|维\s*信|weixin|wechat|vx|v信|wx|加\s*[vv]|扣\s*扣|qq|q群|telegram|whatsapp)\s*(?:号|群|id)?\s*[:：是=]?\s*(?<id>[a-z][a-z0-9_-]{5,19}|[0-9](?:[\s-]?[0-9]){4,11})(?![a-z0-9_-])",
         RegexOptions.ExplicitCapture, 1000)]

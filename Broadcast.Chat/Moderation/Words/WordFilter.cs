@@ -1,12 +1,13 @@
 using System.Buffers;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Chat.Moderation.Words;
 
 /// <summary>
-/// Finds the words of the lists, whatever their width, case and spacing. A word with Chinese characters is found anywhere; one of Latin letters
-/// only as a word of its own, written together, as the list has it, or with something between all of its letters: <c>spam</c>, <c>s p a m</c>,
-/// but neither <c>spammer</c> nor <c>gas pam</c>. Immutable; any thread.
+/// Finds the words of the lists, whatever their width, case and spacing. A word with Chinese characters is found anywhere; one of Latin
+/// letters only as a whole word, written together, spaced as listed, or with something between all of its letters: <c>spam</c>,
+/// <c>s p a m</c>, but neither <c>spammer</c> nor <c>gas pam</c>. Immutable; any thread.
 /// </summary>
 internal sealed class WordFilter
 {
@@ -28,7 +29,10 @@ internal sealed class WordFilter
         _search = SearchValues.Create([.. _byFirst.Values.SelectMany(entries => entries).Select(entry => entry.Word.Letters).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal);
     }
 
-    /// <summary>Every place of <paramref name="text"/> where a word stands, with what is to be done. O(length), and O(words of one first letter) at each place.</summary>
+    /// <summary>
+    /// Every range of the original text where a word stands, with the word's action. O(length), and O(words with the same first letter) for
+    /// each occurrence.
+    /// </summary>
     public IEnumerable<(int From, int To, string Action)> Find(FoldedText text)
     {
         if (_byFirst.Count == 0)
@@ -41,7 +45,7 @@ internal sealed class WordFilter
             {
                 if (!IsAt(entry, squeezed, at))
                     continue;
-                var (from, to) = text.Place(squeezed.Place(at), squeezed.Place(at + entry.Word.Letters.Length - 1) + 1);
+                var (from, to) = text.SourceRange(squeezed.FoldedIndex(at), squeezed.FoldedIndex(at + entry.Word.Letters.Length - 1) + 1);
                 yield return (from, to, entry.Action);
             }
         }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Rooms.Log;
 
 /// <summary>
-/// How far this process knows each room's log to have reached: by what it read, and by what it was told when it appended, so that an event
-/// acknowledged to its sender and then lost with a failover is missed even by a node that never heard it. Any thread may write.
+/// The furthest log end of each room that this process has seen, whether it read or appended. So the loss of an event that was
+/// acknowledged here is noticed, even when its notice never arrived. Any thread.
 /// </summary>
 internal sealed class KnownEnds
 {
@@ -24,13 +24,16 @@ internal sealed class KnownEnds
         }
     }
 
-    /// <summary>True when the log lacks something of a past epoch that is known here. In the epoch in force others are appending now.</summary>
-    public bool Miss(RoomId room, LogEnd end)
+    /// <summary>
+    /// True when a past epoch ends before an offset known here: events were lost. The epoch in force is not checked, because others may
+    /// have appended since <paramref name="end"/> was read.
+    /// </summary>
+    public bool ShowLoss(RoomId room, LogEnd end)
     {
         if (!_rooms.TryGetValue(room, out var ends))
             return false;
 
         lock (ends)
-            return ends.Any(known => end.Past.EndOf(known.Key) is { } ended && known.Value > ended);
+            return ends.Any(known => end.PastEpochs.EndOf(known.Key) is { } ended && known.Value > ended);
     }
 }

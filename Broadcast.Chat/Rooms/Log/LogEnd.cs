@@ -1,9 +1,9 @@
 namespace Broadcast.Chat.Rooms.Log;
 
-/// <summary>Where a room's log stands, as one script saw it.</summary>
-/// <param name="Epoch">In force.</param>
+/// <summary>The end of a room's log, read by one script.</summary>
+/// <param name="Epoch">The epoch in force.</param>
 /// <param name="Last">The newest offset.</param>
-/// <param name="Root">Outlives epochs as long as nothing is known to be lost.</param>
-/// <param name="Past">The root's earlier epochs.</param>
-/// <param name="Floor">Control events up to here may be gone.</param>
-internal sealed record LogEnd(string Epoch, long Last, string Root, LogPast Past, long Floor);
+/// <param name="Root">Stays the same over epochs as long as no event is known to be lost.</param>
+/// <param name="PastEpochs">The root's earlier epochs.</param>
+/// <param name="Floor">Control events up to this offset may be gone.</param>
+internal sealed record LogEnd(string Epoch, long Last, string Root, PastEpochs PastEpochs, long Floor);

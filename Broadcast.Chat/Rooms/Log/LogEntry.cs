@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Rooms.Log;
@@ -7,7 +8,7 @@ namespace Broadcast.Chat.Rooms.Log;
 /// <summary>Makes events from entries of the log.</summary>
 internal static class LogEntry
 {
-    /// <summary>An event from its parts as the log keeps them.</summary>
+    /// <summary>An event from the parts that the log keeps: offset, time (Unix ms), and the rest of the JSON.</summary>
     public static RoomEvent Parse(ReadOnlySpan<char> offset, string at, string tail) =>
         JsonSerializer.Deserialize<RoomEvent>($"{{\"offset\":{offset},\"at\":{at},{tail}", ContractJson.Options)!;
 

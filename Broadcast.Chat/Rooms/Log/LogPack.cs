@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 
 namespace Broadcast.Chat.Rooms.Log;
 

@@ -1,19 +1,20 @@
 using System.Buffers;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 
 namespace Broadcast.Chat.Rooms.Log;
 
 /// <summary>An event before the log gives it its offset and time.</summary>
-/// <param name="Data">What it says; names its type.</param>
+/// <param name="Data">The content, which also decides the event's type.</param>
 /// <param name="ShowAt">Channel time in Unix milliseconds, or null.</param>
 /// <param name="By">Who caused it, or null.</param>
 internal sealed record NewEvent(IEventData Data, long? ShowAt = null, EventAuthor? By = null)
 {
-    /// <summary>Repeating it has one effect; scoped by the caller.</summary>
+    /// <summary>Events with the same id are appended once. Already scoped to the sender.</summary>
     public string? OnceId { get; init; }
 
-    /// <summary>The event's JSON behind <c>offset</c> and <c>at</c>, as scripts take it: <c>"type":…,"data":…}</c>.</summary>
+    /// <summary>The event's JSON after <c>offset</c> and <c>at</c>, as scripts expect it: <c>"type":…,"data":…}</c>.</summary>
     public byte[] Tail()
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -1,12 +1,12 @@
--- Gives the log a new root because a node knows of entries that it has lost. Positions of before are worth nothing from then on; what is
--- left stays where it is. Does nothing when another node was first.
--- KEYS none of its own   ARGV 7 the root that is to go   Reply: 1 when it went. O(1).
-if root ~= ARGV[7] then return 0 end
-for i = 2, 3 do
-  local newest = redis.call('XREVRANGE', KEYS[i], '+', '-', 'COUNT', 1)[1]
+-- Gives the log a new root and epoch because a node knows entries that Redis has lost. Earlier positions become invalid, so that clients
+-- resync; the entries that are left keep their offsets. Does nothing when another node was first.
+-- KEYS none of its own   ARGV lostRoot: root to end   Reply: 1; 0 when it had ended before. O(1).
+if root ~= lostRoot then return 0 end
+for _, lane in ipairs({ controlKey, chatKey }) do
+  local newest = redis.call('XREVRANGE', lane, '+', '-', 'COUNT', 1)[1]
   if newest then last = math.max(last, tonumber(newest[1]:match('^%d+'))) end
 end
-epoch, root = ARGV[2], ARGV[2]
-redis.call('HSET', KEYS[1], 'e', epoch, 'r', root, 's', int(last), 'p', '')
+epoch, root = newEpoch, newEpoch
+redis.call('HSET', metaKey, 'e', epoch, 'r', root, 's', int(last), 'p', '')
 tell('{"e":"' .. epoch .. '","f":' .. int(last) .. ',"t":' .. int(last) .. ',"v":[]}')
 return 1

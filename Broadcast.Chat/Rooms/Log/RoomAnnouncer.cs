@@ -1,4 +1,6 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Chat.Rooms.Log;
 

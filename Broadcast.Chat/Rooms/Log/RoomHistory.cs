@@ -1,8 +1,10 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Chat.Rooms.Log;
 
-/// <summary>Reads the log from its end, page by page.</summary>
+/// <summary>Reads the log backwards from its end, page by page.</summary>
 internal sealed class RoomHistory(RoomLog log) : IRoomHistory
 {
     private const int Page = 500;

@@ -1,91 +1,116 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Rooms.Log;
 
 /// <summary>
-/// The rooms' logs in Redis: two streams under one offset counter, appended and told by one script. Any process may append; the scripts
-/// of pins, questions and copies append through <see cref="RunAsync"/>, so that state and log change in one step. Only the primary is
-/// asked: a replica that is behind would answer with a hole.
+/// The rooms' logs in Redis: two streams under one offset counter, appended and published by one script. Any process may append. The
+/// scripts of pins, questions and copies append through <see cref="RunAsync"/>, so that state and log change in one step. Only the primary
+/// is asked, because a replica that is behind would leave gaps.
 /// </summary>
 internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, IOptions<RoomOptions> options)
 {
     public const string Topic = "log";
 
-    /// <summary>As many as there are: the log is trimmed by whole nodes of its stream, and keeps some more than its length says.</summary>
+    /// <summary>No limit: the log is trimmed by whole nodes of its stream, and keeps somewhat more entries than its length says.</summary>
     public const int All = int.MaxValue;
 
-    /// <summary>Entries that one script reads; more are read by several.</summary>
+    /// <summary>Entries that one script reads at most; more are read by several.</summary>
     private const int Page = 1000;
 
     private static readonly string Prelude = Lua.Beside<RoomLog>("LogEpoch") + "\n" + Lua.Beside<RoomLog>("RoomLog");
-    private static readonly string AppendScript = Script<RoomLog>("Append");
-    private static readonly string RenewScript = Script<RoomLog>("Renew");
-    private static readonly string ReadScript = Lua.Beside<RoomLog>("Read");
+    private static readonly string[] PreludeKeys = ["metaKey", "controlKey", "chatKey"];
+    private static readonly string[] PreludeArguments = ["noticeTo", "newEpoch", "controlLength", "controlAge", "chatLength", "chatAge"];
 
-    /// <summary>Raised when this process has been told a room's end, on whatever thread it asked.</summary>
-    public event Action<RoomId>? Told;
+    private static readonly RedisScript AppendScript = Script<RoomLog>(["Append"], keys: ["onceKeys..."], arguments: ["onceLifetime", "events..."]);
+    private static readonly RedisScript RenewScript = Script<RoomLog>(["Renew"], keys: [], arguments: ["lostRoot"]);
+    private static readonly RedisScript ReadScript = RedisScript.Beside<RoomLog>("Read", keys: ["metaKey", "laneKey"], arguments: ["first", "last", "most"]);
 
-    /// <summary>A script that appends: the log's part and then the named ones beside <typeparamref name="TBeside"/>, the last of which replies.</summary>
-    public static string Script<TBeside>(params string[] names) =>
-        $"{Prelude}\nlocal function run()\n{string.Join('\n', names.Select(Lua.Beside<TBeside>))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}";
+    /// <summary>Raised when a script of this process has returned the end of a room's log. On any thread.</summary>
+    public event Action<RoomId>? EndSeen;
 
     /// <summary>
-    /// Runs a script made by <see cref="Script{TBeside}"/> and returns the reply of its own part; its own keys begin at KEYS[4], its own
-    /// arguments at ARGV[7].
+    /// Builds a script that appends: the log's preludes, then the files beside <typeparamref name="TBeside"/>. The last one returns the
+    /// reply. The keys and arguments are those of the files; the log's own come before them.
     /// </summary>
-    public async Task<RedisResult> RunAsync(string script, RoomId room, RedisKey[] more, RedisValue[] arguments) =>
-        (await TellAsync(script, room, more, arguments)).Reply;
+    public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments) =>
+        new(
+            $"{typeof(TBeside).Namespace}.{files[^1]}",
+            $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}",
+            [.. PreludeKeys, .. keys],
+            [.. PreludeArguments, .. arguments]);
 
-    /// <summary>The same, with the log's epoch and end behind it.</summary>
-    public async Task<(string Epoch, long Last, RedisResult Reply)> TellAsync(string script, RoomId room, RedisKey[] more, RedisValue[] arguments)
+    /// <summary>
+    /// Runs a script built by <see cref="Script{TBeside}"/> and returns the reply of its own part. Takes its own keys and arguments, as
+    /// <see cref="RedisLink.RunAsync"/> does; the log adds those of the preludes.
+    /// </summary>
+    public Task<RedisResult> RunAsync(
+        RedisScript script, RoomId room, ReadOnlySpan<(string Name, RedisKey Value)> own, ReadOnlySpan<(string Name, RedisValue Value)> arguments,
+        ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default)
     {
-        var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
-            script,
-            [keys.Room(room, "meta"), keys.Room(room, LogLane.Control), keys.Room(room, LogLane.Chat), .. more],
-            [
-                RedisKeys.Telling(keys.RoomChannel(room, Topic)), NewEpoch(),
-                options.Value.ControlLength, (long)options.Value.ControlAge.TotalMilliseconds,
-                options.Value.ChatLength, (long)options.Value.ChatAge.TotalMilliseconds,
-                .. arguments,
-            ],
-            CommandFlags.DemandMaster))!;
-        var (epoch, last) = ((string)reply[0]!, (long)reply[1]);
-        known.Note(room, epoch, last);
-        Told?.Invoke(room);
-        return (epoch, last, reply.Length > 2 ? reply[2] : RedisResult.Create(RedisValue.Null));
+        return ReplyAsync(RunWithEndAsync(script, room, own, arguments, keyList, argumentList));
+
+        static async Task<RedisResult> ReplyAsync(Task<(string Epoch, long Last, RedisResult Reply)> run) => (await run).Reply;
     }
 
-    /// <summary>Appends in the order given and returns an offset for each; one that was appended before keeps its first offset.</summary>
+    /// <summary>The same, with the log's epoch and last offset after the script.</summary>
+    public Task<(string Epoch, long Last, RedisResult Reply)> RunWithEndAsync(
+        RedisScript script, RoomId room, ReadOnlySpan<(string Name, RedisKey Value)> own, ReadOnlySpan<(string Name, RedisValue Value)> arguments,
+        ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default) =>
+        NoteAsync(room, redis.RunAsync(
+            script,
+            [("metaKey", keys.Room(room, "meta")), ("controlKey", keys.Room(room, LogLane.Control)), ("chatKey", keys.Room(room, LogLane.Chat)), .. own],
+            [
+                ("noticeTo", RedisKeys.PublishCommand(keys.RoomChannel(room, Topic))), ("newEpoch", NewEpoch()),
+                ("controlLength", options.Value.ControlLength), ("controlAge", (long)options.Value.ControlAge.TotalMilliseconds),
+                ("chatLength", options.Value.ChatLength), ("chatAge", (long)options.Value.ChatAge.TotalMilliseconds),
+                .. arguments,
+            ],
+            CommandFlags.DemandMaster,
+            keyList,
+            argumentList));
+
+    /// <summary>Appends events in order and returns their offsets. An event with a known once id keeps its first offset.</summary>
     public async Task<long[]> AppendAsync(RoomId room, string lane, IReadOnlyList<NewEvent> events)
     {
         var onceKeys = new List<RedisKey>();
-        var arguments = new List<RedisValue> { (long)options.Value.OnceAge.TotalSeconds };
+        var triples = new List<RedisValue>(3 * events.Count);
         foreach (var item in events)
         {
             if (item.OnceId is not null)
                 onceKeys.Add(OnceKey(room, item.OnceId));
-            arguments.Add(lane);
-            arguments.Add(item.OnceId is null ? 0 : 3 + onceKeys.Count);
-            arguments.Add(item.Tail());
+            triples.Add(lane);
+            triples.Add(item.OnceId is null ? 0 : onceKeys.Count);
+            triples.Add(item.Tail());
         }
 
-        return (long[])(await RunAsync(AppendScript, room, [.. onceKeys], [.. arguments]))!;
+        return (long[])(await RunAsync(
+            AppendScript, room, [], [("onceLifetime", (long)options.Value.OnceAge.TotalSeconds)],
+            CollectionsMarshal.AsSpan(onceKeys), CollectionsMarshal.AsSpan(triples)))!;
     }
 
-    public RedisKey OnceKey(RoomId room, string onceId) => keys.Room(room, $"once:{onceId}");
+    /// <summary>The key under which a script keeps what it once answered; none for a call without an id.</summary>
+    public RedisKey OnceKey(RoomId room, string? onceId) => onceId is null ? default : keys.Room(room, $"once:{onceId}");
 
-    /// <summary>Ends <paramref name="root"/>, unless another node did: everybody resyncs.</summary>
-    public Task RenewAsync(RoomId room, string root) => RunAsync(RenewScript, room, [], [root]);
+    /// <summary>Ends <paramref name="root"/>, unless another node already did; every client then resyncs.</summary>
+    public Task RenewAsync(RoomId room, string root) => RunAsync(RenewScript, room, [], [("lostRoot", root)]);
 
-    /// <summary>The entries of a lane behind <paramref name="after"/> and up to <paramref name="to"/>, in order; the newest, if there are more than <paramref name="newest"/>.</summary>
+    /// <summary>
+    /// The entries of a lane behind <paramref name="after"/> and up to <paramref name="to"/>, in order; only the newest ones when there are
+    /// more than <paramref name="newest"/>.
+    /// </summary>
     public async Task<IReadOnlyList<RoomEvent>> ReadAsync(RoomId room, string lane, long after, long to, int newest) =>
         (await PagesAsync(room, lane, null, after, to, newest))!;
 
-    /// <summary>The same, if the log has that epoch and reaches that far; null when it is another by now, and what it holds may have holes.</summary>
+    /// <summary>
+    /// The same, if the log still has <paramref name="epoch"/> and reaches <paramref name="to"/>. Null otherwise, because entries may be
+    /// missing.
+    /// </summary>
     public Task<IReadOnlyList<RoomEvent>?> ReadAsync(RoomId room, string lane, string epoch, long after, long to, int newest) =>
         PagesAsync(room, lane, epoch, after, to, newest);
 
@@ -95,8 +120,11 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
         while (to > after && events.Count < newest)
         {
             var most = Math.Min(Page, newest - events.Count);
-            var reply = (RedisResult[])(await redis.Database.ScriptEvaluateAsync(
-                ReadScript, [keys.Room(room, "meta"), keys.Room(room, lane)], [after + 1, to, most], CommandFlags.DemandMaster))!;
+            var reply = (RedisResult[])(await redis.RunAsync(
+                ReadScript,
+                [("metaKey", keys.Room(room, "meta")), ("laneKey", keys.Room(room, lane))],
+                [("first", after + 1), ("last", to), ("most", most)],
+                CommandFlags.DemandMaster))!;
             if (epoch is not null && ((string?)reply[0] != epoch || (long)reply[1] < to))
                 return null;
 
@@ -107,6 +135,15 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
 
         events.Reverse();
         return events;
+    }
+
+    private async Task<(string Epoch, long Last, RedisResult Reply)> NoteAsync(RoomId room, Task<RedisResult> run)
+    {
+        var reply = (RedisResult[])(await run)!;
+        var (epoch, last) = ((string)reply[0]!, (long)reply[1]);
+        known.Note(room, epoch, last);
+        EndSeen?.Invoke(room);
+        return (epoch, last, reply.Length > 2 ? reply[2] : RedisResult.Create(RedisValue.Null));
     }
 
     private static string NewEpoch() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

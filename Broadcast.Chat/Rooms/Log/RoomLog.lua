@@ -1,25 +1,27 @@
--- Stands between LogEpoch and every script that appends to a room's log, whose text becomes the function run(): append, publish.
--- KEYS, ARGV as LogEpoch has them.
--- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON behind offset and at).
--- Reply: { epoch, last offset, reply of run() }. publish() costs O(entries written); one script, one message:
+-- Second prelude, after LogEpoch, of every script that appends to a room's log: defines append() and publish(). The script's own text
+-- becomes the function run().
+-- KEYS none of its own   ARGV none of its own; those of LogEpoch hold here and in the script's text too
+-- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON after its offset and at).
+-- Reply: { epoch, last offset, reply of run() }. publish() is O(entries written) and sends one message for all of them:
 -- {"e":epoch,"f":from,"t":to,"v":[events]}.
 local written, from, to = {}, nil, nil
 
--- Takes an offset for something that nobody is told: it counts as a message that was left out.
+-- Uses up an offset without an entry: to clients it counts as a message that was left out.
 local function pass()
-  to = redis.call('HINCRBY', KEYS[1], 's', 1)
+  to = redis.call('HINCRBY', metaKey, 's', 1)
   from, last = from or to - 1, to
   return to
 end
 
 local function append(lane, tail)
   pass()
-  redis.call('XADD', lane == 'chat' and KEYS[3] or KEYS[2], int(to) .. '-0', 'a', int(now), 't', tail)
+  redis.call('XADD', lane == 'chat' and chatKey or controlKey, int(to) .. '-0', 'a', int(now), 't', tail)
   written[#written + 1] = '{"offset":' .. int(to) .. ',"at":' .. int(now) .. ',' .. tail
   return to
 end
 
--- Drops what is too old: looks at as many of the oldest as were written, so that no single call pays for many. True when something went.
+-- Removes entries beyond length, or older than age (ms). Checks the age of only as many of the oldest as were written, plus one, so that
+-- no call is slow. True when an entry was removed.
 local function trim(key, length, age)
   local gone = redis.call('XTRIM', key, 'MAXLEN', '~', length)
   for _, entry in ipairs(redis.call('XRANGE', key, '-', '+', 'COUNT', #written + 1)) do
@@ -30,21 +32,21 @@ local function trim(key, length, age)
   return gone > 0
 end
 
--- What is written stays written: a notice that cannot be sent, as while a slot moves, is one more that is lost.
+-- Publishes a notice. A failure, such as while a slot moves, is ignored: the entries are written, and nodes find them without a notice.
 local function tell(message)
-  local command, channel = ARGV[1]:match('^(%u+) (.+)$')
+  local command, channel = noticeTo:match('^(%u+) (.+)$')
   redis.pcall(command, channel, message)
 end
 
 local function publish()
   if not to then return end
-  redis.call('HSET', KEYS[1], 'a', int(now))
-  trim(KEYS[3], ARGV[5], tonumber(ARGV[6]))
-  -- Who knows less than the floor may have missed control events that are gone.
-  if trim(KEYS[2], ARGV[3], tonumber(ARGV[4])) then
-    local first = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
-    redis.call('HSET', KEYS[1], 'f', int(first and first[1]:match('^%d+') - 1 or last))
+  redis.call('HSET', metaKey, 'a', int(now))
+  trim(chatKey, chatLength, tonumber(chatAge))
+  -- A reader whose position is below the floor may have missed control events that are gone.
+  if trim(controlKey, controlLength, tonumber(controlAge)) then
+    local first = redis.call('XRANGE', controlKey, '-', '+', 'COUNT', 1)[1]
+    redis.call('HSET', metaKey, 'f', int(first and first[1]:match('^%d+') - 1 or last))
   end
-  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+  redis.call('PEXPIRE', metaKey, controlAge)
   tell('{"e":"' .. epoch .. '","f":' .. int(from) .. ',"t":' .. int(to) .. ',"v":[' .. table.concat(written, ',') .. ']}')
 end

@@ -2,15 +2,15 @@ using FFMpegCore;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
-/// <summary>How FFmpeg makes the slate.</summary>
+/// <summary>FFmpeg's arguments for making the slate.</summary>
 internal static class SlateArguments
 {
     /// <summary>Declared as High 4.0, which covers what stages usually send, so that the codecs of a channel seldom change.</summary>
     private const string Video = "-c:v libx264 -preset veryfast -profile:v high -level:v 4.0 -pix_fmt yuv420p -bf 0 -crf 26 -sc_threshold 0";
 
-    /// <param name="file">Where it is written.</param>
-    /// <param name="font">A font file with Chinese letters; null draws the moving bar alone.</param>
-    /// <param name="latinFont">A font file for the English line; null when there is none at all.</param>
+    /// <param name="file">Path of the file to write.</param>
+    /// <param name="font">A font file with Chinese letters; null leaves out the Chinese line.</param>
+    /// <param name="latinFont">A font file for the English line; null leaves the line out.</param>
     public static IReadOnlyList<string> Build(string file, string? font, string? latinFont)
     {
         var words = FFMpegArguments
@@ -26,7 +26,7 @@ internal static class SlateArguments
                 .ForceFormat("mp4"))
             .Arguments
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // Put in last, as one word: it has blanks, and no shell is there to undo quotes.
+        // The filter is inserted last, as one argument: it has spaces, and no shell removes quotes.
         return ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "warning", .. words.Select(word => word == "FILTER" ? Filter(font, latinFont) : word.Trim('"'))];
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
@@ -39,15 +39,15 @@ internal sealed record SlateClip
     /// <summary>A run of the slate, from its first frame.</summary>
     public MediaRun Run(string id) => new() { Id = id, Init = Init, Codecs = Codecs, Width = Width, Height = Height, FrameRate = FrameRate, Slate = true };
 
-    /// <summary>Reads what FFmpeg wrote by <see cref="SlateArguments"/>.</summary>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
+    /// <summary>Reads a file that FFmpeg made with <see cref="SlateArguments"/>.</summary>
+    /// <exception cref="InvalidDataException">The file is no such slate.</exception>
     public static SlateClip Read(ReadOnlyMemory<byte> file)
     {
         var boxes = new SlateFile(file);
         var video = boxes.Track("vide");
         var audio = boxes.Track("soun");
         if (video.Samples.Count < Frames || audio.Samples.Count < 3)
-            throw new InvalidDataException($"The slate has {video.Samples.Count} video and {audio.Samples.Count} audio samples.");
+            throw new InvalidDataException($"The slate has {video.Samples.Count} video and {audio.Samples.Count} audio samples: too few.");
 
         var picture = SlateFile.VideoEntry(video).Span;
         var codec = SlateFile.VideoConfiguration(video).Span;
@@ -61,7 +61,7 @@ internal sealed record SlateClip
             AudioTrack = audio.Id,
             VideoTimescale = video.Timescale,
             Video = [.. video.Samples.Take(Frames)],
-            // The first frames carry the encoder's start; from the third on each is the same silence.
+            // The first two audio frames carry the encoder's start; from the third on all are the same silence.
             Silence = audio.Samples[2],
         };
     }

@@ -55,7 +55,7 @@ internal sealed class SlateFile
         {
             var flags = Number(trun, 0) & 0xffffff;
             if ((flags & 0x1) == 0)
-                throw new InvalidDataException("The slate's samples have no offset.");
+                throw new InvalidDataException("The slate has a trun box without a data offset.");
 
             var at = 12 + ((flags & 0x4) != 0 ? 4 : 0);
             var data = (int)Number(trun, 8);

@@ -1,4 +1,4 @@
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
@@ -7,7 +7,7 @@ internal static class SlateFonts
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Null when there is none, or no fontconfig: the slate is then drawn without words.</summary>
+    /// <summary>The path of the font file; null when no font has the letters, or fontconfig is not installed.</summary>
     public static async Task<string?> FindAsync(string language, ChildWatcher watcher, CancellationToken cancellation)
     {
         try
@@ -17,7 +17,7 @@ internal static class SlateFonts
             if (await match.Exited.WaitAsync(Patience, cancellation) != 0 || match.LastLines is not [var file, var languages, ..])
                 return null;
 
-            // It answers with the nearest font, which may lack the letters. Quotes and colons would end the filter's argument.
+            // fc-match answers with the nearest font, which may lack the letters. Quotes and colons would end the filter's argument.
             return languages.Split('|').Contains(language, StringComparer.Ordinal) && file.AsSpan().IndexOfAny("'\\:\"%") < 0 ? file : null;
         }
         catch (ProgramMissingException)

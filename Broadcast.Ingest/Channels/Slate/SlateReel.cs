@@ -1,9 +1,11 @@
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
-/// <summary>One showing of the slate: fragments without end, each with one video frame, the silence beside it and its own decode times.</summary>
+/// <summary>
+/// One showing of the slate: endless fragments, each with one video frame, the silence beside it and its own decode times.
+/// </summary>
 internal sealed class SlateReel(SlateClip clip, string runId)
 {
     private const uint SampleDependsOnNone = 0x0200_0000;

@@ -1,19 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Ingest.Channels.Slate;
 
 /// <summary>
-/// The slate, made by FFmpeg once and kept in the data directory; made anew when how it is made has changed. Ready before the first
-/// channel: hosted services start in the order of their registration.
+/// The slate: made once by FFmpeg, kept in the data directory, and made again when its arguments have changed. Ready before the first
+/// channel, because hosted services start in the order of their registration.
 /// </summary>
 internal sealed partial class SlateStore(IConfiguration configuration, ChildWatcher watcher, ILogger<SlateStore> logger) : IHostedService
 {
     private static readonly TimeSpan MakingTime = TimeSpan.FromSeconds(60);
     private SlateClip? _clip;
 
-    public SlateClip Clip => _clip ?? throw new InvalidOperationException("The slate is not made yet.");
+    public SlateClip Clip => _clip ?? throw new InvalidOperationException("The slate is not made yet: start SlateStore first.");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +75,6 @@ internal sealed partial class SlateStore(IConfiguration configuration, ChildWatc
     [LoggerMessage(Level = LogLevel.Information, Message = "The slate was made: {File}, {Codecs}")]
     private static partial void Made(ILogger logger, string file, string codecs);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The slate {File} is made anew: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The slate {File} cannot be read and is made again: {Reason}")]
     private static partial void Unreadable(ILogger logger, string file, string reason);
 }

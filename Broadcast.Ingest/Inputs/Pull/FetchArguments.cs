@@ -1,5 +1,6 @@
 using System.Globalization;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media.FFmpeg;
+using Broadcast.Ingest.Sources.Order;
 using FFMpegCore;
 using FFMpegCore.Arguments;
 using FFMpegCore.Enums;
@@ -7,8 +8,8 @@ using FFMpegCore.Enums;
 namespace Broadcast.Ingest.Inputs.Pull;
 
 /// <summary>
-/// FFmpeg's arguments to fetch an input: anything in, FLV with H.264 and AAC on standard output. Each choice was tried with FFmpeg 5.1; see
-/// README.md, "Inputs".
+/// FFmpeg's arguments to fetch an input; FFmpeg writes FLV with H.264 and AAC to standard output. Each choice was tested with FFmpeg 5.1:
+/// see README.md, "Inputs".
 /// </summary>
 internal static class FetchArguments
 {
@@ -28,7 +29,7 @@ internal static class FetchArguments
                     options.WithArgument(argument);
                 options.WithArgument(new CustomArgument("-f flv -flvflags no_duration_filesize -flush_packets 1"));
             });
-        return PackagingArguments.Split(processor.Arguments);
+        return ArgumentLine.Split(processor.Arguments);
     }
 
     private static string Source(InputOptions input) => input.KindOf() switch
@@ -40,14 +41,14 @@ internal static class FetchArguments
 
     private static IEnumerable<string> Reading(InputOptions input)
     {
-        // A hung peer ends FFmpeg from inside as well; microseconds.
+        // Microseconds. FFmpeg also ends by itself when its peer hangs.
         var silence = $"-rw_timeout {Microseconds(input.Timeout)}";
         return input.KindOf() switch
         {
-            // A server sends the pictures since its last keyframe at once: at their own speed they leave evenly.
+            // A server sends the pictures since its last keyframe in one burst; -re reads them at their own speed.
             InputKind.Rtmp => ["-protocol_whitelist rtmp,rtmps,tcp,tls,crypto", silence, "-analyzeduration 2000000", "-re", "-f live_flv"],
 
-            // Whole segments arrive at once. A playlist may name what it likes: it is kept to the web.
+            // Whole segments arrive in one burst, hence -re. A playlist may name any URL: the whitelist allows web protocols only.
             InputKind.Hls =>
             [
                 "-protocol_whitelist http,https,tcp,tls,crypto,httpproxy", silence,
@@ -61,7 +62,7 @@ internal static class FetchArguments
                 "-analyzeduration 2000000 -probesize 1000000", "-f mpegts",
             ],
             InputKind.File => ["-protocol_whitelist file,crypto,data", "-stream_loop -1", "-re"],
-            _ => throw new InvalidOperationException("An encoder's push is not fetched."),
+            _ => throw new InvalidOperationException("An input of kind push cannot be fetched: an encoder sends it."),
         };
     }
 
@@ -86,7 +87,7 @@ internal static class FetchArguments
         }
         else
         {
-            // Not with -bsf:a aac_adtstoasc: the muxer puts it in where it is needed, and an explicit one loses the sound when a file begins anew.
+            // No explicit -bsf:a aac_adtstoasc: the muxer adds it where needed, and an explicit one loses the sound when a file loops.
             yield return new CopyArgument(StreamType.Audio, null);
         }
     }

@@ -1,23 +1,23 @@
 using System.IO.Pipelines;
-using Broadcast.Ingest.Inputs.Flv;
-using Broadcast.Ingest.Inputs.Order;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Processes;
-using Broadcast.Ingest.Rtmp.Publishing;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Inputs.Pull;
 
 /// <summary>
-/// One FFmpeg process that fetches an input, and the feed that it fills: a loop of its own reads FLV from it, as an encoder's connection
-/// reads RTMP. Whoever started it looks after its time and disposes it.
+/// One FFmpeg process that fetches an input. A loop of its own reads FLV from the process and writes it to a feed of the stage. The caller
+/// that starts it checks <see cref="Overdue"/> and disposes it.
 /// </summary>
 internal sealed partial class FetchProcess : IAsyncDisposable
 {
     private const string Program = "ffmpeg";
     private const int MaxTag = 10 * 1024 * 1024;
 
-    /// <summary>From the start to the first tag: connecting, and looking at what comes.</summary>
+    /// <summary>Allowed for connecting and probing until the first tag, on top of the input's own timeout.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
 
     private readonly StageSource _stage;
@@ -37,13 +37,12 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     {
         (_stage, _input, _process, _time) = (stage, input, process, time);
         _started = time.GetTimestamp();
-        Finished = ReadAsync();
     }
 
     /// <summary>Completes when the process is gone. Never faults.</summary>
-    public Task<FetchResult> Finished { get; }
+    public Task<FetchResult> Finished { get; private set; } = null!;
 
-    /// <summary>Why it has had its time; null while it delivers. A listener may wait for its caller for ever.</summary>
+    /// <summary>Why the process must be stopped; null while it delivers. An SRT listener may wait for its caller without limit.</summary>
     public string? Overdue
     {
         get
@@ -51,7 +50,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
             var patience = _input.Options.Timeout;
             if (Volatile.Read(ref _newest) is > 0 and var newest)
             {
-                // Sound alone is no input: an encoder whose picture stalls goes on to send it.
+                // Sound alone is not enough: an encoder whose picture stalls still sends sound.
                 var picture = Volatile.Read(ref _newestPicture) is > 0 and var shown ? shown : newest;
                 if (_time.GetElapsedTime(picture) <= patience)
                     return null;
@@ -66,12 +65,14 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     /// <exception cref="ProgramMissingException">FFmpeg is not installed.</exception>
     public static FetchProcess Start(StageSource stage, StageInput input, IReadOnlyList<string> arguments, ChildWatcher watcher, TimeProvider time)
     {
-        // Long lines: one that is cut could hide which phrase it holds. They hold URLs, and go nowhere from here.
+        // Long lines, so that no known phrase is cut off. Lines may hold URLs with keys and are never passed on.
         var process = ChildProcess.Start(new ChildCommand { FileName = Program, Arguments = arguments, Output = true, LineLength = 2000 }, watcher);
-        return new FetchProcess(stage, input, process, time);
+        var fetch = new FetchProcess(stage, input, process, time);
+        fetch.Finished = fetch.ReadAsync();
+        return fetch;
     }
 
-    /// <summary>Ends it at once; null when nothing is wrong but its turn is over.</summary>
+    /// <summary>Kills the process; <paramref name="fault"/> is null when nothing is wrong but the input is no longer wanted.</summary>
     public void Stop(string? fault)
     {
         _fault ??= fault;
@@ -110,8 +111,8 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            FetchFailed(_stage.Logger, exception, _stage.Id.Value, _input.Number);
-            Stop("What came could not be taken in.");
+            FetchFailed(_stage.Logger, exception, _stage.Id, _input.Number);
+            Stop("What the input sent could not be processed.");
             return new FetchResult(_fault, Delivered);
         }
         finally
@@ -134,12 +135,12 @@ internal sealed partial class FetchProcess : IAsyncDisposable
                 var result = await pipe.ReadAsync();
                 var rest = result.Buffer;
                 while (_feed is not { Dropped.IsCancellationRequested: true } && reader.TryRead(ref rest, out var tag))
-                    Take(tag);
+                    WriteTag(tag);
                 pipe.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)
                     break;
                 if (_feed is { Dropped.IsCancellationRequested: true })
-                    Stop($"The stage does not take it ({_input.Fault}).");
+                    Stop($"The stage refuses the input ({_input.Fault}).");
             }
         }
         catch (Exception exception) when (exception is FlvException or IOException)
@@ -153,7 +154,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         }
     }
 
-    private void Take(in FlvTag tag)
+    private void WriteTag(in FlvTag tag)
     {
         var now = _time.GetTimestamp();
         _first = _first == 0 ? now : _first;
@@ -162,11 +163,11 @@ internal sealed partial class FetchProcess : IAsyncDisposable
             Volatile.Write(ref _newestPicture, now);
         _feed ??= _stage.Open(_input, $"{_input.Kind.ToString().ToLowerInvariant()} input {_input.Number}");
 
-        // A second byte of 0 marks a sequence header, which may carry 0 in mid-stream, as with encoders.
+        // A second byte of 0 marks a sequence header. Its timestamp may be 0 in mid-stream, so it does not move the clock.
         var time = tag.Kind == MediaKind.Data || tag.Body.Span is [_, 0, ..] ? _clock.Nearest(tag.Timestamp) : _clock.Unwrap(tag.Timestamp);
         _feed.Write(new MediaMessage(tag.Kind, time, tag.Body));
     }
 
-    [LoggerMessage(EventName = nameof(FetchFailed), Level = LogLevel.Error, Message = "Stage {Stage}: input {Number} could not be taken in")]
-    private static partial void FetchFailed(ILogger logger, Exception exception, string stage, int number);
+    [LoggerMessage(EventName = nameof(FetchFailed), Level = LogLevel.Error, Message = "Stage {Stage}: what input {Number} sent could not be processed")]
+    private static partial void FetchFailed(ILogger logger, Exception exception, StageId stage, int number);
 }

@@ -1,12 +1,13 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Sources.Order;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Inputs.Pull;
 
-/// <summary>Keeps a loop for each configured input that is fetched; each fetches while its stage is known and its turn has come.</summary>
+/// <summary>Runs a loop for each configured input that is fetched; each fetches while its stage is known and the input is wanted.</summary>
 internal sealed partial class InputFetcher(
     IOptions<InputsOptions> options,
     StageRegistry stages,
@@ -32,6 +33,6 @@ internal sealed partial class InputFetcher(
         await Task.WhenAll(loops);
     }
 
-    [LoggerMessage(EventName = nameof(Begun), Level = LogLevel.Information, Message = "{Count} inputs are fetched when their turn comes")]
+    [LoggerMessage(EventName = nameof(Begun), Level = LogLevel.Information, Message = "{Count} inputs are fetched while they are wanted")]
     private static partial void Begun(ILogger logger, int count);
 }

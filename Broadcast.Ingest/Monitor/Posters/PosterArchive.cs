@@ -1,36 +1,35 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Channels;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Playout;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Monitor.Posters;
 
 /// <summary>
-/// Keeps a poster now and then, for the stage and for the relays that show it at that moment. Writes in a loop of its own: a slow disk
-/// costs posters, and they are counted.
+/// Keeps some of a stage's posters on disk, for the stage and for the relays that show it at that moment. Writes in a loop of its own: a
+/// slow disk loses posters, which are counted.
 /// </summary>
 internal sealed partial class PosterArchive(
     IConfiguration configuration, ChannelRegistry channels, MonitorMetrics metrics, IOptions<MonitorOptions> options, TimeProvider time, ILogger<PosterArchive> logger)
-    : BackgroundService
+    : LoopService
 {
     private const int Waiting = 64;
     private readonly LoopGuard _guard = new(logger, time);
     private readonly Channel<(string Channel, Poster Poster)> _queue =
         Channel.CreateBounded<(string, Poster)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly ConcurrentDictionary<string, PosterShelf> _shelves = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, long> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _lastKept = new(StringComparer.Ordinal);
     private readonly string? _folder = configuration["DataDirectory"] is { Length: > 0 } data ? Path.Combine(data, "posters") : null;
 
-    /// <summary>What is kept of a channel; null without a data directory.</summary>
+    /// <summary>The kept posters of a channel; null without a data directory.</summary>
     public PosterShelf? Shelf(ChannelId channel) =>
         _folder is null
             ? null
             : _shelves.GetOrAdd(channel.Value, id => new PosterShelf(Path.Combine(_folder, id), options.Value.PostersKept, options.Value.MaxPosters));
 
-    /// <summary>A stage's new poster. Returns at once.</summary>
+    /// <summary>Queues a stage's new poster for each channel that is due for one. Returns at once.</summary>
     public void Offer(StageId stage, Poster poster)
     {
         if (_folder is null)
@@ -41,30 +40,24 @@ internal sealed partial class PosterArchive(
             Keep(relay.Output.Id, poster);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
-        try
+        // Posters that are queued when the host stops are lost; a storyboard can do without them.
+        await foreach (var (channel, poster) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
-            await foreach (var (channel, poster) in _queue.Reader.ReadAllAsync(stoppingToken))
-            {
-                if (!await _guard.TryAsync("Keeping a poster", () => WriteAsync(ChannelId.Parse(channel), poster, stoppingToken), stoppingToken))
-                    metrics.PosterDropped();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops; a storyboard can do without the last one.
+            if (!await _guard.TryAsync("Keeping a poster", () => WriteAsync(ChannelId.Parse(channel), poster, stoppingToken), stoppingToken))
+                metrics.PosterDropped();
         }
     }
 
     private void Keep(ChannelId channel, Poster poster)
     {
-        var due = (long)options.Value.StoryboardEvery.TotalMilliseconds;
-        if (_kept.TryGetValue(channel.Value, out var last) && poster.At < last + due && poster.At >= last)
+        var interval = (long)options.Value.StoryboardEvery.TotalMilliseconds;
+        if (_lastKept.TryGetValue(channel.Value, out var last) && poster.At < last + interval && poster.At >= last)
             return;
 
         if (_queue.Writer.TryWrite((channel.Value, poster)))
-            _kept[channel.Value] = poster.At;
+            _lastKept[channel.Value] = poster.At;
         else
             metrics.PosterDropped();
     }
@@ -82,6 +75,7 @@ internal sealed partial class PosterArchive(
         }
     }
 
-    [LoggerMessage(EventName = nameof(NotKept), Level = LogLevel.Warning, Message = "A poster of {Channel} was not kept: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotKept), Level = LogLevel.Warning,
+        Message = "A poster of {Channel} was not kept, check the disk of DataDirectory: {Reason}")]
     private static partial void NotKept(ILogger logger, ChannelId channel, string reason);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Broadcast.Chat.Errors;
-using Broadcast.Ingest.Channels;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.Playout;
 using Microsoft.Net.Http.Headers;
@@ -25,7 +24,7 @@ internal static class PosterEndpoints
     private static IResult Latest(string channel, ChannelRegistry channels, StageWatches watches, SlatePoster slate, HttpContext context)
     {
         if (channels.Output(channel) is null)
-            return PlayoutErrors.ChannelUnknown.ToProblem();
+            return UnknownErrors.Channel.ToProblem();
         var stage = channels.Relay(channel) is { } relay ? ChannelStatus.Of(relay).OnAir : channels.Stage(channel)?.Stage;
         var poster = stage is { } shown ? watches.Of(shown)?.Poster : null;
         if ((poster ?? slate.Poster) is not { } picture)
@@ -42,7 +41,7 @@ internal static class PosterEndpoints
     private static IResult Board(string channel, string? from, string? to, ChannelRegistry channels, PosterArchive archive, HttpContext context)
     {
         if (channels.Output(channel) is not { } output)
-            return PlayoutErrors.ChannelUnknown.ToProblem();
+            return UnknownErrors.Channel.ToProblem();
         if (Instant(from) is not { } start || Instant(to) is not { } end || end <= start || end - start > Longest.TotalMilliseconds)
             return PosterErrors.BadInterval.ToProblem();
 
@@ -54,7 +53,7 @@ internal static class PosterEndpoints
     private static async Task<IResult> KeptAsync(string channel, long at, ChannelRegistry channels, PosterArchive archive, HttpContext context)
     {
         if (channels.Output(channel) is not { } output)
-            return PlayoutErrors.ChannelUnknown.ToProblem();
+            return UnknownErrors.Channel.ToProblem();
         if (archive.Shelf(output.Id) is not { } shelf || await shelf.ReadAsync(at, context.RequestAborted) is not { } jpeg)
             return HlsErrors.MediaUnknown.ToProblem();
 

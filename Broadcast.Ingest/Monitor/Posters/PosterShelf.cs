@@ -1,8 +1,8 @@
 namespace Broadcast.Ingest.Monitor.Posters;
 
 /// <summary>
-/// A channel's posters on disk: one file each, named by its time, a folder for each hour. Bounded by age and by number; the oldest go
-/// first. The archive's loop writes, anyone reads.
+/// A channel's posters on disk: one file each, named by its time, a folder for each hour. Bounded by age and by number; the oldest are
+/// deleted first. The archive's loop writes, anyone reads.
 /// </summary>
 internal sealed class PosterShelf
 {
@@ -14,7 +14,7 @@ internal sealed class PosterShelf
     private readonly int _most;
     private readonly List<long> _times;
 
-    /// <summary>Finds what an earlier host has kept.</summary>
+    /// <summary>Opens the folder with the posters that an earlier host has kept, and deletes its unfinished files.</summary>
     public PosterShelf(string folder, TimeSpan kept, int most)
     {
         (_folder, _kept, _most) = (Directory.CreateDirectory(folder).FullName, kept, most);
@@ -38,7 +38,7 @@ internal sealed class PosterShelf
         }
     }
 
-    /// <summary>Time of the newest; null without one.</summary>
+    /// <summary>Time of the newest poster in Unix milliseconds; null without one.</summary>
     public long? Newest
     {
         get
@@ -48,7 +48,7 @@ internal sealed class PosterShelf
         }
     }
 
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="IOException">The disk is full or cannot be written to.</exception>
     public async Task AddAsync(Poster poster, DateTimeOffset now, CancellationToken cancellation)
     {
         var file = FileOf(poster.At);
@@ -61,22 +61,22 @@ internal sealed class PosterShelf
         }
         catch
         {
-            // A full disk is not to fill up with halves.
+            // A full disk must not fill up with unfinished files.
             File.Delete(unfinished);
             throw;
         }
 
         lock (_gate)
         {
-            var place = _times.BinarySearch(poster.At);
-            if (place < 0)
-                _times.Insert(~place, poster.At);
+            var index = _times.BinarySearch(poster.At);
+            if (index < 0)
+                _times.Insert(~index, poster.At);
         }
 
         Prune(now);
     }
 
-    /// <summary>The times within an interval (Unix milliseconds), and the one that is still shown at its start.</summary>
+    /// <summary>Times of the posters within an interval (Unix milliseconds, end exclusive), and of the one shown at its start.</summary>
     public IReadOnlyList<long> Between(long from, long to)
     {
         lock (_gate)
@@ -89,7 +89,7 @@ internal sealed class PosterShelf
         }
     }
 
-    /// <summary>Null when there is none of that time, or not any more.</summary>
+    /// <summary>The JPEG of that time; null when there is none, or no longer.</summary>
     public async Task<byte[]?> ReadAsync(long at, CancellationToken cancellation)
     {
         lock (_gate)
@@ -104,7 +104,7 @@ internal sealed class PosterShelf
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            // It was just let go.
+            // The poster has just been pruned.
             return null;
         }
     }

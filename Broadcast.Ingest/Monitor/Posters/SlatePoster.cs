@@ -1,12 +1,12 @@
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Channels.Slate;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Media.FFmpeg;
 using FFMpegCore;
 using FFMpegCore.Arguments;
-using Broadcast.Ingest.Packaging;
 
 namespace Broadcast.Ingest.Monitor.Posters;
 
-/// <summary>The slate's first picture as a poster, made by FFmpeg at the start: what a channel without a source shows.</summary>
+/// <summary>The slate's first picture as a poster, for channels without a source. FFmpeg makes it once, when the host starts.</summary>
 internal sealed partial class SlatePoster(SlateStore slate, ChildWatcher watcher, TimeProvider time, ILogger<SlatePoster> logger)
 {
     private static readonly TimeSpan MakingTime = TimeSpan.FromSeconds(30);
@@ -36,17 +36,18 @@ internal sealed partial class SlatePoster(SlateStore slate, ChildWatcher watcher
         catch (Exception exception) when (exception is IOException or ProgramMissingException or System.ComponentModel.Win32Exception
             || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // Channels play without it; only the small picture is missing.
+            // Channels play without it; only the poster is missing.
             NotMade(logger, exception.Message);
         }
     }
 
-    private static IReadOnlyList<string> Arguments() => PackagingArguments.Split(FFMpegArguments
+    private static IReadOnlyList<string> Arguments() => ArgumentLine.Split(FFMpegArguments
         .FromFileInput("pipe:0", false, options => options.WithArgument(new CustomArgument("-nostdin -hide_banner -nostats -loglevel error -f mp4")))
         .OutputToFile("pipe:1", false, options => options.WithArgument(new CustomArgument(
             $"-map 0:v -vf scale={MonitorArguments.PosterWidth}:-2,format=yuvj420p -frames:v 1 -c:v mjpeg -q:v 4 -f image2pipe")))
         .Arguments);
 
-    [LoggerMessage(EventName = nameof(NotMade), Level = LogLevel.Warning, Message = "The slate's poster was not made: {Reason}")]
+    [LoggerMessage(EventName = nameof(NotMade), Level = LogLevel.Warning,
+        Message = "The slate's poster was not made, channels without a source have none until a restart: {Reason}")]
     private static partial void NotMade(ILogger logger, string reason);
 }

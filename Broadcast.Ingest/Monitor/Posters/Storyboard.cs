@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Broadcast.Ingest.Monitor.Posters;
 
-/// <summary>A WebVTT file (W3C WebVTT, "metadata") whose cues name a picture each: what players show over the time bar. Pure.</summary>
+/// <summary>Writes WebVTT files (W3C WebVTT, "metadata") whose cues each name a picture for players' time bars. Pure.</summary>
 internal static class Storyboard
 {
-    /// <summary>More cues than this help nobody: of long intervals every second, third, … poster is taken.</summary>
+    /// <summary>More cues than this are of no use: of long intervals only every second, third, … poster is listed.</summary>
     public const int MostCues = 2000;
 
     /// <param name="times">Unix milliseconds, ascending; the first may lie before <paramref name="from"/>.</param>
@@ -19,7 +19,7 @@ internal static class Storyboard
         var text = new StringBuilder("WEBVTT\n");
         for (var i = 0; i < shown.Count; i++)
         {
-            // The first stands for what comes before it: a bar without a picture at its left end looks broken.
+            // The first poster also covers the time before it: a bar without a picture at its left end looks broken.
             var start = i == 0 ? 0 : Math.Max(0, shown[i] - from);
             var end = (i + 1 < shown.Count ? shown[i + 1] : to) - from;
             if (end > start)

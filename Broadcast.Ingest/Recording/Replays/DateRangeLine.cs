@@ -32,7 +32,7 @@ internal static class DateRangeLine
     private static string Date(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A quoted string holds neither quotes nor line ends, and cannot escape them.</summary>
+    /// <summary>Replaces quotes and control characters: a quoted string holds neither, and cannot escape them.</summary>
     private static string Quoted(string value) =>
         string.Concat(value.Select(letter => letter == '"' ? '\'' : char.IsControl(letter) ? ' ' : letter));
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media.FFmpeg;
 using FFMpegCore;
 using FFMpegCore.Arguments;
 using FFMpegCore.Enums;
@@ -12,16 +12,19 @@ namespace Broadcast.Ingest.Recording.Replays;
 /// </summary>
 internal static class FilmArguments
 {
-    /// <summary>A piece as it is.</summary>
-    public static IReadOnlyList<string> Copy(string piece) => PackagingArguments.Split(Input()
+    /// <summary>Copies a run into a piece, without encoding.</summary>
+    public static IReadOnlyList<string> Copy(string piece) => ArgumentLine.Split(Input()
         .OutputToFile(piece, true, options => options
             .WithArgument(new CustomArgument("-map 0:v? -map 0:a?"))
             .WithArgument(new CopyArgument(StreamType.All, null))
             .ForceFormat("mpegts"))
         .Arguments);
 
-    /// <summary>A piece in the form that all of them have: where runs differ, a player takes no other.</summary>
-    public static IReadOnlyList<string> Transcode(string piece, FilmForm form, bool sound) => PackagingArguments.Split((sound ? Input() : Input()
+    /// <summary>Encodes a run into a piece of the form that all pieces have, for players cannot play a film whose runs differ.</summary>
+    /// <param name="piece">Path of the piece.</param>
+    /// <param name="form">Size and frame rate of all pieces.</param>
+    /// <param name="sound">False when the run has no sound: the piece then has silence.</param>
+    public static IReadOnlyList<string> Transcode(string piece, FilmForm form, bool sound) => ArgumentLine.Split((sound ? Input() : Input()
             .AddFileInput("anullsrc=r=48000:cl=stereo", false, options => options.ForceFormat("lavfi")))
         .OutputToFile(piece, true, options => options
             .WithArgument(new CustomArgument(sound ? "-map 0:v -map 0:a" : "-map 0:v -map 1:a -shortest"))
@@ -32,8 +35,8 @@ internal static class FilmArguments
             .ForceFormat("mpegts"))
         .Arguments);
 
-    /// <summary>The pieces of a list one after another, with the index in front.</summary>
-    public static IReadOnlyList<string> Join(string list, string film) => PackagingArguments.Split(FFMpegArguments
+    /// <summary>Joins the pieces of a list into one MP4 with its index in front.</summary>
+    public static IReadOnlyList<string> Join(string list, string film) => ArgumentLine.Split(FFMpegArguments
         .FromFileInput(list, false, options => options
             .WithArgument(new CustomArgument("-nostdin -hide_banner -nostats -loglevel warning -f concat -safe 0")))
         .OutputToFile(film, true, options => options
@@ -46,7 +49,7 @@ internal static class FilmArguments
         .WithArgument(new CustomArgument("-nostdin -hide_banner -nostats -loglevel warning -f mp4")));
 }
 
-/// <summary>What all pieces of a replay are made to be.</summary>
+/// <summary>Picture size and frame rate of all pieces of a replay that is encoded.</summary>
 internal sealed record FilmForm(int Width, int Height, int FrameRate)
 {
     public static FilmForm Of(IEnumerable<RecordedInit> inits)

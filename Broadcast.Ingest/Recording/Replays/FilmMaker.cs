@@ -1,19 +1,19 @@
 using System.Globalization;
-using Broadcast.Ingest.Processes;
+using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
 /// <summary>Makes one MP4 of a replay, with FFmpeg at low priority: what is live comes first.</summary>
 internal sealed class FilmMaker(ChildWatcher watcher)
 {
-    /// <summary>FFmpeg that takes nothing, or whose file does not grow, for so long, hangs.</summary>
+    /// <summary>FFmpeg hangs when it takes no input, or its file does not grow, for this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    /// <param name="media">What it shows.</param>
-    /// <param name="init">The file of an initialisation segment, by name.</param>
-    /// <param name="folder">For the pieces; empty, and emptied by the caller.</param>
+    /// <param name="media">What the film shows.</param>
+    /// <param name="init">Gives the file of an initialisation segment, by name.</param>
+    /// <param name="folder">An empty folder for the pieces. The caller deletes it.</param>
     /// <param name="cancellation">Gives up; FFmpeg is killed.</param>
     /// <returns>The finished file, in the folder.</returns>
     /// <exception cref="InvalidOperationException">FFmpeg failed or hung.</exception>
@@ -74,7 +74,7 @@ internal sealed class FilmMaker(ChildWatcher watcher)
         }
         catch (Exception exception) when (exception is IOException or TimeoutException)
         {
-            throw new InvalidOperationException($"FFmpeg took no more: {string.Join(" / ", ffmpeg.LastLines)}", exception);
+            throw new InvalidOperationException($"FFmpeg stopped reading its input: {string.Join(" / ", ffmpeg.LastLines)}", exception);
         }
 
         await ffmpeg.Input.DisposeAsync();
@@ -82,17 +82,17 @@ internal sealed class FilmMaker(ChildWatcher watcher)
         var size = 0L;
         while (!ffmpeg.Exited.IsCompleted)
         {
-            await Task.WhenAny(ffmpeg.Exited, Task.Delay(Look, cancellation));
+            await Task.WhenAny(ffmpeg.Exited, Task.Delay(CheckInterval, cancellation));
             cancellation.ThrowIfCancellationRequested();
             var now = new FileInfo(output) is { Exists: true } file ? file.Length : 0;
-            still = now == size ? still + Look : TimeSpan.Zero;
+            still = now == size ? still + CheckInterval : TimeSpan.Zero;
             size = now;
             if (still > Patience)
-                throw new InvalidOperationException("FFmpeg hangs.");
+                throw new InvalidOperationException("FFmpeg hangs: its output has not grown for a minute.");
         }
 
-        // Its exit code says little: what counts is that there is a film.
+        // Both must hold: a file that is not empty, and an exit without a fault.
         if (new FileInfo(output) is not { Exists: true, Length: > 0 } || await ffmpeg.Exited != 0)
-            throw new InvalidOperationException($"FFmpeg made nothing: {string.Join(" / ", ffmpeg.LastLines)}");
+            throw new InvalidOperationException($"FFmpeg failed or wrote nothing: {string.Join(" / ", ffmpeg.LastLines)}");
     }
 }

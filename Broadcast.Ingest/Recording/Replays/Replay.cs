@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
@@ -16,10 +16,10 @@ internal sealed record Replay
     /// <summary>The slot's title in the rundown.</summary>
     public required string Title { get; init; }
 
-    /// <summary>When it was on air, oldest first; the last has no end while it is.</summary>
+    /// <summary>When the slot was on air, oldest first; the last span has no end while the slot is on air.</summary>
     public required IReadOnlyList<ReplaySpan> Spans { get; init; }
 
-    /// <summary>What was cut to when.</summary>
+    /// <summary>The cuts of the relay while the slot was on air, oldest first.</summary>
     public required IReadOnlyList<ReplayCut> Cuts { get; init; }
 
     /// <summary>Pins and questions.</summary>
@@ -32,7 +32,7 @@ internal sealed record Replay
     [JsonIgnore]
     public long Start => Spans[0].Start;
 
-    /// <summary>Of its end so far.</summary>
+    /// <summary>Date-time of its end, Unix milliseconds; <see cref="long.MaxValue"/> while it is on air.</summary>
     [JsonIgnore]
     public long End => Spans[^1].End ?? long.MaxValue;
 
@@ -40,13 +40,13 @@ internal sealed record Replay
         Spans.Any(span => span.Start < to.ToUnixTimeMilliseconds() && (span.End ?? long.MaxValue) > from.ToUnixTimeMilliseconds());
 }
 
-/// <summary>Unix milliseconds of channel time.</summary>
+/// <summary>A time on air, in Unix milliseconds of channel time; without an end while it lasts.</summary>
 internal sealed record ReplaySpan(long Start, long? End);
 
-/// <summary>The relay cut to a stage, or to nothing but the slate.</summary>
+/// <summary>The relay cut to a stage, or without one to the slate, at a channel time in Unix milliseconds.</summary>
 internal sealed record ReplayCut(long At, StageId? Stage);
 
-/// <summary>Something that happened and can be gone to. Nothing in it names a viewer.</summary>
+/// <summary>Something that happened, to which a player can jump. It names no viewer.</summary>
 internal sealed record ReplayMark
 {
     /// <summary>Unique within the replay.</summary>
@@ -58,7 +58,7 @@ internal sealed record ReplayMark
     /// <summary>Channel time, Unix milliseconds.</summary>
     public required long At { get; init; }
 
-    /// <summary>Null when it is not known, or it lasts.</summary>
+    /// <summary>Channel time of its end, Unix milliseconds; null when that is not known or still to come.</summary>
     public long? Until { get; init; }
 
     public StageId? Stage { get; init; }
@@ -76,6 +76,6 @@ internal sealed record ReplayMark
     /// <summary>How many won.</summary>
     public int? Winners { get; init; }
 
-    /// <summary>Texts to choose from; told with the answer.</summary>
+    /// <summary>The texts to choose from.</summary>
     public IReadOnlyList<string>? Options { get; init; }
 }

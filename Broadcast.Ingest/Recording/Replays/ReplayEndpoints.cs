@@ -1,6 +1,6 @@
 using System.Globalization;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Hls;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,10 +10,8 @@ namespace Broadcast.Ingest.Recording.Replays;
 internal static class ReplayEndpoints
 {
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly Error NotMade = new("replay.film", "The film could not be made: there is no room, or its media does not fit together.", ErrorKind.Unavailable);
-    private static readonly Error Unknown = new("replay.unknown", "There is no such replay, or not any more.", ErrorKind.Unknown);
 
-    /// <summary>Below a channel's folder.</summary>
+    /// <summary>Maps playlists and MP4s below a channel's folder.</summary>
     public static void MapReplayMedia(this IEndpointRouteBuilder live)
     {
         live.MapMethods("/replays/{slot}.m3u8", Reads, PlaylistAsync);
@@ -37,16 +35,16 @@ internal static class ReplayEndpoints
     private static async Task<Results<Ok<ReplaySummary>, ProblemHttpResult>> GetAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
         await FindAsync(channel, slot, shelf, cancellation) is { } found
             ? TypedResults.Ok(found.Summary)
-            : Unknown.ToProblem();
+            : ReplayErrors.Unknown.ToProblem();
 
     private static async Task<IResult> PlaylistAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>
-        await FindAsync(channel, slot, shelf, cancellation) is { } found ? new PlaylistResult(found.Playlist, "public, max-age=10") : Unknown.ToProblem();
+        await FindAsync(channel, slot, shelf, cancellation) is { } found ? new PlaylistResult(found.Playlist, "public, max-age=10") : ReplayErrors.Unknown.ToProblem();
 
     /// <summary>202 while it is being made, 503 for a while after that failed; otherwise the file, with ranges.</summary>
     private static async Task<IResult> FilmAsync(string channel, string slot, ReplayShelf shelf, ReplayFilms films, HttpContext context)
     {
         if (await FindAsync(channel, slot, shelf, context.RequestAborted) is not { } found)
-            return Unknown.ToProblem();
+            return ReplayErrors.Unknown.ToProblem();
         var film = films.Ask(found.Replay.Channel, found.Replay.Slot);
         if (film.Path is { } path)
         {
@@ -55,7 +53,7 @@ internal static class ReplayEndpoints
         }
 
         context.Response.Headers.RetryAfter = Math.Ceiling(film.Again.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return film.Failed ? NotMade.ToProblem() : Results.StatusCode(StatusCodes.Status202Accepted);
+        return film.Failed ? ReplayErrors.NotMade.ToProblem() : Results.StatusCode(StatusCodes.Status202Accepted);
     }
 
     private static async Task<ReplayShelf.Shelved?> FindAsync(string channel, string slot, ReplayShelf shelf, CancellationToken cancellation) =>

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
-/// <summary>Replays as MP4 files: made one at a time when they are first asked for, and made again if the disk's keeper took them.</summary>
+/// <summary>Replays as MP4 files: made one at a time when first asked for, and again after they were removed for lack of space.</summary>
 internal sealed partial class ReplayFilms(
     RecordingStore store, RecordingKeeper keeper, ReplayLog replays, FilmMaker maker, RecordingMetrics metrics, TimeProvider time, ILogger<ReplayFilms> logger)
-    : BackgroundService
+    : LoopService
 {
     private const int Waiting = 64;
     private readonly Channel<(ChannelId Channel, SlotId Slot)> _asked =
@@ -20,7 +20,7 @@ internal sealed partial class ReplayFilms(
     private readonly ConcurrentDictionary<(ChannelId, SlotId), bool> _making = new();
     private readonly ConcurrentDictionary<(ChannelId, SlotId), (long At, TimeSpan Pause)> _failed = new();
 
-    /// <summary>The file if it is made; otherwise it will be, unless too many wait already or it failed a short while ago.</summary>
+    /// <summary>The state of a film. One that is missing is made, unless too many wait already or it failed a short while ago.</summary>
     public FilmState Ask(ChannelId channel, SlotId slot)
     {
         var path = replays.PathOf(channel, slot, ".mp4");
@@ -33,33 +33,27 @@ internal sealed partial class ReplayFilms(
         return FilmState.Making;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         keeper.RemoveSpare = RemoveOldest;
-        try
+        _guard.Try("Removing unfinished films", RemoveUnfinished);
+        // A film that was not finished when the host stopped is made when it is asked for again.
+        await foreach (var (channel, slot) in _asked.Reader.ReadAllAsync(stoppingToken))
         {
-            _guard.Try("Removing unfinished films", RemoveUnfinished);
-            await foreach (var (channel, slot) in _asked.Reader.ReadAllAsync(stoppingToken))
+            try
             {
-                try
-                {
-                    await MakeAsync(channel, slot, stoppingToken);
-                    _failed.TryRemove((channel, slot), out _);
-                }
-                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-                {
-                    metrics.FilmFailed();
-                    NotMade(logger, channel, slot, exception.Message);
-                    var pause = _failed.TryGetValue((channel, slot), out var before) ? before.Pause * 2 : FirstPause;
-                    _failed[(channel, slot)] = (time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
-                }
-
-                _making.TryRemove((channel, slot), out _);
+                await MakeAsync(channel, slot, stoppingToken);
+                _failed.TryRemove((channel, slot), out _);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops: the next one makes it when it is asked for again.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                metrics.FilmFailed();
+                NotMade(logger, channel, slot, exception.Message);
+                var pause = _failed.TryGetValue((channel, slot), out var before) ? before.Pause * 2 : FirstPause;
+                _failed[(channel, slot)] = (time.GetTimestamp(), pause < LongestPause ? pause : LongestPause);
+            }
+
+            _making.TryRemove((channel, slot), out _);
         }
     }
 
@@ -71,10 +65,10 @@ internal sealed partial class ReplayFilms(
         var archive = await store.OpenAsync(channel, cancellation);
         var media = await ReplayMedia.ReadAsync(archive, replay, cancellation);
         var bytes = media.Segments.Sum(segment => segment.Segment.Length);
-        // The pieces and the film, both there for a moment. Other films may go for it, recorded media never.
+        // Pieces and film are on the disk together for a moment. Other films may be removed for them, recorded media never.
         while (!keeper.HasRoom(bytes * 2))
             if (RemoveOldest() == 0)
-                throw new IOException($"The disk has no room for {bytes * 2} bytes.");
+                throw new IOException($"The disk has no room for {bytes * 2} bytes, and no other film to remove is left.");
 
         var folder = Directory.CreateDirectory(replays.PathOf(channel, slot, ".making")).FullName;
         try
@@ -99,7 +93,7 @@ internal sealed partial class ReplayFilms(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // They only take room; the next start tries again.
+            // Unfinished films only take room; the next start tries again.
             NotRemoved(logger, exception.Message);
         }
     }
@@ -118,7 +112,9 @@ internal sealed partial class ReplayFilms(
     [LoggerMessage(Level = LogLevel.Information, EventName = "FilmMade", Message = "{Channel}: the film of slot {Slot} was made, {Duration} long")]
     private static partial void Made(ILogger logger, ChannelId channel, SlotId slot, TimeSpan duration);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "FilmPiecesNotRemoved", Message = "Unfinished films were not removed: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "FilmPiecesNotRemoved",
+        Message = "Unfinished films were not removed, the next start tries again: {Reason}")]
     private static partial void NotRemoved(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "FilmNotMade", Message = "{Channel}: the film of slot {Slot} was not made: {Reason}")]

@@ -2,31 +2,33 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Chat.Rooms;
-using Broadcast.Ingest.Channels;
-using StackExchange.Redis;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Ingest.Playout;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
 /// <summary>
-/// Keeps the replays: hears what relays show, writes each slot's file as it changes, and fills in pins and questions from the room's log
-/// for a while after the slot. One loop changes and writes; everyone reads the snapshots.
+/// Keeps the replays: follows what relays show, writes each slot's file as it changes, and adds pins and questions from the room's log
+/// for a while after the slot. One loop changes and writes; any thread reads the snapshots.
 /// </summary>
-internal sealed partial class ReplayLog : BackgroundService
+internal sealed partial class ReplayLog : LoopService
 {
-    /// <summary>Changes of relays that may wait for the disk; more than a day has.</summary>
+    /// <summary>How many changes of relays may wait for the disk: more than a day has.</summary>
     private const int Capacity = 1024;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>A question of the last minute is closed, drawn and revealed by then.</summary>
+    /// <summary>How long after a slot its marks are read again: its last question is closed, drawn and revealed by then.</summary>
     private static readonly TimeSpan MarksComeFor = TimeSpan.FromMinutes(30);
 
-    private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ReadBefore = TimeSpan.FromMinutes(10);
 
-    /// <summary>A room's log is kept so long: after a restart the replays since then are filled in again.</summary>
+    /// <summary>How long a room's log is kept: after a restart the marks of replays that are no older are read again.</summary>
     private static readonly TimeSpan LogKeptFor = TimeSpan.FromHours(36);
 
     private readonly RecordingStore _store;
@@ -40,10 +42,10 @@ internal sealed partial class ReplayLog : BackgroundService
     private readonly Dictionary<ChannelId, RelayState> _shown = [];
     private readonly HashSet<(ChannelId, SlotId)> _filled = [];
 
-    /// <summary>Changed since they were written.</summary>
+    /// <summary>Replays that have changed since they were written.</summary>
     private readonly HashSet<(ChannelId, SlotId)> _unwritten = [];
 
-    /// <summary>Channels with a replay that could not be read: what it covers is not known.</summary>
+    /// <summary>Channels with a replay that could not be read: all their media counts as a replay's.</summary>
     private readonly HashSet<ChannelId> _unread = [];
     private readonly Channel<RelayState> _changes;
     private readonly WakeUp _wakeUp = new();
@@ -61,7 +63,7 @@ internal sealed partial class ReplayLog : BackgroundService
         _guard = new LoopGuard(logger, time);
     }
 
-    /// <summary>All of a channel that are over, the newest first.</summary>
+    /// <summary>A channel's replays that are over, the newest first.</summary>
     public IEnumerable<Replay> Of(ChannelId channel) =>
         _replays.Values.Where(replay => replay.Channel == channel && !replay.OnAir).OrderByDescending(replay => replay.Start);
 
@@ -70,25 +72,26 @@ internal sealed partial class ReplayLog : BackgroundService
 
     public string FolderOf(ChannelId channel) => Path.Combine(_store.Folder ?? "", channel.Value, "replays");
 
-    /// <summary>A slot's id may hold anything but a slash; the prefix keeps it from being a folder's name.</summary>
+    /// <summary>The path of a replay's file. A slot's id may be <c>..</c>: the prefix keeps it from naming a folder.</summary>
     public string PathOf(ChannelId channel, SlotId slot, string ending) => Path.Combine(FolderOf(channel), $"slot-{slot}{ending}");
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before the first channel plays: none of its changes is missed.
+        // Before the first channel plays, so that none of its changes is missed.
         if (_store.Folder is not null)
             _notices.RelayChanged += OnRelay;
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         if (_store.Folder is null)
             return;
 
+        // A replay that is on air when the host stops gets its end at the next start.
         try
         {
-            // Before they are known, all media may belong to one of them, and what is on disk must not be written over.
+            // Until the replays are read, all media may belong to one of them, and their files must not be overwritten.
             while (!await _guard.TryAsync("Reading the replays", () => LoadAsync(stoppingToken), stoppingToken))
                 await Task.Delay(Interval, _time, stoppingToken);
             _keeper.BelongsToReplay = Covers;
@@ -97,10 +100,6 @@ internal sealed partial class ReplayLog : BackgroundService
                 await _guard.TryAsync("Bringing the replays up to date", () => KeepAsync(stoppingToken), stoppingToken);
                 await _wakeUp.WaitAsync(Interval, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops: what was on air is ended by the next one.
         }
         finally
         {
@@ -117,7 +116,7 @@ internal sealed partial class ReplayLog : BackgroundService
             await FillInAsync(cancellation);
             await WriteAsync(cancellation);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or RedisTimeoutException or JsonException)
+        catch (Exception exception) when (RedisAway.Is(exception) || exception is IOException or UnauthorizedAccessException or JsonException)
         {
             NotKept(_logger, exception.Message);
         }
@@ -138,19 +137,19 @@ internal sealed partial class ReplayLog : BackgroundService
             {
                 await using var stream = File.OpenRead(file);
                 var replay = (await JsonSerializer.DeserializeAsync<Replay>(stream, ContractJson.Options, cancellation))!;
-                // What was on air when the host ended is over; the slate that stands in for the time until now is left out anyway.
+                // A slot that was on air when the host ended is over. That its span ends now does no harm: a replay leaves out the slate.
                 _replays[(replay.Channel, replay.Slot)] = replay.OnAir ? replay with { Spans = [.. replay.Spans.SkipLast(1), replay.Spans[^1] with { End = now }] } : replay;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                // Also what is JSON and no replay: the others are read all the same.
+                // Whatever is wrong with the file, the others are read all the same.
                 _unread.Add(channel);
                 NotRead(_logger, file, exception.Message);
             }
         }
     }
 
-    /// <summary>A channel's replays on disk. A folder that cannot be read holds up no other channel.</summary>
+    /// <summary>The files of a channel's replays; none when the folder cannot be read, so that it holds up no other channel.</summary>
     private string[] Files(ChannelId channel)
     {
         try
@@ -177,7 +176,7 @@ internal sealed partial class ReplayLog : BackgroundService
             if (before is not null && before.Slot == state.Slot && before.OnAir == state.OnAir)
                 continue;
 
-            // The same stage goes on into another slot: there is no cut to tell the instant.
+            // When the same stage goes on into another slot there is no cut, and the change counts from now.
             var at = before is null || state.Since > before.Since ? state.Since : _time.GetUtcNow().ToUnixTimeMilliseconds();
             if (before?.Slot is { } ended && ended != state.Slot && _replays.TryGetValue((state.Channel, ended), out var over) && over.OnAir)
                 Keep(over with { Spans = [.. over.Spans.SkipLast(1), over.Spans[^1] with { End = at }] });
@@ -208,8 +207,8 @@ internal sealed partial class ReplayLog : BackgroundService
             if (age > LogKeptFor || (age > MarksComeFor && _filled.Contains(key)))
                 continue;
 
-            // What was up before the cut is told in the relay's room with it.
-            var events = await _history.ControlAsync(replay.Channel.Room, replay.Start - (long)Before.TotalMilliseconds, cancellation);
+            // A pin or question from before the cut is repeated in the relay's room with the cut.
+            var events = await _history.ControlAsync(replay.Channel.Room, replay.Start - (long)ReadBefore.TotalMilliseconds, cancellation);
             var marks = ReplayMarks.Merge(replay.Marks, ReplayMarks.From(events, replay.Spans));
             if (JsonSerializer.Serialize(marks, ContractJson.Options) != JsonSerializer.Serialize(replay.Marks, ContractJson.Options) || !_filled.Contains(key))
                 Keep(replay with { Marks = marks });
@@ -223,7 +222,7 @@ internal sealed partial class ReplayLog : BackgroundService
         _unwritten.Add((replay.Channel, replay.Slot));
     }
 
-    /// <summary>What the disk does not take now is written by a later round.</summary>
+    /// <summary>Writes the replays that have changed. One that the disk does not take is written by a later round.</summary>
     private async Task WriteAsync(CancellationToken cancellation)
     {
         foreach (var (channel, slot) in _unwritten.ToList())
@@ -246,9 +245,13 @@ internal sealed partial class ReplayLog : BackgroundService
         base.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "ReplayNotKept", Message = "Replays were not brought up to date: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "ReplayNotKept",
+        Message = "Replays were not brought up to date, the next round tries again: {Reason}")]
     private static partial void NotKept(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, EventName = "ReplayNotRead", Message = "The replay {File} was not read: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, EventName = "ReplayNotRead",
+        Message = "The replay {File} was not read, so its channel's media is kept as long as replays: {Reason}")]
     private static partial void NotRead(ILogger logger, string file, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
@@ -63,11 +64,11 @@ internal static class ReplayMarks
         }
     }
 
-    /// <summary>Known marks stay when the log has lost them; what it has is newer.</summary>
+    /// <summary>All marks of both, in order. A known one stays when the log has lost it; one that was read replaces it.</summary>
     public static IReadOnlyList<ReplayMark> Merge(IReadOnlyList<ReplayMark> known, IReadOnlyList<ReplayMark> read) =>
         [.. known.Where(mark => read.All(other => other.Id != mark.Id)).Concat(read).OrderBy(mark => mark.At).ThenBy(mark => mark.Id, StringComparer.Ordinal)];
 
-    /// <summary>A pin that was up before the slot began shows from its beginning; null when it was not on air at all.</summary>
+    /// <summary>The mark in the span that shows it; a pin from before the span begins with it. Null when no span shows the mark.</summary>
     private static ReplayMark? Within(ReplayMark mark, IReadOnlyList<ReplaySpan> spans)
     {
         foreach (var span in spans)

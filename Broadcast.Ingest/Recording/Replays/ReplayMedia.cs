@@ -1,11 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
 /// <summary>The media of a replay: what was recorded of its spans, without the slate.</summary>
 internal sealed class ReplayMedia
 {
-    /// <summary>A cut begins a segment; that they meet to the tick is not asked for.</summary>
+    /// <summary>By how much a cut and the segment that begins with it may differ.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Where each entry begins in the replay.</summary>
@@ -50,7 +50,8 @@ internal sealed class ReplayMedia
         return new ReplayMedia(segments);
     }
 
-    /// <summary>Where in the replay the instant is shown; what was left out is shown where it goes on. Null behind its end.</summary>
+    /// <summary>Where in the replay an instant is shown; for what was left out, where the replay goes on. Null behind its end.</summary>
+    /// <param name="at">Channel time, Unix milliseconds.</param>
     public TimeSpan? Position(long at)
     {
         var instant = DateTimeOffset.FromUnixTimeMilliseconds(at);
@@ -70,7 +71,7 @@ internal sealed class ReplayMedia
         return instant > entry.Start ? _positions[low] + (instant - entry.Start) : _positions[low];
     }
 
-    /// <summary>The replay's marks and, of its cuts, those that begin something else, in order.</summary>
+    /// <summary>The replay's marks and a chapter for each cut to a stage, in order, up to the end of the media.</summary>
     public IReadOnlyList<ReplayMark> Marks(Replay replay, Func<StageId, (string Name, string NameEn)?> nameOf)
     {
         var chapters = replay.Cuts.Where(cut => cut.Stage is not null).Select((cut, i) => new ReplayMark

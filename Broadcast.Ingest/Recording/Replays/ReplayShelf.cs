@@ -1,17 +1,17 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
 using Broadcast.Ingest.Hls;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
-/// <summary>Replays as they are given out: rendered once, and again only when something of them has changed.</summary>
+/// <summary>Replays as they are sent to viewers: read and rendered once, and again after a change or <see cref="Fresh"/>.</summary>
 internal sealed class ReplayShelf(RecordingStore store, ReplayLog replays, FactsReader facts, TimeProvider time)
 {
-    /// <summary>The keeper may have taken some of its media since.</summary>
+    /// <summary>How long a reading is used: the keeper may have removed some of the media since.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(ChannelId, SlotId), Place> _places = [];
+    private readonly Dictionary<(ChannelId, SlotId), Reading> _readings = [];
 
     public async Task<IReadOnlyList<ReplaySummary>> ListAsync(ChannelId channel, CancellationToken cancellation)
     {
@@ -26,22 +26,22 @@ internal sealed class ReplayShelf(RecordingStore store, ReplayLog replays, Facts
     public async Task<Shelved?> FindAsync(ChannelId channel, SlotId slot, CancellationToken cancellation) =>
         replays.Find(channel, slot) is { } replay && await ReadAsync(replay).WaitAsync(cancellation) is { Media.Segments.Count: > 0 } shelved ? shelved : null;
 
-    /// <summary>All who ask meanwhile share one look at the disk.</summary>
+    /// <summary>Reads a replay from the disk. Callers who ask meanwhile share one reading.</summary>
     private Task<Shelved> ReadAsync(Replay replay)
     {
         var key = (replay.Channel, replay.Slot);
         lock (_gate)
         {
-            if (_places.TryGetValue(key, out var known)
+            if (_readings.TryGetValue(key, out var known)
                 && ReferenceEquals(known.Replay, replay) && time.GetElapsedTime(known.At) < Fresh && known.Shelved is { IsFaulted: false, IsCanceled: false })
             {
                 return known.Shelved;
             }
 
-            foreach (var (channel, slot) in _places.Keys.Where(place => replays.Find(place.Item1, place.Item2) is null).ToList())
-                _places.Remove((channel, slot));
+            foreach (var (channel, slot) in _readings.Keys.Where(read => replays.Find(read.Item1, read.Item2) is null).ToList())
+                _readings.Remove((channel, slot));
             var reading = Task.Run(() => LoadAsync(replay));
-            _places[key] = new Place(replay, time.GetTimestamp(), reading);
+            _readings[key] = new Reading(replay, time.GetTimestamp(), reading);
             return reading;
         }
     }
@@ -52,7 +52,7 @@ internal sealed class ReplayShelf(RecordingStore store, ReplayLog replays, Facts
         return new Shelved(replay, media, media.Marks(replay, stage => facts.Current.Stage(stage) is { } fact ? (fact.Name, fact.NameEn) : null));
     }
 
-    private sealed record Place(Replay Replay, long At, Task<Shelved> Shelved);
+    private sealed record Reading(Replay Replay, long At, Task<Shelved> Shelved);
 
     internal sealed record Shelved(Replay Replay, ReplayMedia Media, IReadOnlyList<ReplayMark> Marks)
     {
@@ -61,7 +61,7 @@ internal sealed class ReplayShelf(RecordingStore store, ReplayLog replays, Facts
 
         public RenderedPlaylist Playlist => _playlist.Value;
 
-        /// <summary>Only of a replay with media.</summary>
+        /// <summary>Throws when the replay has no media.</summary>
         public ReplaySummary Summary => _summary.Value;
     }
 }

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Recording.Replays;
 
@@ -26,7 +26,7 @@ internal sealed record ReplaySummary
     /// <summary>Path of its MP4, which may have to be made: 202 until then.</summary>
     public required string Film { get; init; }
 
-    public required IReadOnlyList<ReplayPlace> Marks { get; init; }
+    public required IReadOnlyList<PositionedMark> Marks { get; init; }
 
     public static ReplaySummary Of(Replay replay, ReplayMedia media, IReadOnlyList<ReplayMark> marks)
     {
@@ -41,11 +41,12 @@ internal sealed record ReplaySummary
             Duration = Math.Round(media.Duration.TotalSeconds, 3),
             Playlist = $"{path}.m3u8",
             Film = $"{path}.mp4",
-            Marks = [.. marks.Select(mark => new ReplayPlace(Math.Round(media.Position(mark.At)!.Value.TotalSeconds, 3), mark))],
+            Marks = [.. marks.Select(mark => new PositionedMark(Math.Round(media.Position(mark.At)!.Value.TotalSeconds, 3), mark))],
         };
     }
 }
 
+/// <summary>A mark and its position in the replay.</summary>
 /// <param name="Offset">Seconds from the replay's beginning.</param>
-/// <param name="Mark">What is there.</param>
-internal sealed record ReplayPlace(double Offset, ReplayMark Mark);
+/// <param name="Mark">What is shown there.</param>
+internal sealed record PositionedMark(double Offset, ReplayMark Mark);

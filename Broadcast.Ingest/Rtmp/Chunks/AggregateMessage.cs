@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Broadcast.Ingest.Rtmp.Chunks;
 
-/// <summary>A message of type 22: FLV tags in a row, whose times count from the first one's (RTMP 1.0, 7.1.6).</summary>
+/// <summary>Splits a message of type 22: FLV tags in a row, timed relative to the first one (RTMP 1.0, 7.1.6).</summary>
 internal static class AggregateMessage
 {
     private const int HeaderLength = 11;

@@ -4,16 +4,16 @@ using System.Buffers.Binary;
 namespace Broadcast.Ingest.Rtmp.Chunks;
 
 /// <summary>
-/// Puts messages together from interleaved chunks (RTMP 1.0, 5.3), and heeds the two messages that are about chunks themselves: SetChunkSize
-/// and Abort. Takes payload as it comes, so that a chunk may be longer than the input buffer. One array a message, bounded by
-/// <see cref="MaxMediaLength"/>, and twice that for all unfinished ones of a connection.
+/// Puts messages together from interleaved chunks (RTMP 1.0, 5.3), and obeys the two messages about chunks themselves: SetChunkSize and
+/// Abort. Copies payload as it arrives, so that a chunk may be longer than the input buffer. Allocates one array a message, bounded by
+/// <see cref="MaxMediaLength"/>, and at most twice that for all unfinished messages of a connection.
 /// </summary>
 internal sealed class ChunkReader
 {
-    /// <summary>Commands and metadata.</summary>
+    /// <summary>The longest command or metadata message, in bytes.</summary>
     public const int MaxOtherLength = 256 * 1024;
 
-    /// <summary>Anything from a peer that may not publish yet.</summary>
+    /// <summary>The longest message of a peer that may not publish yet, in bytes.</summary>
     public const int MaxEarlyLength = 64 * 1024;
 
     private const int MaxStreams = 128;
@@ -24,11 +24,11 @@ internal sealed class ChunkReader
     private ChunkStream? _current;
     private int _left;
 
-    /// <summary>The longest audio, video or aggregate message.</summary>
+    /// <summary>The longest audio, video or aggregate message, in bytes.</summary>
     public int MaxMediaLength { get; set; } = MaxEarlyLength;
 
-    /// <summary>Reads the next message; false when the input holds no whole one. What was read is cut off <paramref name="input"/>.</summary>
-    /// <exception cref="RtmpProtocolException">The input is not RTMP, or beyond a limit. The reader must not be used any more.</exception>
+    /// <summary>Reads the next message and advances <paramref name="input"/> past it; false when more input is needed.</summary>
+    /// <exception cref="RtmpProtocolException">The input is not RTMP, or breaks a limit. The reader must not be used any more.</exception>
     public bool TryRead(ref ReadOnlySequence<byte> input, out RtmpMessage message)
     {
         while (_current is not null || TryReadHeader(ref input))
@@ -48,7 +48,7 @@ internal sealed class ChunkReader
 
             message = new RtmpMessage(stream.Type, stream.StreamId, stream.Timestamp, stream.Payload);
             Clear(stream);
-            if (!Heed(message))
+            if (!ApplyIfControl(message))
                 return true;
         }
 
@@ -56,7 +56,7 @@ internal sealed class ChunkReader
         return false;
     }
 
-    /// <summary>Nothing is changed until the whole header is there.</summary>
+    /// <summary>Reads the next chunk's header; changes nothing until the whole header has come.</summary>
     private bool TryReadHeader(ref ReadOnlySequence<byte> input)
     {
         var reader = new SequenceReader<byte>(input);
@@ -68,7 +68,7 @@ internal sealed class ChunkReader
         if (!known && format >= 2)
             throw new RtmpProtocolException($"Chunk stream {id} begins with a header of type {format}.");
         if (stream.Payload is not null && format != 3)
-            throw new RtmpProtocolException($"A message on chunk stream {id} was left unfinished.");
+            throw new RtmpProtocolException($"A message on chunk stream {id} began while another was unfinished.");
 
         Span<byte> header = stackalloc byte[format switch { 0 => 11, 1 => 7, 2 => 3, _ => 0 }];
         if (!reader.TryCopyTo(header))
@@ -130,9 +130,9 @@ internal sealed class ChunkReader
     }
 
     /// <summary>
-    /// After an extended time, some encoders repeat those four bytes in chunks without a time, and some do not. So they are skipped only
-    /// if they are that time (as it was sent, or as the absolute one; the top bit is not compared, encoders differ there too).
-    /// False when that cannot be told yet.
+    /// After an extended timestamp, some encoders repeat its four bytes in headers without a timestamp, and some do not. So four bytes are
+    /// skipped only if they equal that timestamp (as it was sent, or as the absolute one; the top bit is not compared, because encoders
+    /// differ there too). False when more input is needed to decide.
     /// </summary>
     private static bool TrySkipRepeatedTime(ref SequenceReader<byte> reader, ChunkStream stream)
     {
@@ -183,8 +183,8 @@ internal sealed class ChunkReader
         {
             stream.Extended = extended;
             stream.ExtendedValue = value;
-            // A header without a time after a full one takes its time for the delta (RTMP 1.0, 5.3.1.2.4), and FFmpeg sends it so. Past the
-            // 24-bit line nobody can mean that: there it stands for "the same time".
+            // After a full header, a header without a timestamp takes the full one's timestamp as delta (RTMP 1.0, 5.3.1.2.4), and FFmpeg
+            // relies on it. Beyond 24 bits nobody can mean that: there the delta is 0.
             stream.Delta = format == 0 && extended ? 0 : value;
         }
 
@@ -202,8 +202,8 @@ internal sealed class ChunkReader
         _streams[id] = stream;
     }
 
-    /// <summary>True when the message was for this reader.</summary>
-    private bool Heed(in RtmpMessage message)
+    /// <summary>Applies SetChunkSize and Abort; true when the message was one of the two.</summary>
+    private bool ApplyIfControl(in RtmpMessage message)
     {
         if (message.Type is not (MessageType.SetChunkSize or MessageType.Abort))
             return false;
@@ -214,9 +214,9 @@ internal sealed class ChunkReader
         var value = BinaryPrimitives.ReadUInt32BigEndian(message.Payload.Span);
         if (message.Type == MessageType.SetChunkSize)
         {
-            // Smaller ones waste more than they carry; a larger one than the longest message means "never split".
+            // Smaller chunks waste more than they carry; a size beyond the longest message means "never split".
             if (value is < 128 or > int.MaxValue)
-                throw new RtmpProtocolException($"A chunk size of {value} is not taken.");
+                throw new RtmpProtocolException($"A chunk size of {value} is not allowed: the least is 128, the most 2147483647.");
 
             _chunkSize = (int)Math.Min(value, 0xFFFFFF);
         }

@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Rtmp.Chunks;
 
-/// <summary>What the reader remembers of a chunk stream: the last header, and the message that is being put together.</summary>
+/// <summary>The reader's state of one chunk stream: its last header, and the message that is being put together.</summary>
 internal sealed class ChunkStream
 {
     public MessageType Type { get; set; }
@@ -9,19 +9,19 @@ internal sealed class ChunkStream
 
     public int Length { get; set; }
 
-    /// <summary>Of the last message that began, modulo 2^32.</summary>
+    /// <summary>Timestamp of the last message that began, in milliseconds modulo 2^32.</summary>
     public uint Timestamp { get; set; }
 
-    /// <summary>What a header without a time adds.</summary>
+    /// <summary>Milliseconds that a header without a timestamp adds.</summary>
     public uint Delta { get; set; }
 
-    /// <summary>True when the last header with a time carried it in four bytes more.</summary>
+    /// <summary>True when the last header with a timestamp carried it in four extra bytes.</summary>
     public bool Extended { get; set; }
 
-    /// <summary>Those four bytes as they were sent: a time or a delta.</summary>
+    /// <summary>The last timestamp field as it was sent: a timestamp or a delta.</summary>
     public uint ExtendedValue { get; set; }
 
-    /// <summary>Null between messages.</summary>
+    /// <summary>The message so far; null between messages.</summary>
     public byte[]? Payload { get; set; }
 
     public int Filled { get; set; }

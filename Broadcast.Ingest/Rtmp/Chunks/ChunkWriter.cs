@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Broadcast.Ingest.Rtmp.Chunks;
 
-/// <summary>Writes our own messages, all with time 0 and full headers: they are few and small.</summary>
+/// <summary>Writes our own messages, all with timestamp 0 and full headers: they are few and small.</summary>
 internal sealed class ChunkWriter(IBufferWriter<byte> output)
 {
     /// <summary>Chunk stream of protocol control messages (RTMP 1.0, 5.4).</summary>
@@ -17,14 +17,14 @@ internal sealed class ChunkWriter(IBufferWriter<byte> output)
 
     private int _chunkSize = 128;
 
-    /// <summary>Tells the peer, and uses it from then on.</summary>
+    /// <summary>Announces the chunk size (in bytes) to the peer and uses it from then on.</summary>
     public void SetChunkSize(int size)
     {
         WriteNumber(MessageType.SetChunkSize, (uint)size);
         _chunkSize = size;
     }
 
-    /// <summary>Acknowledgement, window size and the like.</summary>
+    /// <summary>Writes a control message of one number, such as an acknowledgement or a window size.</summary>
     public void WriteNumber(MessageType type, uint value)
     {
         Span<byte> payload = stackalloc byte[4];

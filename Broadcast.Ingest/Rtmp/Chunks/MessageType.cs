@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Rtmp.Chunks;
 
-/// <summary>RTMP 1.0, 5.4, 6.2 and 7.1.</summary>
+/// <summary>Types of messages (RTMP 1.0, 5.4, 6.2 and 7.1).</summary>
 internal enum MessageType : byte
 {
     SetChunkSize = 1,

@@ -6,6 +6,6 @@ namespace Broadcast.Ingest.Rtmp.Chunks;
 /// <param name="Type">Any value: unknown types are passed on.</param>
 /// <param name="StreamId">The message stream; 0 for the connection itself.</param>
 /// <param name="Timestamp">Milliseconds modulo 2^32.</param>
-/// <param name="Payload">An array of its own.</param>
+/// <param name="Payload">Never reused by the reader: it may be kept.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RtmpMessage(MessageType Type, uint StreamId, uint Timestamp, ReadOnlyMemory<byte> Payload);

@@ -4,16 +4,16 @@ using System.Security.Cryptography;
 
 namespace Broadcast.Ingest.Rtmp.Handshakes;
 
-/// <summary>The first 3,073 bytes each way (RTMP 1.0, 5.2): a digest is answered with a digest, anything else with its echo.</summary>
+/// <summary>Answers the first 3,073 bytes of a client (RTMP 1.0, 5.2): a digest with a digest, anything else with its echo.</summary>
 internal static class Handshake
 {
-    /// <summary>C1, C2, S1 and S2.</summary>
+    /// <summary>Bytes of each of C1, C2, S1 and S2.</summary>
     public const int Length = 1536;
 
     private const byte Version = 3;
 
-    /// <summary>Reads C0 and C1 and writes S0, S1 and S2; false until enough has come.</summary>
-    /// <exception cref="RtmpProtocolException">Not plain RTMP.</exception>
+    /// <summary>Reads C0 and C1 and writes S0, S1 and S2; false when more input is needed.</summary>
+    /// <exception cref="RtmpProtocolException">The peer does not speak plain RTMP.</exception>
     public static bool TryAnswer(ref ReadOnlySequence<byte> input, IBufferWriter<byte> output, uint time)
     {
         if (input.IsEmpty)
@@ -32,7 +32,7 @@ internal static class Handshake
         return true;
     }
 
-    /// <summary>Reads C2, whose content is of no use; false until it is there.</summary>
+    /// <summary>Skips C2; false when more input is needed.</summary>
     public static bool TryFinish(ref ReadOnlySequence<byte> input)
     {
         if (input.Length < Length)
@@ -51,7 +51,7 @@ internal static class Handshake
         RandomNumberGenerator.Fill(s1[8..]);
         BinaryPrimitives.WriteUInt32BigEndian(s1, time);
 
-        // A client that wants a digest gives its own version here; one that does not gives zero, and gets zero.
+        // A client that wants a digest sends its version here; any other sends zero, and gets zero.
         var wantsDigest = BinaryPrimitives.ReadUInt32BigEndian(c1[4..]) != 0;
         if (wantsDigest && HandshakeDigest.TryFind(c1, out var block, out var digest))
         {

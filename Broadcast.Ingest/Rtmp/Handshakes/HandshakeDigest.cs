@@ -4,14 +4,14 @@ namespace Broadcast.Ingest.Rtmp.Handshakes;
 
 /// <summary>
 /// The digest that Flash-style clients hide in C1 and look for in S1 and S2. It authenticates nobody (its keys are public), but some
-/// encoders leave when it is missing. 1536 bytes: time, version, then a key block and a digest block of 764 bytes in either order.
+/// encoders disconnect without it. C1 and S1 consist of a time, a version, and a key block and a digest block of 764 bytes in either order.
 /// </summary>
 internal static class HandshakeDigest
 {
     public const int Length = SHA256.HashSizeInBytes;
     private const int BlockLength = 764;
 
-    /// <summary>Where the digest block may begin.</summary>
+    /// <summary>Offsets at which the digest block may begin, in bytes.</summary>
     private static ReadOnlySpan<int> Blocks => [8 + BlockLength, 8];
 
     private static ReadOnlySpan<byte> ClientKey => "Genuine Adobe Flash Player 001"u8;
@@ -24,7 +24,7 @@ internal static class HandshakeDigest
         0x6E, 0xEC, 0x5D, 0x2D, 0x29, 0x80, 0x6F, 0xAB, 0x93, 0xB8, 0xE6, 0x36, 0xCF, 0xEB, 0x31, 0xAE,
     ];
 
-    /// <summary>Finds a client's digest. <paramref name="block"/> says where its block begins: the server's lies alike.</summary>
+    /// <summary>Finds a client's digest. <paramref name="block"/> is the offset of its block, and of the server's.</summary>
     public static bool TryFind(ReadOnlySpan<byte> c1, out int block, out ReadOnlySpan<byte> digest)
     {
         Span<byte> expected = stackalloc byte[Length];

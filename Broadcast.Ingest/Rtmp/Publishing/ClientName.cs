@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
-/// <summary>What an encoder calls itself, fit for a log line.</summary>
+/// <summary>Makes the name that an encoder gives itself safe for a log line: printable ASCII, at most 64 characters.</summary>
 internal static class ClientName
 {
     private const int MaxLength = 64;

@@ -1,12 +1,14 @@
+using Broadcast.Chat.Contracts.Ids;
+
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
-/// <summary>What the connection and the tests hear of a conversation, for deadlines, log and metrics.</summary>
+/// <summary>Notices of a session, for deadlines, log and metrics. Called by the connection's loop.</summary>
 internal interface IRtmpSessionListener
 {
-    void PublishingBegan(string stage);
+    void PublishingBegan(StageId stage);
 
-    void PublishingEnded(string stage);
+    void PublishingEnded(StageId stage);
 
-    /// <param name="word">A stable word such as <c>unknown-key</c>.</param>
-    void Refused(string word);
+    /// <param name="reason">A stable word such as <c>unknown-key</c>.</param>
+    void Refused(string reason);
 }

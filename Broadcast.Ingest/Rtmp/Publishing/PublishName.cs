@@ -1,17 +1,17 @@
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media.Amf;
 
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
 /// <summary>
-/// Finds the stream key. It is the stream's name (<c>live</c> + <c>KEY</c>), or the rest of the application (<c>live/KEY</c>), or
-/// <c>token=KEY</c> in the query part of either; query parts are cut off otherwise, and quotes around a name.
+/// Finds the stream key: the stream's name (<c>live</c> + <c>KEY</c>), or the rest of the application (<c>live/KEY</c>), or
+/// <c>token=KEY</c> in the query part of either. Any other query part, and quotes around a name, are cut off.
 /// </summary>
 internal static class PublishName
 {
     public const string App = "live";
     private const int MaxKeyLength = 256;
 
-    /// <summary>What <c>connect</c> names; where encoders leave <c>app</c> out, it is the path of <c>tcUrl</c>.</summary>
+    /// <summary>The application that <c>connect</c> names: <c>app</c>, or the path of <c>tcUrl</c> when <c>app</c> is missing.</summary>
     public static string? Application(AmfObject? connect) =>
         connect?.Text("app") is { Length: > 0 } app ? app
         : Uri.TryCreate(connect?.Text("tcUrl"), UriKind.Absolute, out var url) ? Uri.UnescapeDataString(url.PathAndQuery)
@@ -20,7 +20,7 @@ internal static class PublishName
     public static bool IsApp(string? application) =>
         Path(application).Split('/', 2)[0] == App;
 
-    /// <summary>Null when there is none, or one that is too long to be one.</summary>
+    /// <summary>The stream key; null when there is none, or when it is longer than 256 characters.</summary>
     public static string? Key(string application, string? name)
     {
         var path = Path(application);

@@ -1,10 +1,10 @@
 using System.Buffers;
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
-/// <summary>Writes the server's side of commands.</summary>
+/// <summary>Writes the server's answers to commands.</summary>
 internal sealed class RtmpAnswers(ChunkWriter writer)
 {
     /// <summary>Bytes between two acknowledgements, both ways.</summary>
@@ -18,7 +18,7 @@ internal sealed class RtmpAnswers(ChunkWriter writer)
         writer.WriteNumber(MessageType.WindowSize, Window);
         writer.WritePeerBandwidth(Window);
         writer.SetChunkSize(ChunkSize);
-        // No fourCcList: a client that asks for enhanced RTMP learns that there is none.
+        // No fourCcList: a client that asks for enhanced RTMP learns that it is not supported.
         var properties = new AmfObject().Add("fmsVer", "FMS/3,5,7,7009").Add("capabilities", 31d).Add("mode", 1d);
         var status = StatusObject("status", "NetConnection.Connect.Success", "Connection succeeded.").Add("objectEncoding", 0d);
         Write(ChunkWriter.CommandId, 0, "_result", transaction, properties, status);
@@ -29,9 +29,11 @@ internal sealed class RtmpAnswers(ChunkWriter writer)
 
     public void Result(double transaction, object? value) => Write(ChunkWriter.CommandId, 0, "_result", transaction, null, value);
 
-    /// <summary>Says only that the call was heard: whether the stream may be published is not known yet.</summary>
+    /// <summary>Confirms the call only: whether the stream may be published is decided when <c>publish</c> comes.</summary>
     public void FcPublishHeard(double transaction) =>
-        Write(ChunkWriter.CommandId, 0, "onFCPublish", transaction, null, StatusObject("status", "NetConnection.Call.Success", "Publish it to learn more."));
+        Write(
+            ChunkWriter.CommandId, 0, "onFCPublish", transaction, null,
+            StatusObject("status", "NetConnection.Call.Success", "The publish call decides."));
 
     public void StreamBegins(uint stream) => writer.WriteUserControl(UserControl.StreamBegin, stream);
 

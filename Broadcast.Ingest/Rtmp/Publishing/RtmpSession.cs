@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using System.Net;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Rtmp.Chunks;
-using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest.Rtmp.Publishing;
 
 /// <summary>
-/// The conversation with one encoder after the handshake: messages in, answers written (not flushed), media handed to the stage. The
-/// connection's loop is the only caller and ends it.
+/// The conversation with one encoder after the handshake: reads messages, writes answers (without flushing), hands media to the stage. The
+/// connection's loop is the only caller, and ends the session.
 /// </summary>
 internal sealed class RtmpSession(
     IPEndPoint peer,
@@ -31,10 +32,10 @@ internal sealed class RtmpSession(
 
     public string Client { get; private set; } = "";
 
-    /// <summary>The stage that it feeds; null when it feeds none.</summary>
-    public string? Stage => _publishing?.Stage;
+    /// <summary>The stage that the encoder publishes to; null while it publishes to none.</summary>
+    public StageId? Stage => _publishing?.Stage;
 
-    /// <summary>True when the connection is to be closed once the answers are out.</summary>
+    /// <summary>True when the connection must be closed once the answers are flushed.</summary>
     public bool Leaving { get; private set; }
 
     public bool IsDropped => _publishing?.Dropped.IsCancellationRequested == true;
@@ -51,13 +52,13 @@ internal sealed class RtmpSession(
                     await MediaAsync(part);
                 break;
             case MessageType.CommandAmf0 or MessageType.CommandAmf3 when message.Payload.Span is [] or [0]:
-                // Some encoders send empty messages of any type: nothing was said.
+                // Some encoders send empty messages of any type: nothing to do.
                 break;
             case MessageType.CommandAmf0:
                 await CommandAsync(RtmpCommand.Read(message.Payload.Span), message.StreamId, cancellation);
                 break;
             case MessageType.CommandAmf3:
-                // A leading zero says that AMF0 follows, as it does in every command.
+                // A leading zero byte announces AMF0, which every command is.
                 var skipped = message.Payload.Span is [0, ..] ? 1 : 0;
                 await CommandAsync(RtmpCommand.Read(message.Payload.Span[skipped..]), message.StreamId, cancellation);
                 break;
@@ -73,7 +74,7 @@ internal sealed class RtmpSession(
         }
     }
 
-    /// <summary>Counts what came and acknowledges it in time: encoders stop sending when nobody does.</summary>
+    /// <summary>Counts received bytes and acknowledges them in time: encoders stop sending without acknowledgements.</summary>
     public void Received(long bytes)
     {
         _received += bytes;
@@ -87,14 +88,14 @@ internal sealed class RtmpSession(
 
     public void Ping(uint time) => writer.WriteUserControl(UserControl.PingRequest, time);
 
-    /// <summary>Tells the encoder why it must go.</summary>
+    /// <summary>Tells the encoder why its connection is being closed.</summary>
     public void Leave(string description)
     {
         _answers.Error(_publishStream, "NetConnection.Connect.Closed", description);
         Leaving = true;
     }
 
-    /// <summary>The connection is over: gives the stage back.</summary>
+    /// <summary>Ends publishing, if any, because the connection is over.</summary>
     public ValueTask EndAsync() => EndPublishingAsync();
 
     private async ValueTask CommandAsync(RtmpCommand command, uint stream, CancellationToken cancellation)
@@ -123,12 +124,12 @@ internal sealed class RtmpSession(
                 await UnpublishAsync();
                 break;
             case "play" or "play2":
-                _answers.Error(stream, "NetStream.Play.StreamNotFound", "Nothing is played here over RTMP: watch over HTTP.");
+                _answers.Error(stream, "NetStream.Play.StreamNotFound", "This server plays nothing over RTMP: watch over HTTP.");
                 break;
             case "_result" or "_error" or "onStatus" or "deleteStream" or "closeStream":
                 break;
             default:
-                // releaseStream, getStreamLength, _checkbw and whatever else: heard, nothing done. Without a transaction no answer is expected.
+                // releaseStream, getStreamLength, _checkbw and others: nothing to do. Without a transaction no answer is expected.
                 if (command.Transaction != 0)
                     _answers.Result(command.Transaction, null);
                 break;
@@ -141,7 +142,7 @@ internal sealed class RtmpSession(
         Client = ClientName.Of(command.Target?.Text("flashVer"));
         if (!PublishName.IsApp(app))
         {
-            _answers.ConnectRefused(command.Transaction, $"The application is '{PublishName.App}': rtmp://host/{PublishName.App}.");
+            _answers.ConnectRefused(command.Transaction, $"Unknown application. Publish to rtmp://host/{PublishName.App}.");
             Refused("unknown-app");
             return;
         }
@@ -154,8 +155,8 @@ internal sealed class RtmpSession(
     {
         if (_publishing is not null)
         {
-            // The other tracks of a multitrack encoder: the first goes on.
-            _answers.Error(stream, "NetStream.Publish.BadName", "One stream a connection.");
+            // A multitrack encoder's further tracks are refused; the first goes on.
+            _answers.Error(stream, "NetStream.Publish.BadName", "A connection may publish only one stream.");
             listener.Refused("second-stream");
             return;
         }
@@ -194,21 +195,21 @@ internal sealed class RtmpSession(
         _dropped = session.Dropped.UnsafeRegister(static state => ((Action)state!)(), wake);
     }
 
-    private void RefusePublish(uint stream, string word)
+    private void RefusePublish(uint stream, string reason)
     {
-        _answers.Error(stream, "NetStream.Publish.BadName", $"The stream was refused ({word}). Check the stream key.");
-        Refused(word);
+        _answers.Error(stream, "NetStream.Publish.BadName", $"The stream was refused ({reason}). Check the stream key.");
+        Refused(reason);
     }
 
-    private void Refused(string word)
+    private void Refused(string reason)
     {
-        listener.Refused(word);
+        listener.Refused(reason);
         Leaving = true;
     }
 
     private async ValueTask MediaAsync(RtmpMessage message)
     {
-        // Media on another stream, or before the start, is not this publisher's.
+        // Media before publishing, or on another stream, is ignored.
         if (_publishing is null || message.Payload.IsEmpty || (message.StreamId != _publishStream && message.StreamId != 0))
             return;
 
@@ -217,12 +218,12 @@ internal sealed class RtmpSession(
             if (CodecCheck.Refuse(message.Type, message.Payload.Span[0]) is { } refusal)
             {
                 _answers.Error(_publishStream, "NetStream.Publish.Rejected", refusal.Description);
-                Refused(refusal.Word);
+                Refused(refusal.Reason);
                 await EndPublishingAsync();
                 return;
             }
 
-            // Sequence headers (packet type 0) often carry 0 in mid-stream.
+            // Sequence headers (packet type 0) often carry timestamp 0 in mid-stream, which must not move the clock.
             var time = message.Payload.Span is [_, 0, ..] ? _clock.Nearest(message.Timestamp) : _clock.Unwrap(message.Timestamp);
             _publishing.Write(new MediaMessage((MediaKind)message.Type, time, message.Payload));
         }
@@ -237,7 +238,7 @@ internal sealed class RtmpSession(
 
     private void UserControlMessage(ReadOnlySpan<byte> payload)
     {
-        // Encoders send events of their own here: what is unknown or short is passed over.
+        // Encoders send events of their own here: unknown or short ones are ignored.
         if (payload.Length >= 6 && BinaryPrimitives.ReadUInt16BigEndian(payload) == (ushort)UserControl.PingRequest)
             writer.WriteUserControl(UserControl.PingResponse, BinaryPrimitives.ReadUInt32BigEndian(payload[2..]));
     }

@@ -1,23 +1,26 @@
-using Broadcast.Ingest.Packaging.Flv;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Aac;
+using Broadcast.Ingest.Media.Avc;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Sources.Silence;
 
 namespace Broadcast.Ingest.Sources.Flow;
 
-/// <summary>One run of a source on its way to FFmpeg: its times, its silence, its tags.</summary>
+/// <summary>One run of a source: maps its timestamps, fills in silence, and makes the tags for FFmpeg.</summary>
 internal sealed class FlowRun(RunFormat format, int lengthSize, long first, SourceOptions options)
 {
     private readonly TimestampNormaliser _times = new(first, (long)options.TimestampJump.TotalMilliseconds);
     private readonly AudioFiller _filler = new(format.Audio.FrameDuration, options.AudioHole.TotalMilliseconds, format.SourceHasAudio);
     private readonly byte[]? _silence = SilentAac.Frame(format.Audio.Channels);
 
-    /// <summary>True from a loss of pictures to the next IDR: what comes between is of no use.</summary>
+    /// <summary>True from a loss of pictures to the next IDR: frames in between are not used.</summary>
     public bool Interrupted { get; set; }
 
     public double SilenceFilled => _filler.Filled;
 
     public bool Filling => _filler.Filling;
 
-    /// <summary>The sequence headers, which come before everything else.</summary>
+    /// <summary>Adds the steps that begin the run and write both sequence headers. Called first.</summary>
     public void Open(List<FeedStep> steps)
     {
         steps.Add(new FeedStep { Kind = FeedStepKind.Begin, Format = format, Reason = "" });
@@ -25,7 +28,7 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
         steps.Add(Step(new FlvTag(MediaKind.Audio, 0, Body([0xAF, 0], format.Aac.Span))));
     }
 
-    /// <summary>False when the times leap: the run is over.</summary>
+    /// <summary>Adds the steps for a picture. False when its timestamp leaps: the run must end.</summary>
     public bool TryPicture(in StampedMessage message, ReadOnlyMemory<byte> units, AvcFrameKind kind, List<FeedStep> steps)
     {
         if (_times.Map(MediaKind.Video, message.Message.Timestamp) is not { } time)
@@ -41,7 +44,7 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
         return true;
     }
 
-    /// <summary>False when the times leap: the run is over.</summary>
+    /// <summary>Adds the steps for a frame of sound, if it is used. False when its timestamp leaps: the run must end.</summary>
     public bool TryAudio(in MediaMessage message, List<FeedStep> steps, out bool used)
     {
         used = false;
@@ -65,7 +68,7 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
             steps.Add(Step(new FlvTag(MediaKind.Audio, (uint)time, Body([0xAF, 1], _silence))));
     }
 
-    /// <summary>As it came, but with a keyframe flag that tells the truth (FFmpeg believes it) and without empty NAL units.</summary>
+    /// <summary>The received body with a correct keyframe flag, which FFmpeg trusts, and without empty NAL units.</summary>
     private ReadOnlyMemory<byte> PictureBody(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> units, AvcFrameKind kind)
     {
         var head = (byte)(kind.HasFlag(AvcFrameKind.Independent) ? 0x17 : 0x27);

@@ -1,14 +1,14 @@
-using Broadcast.Ingest.Sources.Silence;
+using Broadcast.Ingest.Media.Aac;
 
 namespace Broadcast.Ingest.Sources.Flow;
 
-/// <summary>What a run begins with: FFmpeg is told the truth about both tracks before it sees a frame.</summary>
+/// <summary>The format of both tracks, which FFmpeg gets before the first frame of a run.</summary>
 internal sealed record RunFormat
 {
     /// <summary>AVCDecoderConfigurationRecord.</summary>
     public required ReadOnlyMemory<byte> Avc { get; init; }
 
-    /// <summary>AudioSpecificConfig: the source's, or ours for one without audio.</summary>
+    /// <summary>AudioSpecificConfig: the source's, or our default for a source without audio.</summary>
     public required ReadOnlyMemory<byte> Aac { get; init; }
 
     public required AacFormat Audio { get; init; }

@@ -1,20 +1,23 @@
-using Broadcast.Ingest.Sources.Silence;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Aac;
+using Broadcast.Ingest.Media.Avc;
+using Broadcast.Ingest.Media.Flv;
 
 namespace Broadcast.Ingest.Sources.Flow;
 
 /// <summary>
-/// Decides what becomes of a publisher's messages: when a run begins and ends, what FFmpeg is fed and with which times, where silence
-/// goes. Pure but for its own state: the same messages at the same times give the same steps. The session's loop is the only caller.
+/// Decides what happens to a publisher's messages: when a run begins and ends, what FFmpeg is fed and with which times, and where silence
+/// goes. Deterministic: the same messages at the same times give the same steps. The session's loop is the only caller.
 /// </summary>
 internal sealed class SourceFlow(SourceOptions options)
 {
-    /// <summary>The reason of a run's end by its timestamps.</summary>
+    /// <summary>The reason when a run ends because its timestamps leap.</summary>
     public const string Leap = "timestamps";
 
-    /// <summary>How long pictures may be passed over for being late; a source that stays late is taken as it is.</summary>
+    /// <summary>Late pictures are discarded for at most this long; a source that stays late is then accepted as it is.</summary>
     private static readonly TimeSpan LatePatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Pictures that run ahead of the receive clock by this, when all before them did not, are those of another clock.</summary>
+    /// <summary>A picture that is suddenly further ahead of the receive clock than this comes from another clock.</summary>
     private static readonly TimeSpan MaxLead = TimeSpan.FromSeconds(1);
 
     private readonly SourceLag _lag = new();
@@ -31,35 +34,35 @@ internal sealed class SourceFlow(SourceOptions options)
     private double _silence;
     private FlowRun? _run;
 
-    /// <summary>Milliseconds of silence put in so far.</summary>
+    /// <summary>Milliseconds of silence inserted so far.</summary>
     public double SilenceFilled => _silence + (_run?.SilenceFilled ?? 0);
 
-    /// <summary>True while the newest audio is silence of ours.</summary>
+    /// <summary>True while the newest audio is inserted silence.</summary>
     public bool Filling => _run?.Filling ?? false;
 
-    /// <summary>Frames that were of no use: broken, before a keyframe, too late.</summary>
+    /// <summary>Frames that were not used, for example broken, late, or without a keyframe before them.</summary>
     public long Discarded { get; private set; }
 
-    /// <summary>Takes one message and adds what follows from it to <paramref name="steps"/>.</summary>
+    /// <summary>Processes one message and adds the resulting steps to <paramref name="steps"/>.</summary>
     public void Accept(in StampedMessage message, DateTimeOffset now, List<FeedStep> steps)
     {
         if (message.AfterGap)
             Interrupt();
 
-        var unit = FlvUnit.Parse(message.Message);
+        var unit = message.Unit;
         switch (unit.Kind)
         {
             case FlvUnitKind.VideoHeader:
-                TakeVideoHeader(unit.Content, message.Received, now, steps);
+                AcceptVideoHeader(unit.Content, message.Received, now, steps);
                 break;
             case FlvUnitKind.AudioHeader:
-                TakeAudioHeader(unit.Content, now, steps);
+                AcceptAudioHeader(unit.Content, now, steps);
                 break;
             case FlvUnitKind.VideoFrame:
-                TakePicture(message, unit.Content, now, steps);
+                AcceptPicture(message, unit.Content, now, steps);
                 break;
             case FlvUnitKind.AudioFrame:
-                TakeAudio(message.Message, now, steps);
+                AcceptAudio(message.Message, now, steps);
                 break;
             case FlvUnitKind.Metadata:
                 _metadata = StreamMetadata.Parse(unit.Content.Span) ?? _metadata;
@@ -73,7 +76,7 @@ internal sealed class SourceFlow(SourceOptions options)
         }
     }
 
-    /// <summary>The process that the run went to is gone: the next IDR begins another one.</summary>
+    /// <summary>Ends the run without a step, when its process is gone: the next IDR begins another run.</summary>
     public void RunLost(DateTimeOffset now)
     {
         if (_run is null)
@@ -84,10 +87,10 @@ internal sealed class SourceFlow(SourceOptions options)
         _pacer.Ended(now);
     }
 
-    private void TakeVideoHeader(ReadOnlyMemory<byte> avc, DateTimeOffset received, DateTimeOffset now, List<FeedStep> steps)
+    private void AcceptVideoHeader(ReadOnlyMemory<byte> avc, DateTimeOffset received, DateTimeOffset now, List<FeedStep> steps)
     {
         _announced ??= received;
-        // Encoders repeat their headers; only a change matters, and against the last header: the pictures may have said otherwise since.
+        // Encoders repeat their headers: only a change from the last header counts. Parameter sets in pictures may have replaced _avc.
         if (avc.Span.SequenceEqual(_header.Span) || AvcFrame.LengthSize(avc.Span) is not { } lengthSize)
             return;
 
@@ -95,7 +98,7 @@ internal sealed class SourceFlow(SourceOptions options)
         End("video-format", now, steps);
     }
 
-    private void TakeAudioHeader(ReadOnlyMemory<byte> aac, DateTimeOffset now, List<FeedStep> steps)
+    private void AcceptAudioHeader(ReadOnlyMemory<byte> aac, DateTimeOffset now, List<FeedStep> steps)
     {
         if (aac.Span.SequenceEqual(_aac.Span))
             return;
@@ -110,12 +113,12 @@ internal sealed class SourceFlow(SourceOptions options)
         End("audio-format", now, steps);
     }
 
-    private void TakePicture(in StampedMessage message, ReadOnlyMemory<byte> units, DateTimeOffset now, List<FeedStep> steps)
+    private void AcceptPicture(in StampedMessage message, ReadOnlyMemory<byte> units, DateTimeOffset now, List<FeedStep> steps)
     {
         var kind = _avc.IsEmpty ? AvcFrameKind.Broken : AvcFrame.Inspect(units.Span, _lengthSize);
         if (kind == AvcFrameKind.Broken)
         {
-            // What refers to it cannot be shown either.
+            // Pictures that refer to the broken one cannot be shown either.
             Interrupt();
             Discarded++;
             return;
@@ -130,7 +133,7 @@ internal sealed class SourceFlow(SourceOptions options)
             End("video-format", now, steps);
         }
 
-        // A step forward that no waiting went before: laid on the receive clock, the run would end up in the future.
+        // The timestamp stepped forward without as much time passing: on the receive clock, the run would end up in the future.
         if (_run is not null && _lag.Of(message.Received, message.Message.Timestamp) < -MaxLead)
             EndByLeap(now, steps);
 
@@ -142,7 +145,7 @@ internal sealed class SourceFlow(SourceOptions options)
                 return;
             }
 
-            // Another clock: this picture may be the first of the next run.
+            // The timestamp is from another clock: this picture may be the first of the next run.
             EndByLeap(now, steps);
         }
 
@@ -150,7 +153,7 @@ internal sealed class SourceFlow(SourceOptions options)
             Discarded++;
     }
 
-    /// <summary>With an IDR in time: the interrupted run goes on, or another one begins.</summary>
+    /// <summary>Continues the interrupted run with an IDR, or begins another run. False when neither is possible.</summary>
     private bool TryResume(in StampedMessage message, ReadOnlyMemory<byte> units, AvcFrameKind kind, DateTimeOffset now, List<FeedStep> steps)
     {
         if (_run is not null)
@@ -179,12 +182,14 @@ internal sealed class SourceFlow(SourceOptions options)
         return _run.TryPicture(message, units, kind, steps);
     }
 
-    /// <summary>Both headers are there, or the source has said or shown that it has no audio.</summary>
+    /// <summary>
+    /// True when the audio header has come, the metadata names no audio, or no header has come for <see cref="SourceOptions.HeadersWait"/>.
+    /// </summary>
     private bool IsAnnounced(DateTimeOffset received) =>
         _audio is not null || _metadata is { HasAudio: false } || received - _announced >= options.HeadersWait;
 
     /// <summary>
-    /// After a stall the uplink delivers what it held back. Begun with that, the stage would stay behind by the length of the stall.
+    /// True for a picture that a stalled uplink held back. A run that began with it would stay behind by the length of the stall.
     /// </summary>
     private bool IsLate(long timestamp, DateTimeOffset now)
     {
@@ -203,7 +208,7 @@ internal sealed class SourceFlow(SourceOptions options)
         return false;
     }
 
-    private void TakeAudio(in MediaMessage message, DateTimeOffset now, List<FeedStep> steps)
+    private void AcceptAudio(in MediaMessage message, DateTimeOffset now, List<FeedStep> steps)
     {
         if (_audio is null || _run is null or { Interrupted: true })
             return;

@@ -1,8 +1,8 @@
 namespace Broadcast.Ingest.Sources.Flow;
 
 /// <summary>
-/// How far the newest picture is behind the source's own clock: the least distance between receive time and timestamp of the last half
-/// minute is taken as the uplink's normal delay, so that an encoder's drift over hours does not look like lag.
+/// How far pictures are behind the source's own clock. The smallest distance between receive time and timestamp in the last 15 to 30 s
+/// counts as the uplink's normal delay, so that an encoder's drift over hours does not look like lag.
 /// </summary>
 internal sealed class SourceLag
 {
@@ -11,7 +11,7 @@ internal sealed class SourceLag
     private double _current = double.PositiveInfinity;
     private double _previous = double.PositiveInfinity;
 
-    /// <summary>Counts a picture that came in an undisturbed flow.</summary>
+    /// <summary>Adds a picture of an undisturbed flow to the measurement of the normal delay.</summary>
     public void Learn(DateTimeOffset received, long timestamp)
     {
         if (_windowStart is null || received - _windowStart > Window)
@@ -23,14 +23,14 @@ internal sealed class SourceLag
         _current = Math.Min(_current, Distance(received, timestamp));
     }
 
-    /// <summary>Zero while nothing is known.</summary>
+    /// <summary>The lag of a picture at <paramref name="now"/>; negative when it is early, zero while nothing is known.</summary>
     public TimeSpan Of(DateTimeOffset now, long timestamp)
     {
         var normal = Math.Min(_current, _previous);
         return double.IsPositiveInfinity(normal) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Distance(now, timestamp) - normal);
     }
 
-    /// <summary>The source's clock is another one now.</summary>
+    /// <summary>Forgets the normal delay, because the source has another clock now.</summary>
     public void Forget()
     {
         _windowStart = null;

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 
 namespace Broadcast.Ingest.Sources.Flow;
 
 /// <summary>
-/// Holds a publisher's messages until FFmpeg takes them. Never blocks the connection: without room everything up to the next keyframe is
-/// dropped and counted, but for the sequence headers, of which the newest are kept. One writer, one reader.
+/// Holds a publisher's messages until the session reads them. Never blocks the connection: when full, everything up to the next keyframe
+/// is dropped and counted, except the newest sequence headers. One writer, one reader.
 /// </summary>
 internal sealed class SourceQueue(SourceOptions options)
 {
@@ -24,11 +26,11 @@ internal sealed class SourceQueue(SourceOptions options)
 
     public void Add(in StampedMessage message)
     {
-        var kind = _dropping || !HasRoom(1) ? FlvUnit.Parse(message.Message).Kind : FlvUnitKind.Nothing;
+        var kind = message.Unit.Kind;
         if (!_dropping && (HasRoom(1) || IsHeader(kind)) && TryWrite(message))
             return;
 
-        // Half empty before it begins again: otherwise it would drop again at once.
+        // Resumes only when half empty: otherwise it would drop again at once.
         if (_dropping && IsKeyframe(message.Message, kind) && HasRoom(2))
         {
             _dropping = false;
@@ -48,13 +50,13 @@ internal sealed class SourceQueue(SourceOptions options)
             Interlocked.Increment(ref _dropped);
     }
 
-    /// <summary>No more will be added; what is there can still be taken.</summary>
+    /// <summary>Accepts no more messages; those in the queue can still be read.</summary>
     public void Complete() => _channel.Writer.TryComplete();
 
-    /// <summary>False when it is complete and empty.</summary>
+    /// <summary>Waits for a message; false when the queue is complete and empty.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _channel.Reader.WaitToReadAsync(cancellation);
 
-    public bool TryTake([MaybeNullWhen(false)] out StampedMessage message)
+    public bool TryRead([MaybeNullWhen(false)] out StampedMessage message)
     {
         if (!_channel.Reader.TryRead(out message))
             return false;
@@ -79,6 +81,6 @@ internal sealed class SourceQueue(SourceOptions options)
 
     private static bool IsHeader(FlvUnitKind kind) => kind is FlvUnitKind.VideoHeader or FlvUnitKind.AudioHeader;
 
-    /// <summary>By the publisher's flag; whether it is an IDR is looked at behind the queue.</summary>
+    /// <summary>By the publisher's own flag; <see cref="SourceFlow"/> checks later whether the picture is an IDR.</summary>
     private static bool IsKeyframe(in MediaMessage message, FlvUnitKind kind) => kind == FlvUnitKind.VideoFrame && message.Payload.Span[0] >> 4 == 1;
 }

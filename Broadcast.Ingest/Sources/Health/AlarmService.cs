@@ -1,47 +1,39 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Alarms;
-using Broadcast.Ingest.Monitor;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Sources.Health.Rules;
 
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>Looks at every stage twice a second and raises and clears by the rules.</summary>
+/// <summary>Checks every stage twice a second and raises and clears alarms by the rules.</summary>
 internal sealed class AlarmService(
     FactsReader facts,
     StageRegistry stages,
-    StageWatches watches,
+    StageReadings readings,
     StageAlarms alarms,
     AlarmMetrics metrics,
     AlarmBook book,
     TimeProvider time,
-    ILogger<AlarmService> logger) : BackgroundService
+    ILogger<AlarmService> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
-    private readonly Dictionary<StageId, Looks> _stages = [];
+    private readonly Dictionary<StageId, StageRules> _stages = [];
     private readonly LoopGuard _guard = new(logger, time);
     private readonly long _began = time.GetTimestamp();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
         metrics.Observe(alarms);
         using var timer = new PeriodicTimer(Interval, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                // A look that fails leaves the alarms as they are. The next one comes half a second later.
-                _guard.Try("Looking at the stages' health", Look);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
+            // A check that fails leaves the alarms as they are. The next one follows half a second later.
+            _guard.Try("Checking the stages' health", CheckStages);
         }
     }
 
-    private void Look()
+    private void CheckStages()
     {
         var now = time.GetElapsedTime(_began);
         var known = facts.Current.Facts.Stages.Select(stage => stage.Id).ToHashSet();
@@ -54,18 +46,18 @@ internal sealed class AlarmService(
 
         foreach (var stage in known)
         {
-            if (!_stages.TryGetValue(stage, out var looks))
-                _stages[stage] = looks = new Looks(book.Rules);
+            if (!_stages.TryGetValue(stage, out var rules))
+                _stages[stage] = rules = new StageRules(book.Rules);
             var source = stages.Source(stage);
             var health = source.Health();
             var begun = health.Publisher is { } publisher ? time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(publisher.Since) : (TimeSpan?)null;
-            looks.Step(new StageReading(health, begun, watches.Reading(stage), looks.NewDrops(health.DroppedTotal), looks.NewFailures(health.Restarts)), now);
-            looks.Tell(stage, alarms);
+            rules.Step(new StageReading(health, begun, readings.Of(stage), rules.NewDrops(health.DroppedTotal), rules.NewFailures(health.Restarts)), now);
+            rules.Publish(stage, alarms);
         }
     }
 
-    /// <summary>What is remembered of a stage between two looks.</summary>
-    private sealed class Looks(IReadOnlyList<AlarmRule> rules)
+    /// <summary>The state of each rule on one stage, and the counts at the last check.</summary>
+    private sealed class StageRules(IReadOnlyList<AlarmRule> rules)
     {
         private readonly List<(AlarmRule Rule, AlarmState State)> _states = [.. rules.Select(rule => (rule, new AlarmState(rule)))];
         private readonly Dictionary<string, double?> _values = new(StringComparer.Ordinal);
@@ -86,7 +78,7 @@ internal sealed class AlarmService(
             }
         }
 
-        public void Tell(StageId stage, StageAlarms alarms)
+        public void Publish(StageId stage, StageAlarms alarms)
         {
             foreach (var (rule, state) in _states)
             {

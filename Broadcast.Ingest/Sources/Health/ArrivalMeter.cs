@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>Bytes and pictures of the last five whole seconds.</summary>
+/// <summary>Counts bytes and pictures of the last five whole seconds.</summary>
 internal sealed class ArrivalMeter(TimeProvider time)
 {
     private const int Seconds = 5;
@@ -11,7 +11,7 @@ internal sealed class ArrivalMeter(TimeProvider time)
     private long _second;
     private long _last;
 
-    /// <summary>Since the last message; null when none has come.</summary>
+    /// <summary>Time since the last message; null before the first.</summary>
     public TimeSpan? Age => Volatile.Read(ref _last) is > 0 and var last ? time.GetElapsedTime(last) : null;
 
     public void Count(int bytes, bool picture)
@@ -25,13 +25,13 @@ internal sealed class ArrivalMeter(TimeProvider time)
         }
     }
 
-    /// <summary>Bits and pictures a second.</summary>
+    /// <summary>Averages in bits and pictures a second; zero during the first second.</summary>
     public (long Bitrate, double FrameRate) Read()
     {
         lock (_gate)
         {
             Advance();
-            // The second under way is not whole yet.
+            // The current second is not complete and does not count.
             var whole = Math.Min(Seconds, _second);
             if (whole == 0)
                 return (0, 0);
@@ -52,7 +52,7 @@ internal sealed class ArrivalMeter(TimeProvider time)
             _pictures[_second % _pictures.Length] = 0;
         }
 
-        // After a long pause all places are empty: the index follows at once.
+        // After a long pause all seconds in the window are empty: skip to the current one.
         _second = Math.Max(_second, now);
     }
 }

@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>Distances between IDR frames, in receive time of the pictures that went to FFmpeg.</summary>
+/// <summary>Measures the time between IDR frames, by the receive time of the pictures that go to FFmpeg.</summary>
 internal sealed class GopMeter
 {
     private readonly Lock _gate = new();
@@ -23,14 +23,14 @@ internal sealed class GopMeter
         }
     }
 
-    /// <summary>A new run begins: the pause before it is no GOP.</summary>
+    /// <summary>Begins a new run: the pause before it does not count as a GOP.</summary>
     public void Begin()
     {
         lock (_gate)
             _idr = null;
     }
 
-    /// <summary>The last one, or the one under way if that is longer; and the longest.</summary>
+    /// <summary>The last GOP, or the current one if that is longer already; and the longest GOP.</summary>
     public (TimeSpan Current, TimeSpan Max) Read()
     {
         lock (_gate)

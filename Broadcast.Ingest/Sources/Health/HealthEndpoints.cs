@@ -1,17 +1,14 @@
 using System.Security.Claims;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Errors;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Sources.Health;
 
 internal static class HealthEndpoints
 {
-    private static readonly Error Unknown = new("stage.unknown", "There is no such stage.", ErrorKind.Unknown);
-
     public static void MapSourceHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/stages/{stage}/health", Read)
             .RequireAuthorization()
@@ -27,11 +24,11 @@ internal static class HealthEndpoints
         string stage, ClaimsPrincipal user, FactsReader facts, StageHealth health)
     {
         if (Caller.From(user) is not { } caller)
-            return RoomErrors.Required.ToProblem();
+            return AccessErrors.Required.ToProblem();
         if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
-            return Unknown.ToProblem();
+            return UnknownErrors.Stage.ToProblem();
         if (!caller.MayActFor(id) && !caller.Roles.Contains(Roles.Auditor))
-            return RoomErrors.Forbidden.ToProblem();
+            return AccessErrors.Forbidden.ToProblem();
 
         return TypedResults.Ok(health.Of(id));
     }

@@ -1,20 +1,18 @@
-using Broadcast.Ingest.Monitor;
-
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>What is seen and heard of a source; null is not known.</summary>
+/// <summary>Measured picture and sound of a source; null when unknown.</summary>
 internal sealed record PictureHealth
 {
-    /// <summary>Which part of the picture is black, 0-1.</summary>
+    /// <summary>Share of the picture that is black, 0-1.</summary>
     public required double? Blackness { get; init; }
 
     /// <summary>Seconds for which the picture has stood still.</summary>
     public required double? Still { get; init; }
 
-    /// <summary>Level of the last second's sound, dBFS by square mean; -96 is digital silence.</summary>
+    /// <summary>RMS level of the last second's sound in dBFS; -96 is digital silence.</summary>
     public required double? Level { get; init; }
 
-    /// <summary>The loudest sample of the last second, dBFS.</summary>
+    /// <summary>The loudest sample of the last second in dBFS.</summary>
     public required double? Peak { get; init; }
 
     public static PictureHealth Of(WatchReading reading) => new()

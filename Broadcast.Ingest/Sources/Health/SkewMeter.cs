@@ -1,15 +1,15 @@
 namespace Broadcast.Ingest.Sources.Health;
 
 /// <summary>
-/// How far a source's sound and picture are apart: each message's timestamp against its arrival says how far its track runs ahead; the
-/// difference of both tracks is what a player must hold back, or what is out of step. Medians would need memory: the means of two seconds do.
+/// Measures how far a source's sound and picture are apart. A message's timestamp minus its arrival time is the lead of its track; the
+/// difference of both tracks' leads, averaged over about two seconds, is what a player must hold back.
 /// </summary>
 internal sealed class SkewMeter
 {
-    /// <summary>Messages that each weigh less by this factor when the next comes: about two seconds of either track.</summary>
+    /// <summary>Weight of a new message in the moving average, which covers about two seconds of either track.</summary>
     private const double Weight = 1.0 / 50;
 
-    /// <summary>A lead that leaps by more is another time line.</summary>
+    /// <summary>Milliseconds. A lead that leaps by more belongs to another timeline, and the measurement begins anew.</summary>
     private const double Leap = 3000;
 
     private readonly Lock _gate = new();
@@ -18,7 +18,10 @@ internal sealed class SkewMeter
     private int _videos;
     private int _audios;
 
-    /// <summary>Sound minus picture in milliseconds: positive when the sound that arrives with a picture is stamped later. Null before both came.</summary>
+    /// <summary>
+    /// Sound minus picture in milliseconds: positive when the sound that arrives with a picture is stamped later. Null until 25 messages of
+    /// each track have come.
+    /// </summary>
     public double? Skew
     {
         get
@@ -28,9 +31,9 @@ internal sealed class SkewMeter
         }
     }
 
-    /// <param name="video">Otherwise sound.</param>
-    /// <param name="timestamp">Of the message, milliseconds.</param>
-    /// <param name="received">When it came.</param>
+    /// <param name="video">True for picture, false for sound.</param>
+    /// <param name="timestamp">The message's timestamp in milliseconds.</param>
+    /// <param name="received">When the message arrived.</param>
     public void Message(bool video, long timestamp, DateTimeOffset received)
     {
         var lead = timestamp - (received - DateTimeOffset.UnixEpoch).TotalMilliseconds;

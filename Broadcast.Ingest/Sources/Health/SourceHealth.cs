@@ -1,5 +1,6 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Inputs.Order;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Sources.Health;
 
@@ -8,13 +9,13 @@ internal sealed record SourceHealth
 {
     public required StageId Stage { get; init; }
 
-    /// <summary>True while pictures come out.</summary>
+    /// <summary>True while FFmpeg returns pictures.</summary>
     public required bool Live { get; init; }
 
     /// <summary>Null while nobody publishes.</summary>
     public required PublisherHealth? Publisher { get; init; }
 
-    /// <summary>RFC 6381; null without a run.</summary>
+    /// <summary>Codecs of both tracks (RFC 6381); null without a run.</summary>
     public required string? Codecs { get; init; }
 
     public required int Width { get; init; }
@@ -30,21 +31,21 @@ internal sealed record SourceHealth
     /// <summary>Seconds between the last two IDR frames, or since the last one if that is longer.</summary>
     public required double Gop { get; init; }
 
-    /// <summary>The longest of this publisher.</summary>
+    /// <summary>The longest GOP of the present publisher, in seconds.</summary>
     public required double GopMax { get; init; }
 
     /// <summary>
-    /// Milliseconds by which the sound that arrives together with a picture is stamped later than it (negative: earlier); null when not known.
+    /// Milliseconds by which sound is stamped later than the picture that it arrives with (negative: earlier); null when unknown.
     /// </summary>
     public double? AvSkew { get; init; }
 
-    /// <summary>What is seen and heard of it.</summary>
+    /// <summary>Measured picture and sound.</summary>
     public PictureHealth? Picture { get; init; }
 
-    /// <summary>How often a publisher came again since the host's start.</summary>
+    /// <summary>Reconnects since the host's start.</summary>
     public long Reconnects { get; init; }
 
-    /// <summary>And within the last hour.</summary>
+    /// <summary>Reconnects within the last hour.</summary>
     public int ReconnectsLastHour { get; init; }
 
     /// <summary>Leaps of the timestamps that began a new run.</summary>
@@ -53,31 +54,31 @@ internal sealed record SourceHealth
     /// <summary>Milliseconds since the last message of any kind; null when none has come.</summary>
     public required long? LastPacketAge { get; init; }
 
-    /// <summary>True while the audio is silence put in here.</summary>
+    /// <summary>True while the sound is inserted silence.</summary>
     public required bool Silent { get; init; }
 
-    /// <summary>Milliseconds of silence put in so far.</summary>
+    /// <summary>Milliseconds of silence inserted for the present publisher.</summary>
     public required long SilenceFilled { get; init; }
 
-    /// <summary>The present publisher's messages dropped for want of room.</summary>
+    /// <summary>Messages of the present publisher that were dropped because the queue was full.</summary>
     public required long Dropped { get; init; }
 
-    /// <summary>The same of all publishers since the host's start.</summary>
+    /// <summary>The same count for all publishers since the host's start.</summary>
     public long DroppedTotal { get; init; }
 
-    /// <summary>Frames of no use: broken, without a keyframe before them, or too late.</summary>
+    /// <summary>Frames that were not used, for example broken, late, or without a keyframe before them.</summary>
     public required long Discarded { get; init; }
 
-    /// <summary>FFmpeg processes begun for this stage.</summary>
+    /// <summary>FFmpeg processes started for this stage.</summary>
     public required long Runs { get; init; }
 
     /// <summary>FFmpeg processes that failed.</summary>
     public required long Restarts { get; init; }
 
-    /// <summary>Why a publisher was refused or ended last; a stable word.</summary>
+    /// <summary>Why a publisher was last refused; a stable word.</summary>
     public required string? LastRefusal { get; init; }
 
-    /// <summary>What went wrong last with FFmpeg.</summary>
+    /// <summary>The last fault of FFmpeg.</summary>
     public required string? LastFault { get; init; }
 
     /// <summary>Channel time of the newest received picture, Unix milliseconds.</summary>
@@ -86,10 +87,10 @@ internal sealed record SourceHealth
     /// <summary>The stage's inputs in their order, primary first.</summary>
     public required IReadOnlyList<InputHealth> Inputs { get; init; }
 
-    /// <summary>What an operator should look at, by code: those of the rules and of other parts, such as <c>ladder.stepped_down</c>.</summary>
+    /// <summary>Codes of the raised alarms, from the rules and from other parts, such as <c>ladder.stepped_down</c>.</summary>
     public IReadOnlyList<string> Alarms { get; init; } = [];
 
-    /// <summary>The same, with severity, age and measure; the gravest first.</summary>
+    /// <summary>The same alarms with severity, age and value; highest severity first.</summary>
     public IReadOnlyList<StageAlarm> AlarmDetails { get; init; } = [];
 }
 
@@ -101,6 +102,6 @@ internal sealed record PublisherHealth
 
     public required string Address { get; init; }
 
-    /// <summary>What it calls itself.</summary>
+    /// <summary>The client's own name, or how the input is fetched.</summary>
     public required string Client { get; init; }
 }

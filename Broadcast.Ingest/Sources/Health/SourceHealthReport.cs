@@ -1,4 +1,4 @@
-using Broadcast.Ingest.Inputs.Order;
+using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Sources.Health;
 
@@ -11,7 +11,7 @@ internal static class SourceHealthReport
         var run = session?.Run?.OnAir;
         var (bitrate, frameRate) = session?.Arrivals.Read() ?? (0, 0);
         var (gop, gopMax) = session?.Gops.Read() ?? (TimeSpan.Zero, TimeSpan.Zero);
-        var (reconnects, lastHour) = stage.Record.Comings.Reconnects;
+        var (reconnects, lastHour) = stage.Record.ReconnectCounter.Reconnects;
         return new SourceHealth
         {
             Stage = stage.Id,

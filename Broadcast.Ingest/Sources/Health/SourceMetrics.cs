@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Ingest.Sources.Health;
 
@@ -14,8 +14,8 @@ internal sealed class SourceMetrics
     public SourceMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("LiveFestival.Ingest");
-        _runs = _meter.CreateCounter<long>("livefestival.ingest.packaging.runs", description: "FFmpeg processes begun for a stage.");
-        _failures = _meter.CreateCounter<long>("livefestival.ingest.packaging.failures", description: "FFmpeg processes that hung, ended by themselves or returned nonsense.");
+        _runs = _meter.CreateCounter<long>("livefestival.ingest.packaging.runs", description: "FFmpeg processes started for a stage.");
+        _failures = _meter.CreateCounter<long>("livefestival.ingest.packaging.failures", description: "FFmpeg processes that hung, ended by themselves or returned invalid media.");
         _refusals = _meter.CreateCounter<long>("livefestival.ingest.sources.refusals", description: "Publishers refused, by reason.");
     }
 
@@ -25,16 +25,16 @@ internal sealed class SourceMetrics
 
     public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>What is read when somebody asks: once, by the loop that owns the list.</summary>
+    /// <summary>Registers the gauges that are read at each collection. Called once, by the loop that owns the stages.</summary>
     public void Observe(Func<IEnumerable<StageSource>> stages)
     {
-        Gauge("livefestival.ingest.sources.live", "1 while a stage's pictures come out.", health => health.Live ? 1 : 0);
+        Gauge("livefestival.ingest.sources.live", "1 while FFmpeg returns a stage's pictures.", health => health.Live ? 1 : 0);
         Gauge("livefestival.ingest.sources.bitrate", "Bits a second received.", health => health.Bitrate);
         Gauge("livefestival.ingest.sources.frame_rate", "Pictures a second received.", health => health.FrameRate);
-        Gauge("livefestival.ingest.sources.silence_filled", "Milliseconds of silence put in for the present publisher.", health => health.SilenceFilled);
-        Gauge("livefestival.ingest.sources.dropped", "Messages of the present publisher dropped for want of room.", health => health.Dropped);
+        Gauge("livefestival.ingest.sources.silence_filled", "Milliseconds of silence inserted for the present publisher.", health => health.SilenceFilled);
+        Gauge("livefestival.ingest.sources.dropped", "Messages of the present publisher dropped because the queue was full.", health => health.Dropped);
         Gauge("livefestival.ingest.sources.gop", "Seconds between keyframes.", health => health.Gop);
-        Gauge("livefestival.ingest.sources.reconnects", "Publishers that came again since the start.", health => health.Reconnects);
+        Gauge("livefestival.ingest.sources.reconnects", "Reconnects since the host's start.", health => health.Reconnects);
         Gauge("livefestival.ingest.sources.timestamp_jumps", "Leaps of the timestamps that began a new run.", health => health.TimestampJumps);
         Gauge("livefestival.ingest.sources.av_skew", "Milliseconds by which sound is stamped later than the picture it comes with.", health => health.AvSkew);
         Gauge("livefestival.ingest.sources.last_packet_age", "Milliseconds since the last message.", health => health.LastPacketAge);
@@ -43,7 +43,7 @@ internal sealed class SourceMetrics
             () => stages().Select(stage => new Measurement<double>(stage.Session?.QueueLength ?? 0, Stage(stage.Id))),
             description: "Messages that wait for FFmpeg.");
 
-        // What is not known is not reported.
+        // Unknown values are not reported.
         void Gauge(string name, string description, Func<SourceHealth, double?> read) =>
             _meter.CreateObservableGauge(
                 name,

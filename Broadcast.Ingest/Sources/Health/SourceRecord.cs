@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>What happened on a stage over all its publishers: runs, faults, refusals. Written from several loops.</summary>
+/// <summary>Runs, faults and refusals of a stage over all its publishers. Written from several loops.</summary>
 internal sealed class SourceRecord(TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -16,10 +16,9 @@ internal sealed class SourceRecord(TimeProvider time)
 
     public string? LastRefusal { get; private set; }
 
-    /// <summary>How often a publisher came.</summary>
-    public Comings Comings { get; } = new(time);
+    public ReconnectCounter ReconnectCounter { get; } = new(time);
 
-    /// <summary>Messages dropped for want of room, of all publishers.</summary>
+    /// <summary>Messages of all publishers that were dropped because the queue was full.</summary>
     public long Drops => Volatile.Read(ref _drops);
 
     /// <summary>Leaps of the timestamps that began a new run.</summary>
@@ -48,8 +47,9 @@ internal sealed class SourceRecord(TimeProvider time)
             LastRefusal = reason;
     }
 
-    /// <summary>The present publisher's count of dropped messages.</summary>
-    public void SeeDrops(long drops)
+    /// <summary>Adds the present publisher's new drops; a count below the last one is another publisher's.</summary>
+    /// <param name="drops">All drops of the present publisher.</param>
+    public void UpdateDrops(long drops)
     {
         lock (_gate)
         {

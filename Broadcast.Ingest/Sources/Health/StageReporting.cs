@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>A stage's health in the words of the control room. Rounded, so that what hardly changes is not told again.</summary>
+/// <summary>Makes the control room's report of a stage's health. Values are rounded, so that tiny changes are not sent again.</summary>
 internal static class StageReporting
 {
     public static StageReport Of(SourceHealth health)
@@ -25,7 +25,7 @@ internal static class StageReporting
             Level = health.Picture?.Level is { } level ? Math.Round(level) : null,
             Peak = health.Picture?.Peak is { } peak ? Math.Round(peak) : null,
             Reconnects = health.ReconnectsLastHour,
-            Input = input?.Kind,
+            Input = input?.Kind.ToString().ToLowerInvariant(),
             InputNumber = input?.Number,
             Alarms = health.AlarmDetails,
         };

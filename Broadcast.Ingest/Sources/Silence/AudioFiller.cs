@@ -1,47 +1,49 @@
 namespace Broadcast.Ingest.Sources.Silence;
 
 /// <summary>
-/// Keeps a run's audio whole: says where frames of silence go, so that a picture never waits for sound that does not come. Knows only
-/// media time; one run, one caller.
+/// Keeps a run's audio free of holes: decides where frames of silence go, so that a picture never waits for missing sound. Uses media time
+/// only. One run, one caller.
 /// </summary>
 /// <param name="frameDuration">Milliseconds of one AAC frame.</param>
-/// <param name="hole">What may be missing before it is filled, in milliseconds.</param>
+/// <param name="hole">Milliseconds of sound that may be missing before silence is inserted.</param>
 /// <param name="sourceHasAudio">False: every frame is silence.</param>
 internal sealed class AudioFiller(double frameDuration, double hole, bool sourceHasAudio)
 {
-    /// <summary>Encoders send audio up to this long after the picture it belongs to; more is a hole.</summary>
+    /// <summary>Milliseconds. Encoders send audio up to this long after the picture it belongs to; more is a hole.</summary>
     private const double MaxUsualLead = 1000;
 
     /// <summary>End of the last frame, real or silent.</summary>
     private double _end;
 
-    /// <summary>Up to where there is silence that real frames may not overlap.</summary>
+    /// <summary>End of the inserted silence, which real frames must not overlap.</summary>
     private double _filledUntil;
 
     private double _video;
     private double _usualLead;
 
-    /// <summary>Milliseconds of silence so far.</summary>
+    /// <summary>Milliseconds of silence inserted so far.</summary>
     public double Filled { get; private set; }
 
-    /// <summary>True while the newest frame is one of silence.</summary>
+    /// <summary>True while the newest frame is inserted silence.</summary>
     public bool Filling { get; private set; }
 
-    /// <summary>Before a picture at <paramref name="time"/>: the times of the silent frames that are due.</summary>
+    /// <summary>The times of the silent frames that must go before a picture at <paramref name="time"/>.</summary>
     public IReadOnlyList<long> BeforeVideo(long time)
     {
         _video = Math.Max(_video, time);
         if (!sourceHasAudio)
             return Fill(time + frameDuration);
 
-        // How far pictures usually run ahead of their sound is the source's habit, no hole.
+        // The source's usual lead of pictures over sound is not a hole.
         return time - _end > hole + _usualLead ? Fill(time - _usualLead) : [];
     }
 
-    /// <summary>A real frame at <paramref name="time"/>: what is missing before it, and whether there is still room for it.</summary>
+    /// <summary>The times of the silent frames that must go before a real frame at <paramref name="time"/>.</summary>
+    /// <param name="time">Media time of the real frame in milliseconds.</param>
+    /// <param name="accepted">False when silence is there already and the real frame must be left out.</param>
     public IReadOnlyList<long> BeforeAudio(long time, out bool accepted)
     {
-        // The habit is learnt at once when it grows and forgotten slowly.
+        // The usual lead grows at once and shrinks slowly.
         var lead = Math.Clamp(_video - time, 0, MaxUsualLead);
         _usualLead = Math.Max(lead, _usualLead - (frameDuration / 100));
 
@@ -56,7 +58,7 @@ internal sealed class AudioFiller(double frameDuration, double hole, bool source
         return missing;
     }
 
-    /// <summary>Whole frames from the end up to <paramref name="until"/>.</summary>
+    /// <summary>Adds whole frames of silence up to <paramref name="until"/> and returns their times.</summary>
     private List<long> Fill(double until)
     {
         var times = new List<long>();

@@ -11,7 +11,7 @@ internal static class ClockEncoder
     public const int Bits = 20;
     public const int Square = 24;
 
-    // The clock is read at the first pixel of each row and kept in variable 0: a row belongs to one thread, and each thread has its own variables.
+    // The clock is read at the first pixel of each row and kept in variable 0. FFmpeg draws a row in one thread, with its own variables.
     private static readonly string Strip =
         $"color=black:size={Bits * Square}x{Square}:rate=25,geq=cb=128:cr=128:lum='if(eq(X,0),st(0,floor(time(0)*1000)));if(mod(floor(ld(0)/pow(2,floor(X/{Square}))),2),235,16)'";
 

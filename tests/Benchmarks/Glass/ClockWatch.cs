@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace Benchmarks.Glass;
 
-/// <summary>Reads the clock of a <see cref="ClockEncoder"/> from the frames that a page shows: glass to glass.</summary>
+/// <summary>Measures glass-to-glass latency: reads the clock of a <see cref="ClockEncoder"/> from the frames that a page shows.</summary>
 internal static class ClockWatch
 {
-    /// <summary>Milliseconds between making and showing, of each frame shown meanwhile, ascending.</summary>
-    /// <param name="page">With a <c>video</c> of the test id <c>video</c> that plays.</param>
-    /// <param name="length">How long to look.</param>
+    /// <summary>The latency of each frame that the page shows during <paramref name="length"/>, in milliseconds, ascending.</summary>
+    /// <param name="page">Has a playing <c>video</c> element with the test id <c>video</c>.</param>
+    /// <param name="length">How long to sample.</param>
     public static async Task<double[]> SampleAsync(IPage page, TimeSpan length)
     {
         await page.EvaluateAsync(Reader, new { bits = ClockEncoder.Bits, square = ClockEncoder.Square });

@@ -4,7 +4,7 @@ using TestKit.Hosts;
 
 namespace Benchmarks.Glass;
 
-/// <summary>What a viewer gets: time to the first picture, the longest stall, and glass-to-glass latency read from a clock in the picture.</summary>
+/// <summary>What a viewer gets: time to the first picture, longest stall, and glass-to-glass latency by a clock in the picture.</summary>
 internal static class GlassBenchmark
 {
     public static async Task RunAsync(int seconds)

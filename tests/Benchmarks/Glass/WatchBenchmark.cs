@@ -8,14 +8,15 @@ using TestKit.Hosts;
 namespace Benchmarks.Glass;
 
 /// <summary>
-/// Watches the demo's relay for a long time, over its cuts: how often and how long the picture stood still, how much of the time it moved,
-/// at which distance, and with how many requests. The first run begins with the host. What the player wrote down is kept in a file.
+/// Watches the demo's relay for a long time, across its cuts. Measures how often and how long the picture stood still, the share of time
+/// that it moved, the distance to the live edge and the requests a second. The first run begins right after the host has started. Each
+/// player's trace is saved in <c>TestResults</c>.
 /// </summary>
 internal static class WatchBenchmark
 {
-    /// <param name="runs">One after another, each a page of its own on the same host.</param>
-    /// <param name="seconds">Of each.</param>
-    /// <param name="throttle">How many times slower the page's processor is.</param>
+    /// <param name="runs">Number of runs, one after another, each in its own page on the same host.</param>
+    /// <param name="seconds">Length of each run.</param>
+    /// <param name="throttle">Factor by which the page's processor is slowed down.</param>
     public static async Task RunAsync(int runs, int seconds, int throttle)
     {
         Say($"watch: {runs} runs of {seconds} s on /watch/festival, slots of 110 s, page's processor {throttle} times slower, on {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
@@ -41,7 +42,7 @@ internal static class WatchBenchmark
         await page.WaitForTimeoutAsync(seconds * 1000);
         var after = await PlayerStats.ReadAsync(page);
 
-        // The element's time leaps with a seek and goes faster or slower than the clock: only stops tell how long the picture stood.
+        // The element's time jumps on a seek and runs faster or slower than the clock. Only the stops say how long the picture stood still.
         var wall = after.WallSeconds - before.WallSeconds;
         var player = await page.EvaluateAsync<JsonElement>("() => { const p = window.livefestival.player; return { stops: p.stops, steps: p.steps, distance: p.distance, restarts: p.interventions, rebuilds: p.rebuilds, stopped: p.stoppedMs, behind: p.latency() ?? -1 }; }");
         var stops = player.GetProperty("stops").EnumerateArray().Select(stop => stop.GetProperty("ms").GetDouble()).ToList();

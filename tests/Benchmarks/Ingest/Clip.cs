@@ -2,7 +2,7 @@ using TestKit.Processes;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>A minute of 720p30 at 2.5 Mb/s with a GOP of a second, encoded once and pushed as it is, so that no encoder is measured.</summary>
+/// <summary>A minute of 720p30 at 2.5 Mb/s with a GOP of a second, encoded once, so that no encoder is measured.</summary>
 internal static class Clip
 {
     public static async Task MakeAsync(string file)
@@ -19,7 +19,7 @@ internal static class Clip
             throw new InvalidOperationException(encoder.Output);
     }
 
-    /// <summary>Sends it in real time, over and over.</summary>
+    /// <summary>Pushes the clip in real time, in a loop.</summary>
     public static TestProcess Push(string file, string url) => TestProcess.Start("ffmpeg",
         ["-nostdin", "-v", "error", "-re", "-stream_loop", "-1", "-i", file, "-c", "copy", "-f", "flv", url]);
 }

@@ -3,7 +3,7 @@ using Benchmarks.Glass;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>Reads the clock of <see cref="ClockEncoder"/> out of media, by FFmpeg.</summary>
+/// <summary>Reads the clock of <see cref="ClockEncoder"/> from media, with FFmpeg.</summary>
 internal static class ClockReader
 {
     private const long Range = 1L << ClockEncoder.Bits;
@@ -27,7 +27,7 @@ internal static class ClockReader
         }
         catch (IOException)
         {
-            // It has seen enough.
+            // FFmpeg has closed its input: it has read enough.
         }
 
         var rows = await reading;

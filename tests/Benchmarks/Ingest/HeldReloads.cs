@@ -10,8 +10,8 @@ using TestKit.Soak;
 namespace Benchmarks.Ingest;
 
 /// <summary>
-/// Many viewers who wait for the same part, each on a connection of its own: how much memory one takes while it waits, and how long it
-/// takes from the first released to the last.
+/// Many viewers wait for the same part, each on a connection of its own. Measures the memory of one waiting viewer, and the time from the
+/// first released viewer to the last.
 /// </summary>
 internal static class HeldReloads
 {
@@ -60,13 +60,13 @@ internal static class HeldReloads
     private static async Task<Socket> ConnectAsync(FestivalHost host, int number)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        // An address has 28,000 ports for connections to one other.
+        // One local address has about 28,000 ports for connections to the same endpoint: every 20,000 viewers get another address.
         socket.Bind(new IPEndPoint(IPAddress.Parse($"127.0.0.{2 + (number / 20_000)}"), 0));
         await socket.ConnectAsync(IPAddress.Loopback, host.Http.Port);
         return socket;
     }
 
-    /// <summary>Asks for the part after the next one, so that all have asked before it comes.</summary>
+    /// <summary>A request for the part after the next one, so that all viewers have asked before the part comes.</summary>
     private static async Task<byte[]> NextPartButOneAsync(FestivalHost host)
     {
         var last = PlaylistReader.Read(await host.Anonymous.GetStringAsync("/live/gushi/ll.m3u8")).Segments[^1];
@@ -75,7 +75,7 @@ internal static class HeldReloads
             $"GET /live/gushi/ll.m3u8?_HLS_msn={number}&_HLS_part={part} HTTP/1.1\r\nHost: {host.Http.Authority}\r\nAccept-Encoding: gzip\r\n\r\n"));
     }
 
-    /// <summary>Reads one answer; when its first bytes came.</summary>
+    /// <summary>Reads one answer; returns the timestamp of its first bytes.</summary>
     private static async Task<long> ReceiveAsync(Socket socket)
     {
         var buffer = new byte[16 * 1024];

@@ -3,7 +3,7 @@ using TestKit;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>Taking in and packaging, beside nginx-rtmp, nginx and a bare FFmpeg pipe in the same run.</summary>
+/// <summary>Measures ingest and packaging, beside nginx-rtmp, nginx and a bare FFmpeg pipe in the same run.</summary>
 internal static class IngestBenchmark
 {
     private const int Seconds = 30;

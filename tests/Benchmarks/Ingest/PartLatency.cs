@@ -10,8 +10,8 @@ using TestKit.Media;
 namespace Benchmarks.Ingest;
 
 /// <summary>
-/// How long after its last picture was made a part (LiveFestival) or a fragment (nginx-rtmp, 1 s) has been fetched, read from the clock in
-/// that picture: encoder, network and packaging together, for both the same encoder.
+/// Measures the time from the making of the last picture of a part (LiveFestival) or a fragment (nginx-rtmp, 1 s) until the part or
+/// fragment is fetched, read from the clock in that picture. It includes encoder, network and packaging; both sides use the same encoder.
 /// </summary>
 internal static partial class PartLatency
 {
@@ -43,7 +43,7 @@ internal static partial class PartLatency
             var bytes = await host.Anonymous.GetByteArrayAsync(new Uri(list, playlist.Parts.Last().Uri));
             var at = TimeProvider.System.GetUtcNow();
             var init = await host.Anonymous.GetByteArrayAsync(new Uri(list, playlist.Segments[^1].Map));
-            // A short last part may hold pictures that need those before it.
+            // A part that does not begin with a keyframe cannot be decoded alone.
             if (playlist.Parts.Last().Independent && await ClockReader.LastAsync([.. init, .. bytes]) is { } made)
                 samples.Add(ClockReader.Age(at, made));
         }
@@ -77,11 +77,11 @@ internal static partial class PartLatency
         return samples;
     }
 
-    private static void Say(string what, List<double> samples)
+    private static void Say(string label, List<double> samples)
     {
         samples.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {what}: {samples[samples.Count / 2]:0} ms median, {samples[0]:0} least, {samples[^1]:0} most"));
+            $"  {label}: {samples[samples.Count / 2]:0} ms median, {samples[0]:0} least, {samples[^1]:0} most"));
     }
 
     [GeneratedRegex("^clock-.*\\.ts$", RegexOptions.Multiline, 1000)]

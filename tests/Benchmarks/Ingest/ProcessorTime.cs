@@ -2,12 +2,12 @@ using TestKit.Processes;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>Processor seconds of a process and all that it started, ended children included (proc(5): utime, stime, cutime, cstime).</summary>
+/// <summary>Processor seconds of a process and its descendants, also ended ones (proc(5): utime, stime, cutime, cstime).</summary>
 internal static class ProcessorTime
 {
     private const double TicksPerSecond = 100;
 
-    /// <summary>Of the process itself and of its children.</summary>
+    /// <summary>Processor seconds of the process itself, and of all its descendants together.</summary>
     public static (double Own, double Children) Of(int process)
     {
         var (own, ended) = Read(process);
@@ -24,7 +24,7 @@ internal static class ProcessorTime
         }
         catch (IOException)
         {
-            return (0, 0); // It has just ended: its parent has its time.
+            return (0, 0); // The process has just ended: its time is counted at its parent.
         }
     }
 }

@@ -7,7 +7,9 @@ using TestKit.Processes;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>Requests a second of a playlist and of a part, against nginx that serves the same bytes as files. The load (wrk) runs on the same cores.</summary>
+/// <summary>
+/// Requests a second of a playlist and of a part, against nginx that serves the same bytes as files. The load (wrk) runs on the same cores.
+/// </summary>
 internal static partial class Served
 {
     private const int Rounds = 3;
@@ -31,7 +33,7 @@ internal static partial class Served
         await CompareAsync($"part of {new FileInfo(Path.Combine(nginx.Root, "part.m4s")).Length} bytes", part, new Uri(nginx.Http, "part.m4s"), seconds);
     }
 
-    private static async Task CompareAsync(string what, Uri ours, Uri theirs, int seconds)
+    private static async Task CompareAsync(string label, Uri ours, Uri theirs, int seconds)
     {
         var (our, their) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -43,7 +45,7 @@ internal static partial class Served
         our.Sort();
         their.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {what}: LiveFestival {our[Rounds / 2]:0}, nginx {their[Rounds / 2]:0}, ratio {our[Rounds / 2] / their[Rounds / 2]:0.00}"));
+            $"  {label}: LiveFestival {our[Rounds / 2]:0}, nginx {their[Rounds / 2]:0}, ratio {our[Rounds / 2] / their[Rounds / 2]:0.00}"));
     }
 
     private static async Task<double> LoadAsync(Uri url, int seconds)

@@ -28,11 +28,11 @@ internal static class ShownLatency
         await using (ClockEncoder.Start(host.RtmpUrl(host.Demo.StreamKeys["gushi"])))
         {
             await Eventually.TrueAsync(async () => (await host.Anonymous.GetStringAsync("/api/v1/channels/gushi")).Contains("\"slate\":false", StringComparison.Ordinal), "the stage is live");
-            await SayAsync("LiveFestival, LL-HLS, hls.js    ", await chromium.OpenAsync(host.Http, "/watch/gushi"), seconds);
+            await MeasureAsync("LiveFestival, LL-HLS, hls.js    ", await chromium.OpenAsync(host.Http, "/watch/gushi"), seconds);
             var flv = new Uri(host.Http, "/live/gushi.flv");
             await File.WriteAllTextAsync(Path.Combine(nginx.Root, "flv.html"), Page("mpegts.js",
                 $"const p = mpegts.createPlayer({{ type: 'flv', isLive: true, url: '{flv}' }}, {{ enableStashBuffer: false, liveBufferLatencyChasing: true, liveBufferLatencyMaxLatency: 1, liveBufferLatencyMinRemain: 0.3 }}); p.attachMediaElement(v); p.load(); p.play();"));
-            await SayAsync("LiveFestival, HTTP-FLV, mpegts.js", await chromium.OpenAsync(nginx.Http, "/flv.html"), seconds);
+            await MeasureAsync("LiveFestival, HTTP-FLV, mpegts.js", await chromium.OpenAsync(nginx.Http, "/flv.html"), seconds);
         }
 
         await using (ClockEncoder.Start($"rtmp://127.0.0.1:{nginx.Port}/hls/clock"))
@@ -41,16 +41,16 @@ internal static class ShownLatency
             await File.WriteAllTextAsync(Path.Combine(nginx.Root, "hls.html"), Page("hls.min.js",
                 "const h = new Hls({ liveDurationInfinity: true }); h.loadSource('/hls/clock.m3u8'); h.attachMedia(v); h.on(Hls.Events.MANIFEST_PARSED, () => v.play());"));
             await Task.Delay(TimeSpan.FromSeconds(10));
-            await SayAsync("nginx-rtmp, HLS of 1 s, hls.js  ", await chromium.OpenAsync(nginx.Http, "/hls.html"), seconds);
+            await MeasureAsync("nginx-rtmp, HLS of 1 s, hls.js  ", await chromium.OpenAsync(nginx.Http, "/hls.html"), seconds);
         }
     }
 
-    private static async Task SayAsync(string what, IPage page, int seconds)
+    private static async Task MeasureAsync(string label, IPage page, int seconds)
     {
         await PlayerStats.PlayingAsync(page, 30);
-        // Until the player has come to its distance from the edge.
+        // Wait until the player has reached its target distance from the live edge.
         await page.WaitForTimeoutAsync(10_000);
-        Console.WriteLine($"  {what}: {ClockWatch.Text(await ClockWatch.SampleAsync(page, TimeSpan.FromSeconds(seconds)))}");
+        Console.WriteLine($"  {label}: {ClockWatch.Text(await ClockWatch.SampleAsync(page, TimeSpan.FromSeconds(seconds)))}");
         await page.Context.CloseAsync();
     }
 

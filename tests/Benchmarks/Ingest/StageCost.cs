@@ -7,15 +7,17 @@ using TestKit.Soak;
 
 namespace Benchmarks.Ingest;
 
-/// <summary>Processor time and memory of passing one 720p30 stage through: LiveFestival, nginx-rtmp's HLS, and a bare FFmpeg pipe to fragmented MP4.</summary>
+/// <summary>
+/// Processor time and memory of one 720p30 stage: LiveFestival, nginx-rtmp's HLS, and a bare FFmpeg pipe to fragmented MP4.
+/// </summary>
 internal static class StageCost
 {
     private const int Stages = 4;
 
-    /// <summary>Until the runtime has compiled what runs often.</summary>
+    /// <summary>Long enough for the runtime to compile the code that runs often.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(45);
 
-    /// <summary>The recipe of the pipe, without anything around it.</summary>
+    /// <summary>An FFmpeg pipe like the host's, run without the host.</summary>
     private const string Pipe =
         "exec ffmpeg -nostdin -v error -copyts -analyzeduration 1000000 -f flv -i pipe:0 -c copy -avoid_negative_ts disabled -f mp4 "
         + "-movflags frag_keyframe+empty_moov+default_base_moof+frag_discont+skip_trailer -frag_duration 40000 -max_interleave_delta 200000 -flush_packets 1 pipe:1";
@@ -102,7 +104,7 @@ internal static class StageCost
         }
     }
 
-    /// <summary>Percent of a core.</summary>
+    /// <summary>Percent of a core that the process itself and its descendants use.</summary>
     private static async Task<(double Own, double Children)> MeasureAsync(int process, int seconds)
     {
         var before = ProcessorTime.Of(process);

@@ -1,12 +1,12 @@
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Sources;
-using Broadcast.Ingest.Sources.Silence;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Aac;
+using Broadcast.Ingest.Media.Flv;
 
 namespace Benchmarks.Packager;
 
 /// <summary>
-/// FLV tags of H.264 and AAC to fragmented MP4 with one picture a fragment, as the FFmpeg pipe makes it: a trial, for its figures. It knows
-/// nothing of holes, changed headers or hostile input; the sources' flow has dealt with those before a packager sees anything.
+/// Turns FLV tags of H.264 and AAC into fragmented MP4 with one picture a fragment, like the FFmpeg pipe. A trial, for measurements only:
+/// it handles no holes, changed headers or hostile input, because the sources' flow deals with those before a packager.
 /// </summary>
 internal sealed class CmafMuxer(int width, int height)
 {
@@ -22,7 +22,7 @@ internal sealed class CmafMuxer(int width, int height)
     /// <summary>ftyp+moov; null until both sequence headers were added.</summary>
     public byte[]? Init { get; private set; }
 
-    /// <summary>Takes a tag; returns the fragment that it completes, if any.</summary>
+    /// <summary>Adds a tag; returns the fragment that the tag completes, or null.</summary>
     public byte[]? Add(in FlvTag tag)
     {
         switch (tag.Kind)

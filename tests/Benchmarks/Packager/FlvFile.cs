@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 
 namespace Benchmarks.Packager;
 

@@ -13,7 +13,7 @@ internal sealed class Mp4Boxes
 
     public void Clear() => Length = 0;
 
-    /// <summary>Begins a box; returns where, for <see cref="End"/>.</summary>
+    /// <summary>Begins a box; returns its start, which <see cref="End"/> needs.</summary>
     public int Begin(ReadOnlySpan<byte> type)
     {
         var start = Length;
@@ -31,7 +31,7 @@ internal sealed class Mp4Boxes
 
     public void End(int start) => Set(start, (uint)(Length - start));
 
-    /// <summary>Overwrites a number that was not known yet.</summary>
+    /// <summary>Overwrites a number that was not known when it was written.</summary>
     public void Set(int at, uint value) => BinaryPrimitives.WriteUInt32BigEndian(_bytes.AsSpan(at), value);
 
     public void Number(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Grow(4), value);

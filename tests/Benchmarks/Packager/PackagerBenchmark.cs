@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Benchmarks.Ingest;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Processes;
-using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Logging.Abstractions;
 using TestKit;
 using TestKit.Media;
@@ -13,16 +13,16 @@ using TestKit.Media;
 namespace Benchmarks.Packager;
 
 /// <summary>
-/// What a packager of our own would bring beside the FFmpeg pipe: processor time of a stage and time to the first fragment, in turns in
-/// one run. Feeding the tags in real time is the same for both and is measured by itself and taken off. What our own costs is lost in
-/// that feeding, so it is measured flat out, garbage collection included, over as much media.
+/// Compares a packager of our own with the FFmpeg pipe, in turns in one run: processor time a stage and time to the first fragment. The
+/// cost of feeding tags in real time is the same for both; it is measured alone and subtracted from the pipe's. Our own packager costs
+/// too little to show beside the feeding, so its cost is measured over many passes of the clip without pauses, garbage collection included.
 /// </summary>
 internal static class PackagerBenchmark
 {
     private const int Stages = 4;
     private const int Rounds = 3;
 
-    /// <summary>Of the whole clip, flat out.</summary>
+    /// <summary>How often the whole clip is muxed without pauses.</summary>
     private const int Passes = 40;
 
     public static async Task RunAsync(int seconds)
@@ -38,7 +38,7 @@ internal static class PackagerBenchmark
         var (none, own, pipe) = (new List<Sample>(), new List<Sample>(), new List<Sample>());
         var flatOut = new List<double>();
         await using var watcher = new ChildWatcher(NullLogger<ChildWatcher>.Instance);
-        // Once without counting: everything is compiled and in memory.
+        // An uncounted round first, so that everything is compiled and in memory.
         await RoundAsync(tags, 2, () => new Trial());
         await RoundAsync(tags, 2, () => new Pipe(watcher));
         for (var round = 0; round < Rounds; round++)
@@ -61,9 +61,9 @@ internal static class PackagerBenchmark
     private static async Task<Sample> RoundAsync(List<FlvTag> tags, int seconds, Func<Packager> make)
     {
         var packagers = Enumerable.Range(0, Stages).Select(_ => make()).ToList();
-        var (before, watch) = (Now(), Stopwatch.StartNew());
+        var (before, watch) = (ReadProcessorTime(), Stopwatch.StartNew());
         await Task.WhenAll(packagers.Select(packager => FeedAsync(packager, tags, TimeSpan.FromSeconds(seconds))));
-        var (elapsed, after) = (watch.Elapsed.TotalSeconds, Now());
+        var (elapsed, after) = (watch.Elapsed.TotalSeconds, ReadProcessorTime());
         foreach (var packager in packagers)
             await packager.DisposeAsync();
         var children = (after.Children - before.Children) / elapsed / Stages * 100;
@@ -78,11 +78,11 @@ internal static class PackagerBenchmark
         {
             if (TimeSpan.FromMilliseconds(tag.Timestamp) - watch.Elapsed is var wait && wait > TimeSpan.FromMilliseconds(1))
                 await Task.Delay(wait);
-            await packager.TakeAsync(tag);
+            await packager.WriteTagAsync(tag);
         }
     }
 
-    /// <summary>Percent of a core that a stage in real time would take.</summary>
+    /// <summary>Percent of a core that our own packager would need for one stage in real time.</summary>
     private static double FlatOut(List<FlvTag> tags)
     {
         var before = Environment.CpuUsage.TotalTime;
@@ -96,7 +96,7 @@ internal static class PackagerBenchmark
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / (Passes * (double)tags[^1].Timestamp) * 100;
     }
 
-    private static (double Own, double Children) Now() =>
+    private static (double Own, double Children) ReadProcessorTime() =>
         (Environment.CpuUsage.TotalTime.TotalSeconds, ProcessorTime.Of(Environment.ProcessId).Children);
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
@@ -110,9 +110,9 @@ internal static class PackagerBenchmark
         return [.. muxer.Init!, .. fragments.SelectMany(fragment => fragment)];
     }
 
-    /// <param name="Percent">Of a core, a stage: this process and its children.</param>
-    /// <param name="Children">The children's part.</param>
-    /// <param name="Starts">Milliseconds to the first fragment.</param>
+    /// <param name="Percent">Percent of a core a stage, used by this process and its children.</param>
+    /// <param name="Children">The children's share of <paramref name="Percent"/>.</param>
+    /// <param name="Starts">Milliseconds to the first fragment, for each packager.</param>
     private sealed record Sample(double Percent, double Children, double[] Starts);
 
     private abstract class Packager : IFragmentListener, IAsyncDisposable
@@ -127,9 +127,9 @@ internal static class PackagerBenchmark
             return ValueTask.CompletedTask;
         }
 
-        public abstract ValueTask TakeAsync(FlvTag tag);
+        public abstract ValueTask WriteTagAsync(FlvTag tag);
 
-        public void OnFragment(Fragment fragment) => Came();
+        public void OnFragment(Fragment fragment) => RecordFirstFragment();
 
         public void OnOffAir()
         {
@@ -138,7 +138,7 @@ internal static class PackagerBenchmark
 
         public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        protected void Came()
+        protected void RecordFirstFragment()
         {
             if (FirstAfter == TimeSpan.Zero)
                 FirstAfter = Stopwatch.GetElapsedTime(_began);
@@ -147,22 +147,22 @@ internal static class PackagerBenchmark
 
     private sealed class Nothing : Packager
     {
-        public override ValueTask TakeAsync(FlvTag tag) => ValueTask.CompletedTask;
+        public override ValueTask WriteTagAsync(FlvTag tag) => ValueTask.CompletedTask;
     }
 
     private sealed class Trial : Packager
     {
         private readonly CmafMuxer _muxer = new(1280, 720);
 
-        public override ValueTask TakeAsync(FlvTag tag)
+        public override ValueTask WriteTagAsync(FlvTag tag)
         {
             if (_muxer.Add(tag) is not null)
-                Came();
+                RecordFirstFragment();
             return ValueTask.CompletedTask;
         }
     }
 
-    /// <summary>As the host runs it: the process, what feeds it and what reads it.</summary>
+    /// <summary>The FFmpeg pipe as the host runs it: the process, its writer and its reader.</summary>
     private sealed class Pipe(ChildWatcher watcher) : Packager
     {
         private PackagingRun? _run;
@@ -176,7 +176,7 @@ internal static class PackagerBenchmark
             await _run.OpenAsync(CancellationToken.None);
         }
 
-        public override ValueTask TakeAsync(FlvTag tag) =>
+        public override ValueTask WriteTagAsync(FlvTag tag) =>
             tag.Kind == MediaKind.Video && tag.Body.Span[1] == 1
                 ? _run!.WritePictureAsync(tag, TimeProvider.System.GetUtcNow(), tag.Body.Span[0] >> 4 == 1, CancellationToken.None)
                 : _run!.WriteAsync(tag, CancellationToken.None);

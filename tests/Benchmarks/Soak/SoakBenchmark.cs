@@ -3,10 +3,12 @@ using TestKit.Soak;
 
 namespace Benchmarks.Soak;
 
-/// <summary>Four stages for as long as wanted, calm or in trouble, with what the host holds printed as it goes and compared at the end.</summary>
+/// <summary>
+/// Runs four stages for a given time, calm or with FFmpeg in trouble. Prints the host's resources meanwhile, and compares them at the end.
+/// </summary>
 internal static class SoakBenchmark
 {
-    /// <returns>False when a playlist was wrong or something was left behind.</returns>
+    /// <returns>False when a playlist had a fault, or child processes or descriptors were left behind.</returns>
     public static async Task<bool> RunAsync(double minutes, bool trouble)
     {
         Console.WriteLine($"soak: {minutes:0.#} min, four stages, {(trouble ? "FFmpeg killed, frozen and starved at random" : "calm")}");

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Accounts;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
@@ -20,7 +20,7 @@ public sealed class ModeratorAccountTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_moderator_of_whom_nothing_is_said_has_all_rights_in_all_rooms()
+    public async Task A_moderator_made_without_rights_or_stages_has_all_rights_in_all_rooms()
     {
         var made = await MakeAsync(new { roles = new[] { Roles.Moderator } }).OkAsync();
 
@@ -54,7 +54,7 @@ public sealed class ModeratorAccountTests
     [TestCase(Roles.Moderator, "rule")]
     [TestCase(Roles.Anchor, "ban")]
     [TestCase(Roles.Operator, "words")]
-    public async Task Unknown_rights_and_rights_of_who_is_no_moderator_are_refused(string role, string right)
+    public async Task Unknown_rights_and_rights_for_other_roles_are_refused(string role, string right)
     {
         using var answer = await MakeAsync(new { roles = new[] { role }, moderates = new[] { right } });
 
@@ -86,7 +86,7 @@ public sealed class ModeratorAccountTests
     }
 
     [Test]
-    public async Task What_a_change_leaves_out_stays_and_an_empty_list_takes_all_rights()
+    public async Task A_change_keeps_what_it_leaves_out_and_an_empty_list_removes_all_rights()
     {
         var made = await MakeAsync(new { roles = new[] { Roles.Moderator }, moderates = new[] { "ban" }, stages = new[] { "gushi" } }).OkAsync();
 

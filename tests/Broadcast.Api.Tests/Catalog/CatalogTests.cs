@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Catalog;
@@ -13,7 +13,7 @@ public sealed class CatalogTests
     public async Task StartAsync()
     {
         _host = await ApiHost.StartAsync();
-        await _host.FoundAsync();
+        await _host.CreateFestivalAsync();
     }
 
     [OneTimeTearDown]
@@ -62,7 +62,7 @@ public sealed class CatalogTests
     }
 
     [Test]
-    public async Task An_id_is_taken_once()
+    public async Task A_product_id_can_be_used_only_once()
     {
         await _host.Operator.PostAsync("/api/v1/products", new { id = "twice", name = "一", price = 1, url = "/a" }).OkAsync();
 
@@ -78,7 +78,7 @@ public sealed class CatalogTests
     [TestCase("/it em")]
     [TestCase("")]
     [TestCase(null)]
-    public Task A_link_that_leads_astray_is_refused(string? url) =>
+    public Task An_unsafe_or_malformed_link_is_refused(string? url) =>
         _host.Operator.PostAsync("/api/v1/products", new { name = "一", price = 1, url }).RefusedAsync(HttpStatusCode.BadRequest, "product.invalid");
 
     [TestCase(-1)]

@@ -24,7 +24,7 @@ public sealed class DemoEncoderTests
     {
         using var folder = new TemporaryFolder();
         var arguments = DemoEncoderArguments.For(DemoProgramme.Stages[2], folder.File("out.flv"), withFont ? DemoFont.Find() : null).ToList();
-        // A second of it, as fast as it goes.
+        // One second, as fast as possible.
         arguments.RemoveAll(argument => argument == "-re");
         arguments.InsertRange(arguments.Count - 3, ["-t", "1"]);
 

@@ -1,6 +1,6 @@
 using Broadcast.Api.Demo;
 using Broadcast.Api.Rundown;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
 
 namespace Broadcast.Api.Tests.Demo;
@@ -11,7 +11,7 @@ public sealed class DemoRundownTests
     private static readonly HashSet<StageId> Stages = [.. DemoProgramme.Stages.Select(stage => StageId.Parse(stage.Id))];
 
     [Test]
-    public void It_always_covers_now_goes_round_and_never_overlaps() =>
+    public void The_rundown_always_covers_now_never_overlaps_and_never_shows_a_stage_twice_in_a_row() =>
         Gen.Select(Gen.Int[5, 600], Gen.Int[1, 7200].List[1, 12]).Sample((length, pauses) =>
         {
             var now = Start;
@@ -52,7 +52,7 @@ public sealed class DemoRundownTests
     }
 
     [Test]
-    public void The_round_goes_on_before_and_after_what_somebody_planned_ahead() =>
+    public void The_round_goes_on_before_and_after_a_slot_that_somebody_planned_ahead() =>
         Gen.Select(Gen.Int[5, 600], Gen.Int[1, 40_000], Gen.Int[5, 600]).Sample((length, inMilliseconds, seconds) =>
         {
             var on = new SlotView(SlotId.Parse("on"), StageId.Parse("gushi"), "On", Start.AddSeconds(-10), 20, 1);

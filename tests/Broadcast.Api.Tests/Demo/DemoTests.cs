@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Broadcast.Api.Demo;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TestKit;
 
@@ -26,7 +27,7 @@ public sealed class DemoTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public void Its_file_has_the_doors_and_keys_and_is_its_owners()
+    public void Its_file_has_the_addresses_and_keys_and_only_its_owner_can_read_it()
     {
         Assert.Multiple(() =>
         {
@@ -40,7 +41,7 @@ public sealed class DemoTests
     }
 
     [Test]
-    public async Task Its_operator_operates_and_its_anchor_stands_for_all_four_stages()
+    public async Task Its_operator_has_an_operators_rights_and_its_anchor_has_all_four_stages()
     {
         using var client = _host.Client(_demo.GetProperty("operatorToken").GetString());
         await client.GetOkAsync("/api/v1/accounts");

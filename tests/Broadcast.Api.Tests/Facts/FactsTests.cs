@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 using TestKit;
@@ -8,7 +9,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Api.Tests.Facts;
 
-/// <summary>On a Redis of their own, which they empty, kill and start again.</summary>
+/// <summary>Uses its own Redis, because the tests empty, kill and restart it.</summary>
 public sealed class FactsTests
 {
     private RedisServer _redis = null!;
@@ -19,7 +20,7 @@ public sealed class FactsTests
     {
         _redis = await RedisServer.StartAsync();
         _host = await ApiHost.StartOnAsync(_redis);
-        await _host.FoundAsync();
+        await _host.CreateFestivalAsync();
     }
 
     [OneTimeTearDown]

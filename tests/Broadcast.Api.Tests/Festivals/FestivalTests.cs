@@ -1,5 +1,5 @@
 using System.Net;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Tests.Festivals;
 
@@ -40,7 +40,7 @@ public sealed class FestivalTests
     public Task An_unknown_festival_is_not_found() => _host.Anonymous.GetAsync("/api/v1/festivals/none").RefusedAsync(HttpStatusCode.NotFound, "festival.unknown");
 
     [Test]
-    public async Task Festivals_and_stages_share_one_space_of_ids()
+    public async Task A_festival_and_a_stage_cannot_have_the_same_id()
     {
         await _host.Operator.PostAsync("/api/v1/festivals", new { id = "space", name = "节" }).OkAsync();
         await _host.Operator.PostAsync("/api/v1/festivals/space/stages", new { id = "space-stage", name = "一" }).OkAsync();

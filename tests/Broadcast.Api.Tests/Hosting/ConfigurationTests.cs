@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Broadcast.Api.Hosting;
-using Broadcast.Chat.Hosting;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Hosting;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Hosting;
@@ -74,7 +75,7 @@ public sealed class ConfigurationTests
     }
 
     [Test]
-    public void A_token_key_is_made_once_for_its_owners_eyes()
+    public void A_token_key_is_made_once_and_only_its_owner_can_read_it()
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("token-key.json");
@@ -98,6 +99,21 @@ public sealed class ConfigurationTests
         File.WriteAllText(file, "{");
 
         Assert.That(() => TokenKeyFile.ReadOrMake(file), Throws.TypeOf<StartFailure>().With.Message.Contains(file));
+    }
+
+    [Test]
+    public async Task A_misspelt_or_removed_setting_is_a_fault()
+    {
+        var faults = await FaultsAsync(
+            "--Rooms:Gests", "read", "--Rooms:Beat", "00:00:01", "--Ingest:Rtmp:Tls:Prot", "1936", "--Ingest:Ladder:Renditions:720p:Hight", "720",
+            "--Ingest:Inputs:gushi:0:Kindd", "push");
+
+        Assert.Multiple(() =>
+        {
+            foreach (var key in new[] { "Rooms:Gests", "Rooms:Beat", "Ingest:Rtmp:Tls:Prot", "Ingest:Ladder:Renditions:720p:Hight", "Ingest:Inputs:gushi:0:Kindd" })
+                Assert.That(faults, Has.Some.StartsWith($"{key} is no setting."), key);
+            Assert.That(faults, Has.Some.EndsWith(" takes Bitrate, Height, Preset."));
+        });
     }
 
     private static async Task<IReadOnlyList<string>> FaultsAsync(params string[] arguments)

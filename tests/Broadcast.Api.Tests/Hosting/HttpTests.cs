@@ -67,14 +67,14 @@ public sealed class HttpTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets");
         request.Content = new StringContent($$"""{"name":"{{new string('x', 300_000)}}"}""", Encoding.UTF8, "application/json");
-        // Refused by its length alone, before it is sent.
+        // The host refuses the body by its length, before it is sent.
         request.Headers.ExpectContinue = true;
 
         await _host.Anonymous.SendAsync(request).RefusedAsync(HttpStatusCode.RequestEntityTooLarge, "request.too_large");
     }
 
     [Test]
-    public async Task Answers_say_what_browsers_may_do_with_them()
+    public async Task Answers_have_security_headers()
     {
         using var page = await _host.Anonymous.GetAsync("/");
         using var embedded = await _host.Anonymous.GetAsync("/embed/festival");
@@ -117,7 +117,7 @@ public sealed class HttpTests
         }
         catch (WebSocketException) when (status != HttpStatusCode.SwitchingProtocols)
         {
-            // What is looked at is the status.
+            // Only the status is checked.
         }
 
         Assert.That(socket.HttpStatusCode, Is.EqualTo(status));

@@ -20,7 +20,7 @@ public sealed class TrustedProxyTests
     }
 
     [Test]
-    public async Task Nobody_else_is_believed()
+    public async Task Without_a_trusted_proxy_the_forwarded_address_is_ignored()
     {
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat", "--Tickets:PerAddress", "1");
 

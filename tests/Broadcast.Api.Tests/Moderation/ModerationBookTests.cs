@@ -1,6 +1,7 @@
 using Broadcast.Api.Facts;
 using Broadcast.Api.Moderation;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -15,7 +16,7 @@ public sealed class ModerationBookTests
     private ModerationBook Book => _host.Services.GetRequiredService<ModerationBook>();
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ApiHost.StartAsync("--Moderation:RecordsKept", "30.00:00:00");
+    public async Task StartAsync() => _host = await ApiHost.StartAsync("--Records:Kept", "30.00:00:00");
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _host.DisposeAsync();
@@ -40,7 +41,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task An_act_against_nobody_in_force_leaves_the_facts_as_they_are()
+    public async Task An_act_that_changes_no_ban_or_shadow_leaves_the_facts_as_they_are()
     {
         var before = await RevisionAsync();
 
@@ -51,7 +52,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task A_new_restriction_takes_the_place_of_the_one_before_in_its_room()
+    public async Task A_new_restriction_replaces_the_one_before_in_its_room()
     {
         await KeepAsync(Act("ban", "guest:one", 1_000), Act("ban", "guest:one", 1_100, "suning"), Act("shadow", "guest:one", 2_000));
         Assert.That(await HeldAsync("guest:one"), Is.EqualTo(["shadow gushi", "ban suning"]));
@@ -64,7 +65,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task Where_two_hold_the_newer_one_comes_first()
+    public async Task Of_two_restrictions_in_force_the_newer_one_comes_first_in_the_facts()
     {
         await KeepAsync(Act("shadow", "guest:two", 1_000, everywhere: true), Act("ban", "guest:two", 2_000));
 
@@ -83,14 +84,14 @@ public sealed class ModerationBookTests
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(await HeldAsync("guest:free"), Is.Empty);
-            Assert.That(await HeldAsync("guest:bound"), Is.EqualTo(["ban gushi"]), "nobody else's");
+            Assert.That(await HeldAsync("guest:bound"), Is.EqualTo(["ban gushi"]), "another person's ban stays");
         });
     }
 
     [TestCase("lift")]
     [TestCase("ban")]
     [TestCase("shadow")]
-    public async Task What_was_done_later_everywhere_holds_though_it_comes_first(string later)
+    public async Task A_later_act_for_all_rooms_wins_although_it_is_delivered_first(string later)
     {
         var viewer = $"guest:late-{later}";
 
@@ -100,7 +101,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task An_older_act_of_all_rooms_undoes_nothing_newer_in_one()
+    public async Task An_older_act_for_all_rooms_does_not_undo_a_newer_act_in_one_room()
     {
         await KeepAsync(Act("ban", "guest:newer", 9_000), Act("lift", "guest:newer", 5_000, "suning", everywhere: true));
         Assert.That(await HeldAsync("guest:newer"), Is.EqualTo(["ban gushi"]));
@@ -110,7 +111,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task Any_order_of_delivery_between_rooms_comes_to_the_same([Range(0, 23)] int order)
+    public async Task Any_order_of_delivery_between_rooms_gives_the_same_restrictions([Range(0, 23)] int order)
     {
         var viewer = $"guest:order-{order}";
         var acts = new List<ModeratorActed>
@@ -128,7 +129,7 @@ public sealed class ModerationBookTests
     }
 
     [Test]
-    public async Task What_is_over_is_in_no_facts_and_goes_with_the_old_records()
+    public async Task Restrictions_that_are_over_leave_the_facts_and_the_cleaner_removes_them_and_old_records()
     {
         var now = Now();
         var month = (long)TimeSpan.FromDays(31).TotalMilliseconds;
@@ -166,11 +167,11 @@ public sealed class ModerationBookTests
         return await FactsDocument.RevisionAsync(database, CancellationToken.None);
     }
 
-    /// <summary>What the facts say of somebody, now or later.</summary>
+    /// <summary>A viewer's restrictions in the facts, now or <paramref name="later"/>.</summary>
     private async Task<List<string>> HeldAsync(string viewer, TimeSpan later = default)
     {
         await using var database = _host.Database();
-        var facts = await FactsDocument.ReadAsync(database, DateTimeOffset.UtcNow + later, CancellationToken.None);
+        var facts = await _host.Services.GetRequiredService<FactsDocument>().ReadAsync(database, DateTimeOffset.UtcNow + later, CancellationToken.None);
         return [.. facts.Restrictions.Where(held => held.Viewer.Value == viewer).Select(held => $"{held.Kind} {held.Room?.Value ?? "*"}")];
     }
 }

@@ -1,19 +1,20 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Moderation;
 
-/// <summary>An act's whole way: done in a room, kept in the database, told to all by the facts.</summary>
+/// <summary>A moderator's act from end to end: made in a room, stored in the database, sent to all services with the facts.</summary>
 public sealed class ModerationWayTests
 {
     [Test]
-    public async Task A_ban_in_a_room_reaches_the_trail_and_the_facts_and_its_lift_does()
+    public async Task A_ban_in_a_room_reaches_the_trail_and_the_facts_and_so_does_its_lift()
     {
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat");
-        await host.FoundAsync();
+        await host.CreateFestivalAsync();
         await Eventually.TrueAsync(() => host.Facts.Stages.Count == 2, "the rooms know the stages");
         using var moderator = host.Client(host.ModeratorToken(["ban"], "suning"));
 
@@ -26,7 +27,7 @@ public sealed class ModerationWayTests
         var record = (await host.Operator.GetOkAsync("/api/v1/moderation/records?room=gushi")).GetProperty("records")[0];
         Assert.Multiple(() =>
         {
-            Assert.That((everywhere.Kind, everywhere.Room), Is.EqualTo(("ban", (Chat.Contracts.RoomId?)null)));
+            Assert.That((everywhere.Kind, everywhere.Room), Is.EqualTo(("ban", (RoomId?)null)));
             Assert.That((here.Room?.Value, here.Until), Is.EqualTo(("suning", (long?)null)));
             Assert.That(record.GetProperty("action").GetString(), Is.EqualTo("ban"));
             Assert.That(record.GetProperty("by").GetString(), Is.EqualTo("staff:test"));
@@ -44,10 +45,10 @@ public sealed class ModerationWayTests
     }
 
     [Test]
-    public async Task A_word_of_the_list_is_not_said_in_any_room()
+    public async Task A_message_with_a_blocked_word_is_refused_in_every_room()
     {
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat", "--Rooms:Guests", "read,chat");
-        await host.FoundAsync();
+        await host.CreateFestivalAsync();
         await host.Operator.PostAsync("/api/v1/moderation/words", new { text = "Casino", action = "block" }).OkAsync();
         await Eventually.TrueAsync(() => host.Facts is { Stages.Count: 2, Words: [{ Text: "Casino", Action: "block" }] }, "the rooms know the stages and the word");
         var ticket = (await host.Anonymous.PostAsync("/api/v1/tickets", new { name = "Lin" }).OkAsync()).GetProperty("ticket").GetString();

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Broadcast.Api.Moderation;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using static Broadcast.Api.Tests.Moderation.Acts;
 
@@ -15,10 +15,10 @@ public sealed class RecordTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _host = await ApiHost.StartAsync("--Moderation:RecordsKept", "3650.00:00:00");
+        _host = await ApiHost.StartAsync("--Records:Kept", "3650.00:00:00");
         var book = _host.Services.GetRequiredService<ModerationBook>();
         var start = DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeMilliseconds();
-        // Several at the same moment: the place in the trail is the moment and the id.
+        // Several acts have the same time: their order in the trail is by time, then by id.
         for (var i = 0; i < 120; i++)
             await book.KeepAsync(
                 Act(i % 3 == 0 ? "ban" : "remove", $"guest:{i % 4}", start + (i / 5), i % 2 == 0 ? "gushi" : "suning") with { Text = $"said {i}" }, CancellationToken.None);
@@ -30,7 +30,7 @@ public sealed class RecordTests
     [TestCase(1)]
     [TestCase(7)]
     [TestCase(60)]
-    public async Task Pages_tell_each_record_once_the_newest_first(int size)
+    public async Task Pages_list_each_record_once_the_newest_first(int size)
     {
         var all = new List<(DateTimeOffset At, string Id)>();
         string? next = null;
@@ -90,7 +90,7 @@ public sealed class RecordTests
     [TestCase("before=never", "moderation.before")]
     [TestCase("before=99999999999999999.x", "moderation.before")]
     [TestCase("room=No Room", "request.invalid")]
-    public Task A_faulty_question_is_refused(string query, string code) => _host.Operator.GetAsync($"{Path}?{query}").RefusedAsync(HttpStatusCode.BadRequest, code);
+    public Task A_faulty_query_is_refused(string query, string code) => _host.Operator.GetAsync($"{Path}?{query}").RefusedAsync(HttpStatusCode.BadRequest, code);
 
     [Test]
     public async Task Operators_auditors_and_moderators_of_all_rooms_read_the_trail()

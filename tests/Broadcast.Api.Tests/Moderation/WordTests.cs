@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Moderation;
@@ -21,7 +21,7 @@ public sealed class WordTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_word_is_added_told_to_the_rooms_and_removed()
+    public async Task A_word_is_added_sent_to_the_rooms_and_removed()
     {
         using var moderator = _host.Client(_host.ModeratorToken([ModerationRights.Words]));
 
@@ -39,7 +39,7 @@ public sealed class WordTests
 
         await Eventually.TrueAsync(() => _host.Facts.Words is [], "the word is out of the facts");
         await moderator.DeleteAsync($"{Path}?text=假货").RefusedAsync(HttpStatusCode.NotFound, "words.unknown");
-        Assert.That(await ToldAsync(2), Is.EqualTo(["-假货 hold", "+假货 hold"]));
+        Assert.That(await RecordedAsync(2), Is.EqualTo(["-假货 hold", "+假货 hold"]));
     }
 
     [TestCase("casino", "ＣＡＳＩＮＯ")]
@@ -53,7 +53,7 @@ public sealed class WordTests
         await AddAsync(again, "block").OkAsync();
 
         Assert.That(await WordsAsync(), Is.EqualTo([$"{text} block"]));
-        Assert.That(await ToldAsync(2), Is.EqualTo([$"{text} mask → block", $"+{text} mask"]), "what changes nothing is not told");
+        Assert.That(await RecordedAsync(2), Is.EqualTo([$"{text} mask → block", $"+{text} mask"]), "an addition that changes nothing is not recorded");
         await _host.Operator.DeleteAsync($"{Path}?text={Uri.EscapeDataString(again)}").OkAsync();
         Assert.That(await WordsAsync(), Is.Empty);
     }
@@ -76,7 +76,7 @@ public sealed class WordTests
     }
 
     [Test]
-    public async Task A_list_replaces_what_was_there_and_tells_the_trail_what_changed()
+    public async Task A_list_replaces_the_one_before_and_the_trail_records_what_changed()
     {
         await ReplaceAsync([Word("假货", "hold"), Word("笨蛋", "mask"), Word("casino", "block")]).OkAsync();
         var before = (await ListAsync()).Single(word => word.GetProperty("text").GetString() == "假货").GetProperty("addedAt").GetDateTimeOffset();
@@ -88,13 +88,13 @@ public sealed class WordTests
         {
             Assert.That(await WordsAsync(), Is.EquivalentTo(["假货 hold", "Casino mask", "高仿 hold"]));
             Assert.That(kept.GetProperty("addedAt").GetDateTimeOffset(), Is.EqualTo(before));
-            Assert.That(await ToldAsync(1), Is.EqualTo(["-笨蛋 mask, casino block → Casino mask, +高仿 hold"]));
+            Assert.That(await RecordedAsync(1), Is.EqualTo(["-笨蛋 mask, casino block → Casino mask, +高仿 hold"]));
         });
         await Eventually.TrueAsync(() => _host.Facts.Words.Count == 3 && _host.Facts.Words.Any(word => word.Text == "高仿"), "the facts have the list");
     }
 
     [Test]
-    public async Task A_list_with_a_fault_changes_nothing_and_names_the_places()
+    public async Task A_list_with_faults_changes_nothing_and_the_answer_names_each_faulty_entry()
     {
         await AddAsync("假货", "hold").OkAsync();
 
@@ -113,7 +113,7 @@ public sealed class WordTests
     }
 
     [Test]
-    public async Task There_are_two_thousand_words_at_most_and_the_trail_tells_all_of_them()
+    public async Task There_are_two_thousand_words_at_most_and_the_trail_records_all_of_them()
     {
         var words = Enumerable.Range(0, 2_000).Select(i => Word(new string('假', 45) + i, "hold")).ToList();
 
@@ -122,8 +122,8 @@ public sealed class WordTests
         await AddAsync("one more", "mask").RefusedAsync(HttpStatusCode.Conflict, "words.too_many");
         await ReplaceAsync([.. words, Word("one more", "mask")]).RefusedAsync(HttpStatusCode.Conflict, "words.too_many");
         await AddAsync(new string('假', 45) + "7", "block").OkAsync();
-        var told = await ToldAsync(41);
-        Assert.That(told.SelectMany(text => text!.Split(", ")).Count(change => change.StartsWith('+')), Is.EqualTo(2_000));
+        var recorded = await RecordedAsync(41);
+        Assert.That(recorded.SelectMany(text => text!.Split(", ")).Count(change => change.StartsWith('+')), Is.EqualTo(2_000));
         await Eventually.TrueAsync(() => _host.Facts.Words.Count == 2_000 && _host.Facts.Words.Any(word => word.Action == "block"), "the facts have them all");
     }
 
@@ -133,7 +133,7 @@ public sealed class WordTests
         using var other = _host.Client(_host.ModeratorToken([ModerationRights.Ban, ModerationRights.Mode]));
         using var anchor = _host.Client(_host.Token(Roles.Anchor));
         using var auditor = _host.Client(_host.Token(Roles.Auditor));
-        // The claim alone is nothing without the role.
+        // The right counts only with the role of a moderator.
         using var former = _host.Client(_host.StaffToken(Roles.Shipper, [ModerationRights.Words]));
 
         foreach (var client in (HttpClient[])[other, anchor, auditor, former])
@@ -158,8 +158,8 @@ public sealed class WordTests
     private async Task<List<string>> WordsAsync() =>
         (await ListAsync()).ConvertAll(word => $"{word.GetProperty("text").GetString()} {word.GetProperty("action").GetString()}");
 
-    /// <summary>The newest texts of the trail about words.</summary>
-    private async Task<List<string?>> ToldAsync(int limit) =>
+    /// <summary>The texts of the newest records about words, the newest first.</summary>
+    private async Task<List<string?>> RecordedAsync(int limit) =>
         [.. (await _host.Operator.GetOkAsync($"/api/v1/moderation/records?action=words&limit={limit}")).GetProperty("records").EnumerateArray()
             .Select(record => record.GetProperty("text").GetString())];
 }

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Api.Results;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
 
 namespace Broadcast.Api.Tests.Results;

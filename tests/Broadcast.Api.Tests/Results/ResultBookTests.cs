@@ -1,8 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
 using Broadcast.Api.Results;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Api.Tests.Results;
@@ -43,12 +45,12 @@ public sealed class ResultBookTests
     }
 
     [Test]
-    public async Task A_redelivered_outcome_is_answered_from_the_database_and_never_drawn_anew()
+    public async Task A_redelivered_outcome_is_answered_from_the_database_and_never_drawn_again()
     {
         var outcome = Outcome("gushi.again", entrants: 10, winners: 2);
         var first = await Book.SettleAsync(outcome, CancellationToken.None);
 
-        // As after a crash between the commit and the room's answer, with a room that meanwhile holds something else.
+        // As after a crash between the commit and the answer to the room, when the room then sends other data.
         var second = await Book.SettleAsync(outcome with { Seed = Outcome("gushi.other", 1, 1).Seed, Entrants = [], Winners = 7 }, CancellationToken.None);
 
         Assert.That(second, Is.EqualTo(first).And.Count.EqualTo(2));
@@ -65,7 +67,7 @@ public sealed class ResultBookTests
     }
 
     [Test]
-    public async Task A_seed_that_was_not_committed_to_draws_nobody()
+    public async Task With_a_seed_that_was_not_committed_to_nobody_wins()
     {
         var outcome = Outcome("gushi.unsound", entrants: 10, winners: 2) with { Commitment = new string('0', 64) };
 
@@ -80,7 +82,7 @@ public sealed class ResultBookTests
     }
 
     [Test]
-    public async Task Fewer_right_answers_than_prizes_draw_all_of_them()
+    public async Task With_fewer_right_answers_than_prizes_everybody_who_was_right_wins()
     {
         var winners = await Book.SettleAsync(Outcome("gushi.few", entrants: 2, winners: 5), CancellationToken.None);
 

@@ -4,14 +4,14 @@ using TestKit;
 
 namespace Broadcast.Api.Tests.Results;
 
-/// <summary>A question's whole way through the rooms and back: asked, answered, drawn in the database, revealed.</summary>
+/// <summary>A question from end to end: asked and answered in a room, drawn and stored by Api, revealed in the room.</summary>
 public sealed class SettlementTests
 {
     [Test]
     public async Task The_winners_of_the_database_are_the_ones_that_the_room_reveals()
     {
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat", "--Rooms:Guests", "read,like,chat,answer", "--Rooms:PictureDelay", "00:00:00");
-        await host.FoundAsync();
+        await host.CreateFestivalAsync();
         await Eventually.TrueAsync(() => host.Facts.Stages.Count == 2, "the rooms know the stages");
         var viewers = new List<string>();
         var asked = await host.Operator.PostAsync("/api/v1/rooms/gushi/questions", new { text = "几个蛋?", options = new[] { "一", "二" }, answer = 1, seconds = 60, winners = 2 }).OkAsync();
@@ -20,7 +20,7 @@ public sealed class SettlementTests
             viewers.Add(await AnswerAsync(host, id, option: i == 0 ? 0 : 1));
 
         await host.Operator.PostAsync($"/api/v1/rooms/gushi/questions/{id}/close", new { }).OkAsync();
-        await Eventually.TrueAsync(async () => await CodeAsync(host, id) == "result.unrevealed", "the result is committed, and shown to nobody");
+        await Eventually.TrueAsync(async () => await CodeAsync(host, id) == "result.unrevealed", "the result is committed and still secret");
         await host.Operator.PostAsync($"/api/v1/rooms/gushi/questions/{id}/reveal", new { }).OkAsync();
         var revealed = await Eventually.ValueAsync(async () =>
         {
@@ -33,7 +33,7 @@ public sealed class SettlementTests
         Assert.Multiple(() =>
         {
             Assert.That(shown, Has.Count.EqualTo(2));
-            Assert.That(shown, Is.SubsetOf(viewers.Skip(1)), "only who answered right");
+            Assert.That(shown, Is.SubsetOf(viewers.Skip(1)), "only viewers who answered right");
             Assert.That(Winners(kept), Is.EqualTo(shown));
         });
     }

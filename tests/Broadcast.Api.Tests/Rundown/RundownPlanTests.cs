@@ -1,5 +1,5 @@
 using Broadcast.Api.Rundown;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
 
 namespace Broadcast.Api.Tests.Rundown;
@@ -10,7 +10,7 @@ public sealed class RundownPlanTests
     private static readonly DateTimeOffset Start = new(2026, 8, 10, 2, 0, 0, TimeSpan.Zero);
 
     [Test]
-    public void Slots_that_follow_each_other_are_taken_in_any_order_and_any_overlap_is_found()
+    public void Slots_are_accepted_in_any_order_and_any_overlap_is_refused()
     {
         var plans = Gen.Select(Gen.Int[5, 600].List[1, 30], Gen.Int[0, 20].List[30], Gen.Int[0, 29], Gen.Int[1, 4], Gen.Int);
 

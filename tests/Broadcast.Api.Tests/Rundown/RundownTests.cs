@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Rundown;
@@ -15,14 +15,14 @@ public sealed class RundownTests
     public async Task StartAsync()
     {
         _host = await ApiHost.StartAsync();
-        await _host.FoundAsync();
+        await _host.CreateFestivalAsync();
     }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_plan_is_written_whole_and_read_in_the_order_of_its_starts()
+    public async Task A_plan_is_replaced_as_a_whole_and_read_in_the_order_of_its_starts()
     {
         var written = await PutAsync(await RevisionAsync(), Slot("suning", 3600, 60), Slot("gushi", 0, 3600)).OkAsync();
 
@@ -57,7 +57,7 @@ public sealed class RundownTests
     }
 
     [Test]
-    public async Task Of_two_changes_from_one_revision_the_second_is_told()
+    public async Task Of_two_changes_from_one_revision_the_second_is_refused()
     {
         var revision = await RevisionAsync();
         await PutAsync(revision, Slot("gushi", 0, 60)).OkAsync();
@@ -80,8 +80,8 @@ public sealed class RundownTests
         await PutAsync(await RevisionAsync(), Slot("gushi", 0, 61), Slot("suning", 60, 60)).RefusedAsync(HttpStatusCode.BadRequest, "rundown.overlap");
 
     [Test]
-    public async Task A_stage_of_no_such_name_is_refused() =>
-        await PutAsync(await RevisionAsync(), Slot("nowhere", 0, 60)).RefusedAsync(HttpStatusCode.BadRequest, "stage.unknown");
+    public async Task A_slot_of_an_unknown_stage_is_refused() =>
+        await PutAsync(await RevisionAsync(), Slot("nowhere", 0, 60)).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
 
     [TestCase(4.9)]
     [TestCase(86_401)]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using TestKit;
 
@@ -15,7 +15,7 @@ public sealed class StreamKeyTests
     public async Task StartAsync()
     {
         _host = await ApiHost.StartAsync();
-        await _host.FoundAsync();
+        await _host.CreateFestivalAsync();
     }
 
     [OneTimeTearDown]

@@ -8,7 +8,7 @@ using TestKit;
 
 namespace Broadcast.Api.Tests.Tickets;
 
-/// <summary>The shop's login: its tokens are persons' tickets, by a shared key or by a key set.</summary>
+/// <summary>The login of a shop, whose tokens are accepted as tickets of persons, with a shared key or with a key set.</summary>
 public sealed class PersonTicketTests
 {
     private static readonly byte[] Shared = RandomNumberGenerator.GetBytes(32);
@@ -79,7 +79,7 @@ public sealed class PersonTicketTests
     [Test]
     public Task An_expired_ticket_is_refused() => UnknownAsync(Sign("https://shop.example", SharedKey(Shared), expires: DateTime.UtcNow.AddSeconds(-1)));
 
-    /// <summary>Sign-out asks for any valid token, and then for a staff session.</summary>
+    /// <summary>Asserts that the token is valid: sign-out needs a valid token first, and then a staff session.</summary>
     private async Task KnownAsync(string token)
     {
         using var client = _host.Client(token);

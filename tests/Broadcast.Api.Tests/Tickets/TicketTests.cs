@@ -19,7 +19,7 @@ public sealed class TicketTests
     [Test]
     public async Task A_ticket_names_a_guest_for_twelve_hours()
     {
-        var answer = await TakeAsync("  小林  ").OkAsync();
+        var answer = await RequestTicketAsync("  小林  ").OkAsync();
 
         var token = new JsonWebToken(answer.GetProperty("ticket").GetString());
         Assert.Multiple(() =>
@@ -35,7 +35,7 @@ public sealed class TicketTests
     [Test]
     public async Task A_ticket_that_is_still_good_is_renewed_for_the_same_guest()
     {
-        var first = await TakeAsync("小林").OkAsync();
+        var first = await RequestTicketAsync("小林").OkAsync();
 
         using var guest = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tickets") { Content = JsonContent.Create(new { name = "小林" }) };
         guest.Headers.Authorization = new AuthenticationHeaderValue("Bearer", first.GetProperty("ticket").GetString());
@@ -43,7 +43,7 @@ public sealed class TicketTests
         var renewed = await second.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.That(renewed.GetProperty("viewer").GetString(), Is.EqualTo(first.GetProperty("viewer").GetString()));
-        Assert.That(Session(renewed), Is.EqualTo(Session(first)), "revoking the one revokes the other");
+        Assert.That(Session(renewed), Is.EqualTo(Session(first)), "revoking one ticket revokes the other");
 
         static string Session(JsonElement ticket) => new JsonWebToken(ticket.GetProperty("ticket").GetString()).GetPayloadValue<string>("sid");
     }
@@ -51,7 +51,7 @@ public sealed class TicketTests
     [TestCase("x")]
     [TestCase("一二三四五六七八九十一二三四五六七八九十")]
     [TestCase("👩‍👩‍👧‍👦 家")]
-    public Task A_visible_name_is_taken(string name) => TakeAsync(name).OkAsync();
+    public Task A_visible_name_is_accepted(string name) => RequestTicketAsync(name).OkAsync();
 
     [TestCase(null)]
     [TestCase("")]
@@ -62,7 +62,7 @@ public sealed class TicketTests
     [TestCase("\u200D")]
     [TestCase("a\nb")]
     [TestCase("123456789012345678901")]
-    public Task An_invisible_or_long_name_is_refused(string? name) => TakeAsync(name).RefusedAsync(HttpStatusCode.BadRequest, "ticket.name");
+    public Task An_invisible_or_long_name_is_refused(string? name) => RequestTicketAsync(name).RefusedAsync(HttpStatusCode.BadRequest, "ticket.name");
 
     [Test]
     public async Task A_body_that_is_no_JSON_is_refused()
@@ -73,7 +73,7 @@ public sealed class TicketTests
     }
 
     [Test]
-    public async Task An_address_gets_so_many_tickets_a_minute_and_is_told_when_to_come_again()
+    public async Task An_address_gets_a_limited_number_of_tickets_a_minute_and_is_told_when_to_try_again()
     {
         await using var host = await ApiHost.StartAsync("--Tickets:PerAddress", "3");
         for (var i = 0; i < 3; i++)
@@ -89,5 +89,5 @@ public sealed class TicketTests
         });
     }
 
-    private Task<HttpResponseMessage> TakeAsync(string? name) => _host.Anonymous.PostAsJsonAsync("/api/v1/tickets", new { name });
+    private Task<HttpResponseMessage> RequestTicketAsync(string? name) => _host.Anonymous.PostAsJsonAsync("/api/v1/tickets", new { name });
 }

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -37,7 +37,7 @@ public sealed class VillageSiteTests
             Assert.That(caller!.Id.Value, Is.EqualTo("site:yucun"));
             Assert.That(caller.Kind, Is.EqualTo(CallerKind.Site));
             Assert.That(caller.Name, Is.EqualTo("余村"));
-            Assert.That(caller.Place, Is.EqualTo(new SitePlace("浙江省", "安吉县", "余村")));
+            Assert.That(caller.Location, Is.EqualTo(new SiteLocation("浙江省", "安吉县", "余村")));
             Assert.That(token.ValidTo - token.IssuedAt, Is.EqualTo(TimeSpan.FromMinutes(30)));
             Assert.That(answer.GetProperty("site").GetProperty("county").GetString(), Is.EqualTo("安吉县"));
         });
@@ -63,7 +63,7 @@ public sealed class VillageSiteTests
     }
 
     [Test]
-    public async Task A_rotated_key_lets_nobody_in_and_ends_the_tickets_that_it_got()
+    public async Task A_replaced_key_is_refused_and_its_tickets_end()
     {
         var old = await CreateAsync("rotated");
         var ticket = (await TicketAsync(old).OkAsync()).GetProperty("ticket").GetString()!;
@@ -77,7 +77,7 @@ public sealed class VillageSiteTests
     }
 
     [Test]
-    public async Task A_revoked_key_and_that_of_a_removed_site_let_nobody_in_and_the_id_may_be_used_again()
+    public async Task The_keys_of_a_revoked_and_a_removed_site_are_refused_and_the_id_may_be_used_again()
     {
         var revoked = await CreateAsync("revoked");
         var removed = await CreateAsync("removed");
@@ -95,7 +95,7 @@ public sealed class VillageSiteTests
     }
 
     [Test]
-    public async Task Sixteen_thousand_sites_come_from_one_file_and_each_has_a_key_of_its_own()
+    public async Task Sixteen_thousand_sites_come_from_one_file_and_each_gets_its_own_key()
     {
         var file = new StringBuilder("name,id,county,province,village\r\n");
         for (var i = 0; i < 16_000; i++)
@@ -126,7 +126,7 @@ public sealed class VillageSiteTests
     [TestCase("name,village,county,province\na,b,c,d\na,b,c\n", "Row 3: it has 3 columns, and the header 4.")]
     [TestCase("name,village,county,province\na,b,c,d\n,b,c,d\na,b,c,\u0007\n", "Row 3: 'name' must have 1-80 visible characters. Row 4: 'province'")]
     [TestCase("id,name,village,county,province\nx-1,a,b,c,d\nx-1,a,b,c,d\n", "Row 3: a site 'x-1' exists, or is in the file twice.")]
-    [TestCase("id,name,village,county,province\nX 1,a,b,c,d\n", "Row 2: 'id' must be")]
+    [TestCase("id,name,village,county,province\nX 1,a,b,c,d\n", "Row 2: 'id' must have")]
     [TestCase("name,village,county,province\n\"a,b,c,d\n", "Row 2: it cannot be read")]
     public async Task A_file_with_a_fault_adds_nothing_and_says_which_row_it_is(string file, string says)
     {
@@ -151,7 +151,7 @@ public sealed class VillageSiteTests
 
         using var large = new ByteArrayContent(new byte[8 * 1024 * 1024 + 1]);
         using var upload = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sites/upload") { Content = large };
-        // Refused by its length: nothing of it is sent.
+        // The host refuses the file by its length, before it is sent.
         upload.Headers.ExpectContinue = true;
         await _host.Operator.SendAsync(upload).RefusedAsync(HttpStatusCode.BadRequest, "site.upload");
     }

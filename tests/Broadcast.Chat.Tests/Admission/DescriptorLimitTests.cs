@@ -11,5 +11,5 @@ public sealed class DescriptorLimitTests
         DescriptorLimit.Parse(["Limit                     Soft Limit           Hard Limit           Units     ", row]);
 
     [Test]
-    public void This_process_has_one() => Assert.That(DescriptorLimit.Read(), Is.GreaterThan(16));
+    public void This_process_has_a_limit() => Assert.That(DescriptorLimit.Read(), Is.GreaterThan(16));
 }

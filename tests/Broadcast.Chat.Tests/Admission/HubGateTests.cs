@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Broadcast.Chat.Contracts.Events;
 using Microsoft.AspNetCore.SignalR.Client;
 using TestKit;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Admission;
 
@@ -24,7 +26,7 @@ public sealed class HubGateTests
     }
 
     [Test]
-    public async Task Those_beyond_the_rate_are_refused_before_their_token_is_looked_at()
+    public async Task Connections_beyond_the_rate_are_refused_before_their_token_is_checked()
     {
         await using var festival = await ChatFestival.StartAsync(settings: [("Admission:PerSecond", "1"), ("Admission:Burst", "1")]);
 
@@ -35,7 +37,7 @@ public sealed class HubGateTests
     }
 
     [Test]
-    public async Task A_person_has_so_many_connections_and_nobody_else_suffers()
+    public async Task A_person_has_a_limited_number_of_connections_and_others_are_not_affected()
     {
         await using var festival = await ChatFestival.StartAsync(settings: ("Admission:PerPerson", "2"));
         await festival.UserAsync(festival.GuestToken("ann"));
@@ -48,7 +50,7 @@ public sealed class HubGateTests
         Assert.That((third.Status, third.Code), Is.EqualTo((HttpStatusCode.TooManyRequests, "hub.too_many")));
         Assert.That(other.Status, Is.EqualTo(HttpStatusCode.OK));
         await Eventually.TrueAsync(
-            async () => (await KnockAsync(festival, festival.GuestToken("ann"))).Status == HttpStatusCode.OK, "she may have another again");
+            async () => (await KnockAsync(festival, festival.GuestToken("ann"))).Status == HttpStatusCode.OK, "ann may connect again");
     }
 
     [Test]
@@ -57,21 +59,21 @@ public sealed class HubGateTests
         await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: ("Admission:DrainTime", "00:00:00.500"));
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
         var guests = new List<(RoomUser User, string Name)>();
-        var told = new List<Task>();
+        var returning = new List<Task>();
         foreach (var name in Enumerable.Range(0, 60).Select(i => $"guest{i}"))
         {
             var user = await festival.GuestAsync(name, ChatFestival.Gushi.Room);
             var hint = new TaskCompletionSource();
             user.Connection.On<int>("Reconnect", _ => hint.TrySetResult());
             guests.Add((user, name));
-            told.Add(BackAsync(user, name, hint.Task));
+            returning.Add(BackAsync(user, name, hint.Task));
         }
 
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         var drain = festival.DrainAsync(node: 0);
         var refused = await KnockAsync(festival, festival.GuestToken("late"));
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Mushroom);
-        await Task.WhenAll(told).WaitAsync(Eventually.Patience);
+        await Task.WhenAll(returning).WaitAsync(Eventually.Patience);
         await drain.WaitAsync(Eventually.Patience);
         var last = await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         await Eventually.TrueAsync(() => guests.All(guest => guest.User.Position!.Offset >= last.Offset), "all hear the last pin");
@@ -80,7 +82,7 @@ public sealed class HubGateTests
         foreach (var (user, name) in guests)
         {
             Assert.That(user.Faults, Is.Empty, name);
-            Assert.That(user.Heard<Broadcast.Chat.Contracts.ProductPinned>().Count(), Is.EqualTo(3), name);
+            Assert.That(user.Heard<ProductPinned>().Count(), Is.EqualTo(3), name);
         }
 
         async Task BackAsync(RoomUser user, string name, Task hint)

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 using TestKit.Redis;
 
@@ -15,7 +15,7 @@ public sealed class ClusterAudienceTests
         await using var cluster = await RedisCluster.StartAsync();
         await using var festival = await ChatFestival.StartAsync(
             nodes: 2, settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Audience:UniquesEvery", "00:00:00.3"), ("Audience:Lifetime", "00:00:01")]);
-        var site = new TokenSubject($"{TokenSubject.SitePrefix}yucun", "余村", [], [], "site-1") { Place = new SitePlace("浙江省", "安吉县", "余村") };
+        var site = new TokenSubject($"{TokenSubject.SitePrefix}yucun", "余村", [], [], "site-1") { Location = new SiteLocation("浙江省", "安吉县", "余村") };
         foreach (var (room, node) in (IEnumerable<(RoomId, int)>)[(ChatFestival.Gushi.Room, 0), (ChatFestival.Zhanyi.Room, 1), (ChatFestival.Relay, 0)])
         {
             await festival.GuestAsync("ann", room, node);
@@ -23,7 +23,7 @@ public sealed class ClusterAudienceTests
         }
 
         using var staff = festival.Http(festival.OperatorToken);
-        async Task<JsonElement> ReadAsync(RoomId room, string what) => await staff.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/rooms/{room}/{what}", UriKind.Relative));
+        async Task<JsonElement> ReadAsync(RoomId room, string view) => await staff.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/rooms/{room}/{view}", UriKind.Relative));
         foreach (var room in (RoomId[])[ChatFestival.Gushi.Room, ChatFestival.Zhanyi.Room, ChatFestival.Relay])
         {
             await Eventually.TrueAsync(

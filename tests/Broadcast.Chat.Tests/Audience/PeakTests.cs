@@ -1,7 +1,7 @@
 using Broadcast.Chat.Audience;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TestKit;
@@ -17,25 +17,25 @@ public sealed class PeakTests
     private readonly RoomId _room = RoomId.Parse("peak");
 
     [Test]
-    public async Task People_who_come_back_elsewhere_before_their_killed_node_has_expired_are_no_peak_and_more_people_are()
+    public async Task People_who_reconnect_before_their_killed_node_expires_do_not_raise_the_peak_and_one_more_person_does()
     {
         await using var festival = await ChatFestival.StartAsync();
         var (first, second) = (Node(festival), Node(festival));
-        await Eventually.TrueAsync(async () => { await SayAsync(first, 30); return await PeakAsync(first) == 30; }, "thirty is the peak");
+        await Eventually.TrueAsync(async () => { await BeatAsync(first, 30); return await PeakAsync(first) == 30; }, "thirty is the peak");
 
         var most = 0L;
-        var last = (await SayAsync(first, 30)).Now;
+        var last = (await BeatAsync(first, 30)).Now;
         await Eventually.TrueAsync(
             async () =>
             {
-                var reply = await SayAsync(second, 30);
+                var reply = await BeatAsync(second, 30);
                 most = Math.Max(most, reply.Viewers);
-                // Two windows later every doubled number would have been taken.
+                // After two windows a doubled number would have become the peak.
                 return reply.Now > last + Quick.Lifetime + (Quick.Lifetime + Quick.Beat * 2) * 2;
             },
             "two windows have passed");
         var peak = await PeakAsync(second);
-        await Eventually.TrueAsync(async () => { await SayAsync(second, 31); return await PeakAsync(second) == 31; }, "one more who stays is a peak");
+        await Eventually.TrueAsync(async () => { await BeatAsync(second, 31); return await PeakAsync(second) == 31; }, "one more who stays is a peak");
 
         Assert.Multiple(() =>
         {
@@ -44,7 +44,7 @@ public sealed class PeakTests
         });
     }
 
-    private Task<AudienceBeatReply> SayAsync(AudienceStore node, int people) => node.BeatAsync(_room, people, TimeSpan.Zero, Day, 12, spoke: null);
+    private Task<AudienceBeatReply> BeatAsync(AudienceStore node, int people) => node.BeatAsync(_room, people, TimeSpan.Zero, Day, 12, spoke: null);
 
     private async Task<long> PeakAsync(AudienceStore node) => (await node.ReadAsync(_room, Day)).Peak;
 

@@ -1,5 +1,5 @@
 using Broadcast.Chat.Audience;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,8 +17,8 @@ public sealed class RoomAudienceTests
             var time = new FakeTimeProvider();
             var audience = new RoomAudience(1000, time);
             var tabs = new int[People.Length];
-            var (watched, taken, told) = (0L, TimeSpan.Zero, new HashSet<ViewerId>());
-            foreach (var (person, comes, milliseconds, takes) in steps)
+            var (watched, drained, reported) = (0L, TimeSpan.Zero, new HashSet<ViewerId>());
+            foreach (var (person, comes, milliseconds, drains) in steps)
             {
                 if (comes)
                 {
@@ -33,25 +33,25 @@ public sealed class RoomAudienceTests
 
                 time.Advance(TimeSpan.FromMilliseconds(milliseconds));
                 watched += tabs.Count(open => open > 0) * milliseconds;
-                if (takes)
+                if (drains)
                 {
-                    taken += audience.TakeWatched();
-                    told.UnionWith(audience.TakeNew(2));
+                    drained += audience.DrainWatched();
+                    reported.UnionWith(audience.DrainNew(2));
                 }
 
                 if (audience.Here != tabs.Count(open => open > 0))
                     return false;
             }
 
-            taken += audience.TakeWatched();
-            while (audience.TakeNew(2) is { Count: > 0 } more)
-                told.UnionWith(more);
+            drained += audience.DrainWatched();
+            while (audience.DrainNew(2) is { Count: > 0 } more)
+                reported.UnionWith(more);
             var came = steps.Where(step => step.Item2).Select(step => People[step.Item1]).ToHashSet();
-            return taken == TimeSpan.FromMilliseconds(watched) && audience.Watched == taken && told.SetEquals(came);
+            return drained == TimeSpan.FromMilliseconds(watched) && audience.Watched == drained && reported.SetEquals(came);
         });
 
     [Test]
-    public void A_node_that_did_not_run_counts_ten_seconds_of_it_and_no_more()
+    public void When_a_node_did_not_run_at_most_ten_seconds_of_that_time_count_per_person()
     {
         var time = new FakeTimeProvider();
         var audience = new RoomAudience(1000, time);
@@ -60,26 +60,26 @@ public sealed class RoomAudienceTests
 
         time.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.That(audience.TakeWatched(), Is.EqualTo(TimeSpan.FromSeconds(20)));
+        Assert.That(audience.DrainWatched(), Is.EqualTo(TimeSpan.FromSeconds(20)));
     }
 
     [Test]
-    public void People_beyond_the_limit_are_counted_as_dropped_and_told_when_the_day_begins_anew()
+    public void People_beyond_the_limit_are_counted_as_dropped_and_reported_when_the_day_begins_anew()
     {
         var audience = new RoomAudience(newAtMost: 4, new FakeTimeProvider());
         foreach (var person in People)
             audience.Enter(person);
         var dropped = audience.Dropped;
-        var first = audience.TakeNew(100);
+        var first = audience.DrainNew(100);
         audience.Leave(People[0]);
         audience.Leave(People[1]);
-        audience.Renew();
+        audience.RenewAll();
 
         Assert.Multiple(() =>
         {
             Assert.That(dropped, Is.EqualTo(2));
             Assert.That(first, Has.Count.EqualTo(4));
-            Assert.That(audience.TakeNew(100), Is.EquivalentTo(People.Skip(2)));
+            Assert.That(audience.DrainNew(100), Is.EquivalentTo(People.Skip(2)));
         });
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
 using MessagePack;
 using MessagePack.Resolvers;
@@ -13,16 +13,16 @@ namespace Broadcast.Chat.Tests.Contracts;
 
 public sealed class PackedContractTests
 {
-    /// <summary>A client that knows nothing of the contracts reads the same from both protocols.</summary>
+    /// <summary>A client without the contract types reads the same from both protocols.</summary>
     [Test]
-    public async Task Every_type_of_event_says_the_same_in_both_protocols()
+    public async Task Every_type_of_event_reads_the_same_in_both_protocols()
     {
         await using var festival = await ChatFestival.StartAsync();
         List<JsonNode> plain = [], packed = [];
         await using var json = await ConnectAsync(festival, packed: false);
         await using var pack = await ConnectAsync(festival, packed: true);
-        using var plainFrames = json.On<JsonElement>("Events", batch => Take(plain, JsonSerializer.SerializeToNode(batch)!));
-        using var packedFrames = pack.On<object>("Events", batch => Take(packed, Plain(batch)));
+        using var plainFrames = json.On<JsonElement>("Events", batch => Append(plain, JsonSerializer.SerializeToNode(batch)!));
+        using var packedFrames = pack.On<object>("Events", batch => Append(packed, Plain(batch)));
         var joined = JsonSerializer.SerializeToNode(await json.InvokeAsync<JsonElement>("Join", "gushi", null))!;
         var joinedPacked = Plain(await pack.InvokeAsync<object>("Join", "gushi", null));
 
@@ -74,11 +74,11 @@ public sealed class PackedContractTests
         return connection;
     }
 
-    /// <summary>What MessagePack says, as JSON.</summary>
+    /// <summary>A MessagePack value as JSON.</summary>
     private static JsonNode Plain(object packed) =>
         JsonNode.Parse(MessagePackSerializer.ConvertToJson(MessagePackSerializer.Serialize(packed, ContractlessStandardResolver.Options), ContractlessStandardResolver.Options))!;
 
-    private static void Take(List<JsonNode> frames, JsonNode frame)
+    private static void Append(List<JsonNode> frames, JsonNode frame)
     {
         lock (frames)
             frames.Add(frame);

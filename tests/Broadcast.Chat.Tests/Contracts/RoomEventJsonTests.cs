@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Tests.Contracts;
@@ -59,7 +62,7 @@ public sealed class RoomEventJsonTests
     }
 
     [TestCaseSource(nameof(Every))]
-    public void The_logs_tail_makes_the_same_event(IEventData data)
+    public void An_event_written_to_the_log_is_read_back_the_same(IEventData data)
     {
         var tail = System.Text.Encoding.UTF8.GetString(new NewEvent(data, ShowAt: 5).Tail());
 
@@ -73,7 +76,7 @@ public sealed class RoomEventJsonTests
     }
 
     [Test]
-    public void Every_type_of_event_is_tried() => Assert.That(Every.Select(EventCatalog.NameOf), Is.EquivalentTo(EventCatalog.All));
+    public void Every_type_of_event_is_tested() => Assert.That(Every.Select(EventCatalog.NameOf), Is.EquivalentTo(EventCatalog.All));
 
     [Test]
     public void A_type_of_a_newer_version_passes_through_unharmed()

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Control;
 
@@ -26,25 +28,25 @@ public sealed class WatchStagesTests
         await Eventually.TrueAsync(
             async () =>
             {
-                // Once more what it was, as Ingest does before its reports expire.
+                // Publishes the unchanged report again, as Ingest does before it expires.
                 await festival.State.PublishAsync(Report(ChatFestival.Gushi, 2_500_000));
                 await festival.State.PublishAsync(Report(ChatFestival.Zhanyi, 1_000_000) with { Alarms = [alarm] });
                 return !heard.IsEmpty;
             },
-            "the change is told");
+            "the change is sent");
 
         Assert.That(heard.TryDequeue(out var second));
-        Assert.That(second!.Stages.Select(stage => stage.Stage), Is.EqualTo([ChatFestival.Zhanyi]), "what did not change is told again");
+        Assert.That(second!.Stages.Select(stage => stage.Stage), Is.EqualTo([ChatFestival.Zhanyi]), "only the stage that changed is sent");
         Assert.That(second.Stages[0].Alarms, Is.EqualTo([alarm]));
     }
 
     [Test]
-    public async Task A_report_that_cannot_be_read_counts_as_none_and_the_others_are_told()
+    public async Task A_report_that_cannot_be_read_counts_as_none_and_the_others_are_sent()
     {
         await using var festival = await ChatFestival.StartAsync();
         await festival.Services.GetRequiredService<RedisLink>().Database.StringSetAsync(festival.Keys.StageReport(ChatFestival.Zhanyi), "{\"stage\":[]}");
         var user = await festival.UserAsync(festival.OperatorToken);
-        // It lives for five seconds.
+        // A report expires after five seconds.
         await festival.State.PublishAsync(Report(ChatFestival.Gushi, 2_500_000));
         var heard = await WatchAsync(user);
 
@@ -75,7 +77,7 @@ public sealed class WatchStagesTests
     }
 
     [Test]
-    public async Task Who_has_seen_enough_hears_no_more()
+    public async Task After_UnwatchStages_no_more_reports_are_sent()
     {
         await using var festival = await ChatFestival.StartAsync();
         var leaving = await festival.UserAsync(festival.OperatorToken);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Chat.Tests.Feed;
 
-/// <summary>What some nodes have answered to readers, by kind.</summary>
+/// <summary>Counts these nodes' answers to feed readers, by kind.</summary>
 internal sealed class FeedAnswers : IDisposable
 {
     private readonly ConcurrentDictionary<string, long> _answers = new(StringComparer.Ordinal);

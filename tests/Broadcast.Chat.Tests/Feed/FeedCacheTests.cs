@@ -1,4 +1,4 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using TestKit;
 using TestKit.Web;
 
@@ -18,7 +18,7 @@ public sealed class FeedCacheTests
         using var answers = new FeedAnswers(festival.Nodes);
         var anchor = await festival.AnchorAsync(Room, node: 1);
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        var readers = Enumerable.Range(0, Readers).Select(_ => new FeedReader(Room, () => cache.Address, seen: (path, _) =>
+        var readers = Enumerable.Range(0, Readers).Select(_ => new FeedReader(Room, () => cache.Address, onChunk: (path, _) =>
         {
             lock (paths)
                 paths.Add(path);
@@ -38,7 +38,7 @@ public sealed class FeedCacheTests
                 Assert.That(readers.SelectMany(reader => reader.Faults), Is.Empty);
                 Assert.That(readers.Select(reader => reader.Snapshots), Is.All.EqualTo(1));
                 Assert.That(readers.Select(reader => reader.Events.Select(item => item.Offset)), Is.All.EqualTo(Enumerable.Range(1, 8).Select(offset => (long)offset)));
-                // The chunk that they wait for now is not answered yet.
+                // The chunk that the readers wait for now is not answered yet.
                 Assert.That(answers["chunk"], Is.LessThanOrEqualTo(paths.Count), $"{answers}");
                 Assert.That(answers["snapshot"], Is.LessThan(Readers / 10), $"{answers}");
             });

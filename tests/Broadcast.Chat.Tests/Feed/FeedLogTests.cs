@@ -1,12 +1,15 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Feed;
-using Broadcast.Chat.Rooms.Live;
+using Broadcast.Chat.Live;
 using CsCheck;
 
 namespace Broadcast.Chat.Tests.Feed;
 
-/// <summary>How a log is cut into chunks: by what it says, whoever cuts it and whenever.</summary>
+/// <summary>A log is cut into chunks by its content alone, whichever node cuts it and whenever.</summary>
 public sealed class FeedLogTests
 {
     private const int ChatLimit = 3;
@@ -37,7 +40,7 @@ public sealed class FeedLogTests
         });
 
     [Test]
-    public void Two_nodes_that_hear_of_it_differently_cut_the_same_chunks() =>
+    public void Two_nodes_that_get_the_log_in_different_pieces_cut_the_same_chunks() =>
         Gen.Select(Logs, Gen.Int[1, 9].Array[1, 10], Gen.Int[0, 2000].Array[1, 10]).Sample((drawn, lengths, delays) =>
         {
             var (events, over) = Written(drawn);
@@ -47,14 +50,14 @@ public sealed class FeedLogTests
             for (int at = 0, turn = 0; at < events.Count; turn++)
             {
                 var length = Math.Min(lengths[turn % lengths.Length], events.Count - at);
-                other.Take(Batch(events.GetRange(at, length), at));
+                other.Append(Batch(events.GetRange(at, length), at));
                 at += length;
-                // A look: the clock is at most what the next event will be stamped with.
+                // A check of the log: Redis' clock is not beyond the stamp of the next event.
                 other.Close(Math.Min(events[at - 1].At + delays[turn % delays.Length], at < events.Count ? events[at].At : over));
             }
 
             other.Close(over);
-            Same(whole, other, over);
+            AssertSame(whole, other, over);
         });
 
     [Test]
@@ -72,17 +75,17 @@ public sealed class FeedLogTests
 
             late.Start(new EventBatch { Epoch = "e", From = 0, To = events.Count, Events = ring.After(0), Skipped = 0, Counts = new RoomCounts { Likes = 0, Viewers = 0 } }, over);
 
-            Same(whole, late, over);
+            AssertSame(whole, late, over);
         });
 
     [Test]
-    public void In_another_epoch_of_the_same_log_a_chunk_says_the_same_under_its_name()
+    public void In_a_new_epoch_of_the_same_log_only_the_epoch_of_a_chunk_changes()
     {
         var (events, over) = Written([(false, 0, 10), (true, 1, 10), (false, 0, 2000)]);
         var log = Whole(events, over);
         var before = Chunk(log, Begin / 1000)!;
 
-        log.GoOn("next");
+        log.AdoptEpoch("next");
 
         var after = Chunk(log, Begin / 1000)!;
         Assert.That(after.Epoch, Is.EqualTo("next"));
@@ -90,7 +93,7 @@ public sealed class FeedLogTests
     }
 
     [Test]
-    public void What_is_beyond_the_memory_is_gone_and_the_rest_stays()
+    public void Chunks_beyond_the_memory_limit_are_gone_and_the_rest_stays()
     {
         var (events, over) = Written([.. Enumerable.Range(0, 50).Select(_ => (false, 0, 1000))]);
         var log = Whole(events, over);
@@ -104,19 +107,19 @@ public sealed class FeedLogTests
     }
 
     [Test]
-    public void What_is_too_old_is_gone()
+    public void Chunks_that_are_too_old_are_gone()
     {
         var log = new FeedLog(ChatLimit, keptSeconds: 60);
         var (events, _) = Written([(false, 0, 1000), (false, 0, 1000), (false, 0, 60_000)]);
         log.Start(Batch([], 0), Begin);
-        log.Take(Batch(events, 0));
+        log.Append(Batch(events, 0));
 
         log.Forget(long.MaxValue);
 
         Assert.That(events.Select(item => log.Find(item.At / 1000).Kind), Is.EqualTo([FeedLog.Kind.Gone, FeedLog.Kind.Chunk, FeedLog.Kind.NotYet]));
     }
 
-    private static void Same(FeedLog whole, FeedLog other, long over)
+    private static void AssertSame(FeedLog whole, FeedLog other, long over)
     {
         for (var number = (Begin / 1000) - 5; number <= over / 1000; number++)
         {
@@ -130,12 +133,12 @@ public sealed class FeedLogTests
     {
         var log = new FeedLog(ChatLimit, 100_000);
         log.Start(Batch([], 0), Begin);
-        log.Take(Batch(events, 0));
+        log.Append(Batch(events, 0));
         log.Close(over);
         return log;
     }
 
-    /// <summary>A log, and a moment at which all of its chunks are over.</summary>
+    /// <summary>A log, and a time (Unix ms) at which all its chunks are over.</summary>
     private static (List<RoomEvent> Events, long Over) Written((bool Chat, int Author, int Pause)[] drawn)
     {
         var at = Begin;

@@ -1,13 +1,16 @@
 using System.Net;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Contracts.Ids;
 using TestKit;
 
 namespace Broadcast.Chat.Tests.Feed;
 
 /// <summary>
-/// A reader of the feed as its description says: the snapshot, then chunk after chunk; the snapshot again when there is no such chunk. Keeps
-/// what it learned and what must never happen.
+/// Reads the feed as its documentation says: the snapshot, then chunk after chunk, and the snapshot again when a chunk is gone. Keeps what
+/// it read, and every fault.
 /// </summary>
 internal sealed class FeedReader : IAsyncDisposable
 {
@@ -17,39 +20,35 @@ internal sealed class FeedReader : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<RoomEvent> _events = [];
     private readonly List<string> _faults = [];
-    private readonly Func<Uri> _where;
+    private readonly Func<Uri> _server;
     private readonly RoomId _room;
     private readonly TimeSpan _pause;
-    private readonly Action<string, byte[]>? _seen;
+    private readonly Action<string, byte[]>? _onChunk;
     private readonly Task _reading;
 
-    /// <param name="room">What is read.</param>
-    /// <param name="where">The server for the next request.</param>
-    /// <param name="pause">Between two requests: a reader that is slow.</param>
-    /// <param name="seen">Told each chunk: its path and what it was.</param>
-    public FeedReader(RoomId room, Func<Uri> where, TimeSpan pause = default, Action<string, byte[]>? seen = null)
+    /// <param name="room">The room that is read.</param>
+    /// <param name="server">Returns the server for the next request.</param>
+    /// <param name="pause">The pause between two requests, for a slow reader.</param>
+    /// <param name="onChunk">Called with the path and the bytes of each chunk.</param>
+    public FeedReader(RoomId room, Func<Uri> server, TimeSpan pause = default, Action<string, byte[]>? onChunk = null)
     {
-        (_room, _where, _pause, _seen) = (room, where, pause, seen);
+        (_room, _server, _pause, _onChunk) = (room, server, pause, onChunk);
         _reading = Task.Run(ReadAsync);
     }
 
     public Position? Position { get; private set; }
 
-    /// <summary>The offset of its first snapshot.</summary>
+    /// <summary>The offset of the first snapshot.</summary>
     public long? Start { get; private set; }
 
-    /// <summary>As the newest snapshot showed it.</summary>
+    /// <summary>The newest snapshot.</summary>
     public FeedSnapshot? Snapshot { get; private set; }
 
     public int Snapshots { get; private set; }
 
-    public int Chunks { get; private set; }
-
-    public int Empty { get; private set; }
-
     public long Skipped { get; private set; }
 
-    /// <summary>Repeats, holes, wrong order.</summary>
+    /// <summary>What must never happen: holes, wrong order, wrong counts, a chunk of another epoch.</summary>
     public IReadOnlyList<string> Faults
     {
         get
@@ -59,7 +58,7 @@ internal sealed class FeedReader : IAsyncDisposable
         }
     }
 
-    /// <summary>What came in chunks.</summary>
+    /// <summary>The events of the chunks since the newest snapshot.</summary>
     public IReadOnlyList<RoomEvent> Events
     {
         get
@@ -115,8 +114,8 @@ internal sealed class FeedReader : IAsyncDisposable
                 continue;
             }
 
-            _seen?.Invoke(path, bytes);
-            number = Take(JsonSerializer.Deserialize<FeedChunk>(bytes, ContractJson.Options)!);
+            _onChunk?.Invoke(path, bytes);
+            number = Accept(JsonSerializer.Deserialize<FeedChunk>(bytes, ContractJson.Options)!);
         }
     }
 
@@ -132,14 +131,10 @@ internal sealed class FeedReader : IAsyncDisposable
         }
     }
 
-    private long Take(FeedChunk chunk)
+    private long Accept(FeedChunk chunk)
     {
         lock (_gate)
         {
-            if (chunk.Events.Count == 0)
-                Empty++;
-            else
-                Chunks++;
             if (chunk.From > Position!.Offset)
                 _faults.Add($"A chunk begins at {chunk.From}, and the reader is at {Position.Offset}.");
             if (chunk.Epoch != Position.Epoch)
@@ -159,14 +154,14 @@ internal sealed class FeedReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Null when there is no such thing; asks again while the server is away or too busy.</summary>
+    /// <summary>Null for 404. Asks again while the server is away or too busy.</summary>
     private async Task<byte[]?> GetAsync(string path)
     {
         while (true)
         {
             try
             {
-                using var answer = await Http.GetAsync(new Uri(_where(), path), _stop.Token);
+                using var answer = await Http.GetAsync(new Uri(_server(), path), _stop.Token);
                 if (answer.IsSuccessStatusCode)
                     return await answer.Content.ReadAsByteArrayAsync(_stop.Token);
                 if (answer.StatusCode == HttpStatusCode.NotFound)
@@ -174,7 +169,7 @@ internal sealed class FeedReader : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // That node is gone; another one answers.
+                // That node is gone: another one may answer.
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), _stop.Token);

@@ -3,8 +3,12 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Contracts.Ids;
 using TestKit;
 using TestKit.Redis;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Feed;
 
@@ -95,7 +99,7 @@ public sealed class FeedTests
     }
 
     [Test]
-    public async Task Chunks_keep_for_good_what_is_of_now_for_a_second_and_every_page_may_read_them()
+    public async Task Chunks_are_cached_for_good_other_answers_for_a_second_and_pages_of_any_origin_may_read_them()
     {
         await using var festival = await ChatFestival.StartAsync();
         using var http = festival.Http();
@@ -149,7 +153,7 @@ public sealed class FeedTests
     }
 
     [Test]
-    public async Task More_than_may_wait_are_told_to_come_again()
+    public async Task Requests_beyond_those_that_may_wait_are_refused_with_feed_busy()
     {
         await using var festival = await ChatFestival.StartAsync(settings: [("Feed:MaxHeld", "3")]);
         var (epoch, number) = await StartOfAsync(festival, 0);
@@ -188,7 +192,7 @@ public sealed class FeedTests
         await Eventually.TrueAsync(
             async () =>
             {
-                // The one that asks for the other's status may have been there before it.
+                // StatusAsync's own request may have been held first, and this one was refused.
                 if (first.IsCompleted)
                     first = http.GetAsync(ChunkAt(http, epoch, number + 10), leaving.Token);
                 return await StatusAsync() == HttpStatusCode.ServiceUnavailable && !first.IsCompleted;
@@ -200,7 +204,7 @@ public sealed class FeedTests
         await Eventually.TrueAsync(async () => await StatusAsync() != HttpStatusCode.ServiceUnavailable, "there is room");
         Assert.That(async () => await first, Throws.InstanceOf<OperationCanceledException>());
 
-        // Null: it waits, and is given up.
+        // Null when the request was held and is given up.
         async Task<HttpStatusCode?> StatusAsync()
         {
             using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
@@ -217,7 +221,7 @@ public sealed class FeedTests
     }
 
     [Test]
-    public async Task A_reader_who_knows_what_was_lost_takes_the_snapshot_and_goes_on()
+    public async Task A_reader_who_has_read_lost_events_reads_the_snapshot_again_and_goes_on()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis);
@@ -235,14 +239,14 @@ public sealed class FeedTests
 
         await Eventually.TrueAsync(() => reader.Snapshots > 1 && Pinned() == ChatFestival.Goose, "the first pin is shown again");
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.PinAsync(Room, ChatFestival.Mushroom, "again")) is null, "pinning works again");
-        await Eventually.TrueAsync(() => reader.Events.Count > 0 || Pinned() == ChatFestival.Mushroom, "what comes is read");
+        await Eventually.TrueAsync(() => reader.Events.Count > 0 || Pinned() == ChatFestival.Mushroom, "new events are read");
         Assert.That(reader.Faults, Is.Empty);
 
         ProductId? Pinned() => (reader.Snapshot?.Snapshot.Pin?.Data as ProductPinned)?.Product.Id;
     }
 
     [Test]
-    public async Task A_node_that_ends_lets_those_who_wait_go()
+    public async Task A_node_that_stops_answers_the_requests_that_wait()
     {
         await using var festival = await ChatFestival.StartAsync();
         var (epoch, number) = await StartOfAsync(festival, 0);

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Redis;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.Tests.Rooms.Troubles;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Tests.Live.Troubles;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit.Redis;
@@ -12,9 +13,8 @@ using TestKit.Web;
 namespace Broadcast.Chat.Tests.Feed;
 
 /// <summary>
-/// The promise of the feed, under whatever happens that loses nothing: snapshot and chunks are all control events, without a hole or a repeat,
-/// and a path has one answer, whichever node or cache gives it. A failure names its seed, for CsCheck_Seed;
-/// TROUBLE_ROUNDS makes the run longer.
+/// The promise of the feed holds under every trouble that loses nothing: snapshot and chunks together have each control event once, and a
+/// path has one answer, whichever node or cache gives it. A failure names its seed, for CsCheck_Seed; TROUBLE_ROUNDS multiplies the rounds.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class FeedUnderTroubleTests
@@ -42,7 +42,7 @@ public sealed class FeedUnderTroubleTests
         await using var cache = await NginxCache.StartAsync("feed.conf", [festival.Address(0), festival.Address(1)]);
         var seen = new ConcurrentDictionary<string, byte[]>(StringComparer.Ordinal);
         var differing = new ConcurrentBag<string>();
-        void See(string path, byte[] bytes)
+        void Record(string path, byte[] bytes)
         {
             if (!seen.GetOrAdd(path, bytes).AsSpan().SequenceEqual(bytes))
                 differing.Add(path);
@@ -51,7 +51,7 @@ public sealed class FeedUnderTroubleTests
         var turn = 0;
         var nodes = (Uri[])[festival.Address(0), festival.Address(1)];
         Uri Turn() => nodes[Interlocked.Increment(ref turn) & 1];
-        var readers = new List<FeedReader> { new(Room, () => cache.Address, seen: See), new(Room, Turn, seen: See), new(Room, Turn, TimeSpan.FromMilliseconds(400), See) };
+        var readers = new List<FeedReader> { new(Room, () => cache.Address, onChunk: Record), new(Room, Turn, onChunk: Record), new(Room, Turn, TimeSpan.FromMilliseconds(400), Record) };
         try
         {
             foreach (var trouble in troubles)
@@ -64,10 +64,10 @@ public sealed class FeedUnderTroubleTests
                 }
                 else
                 {
-                    await redis.HappenAsync(trouble, festival.Keys.Room(Room, "meta"));
+                    await redis.CauseAsync(trouble, festival.Keys.Room(Room, "meta"));
                 }
 
-                readers.Add(new FeedReader(Room, Turn, seen: See));
+                readers.Add(new FeedReader(Room, Turn, onChunk: Record));
                 await AppendAsync(festival, trouble.Milliseconds);
                 await Task.Delay(trouble.Milliseconds);
             }
@@ -96,18 +96,18 @@ public sealed class FeedUnderTroubleTests
         }
     }
 
-    /// <summary>A control event and some chat, through one of the nodes, as soon as Redis takes them.</summary>
+    /// <summary>Appends a control event, some chat and a control event through one of the nodes; waits until Redis accepts them.</summary>
     private static async Task AppendAsync(ChatFestival festival, int lines)
     {
         var log = festival.Nodes[lines % 2].Services.GetRequiredService<RoomLog>();
         var chat = Enumerable.Range(0, lines % 40).Select(i => new NewEvent(new ChatSaid { Text = $"line {i}" })).ToArray();
-        await EnsureAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = true })]));
+        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = true })]));
         if (chat.Length > 0)
-            await EnsureAsync(() => log.AppendAsync(Room, LogLane.Chat, chat));
-        await EnsureAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = false })]));
+            await RetryAsync(() => log.AppendAsync(Room, LogLane.Chat, chat));
+        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = false })]));
     }
 
-    private static async Task EnsureAsync(Func<Task> append)
+    private static async Task RetryAsync(Func<Task> append)
     {
         while (true)
         {
@@ -118,7 +118,7 @@ public sealed class FeedUnderTroubleTests
             }
             catch (Exception exception) when (RedisAway.Is(exception))
             {
-                // Whether it is in the log then, the log says in the end.
+                // The event may be in the log all the same: the test reads the log in the end.
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
             }
         }

@@ -11,7 +11,7 @@ public sealed class ChatTextTests
     public void Text_is_made_fit_to_be_shown(string typed, string shown) => Assert.That(ChatText.Clean(typed).Value, Is.EqualTo(shown));
 
     [Test]
-    public void What_passes_has_1_to_200_characters_and_none_that_control() =>
+    public void Accepted_text_has_1_to_200_characters_and_no_control_characters() =>
         Gen.String.Sample(typed =>
         {
             var clean = ChatText.Clean(typed);

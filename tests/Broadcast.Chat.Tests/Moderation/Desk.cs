@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Moderation;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Moderation;
 
-/// <summary>What moderators see, and what becomes of those who talk.</summary>
+/// <summary>Reads what moderators see, and the codes that people get who try to talk.</summary>
 internal static class Desk
 {
     public static Uri Path(string path) => new($"/api/v1/rooms/{ChatFestival.Gushi.Room}/{path}", UriKind.Relative);

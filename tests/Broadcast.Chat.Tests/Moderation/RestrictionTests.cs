@@ -1,6 +1,11 @@
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Moderation;
 
@@ -111,7 +116,7 @@ public sealed class RestrictionTests
     }
 
     [Test]
-    public async Task A_ban_that_the_facts_know_holds_without_Redis_and_leaves_only_looking_on()
+    public async Task A_ban_in_the_facts_holds_without_Redis_and_leaves_only_the_right_to_read()
     {
         await using var festival = await ChatFestival.StartAsync();
         var ann = await festival.GuestAsync("ann", Room);
@@ -156,7 +161,7 @@ public sealed class RestrictionTests
     }
 
     [Test]
-    public async Task A_shadow_that_the_facts_know_hides_without_Redis()
+    public async Task A_shadow_in_the_facts_hides_without_Redis()
     {
         await using var festival = await ChatFestival.StartAsync();
         var ann = await festival.GuestAsync("ann", Room);
@@ -178,7 +183,7 @@ public sealed class RestrictionTests
     }
 
     [Test]
-    public async Task What_holds_in_all_rooms_is_not_ended_by_a_moderator_of_one()
+    public async Task A_moderator_of_one_room_cannot_lift_a_restriction_of_all_rooms()
     {
         await using var festival = await ChatFestival.StartAsync();
         var ann = await festival.GuestAsync("ann", Room);

@@ -1,6 +1,10 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Moderation;
 
@@ -33,7 +37,7 @@ public sealed class RoomModeTests
     }
 
     [Test]
-    public async Task Followers_and_staff_only_let_talk_whom_they_say()
+    public async Task In_followers_mode_and_staff_mode_only_those_people_may_talk()
     {
         await using var festival = await ChatFestival.StartAsync(settings:
         [
@@ -43,7 +47,7 @@ public sealed class RoomModeTests
         var old = await festival.UserAsync(Shop.Token("old", followed: TimeSpan.FromHours(2)));
         var fresh = await festival.UserAsync(Shop.Token("new", followed: TimeSpan.FromMinutes(2)));
         var stranger = await festival.UserAsync(Shop.Token("stranger", followed: null));
-        var site = await festival.UserAsync(festival.Token(new TokenSubject("site:yatuan", "鸭团小学", [], [], "site") { Place = new SitePlace("云南", "沾益", "鸭团") }));
+        var site = await festival.UserAsync(festival.Token(new TokenSubject("site:yatuan", "鸭团小学", [], [], "site") { Location = new SiteLocation("云南", "沾益", "鸭团") }));
         var anchor = await festival.AnchorAsync(Room);
         foreach (var user in (RoomUser[])[old, fresh, stranger, site])
             await user.JoinAsync(Room);
@@ -62,7 +66,7 @@ public sealed class RoomModeTests
     }
 
     [Test]
-    public async Task A_held_message_comes_when_it_is_let_in_and_never_when_it_is_not()
+    public async Task A_held_message_appears_when_it_is_approved_and_never_when_it_is_rejected()
     {
         await using var festival = await ChatFestival.StartAsync();
         var ann = await festival.GuestAsync("ann", Room);
@@ -91,7 +95,7 @@ public sealed class RoomModeTests
     }
 
     [Test]
-    public async Task The_queue_of_held_messages_has_an_end()
+    public async Task The_queue_of_held_messages_has_a_limit()
     {
         await using var festival = await ChatFestival.StartAsync(settings: ("Moderation:HeldMost", "2"));
         var ann = await festival.GuestAsync("ann", Room);

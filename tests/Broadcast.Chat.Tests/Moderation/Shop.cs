@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Broadcast.Chat.Tests.Moderation;
 
-/// <summary>A shop's login: vouches for persons, and says since when they follow the account.</summary>
+/// <summary>The login of a shop: signs tokens for persons, with the time since which they follow its account.</summary>
 internal static class Shop
 {
     public const string Issuer = "https://shop.example";

@@ -1,4 +1,4 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Outcomes;
 using TestKit;
 
 namespace Broadcast.Chat.Tests.Outcomes;
@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Tests.Outcomes;
 public sealed class OutcomesReaderTests
 {
     [Test]
-    public async Task An_outcome_that_could_not_be_kept_comes_again()
+    public async Task An_outcome_whose_handler_failed_is_handed_out_again()
     {
         await using var festival = await ChatFestival.StartAsync(draws: true);
         festival.Kept.Failing = 2;
@@ -25,7 +25,7 @@ public sealed class OutcomesReaderTests
     }
 
     [Test]
-    public async Task What_was_settled_before_the_reader_came_is_handed_out()
+    public async Task Outcomes_settled_before_the_reader_started_are_handed_out()
     {
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Outcomes;
-using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Chat.Tests.Quiz;
 
-/// <summary>Draws as Api does, and keeps what it was given. <see cref="Kept.Held"/> lets outcomes wait.</summary>
-internal sealed class Drawing(QuestionSettlement settlement, Drawing.Kept kept) : IOutcomeHandler
+/// <summary>Draws winners as Api does, and keeps the outcomes that it was given.</summary>
+internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOutcomeHandler
 {
     public async Task HandleAsync(RoomOutcome outcome, CancellationToken cancellationToken)
     {
@@ -26,15 +25,17 @@ internal sealed class Drawing(QuestionSettlement settlement, Drawing.Kept kept) 
         var winners = settled.Entrants
             .OrderBy(entrant => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{settled.Seed}:{settled.Question}:{entrant.Viewer}"))), StringComparer.Ordinal)
             .Take(settled.Winners).ToList();
-        await settlement.SettleAsync(settled.Question, winners);
+        await questions.SettleAsync(settled.Question, winners);
     }
 
     internal sealed class Kept
     {
         public ConcurrentQueue<RoomOutcome> Outcomes { get; } = [];
 
+        /// <summary>Every outcome waits for this task.</summary>
         public Task Held { get; set; } = Task.CompletedTask;
 
+        /// <summary>How many of the next calls fail.</summary>
         public int Failing { get; set; }
     }
 }

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Quiz;
 
@@ -68,7 +72,7 @@ public sealed class QuizTests
     }
 
     [Test]
-    public async Task What_cannot_be_answered_asked_or_revealed_has_its_code()
+    public async Task Invalid_answers_questions_and_reveals_are_refused_with_their_code()
     {
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);

@@ -1,4 +1,6 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Relay;
 

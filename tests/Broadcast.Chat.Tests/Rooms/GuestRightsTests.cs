@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Rooms;
 using Microsoft.AspNetCore.SignalR.Client;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Rooms;
 
@@ -64,7 +65,7 @@ public sealed class GuestRightsTests
     }
 
     [Test]
-    public void Every_fault_of_the_options_is_told_with_its_key()
+    public void Every_invalid_option_is_reported_with_its_key()
     {
         var result = new RoomOptionsValidator().Validate(null, new RoomOptions { Guests = "read,shout", Tick = TimeSpan.Zero, Ring = 1 });
 

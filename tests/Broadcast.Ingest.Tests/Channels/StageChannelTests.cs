@@ -1,4 +1,4 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
@@ -58,7 +58,7 @@ internal sealed class StageChannelTests
         Play(time, watched, source, TimeSpan.FromSeconds(3.2));
 
         stage.OnOffAir();
-        watched.Look();
+        watched.LintListing();
         var listed = watched.SourceBytes.Count();
         Step(time, watched, TimeSpan.FromSeconds(3));
 
@@ -74,7 +74,7 @@ internal sealed class StageChannelTests
         var time = new FakeTimeProvider(Noon);
         using var watched = new WatchedOutput(time);
         using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
-        // Its first pictures were received before the end of what the slate has filled.
+        // The source's first pictures were received before the end of the listed slate.
         var source = new TestSource(stage, "a", watched.Output.ListedEnd - TimeSpan.FromMilliseconds(300));
 
         source.Send();
@@ -106,7 +106,7 @@ internal sealed class StageChannelTests
             time.Advance(Frame);
             while (source.Next < time.GetUtcNow())
                 source.Send();
-            watched.Look();
+            watched.LintListing();
         }
 
         Assert.That(stage.Shift, Is.EqualTo(TimeSpan.Zero).Within(TimeSpan.FromMilliseconds(10)));
@@ -122,7 +122,7 @@ internal sealed class StageChannelTests
         using var watched = new WatchedOutput(time);
         using var stage = new StageChannel(StageId.Parse("zhanyi"), watched.Output);
         var source = new TestSource(stage, "a", time.GetUtcNow());
-        // Ten frames wait for their part.
+        // The last ten frames wait for their part to be complete.
         Play(time, watched, source, TimeSpan.FromSeconds(4.4));
 
         Step(time, watched, TimeSpan.FromMilliseconds(880));
@@ -156,7 +156,7 @@ internal sealed class StageChannelTests
         Assert.That(watched.Faults, Is.Empty);
         var numbers = watched.SourceBytes.Select(TestFragments.NumberOf).ToList();
         Assert.That(numbers, Is.Ordered.Ascending);
-        // The frames up to the next keyframe have nothing to refer to.
+        // The frames up to the next keyframe are left out: they refer to pictures that were not listed.
         Assert.That(numbers.Where(number => number is >= 60 and < 75), Is.Empty);
     }
 
@@ -199,7 +199,7 @@ internal sealed class StageChannelTests
                         break;
                 }
 
-                watched.Look();
+                watched.LintListing();
             }
 
             Sound.Check(watched.Faults);
@@ -223,7 +223,7 @@ internal sealed class StageChannelTests
         for (var passed = TimeSpan.Zero; passed < length; passed += Frame)
         {
             time.Advance(Frame);
-            watched.Look();
+            watched.LintListing();
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed class StageChannelTests
         {
             time.Advance(Frame);
             source.Send();
-            watched.Look();
+            watched.LintListing();
         }
     }
 }

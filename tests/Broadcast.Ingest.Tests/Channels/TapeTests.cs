@@ -1,6 +1,7 @@
 using System.Text;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Hls;
+using Broadcast.Ingest.Media;
 using CsCheck;
 using TestKit.Hls;
 
@@ -34,7 +35,7 @@ internal sealed class TapeTests
                 if (breaks || run is null)
                 {
                     if (tape.Break())
-                        Look();
+                        LintListing();
                     run = TestFragments.Run($"run-{gap}");
                     Append(tape.End.AddMilliseconds(gap), milliseconds, true);
                 }
@@ -45,7 +46,7 @@ internal sealed class TapeTests
             }
 
             if (tape.Break())
-                Look();
+                LintListing();
 
             Sound.Check(lowLatency.Faults.Concat(plain.Faults));
             Sound.Check(parts.Values.SelectMany(part => part.Bytes).Select(TestFragments.NumberOf).SequenceEqual(written), "the parts do not hold what was sent");
@@ -58,16 +59,16 @@ internal sealed class TapeTests
                 var fragment = fragments.Next(run, start, TimeSpan.FromMilliseconds(milliseconds), independent);
                 written.Add(TestFragments.NumberOf(fragment.Bytes));
                 if (tape.Append(fragment))
-                    Look();
+                    LintListing();
             }
 
-            void Look()
+            void LintListing()
             {
                 var listing = tape.Listing!;
                 var whole = Encoding.UTF8.GetString(listing.LowLatency.Text.Span);
                 if (lowLatency.Reloads > 0)
                     lowLatency.CheckDelta(Encoding.UTF8.GetString(listing.Delta.Text.Span), whole);
-                // Players alternate as they like.
+                // A player may mix delta and whole playlists.
                 lowLatency.Check(lowLatency.Reloads % 3 == 1 ? Encoding.UTF8.GetString(listing.Delta.Text.Span) : whole);
                 if (!listing.Segments.IsEmpty)
                     plain.Check(Encoding.UTF8.GetString(listing.Plain.Text.Span));
@@ -103,7 +104,7 @@ internal sealed class TapeTests
     }
 
     [Test]
-    public void A_GOP_of_known_length_is_divided_without_crumbs() =>
+    public void A_GOP_of_known_length_is_divided_without_tiny_parts() =>
         Gen.Select(Gen.Int[10, 60], Gen.Double[0.2, 6]).Sample((rate, seconds) =>
         {
             var tape = new Tape(Origin, new ChannelOptions());
@@ -116,13 +117,13 @@ internal sealed class TapeTests
             Sound.Check(linter.Faults);
             var frame = TimeSpan.FromSeconds(1.0 / rate);
             var fits = frame * Math.Floor(ChannelTimes.PartTarget / frame);
-            // Of the first GOP nothing was known; the GOP that ends the stream is not whole.
+            // The length of the first GOP was not known while it was listed; the last GOP of the stream is not whole.
             var known = tape.Listing!.Segments.Where(segment => segment.Start > Noon.AddSeconds(seconds * 2)).SkipLast(1).ToList();
             Sound.Check(known.Count > 0, "no segment of a known GOP");
             foreach (var segment in known)
             {
                 Sound.Check(segment.Parts.Length <= Math.Ceiling(segment.Duration / fits) + 1, $"{segment.Parts.Length} parts in {segment.Duration}");
-                // What ends because it may not be longer is as long as it is.
+                // A GOP longer than a segment may be is cut at the target duration, where the last part may be short.
                 foreach (var part in segment.Parts.Where(part => segment.Parts.Length > 1 && gop <= 4 * rate))
                     Sound.Check(part.Duration >= (ChannelTimes.PartTarget / 2) - frame, $"a part of {part.Duration} in a GOP of {gop} frames at {rate} a second");
             }
@@ -137,7 +138,7 @@ internal sealed class TapeTests
 
         for (var i = 0; i < 500; i++)
         {
-            // In the sixth second frames are lost: the one before stands for several.
+            // Frames 136 to 138 are lost, in the sixth second: frame 135 lasts for them too.
             if (i is > 135 and < 139)
                 continue;
             var duration = TimeSpan.FromMilliseconds(i == 135 ? 160 : 40);
@@ -176,7 +177,7 @@ internal sealed class TapeTests
     }
 
     [Test]
-    public void What_is_cut_off_is_what_was_not_listed()
+    public void A_break_cuts_off_only_media_that_was_not_listed()
     {
         var tape = new Tape(Origin, new ChannelOptions());
         foreach (var fragment in Frames(20, gop: 50))
@@ -211,7 +212,7 @@ internal sealed class TapeTests
 
     private static IEnumerable<Fragment> Frames(int count, int gop, int rate = 25)
     {
-        // To the tick of the track, as it comes from FFmpeg.
+        // Times are rounded to the track's ticks, as FFmpeg rounds them.
         DateTimeOffset At(int frame) => Noon.AddTicks((long)Math.Round((double)frame * TestInit.Timescale / rate) * TimeSpan.TicksPerSecond / TestInit.Timescale);
         var run = TestFragments.Run("r");
         var fragments = new TestFragments();

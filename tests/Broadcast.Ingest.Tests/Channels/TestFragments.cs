@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Fmp4;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
-/// <summary>Makes fragments of one picture whose data is its number, decoded where the one before it in its run ends.</summary>
+/// <summary>Makes fragments of one picture. Its data is its number; its decode time is the end of the run's previous fragment.</summary>
 internal sealed class TestFragments
 {
     private const int Data = 8;
@@ -13,7 +13,7 @@ internal sealed class TestFragments
 
     private static readonly Fmp4Init Tracks = Fmp4Init.Parse(TestInit.Of(""));
 
-    /// <summary>Bytes of a fragment; the slate's have other sizes.</summary>
+    /// <summary>Bytes of a fragment; fragments of the slate have other sizes.</summary>
     public static int Size { get; } = Fmp4Writer.Write(Tracks, 1, [new Fmp4Sample(IsVideo: true, 0, 1, 0, Sync: true, new byte[Data])]).Length;
 
     public static MediaRun Run(string id, string codecs = "avc1.42c01e,mp4a.40.2", int width = 320, int height = 180) =>

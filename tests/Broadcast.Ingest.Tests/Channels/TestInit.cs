@@ -3,16 +3,16 @@ using System.Text;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
-/// <summary>An initialisation segment with an H.264 and an AAC track, made of no more than what is read of one.</summary>
+/// <summary>An initialisation segment with an H.264 and an AAC track, and only the boxes that the host reads.</summary>
 internal static class TestInit
 {
     public const uint VideoTrack = 1;
     public const uint AudioTrack = 2;
 
-    /// <summary>Ticks a second of the video track: a millisecond is sixteen, as FFmpeg chooses for what comes in FLV.</summary>
+    /// <summary>Ticks a second of the video track: 16 a millisecond, as FFmpeg chooses for FLV input.</summary>
     public const uint Timescale = 16000;
 
-    /// <param name="name">Makes it unlike those with another name.</param>
+    /// <param name="name">Segments with different names have different bytes.</param>
     public static byte[] Of(string name) =>
     [
         .. Box("ftyp", "iso5"u8.ToArray()),

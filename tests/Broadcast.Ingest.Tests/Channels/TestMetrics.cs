@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
-using Broadcast.Ingest.Alarms;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Ladder;
 using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Sources.Alarms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Ingest.Tests.Channels;

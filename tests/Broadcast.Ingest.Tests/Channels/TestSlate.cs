@@ -2,7 +2,7 @@ using Broadcast.Ingest.Channels.Slate;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
-/// <summary>A slate with the real one's shape and no picture, for tests that look at lists and not at media.</summary>
+/// <summary>A slate with the real one's shape and no picture, for tests that check playlists and not media.</summary>
 internal static class TestSlate
 {
     public static SlateClip Clip { get; } = new()

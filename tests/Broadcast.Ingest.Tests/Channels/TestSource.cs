@@ -1,8 +1,8 @@
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
-/// <summary>25 frames a second with a keyframe each <see cref="Gop"/>; the test decides when they arrive.</summary>
+/// <summary>A source of 25 frames a second with a keyframe every <see cref="Gop"/> frames; the test decides when they arrive.</summary>
 internal sealed class TestSource(IFragmentListener listener, string id, DateTimeOffset start)
 {
     private readonly TestFragments _fragments = new();
@@ -13,7 +13,7 @@ internal sealed class TestSource(IFragmentListener listener, string id, DateTime
 
     public int Gop { get; init; } = 25;
 
-    /// <summary>What its clock gains on the receive clock, in parts per million: a second of media takes so much less.</summary>
+    /// <summary>How much faster the source's clock runs than the receive clock, in parts per million.</summary>
     public int Fast { get; init; }
 
     public DateTimeOffset Next => _next;
@@ -24,7 +24,7 @@ internal sealed class TestSource(IFragmentListener listener, string id, DateTime
         _next += TimeSpan.FromMilliseconds(40) * (1 - (Fast / 1e6));
     }
 
-    /// <summary>The same run goes on elsewhere in time.</summary>
+    /// <summary>Continues the same run at another time.</summary>
     public void Skip(DateTimeOffset to) => _next = to;
 
     public void NewRun(DateTimeOffset at)

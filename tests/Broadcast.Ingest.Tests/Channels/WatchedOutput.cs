@@ -1,13 +1,14 @@
 using System.Text;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Hls;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TestKit.Hls;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
-/// <summary>A channel's output on a clock of the test's, with each of its listings linted and all that it ever listed kept.</summary>
+/// <summary>A channel's output on a fake clock. Lints each listing, and keeps every part that was ever listed.</summary>
 internal sealed class WatchedOutput : IDisposable
 {
     private readonly FakeTimeProvider _time;
@@ -17,11 +18,11 @@ internal sealed class WatchedOutput : IDisposable
     private long _plainNumber;
     private long _compared = -1;
 
-    public WatchedOutput(FakeTimeProvider time, string id = "zhanyi", ChannelOptions? options = null)
+    public WatchedOutput(FakeTimeProvider time, string id = "zhanyi", ChannelOptions? options = null, ChannelKind kind = ChannelKind.Stage)
     {
         _time = time;
-        Output = new ChannelOutput(ChannelId.Parse(id), TestSlate.Clip, options ?? new ChannelOptions(), time, TestMetrics.Channels, NullLogger.Instance);
-        Look();
+        Output = new ChannelOutput(ChannelId.Parse(id), kind, TestSlate.Clip, options ?? new ChannelOptions(), time, TestMetrics.Channels, NullLogger.Instance);
+        LintListing();
         LongestSilence = TimeSpan.Zero;
     }
 
@@ -31,22 +32,22 @@ internal sealed class WatchedOutput : IDisposable
 
     public PlaylistLinter Plain { get; } = new();
 
-    /// <summary>What is listed, beside the media.</summary>
+    /// <summary>Compares what is listed with the media.</summary>
     public MediaLinter Media { get; } = new();
 
-    /// <summary>The longest time between two listings with news.</summary>
+    /// <summary>The longest time from one new listing to the next.</summary>
     public TimeSpan LongestSilence { get; private set; }
 
     public IEnumerable<Part> Parts => _parts.Values;
 
-    /// <summary>Every fragment's bytes that were listed, in order, but the slate's.</summary>
+    /// <summary>The bytes of every listed fragment in order, without the slate's.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> SourceBytes =>
         _parts.Values.SelectMany(part => part.Bytes).Where(bytes => bytes.Length == TestFragments.Size);
 
     public IReadOnlyList<string> Faults => [.. LowLatency.Faults, .. Plain.Faults, .. Media.Faults];
 
-    /// <summary>Lints the listing if there is a new one. To be called after each step of the clock or of the source.</summary>
-    public void Look()
+    /// <summary>Lints the current listing if it is new. Call it after each step of the clock or of the source.</summary>
+    public void LintListing()
     {
         var listing = Output.Listing;
         if (ReferenceEquals(listing, _seen))
@@ -68,7 +69,7 @@ internal sealed class WatchedOutput : IDisposable
 
     public void Dispose() => Output.Dispose();
 
-    /// <summary>Each whole segment once, while its parts are listed.</summary>
+    /// <summary>Compares each whole segment with its media once, while its parts are listed.</summary>
     private void Compare(MediaPlaylist playlist, Listing listing)
     {
         foreach (var segment in playlist.Whole.Where(segment => segment.Parts.Count > 0 && segment.Number > _compared))

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Broadcast.Ingest.Tests.Fuzzing;
 
 /// <summary>
-/// Feeds a reader damaged input after damaged input: it may refuse with the one exception that it documents, must not allocate beyond what
-/// it is allowed for that input, and must come back. Each input follows from the seed and its number alone, so that a failure can be
-/// repeated. <c>FUZZ_INPUTS</c> and <c>FUZZ_SEED</c> change both: <c>deploy/bench.sh fuzz</c>.
+/// Feeds a reader damaged inputs. The reader may refuse an input with its documented exception, must not allocate more than is allowed for
+/// that input, and must return. Each input follows from the seed and its number alone, so that a failure can be repeated.
+/// <c>FUZZ_INPUTS</c> and <c>FUZZ_SEED</c> set the number of inputs and the seed: <c>deploy/bench.sh fuzz</c>.
 /// </summary>
-/// <param name="Make">An input.</param>
-/// <param name="Read">Reads it; completes without waiting for anything.</param>
-/// <param name="Refusals">What it may throw.</param>
-/// <param name="Allowance">How many bytes it may allocate for an input of that length.</param>
+/// <param name="Make">Makes an input.</param>
+/// <param name="Read">Reads an input; must complete without waiting for anything.</param>
+/// <param name="Refusals">The exceptions that <paramref name="Read"/> may throw.</param>
+/// <param name="Allowance">How many bytes <paramref name="Read"/> may allocate for an input of this length.</param>
 internal sealed record Fuzzer(Func<Random, byte[]> Make, Func<byte[], ValueTask> Read, Type[] Refusals, Func<int, long> Allowance)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed record Fuzzer(Func<Random, byte[]> Make, Func<byte[], ValueTask>
     public async Task RunAsync()
     {
         var work = Task.Run(WorkAsync);
-        // Whoever hangs is found by its number.
+        // An input that hangs is reported with its number.
         while (await Task.WhenAny(work, Task.Delay(Longest * 4)) != work)
         {
             var seen = _current;
@@ -36,7 +36,7 @@ internal sealed record Fuzzer(Func<Random, byte[]> Make, Func<byte[], ValueTask>
 
         var (refused, most, length) = await work;
         await TestContext.Out.WriteLineAsync($"{Inputs} inputs of seed {Seed}: {refused} refused; at most {most} bytes allocated, for an input of {length}");
-        // Otherwise the inputs are all too tame, or all too wild, to get anywhere.
+        // Outside this range the inputs are too valid or too damaged to test anything.
         Assert.That(refused, Is.InRange(Inputs / 50, Inputs - Inputs / 50));
     }
 
@@ -53,8 +53,8 @@ internal sealed record Fuzzer(Func<Random, byte[]> Make, Func<byte[], ValueTask>
             {
                 var read = Read(input);
                 if (!read.IsCompleted)
-                    throw new InvalidOperationException("It waits for something.");
-                // Completed: the loop stays on its thread, whose allocations are counted.
+                    throw new InvalidOperationException("The reader waits for something.");
+                // The read is complete, so the loop stays on its thread, whose allocations are counted.
                 await read;
             }
             catch (Exception exception) when (Refusals.Contains(exception.GetType()))

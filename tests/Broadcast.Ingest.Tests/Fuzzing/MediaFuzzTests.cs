@@ -1,22 +1,22 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Packaging.Flv;
-using Broadcast.Ingest.Packaging.Fmp4;
-using Broadcast.Ingest.Tests.Packaging.Fmp4;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
+using Broadcast.Ingest.Media.Fmp4;
+using Broadcast.Ingest.Tests.Media.Fmp4;
 
 namespace Broadcast.Ingest.Tests.Fuzzing;
 
-/// <summary>What FFmpeg hands back, damaged: the reader of the stream, of its parts, and what is made of them.</summary>
+/// <summary>Damaged FFmpeg output: the reader of the stream, the parsers of its boxes, and the FLV encoder.</summary>
 [Parallelizable(ParallelScope.Self)]
 internal sealed class MediaFuzzTests
 {
     private static readonly DateTimeOffset Origin = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The longest box that is not media (1 MiB), once for the box and once for ftyp and moov together.</summary>
+    /// <summary>The longest box that is not media (1 MiB), and ftyp and moov together (2 MiB).</summary>
     private const long Boxes = 3 << 20;
 
-    /// <summary>The longest mdat.</summary>
+    /// <summary>The longest mdat (32 MiB), and 1 MiB to spare.</summary>
     private const long Media = 33 << 20;
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class MediaFuzzTests
                 Bytes = bytes,
             });
             if (batch is not null && batch.Tags.Sum(tag => FlvWriter.Size(tag)) != batch.Bytes.Length)
-                throw new InvalidOperationException("The tags are not the whole.");
+                throw new InvalidOperationException("The sizes of the tags do not add up to the batch.");
         }
 
         return ValueTask.CompletedTask;

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Broadcast.Ingest.Tests.Fuzzing;
 
-/// <summary>Damages real input in the ways that parsers stumble over; now and then it is noise from the start.</summary>
+/// <summary>Damages real input in ways that break parsers; one input in 16 is pure noise.</summary>
 internal static class Mutation
 {
     private static readonly uint[] Edges = [0, 1, 2, 7, 8, 9, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0xFFFF, 0xFFFFFE, 0xFFFFFF, 0x1000000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF];
 
-    /// <param name="random">Decides.</param>
+    /// <param name="random">Makes every choice.</param>
     /// <param name="seed">Real input.</param>
-    /// <param name="longest">Of the seed no more than this is taken, from its beginning.</param>
+    /// <param name="longest">At most so many bytes of the seed are used, from its beginning.</param>
     public static byte[] Of(Random random, byte[] seed, int longest = int.MaxValue)
     {
         if (random.Next(16) == 0)
@@ -29,7 +29,7 @@ internal static class Mutation
 
     private static void Damage(Random random, List<byte> bytes)
     {
-        // Heads stand at the beginning more often than not.
+        // Half of the damage falls into the first 1000 bytes, where most headers are.
         var at = random.Next(random.Next(2) == 0 ? bytes.Count : Math.Min(bytes.Count, 1000));
         var length = Math.Min(random.Next(1, 65), bytes.Count - at);
         switch (random.Next(7))

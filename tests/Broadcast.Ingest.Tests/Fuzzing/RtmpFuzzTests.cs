@@ -1,21 +1,22 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp;
-using Broadcast.Ingest.Rtmp.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Handshakes;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Simulcast;
-using Broadcast.Ingest.Sources;
 
 namespace Broadcast.Ingest.Tests.Fuzzing;
 
-/// <summary>What comes from encoders and platforms, damaged.</summary>
+/// <summary>Damaged input from encoders and platforms.</summary>
 [Parallelizable(ParallelScope.Self)]
 internal sealed class RtmpFuzzTests
 {
-    /// <summary>Held low, so that a limit that is not kept is seen.</summary>
+    /// <summary>Low, so that a reader that ignores the limit fails the test.</summary>
     private const int MaxMessage = 65_536;
 
     private static readonly IPEndPoint Peer = new(IPAddress.Loopback, 1);
@@ -95,7 +96,7 @@ internal sealed class RtmpFuzzTests
         var url = PushUrl.Parse("rtmp://host/app/key")!;
 
         await new Fuzzer(
-            // The handshake has no structure to be damaged: mostly it is left alone.
+            // The handshake has no structure to damage: it stays whole in seven of eight inputs.
             random => random.Next(8) == 0 ? Mutation.Of(random, seed) : [.. seed[..(1 + Handshake.Length * 2)], .. Mutation.Of(random, seed[(1 + Handshake.Length * 2)..])],
             async input =>
             {
@@ -103,7 +104,7 @@ internal sealed class RtmpFuzzTests
                 var conversation = new PushConversation(url, Stream.Null, pipe);
                 await conversation.BeginAsync(CancellationToken.None);
                 await conversation.ListenAsync(CancellationToken.None);
-                conversation.TakeAnswers(new ArrayBufferWriter<byte>());
+                conversation.DrainAnswers(new ArrayBufferWriter<byte>());
             },
             [typeof(RtmpProtocolException), typeof(PushRefusedException)],
             length => 4 * MaxMessage + 256L * length).RunAsync();
@@ -138,7 +139,7 @@ internal sealed class RtmpFuzzTests
 
     private sealed class Sink : IPublishSession
     {
-        public string Stage => "gushi";
+        public StageId Stage => StageId.Parse("gushi");
 
         public CancellationToken Dropped => CancellationToken.None;
 
@@ -151,15 +152,15 @@ internal sealed class RtmpFuzzTests
 
     private sealed class NobodyListens : IRtmpSessionListener
     {
-        public void PublishingBegan(string stage)
+        public void PublishingBegan(StageId stage)
         {
         }
 
-        public void PublishingEnded(string stage)
+        public void PublishingEnded(StageId stage)
         {
         }
 
-        public void Refused(string word)
+        public void Refused(string reason)
         {
         }
     }

@@ -33,7 +33,7 @@ internal sealed class FlvClient : IDisposable
         var response = await client.GetAsync(new Uri($"/live/{channel}.flv", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         var flv = new FlvClient(response, await response.Content.ReadAsStreamAsync());
-        var header = await flv.TakeAsync(13);
+        var header = await flv.ReadBytesAsync(13);
         Assert.That(header[..5], Is.EqualTo((byte[])[(byte)'F', (byte)'L', (byte)'V', 1, 5]));
         return flv;
     }
@@ -50,11 +50,11 @@ internal sealed class FlvClient : IDisposable
 
     public async Task ReadTagAsync()
     {
-        var head = await TakeAsync(11);
+        var head = await ReadBytesAsync(11);
         var length = BinaryPrimitives.ReadUInt32BigEndian(head) & 0xFFFFFF;
         var time = (uint)(head[7] << 24 | head[4] << 16 | head[5] << 8 | head[6]);
-        var body = await TakeAsync((int)length);
-        var back = await TakeAsync(4);
+        var body = await ReadBytesAsync((int)length);
+        var back = await ReadBytesAsync(4);
         Assert.That(BinaryPrimitives.ReadUInt32BigEndian(back), Is.EqualTo(length + 11));
         _tags.Add(new ReceivedTag(head[0], time, body, Stopwatch.GetTimestamp()));
     }
@@ -66,7 +66,7 @@ internal sealed class FlvClient : IDisposable
         _all.Dispose();
     }
 
-    private async Task<byte[]> TakeAsync(int count)
+    private async Task<byte[]> ReadBytesAsync(int count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         var bytes = new byte[count];

@@ -3,8 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using Broadcast.Ingest.HttpFlv;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ namespace Broadcast.Ingest.Tests.HttpFlv;
 internal sealed class HttpFlvTests
 {
     [Test]
-    public async Task A_channel_goes_on_over_slate_source_and_slate_on_one_time_line_and_all_of_it_decodes()
+    public async Task A_channel_goes_on_over_slate_source_and_slate_on_one_timeline_and_all_of_it_decodes()
     {
         await using var host = await ChannelsHost.StartAsync();
         using var http = host.Client();
@@ -60,7 +61,7 @@ internal sealed class HttpFlvTests
         await client.UntilAsync(() => client.Pictures.Any(), "the first picture", TimeSpan.FromSeconds(2));
         Assert.That(client.Pictures.First().IsKey);
 
-        // What came since the keyframe is there already: it comes faster than it was made.
+        // The pictures since the keyframe are there already: they come faster than in real time.
         await client.UntilAsync(() => client.Pictures.Count() >= 60, "it goes on");
         Assert.That(Steps(client.Pictures), Has.All.InRange(30, 50));
     }
@@ -88,7 +89,7 @@ internal sealed class HttpFlvTests
     }
 
     [Test]
-    public async Task Clients_share_what_is_encoded_and_the_door_says_what_it_is()
+    public async Task Clients_share_what_is_encoded_and_answers_have_the_right_status_and_headers()
     {
         await using var host = await ChannelsHost.StartAsync();
         using var http = host.Client();
@@ -146,14 +147,17 @@ internal sealed class HttpFlvTests
     }
 
     [Test]
-    public async Task Who_takes_nothing_is_closed()
+    public async Task A_client_that_reads_nothing_is_closed()
     {
-        await using var host = await ChannelsHost.StartAsync(builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        await using var host = await ChannelsHost.StartAsync(builder =>
         {
-            ["Ingest:HttpFlv:WriteTimeout"] = "00:00:01",
-            ["Ingest:Monitor:Enabled"] = "false",
-        }));
-        // Of all hosts of this process; no other test has a client that is stuck.
+            builder.Services.PostConfigure<HttpFlvOptions>(options => options.WriteTimeout = TimeSpan.FromSeconds(1));
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Ingest:Monitor:Enabled"] = "false",
+            });
+        });
+        // The meter hears all hosts of this process; no other test has a client that is stuck.
         var reasons = new ConcurrentBag<string>();
         using var meter = Watch("livefestival.ingest.flv.closed", "reason", reasons.Add);
         // Noise at 6 Mb/s: what the system buffers for a client is full within a few seconds.
@@ -208,7 +212,7 @@ internal sealed class HttpFlvTests
         return meter;
     }
 
-    /// <summary>With each picture at its own time: where a cut comes right behind a picture, two lie closer than a frame.</summary>
+    /// <summary>Decodes each picture at its own time, because two pictures around a cut may be closer than a frame.</summary>
     private static async Task<string> DecodeAsync(string file)
     {
         await using var decoder = TestProcess.Start("ffmpeg",

@@ -1,4 +1,4 @@
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Playwright;
 using TestKit;
 using TestKit.Browsing;

@@ -1,5 +1,5 @@
-using Broadcast.Ingest.Tests.Channels;
 using Broadcast.Ingest.Tests.Inputs.Pull;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.Configuration;
 using TestKit;
 using TestKit.Hls;
@@ -7,7 +7,7 @@ using TestKit.Media;
 
 namespace Broadcast.Ingest.Tests.Inputs;
 
-/// <summary>What viewers' players are told while a stage's inputs change, with the configuration as an operator writes it.</summary>
+/// <summary>The playlists that players get while a stage's inputs change, with the configuration as an operator writes it.</summary>
 internal sealed class ChannelOverSwitchTests
 {
     [Test]

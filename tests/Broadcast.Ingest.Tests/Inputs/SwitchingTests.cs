@@ -1,6 +1,7 @@
 using System.Net;
-using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Sources.Order;
 using Broadcast.Ingest.Tests.Inputs.Pull;
 using Broadcast.Ingest.Tests.Sources;
 using TestKit;
@@ -22,15 +23,15 @@ internal sealed class SwitchingTests
         await using var bench = new SourceBench(Quick, new InputOptions { Kind = "push" }, new InputOptions { Kind = "file", Path = file });
         var encoder = bench.Publish();
         await SourceBench.SendAsync(encoder, clip.Messages.Where(message => message.Timestamp < 2000));
-        Assert.That((bench.Input(0).State, bench.Input(1).State), Is.EqualTo(("delivering", "idle")));
+        Assert.That((bench.Input(0).State, bench.Input(1).State), Is.EqualTo((InputState.Delivering, InputState.Idle)));
 
         await Eventually.TrueAsync(() => bench.Input(1).Active && bench.Stage.Live, "the file is on air");
-        Assert.That((encoder.Session, encoder.Dropped.IsCancellationRequested), Is.EqualTo((default(PublishSession), false)), "the encoder stands by");
-        Assert.That(bench.Input(0).State, Is.EqualTo("silent"));
+        Assert.That((encoder.Session, encoder.Dropped.IsCancellationRequested), Is.EqualTo((default(SourceSession), false)), "the encoder stands by");
+        Assert.That(bench.Input(0).State, Is.EqualTo(InputState.Silent));
 
         await SourceBench.SendAsync(encoder, clip.Media.Where(message => message.Timestamp < 3800));
         Assert.That(bench.Input(0).Active);
-        await Eventually.TrueAsync(() => bench.Input(1).State == "idle", "the file is left");
+        await Eventually.TrueAsync(() => bench.Input(1).State == InputState.Idle, "the file is idle again");
         await encoder.DisposeAsync();
 
         var heard = bench.Heard.Fragments;
@@ -55,7 +56,7 @@ internal sealed class SwitchingTests
 
         Assert.That(encoder.Session, Is.Null);
         Assert.That(encoder.Input.StandbyDropped, Is.GreaterThan(50));
-        Assert.That((bench.Input(0).Active, bench.Input(1).State), Is.EqualTo((true, "delivering")));
+        Assert.That((bench.Input(0).Active, bench.Input(1).State), Is.EqualTo((true, InputState.Delivering)));
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
         Assert.That(bench.Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse("10.0.0.9"), 1), ""), "digest").Refusal, Is.EqualTo("busy"));
         Assert.That(bench.Stage.DropPublisher("forced-out"));

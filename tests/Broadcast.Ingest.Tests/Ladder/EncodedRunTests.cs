@@ -20,9 +20,11 @@ internal sealed class EncodedRunTests
             run.Add(new EncodedPicture { Format = format, Start = start, End = start + fragment.Duration, Independent = i == 0, Bytes = fragment.Bytes });
         }
 
-        var take = run.Take(TimeSpan.Zero, TimeSpan.FromMilliseconds(505), independent: true);
+        var media = run.Read(TimeSpan.Zero, TimeSpan.FromMilliseconds(505), independent: true);
 
         var times = new PictureTimes(init);
-        Assert.That(times.Of(take.Piece!.Bytes.SelectMany(bytes => bytes.ToArray()).ToArray()), Is.EqualTo((0L, 505L * TestInit.Timescale / 1000)));
+        Assert.That(
+            times.Of(media.Piece!.Bytes.SelectMany(bytes => bytes.ToArray()).ToArray()),
+            Is.EqualTo((0L, 505L * TestInit.Timescale / 1000)));
     }
 }

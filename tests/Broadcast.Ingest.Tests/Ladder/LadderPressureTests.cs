@@ -11,11 +11,11 @@ internal sealed class LadderPressureTests
     private static readonly LadderLoad Calm = new(TimeSpan.Zero, 0, 0.2);
 
     [Test]
-    public void Nothing_happens_for_a_moment_of_too_much()
+    public void A_short_overload_changes_nothing()
     {
         var pressure = new LadderPressure(Options, 2);
 
-        var steps = Looks(pressure, 60, second => second % 3 == 0 ? Calm : Calm with { Lag = TimeSpan.FromSeconds(2) });
+        var steps = StepsOver(pressure, 60, second => second % 3 == 0 ? Calm : Calm with { Lag = TimeSpan.FromSeconds(2) });
 
         Assert.That(steps, Is.Empty);
     }
@@ -23,11 +23,11 @@ internal sealed class LadderPressureTests
     [TestCase(2, 0, 0.1)]
     [TestCase(0, 5, 0.1)]
     [TestCase(0, 0, 0.99)]
-    public void Lag_drops_or_a_busy_host_take_one_rung_after_another(double lag, long dropped, double cpu)
+    public void Lag_drops_or_a_busy_host_remove_one_rung_after_another(double lag, long dropped, double cpu)
     {
         var pressure = new LadderPressure(Options, 2);
 
-        var steps = Looks(pressure, 12, _ => new LadderLoad(TimeSpan.FromSeconds(lag), dropped, cpu));
+        var steps = StepsOver(pressure, 12, _ => new LadderLoad(TimeSpan.FromSeconds(lag), dropped, cpu));
 
         Assert.That(steps, Is.EqualTo([(3, -1), (6, -1)]));
         Assert.That(pressure.Active, Is.Zero);
@@ -38,7 +38,7 @@ internal sealed class LadderPressureTests
     {
         var pressure = new LadderPressure(Options, 1);
 
-        var steps = Looks(pressure, 60, second => second is < 4 or (>= 16 and < 20) ? Calm with { Cpu = 1 } : Calm);
+        var steps = StepsOver(pressure, 60, second => second is < 4 or (>= 16 and < 20) ? Calm with { Cpu = 1 } : Calm);
 
         // Down, up after ten seconds, down again at once, up after twenty.
         Assert.That(steps, Is.EqualTo([(3, -1), (14, 1), (19, -1), (40, 1)]));
@@ -49,19 +49,19 @@ internal sealed class LadderPressureTests
         Gen.Select(Gen.Int[1, 4], Gen.Int[0, 10].Array[1, 400]).Sample((rungs, load) =>
         {
             var pressure = new LadderPressure(Options, rungs);
-            var steps = Looks(pressure, load.Length, second => Calm with { Cpu = load[second] / 10.0 });
+            var steps = StepsOver(pressure, load.Length, second => Calm with { Cpu = load[second] / 10.0 });
 
             Sound.Check(pressure.Active >= 0 && pressure.Active <= rungs, "outside of the ladder");
-            Sound.Check(pressure.Active == rungs + steps.Sum(step => step.Step), "the steps do not lead there");
+            Sound.Check(pressure.Active == rungs + steps.Sum(step => step.Step), "the steps do not add up to the active rungs");
             Sound.Check(steps.Zip(steps.Skip(1)).All(pair => pair.Second.Second - pair.First.Second >= 3), "steps follow each other too soon");
             Sound.Check(steps.Zip(steps.Skip(1)).All(pair => pair.Second.Step < 0 || pair.Second.Second - pair.First.Second >= 10), "a step up came too soon");
         });
 
-    private static List<(int Second, int Step)> Looks(LadderPressure pressure, int seconds, Func<int, LadderLoad> load)
+    private static List<(int Second, int Step)> StepsOver(LadderPressure pressure, int seconds, Func<int, LadderLoad> load)
     {
         var steps = new List<(int, int)>();
         for (var second = 0; second < seconds; second++)
-            if (pressure.Look(Noon.AddSeconds(second), load(second)) is not 0 and var step)
+            if (pressure.Decide(Noon.AddSeconds(second), load(second)) is not 0 and var step)
                 steps.Add((second, step));
         return steps;
     }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Ladder;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Hls;
 using TestKit.Media;
@@ -9,7 +11,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Ladder;
 
-/// <summary>A real encoder, a real ladder of two pictures and the sound alone, read as players read it.</summary>
+/// <summary>A real encoder and a real ladder of two picture sizes and sound alone, read as players read it.</summary>
 internal sealed class LadderRunTests
 {
     private static readonly string[] Playlists = ["ll.m3u8", "ll-240p.m3u8", "ll-144p.m3u8", "ll-audio.m3u8"];
@@ -21,22 +23,25 @@ internal sealed class LadderRunTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        _host = await ChannelsHost.StartAsync(builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        _host = await ChannelsHost.StartAsync(builder =>
         {
-            ["Ingest:Ladder:Stages:zhanyi"] = "small",
-            ["Ingest:Ladder:Profiles:small:0"] = "240p",
-            ["Ingest:Ladder:Profiles:small:1"] = "144p",
-            ["Ingest:Ladder:Profiles:small:2"] = "audio",
-            ["Ingest:Ladder:Renditions:240p:Height"] = "240",
-            ["Ingest:Ladder:Renditions:240p:Bitrate"] = "300000",
-            ["Ingest:Ladder:Renditions:240p:Preset"] = "ultrafast",
-            ["Ingest:Ladder:Renditions:144p:Height"] = "144",
-            ["Ingest:Ladder:Renditions:144p:Bitrate"] = "120000",
-            ["Ingest:Ladder:Renditions:144p:Preset"] = "ultrafast",
-            // What this test's machine does besides is not the question here.
-            ["Ingest:Ladder:MaxCpu"] = "1.01",
-            ["Ingest:Ladder:StepDownAfter"] = "00:00:20",
-        }));
+            builder.Services.PostConfigure<LadderOptions>(options => options.StepDownAfter = TimeSpan.FromSeconds(20));
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Ingest:Ladder:Stages:zhanyi"] = "small",
+                ["Ingest:Ladder:Profiles:small:0"] = "240p",
+                ["Ingest:Ladder:Profiles:small:1"] = "144p",
+                ["Ingest:Ladder:Profiles:small:2"] = "audio",
+                ["Ingest:Ladder:Renditions:240p:Height"] = "240",
+                ["Ingest:Ladder:Renditions:240p:Bitrate"] = "300000",
+                ["Ingest:Ladder:Renditions:240p:Preset"] = "ultrafast",
+                ["Ingest:Ladder:Renditions:144p:Height"] = "144",
+                ["Ingest:Ladder:Renditions:144p:Bitrate"] = "120000",
+                ["Ingest:Ladder:Renditions:144p:Preset"] = "ultrafast",
+                // Other load on the test machine must not step the ladder down.
+                ["Ingest:Ladder:MaxCpu"] = "1.01",
+            });
+        });
         _client = _host.Client();
         _encoder = Encoder.Start(_host.RtmpUrl("zhanyi"), new EncoderPicture { Width = 640, Height = 360, Gop = 50 });
         await _host.SetRundownAsync(ChannelsHost.Slot("s1", "zhanyi", 0, 600));
@@ -106,7 +111,7 @@ internal sealed class LadderRunTests
     }
 
     [Test]
-    public async Task Reports_tell_of_what_the_other_renditions_list()
+    public async Task Rendition_reports_match_what_the_other_renditions_list()
     {
         foreach (var playlist in Playlists)
         {
@@ -142,7 +147,7 @@ internal sealed class LadderRunTests
         Assert.That(viewer.Linter.Last.Segments.Select(segment => segment.Map).Distinct(StringComparer.Ordinal).Count(), Is.GreaterThan(1));
     }
 
-    /// <summary>How many listed segments of a rendition are its own.</summary>
+    /// <summary>How many listed segments of a rendition have its own media, not the source's.</summary>
     private int Own(string channel, string rendition)
     {
         var output = _host.Channels.Output(channel)!;

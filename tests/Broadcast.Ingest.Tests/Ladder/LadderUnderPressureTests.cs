@@ -1,7 +1,7 @@
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Alarms;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Ladder;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Sources.Alarms;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -14,19 +14,22 @@ internal sealed class LadderUnderPressureTests
     [Test]
     public async Task A_busy_host_steps_down_rung_by_rung_raises_the_alarm_and_goes_on_playing_everything()
     {
-        await using var host = await ChannelsHost.StartAsync(builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        await using var host = await ChannelsHost.StartAsync(builder =>
         {
-            ["Ingest:Ladder:Stages:zhanyi"] = "mine",
-            ["Ingest:Ladder:Profiles:mine:0"] = "180p",
-            ["Ingest:Ladder:Profiles:mine:1"] = "90p",
-            ["Ingest:Ladder:Renditions:180p:Height"] = "180",
-            ["Ingest:Ladder:Renditions:180p:Bitrate"] = "200000",
-            ["Ingest:Ladder:Renditions:90p:Height"] = "90",
-            ["Ingest:Ladder:Renditions:90p:Bitrate"] = "80000",
-            // A source and two encoders on any machine are more than a tenth of nothing: this host counts as busy once it encodes.
-            ["Ingest:Ladder:MaxCpu"] = "0.1",
-            ["Ingest:Ladder:StepDownAfter"] = "00:00:01",
-        }));
+            builder.Services.PostConfigure<LadderOptions>(options => options.StepDownAfter = TimeSpan.FromSeconds(1));
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Ingest:Ladder:Stages:zhanyi"] = "mine",
+                ["Ingest:Ladder:Profiles:mine:0"] = "180p",
+                ["Ingest:Ladder:Profiles:mine:1"] = "90p",
+                ["Ingest:Ladder:Renditions:180p:Height"] = "180",
+                ["Ingest:Ladder:Renditions:180p:Bitrate"] = "200000",
+                ["Ingest:Ladder:Renditions:90p:Height"] = "90",
+                ["Ingest:Ladder:Renditions:90p:Bitrate"] = "80000",
+                // So low that any machine counts as busy once it encodes.
+                ["Ingest:Ladder:MaxCpu"] = "0.1",
+            });
+        });
         using var client = host.Client();
         var stage = StageId.Parse("zhanyi");
         await using var encoder = Encoder.Start(host.RtmpUrl("zhanyi"), new EncoderPicture { Width = 640, Height = 360, FrameRate = 50 });

@@ -10,7 +10,9 @@ internal sealed class LadderViewer(HttpClient client, string channel, string pla
 
     public PlaylistLinter Linter { get; } = new() { MapsMayChange = playlist != "ll.m3u8" };
 
-    /// <summary>When each part was first seen, by segment and index; those of the first reading are older.</summary>
+    /// <summary>
+    /// The timestamp at which each part was first seen, by segment number and index; 0 for parts of the first reload, which may be older.
+    /// </summary>
     public Dictionary<(long, int), long> Seen { get; } = [];
 
     public SortedDictionary<long, PlaylistSegment> Segments { get; } = [];
@@ -46,7 +48,7 @@ internal sealed class LadderViewer(HttpClient client, string channel, string pla
         }
     }
 
-    /// <summary>What of the listed durations of segments is not in their media.</summary>
+    /// <summary>Where the listed durations of segments differ from their media.</summary>
     public async Task<IReadOnlyList<string>> CompareAsync(IEnumerable<long> numbers)
     {
         var linter = new MediaLinter();

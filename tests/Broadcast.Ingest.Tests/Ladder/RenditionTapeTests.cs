@@ -1,8 +1,9 @@
 using System.Text;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
+using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.Ladder;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Tests.Channels;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +12,7 @@ using TestKit.Hls;
 
 namespace Broadcast.Ingest.Tests.Ladder;
 
-/// <summary>A channel on a clock of the test's, and an encoder that is as late as the test wants it.</summary>
+/// <summary>A channel on a fake clock, and an encoder that is as late as the test says.</summary>
 internal sealed class RenditionTapeTests
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
@@ -56,7 +57,7 @@ internal sealed class RenditionTapeTests
     }
 
     [Test]
-    public void An_encoder_that_comes_back_is_taken_up_at_the_next_segment()
+    public void An_encoder_that_comes_back_is_used_from_the_next_segment_on()
     {
         using var rig = new Rig();
         rig.Play(25 * 5, late: 5);
@@ -105,14 +106,14 @@ internal sealed class RenditionTapeTests
         using var rig = new Rig();
 
         rig.Time.Advance(TimeSpan.FromSeconds(5));
-        rig.Look();
+        rig.LintListings();
 
         Assert.That(rig.Faults(), Is.Empty);
         Assert.That(rig.Tape.Rendition.Listing.LastNumber, Is.EqualTo(rig.Output.Listing.LastNumber));
     }
 
     [Test]
-    public void However_late_an_encoder_is_every_reload_is_sound_and_tells_the_same_story() =>
+    public void However_late_an_encoder_is_every_reload_is_sound_and_agrees_with_the_source() =>
         Encoders.Sample(steps =>
         {
             using var rig = new Rig();
@@ -138,7 +139,7 @@ internal sealed class RenditionTapeTests
         private readonly Queue<(DateTimeOffset At, EncodedRun Run, EncodedPicture Picture)> _encoding = [];
         private readonly PlaylistLinter _source = new();
         private readonly PlaylistLinter _rendition = new() { MapsMayChange = true };
-        private readonly List<string> _unlike = [];
+        private readonly List<string> _differences = [];
         private readonly RenditionFormat _format = new() { Name = "own", Init = new byte[] { 1 }, Codecs = "avc1.4d401e,mp4a.40.2", Width = 160, Height = 90 };
         private readonly int _gop;
         private readonly long _from;
@@ -152,7 +153,7 @@ internal sealed class RenditionTapeTests
         {
             _gop = gop;
             Time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 10, 12, 0, 0, TimeSpan.Zero));
-            Output = new ChannelOutput(ChannelId.Parse("zhanyi"), TestSlate.Clip, new ChannelOptions { Window = TimeSpan.FromSeconds(30) }, Time, TestMetrics.Channels, NullLogger.Instance);
+            Output = new ChannelOutput(ChannelId.Parse("zhanyi"), ChannelKind.Stage, TestSlate.Clip, new ChannelOptions { Window = TimeSpan.FromSeconds(30) }, Time, TestMetrics.Channels, NullLogger.Instance);
             Tape = new RenditionTape(
                 Output,
                 new RenditionSetup
@@ -171,7 +172,7 @@ internal sealed class RenditionTapeTests
             _stage = new StageChannel(StageId.Parse("zhanyi"), Output);
             _from = Output.Listing.LastNumber;
             NewRun();
-            Look();
+            LintListings();
         }
 
         public FakeTimeProvider Time { get; }
@@ -195,7 +196,7 @@ internal sealed class RenditionTapeTests
             Pass(TimeSpan.FromSeconds(2));
         }
 
-        /// <summary>So many frames, encoded that many frames late; null: not at all.</summary>
+        /// <summary>Plays frames whose encoded pictures come <paramref name="late"/> frames later; null: they never come.</summary>
         public void Play(int frames, int? late)
         {
             for (var i = 0; i < frames; i++)
@@ -205,7 +206,7 @@ internal sealed class RenditionTapeTests
                 if (late is { } delay)
                 {
                     var picture = new EncodedPicture { Format = _format, Start = _media, End = _media + Frame, Independent = independent, Bytes = new byte[] { 7 } };
-                    // Encoders give back in order.
+                    // Encoders return pictures in order.
                     var at = Time.GetUtcNow() + Frame * delay;
                     if (_encoding.Count > 0 && _encoding.Last().At > at)
                         at = _encoding.Last().At;
@@ -214,12 +215,12 @@ internal sealed class RenditionTapeTests
 
                 _media += Frame;
                 _stage.OnFragment(fragment);
-                Look();
+                LintListings();
                 Pass(Frame);
             }
         }
 
-        public void Look()
+        public void LintListings()
         {
             var now = ((object?)Output.Listing, (object?)Tape.Rendition.Listing);
             if (ReferenceEquals(now.Item1, _seen.Item1) && ReferenceEquals(now.Item2, _seen.Item2))
@@ -232,10 +233,10 @@ internal sealed class RenditionTapeTests
                 _rendition.CheckDelta(Encoding.UTF8.GetString(Tape.Rendition.Listing.Delta.Text.Span), whole);
             var rendition = _rendition.Check(whole);
             if (source is not null && rendition is not null)
-                _unlike.AddRange(RenditionLinter.Compare(source, rendition));
+                _differences.AddRange(RenditionLinter.Compare(source, rendition));
         }
 
-        public IEnumerable<string> Faults() => [.. _source.Faults, .. _rendition.Faults, .. _unlike];
+        public IEnumerable<string> Faults() => [.. _source.Faults, .. _rendition.Faults, .. _differences];
 
         public void Dispose() => _stage.Dispose();
 
@@ -250,7 +251,7 @@ internal sealed class RenditionTapeTests
                     _shelf.Add(next.Run, next.Picture);
                 }
 
-                Look();
+                LintListings();
             }
         }
     }

@@ -1,16 +1,17 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.State;
-using Broadcast.Ingest.Alarms;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.State;
+using Broadcast.Ingest.Sources.Alarms;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace Broadcast.Ingest.Tests.Monitor;
 
-/// <summary>A real source that goes wrong in one way after the other, and comes back: what was raised clears.</summary>
+/// <summary>Real sources that fail in several ways and recover: every alarm that was raised clears.</summary>
 internal sealed class AlarmRunTests
 {
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");
@@ -41,7 +42,7 @@ internal sealed class AlarmRunTests
             (ScriptedEncoder.MovingRed, ScriptedEncoder.Tone, 60));
 
         await Eventually.TrueAsync(() => Up(Zhanyi, "picture.black"), "the black picture is an alarm", Patience);
-        Assert.That(Up(Zhanyi, "picture.frozen"), Is.False, "black is said twice");
+        Assert.That(Up(Zhanyi, "picture.frozen"), Is.False, "a black picture also counts as frozen");
         using var operators = host.Client("operator");
         var health = await operators.GetFromJsonAsync<JsonElement>("/api/v1/stages/zhanyi/health");
         var detail = health.GetProperty("alarmDetails").EnumerateArray().Single(alarm => alarm.GetProperty("code").GetString() == "picture.black");
@@ -52,7 +53,7 @@ internal sealed class AlarmRunTests
         var live = host.Services.GetRequiredService<LiveState>();
         await Eventually.TrueAsync(
             async () => await live.ReportAsync(Zhanyi) is { Report: { Live: true, Level: < -18 and > -24, Input: "push" } report } && report.Alarms.Any(alarm => alarm.Code == "picture.black"),
-            "the control room is told");
+            "the control room gets the alarm");
 
         await Eventually.TrueAsync(() => Up(Gushi, "picture.frozen") && Up(Gushi, "audio.silent"), "the still picture and the silence are alarms", Patience);
         Assert.That(Up(Zhanyi, "audio.silent"), Is.False);

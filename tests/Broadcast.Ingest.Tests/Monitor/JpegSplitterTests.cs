@@ -19,7 +19,7 @@ internal sealed class JpegSplitterTests
         });
 
     [Test]
-    public void Anything_at_all_is_taken_without_growing() =>
+    public void Any_input_is_accepted_without_growing() =>
         Gen.Byte.Array[0, 5000].Sample(bytes =>
         {
             var splitter = new JpegSplitter(largest: 100);

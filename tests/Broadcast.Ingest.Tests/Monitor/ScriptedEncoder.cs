@@ -2,7 +2,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Monitor;
 
-/// <summary>A real FFmpeg that sends one scene after the other over RTMP, in real time: 25 pictures a second, a keyframe each second.</summary>
+/// <summary>A real FFmpeg that sends scene after scene over RTMP in real time: 25 pictures and one keyframe a second.</summary>
 internal static class ScriptedEncoder
 {
     /// <summary>A red field in which a small square moves.</summary>
@@ -17,7 +17,7 @@ internal static class ScriptedEncoder
 
     public const string Silence = "anullsrc=r=48000:cl=mono";
 
-    /// <param name="url">Where to.</param>
+    /// <param name="url">The RTMP URL to push to.</param>
     /// <param name="scenes">Picture, sound and length of each scene.</param>
     public static TestProcess Start(string url, params (string Picture, string Sound, int Seconds)[] scenes)
     {

@@ -37,7 +37,7 @@ internal sealed class ChannelClockTests
         for (var frame = 1; frame < 9 * 3600 * 5; frame++)
         {
             var media = TimeSpan.FromMilliseconds(200.0 * frame);
-            // Network delay on every frame but some.
+            // The network delays all frames but every tenth.
             received = Noon + (media * (1 + (partsPerMillion / 1e6)));
             start = clock.Next(media, received + TimeSpan.FromMilliseconds(frame % 10 * 8));
         }

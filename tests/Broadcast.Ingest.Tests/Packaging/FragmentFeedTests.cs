@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Processes;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using TestKit;
@@ -26,7 +27,7 @@ internal sealed class FragmentFeedTests
     public async Task End() => await _watcher.DisposeAsync();
 
     [Test]
-    public async Task Each_run_has_a_child_that_takes_its_init_and_then_its_fragments()
+    public async Task Each_run_has_a_child_that_gets_its_init_and_then_its_fragments()
     {
         var (first, second) = (TestFragments.Run("first"), TestFragments.Run("second"));
         await using var feed = Feed("cat");
@@ -36,13 +37,13 @@ internal sealed class FragmentFeedTests
         feed.OnOffAir();
 
         await Eventually.TrueAsync(() => _children.Count == 2 && _children.All(child => child.Finished), "both children finish");
-        var taken = _children.Select(child => child.Taken.Length).ToArray();
-        Assert.That(taken, Is.EqualTo(new[] { first.Init.Length + 3 * TestFragments.Size, second.Init.Length + 2 * TestFragments.Size }));
+        var received = _children.Select(child => child.Received.Length).ToArray();
+        Assert.That(received, Is.EqualTo(new[] { first.Init.Length + 3 * TestFragments.Size, second.Init.Length + 2 * TestFragments.Size }));
         Assert.That((feed.Dropped, feed.Failures), Is.EqualTo((0L, 0L)));
     }
 
     [Test]
-    public async Task A_child_that_takes_nothing_holds_nobody_up_and_is_replaced()
+    public async Task A_child_that_reads_nothing_delays_nobody_and_is_replaced()
     {
         var run = TestFragments.Run("run") with { Init = new byte[1 << 20] };
         await using var feed = Feed("sleep 60", "cat");
@@ -55,7 +56,7 @@ internal sealed class FragmentFeedTests
                 Send(feed, run, 1);
                 return _children.Count == 2;
             },
-            "another takes its place");
+            "another child replaces it");
 
         Assert.That(feed.Dropped, Is.Positive);
         Assert.That(_children.First().Gone, Is.True);
@@ -81,7 +82,7 @@ internal sealed class FragmentFeedTests
     {
         var begun = 0;
         var good = new GoodChild();
-        await using var feed = new FragmentFeed(
+        await using var feed = FragmentFeed.Start(
             _ => begun++ switch { 0 => throw new InvalidOperationException("not begun"), 1 => new BadChild(), _ => good },
             new FragmentFeedLimits { LongestPause = TimeSpan.FromMilliseconds(1) },
             TimeProvider.System,
@@ -92,7 +93,7 @@ internal sealed class FragmentFeedTests
             () =>
             {
                 Send(feed, run, 1);
-                return good.Taken > 0;
+                return good.Received > 0;
             },
             "the third child is fed");
 
@@ -102,7 +103,7 @@ internal sealed class FragmentFeedTests
     private FragmentFeed Feed(params string[] programs)
     {
         var number = 0;
-        return new FragmentFeed(
+        return FragmentFeed.Start(
             _ =>
             {
                 var child = new FedProgram(programs[Math.Min(number++, programs.Length - 1)], _watcher);
@@ -114,25 +115,25 @@ internal sealed class FragmentFeedTests
             NullLogger.Instance);
     }
 
-    /// <summary>The first is independent.</summary>
+    /// <summary>Sends <paramref name="count"/> fragments, of which the first is independent.</summary>
     private void Send(FragmentFeed feed, MediaRun run, int count)
     {
         for (var i = 0; i < count; i++)
             feed.OnFragment(_fragments.Next(run, Start + i * Frame, Frame, independent: i == 0));
     }
 
-    /// <summary>Takes all.</summary>
+    /// <summary>Accepts everything.</summary>
     private sealed class GoodChild : IFedChild
     {
-        private int _taken;
+        private int _received;
 
-        public int Taken => Volatile.Read(ref _taken);
+        public int Received => Volatile.Read(ref _received);
 
         public Stream Input => Stream.Null;
 
         public Task Ended { get; } = new TaskCompletionSource().Task;
 
-        public void Takes(Fragment fragment) => Interlocked.Increment(ref _taken);
+        public void BeforeWrite(Fragment fragment) => Interlocked.Increment(ref _received);
 
         public Task FinishAsync() => Task.CompletedTask;
 
@@ -158,17 +159,17 @@ internal sealed class FragmentFeedTests
         public ValueTask DisposeAsync() => throw new System.Net.Sockets.SocketException(24);
     }
 
-    /// <summary>A program that is fed, and what it returned.</summary>
+    /// <summary>A real program as a child, with everything that it wrote to its output.</summary>
     private sealed class FedProgram : IFedChild
     {
         private readonly ChildProcess _process;
-        private readonly MemoryStream _taken = new();
+        private readonly MemoryStream _received = new();
         private readonly Task _reading;
 
         public FedProgram(string command, ChildWatcher watcher)
         {
             _process = ChildProcess.Start(new ChildCommand { FileName = "sh", Arguments = ["-c", $"exec {command}"], Input = true, Output = true }, watcher);
-            _reading = _process.Output.CopyToAsync(_taken);
+            _reading = _process.Output.CopyToAsync(_received);
         }
 
         public Stream Input => _process.Input;
@@ -179,7 +180,7 @@ internal sealed class FragmentFeedTests
 
         public bool Gone => _process.Exited.IsCompleted;
 
-        public byte[] Taken => _taken.ToArray();
+        public byte[] Received => _received.ToArray();
 
         public async Task FinishAsync()
         {

@@ -13,10 +13,4 @@ internal sealed class PackagingArgumentsTests
             + "-movflags frag_keyframe+empty_moov+default_base_moof+frag_discont+skip_trailer -frag_duration 40000 "
             + "-max_interleave_delta 200000 -flush_packets 1 pipe:1"));
     }
-
-    [Test]
-    public void Quotes_keep_a_word_together()
-    {
-        Assert.That(PackagingArguments.Split("-i \"a file.flv\"  -y"), Is.EqualTo(["-i", "a file.flv", "-y"]));
-    }
 }

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Tokens;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Tests.Playout;
 using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Playback;
 
-/// <summary>Two protected channels and an open one, through the door.</summary>
+/// <summary>Two protected channels and an open one, over HTTP.</summary>
 internal sealed class PlaybackTests
 {
     private const string Shop = "https://shop.example";
@@ -110,7 +110,7 @@ internal sealed class PlaybackTests
     }
 
     [Test]
-    public async Task An_edge_asks_and_is_told()
+    public async Task An_edge_can_ask_whether_a_token_may_play()
     {
         var token = await TokenAsync("festival");
 
@@ -177,7 +177,7 @@ internal sealed class PlaybackTests
         {
             var copying = (await watched.Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null);
             Assert.That(await Task.WhenAny(copying, Task.Delay(Eventually.Patience)), Is.SameAs(copying), "it still gets the channel");
-            Assert.That(async () => await copying, Throws.InstanceOf<IOException>().Or.InstanceOf<HttpRequestException>(), "the player knows that this was no end");
+            Assert.That(async () => await copying, Throws.InstanceOf<IOException>().Or.InstanceOf<HttpRequestException>(), "the player sees a broken connection, not an end");
         }
     }
 

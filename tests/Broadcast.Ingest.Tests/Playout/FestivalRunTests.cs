@@ -1,4 +1,3 @@
-using Broadcast.Ingest.Tests.Channels;
 using TestKit;
 using TestKit.Hls;
 using TestKit.Media;

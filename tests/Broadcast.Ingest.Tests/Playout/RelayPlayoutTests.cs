@@ -1,4 +1,5 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Tests.Channels;
@@ -36,7 +37,7 @@ internal sealed class RelayPlayoutTests
     }
 
     [Test]
-    public void A_cut_tells_its_date_time_and_that_is_the_next_stages_first_frame()
+    public void A_cut_reports_the_date_time_of_the_next_stages_first_frame()
     {
         using var rig = new RelayRig();
         rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 10), RelayRig.Slot("s2", "gushi", 10, 60)]));
@@ -49,7 +50,7 @@ internal sealed class RelayPlayoutTests
         var segment = rig.Watched.LowLatency.Last.Segments.Last(segment => segment.Discontinuity);
         Assert.That(segment.DateTime, Is.EqualTo(rig.Cuts[^1].At).Within(TimeSpan.FromMilliseconds(1)));
         Assert.That(segment.Parts[0].Independent, Is.True);
-        // As received: the frame has the same date-time in both channels.
+        // The date-time is the time of receipt: the frame has the same one in both channels.
         Assert.That((rig.Cuts[^1].At - RelayRig.Noon).TotalMilliseconds % 1000, Is.EqualTo(17).Within(0.001));
     }
 
@@ -163,9 +164,9 @@ internal sealed class RelayPlayoutTests
 
         void Late(string stage)
         {
-            rig.Stick(stage);
+            rig.Stall(stage);
             rig.Run(late);
-            rig.Stick(stage, stuck: false);
+            rig.Stall(stage, stalled: false);
         }
     }
 
@@ -201,7 +202,7 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
         rig.Run(8.3);
 
-        var reply = rig.Relay.TakeNow(Suning, Zhanyi);
+        var reply = rig.Relay.TakeStage(Suning, Zhanyi);
         rig.Run(6);
         var taken = rig.Relay.State;
         rig.Run(10);
@@ -215,12 +216,12 @@ internal sealed class RelayPlayoutTests
     }
 
     [Test]
-    public void A_take_ends_with_the_next_slots_start_also_when_the_rundown_changes_before_the_relay_looks()
+    public void A_take_ends_with_the_next_slots_start_also_when_the_rundown_changes_before_the_timer()
     {
         using var rig = new RelayRig();
         rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 20), RelayRig.Slot("s2", "gushi", 20, 60)]));
         rig.Relay.Start(null);
-        rig.Relay.TakeNow(Suning, null);
+        rig.Relay.TakeStage(Suning, null);
 
         // Moves the clock and fires no timer.
         rig.Time.AdjustTime(RelayRig.Noon.AddSeconds(20.01));
@@ -240,8 +241,8 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
         rig.Run(8.3);
 
-        var first = rig.Relay.TakeNow(Gushi, Zhanyi);
-        var second = rig.Relay.TakeNow(Suning, Zhanyi);
+        var first = rig.Relay.TakeStage(Gushi, Zhanyi);
+        var second = rig.Relay.TakeStage(Suning, Zhanyi);
         rig.Run(4);
 
         Assert.That(first.Failed, Is.False);
@@ -329,7 +330,7 @@ internal sealed class RelayPlayoutTests
                         rig.Unpublish(stages[stage]);
                         break;
                     case 3:
-                        rig.Relay.TakeNow(StageId.Parse(stages[stage]), null);
+                        rig.Relay.TakeStage(StageId.Parse(stages[stage]), null);
                         break;
                 }
 

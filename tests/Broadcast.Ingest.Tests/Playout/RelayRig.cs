@@ -1,4 +1,6 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Tests.Channels;
@@ -7,20 +9,20 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Broadcast.Ingest.Tests.Playout;
 
-/// <summary>A relay over three stages on a clock of the test's; the relay's listings are linted at each frame.</summary>
+/// <summary>A relay over three stages on a fake clock; the relay's listings are linted at each frame.</summary>
 internal sealed class RelayRig : IDisposable, IRelayListener
 {
     public static readonly DateTimeOffset Noon = new(2026, 8, 10, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
     private readonly Dictionary<string, StageChannel> _stages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (TestSource Source, TimeSpan Latency)> _sources = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stalled = new(StringComparer.Ordinal);
 
     public RelayRig()
     {
         foreach (var id in (string[])["zhanyi", "gushi", "suning"])
             _stages[id] = new StageChannel(StageId.Parse(id), new WatchedOutput(Time, id).Output);
-        Watched = new WatchedOutput(Time, "festival");
+        Watched = new WatchedOutput(Time, "festival", kind: ChannelKind.Relay);
         Relay = new RelayPlayout(Watched.Output, new ChannelOptions(), Time, this, NullLogger.Instance);
         foreach (var stage in _stages.Values)
             stage.Follow(Relay);
@@ -48,19 +50,19 @@ internal sealed class RelayRig : IDisposable, IRelayListener
     };
 
     /// <summary>A stage's encoder begins to send.</summary>
-    /// <param name="stage">Whose.</param>
+    /// <param name="stage">The stage's id.</param>
     /// <param name="gop">Frames between keyframes.</param>
-    /// <param name="latency">From receipt to the channel, seconds.</param>
-    /// <param name="phase">Shifts its frames against the clock, seconds.</param>
+    /// <param name="latency">Seconds from receipt to the channel.</param>
+    /// <param name="phase">Seconds by which its frames are shifted against the clock.</param>
     public void Publish(string stage, int gop = 25, double latency = 0.1, double phase = 0) =>
         _sources[stage] = (
             new TestSource(_stages[stage], $"{stage}-{Time.GetUtcNow():mmssfff}", Time.GetUtcNow().AddSeconds(phase)) { Gop = gop },
             TimeSpan.FromSeconds(latency));
 
-    /// <summary>Its frames come no further for a while; then what was held up comes at once.</summary>
-    public void Stick(string stage, bool stuck = true) => _ = stuck ? _stuck.Add(stage) : _stuck.Remove(stage);
+    /// <summary>Holds the stage's frames back until it is called with false; then the held frames come at once.</summary>
+    public void Stall(string stage, bool stalled = true) => _ = stalled ? _stalled.Add(stage) : _stalled.Remove(stage);
 
-    /// <summary>Its encoder vanishes.</summary>
+    /// <summary>The stage's encoder vanishes.</summary>
     public void Unpublish(string stage) => _sources.Remove(stage);
 
     public void Run(double seconds)
@@ -69,9 +71,9 @@ internal sealed class RelayRig : IDisposable, IRelayListener
         {
             Time.Advance(Frame);
             foreach (var (stage, (source, latency)) in _sources)
-                while (!_stuck.Contains(stage) && source.Next + Frame + latency <= Time.GetUtcNow())
+                while (!_stalled.Contains(stage) && source.Next + Frame + latency <= Time.GetUtcNow())
                     source.Send();
-            Watched.Look();
+            Watched.LintListing();
         }
     }
 

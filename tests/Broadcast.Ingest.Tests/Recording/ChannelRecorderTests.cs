@@ -11,9 +11,9 @@ internal sealed class ChannelRecorderTests
     {
         await using var bench = new RecordingBench();
         bench.Begin();
-        bench.Rest(5);
+        bench.ShowSlate(5);
         bench.Play("one", 5);
-        bench.Rest(5);
+        bench.ShowSlate(5);
         await bench.EndAsync();
 
         bench.Reopen();
@@ -47,7 +47,7 @@ internal sealed class ChannelRecorderTests
 
         await Gen.Select(Gen.Int[0, indexBytes.Length], Gen.Int[0, mediaBytes.Length], Gen.Byte.Array[0, 40]).SampleAsync(async (cut, mediaCut, torn) =>
         {
-            // The index up to any byte, perhaps with what a torn write left behind; of the media at least what a kernel would have kept, or less.
+            // The index is cut at any byte and may end in the bytes of a torn write; the media is cut at any byte.
             await File.WriteAllBytesAsync(index, [.. indexBytes.AsSpan(0, cut), .. torn]);
             await File.WriteAllBytesAsync(media, mediaBytes.AsSpan(0, mediaCut).ToArray());
             using var store = NewStore(bench);
@@ -56,7 +56,7 @@ internal sealed class ChannelRecorderTests
 
             var expected = whole.Select(entry => entry.Segment).TakeWhile(segment => segment.Offset + segment.Length <= mediaCut).ToList();
             Assert.That(left.Select(entry => entry.Segment), Is.EqualTo(expected.Take(left.Count)));
-            // Nothing that was whole is lost: each whole line whose media is there is an entry.
+            // Nothing whole is lost: each whole index line whose media is there is an entry.
             var lines = indexBytes.AsSpan(0, cut).Count((byte)'\n');
             var inits = whole.Select(entry => entry.Segment.Init).Distinct(StringComparer.Ordinal).Count();
             Assert.That(left, Has.Count.GreaterThanOrEqualTo(Math.Min(lines - inits, expected.Count)));
@@ -90,7 +90,7 @@ internal sealed class ChannelRecorderTests
     {
         await using var bench = new RecordingBench();
         bench.Begin();
-        bench.Rest(700);
+        bench.ShowSlate(700);
         await bench.EndAsync();
 
         bench.Reopen();

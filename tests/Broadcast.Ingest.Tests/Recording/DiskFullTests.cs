@@ -13,11 +13,11 @@ internal sealed class DiskFullTests
         var disk = new SmallDisk();
         await using var bench = new RecordingBench(new RecordingOptions { MinFree = 1000, Queue = 1000, Floor = TimeSpan.FromMinutes(15) }, disk: disk);
         bench.Begin();
-        bench.Rest(45 * 60);
+        bench.ShowSlate(45 * 60);
         await RecordedAsync(bench);
         disk.Size = 0;
 
-        bench.Rest(20);
+        bench.ShowSlate(20);
         await Eventually.TrueAsync(() => bench.Store.Find(RecordingBench.Channel)!.Volumes.Count == 2, "what lies beyond the floor has gone");
 
         var left = await bench.RecordedAsync();
@@ -28,7 +28,7 @@ internal sealed class DiskFullTests
         Assert.That(bench.Keeper.Full, Is.True);
 
         disk.Size = long.MaxValue;
-        bench.Rest(40);
+        bench.ShowSlate(40);
         await RecordedAsync(bench);
         Assert.That(bench.Keeper.Full, Is.False);
     }
@@ -39,7 +39,7 @@ internal sealed class DiskFullTests
         await using var bench = new RecordingBench(new RecordingOptions { MinFree = 0, Queue = 1000, Floor = TimeSpan.FromMinutes(1), Retention = TimeSpan.FromMinutes(30) });
         bench.Begin();
         var replay = bench.Time.GetUtcNow() + TimeSpan.FromMinutes(12);
-        bench.Rest(60 * 60);
+        bench.ShowSlate(60 * 60);
         await RecordedAsync(bench);
         bench.Keeper.BelongsToReplay = (_, from, to) => from <= replay && replay < to;
 
@@ -57,22 +57,22 @@ internal sealed class DiskFullTests
     {
         await using var bench = new RecordingBench();
         bench.Begin();
-        bench.Rest(60);
+        bench.ShowSlate(60);
         await RecordedAsync(bench);
-        var full = await InTheWayAsync(bench, "source");
-        // Every write to it is refused with ENOSPC (full(4)).
+        var full = await UnfinishedInitPathAsync(bench, "source");
+        // Every write to /dev/full fails with ENOSPC (full(4)).
         File.CreateSymbolicLink(full, "/dev/full");
 
         bench.Play("source", 20);
         await Eventually.TrueAsync(() => bench.Keeper.Full, "the disk is full");
-        bench.Rest(20);
+        bench.ShowSlate(20);
         await RecordedAsync(bench);
         var lost = bench.Ended.Where(segment => segment.Init == InitOf("source")).Select(segment => segment.Number).ToList();
         Assert.That(lost, Has.Count.GreaterThan(15), "live goes on");
 
         File.Delete(full);
         bench.Play("source", 20);
-        bench.Rest(20);
+        bench.ShowSlate(20);
         await RecordedAsync(bench);
         await bench.EndAsync();
         bench.Reopen();
@@ -89,21 +89,21 @@ internal sealed class DiskFullTests
     {
         await using var bench = new RecordingBench(new RecordingOptions { MinFree = 0, Queue = 1000, Floor = TimeSpan.Zero });
         bench.Begin();
-        bench.Rest(45 * 60);
+        bench.ShowSlate(45 * 60);
         await RecordedAsync(bench);
         var volumes = bench.Store.Find(RecordingBench.Channel)!.Volumes.Count;
 
-        // A folder in the place of a file: neither full nor mended by deleting.
-        Directory.CreateDirectory(await InTheWayAsync(bench, "another"));
+        // A folder where a file should be: the disk is not full, and deleting recordings would not help.
+        Directory.CreateDirectory(await UnfinishedInitPathAsync(bench, "another"));
         bench.Play("another", 20);
-        bench.Rest(20);
+        bench.ShowSlate(20);
         await RecordedAsync(bench);
         Assert.That(bench.Store.Find(RecordingBench.Channel)!.Volumes, Has.Count.GreaterThanOrEqualTo(volumes));
         Assert.That(bench.Keeper.Full, Is.False);
     }
 
-    /// <summary>Where the initialisation segment of a run is written before it gets its name.</summary>
-    private static async Task<string> InTheWayAsync(RecordingBench bench, string run)
+    /// <summary>The path at which a run's initialisation segment is written before it is renamed.</summary>
+    private static async Task<string> UnfinishedInitPathAsync(RecordingBench bench, string run)
     {
         var archive = await bench.Store.OpenAsync(RecordingBench.Channel, CancellationToken.None);
         return archive.InitPath(InitOf(run)) + ".making";

@@ -1,4 +1,5 @@
 using System.Text;
+using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.Recording;
 using TestKit;
 using TestKit.Hls;
@@ -13,7 +14,7 @@ internal sealed class DvrTests
         await using var bench = new RecordingBench();
         bench.Begin();
         bench.Play("one", 130);
-        bench.Rest(10);
+        bench.ShowSlate(10);
         bench.Play("two", 30);
         await EventuallyRecordedAsync(bench);
 
@@ -60,7 +61,7 @@ internal sealed class DvrTests
     }
 
     [Test]
-    public void What_was_not_recorded_is_a_gap_in_its_place_and_counters_go_on_behind_it()
+    public void Each_segment_that_was_not_recorded_is_a_gap_and_counters_go_on_behind_it()
     {
         var timeline = new Timeline();
         var start = new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);

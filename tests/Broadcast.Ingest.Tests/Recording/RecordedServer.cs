@@ -1,4 +1,4 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Recording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
-/// <summary>Serves one channel's recording alone, as the origin does when memory holds nothing of it any more.</summary>
+/// <summary>Serves one channel from its recording alone, as the origin does once the media has left memory.</summary>
 internal sealed class RecordedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

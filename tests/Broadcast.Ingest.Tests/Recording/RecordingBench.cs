@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Broadcast.Chat.Contracts;
-using Broadcast.Ingest.Alarms;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Recording;
+using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Tests.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +12,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
-/// <summary>A channel whose slate and source are recorded, on a clock of the test's.</summary>
+/// <summary>A channel whose slate and source are recorded, on a fake clock.</summary>
 internal sealed class RecordingBench : IAsyncDisposable
 {
     private readonly TemporaryFolder? _own;
@@ -51,20 +51,20 @@ internal sealed class RecordingBench : IAsyncDisposable
     /// <summary>All segments that the channel has ended, in order.</summary>
     public List<Segment> Ended { get; } = [];
 
-    /// <summary>A life of the channel begins.</summary>
+    /// <summary>Starts the channel and its recorder.</summary>
     public void Begin(ChannelOptions? channel = null)
     {
         _watched = new WatchedOutput(Time, Channel.Value, channel);
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
         {
             Ended.AddRange(Output.Listing.Segments);
-            Output.Listen(new Ear(Ended));
+            Output.Listen(new SegmentLog(Ended));
         }
 
-        _recorder = new ChannelRecorder(Output, Store, Keeper, Metrics, NullLogger.Instance);
+        _recorder = ChannelRecorder.Start(Output, Store, Keeper, Metrics, NullLogger.Instance);
     }
 
-    /// <summary>A source shows for so long, with an IDR a second; of each it is another run.</summary>
+    /// <summary>Plays the run of this name for so many seconds, with an IDR a second.</summary>
     public void Play(string run, double seconds)
     {
         var media = TestFragments.Run(run);
@@ -72,7 +72,7 @@ internal sealed class RecordingBench : IAsyncDisposable
         for (var frame = 0; frame < seconds * 25; frame++)
         {
             var fragment = _fragments.Next(media, start + TimeSpan.FromMilliseconds(40) * frame, TimeSpan.FromMilliseconds(40), frame % 25 == 0);
-            lock (Output.Gate)
+            using (Output.Gate.Enter())
             {
                 if (frame == 0)
                     Output.CutTo(fragment);
@@ -83,18 +83,18 @@ internal sealed class RecordingBench : IAsyncDisposable
             Step(TimeSpan.FromMilliseconds(40));
         }
 
-        lock (Output.Gate)
+        using (Output.Gate.Enter())
             Output.Flush();
     }
 
-    /// <summary>The slate shows for so long.</summary>
-    public void Rest(double seconds)
+    /// <summary>Shows the slate for so many seconds.</summary>
+    public void ShowSlate(double seconds)
     {
         for (var i = 0; i < seconds * 10; i++)
             Step(TimeSpan.FromMilliseconds(100));
     }
 
-    /// <summary>The life ends, with all that waited written.</summary>
+    /// <summary>Stops the recorder, which writes all that waits, and then the channel.</summary>
     public async Task EndAsync()
     {
         if (_recorder is not null)
@@ -103,7 +103,7 @@ internal sealed class RecordingBench : IAsyncDisposable
         _watched?.Dispose();
     }
 
-    /// <summary>As a started host finds the folder.</summary>
+    /// <summary>Opens the folder again, as a restarted host does.</summary>
     public void Reopen()
     {
         Store = new RecordingStore(Microsoft.Extensions.Options.Options.Create(Options), new ConfigurationBuilder().Build());
@@ -122,12 +122,12 @@ internal sealed class RecordingBench : IAsyncDisposable
     private void Step(TimeSpan time)
     {
         Time.Advance(time);
-        _watched!.Look();
-        // The clock runs faster than any disk.
+        _watched!.LintListing();
+        // The fake clock runs faster than any disk: wait while the queue is long.
         SpinWait.SpinUntil(() => _recorder is not { Waiting: > 500 });
     }
 
-    private sealed class Ear(List<Segment> heard) : IChannelListener
+    private sealed class SegmentLog(List<Segment> heard) : IChannelListener
     {
         public void OnFragment(Fragment fragment)
         {

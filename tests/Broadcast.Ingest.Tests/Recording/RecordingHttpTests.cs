@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Recording;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Hls;
@@ -50,7 +51,7 @@ internal sealed partial class RecordingHttpTests
         var segment = playlist.Segments[^1].Uri!;
         var fresh = await _client.GetByteArrayAsync($"/live/gushi/{segment}");
         var freshInit = await _client.GetByteArrayAsync($"/live/gushi/{playlist.Segments[^1].Map}");
-        var archive = _host.Services.GetRequiredService<RecordingStore>().Find(Chat.Contracts.ChannelId.Parse("gushi"));
+        var archive = _host.Services.GetRequiredService<RecordingStore>().Find(ChannelId.Parse("gushi"));
         var (epoch, number) = (segment.Split('/')[0], long.Parse(Number().Match(segment).Groups["number"].Value));
         var found = await Eventually.ValueAsync(async () => await archive!.FindAsync(epoch, number, CancellationToken.None) is { } there ? there.Path : null, "the segment is on disk");
         Assert.That(found, Does.EndWith(".media"));
@@ -68,7 +69,7 @@ internal sealed partial class RecordingHttpTests
 
     [TestCase("/live/zhanyi/plain.m3u8?from=soon")]
     [TestCase("/live/zhanyi/full.m3u8?from=")]
-    public async Task An_instant_that_is_none_is_refused(string path)
+    public async Task An_invalid_instant_is_refused(string path)
     {
         using var answer = await _client.GetAsync(path);
 

@@ -1,4 +1,4 @@
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Media;
 using Microsoft.Extensions.Logging;
 using TestKit;
 using TestKit.Media;
@@ -37,7 +37,7 @@ internal sealed class FfmpegPublishTests
     }
 
     [Test]
-    public async Task A_real_encoder_with_a_wrong_key_is_told_so_and_the_key_is_not_logged()
+    public async Task A_real_encoder_with_a_wrong_key_is_refused_and_the_key_is_not_logged()
     {
         await using var encoder = Encoder.Start(Url("WRONGsecret"));
         await encoder.WaitForExitAsync();

@@ -4,7 +4,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>Encoders that share no code with FFmpeg's: GStreamer's own RTMP, and librtmp, which OBS and many phone apps are built on.</summary>
+/// <summary>Encoders that share no code with FFmpeg's: GStreamer's own RTMP, and librtmp, which OBS and many phone apps use.</summary>
 internal sealed class GStreamerPublishTests
 {
     private const string Key = "a-key-of-gushi-77";
@@ -34,7 +34,7 @@ internal sealed class GStreamerPublishTests
         Assert.That(health.Alarms, Is.Empty);
 
         await encoder.StopAsync();
-        await Eventually.TrueAsync(() => !_host.Source.Taken, "the stage is free again");
+        await Eventually.TrueAsync(() => !_host.Source.HasFeed, "the stage is free again");
     }
 
     private static bool Ended(TestProcess encoder) => encoder.HasExited ? throw new AssertionException(encoder.Output) : false;

@@ -1,17 +1,17 @@
 using System.Globalization;
-using Broadcast.Ingest.Packaging;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Tests.Sources;
 using TestKit;
 using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>OBS as an anchor runs it, on a display that nobody sees.</summary>
+/// <summary>OBS as an anchor runs it, on a virtual display.</summary>
 internal sealed class ObsPublishTests
 {
     private const string Key = "a-key-of-gushi-obs";
 
-    /// <summary>OBS draws by software here: on a busy machine its window alone takes a while.</summary>
+    /// <summary>Long, because OBS draws in software here: on a busy machine even its window is slow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Test]
@@ -26,14 +26,14 @@ internal sealed class ObsPublishTests
         await Eventually.TrueAsync(() => Display(screen) is not null || Ended(screen), "there is a screen", Patience);
         await using var obs = Start(home.Path, Display(screen)!);
 
-        // By OBS's own clock: how fast this machine draws and encodes is no matter.
+        // Measured by OBS's own clock, so that the speed of this machine does not matter.
         await UntilAsync(() => Gops(heard).Count(gop => gop is { Seconds: > 1.9 and < 2.1, Pictures: >= 45 }) >= 2, "two whole GOPs of 2 s are there");
         var health = host.Source.Health();
         TestContext.Out.WriteLine($"{health.Publisher?.Client}, {health.Codecs}, {health.FrameRate} a second, GOPs {string.Join(", ", Gops(heard))}");
         Assert.That(heard.Runs[0], Has.Property(nameof(MediaRun.Codecs)).Match("^avc1\\.[0-9a-f]{6},mp4a\\.40\\.2$"));
         Assert.That((heard.Runs[0].Width, heard.Runs[0].Height, heard.Runs[0].FrameRate), Is.EqualTo((640, 360, 25.0)));
         Assert.That((health.LastRefusal, health.LastFault, health.Restarts, health.Dropped, health.TimestampJumps), Is.EqualTo((default(string), default(string), 0L, 0L, 0L)));
-        // After a second without a picture, what comes before the next keyframe is passed over: a machine that stood still, and no fault of OBS.
+        // After a second without a picture, everything before the next keyframe is discarded. A stalled machine causes that, not OBS.
         Assert.That(health.Discarded, heard.OffAir is [] ? Is.Zero : Is.Not.Negative);
 
         var since = health.Publisher!.Since;
@@ -57,7 +57,7 @@ internal sealed class ObsPublishTests
 
     private static bool Ended(TestProcess process) => process.HasExited ? throw new AssertionException(process.Output) : false;
 
-    /// <summary>From each keyframe to the next one of the same run: media time, and the pictures that came.</summary>
+    /// <summary>Each GOP from a keyframe to the next one of the same run: its media time in seconds, and its pictures.</summary>
     private static List<(double Seconds, int Pictures)> Gops(FragmentLog heard)
     {
         var gops = new List<(double Seconds, int Pictures)>();
@@ -80,11 +80,11 @@ internal sealed class ObsPublishTests
             ["DISPLAY"] = $":{display}",
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
             ["QT_QPA_PLATFORM"] = "xcb",
-            // It would ask its makers for a newer list of platforms.
+            // Keeps OBS from downloading a newer list of platforms.
             ["https_proxy"] = "http://127.0.0.1:9",
         });
 
-    /// <summary>What OBS's first-run wizard would ask, a profile and a scene of one colour.</summary>
+    /// <summary>Writes the settings that OBS's first-run wizard would ask for, a profile, and a scene of one colour.</summary>
     private static void Configure(string home, string server)
     {
         var folder = Path.Combine(home, "obs-studio");

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
-using Broadcast.Ingest.Sources;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Rtmp.Publishing;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
@@ -41,7 +43,7 @@ internal sealed class RecordedSession : IPublishSession
 
     public Task Ended => _ended.Task;
 
-    public string Stage => "gushi";
+    public StageId Stage => StageId.Parse("gushi");
 
     public CancellationToken Dropped => _dropped.Token;
 

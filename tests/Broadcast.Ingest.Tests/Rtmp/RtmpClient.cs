@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Net.Security;
 using System.Net.Sockets;
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Tests.Rtmp.Chunks;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>An encoder's side of the wire, by hand, so that a test can be as odd as encoders are.</summary>
+/// <summary>A hand-written RTMP encoder, so that a test can behave as oddly as real encoders do.</summary>
 internal sealed class RtmpClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ internal sealed class RtmpClient : IAsyncDisposable
 
     public ChunkEncoder Chunks { get; } = new();
 
-    /// <summary>A socket, and no word said.</summary>
+    /// <summary>Connects, and sends nothing.</summary>
     public static async Task<RtmpClient> OpenAsync(RtmpHost host)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -29,7 +29,7 @@ internal sealed class RtmpClient : IAsyncDisposable
         return new RtmpClient(socket, new NetworkStream(socket));
     }
 
-    /// <summary>The same behind TLS; the certificate has signed itself.</summary>
+    /// <summary>Connects over TLS and sends nothing; accepts the self-signed certificate of localhost.</summary>
     public static async Task<RtmpClient> OpenTlsAsync(RtmpHost host)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -39,7 +39,7 @@ internal sealed class RtmpClient : IAsyncDisposable
         return new RtmpClient(socket, tls);
     }
 
-    /// <summary>With the handshake done.</summary>
+    /// <summary>Connects and completes the handshake.</summary>
     public static async Task<RtmpClient> GreetAsync(RtmpHost host, bool tls = false)
     {
         var client = tls ? await OpenTlsAsync(host) : await OpenAsync(host);
@@ -56,7 +56,7 @@ internal sealed class RtmpClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Up to the answer to <c>connect</c>.</summary>
+    /// <summary>Connects, up to the answer to <c>connect</c>.</summary>
     public static async Task<RtmpClient> ConnectAsync(RtmpHost host, string app = "live", bool tls = false)
     {
         var client = await GreetAsync(host, tls);
@@ -65,7 +65,7 @@ internal sealed class RtmpClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
+    /// <summary>Connects and publishes, up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
     public static async Task<RtmpClient> PublishAsync(RtmpHost host, string key, bool tls = false)
     {
         var client = await ConnectAsync(host, tls: tls);
@@ -124,7 +124,7 @@ internal sealed class RtmpClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes its own side, and reads until the server closes: that way the server need not wait for it.</summary>
+    /// <summary>Closes its own side and reads until the server closes, so that the server need not wait for the client.</summary>
     public Task LeaveAsync()
     {
         _socket.Shutdown(SocketShutdown.Send);

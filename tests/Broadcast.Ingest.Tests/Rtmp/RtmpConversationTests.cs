@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Tests.Rtmp.Chunks;
 using Microsoft.Extensions.Logging;
@@ -7,7 +7,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>What is said over one connection.</summary>
+/// <summary>The commands and control messages of one connection.</summary>
 internal sealed class RtmpConversationTests
 {
     private RtmpHost _host = null!;
@@ -243,7 +243,7 @@ internal sealed class RtmpConversationTests
     }
 
     [Test]
-    public async Task A_dropped_publisher_is_told_and_cut_off()
+    public async Task A_dropped_publisher_gets_a_status_and_is_cut_off()
     {
         await using var client = await RtmpClient.PublishAsync(_host, "goodDropped");
         var session = _host.Gate.Session("goodDropped")!;

@@ -1,6 +1,6 @@
 using System.Net;
 using Broadcast.Ingest.Rtmp;
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;

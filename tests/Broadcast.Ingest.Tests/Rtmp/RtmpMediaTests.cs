@@ -1,7 +1,7 @@
-using Broadcast.Ingest.Rtmp.Amf;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Tests.Rtmp.Chunks;
-using Broadcast.Ingest.Sources;
 using TestKit;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
@@ -79,7 +79,7 @@ internal sealed class RtmpMediaTests
     [TestCase(MessageType.Video, (byte)0x90, "Enhanced RTMP", TestName = "Enhanced_RTMP_is_refused_with_a_reason")]
     [TestCase(MessageType.Video, (byte)0x1C, "H.264", TestName = "Another_video_codec_is_refused_with_a_reason")]
     [TestCase(MessageType.Audio, (byte)0x2F, "AAC", TestName = "Another_sound_format_is_refused_with_a_reason")]
-    public async Task A_codec_that_is_not_taken_is_refused(MessageType type, byte first, string reason)
+    public async Task An_unsupported_codec_is_refused(MessageType type, byte first, string reason)
     {
         var key = $"goodCodec{first}";
         await using var client = await RtmpClient.PublishAsync(_host, key);

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Broadcast.Chat.Hosting;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Rtmp.Chunks;
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -21,7 +21,7 @@ internal sealed class RtmpServerTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task A_port_that_is_taken_fails_the_start_with_the_port_and_the_key()
+    public async Task A_port_in_use_fails_the_start_with_the_port_and_the_key()
     {
         await using var first = await RtmpHost.StartAsync();
 
@@ -31,12 +31,12 @@ internal sealed class RtmpServerTests
     }
 
     [Test]
-    public void Faults_of_the_configuration_are_told_all_at_once()
+    public void Faults_of_the_configuration_are_reported_all_at_once()
     {
         Assert.That(
-            async () => await RtmpHost.StartAsync(null, ("Ingest:Rtmp:Port", "70000"), ("Ingest:Rtmp:Address", "here"), ("Ingest:Rtmp:IdleTimeout", "00:00:00")),
+            async () => await RtmpHost.StartAsync(null, ("Ingest:Rtmp:Port", "70000"), ("Ingest:Rtmp:Address", "here"), ("Ingest:Rtmp:MaxConnections", "0")),
             Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Ingest:Rtmp:Port")
-                .And.Message.Contains("Ingest:Rtmp:Address").And.Message.Contains("Ingest:Rtmp:IdleTimeout"));
+                .And.Message.Contains("Ingest:Rtmp:Address").And.Message.Contains("Ingest:Rtmp:MaxConnections"));
     }
 
     [Test]
@@ -82,7 +82,7 @@ internal sealed class RtmpServerTests
         var random = new Random(10_000);
         var streams = Enumerable.Range(0, 10_000).Select(i =>
         {
-            // Every other one gets past the handshake first, so that the noise meets the chunks.
+            // Every other stream begins with a whole handshake, so that its noise reaches the chunk reader.
             var noise = new byte[random.Next(1, 600)];
             random.NextBytes(noise);
             return i % 2 == 0 ? noise : [3, .. new byte[3072], .. noise];
@@ -103,7 +103,7 @@ internal sealed class RtmpServerTests
             }
             catch (SocketException)
             {
-                // Cut off while it spoke: as it should be.
+                // The server closed the connection while the client was sending, as it should.
             }
         });
 
@@ -121,7 +121,7 @@ internal sealed class RtmpServerTests
             Assert.That(await ConnectsAsync(host), Is.False);
         }
 
-        // The place is free again.
+        // The closed connection no longer counts.
         await Eventually.TrueAsync(async () => await ConnectsAsync(host), "another connection");
     }
 
@@ -260,7 +260,7 @@ internal sealed class RtmpServerTests
         }
     }
 
-    /// <summary>Lets the host's time pass until the task is done; it must not be before <paramref name="atLeast"/>.</summary>
+    /// <summary>Advances the host's clock until the task completes, and asserts that at least <paramref name="atLeast"/> passed.</summary>
     private static async Task PassAsync(FakeTimeProvider time, Task awaited, TimeSpan atLeast)
     {
         var began = time.GetUtcNow();

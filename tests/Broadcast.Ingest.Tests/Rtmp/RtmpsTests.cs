@@ -1,6 +1,6 @@
 using System.Net.Security;
-using Broadcast.Chat.Hosting;
-using Broadcast.Ingest.Sources;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Ingest.Media;
 using Microsoft.Extensions.Time.Testing;
 using TestKit;
 using TestKit.Media;
@@ -38,7 +38,7 @@ internal sealed class RtmpsTests
     }
 
     [Test]
-    public async Task A_dropped_publisher_is_told_so_behind_tls()
+    public async Task A_dropped_publisher_gets_a_status_behind_tls()
     {
         await using var host = await RtmpHost.StartAsync(null, _certificate.Pfx);
         await using var client = await RtmpClient.PublishAsync(host, "goodGone", tls: true);
@@ -49,7 +49,7 @@ internal sealed class RtmpsTests
     }
 
     [Test]
-    public async Task A_pfx_is_shown_with_all_that_leads_to_the_authority()
+    public async Task A_pfx_is_sent_with_its_intermediate_certificates()
     {
         await using var host = await RtmpHost.StartAsync(null, _certificate.ChainPfx);
         using var client = new System.Net.Sockets.TcpClient();

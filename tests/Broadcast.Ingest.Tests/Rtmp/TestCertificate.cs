@@ -5,7 +5,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
-/// <summary>A certificate that signed itself, in files, and the settings that name them.</summary>
+/// <summary>A self-signed certificate in files, and the settings that name the files.</summary>
 internal sealed class TestCertificate : IDisposable
 {
     public const string Intermediate = "CN=between";
@@ -31,7 +31,7 @@ internal sealed class TestCertificate : IDisposable
 
     public (string Key, string Value)[] Pfx => [Port, Certificate("one.pfx"), ("Ingest:Rtmp:Tls:Password", Password)];
 
-    /// <summary>One that <see cref="Intermediate"/> signed, with it in the same file.</summary>
+    /// <summary>A certificate that <see cref="Intermediate"/> signed, in one file with the intermediate certificate.</summary>
     public (string Key, string Value)[] ChainPfx => [Port, Certificate("chain.pfx"), ("Ingest:Rtmp:Tls:Password", Password)];
 
     public (string Key, string Value)[] Pem => [Port, Certificate("one.pem"), Key("one.key")];

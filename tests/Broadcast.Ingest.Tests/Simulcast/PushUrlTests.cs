@@ -25,8 +25,8 @@ internal sealed class PushUrlTests
     [TestCase("rtmp://host/live/hidden-instance/key", "no rtmp://host/live/hidden-instance here", "no … here")]
     [TestCase("rtmp://host/live/hidden-instance/key", "no app live/hidden-instance", "no app live/…")]
     [TestCase("rtmp://host/live/key?a=1", "code 1: NetStream.Publish.BadName", "code 1: NetStream.Publish.BadName")]
-    public void A_platforms_words_are_told_without_what_is_secret(string url, string words, string told) =>
-        Assert.That(PushUrl.Parse(url)!.Hide(words), Is.EqualTo(told));
+    public void A_platforms_words_are_shown_without_secrets(string url, string words, string shown) =>
+        Assert.That(PushUrl.Parse(url)!.Hide(words), Is.EqualTo(shown));
 
     [TestCase(null)]
     [TestCase("rtmp://")]

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using Broadcast.Chat.Contracts;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Ingest.Tests.Playout;
 using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ internal sealed class SimulcastTests
     private const string Path = "/api/v1/channels/zhanyi/simulcast";
 
     [Test]
-    public async Task Another_host_gets_the_channel_a_wrong_key_is_told_and_an_operator_can_hold_a_target_back()
+    public async Task Another_host_gets_the_channel_a_wrong_key_is_reported_and_an_operator_can_hold_a_target_back()
     {
         await using var platform = await ChannelsHost.StartAsync();
         var log = new CapturedLog();
@@ -33,12 +34,12 @@ internal sealed class SimulcastTests
         var received = platform.Channels.Output("gushi")!;
 
         await Eventually.TrueAsync(() => !received.OnSlate, "the platform shows what is pushed");
-        await StateAsync(client, "good", "live");
-        await StateAsync(client, "bad", "waiting", "NetStream.Publish.BadName", "unknown-key");
+        await StateAsync(client, "good", SimulcastState.Live);
+        await StateAsync(client, "bad", SimulcastState.Waiting, "NetStream.Publish.BadName", "unknown-key");
         Assert.That(await client.GetStringAsync(new Uri(Path, UriKind.Relative)), Does.Not.Contain("gushi").And.Not.Contain("wrong-secret-key"));
         Assert.That(log.All, Has.None.Contains("wrong-secret-key"));
 
-        // Sound and picture are those of the channel: the platform's own channel decodes.
+        // Picture and sound arrive intact: the platform's own channel decodes.
         using var http = platform.Client();
         using var watched = await HttpFlv.FlvClient.OpenAsync(http, "gushi");
         await watched.UntilAsync(() => watched.Pictures.Count() > 50, "two seconds of it");
@@ -48,12 +49,12 @@ internal sealed class SimulcastTests
 
         using var held = await client.DeleteAsync(new Uri($"{Path}/good", UriKind.Relative));
         Assert.That(held.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        await StateAsync(client, "good", "held");
+        await StateAsync(client, "good", SimulcastState.Held);
         await Eventually.TrueAsync(() => received.OnSlate, "nothing is pushed any more");
 
         using var started = await client.PostAsync(new Uri($"{Path}/good", UriKind.Relative), null);
         Assert.That(started.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        var again = await StateAsync(client, "good", "live");
+        var again = await StateAsync(client, "good", SimulcastState.Live);
         await Eventually.TrueAsync(() => !received.OnSlate, "it is pushed again");
         Assert.That(again.Reconnects, Is.EqualTo(1));
     }
@@ -66,19 +67,19 @@ internal sealed class SimulcastTests
         await using var host = await ChannelsHost.StartAsync(builder => builder.Configuration.AddInMemoryCollection(Settings(("nginx", platform.Url("key")))));
         await using var encoder = Encoder.Start(host.RtmpUrl("zhanyi"));
         using var client = host.Client("operator");
-        await StateAsync(client, "nginx", "live");
+        await StateAsync(client, "nginx", SimulcastState.Live);
         Assert.That(await Probe.CodecsAsync(platform.Url("key")), Is.EqualTo(["aac", "h264"]));
 
         await platform.KillAsync();
-        var waiting = await StateAsync(client, "nginx", "waiting");
+        var waiting = await StateAsync(client, "nginx", SimulcastState.Waiting);
         Assert.That(waiting.Reason, Is.Not.Empty);
         Assert.That(waiting.RetryAt, Is.Not.Null);
         await platform.StartAsync();
-        var live = await StateAsync(client, "nginx", "live");
+        var live = await StateAsync(client, "nginx", SimulcastState.Live);
 
         Assert.That(live.Reconnects, Is.EqualTo(1));
         Assert.That(await Probe.DecodeAsync(platform.Url("key"), TimeSpan.FromSeconds(2)), Is.Empty);
-        Assert.That((await StateAsync(client, "nginx", "live")).Bytes, Is.GreaterThan(50_000));
+        Assert.That((await StateAsync(client, "nginx", SimulcastState.Live)).Bytes, Is.GreaterThan(50_000));
     }
 
     [Test]
@@ -92,13 +93,13 @@ internal sealed class SimulcastTests
             builder.Configuration.AddInMemoryCollection(Settings(("false", $"rtmps://127.0.0.1:{port}/live/gushi"))));
         using var client = host.Client("operator");
 
-        await StateAsync(client, "false", "waiting", "certificate");
+        await StateAsync(client, "false", SimulcastState.Waiting, "certificate");
 
         Assert.That(platform.Channels.Output("gushi")!.OnSlate);
     }
 
     [Test]
-    public async Task Only_operators_are_told_and_unknown_names_are_unknown()
+    public async Task Only_operators_may_ask_and_unknown_names_are_refused()
     {
         await using var host = await ChannelsHost.StartAsync();
         using var nobody = host.Client();
@@ -135,9 +136,9 @@ internal sealed class SimulcastTests
         targets.ToDictionary(target => $"Ingest:Simulcast:Channels:zhanyi:{target.Target}:Url", string? (target) => target.Url, StringComparer.Ordinal);
 
     /// <summary>Awaits a state whose reason has all these words.</summary>
-    private static Task<SimulcastStatus> StateAsync(HttpClient client, string target, string state, params string[] reason) =>
+    private static Task<SimulcastStatus> StateAsync(HttpClient client, string target, SimulcastState state, params string[] reason) =>
         Eventually.ValueAsync(
-            async () => (await client.GetFromJsonAsync<SimulcastStatus[]>(Path))!.SingleOrDefault(status =>
+            async () => (await client.GetFromJsonAsync<SimulcastStatus[]>(Path, ContractJson.Options))!.SingleOrDefault(status =>
                 status.Target == target && status.State == state && reason.All(word => status.Reason?.Contains(word, StringComparison.Ordinal) == true)),
             $"{target} is {state}", TimeSpan.FromSeconds(20));
 }

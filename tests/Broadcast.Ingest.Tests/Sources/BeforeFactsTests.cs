@@ -1,11 +1,11 @@
 using System.Net;
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
-/// <summary>An encoder may come back sooner than the host knows its stages.</summary>
+/// <summary>An encoder may connect before the host has read the facts.</summary>
 internal sealed class BeforeFactsTests
 {
     [Test]

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Media;
 using TestKit;
 using TestKit.Processes;
 
@@ -10,19 +10,19 @@ internal sealed record FlvClip(IReadOnlyList<MediaMessage> Messages)
 {
     private static readonly ConcurrentDictionary<string, Task<FlvClip>> Made = new(StringComparer.Ordinal);
 
-    /// <summary>Sequence headers and onMetaData, with which every stay begins.</summary>
+    /// <summary>The sequence headers and onMetaData that every feed begins with.</summary>
     public IEnumerable<MediaMessage> Headers => Messages.Where(IsHeader);
 
     public IEnumerable<MediaMessage> Media => Messages.Where(message => !IsHeader(message));
 
-    /// <summary>Seconds of each frame since the first picture; sound from before it is not counted.</summary>
+    /// <summary>The time of each frame in seconds since the first picture; sound before the first picture is left out.</summary>
     public List<double> Times(MediaKind kind)
     {
         var first = Media.First(message => message.Kind == MediaKind.Video).Timestamp;
         return [.. Media.Where(message => message.Kind == kind && message.Timestamp >= first).Select(message => (message.Timestamp - first) / 1000.0)];
     }
 
-    /// <summary>Encodes each kind of clip once a test run.</summary>
+    /// <summary>A clip with these properties, encoded once a test run.</summary>
     public static Task<FlvClip> MakeAsync(double seconds = 4, string size = "320x180", int rate = 25, int gop = 25, bool audio = true, int sampleRate = 48000, int channels = 2, int bFrames = 0) =>
         Made.GetOrAdd($"{seconds} {size} {rate} {gop} {audio} {sampleRate} {channels} {bFrames}", async _ =>
         {
@@ -59,7 +59,7 @@ internal sealed record FlvClip(IReadOnlyList<MediaMessage> Messages)
             var length = (file[at + 1] << 16) | (file[at + 2] << 8) | file[at + 3];
             var time = (file[at + 4] << 16) | (file[at + 5] << 8) | file[at + 6] | (file[at + 7] << 24);
             var kind = (MediaKind)file[at];
-            // The end-of-sequence mark of FFmpeg's file muxer says nothing more.
+            // Leaves out the end-of-sequence mark that FFmpeg's file muxer writes.
             if (kind != MediaKind.Video || file[at + 12] != 2)
                 messages.Add(new MediaMessage(kind, time, file.AsMemory(at + 11, length)));
             at += 11 + length + 4;

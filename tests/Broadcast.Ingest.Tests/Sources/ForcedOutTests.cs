@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 using TestKit.Media;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
-/// <summary>An operator frees a stage.</summary>
+/// <summary>An operator drops a stage's publisher.</summary>
 internal sealed class ForcedOutTests
 {
     private const string Key = "a-key-of-gushi-forced";
@@ -20,7 +20,7 @@ internal sealed class ForcedOutTests
     public async Task Stop() => await _host.DisposeAsync();
 
     [Test]
-    public async Task The_publisher_goes_and_the_next_one_takes_the_stage()
+    public async Task The_publisher_is_dropped_and_the_next_one_gets_the_stage()
     {
         using var operators = _host.Client([Roles.Operator]);
         await using var first = Encoder.Start(_host.RtmpUrl(Key));
@@ -33,12 +33,12 @@ internal sealed class ForcedOutTests
         await using var next = Encoder.Start(_host.RtmpUrl(Key));
         await Eventually.TrueAsync(() => _host.Source.Live, "the next is live");
         await next.StopAsync();
-        await Eventually.TrueAsync(() => !_host.Source.Taken, "nobody publishes");
+        await Eventually.TrueAsync(() => !_host.Source.HasFeed, "nobody publishes");
     }
 
     [TestCase("gushi", HttpStatusCode.Conflict, "stage.no_publisher")]
     [TestCase("nowhere", HttpStatusCode.NotFound, "stage.unknown")]
-    public async Task Without_a_publisher_or_a_stage_there_is_a_code(string stage, HttpStatusCode status, string code)
+    public async Task Without_a_publisher_or_a_stage_the_request_is_refused_with_a_code(string stage, HttpStatusCode status, string code)
     {
         using var operators = _host.Client([Roles.Operator]);
 
@@ -49,7 +49,7 @@ internal sealed class ForcedOutTests
     }
 
     [Test]
-    public async Task An_anchor_may_not()
+    public async Task Only_an_operator_may_drop_the_publisher()
     {
         using var anchors = _host.Client([Roles.Anchor], "gushi");
         using var nobody = _host.Client();

@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Inputs;
-using Broadcast.Ingest.Inputs.Order;
 using Broadcast.Ingest.Inputs.Pull;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Packaging;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Sources.Health;
+using Broadcast.Ingest.Sources.Order;
 using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,7 +31,7 @@ internal sealed class SourceBench : IAsyncDisposable
     public SourceBench(SourceOptions? options = null, params InputOptions[] inputs)
     {
         var metrics = new SourceMetrics(_services.GetRequiredService<IMeterFactory>());
-        Stage = new StageSource(StageId.Parse("gushi"), options ?? new SourceOptions(), inputs is [] ? [new InputOptions { Kind = "push" }] : inputs, _watcher, metrics, TimeProvider.System, NullLogger<StageSource>.Instance);
+        Stage = new StageSource(StageId.Parse("gushi"), options ?? new SourceOptions(), inputs is [] ? [new InputOptions { Kind = "push" }] : inputs, new StagePackager(_watcher, TimeProvider.System, NullLogger.Instance), metrics, TimeProvider.System, NullLogger<StageSource>.Instance);
         Stage.Subscribe(Heard);
         _ticking = TickAsync();
         var fetches = new InputMetrics(_services.GetRequiredService<IMeterFactory>());
@@ -41,7 +43,7 @@ internal sealed class SourceBench : IAsyncDisposable
 
     public FragmentLog Heard { get; } = new();
 
-    /// <summary>What the inputs' loops say.</summary>
+    /// <summary>What the loops of the fetched inputs log.</summary>
     public CapturedLog Log { get; } = new();
 
     public InputHealth Input(int number) => Stage.Health().Inputs[number];
@@ -55,7 +57,7 @@ internal sealed class SourceBench : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Sends the messages at their own speed, or that many times faster.</summary>
+    /// <summary>Sends the messages in real time, or <paramref name="speed"/> times faster.</summary>
     public static async Task SendAsync(IPublishSession session, IEnumerable<MediaMessage> messages, double speed = 1)
     {
         var watch = Stopwatch.StartNew();
@@ -91,7 +93,7 @@ internal sealed class SourceBench : IAsyncDisposable
     }
 }
 
-/// <summary>Writes down what a listener hears.</summary>
+/// <summary>Records everything that a fragment listener gets.</summary>
 internal sealed class FragmentLog : IFragmentListener
 {
     private readonly Lock _gate = new();
@@ -107,7 +109,7 @@ internal sealed class FragmentLog : IFragmentListener
         }
     }
 
-    /// <summary>How many fragments had been heard at each time that it went off air.</summary>
+    /// <summary>For each time that the stage went off air: how many fragments had come before.</summary>
     public IReadOnlyList<int> OffAir
     {
         get
@@ -119,7 +121,10 @@ internal sealed class FragmentLog : IFragmentListener
 
     public IReadOnlyList<MediaRun> Runs => [.. Fragments.Select(fragment => fragment.Run).Distinct()];
 
-    /// <summary>Within a run each begins where the one before it ended, but for what the clock is drawn; no run begins before the end of another.</summary>
+    /// <summary>
+    /// Whether each fragment of a run begins where the previous one ended, apart from the clock's correction of at most 0.5 %, and no run
+    /// begins before the previous run ended.
+    /// </summary>
     public bool InOrder => Fragments.Zip(Fragments.Skip(1)).All(pair => pair.Second.Run == pair.First.Run
         ? (pair.Second.Start - pair.First.End).Duration() <= pair.First.Duration * 0.0051
         : pair.Second.Start >= pair.First.End);

@@ -2,9 +2,12 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Chat;
-using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.Tokens;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Inputs;
+using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Sources;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +19,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
-/// <summary>RTMP, sources and their HTTP door as the host runs them, on a real Redis that holds the facts.</summary>
+/// <summary>RTMP, sources and their HTTP routes as the host runs them, on a real Redis that holds the facts.</summary>
 internal sealed class SourcesHost : IAsyncDisposable
 {
     public static readonly StageId Gushi = StageId.Parse("gushi");
@@ -53,7 +56,9 @@ internal sealed class SourcesHost : IAsyncDisposable
             ["Ingest:Rtmp:Port"] = "0",
         });
         builder.AddSpine();
+        builder.AddPackaging();
         builder.AddSources();
+        builder.AddInputs();
         builder.AddRtmp();
         var app = builder.Build();
         app.UseAuthentication();
@@ -65,7 +70,7 @@ internal sealed class SourcesHost : IAsyncDisposable
 
     public string RtmpUrl(string key) => $"rtmp://127.0.0.1:{Services.GetRequiredService<RtmpEndpoint>().Port}/live/{key}";
 
-    /// <summary>Writes facts with that key for the stage and waits until they are taken.</summary>
+    /// <summary>Writes facts with this key for the stage, and waits until the host has read them.</summary>
     public async Task SetKeyAsync(string key)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
@@ -76,10 +81,10 @@ internal sealed class SourcesHost : IAsyncDisposable
             Stages = [new StageFact { Id = Gushi, Festival = FestivalId.Parse("festival"), Name = "固始", NameEn = "Gushi", KeyDigest = digest }],
         });
         var facts = Services.GetRequiredService<FactsReader>();
-        await Eventually.TrueAsync(() => facts.Current.StageByKeyDigest(digest) is not null, "the facts are taken");
+        await Eventually.TrueAsync(() => facts.Current.StageByKeyDigest(digest) is not null, "the facts are read");
     }
 
-    /// <summary>A client with a token of these roles; without one if none is given.</summary>
+    /// <summary>A client whose token has these roles; without a token when <paramref name="roles"/> is null.</summary>
     public HttpClient Client(string[]? roles = null, params string[] stages)
     {
         var client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };

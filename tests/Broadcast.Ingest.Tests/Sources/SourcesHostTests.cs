@@ -2,9 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Broadcast.Chat.Facts;
-using Broadcast.Chat.State;
-using Broadcast.Ingest.Playout;
+using Broadcast.Chat.Spine.State;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -28,7 +27,7 @@ internal sealed class SourcesHostTests
     public async Task Reset()
     {
         await _host.SetKeyAsync(Key);
-        await Eventually.TrueAsync(() => !_host.Source.Taken, "nobody publishes");
+        await Eventually.TrueAsync(() => !_host.Source.HasFeed, "nobody publishes");
     }
 
     [Test]
@@ -65,8 +64,7 @@ internal sealed class SourcesHostTests
         var admission = await gate.AdmitAsync(request, default);
         var digest = Convert.ToHexStringLower(SHA256.HashData("a-key-that-is-replaced"u8));
 
-        await new DropSourceHandler(_host.Services.GetRequiredService<FactsReader>(), _host.Services.GetRequiredService<StageRegistry>())
-            .Handle(new DropSource(SourcesHost.Gushi, digest), default);
+        _host.Services.GetRequiredService<StageRegistry>().Withdraw(SourcesHost.Gushi, digest);
 
         Assert.That(admission.Session!.Dropped.IsCancellationRequested, Is.True);
         Assert.That((await gate.AdmitAsync(request, default)).Refusal, Is.EqualTo("unknown-key"));

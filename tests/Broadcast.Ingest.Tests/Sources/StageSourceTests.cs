@@ -1,3 +1,4 @@
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources;
 using TestKit;
 using TestKit.Processes;
@@ -8,7 +9,7 @@ namespace Broadcast.Ingest.Tests.Sources;
 [Parallelizable(ParallelScope.All)]
 internal sealed class StageSourceTests
 {
-    /// <summary>Of the clip: what comes faster is another clock's.</summary>
+    /// <summary>The clip's frame time. A test must not send pictures faster, or the flow assumes another clock.</summary>
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(40);
 
     [Test]
@@ -35,7 +36,7 @@ internal sealed class StageSourceTests
         Assert.That((bench.Heard.Runs[0].Width, bench.Heard.Runs[0].Height, bench.Heard.Runs[0].FrameRate), Is.EqualTo((320, 180, 25.0)));
         Assert.That(bench.Heard.OffAir, Is.EqualTo([100]));
         Assert.That(session.Session!.SilenceFilled, Is.Zero);
-        Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
+        Assert.That(await FragmentMedia.FaultsAsync(fragments), Is.Empty);
     }
 
     [Test]
@@ -47,7 +48,7 @@ internal sealed class StageSourceTests
         await SourceBench.SendAsync(session, clip.Messages.Where(message => message.Timestamp < 1000));
         var sent = 25;
 
-        // One picture's length is waited for by contract, one more lies in FFmpeg, and five may wait for the sound beside them.
+        // A picture waits for the next one, which ends it; one more is inside FFmpeg, and five may wait for the sound beside them.
         foreach (var picture in clip.Messages.Where(message => message.Timestamp >= 1000).GroupBy(message => message.Timestamp / 40))
         {
             await Eventually.TrueAsync(() => bench.Heard.Fragments.Count >= sent - 12, $"picture {sent - 12} is out when {sent} are in");
@@ -71,10 +72,10 @@ internal sealed class StageSourceTests
         await SourceBench.SendAsync(session, clip.Messages, speed: 4);
         await session.DisposeAsync();
 
-        using var file = await Media.WriteAsync(bench.Heard.Fragments);
-        Assert.That(await Media.PacketTimesAsync(file, "v"), Is.EqualTo(clip.Times(MediaKind.Video)).Within(0.001));
-        Assert.That(await Media.PacketTimesAsync(file, "a"), Is.EqualTo(clip.Times(MediaKind.Audio)).Within(0.002));
-        Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
+        using var file = await FragmentMedia.WriteAsync(bench.Heard.Fragments);
+        Assert.That(await FragmentMedia.PacketTimesAsync(file, "v"), Is.EqualTo(clip.Times(MediaKind.Video)).Within(0.001));
+        Assert.That(await FragmentMedia.PacketTimesAsync(file, "a"), Is.EqualTo(clip.Times(MediaKind.Audio)).Within(0.002));
+        Assert.That(await FragmentMedia.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
     [Test]
@@ -90,7 +91,7 @@ internal sealed class StageSourceTests
         Assert.That(bench.Heard.Fragments, Has.Count.EqualTo(75));
         Assert.That(bench.Heard.Runs[0].Codecs, Does.EndWith(",mp4a.40.2"));
         Assert.That(session.Session!.SilenceFilled, Is.EqualTo(2960).Within(50));
-        Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
+        Assert.That(await FragmentMedia.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
     [Test]
@@ -105,11 +106,11 @@ internal sealed class StageSourceTests
 
         Assert.That(bench.Heard.Fragments, Has.Count.EqualTo(100));
         Assert.That(session.Session!.SilenceFilled, Is.EqualTo(3960).Within(250));
-        Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
+        Assert.That(await FragmentMedia.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
     [Test]
-    public async Task A_hole_in_the_audio_is_filled_and_the_rest_stays_in_its_place()
+    public async Task A_hole_in_the_audio_is_filled_and_the_rest_keeps_its_time()
     {
         var clip = await FlvClip.MakeAsync();
         await using var bench = new SourceBench();
@@ -119,10 +120,10 @@ internal sealed class StageSourceTests
         await session.DisposeAsync();
 
         Assert.That(session.Session!.SilenceFilled, Is.EqualTo(1200).Within(50));
-        using var file = await Media.WriteAsync(bench.Heard.Fragments);
-        var times = await Media.PacketTimesAsync(file, "a");
+        using var file = await FragmentMedia.WriteAsync(bench.Heard.Fragments);
+        var times = await FragmentMedia.PacketTimesAsync(file, "a");
         Assert.That(times.Zip(times.Skip(1), (first, second) => second - first).Max(), Is.LessThan(0.05));
-        Assert.That(await Media.FaultsAsync(bench.Heard.Fragments), Is.Empty);
+        Assert.That(await FragmentMedia.FaultsAsync(bench.Heard.Fragments), Is.Empty);
     }
 
     [Test]
@@ -143,7 +144,7 @@ internal sealed class StageSourceTests
             var fragments = bench.Heard.Fragments.Where(fragment => fragment.Run == run).ToList();
             Assert.That(fragments, Has.Count.EqualTo(50));
             Assert.That(fragments[0].Independent);
-            Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
+            Assert.That(await FragmentMedia.FaultsAsync(fragments), Is.Empty);
         }
 
         Assert.That(bench.Heard.InOrder);
@@ -208,7 +209,7 @@ internal sealed class StageSourceTests
     }
 
     [Test]
-    public async Task A_source_that_pauses_costs_no_FFmpeg()
+    public async Task A_source_that_pauses_does_not_restart_FFmpeg()
     {
         var clip = await FlvClip.MakeAsync();
         await using var bench = new SourceBench(new SourceOptions { PackagerTimeout = TimeSpan.FromSeconds(1) });
@@ -274,7 +275,7 @@ internal sealed class StageSourceTests
     }
 
     [Test]
-    public async Task Health_tells_what_the_source_sends()
+    public async Task Health_reports_what_the_source_sends()
     {
         var clip = await FlvClip.MakeAsync(seconds: 8, gop: 125);
         await using var bench = new SourceBench();

@@ -1,4 +1,6 @@
 using System.Net;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources;
 using TestKit;
 
@@ -71,10 +73,10 @@ internal sealed class StageTakeoverTests
         first.Write(Anything);
 
         await first.DisposeAsync();
-        Assert.That(bench.Stage.Taken, Is.False);
+        Assert.That(bench.Stage.HasFeed, Is.False);
         bench.Publish("10.0.0.2");
 
-        Assert.That(bench.Stage.Taken);
+        Assert.That(bench.Stage.HasFeed);
     }
 
     [Test]

@@ -3,14 +3,14 @@ using TestKit;
 
 namespace LiveFestival.Tests.Conventions;
 
-/// <summary>Names that say nothing are kept out of the tree.</summary>
+/// <summary>Rules for names and lengths of source files.</summary>
 public sealed partial class NameTests
 {
     private static readonly string[] Projects = ["Broadcast.Api", "Broadcast.Ingest", "Broadcast.Chat", "tests"];
     private static readonly string[] EmptyFolders = ["Common", "Shared", "Helpers", "Utils", "Managers", "Services"];
 
     [Test]
-    public void No_file_is_named_after_nothing()
+    public void No_file_has_an_empty_name_such_as_Helper_or_Manager()
     {
         var named = Sources("*.cs").Where(file => EmptyName().IsMatch(Path.GetFileName(file)));
 
@@ -18,7 +18,7 @@ public sealed partial class NameTests
     }
 
     [Test]
-    public void No_folder_is_named_after_nothing()
+    public void No_folder_has_an_empty_name_such_as_Common_or_Utils()
     {
         var named = Sources("*.cs").Where(file => Path.GetDirectoryName(file)!.Split(Path.DirectorySeparatorChar).Intersect(EmptyFolders, StringComparer.Ordinal).Any());
 
@@ -31,21 +31,6 @@ public sealed partial class NameTests
         var tooLong = Sources("*.cs").Where(file => !file.Contains("Migrations", StringComparison.Ordinal) && File.ReadLines(Path.Combine(Repository.Root, file)).Count() > 400);
 
         Assert.That(tooLong, Is.Empty);
-    }
-
-    [Test]
-    public void A_Lua_file_says_its_keys_arguments_and_reply_and_has_at_most_60_lines()
-    {
-        Assert.Multiple(() =>
-        {
-            foreach (var file in Sources("*.lua"))
-            {
-                var lines = File.ReadAllLines(Path.Combine(Repository.Root, file));
-                var header = string.Join('\n', lines.TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)));
-                Assert.That(lines, Has.Length.LessThanOrEqualTo(60), file);
-                Assert.That(header, Does.Contain("KEYS").And.Contain("ARGV").IgnoreCase.And.Contain("Reply").IgnoreCase, file);
-            }
-        });
     }
 
     private static IEnumerable<string> Sources(string pattern) =>

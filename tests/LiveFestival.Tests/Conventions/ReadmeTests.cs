@@ -7,7 +7,7 @@ using TestKit;
 
 namespace LiveFestival.Tests.Conventions;
 
-/// <summary>What the README says is so.</summary>
+/// <summary>The READMEs name only paths and settings that exist.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
@@ -22,9 +22,12 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
-    public void The_table_of_configuration_names_every_option_and_no_other()
+    public void The_tables_of_settings_name_every_option_and_no_other()
     {
-        var table = Keys().Matches(Readme).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+        var rows = new[] { "Broadcast.Chat", "Broadcast.Ingest", "Broadcast.Api" }
+            .SelectMany(project => Keys().Matches(File.ReadAllText(Path.Combine(Repository.Root, project, "README.md"))))
+            .Select(match => match.Groups["key"].Value).ToList();
+        var table = rows.Where(key => !key.Contains('{', StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         var options = new[] { typeof(ChatModule), typeof(IngestModule), typeof(ApiModule) }
             .SelectMany(module => module.Assembly.GetTypes())
             .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
@@ -35,9 +38,11 @@ public sealed partial class ReadmeTests
         Assert.That(options, Is.Not.Empty);
         Assert.Multiple(() =>
         {
-            Assert.That(options.Except(table, StringComparer.Ordinal), Is.Empty, "options that the table lacks");
+            Assert.That(rows, Is.Unique.And.Count.LessThanOrEqualTo(100), "a value that nobody would tune should be a constant");
+            Assert.That(options.Except(table, StringComparer.Ordinal), Is.Empty, "options that are in no table");
             Assert.That(table.Where(key => key.Contains(':', StringComparison.Ordinal)).Except(options, StringComparer.Ordinal)
                 .Where(key => !key.StartsWith("ConnectionStrings:", StringComparison.Ordinal)), Is.Empty, "keys that no code reads");
+            Assert.That(Keys().Matches(Readme).Select(match => match.Groups["key"].Value).Except(table, StringComparer.Ordinal), Is.Empty, "keys of the root README that are in no table");
         });
     }
 
@@ -48,11 +53,11 @@ public sealed partial class ReadmeTests
                 ? Leaves(property.PropertyType, $"{prefix}:{property.Name}")
                 : [$"{prefix}:{property.Name}"]);
 
-    /// <summary>Backticked words that begin with a folder of the top level.</summary>
+    /// <summary>Words in backticks that begin with a top-level folder.</summary>
     [GeneratedRegex(@"`(?<path>(Broadcast\.(Api|Ingest|Chat)|tests|deploy)(/[\w./-]*)?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Paths();
 
-    /// <summary>First cells of table rows that hold a key.</summary>
-    [GeneratedRegex(@"^\| `(?<key>[A-Za-z:]+)` \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    /// <summary>Keys in the first cells of three-column table rows.</summary>
+    [GeneratedRegex(@"^\| `(?<key>[A-Z][A-Za-z:{}]+)` \|[^|]*\|[^|]*\|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Keys();
 }

@@ -14,7 +14,7 @@ public sealed class WatchRelayTests
 
         await Eventually.TrueAsync(async () => cuts.Add(await SinceAsync()) && cuts.Count >= 3, "two hand-overs", TimeSpan.FromMinutes(3));
         await page.ShowsAsync(cuts.Max.AddSeconds(1));
-        var shown = await page.StayedAsync();
+        var shown = await page.AssertPlayedOnAsync();
 
         var (second, third) = (cuts.ElementAt(1), cuts.ElementAt(2));
         Assert.That(shown.Count(date => date < second), Is.Positive, $"pictures before the cut of {second:O}");

@@ -9,8 +9,8 @@ using TestKit.Media;
 namespace LiveFestival.Tests.Encoders;
 
 /// <summary>
-/// What encoders do on a long day, each on a stage of its own, two at a time: whatever they send, every playlist is right and lists what is
-/// in the media, and the page that watches shows what came after, by itself and without going back.
+/// Faults that encoders have on a long day, each test on its own stage, two at a time. Whatever an encoder sends, every playlist is correct
+/// and matches its media, and a watching page plays on without a reload and without going back.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 public sealed class TroubledEncoderTests
@@ -95,7 +95,8 @@ public sealed class TroubledEncoderTests
             await stage.LiveAsync();
             await stage.PassAsync(Second * 7);
             Assert.That((await stage.HealthAsync()).GetProperty("silenceFilled").GetInt64(), Is.InRange(2_500, 6_500));
-            // Eleven seconds of picture come before its hole, and six are waited for after it. Where the sound's hole holds the picture up, three are missing.
+            // 11 s of picture come before its hole, and the test waits for 6 s after it. If the hole in the sound held up the picture,
+            // 3 s would be missing.
             Assert.That(stage.Shown.TotalSeconds, Is.GreaterThan(15), "the hole in the sound is none in the picture");
         });
 
@@ -119,12 +120,12 @@ public sealed class TroubledEncoderTests
         {
             var (whole, late) = (Name("whole"), Name("late"));
             await new Recipe { Duration = Second * 35 }.WriteAsync(whole);
-            // The sound is announced, as encoders do, and does not come.
+            // The sound is announced, as encoders do, but does not come.
             FlvSplice.Cut(whole, FlvSplice.Audio, TimeSpan.FromMilliseconds(1), Second * 20, late);
             await using var encoder = Recipe.Push(late, stage.Url);
             await stage.LiveAsync();
-            await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "silence is put in");
-            await Eventually.TrueAsync(async () => await stage.HealthAsync() is var health && health.GetProperty("live").GetBoolean() && !health.GetProperty("silent").GetBoolean(), "sound of its own", Second * 120);
+            await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("silent").GetBoolean(), "silence is inserted");
+            await Eventually.TrueAsync(async () => await stage.HealthAsync() is var health && health.GetProperty("live").GetBoolean() && !health.GetProperty("silent").GetBoolean(), "the encoder's own sound", Second * 120);
             await stage.PassAsync(Second * 3);
         });
 
@@ -148,7 +149,7 @@ public sealed class TroubledEncoderTests
         });
 
     [Test]
-    public Task Of_two_publishers_with_one_key_from_one_place_the_second_goes_on_air() =>
+    public Task Of_two_publishers_with_one_key_from_one_address_the_second_goes_on_air() =>
         OnStageAsync(async stage =>
         {
             await using var first = new Recipe().Start(stage.Url);
@@ -187,7 +188,7 @@ public sealed class TroubledEncoderTests
             await scenario(await TroubledStage.BeginAsync(_host, name, watch, page));
 
             await page.ShowsAsync(watch.Last!.End);
-            await page.StayedAsync();
+            await page.AssertPlayedOnAsync();
             Assert.Multiple(() =>
             {
                 Assert.That(watch.Faults, Is.Empty, "faults of the playlist");

@@ -6,7 +6,7 @@ using TestKit.Hosts;
 
 namespace LiveFestival.Tests.Encoders;
 
-/// <summary>A stage, its playlist and a page that watches it, while an encoder does something odd.</summary>
+/// <summary>A stage, its playlist and a page that watches it, while an encoder does something unusual.</summary>
 internal sealed class TroubledStage
 {
     private readonly FestivalHost _host;
@@ -20,14 +20,14 @@ internal sealed class TroubledStage
 
     public string Name { get; }
 
-    /// <summary>Where an encoder sends to.</summary>
+    /// <summary>The URL that an encoder pushes to.</summary>
     public string Url => _host.RtmpUrl(_host.Demo.StreamKeys[Name]);
 
-    /// <summary>How much of the stage's own pictures was listed since the test began, the slate left out.</summary>
+    /// <summary>How much media of the source was listed since the test began, without the slate.</summary>
     public TimeSpan Shown => TimeSpan.FromSeconds(
         (double)_watch.Seen.Where(segment => segment.Number > _slate.Number && segment.Map != _slate.Map).Sum(segment => segment.Duration));
 
-    /// <summary>Waits for the slate: nobody publishes yet.</summary>
+    /// <summary>Waits until the channel shows the slate, because nobody publishes yet.</summary>
     public static async Task<TroubledStage> BeginAsync(FestivalHost host, string name, PlaylistWatch watch, WatchedPage watcher)
     {
         var stage = new TroubledStage(host, name, watch, watcher);
@@ -44,7 +44,7 @@ internal sealed class TroubledStage
         Eventually.TrueAsync(
             async () => (await _host.ChannelAsync(Name)).GetProperty("slate").GetBoolean() != live, live ? "the stage is live" : "the slate", TimeSpan.FromMinutes(2));
 
-    /// <summary>Waits until so much more media is listed.</summary>
+    /// <summary>Waits until this much more media is listed.</summary>
     public async Task PassAsync(TimeSpan media)
     {
         var until = _watch.Last!.End + media;
@@ -56,8 +56,8 @@ internal sealed class TroubledStage
     public Task SeeAsync(string condition) => _watcher.SeeAsync(condition);
 
     /// <summary>
-    /// All that came since the test began was one run: its timestamps never leapt, and one FFmpeg took all of it. A source that was too late
-    /// for a moment is the machine's affair.
+    /// Asserts that everything since the test began was one run: its timestamps never leapt, and one FFmpeg processed all of it. Does not
+    /// count interruptions, which a slow machine can cause.
     /// </summary>
     public async Task IsOneRunAsync()
     {

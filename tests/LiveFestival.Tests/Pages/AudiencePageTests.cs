@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using LiveFestival.Tests.Rooms;
 using Microsoft.Playwright;
 using TestKit.Hosts;
+using TestKit.Rooms;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
@@ -16,9 +16,9 @@ public sealed class AudiencePageTests
     [Test]
     public async Task The_control_room_shows_how_many_watch_and_finds_a_village_site_by_keyboard()
     {
-        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Audience:UniquesEvery", "00:00:01", "--Audience:Beat", "00:00:00.2", "--Audience:Lifetime", "00:00:01");
+        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
         var sites = await SitesAsync(host);
-        await using var guest = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Ann");
+        await using var guest = await RoomUser.GuestAsync(host.Anonymous, host.Http, "Ann");
         await guest.JoinAsync(Stage);
         var page = await Browser.OpenAsync(host.Http, $"/control#token={host.Demo.OperatorToken}");
         await using var context = page.Context;
@@ -40,7 +40,7 @@ public sealed class AudiencePageTests
         await Expect(rows).ToHaveCountAsync(1);
         await Expect(rows).ToContainTextAsync("第7村");
         await page.GetByTestId("roster-search").FillAsync("nobody");
-        await Expect(page.GetByTestId("roster")).ToContainTextAsync("No site that is present begins with this.");
+        await Expect(page.GetByTestId("roster")).ToContainTextAsync("No site in this room begins with this.");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId($"roster-{Stage}")).ToBeFocusedAsync();
 
@@ -50,8 +50,8 @@ public sealed class AudiencePageTests
             await site.DisposeAsync();
     }
 
-    /// <summary>Sites from a file, each in the room by the ticket that it got for its key.</summary>
-    private static async Task<IReadOnlyList<RoomClient>> SitesAsync(FestivalHost host)
+    /// <summary>Uploads a file of sites; each exchanges its key for a ticket and joins the room.</summary>
+    private static async Task<IReadOnlyList<RoomUser>> SitesAsync(FestivalHost host)
     {
         var file = new StringBuilder("name,village,county,province\n");
         for (var i = 0; i < Sites; i++)
@@ -60,11 +60,11 @@ public sealed class AudiencePageTests
         using var answer = await operates.PostAsync("/api/v1/sites/upload", new StringContent(file.ToString(), Encoding.UTF8, "text/csv"));
         answer.EnsureSuccessStatusCode();
         var keys = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[^1]);
-        var clients = new List<RoomClient>();
+        var clients = new List<RoomUser>();
         foreach (var deviceKey in keys)
         {
             using var ticket = await host.Anonymous.PostAsJsonAsync("/api/v1/sites/ticket", new { deviceKey });
-            var client = RoomClient.WithToken(host.Http, (await ticket.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ticket").GetString()!);
+            var client = RoomUser.WithToken(new Uri(host.Http, "/hubs/room"), (await ticket.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("ticket").GetString()!);
             await client.JoinAsync(Stage);
             clients.Add(client);
         }

@@ -8,7 +8,7 @@ namespace LiveFestival.Tests.Pages;
 
 public sealed class LevelSwitchTests
 {
-    /// <summary>hls.js as it comes, told to change the level down and up again while it plays at the live edge.</summary>
+    /// <summary>Uses hls.js without our player: changes the level down and up again while it plays at the live edge.</summary>
     [Test]
     public async Task Hls_js_changes_the_level_of_a_ladder_and_plays_on()
     {
@@ -18,7 +18,7 @@ public sealed class LevelSwitchTests
         await using var encoder = Encoder.Start(host.RtmpUrl(host.Demo.StreamKeys["zhanyi"]), new EncoderPicture { Width = 640, Height = 360 });
         var page = await Browser.OpenAsync(host.Http, "/healthz");
         await using var context = page.Context;
-        // As the browser's own script: the site's policy lets no other in.
+        // Added by the browser: the site's content security policy blocks other scripts.
         await page.AddInitScriptAsync(scriptPath: Path.Combine(Repository.Root, "Broadcast.Api/Web/node_modules/hls.js/dist/hls.min.js"));
         await page.GotoAsync("/healthz");
         await page.SetContentAsync("<video muted autoplay></video>");
@@ -28,7 +28,7 @@ public sealed class LevelSwitchTests
               const h = new Hls({ lowLatencyMode: true, testBandwidth: false });
               window.faults = [];
               h.on(Hls.Events.ERROR, (_, e) => e.fatal && window.faults.push(e.details));
-              // Levels are in the order of their bandwidth, which a playlist declares by what it has seen so far.
+              // Levels are ordered by bandwidth, and a playlist declares the bandwidth that it has seen so far: their order may change.
               window.level = ladder => h.levels.findIndex(level => level.url[0].includes('180p') === ladder);
               h.on(Hls.Events.MANIFEST_PARSED, () => { h.currentLevel = window.level(false); v.play(); });
               h.loadSource(url); h.attachMedia(v);
@@ -45,17 +45,17 @@ public sealed class LevelSwitchTests
         Assert.That(await page.EvaluateAsync<string[]>("() => window.faults"), Is.Empty);
     }
 
-    /// <summary>The picture has that height, and moves.</summary>
+    /// <summary>Waits until the picture has that height, and moves.</summary>
     private static async Task ShowsAsync(IPage page, int height)
     {
         var from = await Eventually.ValueAsync(
-            async () => await LookAsync(page) is var look && look.Height == height ? (object)look.Time : null, $"the picture has {height} lines", TimeSpan.FromSeconds(40));
-        await Eventually.TrueAsync(async () => (await LookAsync(page)).Time > (double)from + 1, "the picture moves");
+            async () => await ReadVideoAsync(page) is var video && video.Height == height ? (object)video.Time : null, $"the picture has {height} lines", TimeSpan.FromSeconds(40));
+        await Eventually.TrueAsync(async () => (await ReadVideoAsync(page)).Time > (double)from + 1, "the picture moves");
     }
 
-    private static async Task<(int Height, double Time)> LookAsync(IPage page)
+    private static async Task<(int Height, double Time)> ReadVideoAsync(IPage page)
     {
-        var look = await page.EvaluateAsync<JsonElement>("() => { const v = document.querySelector('video'); return { height: v.videoHeight, time: v.currentTime }; }");
-        return (look.GetProperty("height").GetInt32(), look.GetProperty("time").GetDouble());
+        var video = await page.EvaluateAsync<JsonElement>("() => { const v = document.querySelector('video'); return { height: v.videoHeight, time: v.currentTime }; }");
+        return (video.GetProperty("height").GetInt32(), video.GetProperty("time").GetDouble());
     }
 }

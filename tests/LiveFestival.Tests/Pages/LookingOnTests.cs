@@ -1,4 +1,4 @@
-using LiveFestival.Tests.Rooms;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,17 +6,18 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using TestKit;
 using TestKit.Hosts;
+using TestKit.Rooms;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
 
-/// <summary>A host whose hub has one place, and a page that looks on by the feed while somebody else has it.</summary>
+/// <summary>A host whose hub accepts one connection, and a page that reads the feed while another user has that connection.</summary>
 public sealed class LookingOnTests
 {
     private const string Stage = "gushi";
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };
 
-    /// <summary>Between two tries of a page at a full hub there are up to 10 s that the server asks for, and some more by chance.</summary>
+    /// <summary>A page waits up to 10 s between two tries at a full hub, as the server asks, and a random time more.</summary>
     private static readonly LocatorAssertionsToBeEnabledOptions VeryPatient = new() { Timeout = 60_000 };
 
     private FestivalHost _host = null!;
@@ -28,9 +29,9 @@ public sealed class LookingOnTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_viewer_whom_the_hub_refuses_sees_pins_and_chat_by_the_feed_and_takes_part_when_there_is_a_place()
+    public async Task A_viewer_whom_the_hub_refuses_sees_pins_and_chat_by_the_feed_and_takes_part_when_the_hub_has_room()
     {
-        await using var inside = await InsideAsync();
+        await using var inside = await JoinHubAsync();
         using var anchor = _host.Client(_host.Demo.AnchorToken);
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}");
         await using var context = page.Context;
@@ -49,9 +50,9 @@ public sealed class LookingOnTests
     }
 
     [Test]
-    public async Task Who_begins_on_the_feed_looks_on_without_a_place_until_taking_part()
+    public async Task A_viewer_who_begins_on_the_feed_uses_no_hub_connection_until_taking_part()
     {
-        await using var inside = await InsideAsync();
+        await using var inside = await JoinHubAsync();
         using var anchor = _host.Client(_host.Demo.AnchorToken);
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?via=feed");
         await using var context = page.Context;
@@ -98,25 +99,25 @@ public sealed class LookingOnTests
         </script>
         """;
 
-    /// <summary>Takes the one place, as soon as whoever had it has left.</summary>
-    private async Task<RoomClient> InsideAsync() => await Eventually.ValueAsync(
+    /// <summary>Joins with the hub's only connection, once the previous user has left.</summary>
+    private async Task<RoomUser> JoinHubAsync() => await Eventually.ValueAsync(
         async () =>
         {
-            var inside = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Inside");
+            var inside = await RoomUser.GuestAsync(_host.Anonymous, _host.Http, "Inside");
             try
             {
                 await inside.JoinAsync(Stage);
                 return inside;
             }
-            catch (HttpRequestException)
+            catch (WebSocketException)
             {
                 await inside.DisposeAsync();
                 return null;
             }
         },
-        "there is a place");
+        "the hub has a free connection");
 
-    private static async Task SeesAsync(IPage page, RoomClient inside, HttpClient anchor, string product, string words)
+    private static async Task SeesAsync(IPage page, RoomUser inside, HttpClient anchor, string product, string words)
     {
         await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = product });
         await inside.SayAsync(words);

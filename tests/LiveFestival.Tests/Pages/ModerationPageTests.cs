@@ -1,13 +1,13 @@
 using System.Net.Http.Json;
-using Broadcast.Chat.Contracts;
-using LiveFestival.Tests.Rooms;
+using Broadcast.Chat.Contracts.Moderation;
 using Microsoft.Playwright;
 using TestKit.Hosts;
+using TestKit.Rooms;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
 
-/// <summary>Order is kept with the pages' own buttons and keys, each test in a room of its own.</summary>
+/// <summary>Moderation with the pages' own buttons and keys; each test uses another room.</summary>
 public sealed class ModerationPageTests
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };
@@ -22,9 +22,9 @@ public sealed class ModerationPageTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_message_that_the_anchor_takes_back_by_keyboard_goes_from_the_viewers_page()
+    public async Task A_message_that_the_anchor_removes_by_keyboard_disappears_from_the_viewers_page()
     {
-        await using var ann = await RoomClient.GuestAsync(_host.Anonymous, _host.Http, "Ann");
+        await using var ann = await RoomUser.GuestAsync(_host.Anonymous, _host.Http, "Ann");
         await ann.JoinAsync("gushi");
         await ann.SayAsync("buy my pills");
         await ann.SayAsync("a fine goose");
@@ -128,7 +128,7 @@ public sealed class ModerationPageTests
 
     private static ILocator Line(IPage page, string words) => page.GetByTestId("chat-line").Filter(new LocatorFilterOptions { HasText = words });
 
-    /// <summary>The first words bring the question for a name, and another ticket.</summary>
+    /// <summary>Sends a viewer's first message: the page asks for a name, and gets another ticket.</summary>
     private static async Task SayFirstAsync(IPage viewer, string words)
     {
         await SayAsync(viewer, words);

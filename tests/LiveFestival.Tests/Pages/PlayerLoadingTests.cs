@@ -10,7 +10,9 @@ using TestKit.Processes;
 
 namespace LiveFestival.Tests.Pages;
 
-/// <summary>What the player does about hls.js's way of loading (Web/src/player/README.md), judged by the trace that the page itself writes.</summary>
+/// <summary>
+/// The player's workarounds for how hls.js loads (Broadcast.Api/Web/src/player/README.md), checked with the page's own trace.
+/// </summary>
 public sealed partial class PlayerLoadingTests
 {
     private const string Stage = "gushi";
@@ -23,8 +25,8 @@ public sealed partial class PlayerLoadingTests
     public async Task StartAsync()
     {
         _host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
-        // Segments of about two seconds, with parts enough that some follow the one after the forgotten one. No GOP is as long as the one
-        // before it, so that each segment is listed whole together with its last part: hls.js then takes it for whole in the buffer.
+        // Segments of about two seconds, with enough parts that some follow the one after the forgotten part. No GOP is as long as the one
+        // before it, so each segment is listed as whole together with its last part, and hls.js then believes that all of it is buffered.
         _encoder = new Recipe { Gop = 1000, Options = ["-force_key_frames", "expr:eq(mod(n,102),0)+eq(mod(n,102),50)"] }.Start(_host.RtmpUrl(_host.Demo.StreamKeys[Stage]));
         await Eventually.TrueAsync(async () => !(await _host.ChannelAsync(Stage)).GetProperty("slate").GetBoolean(), "the stage is live", Patience);
     }
@@ -37,7 +39,7 @@ public sealed partial class PlayerLoadingTests
     }
 
     [Test]
-    public async Task Loading_that_stands_since_hls_js_forgot_a_part_goes_on_from_the_end_of_the_buffer_without_a_seek()
+    public async Task Loading_that_stopped_because_hls_js_forgot_a_part_goes_on_from_the_end_of_the_buffer_without_a_seek()
     {
         var page = await Browser.OpenAsync(_host.Http, "/healthz");
         await using var context = page.Context;
@@ -45,8 +47,9 @@ public sealed partial class PlayerLoadingTests
         await page.GotoAsync($"/watch/{Stage}?trace");
         await PlayerStats.PlayingAsync(page, 40);
 
-        // What a removal does that ends while a part in the middle of a segment is being appended. Again until it counted: hls.js gets over
-        // it by itself when it loads several parts at once. It loads parts however far from the edge a slow machine is.
+        // Imitates a removal from the buffer that ends while a part in the middle of a segment is being appended. Repeated until it has an
+        // effect, because hls.js recovers by itself when it loads several parts at once. Low-latency mode stays on, so that hls.js loads
+        // parts even when a slow machine is far from the live edge.
         await page.EvaluateAsync("""
             () => {
               const hls = window.livefestival.trace.hls();
@@ -73,20 +76,20 @@ public sealed partial class PlayerLoadingTests
         Assert.Multiple(() =>
         {
             Assert.That(restart.Number("parts"), Is.Positive, "parts that hls.js forgot");
-            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "nothing that is there is loaded once more");
+            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "buffered media is loaded again");
             Assert.That(trace.Where(entry => entry.At > since && entry.GoesBack), Is.Empty, "the picture went back");
-            Assert.That(shown, Is.Ordered.Ascending, "what was shown, by its date");
+            Assert.That(shown, Is.Ordered.Ascending, "dates of the pictures shown");
         });
     }
 
     [Test]
-    public async Task A_segment_that_hls_js_takes_for_a_gap_by_mistake_is_loaded_on_at_once()
+    public async Task A_segment_that_hls_js_takes_for_a_gap_by_mistake_is_loaded_at_once()
     {
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?trace");
         await using var context = page.Context;
         await PlayerStats.PlayingAsync(page, 40);
 
-        // What a removal does that ends between the arrival of a part and its parsing. Again until it counted, as above.
+        // Imitates a removal that ends between the arrival of a part and its parsing. Repeated until it has an effect, as above.
         await page.EvaluateAsync("""
             () => {
               const hls = window.livefestival.trace.hls();
@@ -109,15 +112,15 @@ public sealed partial class PlayerLoadingTests
         var next = trace.First(entry => entry.AsksForMedia && entry.At > restart.At);
         Assert.Multiple(() =>
         {
-            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "nothing that is there is loaded once more");
-            // By itself hls.js waits for four seconds. The page looks at its buffer once a second: a slow one is late with both.
-            Assert.That(trace.Count(entry => entry.Kind == "buffer" && entry.At > restart.At && entry.At < next.At), Is.LessThan(3), "seconds until something is asked for");
+            Assert.That(next.Number("start"), Is.GreaterThan(end - 0.1), "buffered media is loaded again");
+            // hls.js alone waits for four seconds. The page records its buffer once a second, and a slow page is late with both.
+            Assert.That(trace.Count(entry => entry.Kind == "buffer" && entry.At > restart.At && entry.At < next.At), Is.LessThan(3), "seconds until the next request for media");
             Assert.That(trace.Where(entry => entry.At > restart.At && entry.GoesBack), Is.Empty, "the picture went back");
         });
     }
 
     [Test]
-    public async Task What_lies_far_behind_the_picture_is_taken_away_seldom_while_nothing_is_loaded_and_nothing_is_forgotten()
+    public async Task Media_far_behind_the_picture_is_removed_seldom_only_while_nothing_is_loading_and_hls_js_forgets_no_part()
     {
         var page = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}?trace");
         await using var context = page.Context;
@@ -132,15 +135,15 @@ public sealed partial class PlayerLoadingTests
         var before = trace.Last(entry => entry.Kind == "buffer" && entry.At < began.At);
         Assert.Multiple(() =>
         {
-            Assert.That(before.Number("currentTime") - before.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(40), "seconds behind the picture");
-            Assert.That(flushed.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(began.Number("end") - 0.1), "what is left of it");
-            Assert.That(trace.Where(entry => entry.AsksForMedia && entry.At > began.At && entry.At < flushed.At), Is.Empty, "loaded meanwhile");
+            Assert.That(before.Number("currentTime") - before.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(40), "seconds of media behind the picture");
+            Assert.That(flushed.Details.GetProperty("ranges")[0][0].GetDouble(), Is.GreaterThan(began.Number("end") - 0.1), "the start of the buffer after the removal");
+            Assert.That(trace.Where(entry => entry.AsksForMedia && entry.At > began.At && entry.At < flushed.At), Is.Empty, "requests for media during the removal");
             Assert.That(trace.Where(entry => entry.Kind == "forgot"), Is.Empty);
             Assert.That(trace.Where(entry => entry.At > began.At && entry.GoesBack), Is.Empty, "the picture went back");
         });
     }
 
-    /// <summary>Lists segments and parts longer than their media by a thousandth: the buffer ends before the segment that is in it.</summary>
+    /// <summary>Lists segments and parts 0.1 % longer than their media: the buffer ends before the listed end of its segment.</summary>
     private static async Task ListSegmentsLongerAsync(IRoute route)
     {
         var answer = await route.FetchAsync();

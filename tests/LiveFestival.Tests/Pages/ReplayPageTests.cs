@@ -20,7 +20,7 @@ public sealed class ReplayPageTests
         var marks = await page.Locator("[data-testid=marks] li").CountAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-testid=download]"));
 
-        Assert.That(marks, Is.Positive, "the place that it begins with is a mark");
+        Assert.That(marks, Is.Positive, "the stage that the replay begins with is a mark");
         Assert.That(new FileInfo(await download.PathAsync()).Length, Is.GreaterThan(50_000));
     }
 

@@ -1,10 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using LiveFestival.Tests.Rooms;
 using Microsoft.Playwright;
 using TestKit;
 using TestKit.Browsing;
 using TestKit.Hosts;
 using TestKit.Media;
+using TestKit.Rooms;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
@@ -20,7 +21,7 @@ public sealed class TwoBrowsersTests
         await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Demo:SlotSeconds", "900");
         var stage = await Eventually.ValueAsync(async () => (await host.ChannelAsync(StageWalk.Relay)).GetProperty("onAir").GetString(), "a stage is on air");
         await using var encoder = Encoder.Start(host.RtmpUrl(host.Demo.StreamKeys[stage]));
-        await using var ear = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Ear");
+        await using var ear = await RoomUser.GuestAsync(host.Anonymous, host.Http, "Ear");
         await ear.JoinAsync(stage);
         var viewer = await Browser.OpenAsync(host.Http, $"/watch/{StageWalk.Relay}");
         await using var viewerContext = viewer.Context;
@@ -33,9 +34,9 @@ public sealed class TwoBrowsersTests
         await AskAsync(anchor, viewer, ear, stage);
     }
 
-    private static async Task PinAsync(IPage anchor, IPage viewer, RoomClient ear)
+    private static async Task PinAsync(IPage anchor, IPage viewer, RoomUser ear)
     {
-        // The date-times of the pictures that were shown until the card came up.
+        // Collects the date-times of the pictures that are shown until the card appears.
         await viewer.EvaluateAsync("""
             () => {
               window.picturesBeforePin = [];
@@ -66,7 +67,7 @@ public sealed class TwoBrowsersTests
         {
             Assert.That(product, Is.EqualTo(((ProductPinned)pinned.Data).Product.Id.Value));
             Assert.That(shownAt, Is.GreaterThanOrEqualTo(pinned.ShowAt.Value - 50), "shown before its picture");
-            Assert.That(late, Is.LessThan(PicturesASecond), "pictures shown between the pin's own and the card");
+            Assert.That(late, Is.LessThan(PicturesASecond), "pictures shown between the pin's picture and the card");
         });
 
         var item = await viewer.Context.RunAndWaitForPageAsync(() => viewer.GetByTestId("pin-card").ClickAsync());
@@ -74,7 +75,7 @@ public sealed class TwoBrowsersTests
         await item.CloseAsync();
     }
 
-    private static async Task AskAsync(IPage anchor, IPage viewer, RoomClient ear, string stage)
+    private static async Task AskAsync(IPage anchor, IPage viewer, RoomUser ear, string stage)
     {
         await anchor.GetByTestId("question-text").FillAsync("Which bird is it?");
         await anchor.GetByTestId("option-text-0").FillAsync("A duck");

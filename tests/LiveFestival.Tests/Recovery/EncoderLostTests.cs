@@ -24,7 +24,7 @@ public sealed class EncoderLostTests
         var back = await SinceAsync(host);
         var master = await host.Anonymous.GetStringAsync("/live/gushi/index.m3u8");
         await page.ShowsAsync(back.AddSeconds(3));
-        var shown = await page.StayedAsync();
+        var shown = await page.AssertPlayedOnAsync();
 
         Assert.Multiple(() =>
         {
@@ -34,7 +34,7 @@ public sealed class EncoderLostTests
         });
     }
 
-    /// <summary>Date-time at which the slate or the source that is shown now began.</summary>
+    /// <summary>Date-time at which what is shown now, the slate or the source, began.</summary>
     private static async Task<DateTimeOffset> SinceAsync(FestivalHost host) =>
         DateTimeOffset.FromUnixTimeMilliseconds((await host.ChannelAsync("gushi")).GetProperty("since").GetInt64());
 

@@ -1,7 +1,7 @@
-using LiveFestival.Tests.Rooms;
 using TestKit;
 using TestKit.Hosts;
 using TestKit.Processes;
+using TestKit.Rooms;
 
 namespace LiveFestival.Tests.Recovery;
 
@@ -15,7 +15,7 @@ public sealed class HostKilledTests
         using var anchor = host.Client(host.Demo.AnchorToken);
         await operators.PostAsync("/api/v1/products", new { id = "kept", name = "Kept", price = 100, url = "/item/kept" });
         await anchor.PostAsync("/api/v1/rooms/gushi/pin", new { productId = "gushi-chicken" });
-        await using var viewer = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Lin");
+        await using var viewer = await RoomUser.GuestAsync(host.Anonymous, host.Http, "Lin");
         var before = await viewer.JoinAsync("gushi");
         var children = await Eventually.ValueAsync(
             () => Task.FromResult(ProcessTable.DescendantsOf(host.Process.Id) is { Count: >= 9 } all ? all : null), "Redis, four encoders and four packagers run");

@@ -17,7 +17,7 @@ public sealed class StartFaultTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var (rtmp, http) = key == "--urls" ? (FreePort.Next(), port) : (port, FreePort.Next());
 
-        await using var host = await FestivalHost.RefuseAsync(
+        await using var host = await FestivalHost.StartRefusedAsync(
             "--urls", $"http://127.0.0.1:{http}", "--DataDirectory", folder.Path, "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{rtmp}");
 
         Assert.Multiple(() =>
@@ -32,7 +32,7 @@ public sealed class StartFaultTests
     {
         using var folder = new TemporaryFolder();
 
-        await using var host = await FestivalHost.RefuseAsync(
+        await using var host = await FestivalHost.StartRefusedAsync(
             "--DataDirectory", folder.Path, "--Ingest:Rtmp:Port", "70000", "--Redis:Prefix", "NOT GOOD", "--Rooms:Guests", "read,fly");
 
         Assert.Multiple(() =>
@@ -45,7 +45,7 @@ public sealed class StartFaultTests
     [Test]
     public async Task A_role_on_its_own_asks_for_its_connection_strings()
     {
-        await using var host = await FestivalHost.RefuseAsync("--Roles", "api");
+        await using var host = await FestivalHost.StartRefusedAsync("--Roles", "api");
 
         Assert.That(host.Output, Does.Contain("ConnectionStrings:Redis").And.Contain("ConnectionStrings:Database"));
     }
@@ -60,7 +60,7 @@ public sealed class StartFaultTests
             if (Path.GetFileName(program) is var name && !hidden.Contains(name, StringComparer.Ordinal))
                 File.CreateSymbolicLink(path.File(name), program);
 
-        await using var host = await FestivalHost.RefuseAsync(
+        await using var host = await FestivalHost.StartRefusedAsync(
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path.Path },
             "--urls", $"http://127.0.0.1:{FreePort.Next()}", "--DataDirectory", folder.Path, "--Ingest:Rtmp:Port", $"{FreePort.Next()}");
 

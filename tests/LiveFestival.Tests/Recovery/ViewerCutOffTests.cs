@@ -1,28 +1,29 @@
-using Broadcast.Chat.Contracts;
-using LiveFestival.Tests.Rooms;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using TestKit;
 using TestKit.Hosts;
+using TestKit.Rooms;
 
 namespace LiveFestival.Tests.Recovery;
 
 public sealed class ViewerCutOffTests
 {
-    /// <summary>Pins while the viewer is away.</summary>
+    /// <summary>How many products are pinned while the viewer is cut off.</summary>
     private const int Missed = 30;
 
     [Test]
     public async Task A_viewer_who_was_cut_off_for_ten_seconds_sees_every_control_event_it_missed_in_order_and_once()
     {
         await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Demo:SlotSeconds", "900");
-        await using var anchor = RoomClient.WithToken(host.Http, host.Demo.AnchorToken);
-        await using var steady = await RoomClient.GuestAsync(host.Anonymous, host.Http, "Steady");
+        await using var anchor = RoomUser.WithToken(new Uri(host.Http, "/hubs/room"), host.Demo.AnchorToken);
+        await using var steady = await RoomUser.GuestAsync(host.Anonymous, host.Http, "Steady");
         await using var cable = new Cable(host.Http);
-        await using var cut = await RoomClient.GuestAsync(host.Anonymous, cable.Near, "Cut");
+        await using var cut = await RoomUser.GuestAsync(host.Anonymous, cable.Near, "Cut");
         string[] products = ["gushi-chicken", "gushi-duck", "gushi-goose"];
         await anchor.JoinAsync("gushi");
         await steady.JoinAsync("gushi");
         await cut.JoinAsync("gushi");
-        await anchor.PinAsync("gushi", products[0]);
+        await anchor.PinAsync(RoomId.Parse("gushi"), ProductId.Parse(products[0]));
         await cut.HearAsync(EventTypes.Pin);
 
         cable.Cut();
@@ -30,7 +31,7 @@ public sealed class ViewerCutOffTests
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(10.0 / Missed));
         for (var i = 0; i < Missed && await pace.WaitForNextTickAsync(); i++)
         {
-            await anchor.PinAsync("gushi", products[(i + 1) % products.Length]);
+            await anchor.PinAsync(RoomId.Parse("gushi"), ProductId.Parse(products[(i + 1) % products.Length]));
             if (i % 10 == 0)
                 await steady.SayAsync($"line {i}");
         }
@@ -46,9 +47,10 @@ public sealed class ViewerCutOffTests
             Assert.That(Control(cut), Is.EqualTo(Control(steady)));
             Assert.That(Control(cut), Is.Ordered);
             Assert.That(Control(cut), Is.Unique);
+            Assert.That(cut.Faults, Is.Empty);
         });
     }
 
-    private static List<long> Control(RoomClient client) =>
+    private static List<long> Control(RoomUser client) =>
         [.. client.Events.Where(heard => heard.Type is EventTypes.Pin or EventTypes.Unpin).Select(heard => heard.Offset)];
 }

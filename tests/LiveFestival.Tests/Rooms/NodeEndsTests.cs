@@ -7,7 +7,7 @@ namespace LiveFestival.Tests.Rooms;
 public sealed class NodeEndsTests
 {
     [Test]
-    public async Task A_node_that_is_asked_to_end_sends_its_people_away_first()
+    public async Task A_node_that_is_asked_to_end_asks_its_clients_to_reconnect_first()
     {
         await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false");
         await using var viewer = new HubConnectionBuilder()
@@ -28,7 +28,7 @@ public sealed class NodeEndsTests
         await stop.WaitAsync(Eventually.Patience);
 
         Assert.That(delay, Is.InRange(0, 1000));
-        Assert.That(connected, Is.EqualTo(HubConnectionState.Connected), "it was told, not cut");
+        Assert.That(connected, Is.EqualTo(HubConnectionState.Connected), "the client was asked to reconnect, not cut off");
         Assert.That(host.Process.ExitCode, Is.Zero);
     }
 }

@@ -1,14 +1,17 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.SignalR;
 using TestKit;
+using TestKit.Rooms;
 
 namespace LiveFestival.Tests.Rooms;
 
 /// <summary>
-/// One pin, one question and one take, as anchors, viewers and the operator go through them: the stage on air, seen from its own room and
-/// from the relay's. The doors may lie in one process or in three.
+/// One pin, one question and one take, done by anchor, viewers and operator on the stage on air, and checked in the stage's room and in the
+/// relay's. The three services may run in one process or in three.
 /// </summary>
 internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient chat, string operatorToken, string anchorToken)
 {
@@ -20,9 +23,9 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         using var operators = WithToken(ingest, operatorToken);
         using var auditors = WithToken(api, operatorToken);
         await OnAirAsync(stage);
-        await using var atStage = await RoomClient.GuestAsync(api, chat.BaseAddress!, "Lin");
-        await using var atRelay = await RoomClient.GuestAsync(api, chat.BaseAddress!, "Mei");
-        await using var late = await RoomClient.GuestAsync(api, chat.BaseAddress!, "Late");
+        await using var atStage = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Lin");
+        await using var atRelay = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Mei");
+        await using var late = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Late");
         await atStage.JoinAsync(stage);
         await atRelay.JoinAsync(Relay);
         await late.JoinAsync(Relay);
@@ -32,7 +35,7 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         await TakeAsync(operators, stage, next, atRelay);
     }
 
-    private static async Task PinAsync(HttpClient anchor, string stage, RoomClient atStage, RoomClient atRelay)
+    private static async Task PinAsync(HttpClient anchor, string stage, RoomUser atStage, RoomUser atRelay)
     {
         await anchor.PostAsync($"/api/v1/rooms/{stage}/pin", new { productId = "gushi-chicken" });
 
@@ -46,7 +49,7 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         });
     }
 
-    private static async Task AskAsync(HttpClient anchor, HttpClient auditors, string stage, RoomClient atStage, RoomClient atRelay, RoomClient late)
+    private static async Task AskAsync(HttpClient anchor, HttpClient auditors, string stage, RoomUser atStage, RoomUser atRelay, RoomUser late)
     {
         var asked = await anchor.PostAsync($"/api/v1/rooms/{stage}/questions",
             new { text = "How many eggs?", options = new[] { "One", "Two", "Three" }, answer = 1, seconds = 10, winners = 1, productId = "gushi-chicken" });
@@ -54,14 +57,14 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         var opened = await atRelay.HearAsync(EventTypes.QuestionOpened, heard => ((QuestionOpened)heard.Data).Id.Value == id);
         await atStage.HearAsync(EventTypes.QuestionOpened, heard => ((QuestionOpened)heard.Data).Id.Value == id);
 
-        await atStage.AnswerAsync(id, 1);
-        await atRelay.AnswerAsync(id, 0);
-        var twice = await Assert.ThrowsAsync<HubException>(() => atRelay.AnswerAsync(id, 1));
+        await atStage.AnswerAsync(QuestionId.Parse(id), 1);
+        await atRelay.AnswerAsync(QuestionId.Parse(id), 0);
+        var twice = await Assert.ThrowsAsync<HubException>(() => atRelay.AnswerAsync(QuestionId.Parse(id), 1));
         Assert.That(twice!.Message, Does.Contain("quiz.answered"));
         using var tooSoon = await anchor.PostAsJsonAsync($"/api/v1/rooms/{stage}/questions/{id}/reveal", new { });
         Assert.That(await tooSoon.Content.ReadAsStringAsync(), Does.Contain("quiz.open"));
         await anchor.PostAsync($"/api/v1/rooms/{stage}/questions/{id}/close");
-        var lateAnswer = await Assert.ThrowsAsync<HubException>(() => late.AnswerAsync(id, 1));
+        var lateAnswer = await Assert.ThrowsAsync<HubException>(() => late.AnswerAsync(QuestionId.Parse(id), 1));
         Assert.That(lateAnswer!.Message, Does.Contain("quiz.closed"));
         var before = await anchor.GetStringAsync($"/api/v1/rooms/{stage}/questions/{id}");
         Assert.That(before, Does.Not.Contain("\"answer\"").And.Not.Contain("\"winners\"").And.Not.Contain("\"seed\""), "secrets before the reveal");
@@ -85,7 +88,7 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         });
     }
 
-    private async Task TakeAsync(HttpClient operators, string stage, string next, RoomClient atRelay)
+    private async Task TakeAsync(HttpClient operators, string stage, string next, RoomUser atRelay)
     {
         using var conflict = await operators.PostAsJsonAsync($"/api/v1/channels/{Relay}/take", new { stage = next, expectedCurrent = next });
         Assert.That(await conflict.Content.ReadAsStringAsync(), Does.Contain("playout.conflict"));
@@ -102,9 +105,9 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
             async () => (await ingest.GetFromJsonAsync<JsonElement>($"/api/v1/channels/{Relay}")).GetProperty("onAir").GetString() == stage,
             $"{stage} is on air", TimeSpan.FromSeconds(30));
 
-    private static HttpClient WithToken(HttpClient door, string token) => new()
+    private static HttpClient WithToken(HttpClient service, string token) => new()
     {
-        BaseAddress = door.BaseAddress,
+        BaseAddress = service.BaseAddress,
         DefaultRequestHeaders = { Authorization = new("Bearer", token) },
     };
 }

@@ -12,7 +12,7 @@ internal enum Phase
     Open,
 }
 
-/// <summary>One connection of a swarm: its descriptor, what of a frame has come, and what it has been told. Touched by the swarm's thread alone.</summary>
+/// <summary>A connection of a swarm: its descriptor, unfinished frame and what it has received. Only the swarm's thread uses it.</summary>
 internal sealed class Client(int index, bool reads, IPAddress source, int server)
 {
     private byte[] _rest = [];
@@ -22,7 +22,7 @@ internal sealed class Client(int index, bool reads, IPAddress source, int server
 
     public int Index { get; } = index;
 
-    /// <summary>False for one that never reads once it is in.</summary>
+    /// <summary>False for a connection that never reads once it is in the room.</summary>
     public bool Reads { get; } = reads;
 
     public IPAddress Source { get; } = source;
@@ -33,35 +33,35 @@ internal sealed class Client(int index, bool reads, IPAddress source, int server
 
     public Phase Phase { get; set; }
 
-    /// <summary>When it entered its phase.</summary>
+    /// <summary>When it entered its phase, in ticks.</summary>
     public long Since { get; set; }
 
-    /// <summary>True once it has been in.</summary>
+    /// <summary>True once it has been in the room.</summary>
     public bool WasOpen { get; set; }
 
-    /// <summary>The epoch that it knows; null before it was told one.</summary>
+    /// <summary>The epoch of the log that it follows; null before the first join.</summary>
     public string? Epoch { get; set; }
 
-    /// <summary>Up to where it has been told.</summary>
+    /// <summary>The offset up to which it has received or skipped events.</summary>
     public long Position { get; set; }
 
-    /// <summary>Where it came in; control events behind it are due to it.</summary>
+    /// <summary>The position at which it entered the log; later control events are due to it.</summary>
     public long First { get; set; }
 
-    /// <summary>Where it stood when the schedule began.</summary>
+    /// <summary>Its position when the schedule began.</summary>
     public long RunFrom { get; set; }
 
-    /// <summary>Events since then.</summary>
+    /// <summary>Events received since then.</summary>
     public long Delivered { get; set; }
 
-    /// <summary>Events since then that it was told were left out.</summary>
+    /// <summary>Events since then that the server reported as skipped.</summary>
     public long Skipped { get; set; }
 
-    /// <summary>Control events since it came in.</summary>
+    /// <summary>Control events received since it entered the log.</summary>
     public int Control { get; set; }
 
-    /// <summary>Puts back what came of an unfinished frame; returns its length.</summary>
-    public int TakeRest(Span<byte> into)
+    /// <summary>Moves the bytes of an unfinished frame into <paramref name="into"/>; returns their number.</summary>
+    public int DrainRest(Span<byte> into)
     {
         _rest.AsSpan(0, _restLength).CopyTo(into);
         var length = _restLength;
@@ -71,7 +71,7 @@ internal sealed class Client(int index, bool reads, IPAddress source, int server
 
     public void KeepRest(ReadOnlySpan<byte> rest) => Append(ref _rest, ref _restLength, rest);
 
-    /// <summary>Adds a fragment to the message that it belongs to, and returns all of it so far.</summary>
+    /// <summary>Appends a fragment to its message, and returns the message so far.</summary>
     public ReadOnlySpan<byte> AddPart(ReadOnlySpan<byte> part)
     {
         Append(ref _part, ref _partLength, part);

@@ -3,12 +3,12 @@ using Load.Wire;
 
 namespace Load.Clients;
 
-/// <summary>What comes from a swarm's connections: the answer to the upgrade, then WebSocket frames, put together into messages.</summary>
+/// <summary>Reads what a swarm's connections receive: the answer to the upgrade, then WebSocket frames, joined to messages.</summary>
 internal sealed class Reading(Swarm swarm)
 {
     private readonly byte[] _in = new byte[2 * 1024 * 1024];
 
-    public void Serve(Client client, uint what)
+    public void Serve(Client client, uint events)
     {
         if (client.Descriptor < 0)
             return;
@@ -20,12 +20,12 @@ internal sealed class Reading(Swarm swarm)
 
         if (!client.Reads && client.Phase == Phase.Open)
         {
-            if ((what & Epoll.Ended) != 0)
+            if ((events & Epoll.Ended) != 0)
                 swarm.Lose(client);
             return;
         }
 
-        var kept = client.TakeRest(_in);
+        var kept = client.DrainRest(_in);
         var got = Posix.Receive(client.Descriptor, _in.AsSpan(kept));
         if (got == 0)
         {
@@ -71,12 +71,12 @@ internal sealed class Reading(Swarm swarm)
         }
 
         while (client.Descriptor >= 0 && WebSocketFrame.TryRead(ref bytes, out var opcode, out var final, out var payload))
-            Take(client, opcode, final, payload, now);
+            AcceptFrame(client, opcode, final, payload, now);
         if (client.Descriptor >= 0)
             client.KeepRest(bytes);
     }
 
-    private void Take(Client client, byte opcode, bool final, ReadOnlySpan<byte> payload, long now)
+    private void AcceptFrame(Client client, byte opcode, bool final, ReadOnlySpan<byte> payload, long now)
     {
         switch (opcode)
         {
@@ -92,11 +92,11 @@ internal sealed class Reading(Swarm swarm)
                 swarm.Tally.Frames++;
                 if (!client.HasPart && swarm.Dialect.IsWhole(payload, final))
                 {
-                    swarm.Dialect.Take(swarm, client, payload, now);
+                    swarm.Dialect.Receive(swarm, client, payload, now);
                 }
                 else if (client.AddPart(payload) is var all && swarm.Dialect.IsWhole(all, final))
                 {
-                    swarm.Dialect.Take(swarm, client, all, now);
+                    swarm.Dialect.Receive(swarm, client, all, now);
                     client.DropPart();
                 }
 

@@ -4,8 +4,8 @@ using Load.Wire;
 namespace Load.Clients;
 
 /// <summary>
-/// Says the messages of a schedule through a swarm's connections. Each is stamped with when it was due, not with when it went out: if the
-/// machine is late, the message is late.
+/// Sends the messages of a schedule through a swarm's connections. Each is stamped with the time at which it was due, not at which it went
+/// out: if the machine is late, the message is late.
 /// </summary>
 internal sealed class Speech(Swarm swarm)
 {
@@ -21,7 +21,7 @@ internal sealed class Speech(Swarm swarm)
 
     public void Begin(Schedule schedule) => (_schedule, _next, _batchDue) = (schedule, schedule.Swarm, schedule.Start + Swarm.Ticks(schedule.BatchEvery.TotalSeconds));
 
-    /// <summary>Says what is due; returns when the next is.</summary>
+    /// <summary>Sends the messages that are due; returns when the next one is, in ticks.</summary>
     public long Speak()
     {
         if (_schedule is not { } schedule || _next >= schedule.Messages)
@@ -30,7 +30,7 @@ internal sealed class Speech(Swarm swarm)
         return schedule.BatchEvery > TimeSpan.Zero ? SpeakBatches(schedule) : SpeakEach(schedule);
     }
 
-    private static long Due(Schedule schedule, int place) => schedule.Start + Swarm.Ticks(place / schedule.PerSecond);
+    private static long Due(Schedule schedule, int index) => schedule.Start + Swarm.Ticks(index / schedule.PerSecond);
 
     private long SpeakEach(Schedule schedule)
     {
@@ -66,17 +66,17 @@ internal sealed class Speech(Swarm swarm)
         return _batchDue;
     }
 
-    private void Write(int at, Schedule schedule, int place, long due)
+    private void Write(int at, Schedule schedule, int index, long due)
     {
-        Stamp.Write(_text.AsSpan(at), schedule.FirstNumber + place, due);
+        Stamp.Write(_text.AsSpan(at), schedule.FirstNumber + index, due);
         Filler.AsSpan(0, schedule.Length - Stamp.Length).CopyTo(_text.AsSpan(at + Stamp.Length));
     }
 
-    private void Say(Schedule schedule, int place, int length, int messages)
+    private void Say(Schedule schedule, int index, int length, int messages)
     {
-        // Spread over the swarm, and past those that never read.
+        // Speakers are spread over the swarm; one that never reads is replaced by the next connection.
         var speakers = Math.Min(schedule.Speakers, swarm.Clients.Count);
-        var at = (int)((long)(place / schedule.Swarms % speakers) * swarm.Clients.Count / speakers);
+        var at = (int)((long)(index / schedule.Swarms % speakers) * swarm.Clients.Count / speakers);
         var speaker = swarm.Clients[at].Reads ? swarm.Clients[at] : swarm.Clients[(at + 1) % swarm.Clients.Count];
         if (speaker.Phase != Phase.Open)
         {
@@ -84,7 +84,7 @@ internal sealed class Speech(Swarm swarm)
             return;
         }
 
-        var call = swarm.Dialect.Say(_call, schedule.FirstNumber + place, _text.AsSpan(0, length));
+        var call = swarm.Dialect.Say(_call, schedule.FirstNumber + index, _text.AsSpan(0, length));
         swarm.Send(speaker, _call.AsSpan(0, call));
         swarm.Tally.Sent += messages;
     }

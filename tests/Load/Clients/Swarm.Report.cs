@@ -2,7 +2,7 @@ namespace Load.Clients;
 
 internal sealed partial class Swarm
 {
-    /// <summary>How the swarm stands; O(connections).</summary>
+    /// <summary>The swarm's state now; O(connections).</summary>
     public SwarmState State()
     {
         var furthest = Appended;

@@ -6,26 +6,27 @@ using Load.Wire;
 namespace Load.Clients;
 
 /// <summary>
-/// Many connections to rooms, on one thread: opens them at a stated rate, keeps them, brings lost ones back, and lets <see cref="Speech"/> say
-/// what a schedule says and <see cref="Reading"/> take what comes. Everything but <see cref="AskAsync"/> belongs to that thread. Disposing ends it and all connections.
+/// Many connections to rooms on one thread: opens them at a given rate, keeps them and brings lost ones back. <see cref="Speech"/> sends
+/// the messages of a schedule, <see cref="Reading"/> reads what comes. Other threads may call <see cref="AskAsync"/> and Dispose only.
+/// Disposing ends the thread and all connections.
 /// </summary>
 internal sealed partial class Swarm : IDisposable
 {
     private const int Sources = 16;
 
-    /// <summary>Seconds before another attempt.</summary>
+    /// <summary>The least number of seconds before another attempt.</summary>
     private const double Least = 0.5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Servers of SignalR close a connection that says nothing for 30 s.</summary>
+    /// <summary>SignalR servers close a connection that sends nothing for 30 s.</summary>
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(12);
 
     private readonly SwarmSpec _spec;
     private readonly IDialect _dialect;
     private readonly IPEndPoint[] _servers;
     private readonly Client[] _clients;
-    private readonly PriorityQueue<Client, long> _comings = new();
+    private readonly PriorityQueue<Client, long> _pending = new();
     private readonly ConcurrentQueue<Action> _asked = new();
     private readonly Epoll _epoll = new();
     private readonly byte[] _out = new byte[512 * 1024];
@@ -50,7 +51,7 @@ internal sealed partial class Swarm : IDisposable
             var index = spec.First + i;
             var reads = spec.UnreadEvery == 0 || index % spec.UnreadEvery != spec.UnreadEvery - 1;
             _clients[i] = new Client(index, reads, new IPAddress([127, 0, 1, (byte)(1 + (index % Sources))]), index % _servers.Length);
-            _comings.Enqueue(_clients[i], start + Ticks(i / spec.PerSecond));
+            _pending.Enqueue(_clients[i], start + Ticks(i / spec.PerSecond));
         }
 
         _nextPing = start;
@@ -66,10 +67,10 @@ internal sealed partial class Swarm : IDisposable
 
     public IDialect Dialect => _dialect;
 
-    /// <summary>Offsets of the control events that were seen.</summary>
+    /// <summary>Offsets of the control events that any connection saw.</summary>
     public SortedSet<long> ControlOffsets { get; } = [];
 
-    /// <summary>The highest offset that the server said it had appended.</summary>
+    /// <summary>The highest offset that the server has acknowledged.</summary>
     public long Appended { get; set; }
 
     /// <summary>The fault that ended the thread; null while it runs well.</summary>
@@ -93,7 +94,7 @@ internal sealed partial class Swarm : IDisposable
         return Fault is null ? answer.Task : Task.FromException<T>(Fault);
     }
 
-    /// <summary>Everything is counted anew, and said by <paramref name="schedule"/>.</summary>
+    /// <summary>Starts counting anew, and sends the messages of <paramref name="schedule"/>.</summary>
     public void Begin(Schedule schedule)
     {
         _dialect.Settle(this);
@@ -103,7 +104,7 @@ internal sealed partial class Swarm : IDisposable
         _speech.Begin(schedule);
     }
 
-    /// <summary>Sends one frame of text. A connection that cannot take it is given up: what it would say next could not be framed.</summary>
+    /// <summary>Sends one frame. Closes the connection when the kernel does not accept all of it: half a frame breaks the stream.</summary>
     public void Send(Client client, ReadOnlySpan<byte> payload, byte opcode = WebSocketFrame.Text)
     {
         var length = WebSocketFrame.Write(_out, opcode, payload);
@@ -111,7 +112,7 @@ internal sealed partial class Swarm : IDisposable
             Lose(client);
     }
 
-    /// <summary>The connection is a member of the room.</summary>
+    /// <summary>Marks the connection as a member of the room. One that never reads is no longer polled for data.</summary>
     public void Join(Client client)
     {
         (client.Phase, client.WasOpen, client.Since) = (Phase.Open, true, Stopwatch.GetTimestamp());
@@ -119,7 +120,7 @@ internal sealed partial class Swarm : IDisposable
             _epoll.Change(client.Descriptor, client.Index - _spec.First, 0);
     }
 
-    /// <summary>The connection stands: it may ask to be upgraded, and hears what comes.</summary>
+    /// <summary>Sends the upgrade request on a connection that is established, and starts to read.</summary>
     public void Upgrade(Client client)
     {
         (client.Phase, client.Since) = (Phase.Upgrading, Stopwatch.GetTimestamp());
@@ -128,17 +129,17 @@ internal sealed partial class Swarm : IDisposable
             Lose(client);
     }
 
-    /// <summary>The server would not have it: it comes back after <paramref name="least"/> and up to a second.</summary>
+    /// <summary>Closes a refused connection. It comes back after <paramref name="least"/> s (0.5 s or more) plus up to 1 s.</summary>
     public void TurnAway(Client client, string why, double least)
     {
         if (client.Descriptor < 0)
             return;
 
         Tally.Count(Tally.TurnedAway, why);
-        Away(client, Soon(least));
+        Disconnect(client, Soon(least));
     }
 
-    /// <summary>Ends the connection; it comes back by the spec.</summary>
+    /// <summary>Closes a lost connection; it comes back as the spec says.</summary>
     public void Lose(Client client)
     {
         if (client.Descriptor < 0)
@@ -151,7 +152,7 @@ internal sealed partial class Swarm : IDisposable
                 Tally.UnreadLost++;
         }
 
-        Away(client, client.WasOpen ? _spec.BackAfter + (_spec.BackWithin * _random.NextDouble()) : Soon());
+        Disconnect(client, client.WasOpen ? _spec.BackAfter + (_spec.BackWithin * _random.NextDouble()) : Soon());
     }
 
     public void Dispose()
@@ -171,19 +172,19 @@ internal sealed partial class Swarm : IDisposable
             {
                 while (_asked.TryDequeue(out var question))
                     question();
-                var due = Math.Min(Come(), Math.Min(PingSome(), _speech.Speak()));
+                var due = Math.Min(ConnectDue(), Math.Min(PingSome(), _speech.Speak()));
                 var wait = Math.Clamp((due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency, 0, 20);
                 var ready = _epoll.Wait((int)wait);
                 for (var i = 0; i < ready; i++)
                 {
-                    var (tag, what) = _epoll[i];
-                    _reading.Serve(_clients[tag], what);
+                    var (tag, events) = _epoll[i];
+                    _reading.Serve(_clients[tag], events);
                 }
             }
         }
         catch (Exception fault)
         {
-            // Whoever asks next is told.
+            // The next caller of AskAsync gets the fault.
             Fault = fault;
             Console.Error.WriteLine(fault);
             while (_asked.TryDequeue(out var question))
@@ -191,20 +192,20 @@ internal sealed partial class Swarm : IDisposable
         }
     }
 
-    /// <summary>Connects those whose time has come; returns when the next one's comes.</summary>
-    private long Come()
+    /// <summary>Opens the connections that are due; returns when the next one is, in ticks.</summary>
+    private long ConnectDue()
     {
-        while (_comings.TryPeek(out var client, out var due))
+        while (_pending.TryPeek(out var client, out var due))
         {
             var now = Stopwatch.GetTimestamp();
             if (due > now)
                 return due;
 
-            _comings.Dequeue();
+            _pending.Dequeue();
             client.Descriptor = Posix.Connect(client.Source, _servers[client.Server], narrow: !client.Reads);
             if (client.Descriptor < 0)
             {
-                Away(client, Soon());
+                Disconnect(client, Soon());
                 continue;
             }
 
@@ -215,7 +216,7 @@ internal sealed partial class Swarm : IDisposable
         return long.MaxValue;
     }
 
-    /// <summary>Goes round all connections: says that it is there, and gives up those that have not come in. Returns when the next one is due.</summary>
+    /// <summary>Pings open connections in turn, and gives up those that are too late to open. Returns when the next one is due.</summary>
     private long PingSome()
     {
         var now = Stopwatch.GetTimestamp();
@@ -233,7 +234,7 @@ internal sealed partial class Swarm : IDisposable
 
     private TimeSpan Soon(double least = Least) => TimeSpan.FromSeconds(Math.Max(least, Least) + _random.NextDouble());
 
-    private void Away(Client client, TimeSpan pause)
+    private void Disconnect(Client client, TimeSpan pause)
     {
         if (client.Descriptor >= 0)
             Posix.Close(client.Descriptor);
@@ -241,7 +242,7 @@ internal sealed partial class Swarm : IDisposable
         (client.Descriptor, client.Phase) = (-1, Phase.Away);
         if (_servers.Length > 1)
             client.Server = (client.Server + 1 + _random.Next(_servers.Length - 1)) % _servers.Length;
-        _comings.Enqueue(client, Stopwatch.GetTimestamp() + Ticks(pause.TotalSeconds));
+        _pending.Enqueue(client, Stopwatch.GetTimestamp() + Ticks(pause.TotalSeconds));
     }
 
     internal static long Ticks(double seconds) => (long)(seconds * Stopwatch.Frequency);

@@ -4,7 +4,7 @@ using Load.Dialects;
 
 namespace Load.Clients;
 
-/// <summary>The other end of a <see cref="SwarmWorker"/>.</summary>
+/// <summary>Runs a <see cref="SwarmWorker"/> in another process and asks it.</summary>
 internal sealed class SwarmProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -22,7 +22,7 @@ internal sealed class SwarmProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new SwarmOrder(spec, dialect)));
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new SwarmSetup(spec, dialect)));
         return new SwarmProcess(process);
     }
 
@@ -55,7 +55,7 @@ internal sealed class SwarmProcess : IAsyncDisposable
         try
         {
             await _process.StandardInput.WriteLineAsync(line);
-            return JsonSerializer.Deserialize<T>(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A swarm ended."))!;
+            return JsonSerializer.Deserialize<T>(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A swarm process ended."))!;
         }
         finally
         {

@@ -1,18 +1,18 @@
 namespace Load.Clients;
 
-/// <summary>How a swarm stands now.</summary>
-/// <param name="Open">Connections that are in.</param>
-/// <param name="Delivered">Events to them since the schedule began.</param>
-/// <param name="Behind">Readers that have not been told as much as the one that was told most, or less than the server said is there.</param>
-/// <param name="Sent">Messages.</param>
+/// <summary>The state of a swarm now.</summary>
+/// <param name="Open">Connections in the room.</param>
+/// <param name="Delivered">Events delivered since the schedule began.</param>
+/// <param name="Behind">Readers whose position is before <see cref="Position"/>.</param>
+/// <param name="Sent">Messages sent.</param>
 internal sealed record SwarmState(int Open, long Delivered, int Behind, long Sent)
 {
     public long Unsent { get; init; }
 
-    /// <summary>Accepted or refused, where the server says so.</summary>
+    /// <summary>Messages accepted or refused; 0 when the server does not answer.</summary>
     public long Answered { get; init; }
 
-    /// <summary>The furthest that a reader has been told.</summary>
+    /// <summary>The furthest position of all connections, or the newest offset that the server acknowledged.</summary>
     public long Position { get; init; }
 }
 
@@ -41,10 +41,10 @@ internal sealed record SwarmReport
 
     public required long Resumed { get; init; }
 
-    /// <summary>What the readers were due by the log: from where each stood to where the furthest stands.</summary>
+    /// <summary>Events due to all readers: from the position of each at the start to that of the furthest.</summary>
     public required long Due { get; init; }
 
-    /// <summary>Of this, neither delivered nor told to be left out.</summary>
+    /// <summary>Due events that were neither delivered nor reported as skipped.</summary>
     public required long Missing { get; init; }
 
     public required long Gaps { get; init; }
@@ -64,7 +64,7 @@ internal sealed record SwarmReport
     /// <summary>Offsets of control events that any connection saw.</summary>
     public required long[] ControlOffsets { get; init; }
 
-    /// <summary>Control events, times readers, that did not come.</summary>
+    /// <summary>Control events that did not come, summed over the readers that missed them.</summary>
     public required long ControlMissed { get; init; }
 
     public required long[] Chat { get; init; }
@@ -75,7 +75,7 @@ internal sealed record SwarmReport
 
     public required long[] DueAt { get; init; }
 
-    /// <summary>Of all swarms.</summary>
+    /// <summary>Adds up the reports of all swarms.</summary>
     public static SwarmReport Sum(IReadOnlyList<SwarmReport> reports)
     {
         var lastSeen = reports[0].LastSeen.ToArray();
@@ -117,7 +117,7 @@ internal sealed record SwarmReport
         };
     }
 
-    /// <summary>From when a message was due to its last receiver.</summary>
+    /// <summary>The times from when each message was due to its last delivery.</summary>
     public Latency ToLast()
     {
         var latency = new Latency();

@@ -3,19 +3,19 @@ using Load.Dialects;
 
 namespace Load.Clients;
 
-/// <summary>What a process that holds a swarm is told first.</summary>
-internal sealed record SwarmOrder(SwarmSpec Spec, DialectSpec Dialect);
+/// <summary>The first line that a swarm process reads.</summary>
+internal sealed record SwarmSetup(SwarmSpec Spec, DialectSpec Dialect);
 
 /// <summary>
-/// A swarm in a process of its own, since a process has only so many descriptors. It is spoken to in lines: the order, then any of
-/// <c>state</c>, <c>report</c> and <c>begin SCHEDULE</c>, each answered by one line of JSON. It ends with its input.
+/// Holds a swarm in a process of its own, because descriptors per process are limited. Reads lines: the setup, then any of <c>state</c>,
+/// <c>report</c> and <c>begin SCHEDULE</c>, each answered by one line of JSON. Ends with its input.
 /// </summary>
 internal static class SwarmWorker
 {
     public static async Task RunAsync()
     {
-        var order = JsonSerializer.Deserialize<SwarmOrder>(await Console.In.ReadLineAsync() ?? "")!;
-        using var swarm = new Swarm(order.Spec, order.Dialect.Make());
+        var setup = JsonSerializer.Deserialize<SwarmSetup>(await Console.In.ReadLineAsync() ?? "")!;
+        using var swarm = new Swarm(setup.Spec, setup.Dialect.Make());
         while (await Console.In.ReadLineAsync() is { } line)
         {
             if (line == "report")

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Load.Dialects;
 
-/// <summary>What one frame of a room says; decoded once, however many connections get the same bytes.</summary>
+/// <summary>The content of one frame of a room, decoded once for all connections that get the same bytes.</summary>
 internal sealed class Batch
 {
     public string Epoch { get; set; } = "";
@@ -17,13 +17,13 @@ internal sealed class Batch
 
     public int Control { get; set; }
 
-    /// <summary>The millisecond in which it was read last.</summary>
+    /// <summary>The millisecond of the monotonic clock in which it was read last.</summary>
     public long Moment { get; set; }
 
-    /// <summary>By how many connections in that millisecond; not in the tally yet.</summary>
+    /// <summary>How many connections read it in that millisecond; not in the tally yet.</summary>
     public int Readers { get; set; }
 
-    /// <summary>Events in order, inside the span, and with those left out as many as the span.</summary>
+    /// <summary>True when the events are in order and inside the span, and make it up together with those skipped.</summary>
     public bool IsHonest
     {
         get
@@ -42,9 +42,9 @@ internal sealed class Batch
 }
 
 /// <summary>One event.</summary>
-/// <param name="Offset">In the log.</param>
+/// <param name="Offset">Its offset in the log.</param>
 /// <param name="IsControl">Whether it is not chat.</param>
-/// <param name="Number">Of a message of ours; else -1.</param>
-/// <param name="Due">When it was to be sent; 0 when it is not of this schedule.</param>
+/// <param name="Number">The number of a message of the load tool; -1 for others.</param>
+/// <param name="Due">When it was due, in ticks; 0 when it is not of this schedule.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Heard(long Offset, bool IsControl, int Number, long Due);

@@ -40,7 +40,7 @@ internal static class BatchReader
         return isEvents ? batch : null;
     }
 
-    /// <summary>The answer to a call: its id, its error or null, and what is behind <c>result</c> as far as the load tool asks.</summary>
+    /// <summary>The answer to a call: its id, its error or null, and the parts of <c>result</c> that the load tool needs.</summary>
     public static (string Id, string? Error, Batch Result) ReadAnswer(ReadOnlySpan<byte> record, Schedule? schedule)
     {
         var reader = new Utf8JsonReader(record);
@@ -75,7 +75,7 @@ internal static class BatchReader
         return (id, error, result);
     }
 
-    /// <summary>An EventBatch, or a JoinResult or Appended, whose <c>offset</c> is where a batch's <c>to</c> is.</summary>
+    /// <summary>Reads an EventBatch, or a JoinResult or Appended, whose <c>offset</c> stands for a batch's <c>to</c>.</summary>
     private static void ReadBatch(ref Utf8JsonReader reader, Batch batch, Schedule? schedule)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -142,8 +142,8 @@ internal static class BatchReader
     }
 
     /// <summary>
-    /// A pin names its product and nothing else that could carry a stamp: it is the newest one of the schedule that pinned this product.
-    /// Exact as long as a pin takes less time than the products take turns.
+    /// When a pin was due, in ticks; 0 when it is not of this schedule. A pin carries no stamp, so it counts as the newest turn of its
+    /// product. That is exact as long as a pin takes less time than all products take turns.
     /// </summary>
     private static long DueOfPin(string product, Schedule? schedule)
     {

@@ -4,8 +4,8 @@ using Load.Wire;
 namespace Load.Dialects;
 
 /// <summary>
-/// What the dialects of other servers have in common: nothing says where a reader stands, so what is counted is stamps. Their order is
-/// not looked at, for these servers promise none.
+/// What the dialects of other servers have in common: their frames carry no positions, so stamps are counted. Order is not checked, because
+/// these servers promise none.
 /// </summary>
 internal abstract class PeerDialect : IDialect
 {
@@ -17,7 +17,7 @@ internal abstract class PeerDialect : IDialect
 
     public virtual bool IsWhole(ReadOnlySpan<byte> payload, bool final) => final;
 
-    public abstract void Take(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now);
+    public abstract void Receive(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now);
 
     public abstract int Say(Span<byte> into, int number, ReadOnlySpan<byte> text);
 
@@ -27,7 +27,7 @@ internal abstract class PeerDialect : IDialect
         while (Stamp.TryFind(payload, ref at, out var number, out var due))
         {
             swarm.Tally.Delivered++;
-            swarm.Tally.Chatted(number, due, now);
+            swarm.Tally.RecordChat(number, due, now);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class SignalRDialect : PeerDialect
 
     public override void Opened(Swarm swarm, Client client) => swarm.Send(client, "{\"protocol\":\"json\",\"version\":1}\u001e{\"type\":1,\"invocationId\":\"j\",\"target\":\"Join\",\"arguments\":[]}\u001e"u8);
 
-    public override void Take(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
+    public override void Receive(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
     {
         if (client.Phase == Phase.Joining && payload.IndexOf("\"invocationId\":\"j\""u8) >= 0)
             swarm.Join(client);
@@ -65,7 +65,7 @@ internal sealed class SignalRDialect : PeerDialect
 /// <summary>socket.io over engine.io 4.</summary>
 internal sealed class SocketIoDialect : PeerDialect
 {
-    /// <summary>The server asks, and the client answers.</summary>
+    /// <summary>Empty: the server pings, and the client answers.</summary>
     public override ReadOnlySpan<byte> Ping => [];
 
     public override string Target(int index) => "/socket.io/?EIO=4&transport=websocket";
@@ -75,7 +75,7 @@ internal sealed class SocketIoDialect : PeerDialect
         // The server speaks first.
     }
 
-    public override void Take(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
+    public override void Receive(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
     {
         switch (payload)
         {
@@ -97,7 +97,7 @@ internal sealed class SocketIoDialect : PeerDialect
     public override int Say(Span<byte> into, int number, ReadOnlySpan<byte> text) => Wrap(into, "42[\"say\",\""u8, text, "\"]"u8);
 }
 
-/// <summary>Nchan: what a member sends goes to all, as it is.</summary>
+/// <summary>Nchan sends what one member sends to all, unchanged.</summary>
 internal sealed class NchanDialect : PeerDialect
 {
     public override ReadOnlySpan<byte> Ping => [];
@@ -106,12 +106,12 @@ internal sealed class NchanDialect : PeerDialect
 
     public override void Opened(Swarm swarm, Client client) => swarm.Join(client);
 
-    public override void Take(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now) => Hear(swarm, payload, now);
+    public override void Receive(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now) => Hear(swarm, payload, now);
 
     public override int Say(Span<byte> into, int number, ReadOnlySpan<byte> text) => Wrap(into, [], text, []);
 }
 
-/// <summary>Which dialect, in a form that goes to another process.</summary>
+/// <summary>Names a dialect, in a form that can be sent to another process.</summary>
 /// <param name="Kind"><c>room</c>, <c>signalr</c>, <c>socketio</c> or <c>nchan</c>.</param>
 /// <param name="Room">For <c>room</c>: the room that is joined.</param>
 /// <param name="Key">For <c>room</c>: the key <c>one</c> of <c>Tokens:Keys</c>, base64.</param>
@@ -123,6 +123,6 @@ internal sealed record DialectSpec(string Kind, string Room = "", string Key = "
         "signalr" => new SignalRDialect(),
         "socketio" => new SocketIoDialect(),
         "nchan" => new NchanDialect(),
-        _ => throw new InvalidOperationException($"Nobody speaks '{Kind}'."),
+        _ => throw new InvalidOperationException($"There is no dialect '{Kind}': use room, signalr, socketio or nchan."),
     };
 }

@@ -6,10 +6,10 @@ namespace Load.Dialects;
 
 /// <summary>
 /// Speaks to <c>/hubs/room</c> as a page does: joins, follows its position, joins again at a hole or a new epoch, and resumes when it comes
-/// back. It asks of every frame that it begins where the client stands, and that events and number left out make up its span.
+/// back. Checks that every frame begins at the client's position, and that its events and skipped count make up its span.
 /// </summary>
 /// <param name="room">The room that all join.</param>
-/// <param name="ticket">The token of the connection of a number.</param>
+/// <param name="ticket">Returns the token for the number of a connection.</param>
 internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDialect
 {
     private const byte End = 0x1E;
@@ -18,10 +18,10 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
 
     private static readonly long TicksPerMillisecond = Stopwatch.Frequency / 1000;
 
-    /// <summary>Frames by their bytes: sixteen thousand connections get the same ones.</summary>
+    /// <summary>Decoded frames by a hash of their bytes: all connections get the same frames.</summary>
     private readonly (byte[] Bytes, Batch Batch)[] _known = new (byte[], Batch)[Remembered];
 
-    /// <summary>Frames with readers that are not in the tally yet.</summary>
+    /// <summary>Frames whose readers are not in the tally yet.</summary>
     private readonly List<Batch> _held = [];
 
     public string Target(int index) => $"/hubs/room?access_token={ticket(index)}";
@@ -46,7 +46,7 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
         return head + text.Length + tail.Length;
     }
 
-    public void Take(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
+    public void Receive(Swarm swarm, Client client, ReadOnlySpan<byte> payload, long now)
     {
         while (!payload.IsEmpty && client.Descriptor >= 0)
         {
@@ -78,14 +78,14 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
 
     private Batch? Decode(Swarm swarm, ReadOnlySpan<byte> record)
     {
-        // Where a frame begins stands near its front, where it ends behind its events.
+        // A frame's first offset is near its front; its last offset comes after its events.
         var hash = new HashCode();
         hash.Add(record.Length);
         hash.AddBytes(record[..Math.Min(record.Length, 128)]);
         hash.AddBytes(record[^Math.Min(record.Length, 96)..]);
-        ref var place = ref _known[(uint)hash.ToHashCode() % Remembered];
-        if (place.Bytes is not null && record.SequenceEqual(place.Bytes))
-            return place.Batch;
+        ref var entry = ref _known[(uint)hash.ToHashCode() % Remembered];
+        if (entry.Bytes is not null && record.SequenceEqual(entry.Bytes))
+            return entry.Batch;
 
         if (BatchReader.ReadCall(record, swarm.Schedule) is not { } batch)
             return null;
@@ -94,13 +94,13 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
             swarm.Tally.Dishonest++;
         foreach (var item in batch.Events.Where(item => item.IsControl))
             swarm.ControlOffsets.Add(item.Offset);
-        place = (record.ToArray(), batch);
+        entry = (record.ToArray(), batch);
         return batch;
     }
 
     private void Hear(Swarm swarm, Client client, Batch batch, long now)
     {
-        // Frames of the seat that a new Join gives up.
+        // Such frames belong to the seat that the new Join replaces.
         if (client.Phase == Phase.Joining)
             return;
 
@@ -115,7 +115,7 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
         var tally = swarm.Tally;
         if (batch.From < client.Position)
             tally.Duplicates += Math.Max(batch.Events.Count(item => item.Offset <= client.Position), 1);
-        Read(swarm, batch, now);
+        CountReader(swarm, batch, now);
         tally.Delivered += batch.Events.Count;
         tally.Skipped += batch.Skipped;
         client.Delivered += batch.Events.Count;
@@ -125,10 +125,10 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
     }
 
     /// <summary>
-    /// Times are kept to the millisecond, and a frame that many connections read in one is recorded once for all of them: a record for each
-    /// event and reader would take more of the machine than the server does.
+    /// Counts one more reader of a frame. All who read it within a millisecond are recorded at once: a record for each event and reader
+    /// would take more processor time than the server does.
     /// </summary>
-    private void Read(Swarm swarm, Batch batch, long now)
+    private void CountReader(Swarm swarm, Batch batch, long now)
     {
         var moment = now / TicksPerMillisecond;
         if (batch.Moment != moment)
@@ -156,9 +156,9 @@ internal sealed class RoomDialect(string room, Func<int, string> ticket) : IDial
         foreach (var item in batch.Events)
         {
             if (item.Number >= 0)
-                swarm.Tally.Chatted(item.Number, item.Due, now, batch.Readers);
+                swarm.Tally.RecordChat(item.Number, item.Due, now, batch.Readers);
             else if (item.Due > 0)
-                swarm.Tally.Controlled(item.Due, now, batch.Readers);
+                swarm.Tally.RecordControl(item.Due, now, batch.Readers);
         }
 
         batch.Readers = 0;

@@ -5,8 +5,8 @@ using System.Text;
 namespace Load.Dialects;
 
 /// <summary>
-/// Guests' tickets, signed here with the key that the servers were given (RFC 7515): thirty thousand people do not all ask one door for
-/// one, and the door's limits are not what is measured.
+/// Guests' tickets, signed here with the key that the servers were given (RFC 7515): the limits on asking Api for tickets are not what is
+/// measured.
 /// </summary>
 internal sealed class Tickets(string key)
 {

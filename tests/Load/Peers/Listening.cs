@@ -4,7 +4,7 @@ using TestKit.Processes;
 
 namespace Load.Peers;
 
-/// <summary>Waits until a peer takes connections.</summary>
+/// <summary>Waits until a peer accepts connections.</summary>
 internal static class Listening
 {
     public static Task AtAsync(int port, TestProcess process) => Eventually.TrueAsync(async () =>

@@ -45,7 +45,7 @@ internal sealed class ProcessPeer : IRoomServer
 
     public async ValueTask DisposeAsync()
     {
-        // What is queued for connections after an overload is nobody's: it is not waited for.
+        // Nobody waits for what is still queued after an overload.
         _process.Kill();
         await _process.DisposeAsync();
         if (_redis is not null)

@@ -3,17 +3,17 @@ using Load.Servers;
 
 namespace Load.Peers;
 
-/// <summary>The servers by the names that commands take.</summary>
+/// <summary>Starts servers by the names that commands use.</summary>
 internal static class RoomServers
 {
     public const string All = "festival,festival-each,signalr,signalr-redis,nchan,socketio,socketio-redis";
 
-    /// <summary>LiveFestival's tick with so many connections, by its defaults.</summary>
+    /// <summary>LiveFestival's tick with this many connections, by its defaults.</summary>
     public static TimeSpan Tick(int connections) => TimeSpan.FromSeconds(Math.Clamp(connections / 25_000.0, 0.1, 1));
 
     public static async Task<IRoomServer> StartAsync(string name, int connections, params string[] arguments) => name switch
     {
-        // The cap of what a frame shows is above what is offered: only what is delivered is counted, and all of it is to be.
+        // A frame may show more chat than is offered: deliveries are measured, so nothing is to be left out.
         "festival" => await Festival.StartAsync("LiveFestival", 1, ["--Rooms:ChatPerFrame", "1000", .. arguments]),
         "festival-each" => await Festival.StartAsync("LiveFestival, tick 20 ms", 1,
             ["--Rooms:ChatPerFrame", "1000", "--Rooms:Tick", "00:00:00.02", "--Rooms:FramesPerSecond", Math.Max(10_000_000, connections).ToString(CultureInfo.InvariantCulture), .. arguments]),
@@ -22,6 +22,6 @@ internal static class RoomServers
         "nchan" => await NchanPeer.StartAsync(),
         "socketio" => await ProcessPeer.SocketIoAsync(adapter: false),
         "socketio-redis" => await ProcessPeer.SocketIoAsync(adapter: true),
-        _ => throw new ArgumentException($"There is no server '{name}': take any of {All}.", nameof(name)),
+        _ => throw new ArgumentException($"There is no server '{name}': use one of {All}.", nameof(name)),
     };
 }

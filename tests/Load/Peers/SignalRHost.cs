@@ -10,7 +10,7 @@ namespace Load.Peers;
 /// <summary>A room as SignalR's documentation builds one: a group. With SignalR's own Redis backplane when it is given a Redis.</summary>
 internal static class SignalRHost
 {
-    /// <summary>Batches of a second at the highest rates are longer than SignalR's 32 KB.</summary>
+    /// <summary>A batch of one second at the highest rates is longer than SignalR's default limit of 32 KB.</summary>
     private const int LargestCall = 512 * 1024;
 
     public static async Task RunAsync(int port, string? redis)

@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace Load.Scenarios;
 
-/// <summary><c>--name value</c> pairs, and what stands before them.</summary>
+/// <summary><c>--name value</c> pairs; words before them are ignored.</summary>
 internal sealed class Arguments(IReadOnlyList<string> words)
 {
-    public IEnumerable<string> Words => words.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal));
-
     public string Text(string name, string otherwise)
     {
         var at = words.ToList().IndexOf($"--{name}");
@@ -20,6 +18,6 @@ internal sealed class Arguments(IReadOnlyList<string> words)
     public IReadOnlyList<double> Numbers(string name, string otherwise) =>
         [.. Text(name, otherwise).Split(',').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
-    /// <summary>What follows <c>--</c>: arguments for the chat processes.</summary>
+    /// <summary>The arguments after a lone <c>--</c>, which go to the chat processes.</summary>
     public string[] Passed => [.. words.SkipWhile(word => word != "--").Skip(1)];
 }

@@ -2,7 +2,7 @@ using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>One room, everybody in it, chat at a steady rate and pins between.</summary>
+/// <summary>One room with everybody in it, chat at a steady rate, and pins in between.</summary>
 internal static class Fanout
 {
     public static async Task<bool> RunAsync(Arguments arguments)
@@ -19,5 +19,5 @@ internal static class Fanout
 
     public static Task<Outcome> SayAsync(Trial trial, Festival festival, double rate, double seconds, int speakers = 100) => trial.SpeakAsync(
         rate, seconds, schedule => schedule with { Products = festival.Products, Speakers = speakers },
-        (schedule, over) => Pins.SayAsync(festival, festival.Chat[0], schedule, over));
+        (schedule, over) => Pins.RunAsync(festival, festival.Chat[0], schedule, over));
 }

@@ -2,7 +2,7 @@ using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>Far more is said than anybody can read: what is shown is sampled and says so, control goes through, memory stays bounded.</summary>
+/// <summary>Sends far more than anybody can read: frames must count what they leave out, and control events must get through.</summary>
 internal static class Flood
 {
     public static async Task<bool> RunAsync(Arguments arguments)

@@ -4,7 +4,7 @@ using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>Connections to a room where nothing is said: what each holds of the server's memory, and what all take of its processor.</summary>
+/// <summary>Connections to a silent room: the server memory of each, and the processor time of all.</summary>
 internal static class Idle
 {
     public static async Task<bool> RunAsync(Arguments arguments)

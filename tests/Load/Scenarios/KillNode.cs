@@ -5,12 +5,12 @@ using TestKit;
 namespace Load.Scenarios;
 
 /// <summary>
-/// Several chat processes, one of which dies without a word: the audience is right again within seven seconds, its people are back on the
-/// others within sixty, and nobody has missed a control event.
+/// Kills one of several chat processes: the viewer count must be right again within 7 s, the viewers of the killed node must be back on the
+/// others within 60 s, and nobody may miss a control event.
 /// </summary>
 internal static class KillNode
 {
-    /// <summary>Those who lost their node stay away for so long, so that the number can be held against one that does not move.</summary>
+    /// <summary>How long viewers of the killed node stay away at least: meanwhile the right viewer count does not change.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(9);
 
     public static async Task<bool> RunAsync(Arguments arguments)
@@ -27,7 +27,7 @@ internal static class KillNode
         var outcome = await Fanout.SayAsync(trial, festival, rate, arguments.Number("seconds", 70));
         var (right, back) = await killing;
         outcome.Print();
-        Console.WriteLine($"  audience right after {Words(right)}, all back after {Words(back)}");
+        Console.WriteLine($"  audience right after {Format(right)}, all back after {Format(back)}");
 
         var faults = outcome.Faults.ToList();
         foreach (var node in festival.Chat.SkipLast(1).Where(node => node.Process.HasExited))
@@ -39,7 +39,7 @@ internal static class KillNode
         return Verdict.Of(faults);
     }
 
-    /// <summary>Kills the last node five seconds into the talk. When the number was right, and when all were back; null: never.</summary>
+    /// <summary>Kills the last node after 5 s. Returns when the viewer count was right and when all were back; null for never.</summary>
     private static async Task<(TimeSpan? Right, TimeSpan? Back)> KillAsync(Trial trial, Festival festival, int connections)
     {
         await Task.Delay(TimeSpan.FromSeconds(5));
@@ -55,7 +55,7 @@ internal static class KillNode
         return (right, back);
     }
 
-    /// <summary>Connections take turns, so each node has as many.</summary>
+    /// <summary>The number of connections of the last node: connections are spread over the nodes in turn.</summary>
     private static int SeatsOfLast(int nodes, int connections) => Enumerable.Range(0, connections).Count(index => index % nodes == nodes - 1);
 
     private static Task AudienceAsync(Festival festival, long people, TimeSpan within) => Eventually.TrueAsync(
@@ -75,5 +75,5 @@ internal static class KillNode
         }
     }
 
-    private static string Words(TimeSpan? time) => time is { } known ? $"{known.TotalSeconds:0.0} s" : "never";
+    private static string Format(TimeSpan? time) => time is { } known ? $"{known.TotalSeconds:0.0} s" : "never";
 }

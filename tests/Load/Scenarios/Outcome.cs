@@ -3,7 +3,7 @@ using Load.Clients;
 
 namespace Load.Scenarios;
 
-/// <summary>What came of something said.</summary>
+/// <summary>The result of one measurement.</summary>
 internal sealed record Outcome(Schedule Schedule, SwarmReport Report, IReadOnlyList<long> Pinned, bool Settled, Watch Watch)
 {
     public Latency Chat { get; } = Latency.Unpack(Report.Chat);
@@ -12,29 +12,29 @@ internal sealed record Outcome(Schedule Schedule, SwarmReport Report, IReadOnlyL
 
     public Latency ToLast { get; } = Report.ToLast();
 
-    /// <summary>Events delivered in a processor second of the server.</summary>
+    /// <summary>Events delivered per processor second of the server.</summary>
     public double PerCpuSecond => Watch.ServerCpu > 0 ? Report.Delivered / Watch.ServerCpu : 0;
 
-    /// <summary>What must hold whatever the load: nothing missing, nothing twice, every frame's sums right, every control event everywhere.</summary>
+    /// <summary>What broke the promises: events missing or twice, frames with wrong counts, control events missed, and so on.</summary>
     public IReadOnlyList<string> Faults
     {
         get
         {
             var faults = new List<string>();
-            void Nothing(long count, string what)
+            void ExpectZero(long count, string fault)
             {
                 if (count != 0)
-                    faults.Add($"{count} {what}");
+                    faults.Add($"{count} {fault}");
             }
 
-            Nothing(Report.Missing, "events missing");
-            Nothing(Report.Duplicates, "events twice");
-            Nothing(Report.Dishonest, "frames whose sums are wrong");
-            Nothing(Report.ControlMissed, "control events missed");
-            Nothing(Report.Resyncs, "resyncs");
-            Nothing(Pinned.Except(Report.ControlOffsets).Count(), "pins that nobody saw");
+            ExpectZero(Report.Missing, "events missing");
+            ExpectZero(Report.Duplicates, "events twice");
+            ExpectZero(Report.Dishonest, "frames whose sums are wrong");
+            ExpectZero(Report.ControlMissed, "control events missed");
+            ExpectZero(Report.Resyncs, "resyncs");
+            ExpectZero(Pinned.Except(Report.ControlOffsets).Count(), "pins that nobody saw");
             foreach (var (code, count) in Report.Refused.Where(refused => refused.Key != "chat.too_fast"))
-                Nothing(count, $"messages refused with {code}");
+                ExpectZero(count, $"messages refused with {code}");
             if (Report.Sent > 0 && Report.Accepted == 0)
                 faults.Add("no message was accepted");
             if (!Settled)
@@ -45,19 +45,19 @@ internal sealed record Outcome(Schedule Schedule, SwarmReport Report, IReadOnlyL
 
     public void Print()
     {
-        Say($"  offered {Schedule.PerSecond:0.#}/s for {Schedule.Messages / Schedule.PerSecond:0.#} s: sent {Report.Sent:N0}, unsent {Report.Unsent:N0}, accepted {Report.Accepted:N0}, refused {Words(Report.Refused)}; pins {Pinned.Count}");
-        Say($"  due to {Report.Readers:N0} readers {Report.Due:N0} = delivered {Report.Delivered:N0} + left out and told {Report.Skipped:N0} + missing {Report.Missing:N0}");
-        Say($"  holes seen and filled {Report.Gaps}, twice {Report.Duplicates}, wrong sums {Report.Dishonest}, control missed {Report.ControlMissed}, resyncs {Report.Resyncs}; lost connections {Report.Lost} ({Report.UnreadLost} of them never read), events by resume {Report.Resumed:N0}, turned away {Words(Report.TurnedAway)}");
-        Say($"  chat            {Chat}");
-        Say($"  to last reader  {ToLast}");
+        Write($"  offered {Schedule.PerSecond:0.#}/s for {Schedule.Messages / Schedule.PerSecond:0.#} s: sent {Report.Sent:N0}, unsent {Report.Unsent:N0}, accepted {Report.Accepted:N0}, refused {Format(Report.Refused)}; pins {Pinned.Count}");
+        Write($"  due to {Report.Readers:N0} readers {Report.Due:N0} = delivered {Report.Delivered:N0} + left out and told {Report.Skipped:N0} + missing {Report.Missing:N0}");
+        Write($"  holes seen and filled {Report.Gaps}, twice {Report.Duplicates}, wrong sums {Report.Dishonest}, control missed {Report.ControlMissed}, resyncs {Report.Resyncs}; lost connections {Report.Lost} ({Report.UnreadLost} of them never read), events by resume {Report.Resumed:N0}, turned away {Format(Report.TurnedAway)}");
+        Write($"  chat            {Chat}");
+        Write($"  to last reader  {ToLast}");
         if (Control.Count > 0)
-            Say($"  control         {Control}");
-        Say($"  server {Watch.ServerCpu:0.0} s of processor in {Watch.Took.TotalSeconds:0} s (Redis {Watch.RedisCpu:0.0} s, load tool {Watch.SwarmCpu:0.0} s): {PerCpuSecond:N0} deliveries a second of it; {(double)Report.Frames / Math.Max(Watch.ServerCpu, 0.01):N0} frames");
-        Say($"  server memory {Watch.MemoryAtStart / 1e6:0} MB at start, {Watch.MostMemory / 1e6:0} MB at most, {Watch.MemoryAtEnd / 1e6:0} MB at end");
+            Write($"  control         {Control}");
+        Write($"  server {Watch.ServerCpu:0.0} s of processor in {Watch.Took.TotalSeconds:0} s (Redis {Watch.RedisCpu:0.0} s, load tool {Watch.SwarmCpu:0.0} s): {PerCpuSecond:N0} deliveries a second of it; {(double)Report.Frames / Math.Max(Watch.ServerCpu, 0.01):N0} frames");
+        Write($"  server memory {Watch.MemoryAtStart / 1e6:0} MB at start, {Watch.MostMemory / 1e6:0} MB at most, {Watch.MemoryAtEnd / 1e6:0} MB at end");
     }
 
-    public static string Words(IReadOnlyDictionary<string, long> counts) =>
+    public static string Format(IReadOnlyDictionary<string, long> counts) =>
         counts.Count == 0 ? "none" : string.Join(", ", counts.Select(count => $"{count.Key} {count.Value:N0}"));
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

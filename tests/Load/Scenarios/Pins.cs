@@ -5,14 +5,14 @@ using TestKit.Hosts;
 
 namespace Load.Scenarios;
 
-/// <summary>An anchor who pins one product after another on the schedule, over HTTP at a node that lives.</summary>
+/// <summary>An anchor who pins one product after another on the schedule, over HTTP at a live node.</summary>
 internal static class Pins
 {
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Returns the offsets of the events, until <paramref name="over"/>. A pin that is late is late in the figures; none is left out.</summary>
-    public static async Task<IReadOnlyList<long>> SayAsync(Festival festival, FestivalHost node, Schedule schedule, CancellationToken over)
+    /// <summary>Pins until <paramref name="over"/>; returns the offsets of the events. A late pin counts as late.</summary>
+    public static async Task<IReadOnlyList<long>> RunAsync(Festival festival, FestivalHost node, Schedule schedule, CancellationToken over)
     {
         var offsets = new List<long>();
         try
@@ -20,7 +20,7 @@ internal static class Pins
             for (var turn = 0; ; turn++)
             {
                 var due = schedule.Start + Swarm.Ticks(schedule.PinEvery.TotalSeconds * turn);
-                // A timer may come some milliseconds early, and a pin that is heard before it is due would be taken for the turn before.
+                // A timer may fire some milliseconds early, and a pin heard before it is due would count as the turn before.
                 while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
                     await Task.Delay(wait + Grain, over);
                 over.ThrowIfCancellationRequested();
@@ -33,7 +33,7 @@ internal static class Pins
         }
     }
 
-    /// <summary>An anchor taps until it is done. The tap has one id, so that it has one effect.</summary>
+    /// <summary>Retries until the pin is accepted. All tries have one id, so the pin has one effect.</summary>
     private static async Task<long> PinAsync(Festival festival, FestivalHost node, string product, CancellationToken over)
     {
         var id = Guid.NewGuid().ToString("N");

@@ -5,15 +5,15 @@ using Load.Peers;
 namespace Load.Scenarios;
 
 /// <summary>
-/// Deliveries a processor second, delay and memory, beside other servers in one run. Each other server twice: one message a frame, and the
-/// batches that LiveFestival would make, so that what batching gains and what a frame costs are seen apart.
+/// Measures deliveries per processor second, delay and memory of LiveFestival and of other servers in one run. The others run twice each:
+/// with one message per frame, and with the batches that LiveFestival would send, to tell the gain of batching from the cost of a frame.
 /// </summary>
 internal static class RoomsBenchmark
 {
     /// <summary>Bytes of an event as the peers send it: as long as LiveFestival's, author and offset included, with 80 of text.</summary>
     public const int EventLength = 200;
 
-    /// <summary>Frames a second, so far beyond any of the servers that a shorter look says the same.</summary>
+    /// <summary>Frames per second that are far beyond any of the servers: a shorter measurement shows the same.</summary>
     private const double Hopeless = 400_000;
 
     public static async Task<bool> RunAsync(Arguments arguments)
@@ -41,10 +41,10 @@ internal static class RoomsBenchmark
         var left = new Queue<(double Rate, TimeSpan Batch)>(cases);
         while (left.Count > 0)
         {
-            // After an overload the server is left with a queue of its own: the next case gets a new one.
+            // An overloaded server still works off its queue: the next case gets a new server.
             await using var server = await RoomServers.StartAsync(name, connections, passed);
             await using var trial = await Trial.StartAsync(server, connections);
-            // A quarter of the first seconds is the runtime's compiling, which is nobody's cost of a message.
+            // In the first seconds the runtime spends a quarter of its time compiling, which is no cost of a message.
             await SpeakAsync(trial, name, 20, warmup, tick);
             var settled = true;
             while (settled && left.TryDequeue(out var item))

@@ -5,14 +5,14 @@ using TestKit;
 
 namespace Load.Scenarios;
 
-/// <summary>A server with its connections: connect once, then say one thing after another and see what comes of it.</summary>
+/// <summary>A server with its connections, which are opened once; then one schedule after another is measured.</summary>
 internal sealed class Trial : IAsyncDisposable
 {
-    /// <summary>Of one process: below the 20,000 descriptors that a process may have here.</summary>
+    /// <summary>Connections of one process: below the 20,000 descriptors that a process may have here.</summary>
     private const int MostOfOneProcess = 16_000;
 
     private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly IRoomServer _server;
     private readonly List<SwarmProcess> _swarms = [];
@@ -22,7 +22,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public int Connections { get; }
 
-    /// <summary>Of them, those that read.</summary>
+    /// <summary>The connections that read.</summary>
     public int Readers { get; private set; }
 
     public IRoomServer Server => _server;
@@ -34,7 +34,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public TimeSpan ConnectedIn { get; private set; }
 
-    /// <summary>Connects all and waits until they are in.</summary>
+    /// <summary>Opens all connections and waits until they are in the room.</summary>
     public static async Task<Trial> StartAsync(IRoomServer server, int connections, Func<SwarmSpec, SwarmSpec>? with = null)
     {
         var trial = new Trial(server, connections);
@@ -50,7 +50,7 @@ internal sealed class Trial : IAsyncDisposable
         }
     }
 
-    /// <summary>Says so many messages a second for so long, and waits until all is delivered or nothing more comes.</summary>
+    /// <summary>Sends messages at this rate for these seconds, then waits until all are delivered, for 15 s at most.</summary>
     public async Task<Outcome> SpeakAsync(double perSecond, double seconds, Func<Schedule, Schedule>? with = null, Func<Schedule, CancellationToken, Task<IReadOnlyList<long>>>? pins = null)
     {
         var start = Stopwatch.GetTimestamp() + Swarm.Ticks(0.5);
@@ -62,7 +62,7 @@ internal sealed class Trial : IAsyncDisposable
         var watch = new Watch(_server, Swarms);
         using var over = new CancellationTokenSource();
         var pinning = pins?.Invoke(schedule, over.Token) ?? Task.FromResult<IReadOnlyList<long>>([]);
-        await LookUntilAsync(watch, start + Swarm.Ticks(seconds), seconds + 1);
+        await SampleUntilAsync(watch, start + Swarm.Ticks(seconds), seconds + 1);
         await over.CancelAsync();
         var pinned = await pinning;
         var settled = await SettleAsync(watch, schedule, pinned.Count == 0 ? 0 : pinned[^1]);
@@ -101,7 +101,7 @@ internal sealed class Trial : IAsyncDisposable
         catch (TimeoutException late)
         {
             var report = await ReportAsync();
-            throw new InvalidOperationException($"{_server.Name}: {report.Open} of {Connections} came in; turned away: {Outcome.Words(report.TurnedAway)}; lost: {report.Lost}", late);
+            throw new InvalidOperationException($"{_server.Name}: {report.Open} of {Connections} came in; turned away: {Outcome.Format(report.TurnedAway)}; lost: {report.Lost}", late);
         }
 
         Readers = (await ReportAsync()).Readers;
@@ -110,17 +110,17 @@ internal sealed class Trial : IAsyncDisposable
         BytesPerConnection = (double)(Usage.Of(_server.Processes).Memory - before) / Connections;
     }
 
-    private async Task LookUntilAsync(Watch watch, long end, double atMost)
+    private async Task SampleUntilAsync(Watch watch, long end, double atMost)
     {
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetTimestamp() < end && Stopwatch.GetElapsedTime(started).TotalSeconds < atMost)
         {
-            await Task.Delay(Look);
-            watch.See((await StatesAsync()).Sum(state => state.Delivered));
+            await Task.Delay(SampleEvery);
+            watch.Sample((await StatesAsync()).Sum(state => state.Delivered));
         }
     }
 
-    /// <summary>True when all that was said is everywhere; false when nothing more came for a while, or much too slowly.</summary>
+    /// <summary>Waits until every message and pin has reached every reader; false when that takes longer than 15 s.</summary>
     private async Task<bool> SettleAsync(Watch watch, Schedule schedule, long lastPin)
     {
         var started = Stopwatch.GetTimestamp();
@@ -128,16 +128,16 @@ internal sealed class Trial : IAsyncDisposable
         {
             var states = await StatesAsync();
             var delivered = states.Sum(state => state.Delivered);
-            watch.See(delivered);
+            watch.Sample(delivered);
             var furthest = states.Max(state => state.Position);
-            var said = states.Sum(state => state.Sent);
-            var all = said + states.Sum(state => state.Unsent) == schedule.Messages;
+            var sent = states.Sum(state => state.Sent);
+            var all = sent + states.Sum(state => state.Unsent) == schedule.Messages;
             var done = all && (_server.Dialect.Kind == "room"
                 ? states.All(state => state.Behind == 0 && state.Position == furthest && state.Answered == state.Sent) && furthest >= lastPin
-                : delivered == said * Readers);
+                : delivered == sent * Readers);
             if (done)
                 return true;
-            await Task.Delay(Look);
+            await Task.Delay(SampleEvery);
         }
 
         return false;

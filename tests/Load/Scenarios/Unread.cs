@@ -3,7 +3,9 @@ using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>One in twenty never reads: the others must not notice, and memory must not grow. The same on SignalR with its Redis backplane.</summary>
+/// <summary>
+/// One connection in twenty never reads: the others must not notice. The same on SignalR with its Redis backplane, to compare memory.
+/// </summary>
 internal static class Unread
 {
     private const int OneIn = 20;

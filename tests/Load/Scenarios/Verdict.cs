@@ -1,6 +1,6 @@
 namespace Load.Scenarios;
 
-/// <summary>Says whether a run held what it must, and is the exit code.</summary>
+/// <summary>Prints whether a run kept every promise; true when it did.</summary>
 internal static class Verdict
 {
     public static bool Of(IReadOnlyCollection<string> faults)

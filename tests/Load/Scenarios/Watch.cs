@@ -3,7 +3,7 @@ using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>What the processes use while something is said, up to the last event that was delivered.</summary>
+/// <summary>What the processes use during a measurement, up to the last event that was delivered.</summary>
 internal sealed class Watch
 {
     private readonly IRoomServer _server;
@@ -33,11 +33,12 @@ internal sealed class Watch
 
     public double SwarmCpu => _now.Swarms.Cpu - _before.Swarms.Cpu;
 
-    /// <summary>Until the last event.</summary>
+    /// <summary>The time until the last event.</summary>
     public TimeSpan Took { get; private set; }
 
-    /// <param name="delivered">Events so far. While they grow, what is used counts.</param>
-    public void See(long delivered)
+    /// <summary>Measures what the processes have used. The result counts when more events were delivered since the last call.</summary>
+    /// <param name="delivered">Events delivered so far.</param>
+    public void Sample(long delivered)
     {
         var now = Measure();
         MostMemory = Math.Max(MostMemory, now.Server.Memory);

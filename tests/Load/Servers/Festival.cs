@@ -8,10 +8,10 @@ using TestKit.Redis;
 
 namespace Load.Servers;
 
-/// <summary>LiveFestival as it runs at scale: Redis, Api with the demo's festival, and any number of processes that are chat alone.</summary>
+/// <summary>LiveFestival as it runs at scale: Redis, Api with the demo's festival, and any number of chat processes.</summary>
 internal sealed class Festival : IRoomServer
 {
-    /// <summary>A stage without an encoder: what its room says is what the load tool had it say.</summary>
+    /// <summary>A stage without an encoder: only the load tool writes into its room.</summary>
     public const string Room = "gushi";
 
     private readonly TemporaryFolder _folder = new();
@@ -37,9 +37,9 @@ internal sealed class Festival : IRoomServer
     /// <summary>Products of the catalogue that an anchor may pin.</summary>
     public IReadOnlyList<string> Products { get; private set; } = [];
 
-    /// <param name="name">For the table.</param>
-    /// <param name="nodes">How many processes of chat.</param>
-    /// <param name="arguments">Configuration of these, beside what lifts limits that are not what is measured.</param>
+    /// <param name="name">The name in tables of results.</param>
+    /// <param name="nodes">The number of chat processes.</param>
+    /// <param name="arguments">More configuration of the chat processes, whose limits on callers are lifted.</param>
     public static async Task<Festival> StartAsync(string name, int nodes, params string[] arguments)
     {
         var festival = new Festival(name);
@@ -55,7 +55,7 @@ internal sealed class Festival : IRoomServer
         }
     }
 
-    /// <summary>Pins through the door of a node that lives; returns the offset of the event.</summary>
+    /// <summary>Pins a product through a live node; returns the offset of the event.</summary>
     public async Task<long> PinAsync(FestivalHost node, string product, string id)
     {
         using var anchor = node.Client(_api!.Demo.AnchorToken);
@@ -64,7 +64,7 @@ internal sealed class Festival : IRoomServer
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("offset").GetInt64();
     }
 
-    /// <summary>The audience as a node tells it.</summary>
+    /// <summary>The number of viewers that a node reports.</summary>
     public static async Task<long> AudienceAsync(FestivalHost node) =>
         (await node.Anonymous.GetFromJsonAsync<JsonElement>($"/api/v1/rooms/{Room}")).GetProperty("counts").GetProperty("viewers").GetInt64();
 

@@ -12,9 +12,9 @@ internal interface IRoomServer : IAsyncDisposable
 
     DialectSpec Dialect { get; }
 
-    /// <summary>The processes whose time and memory is its own; those that are gone count no more.</summary>
+    /// <summary>The ids of its processes, whose processor time and memory are measured; processes that have ended count as 0.</summary>
     IReadOnlyList<int> Processes { get; }
 
-    /// <summary>The Redis that it keeps its room in or talks through; null without one.</summary>
+    /// <summary>The process id of the Redis that it uses; null without one.</summary>
     int? Redis { get; }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Load.Servers;
 
-/// <summary>What processes have used: processor seconds since they began, and resident bytes now (proc(5)).</summary>
+/// <summary>What processes have used: processor seconds since they started, and resident bytes now (proc(5)).</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Usage(double Cpu, long Memory)
 {
@@ -23,7 +23,7 @@ internal readonly record struct Usage(double Cpu, long Memory)
             }
             catch (IOException)
             {
-                // It was killed: it uses nothing.
+                // The process has ended: it uses nothing.
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed unsafe partial class Epoll : IDisposable
     public const uint Readable = 1;
     public const uint Writable = 4;
 
-    /// <summary>The other side has ended; told without being asked for, but for the half-closed case.</summary>
+    /// <summary>The connection has ended or failed. The kernel reports this unasked, except for a half-closed connection.</summary>
     public const uint Ended = 8 | 0x10 | 0x2000;
 
     private const uint HalfClosed = 0x2000;
@@ -24,10 +24,10 @@ internal sealed unsafe partial class Epoll : IDisposable
     private readonly int _descriptor = NativeCreate(CloseOnExec);
     private readonly byte[] _events = new byte[Most * 16];
 
-    /// <summary>Begins to watch; a closed descriptor is forgotten by itself.</summary>
-    public void Add(int descriptor, int tag, uint what) => Control(Adding, descriptor, tag, what);
+    /// <summary>Starts to watch a descriptor. Closing the descriptor ends this.</summary>
+    public void Add(int descriptor, int tag, uint events) => Control(Adding, descriptor, tag, events);
 
-    public void Change(int descriptor, int tag, uint what) => Control(Changing, descriptor, tag, what);
+    public void Change(int descriptor, int tag, uint events) => Control(Changing, descriptor, tag, events);
 
     /// <summary>Waits for at most <paramref name="milliseconds"/>; returns how many are ready.</summary>
     public int Wait(int milliseconds)
@@ -36,8 +36,8 @@ internal sealed unsafe partial class Epoll : IDisposable
             return Math.Max(0, NativeWait(_descriptor, events, Most, milliseconds));
     }
 
-    /// <summary>The tag and the state of the ready one at <paramref name="index"/>.</summary>
-    public (int Tag, uint What) this[int index]
+    /// <summary>The tag and the events of the ready descriptor at <paramref name="index"/>.</summary>
+    public (int Tag, uint Events) this[int index]
     {
         get
         {
@@ -48,12 +48,12 @@ internal sealed unsafe partial class Epoll : IDisposable
 
     public void Dispose() => Posix.Close(_descriptor);
 
-    private void Control(int operation, int descriptor, int tag, uint what)
+    private void Control(int operation, int descriptor, int tag, uint events)
     {
         var one = stackalloc byte[16];
         var bytes = new Span<byte>(one, 16);
         bytes.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, what | HalfClosed);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, events | HalfClosed);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[(Stride - 8)..], tag);
         if (NativeControl(_descriptor, operation, descriptor, one) < 0)
             throw new IOException($"epoll_ctl: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
@@ -63,7 +63,7 @@ internal sealed unsafe partial class Epoll : IDisposable
     private static partial int NativeCreate(int flags);
 
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
-    private static partial int NativeControl(int epoll, int operation, int descriptor, byte* what);
+    private static partial int NativeControl(int epoll, int operation, int descriptor, byte* description);
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     private static partial int NativeWait(int epoll, byte* events, int most, int milliseconds);

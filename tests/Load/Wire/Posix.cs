@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Load.Wire;
 
 /// <summary>
-/// Sockets as the kernel has them: a descriptor and nothing around it. .NET's own sockets cost a few objects each and a hop to the thread
-/// pool a read, which the servers under test would pay for on the same processors.
+/// The kernel's sockets as bare descriptors. .NET's own sockets cost a few objects each and a hop to the thread pool for each read, which
+/// would take processor time from the servers under test.
 /// </summary>
 internal static unsafe partial class Posix
 {
@@ -26,13 +26,13 @@ internal static unsafe partial class Posix
     private const int MaxSegment = 2;
 
     /// <summary>
-    /// Begins to connect and does not wait. Ports are free per source address, so that one server address takes more connections than
+    /// Starts to connect without waiting. Each source address has its own ports, so one server address can have more connections than
     /// there are ports.
     /// </summary>
     /// <param name="source">An address of the loopback network.</param>
-    /// <param name="server">Where to.</param>
-    /// <param name="narrow">A phone's: Ethernet's segments and a small receive buffer, so that the kernel does not read for a client that does not.</param>
-    /// <returns>The descriptor, which becomes writable when the connection stands or has failed.</returns>
+    /// <param name="server">The address of the server.</param>
+    /// <param name="narrow">Whether segments and receive buffer are small, as a phone's, so that little is buffered unread.</param>
+    /// <returns>The descriptor, which becomes writable once the connection is established or failed; -1 when it failed at once.</returns>
     /// <exception cref="IOException">No descriptor or no address is left.</exception>
     public static int Connect(IPAddress source, IPEndPoint server, bool narrow)
     {
@@ -58,7 +58,7 @@ internal static unsafe partial class Posix
         return descriptor;
     }
 
-    /// <summary>True when the connection that was begun stands.</summary>
+    /// <summary>True when the connection is established.</summary>
     public static bool IsConnected(int descriptor)
     {
         int error, size = sizeof(int);
@@ -77,7 +77,7 @@ internal static unsafe partial class Posix
         }
     }
 
-    /// <summary>False when not all of it could be handed to the kernel: the stream is then broken for framing.</summary>
+    /// <summary>False when the kernel did not accept all bytes: the stream is then broken in the middle of a frame.</summary>
     public static bool Send(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
@@ -89,7 +89,7 @@ internal static unsafe partial class Posix
     private static void Set(int descriptor, int level, int name, int value) =>
         Checked(NativeSetOption(descriptor, level, name, &value, sizeof(int)), "setsockopt");
 
-    /// <summary>A sockaddr_in (ip(7)).</summary>
+    /// <summary>Writes a sockaddr_in (ip(7)).</summary>
     private static void Write(byte* into, IPAddress address, int port)
     {
         var bytes = new Span<byte>(into, 16);

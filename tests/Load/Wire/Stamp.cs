@@ -1,8 +1,8 @@
 namespace Load.Wire;
 
 /// <summary>
-/// What a message carries so that whoever reads it knows which one it is and when it was to be sent: <c>~</c>, number, time in ticks of
-/// the monotonic clock, <c>~</c>. In letters: digits might be taken for a telephone number by the rooms' moderation.
+/// The mark in a message that tells its readers its number and when it was due: <c>~</c>, number, time in ticks of the monotonic clock,
+/// <c>~</c>. Written in letters, because the rooms' moderation might mask digits as a telephone number.
 /// </summary>
 internal static class Stamp
 {
@@ -18,7 +18,7 @@ internal static class Stamp
         into[Length - 1] = Mark;
     }
 
-    /// <summary>The next stamp at or behind <paramref name="at"/>, which moves behind it; false when there is none.</summary>
+    /// <summary>Finds the next stamp from <paramref name="at"/> on, and moves that past it; false when there is none.</summary>
     public static bool TryFind(ReadOnlySpan<byte> text, ref int at, out int number, out long ticks)
     {
         (number, ticks) = (0, 0);

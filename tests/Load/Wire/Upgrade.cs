@@ -6,12 +6,12 @@ namespace Load.Wire;
 /// <summary>The HTTP request that opens a WebSocket, and its answer.</summary>
 internal static class Upgrade
 {
-    /// <summary>The key is an example's: the load tool has no cache between it and the server to defend.</summary>
+    /// <summary>Writes the request. Its key is constant: a random one protects caches on the way, of which there are none.</summary>
     public static byte[] Request(string target, string host) => Encoding.ASCII.GetBytes(
         $"GET {target} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
 
-    /// <summary>Takes the answer's head off the front of <paramref name="bytes"/>; false when it is not all there.</summary>
+    /// <summary>Removes the head of the answer from the front of <paramref name="bytes"/>; false when it is incomplete.</summary>
     public static bool TryRead(ref ReadOnlySpan<byte> bytes, out int status, out int retryAfter)
     {
         (status, retryAfter) = (0, 0);

@@ -14,7 +14,7 @@ internal static class WebSocketFrame
     /// <summary>Header and mask of the longest frame that <see cref="Write"/> makes.</summary>
     public const int MostHeader = 14;
 
-    /// <summary>Takes one whole frame off the front of <paramref name="bytes"/>; false, and nothing taken, when it is not all there.</summary>
+    /// <summary>Removes a frame from the front of <paramref name="bytes"/>; false, and nothing is removed, when it is incomplete.</summary>
     public static bool TryRead(ref ReadOnlySpan<byte> bytes, out byte opcode, out bool final, out ReadOnlySpan<byte> payload)
     {
         (opcode, final) = (0, false);
@@ -46,7 +46,7 @@ internal static class WebSocketFrame
         return true;
     }
 
-    /// <summary>Writes a client's frame; returns its length. The mask is all zeros, which leaves the payload as it is and is a mask all the same.</summary>
+    /// <summary>Writes a client's frame and returns its length. The mask is all zeros, which leaves the payload as it is.</summary>
     public static int Write(Span<byte> into, byte opcode, ReadOnlySpan<byte> payload)
     {
         into[0] = (byte)(0x80 | opcode);

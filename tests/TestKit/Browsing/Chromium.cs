@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace TestKit.Browsing;
 
-/// <summary>Debian's Chromium without a window. Each page is a person of its own.</summary>
+/// <summary>Debian's Chromium, headless. Each page has its own browser context, so each is another viewer.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    /// <summary>Flags without which Chromium looks for the network, or refuses to play without a hand on the page.</summary>
+    /// <summary>Keep Chromium off the network, and let video play without a user gesture.</summary>
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -22,7 +22,7 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
-        // What does not come at all is told late, and nothing else is lost: a slow machine is no fault of the page.
+        // Long, because a slow machine is no fault of the page. A page that really fails is only reported later.
         Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -34,7 +34,7 @@ public sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, browser);
     }
 
-    /// <summary>Opens a page of somebody new. Disposing its context closes it.</summary>
+    /// <summary>Opens a page in a new context. Disposing that context closes the page.</summary>
     public async Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TestKit.Browsing;
 
-/// <summary>What the watch page says of its player (<c>window.livefestival.player</c>), at one moment.</summary>
+/// <summary>The state of the watch page's player (<c>window.livefestival.player</c>) at one moment.</summary>
 public sealed record PlayerStats(double WallSeconds, double CurrentTime, double PlayingDate, int FatalErrors, double LongestStallMs, double FirstPictureMs, long Frames)
 {
     public static async Task<PlayerStats> ReadAsync(IPage page)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TestKit.Hls;
 
 /// <summary>
-/// Compares what a playlist lists with the media itself: each duration is that of the pictures, to a tick of their track, and within a run
-/// each segment is decoded where the one before it ended. One linter a rendition, its segments in order.
+/// Compares a playlist with its media: each listed duration must be that of the pictures, to a tick of their track, and within a run each
+/// segment must be decoded where the one before it ended. One linter per rendition; segments come in order.
 /// </summary>
 public sealed class MediaLinter
 {
@@ -12,14 +12,14 @@ public sealed class MediaLinter
     private readonly Dictionary<string, PictureTimes> _inits = new(StringComparer.Ordinal);
     private (long Number, string Map, long End)? _last;
 
-    /// <summary>What was found wrong so far.</summary>
+    /// <summary>The faults found so far.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>How many segments were compared.</summary>
     public int Segments { get; private set; }
 
     /// <param name="segment">A whole segment with its parts.</param>
-    /// <param name="init">What its map names.</param>
+    /// <param name="init">The initialisation segment that its EXT-X-MAP names.</param>
     /// <param name="parts">The bytes of its parts.</param>
     /// <param name="partTarget">Seconds. A picture that stands longer is listed as a part of that length.</param>
     public void Check(PlaylistSegment segment, ReadOnlyMemory<byte> init, IReadOnlyList<ReadOnlyMemory<byte>> parts, decimal partTarget)
@@ -34,25 +34,25 @@ public sealed class MediaLinter
         {
             if (times.Of(parts[i]) is not { } pictures)
             {
-                Say($"part {i} of segment {segment.Number} has no picture");
+                AddFault($"part {i} of segment {segment.Number} has no picture");
                 return;
             }
 
             if (end is { } before && pictures.Begin != before)
-                Say($"part {i} of segment {segment.Number} is decoded at {pictures.Begin}, what is before it ends at {before}");
+                AddFault($"part {i} of segment {segment.Number} is decoded at {pictures.Begin}, what is before it ends at {before}");
             began = i == 0 ? pictures.Begin : began;
             end = pictures.End;
             var length = pictures.End - pictures.Begin;
             if (!Matches(segment.Parts[i].Duration, length, times.Timescale) && !(segment.Parts[i].Duration == partTarget && length > partTarget * times.Timescale))
-                Say(string.Create(CultureInfo.InvariantCulture, $"part {i} of segment {segment.Number} is listed with {segment.Parts[i].Duration} s and lasts {(decimal)length / times.Timescale} s"));
+                AddFault(string.Create(CultureInfo.InvariantCulture, $"part {i} of segment {segment.Number} is listed with {segment.Parts[i].Duration} s and lasts {(decimal)length / times.Timescale} s"));
         }
 
         if (!Matches(segment.Duration, end!.Value - began, times.Timescale))
-            Say(string.Create(CultureInfo.InvariantCulture, $"segment {segment.Number} is listed with {segment.Duration} s and lasts {(decimal)(end.Value - began) / times.Timescale} s"));
+            AddFault(string.Create(CultureInfo.InvariantCulture, $"segment {segment.Number} is listed with {segment.Duration} s and lasts {(decimal)(end.Value - began) / times.Timescale} s"));
         _last = (segment.Number, segment.Map, end.Value);
     }
 
     private static bool Matches(decimal listed, long ticks, uint timescale) => Math.Abs((listed * timescale) - ticks) <= 1;
 
-    private void Say(string fault) => _faults.Add(fault);
+    private void AddFault(string fault) => _faults.Add(fault);
 }

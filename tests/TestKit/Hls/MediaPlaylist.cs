@@ -1,6 +1,6 @@
 namespace TestKit.Hls;
 
-/// <summary>A media playlist as it was read.</summary>
+/// <summary>A parsed media playlist.</summary>
 public sealed record MediaPlaylist
 {
     public required int Version { get; init; }
@@ -18,16 +18,16 @@ public sealed record MediaPlaylist
 
     public bool CanBlockReload { get; init; }
 
-    /// <summary>Seconds; null where no delta updates are offered.</summary>
+    /// <summary>Seconds; null when no delta updates are offered.</summary>
     public decimal? CanSkipUntil { get; init; }
 
     /// <summary>EXT-X-SKIP: how many of the oldest segments are left out; they are not in <see cref="Segments"/>.</summary>
     public int Skipped { get; init; }
 
-    /// <summary>The newest of the other renditions, by their URI.</summary>
+    /// <summary>The newest segment and part of each other rendition, by its URI.</summary>
     public IReadOnlyDictionary<string, (long Number, int Part)> Reports { get; init; } = new Dictionary<string, (long, int)>(StringComparer.Ordinal);
 
-    /// <summary>Whole segments, and last the growing one if it has parts.</summary>
+    /// <summary>The whole segments, and at the end the growing one if it has parts.</summary>
     public required IReadOnlyList<PlaylistSegment> Segments { get; init; }
 
     public string? PreloadHint { get; init; }
@@ -46,7 +46,7 @@ public sealed record MediaPlaylist
 
     public IEnumerable<PlaylistPart> Parts => Segments.SelectMany(segment => segment.Parts);
 
-    /// <summary>Date-time of the end of what is listed.</summary>
+    /// <summary>Date-time at which the listed media ends.</summary>
     public DateTimeOffset End => Segments[^1].End;
 }
 
@@ -57,22 +57,22 @@ public sealed record PlaylistSegment
 
     public string? Uri { get; init; }
 
-    /// <summary>EXTINF in seconds; of a growing segment the sum of its parts.</summary>
+    /// <summary>EXTINF in seconds; for a growing segment, the sum of its parts.</summary>
     public required decimal Duration { get; init; }
 
     public required bool Discontinuity { get; init; }
 
-    /// <summary>The discontinuity sequence number that it belongs to.</summary>
+    /// <summary>The discontinuity sequence number of the segment.</summary>
     public required long DiscontinuityNumber { get; init; }
 
     public required string Map { get; init; }
 
-    /// <summary>True when an EXT-X-MAP stands at this segment itself.</summary>
+    /// <summary>True when this segment has its own EXT-X-MAP tag.</summary>
     public required bool OwnMap { get; init; }
 
     public required DateTimeOffset? DateTime { get; init; }
 
-    /// <summary>EXT-X-GAP: it is not to be loaded.</summary>
+    /// <summary>EXT-X-GAP: players must not load it.</summary>
     public bool Gap { get; init; }
 
     public required IReadOnlyList<PlaylistPart> Parts { get; init; }

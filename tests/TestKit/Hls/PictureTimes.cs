@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TestKit.Hls;
 
-/// <summary>Reads from fragmented MP4 when the pictures are decoded (ISO/IEC 14496-12), with a reader of the tests' own.</summary>
+/// <summary>Reads the decode times of pictures from fragmented MP4 (ISO/IEC 14496-12), independently of the code under test.</summary>
 public sealed class PictureTimes
 {
     private readonly uint _track;
@@ -31,8 +31,8 @@ public sealed class PictureTimes
     /// <summary>Ticks a second.</summary>
     public uint Timescale { get; }
 
-    /// <summary>Decode time of the first picture and end of the last one, in ticks; null without pictures. They must join on to each other.</summary>
-    /// <exception cref="FormatException">A picture begins elsewhere than the one before it ends.</exception>
+    /// <summary>Decode time of the first picture and end of the last one, in ticks; null without pictures.</summary>
+    /// <exception cref="FormatException">A picture does not begin where the one before it ends.</exception>
     public (long Begin, long End)? Of(ReadOnlyMemory<byte> media)
     {
         (long Begin, long End)? all = null;

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TestKit.Hls;
 
-/// <summary>Reads media playlists strictly (RFC 8216 and rfc8216bis): what is not known, or stands in the wrong place, is a fault.</summary>
+/// <summary>Parses media playlists strictly (RFC 8216 and rfc8216bis): an unknown or misplaced tag is a fault.</summary>
 public static partial class PlaylistReader
 {
-    /// <exception cref="FormatException">It is not a playlist as the origin should write it.</exception>
+    /// <exception cref="FormatException">The text is not a playlist that the origin may write.</exception>
     public static MediaPlaylist Read(string text)
     {
         if (!text.EndsWith('\n') || text.Contains('\r', StringComparison.Ordinal))
@@ -18,12 +18,12 @@ public static partial class PlaylistReader
             throw new FormatException("The first line is #EXTM3U.");
 
         foreach (var line in lines.Skip(1))
-            state.Take(line);
+            state.ReadLine(line);
         return state.Done();
     }
 
-    /// <summary>An attribute list as a dictionary, quotes removed.</summary>
-    /// <exception cref="FormatException">Malformed.</exception>
+    /// <summary>Parses an attribute list into a dictionary, without the quotes.</summary>
+    /// <exception cref="FormatException">The list is malformed.</exception>
     public static IReadOnlyDictionary<string, string> Attributes(string list)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ public static partial class PlaylistReader
         private int _skipped;
         private readonly Dictionary<string, (long, int)> _reports = new(StringComparer.Ordinal);
 
-        public void Take(string line)
+        public void ReadLine(string line)
         {
             if (_ended || ((_hint is not null || _reports.Count > 0) && !line.StartsWith("#EXT-X-RENDITION-REPORT:", StringComparison.Ordinal)))
                 throw new FormatException($"Only reports come after the preload hint, nothing after the end: {line}");

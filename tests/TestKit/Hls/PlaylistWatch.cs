@@ -4,8 +4,8 @@ using System.Net;
 namespace TestKit.Hls;
 
 /// <summary>
-/// Follows a channel's low-latency playlist as a player does, by blocking reloads, lints every one, and compares what is listed with the
-/// media, until it is disposed.
+/// Follows a channel's low-latency playlist as a player does, with blocking reloads, until it is disposed. Lints every reload and compares
+/// the listed segments with their media.
 /// </summary>
 public sealed class PlaylistWatch : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         _following = FollowAsync();
     }
 
-    /// <summary>What the linter found, and answers that no player expects.</summary>
+    /// <summary>What the linters found, and answers that no player expects.</summary>
     public IReadOnlyList<string> Faults
     {
         get
@@ -79,7 +79,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>How long after its last frame was received each part could be read, in milliseconds, in the order of the parts.</summary>
+    /// <summary>For each reload with new media: milliseconds from the date-time of its end to the moment when it was read.</summary>
     public List<double> Latencies { get; } = [];
 
     public async ValueTask DisposeAsync()
@@ -99,7 +99,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
                 using var answer = await _client.GetAsync(new Uri($"{_playlist}{query}"), _stop.Token);
                 if (answer.StatusCode != HttpStatusCode.OK)
                 {
-                    // A player comes again after 503; anything else would end it.
+                    // A player tries again after 503; any other status would end it.
                     lock (_gate)
                         _answers.Add($"{query}: {(int)answer.StatusCode}");
                     await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token);
@@ -112,7 +112,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Enough was seen.
+            // The watch is disposed.
         }
         catch (HttpRequestException exception)
         {
@@ -121,7 +121,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>The segments that have become whole, from the first one on that was seen to grow.</summary>
+    /// <summary>Compares the segments that are now whole with their media, beginning with the first that was seen growing.</summary>
     private async Task CompareAsync()
     {
         if (Last is not { PartTarget: { } target } playlist)
@@ -142,7 +142,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>The directives for the next reload; null when the playlist could not be read.</summary>
+    /// <summary>Checks a playlist and returns the directives for the next reload; null when it could not be parsed.</summary>
     private string? Next(string text)
     {
         lock (_gate)

@@ -7,8 +7,8 @@ namespace TestKit.Hls;
 public static class RenditionLinter
 {
     /// <param name="source">The channel's playlist.</param>
-    /// <param name="rendition">Another rendition's, read at the same moment or before.</param>
-    /// <returns>What differs.</returns>
+    /// <param name="rendition">The playlist of another rendition, read at the same moment or before.</param>
+    /// <returns>The differences.</returns>
     public static IEnumerable<string> Compare(MediaPlaylist source, MediaPlaylist rendition)
     {
         var known = source.Segments.ToDictionary(segment => segment.Number);
@@ -29,7 +29,7 @@ public static class RenditionLinter
         }
     }
 
-    /// <summary>What reports say of a rendition, against what it listed when it was read later.</summary>
+    /// <summary>Checks that a rendition report names nothing that the rendition does not list when it is read later.</summary>
     /// <param name="reporting">A playlist with rendition reports.</param>
     /// <param name="uri">The reported rendition's URI.</param>
     /// <param name="later">That rendition's playlist, read afterwards.</param>

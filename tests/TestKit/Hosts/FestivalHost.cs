@@ -4,7 +4,7 @@ using TestKit.Processes;
 
 namespace TestKit.Hosts;
 
-/// <summary>The built host as a real process, on free loopback ports and a data directory of its own.</summary>
+/// <summary>The built host as a real process, on free loopback ports and with its own data directory.</summary>
 public sealed class FestivalHost : IAsyncDisposable
 {
     private readonly TemporaryFolder? _ownFolder;
@@ -33,31 +33,31 @@ public sealed class FestivalHost : IAsyncDisposable
 
     public string DataDirectory { get; }
 
-    /// <summary>The process of now; another one after <see cref="StartAgainAsync"/>.</summary>
+    /// <summary>The running process; another one after <see cref="StartAgainAsync"/>.</summary>
     public TestProcess Process { get; private set; }
 
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous { get; }
 
-    /// <summary>What <c>demo.json</c> says; read anew after a restart.</summary>
+    /// <summary>The content of <c>demo.json</c>, read again after a restart.</summary>
     public Demo Demo { get; private set; } = Demo.None;
 
-    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <summary>Starts a host and waits until it is ready.</summary>
     public static async Task<FestivalHost> StartAsync(params string[] arguments)
     {
         var folder = new TemporaryFolder();
-        return await new FestivalHost(folder, folder.Path, arguments).ReadyOrGoneAsync();
+        return await new FestivalHost(folder, folder.Path, arguments).ReadyOrDisposedAsync();
     }
 
-    /// <summary>Starts it on a data directory that outlives it.</summary>
+    /// <summary>Starts a host on a data directory that is not deleted with it.</summary>
     public static Task<FestivalHost> StartInAsync(string dataDirectory, params string[] arguments) =>
-        new FestivalHost(null, dataDirectory, arguments).ReadyOrGoneAsync();
+        new FestivalHost(null, dataDirectory, arguments).ReadyOrDisposedAsync();
 
-    /// <summary>Starts a process that is expected to refuse, and returns it ended, with what it said.</summary>
-    public static Task<TestProcess> RefuseAsync(params string[] arguments) => RefuseAsync(environment: null, arguments);
+    /// <summary>Starts a host that is expected to refuse its arguments; returns the process, which has ended, with its output.</summary>
+    public static Task<TestProcess> StartRefusedAsync(params string[] arguments) => StartRefusedAsync(environment: null, arguments);
 
-    /// <inheritdoc cref="RefuseAsync(string[])"/>
-    public static async Task<TestProcess> RefuseAsync(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
+    /// <inheritdoc cref="StartRefusedAsync(string[])"/>
+    public static async Task<TestProcess> StartRefusedAsync(IReadOnlyDictionary<string, string?>? environment, params string[] arguments)
     {
         var process = TestProcess.Start(
             "dotnet", [Path.Combine(Repository.OutputOf("Broadcast.Api"), "Broadcast.Api.dll"), .. arguments], environment: environment);
@@ -73,7 +73,7 @@ public sealed class FestivalHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again after a kill, with the same ports and data.</summary>
+    /// <summary>Starts the host again after a kill, with the same ports and data.</summary>
     public async Task StartAgainAsync()
     {
         await Process.DisposeAsync();
@@ -102,8 +102,8 @@ public sealed class FestivalHost : IAsyncDisposable
 
     private TestProcess Launch() => TestProcess.Start("dotnet", _arguments, DataDirectory);
 
-    /// <summary>Nobody holds a host that did not become ready, so it ends here.</summary>
-    private async Task<FestivalHost> ReadyOrGoneAsync()
+    /// <summary>Disposes the host when it does not become ready, because the caller never gets it.</summary>
+    private async Task<FestivalHost> ReadyOrDisposedAsync()
     {
         try
         {
@@ -130,7 +130,7 @@ public sealed class FestivalHost : IAsyncDisposable
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
-                // Nobody listens yet, or nothing is answered in the client's time: the limit of all the waiting stands below.
+                // The host does not listen yet, or the call timed out; the time limit below ends the waiting.
                 return false;
             }
         }, "the host is ready", TimeSpan.FromSeconds(90));
@@ -148,7 +148,7 @@ public sealed class FestivalHost : IAsyncDisposable
     }
 }
 
-/// <summary>The file that the demo writes for its owner.</summary>
+/// <summary>The secrets that the demo writes to <c>demo.json</c>.</summary>
 public sealed record Demo(string OperatorToken, string AnchorToken, IReadOnlyDictionary<string, string> StreamKeys)
 {
     public static Demo None { get; } = new("", "", new Dictionary<string, string>(StringComparer.Ordinal));

@@ -5,7 +5,7 @@ namespace TestKit.Media;
 /// <summary>A real FFmpeg that pushes a generated picture and tone over RTMP, as an anchor's encoder would.</summary>
 public static class Encoder
 {
-    /// <param name="url">Where to, such as <c>rtmp://127.0.0.1:1935/live/KEY</c>.</param>
+    /// <param name="url">Where it pushes to, such as <c>rtmp://127.0.0.1:1935/live/KEY</c>.</param>
     /// <param name="picture">What it sends.</param>
     public static TestProcess Start(string url, EncoderPicture? picture = null) =>
         TestProcess.Start("ffmpeg", Arguments(url, picture ?? new EncoderPicture()));
@@ -44,6 +44,6 @@ public sealed record EncoderPicture
 
     public bool Audio { get; init; } = true;
 
-    /// <summary>For ever if null.</summary>
+    /// <summary>Null: until the encoder is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 }

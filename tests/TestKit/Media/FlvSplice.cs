@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TestKit.Media;
 
-/// <summary>Edits FLV files tag by tag: what an encoder sends that changes or loses something while it streams.</summary>
+/// <summary>Edits FLV files tag by tag, to imitate an encoder that changes or loses something while it streams.</summary>
 public static class FlvSplice
 {
     public const byte Audio = 8;
@@ -11,7 +11,7 @@ public static class FlvSplice
     private const int FileHeader = 13;
     private const int TagHeader = 11;
 
-    /// <summary>Joins two files into one whose times go on: the second one's tags begin at <paramref name="at"/>, its script data left out.</summary>
+    /// <summary>Joins two files: the tags of the second begin at <paramref name="at"/>, and its script data is left out.</summary>
     public static void Join(string first, string second, TimeSpan at, string joined)
     {
         using var output = File.Create(joined);
@@ -34,7 +34,7 @@ public static class FlvSplice
             output.Write(tag.Span);
     }
 
-    /// <summary>Each tag with its size behind it.</summary>
+    /// <summary>Each tag, together with the size field that follows it.</summary>
     private static IEnumerable<Memory<byte>> Tags(byte[] bytes)
     {
         for (var position = FileHeader; position + TagHeader < bytes.Length;)

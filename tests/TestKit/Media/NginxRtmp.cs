@@ -5,8 +5,8 @@ using TestKit.Processes;
 namespace TestKit.Media;
 
 /// <summary>
-/// nginx with its RTMP module: a platform that takes any key at <c>rtmp://127.0.0.1:PORT/live</c>, with HLS of one-second fragments beside it
-/// and a folder of files over HTTP. It can be killed and comes back on its ports.
+/// nginx with its RTMP module: a platform that accepts any key at <c>rtmp://127.0.0.1:PORT/live</c>, makes HLS of one-second fragments, and
+/// serves a folder of files over HTTP. It can be killed and started again on the same ports.
 /// </summary>
 public sealed class NginxRtmp : IAsyncDisposable
 {
@@ -19,10 +19,9 @@ public sealed class NginxRtmp : IAsyncDisposable
     /// <summary>Where <see cref="Root"/> is served; HLS under <c>/hls/KEY.m3u8</c>.</summary>
     public Uri Http => new($"http://127.0.0.1:{_httpPort}/");
 
-    /// <summary>The files that it serves.</summary>
+    /// <summary>The folder of the files that nginx serves.</summary>
     public string Root => _folder.File("www");
 
-    /// <summary>Of the running one.</summary>
     public int ProcessId => _process!.Id;
 
     public string Url(string key) => string.Create(CultureInfo.InvariantCulture, $"rtmp://127.0.0.1:{Port}/live/{key}");
@@ -97,7 +96,7 @@ public sealed class NginxRtmp : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Not yet.
+            // nginx does not listen yet.
             return false;
         }
     }

@@ -3,7 +3,7 @@ using TestKit.Processes;
 
 namespace TestKit.Media;
 
-/// <summary>What ffprobe and ffmpeg make of a URL or a file.</summary>
+/// <summary>Examines a URL or a file with ffprobe and ffmpeg.</summary>
 public static class Probe
 {
     /// <summary>The codec names of its streams, such as <c>h264</c> and <c>aac</c>.</summary>
@@ -19,7 +19,7 @@ public static class Probe
         return [.. json.RootElement.GetProperty("streams").EnumerateArray().Select(stream => stream.GetProperty("codec_name").GetString()!).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Decodes it all, or for so long; returns what FFmpeg complained about, empty when it is sound.</summary>
+    /// <summary>Decodes all of it, or its first <paramref name="length"/>; returns FFmpeg's errors, empty when there are none.</summary>
     public static async Task<string> DecodeAsync(string url, TimeSpan? length = null)
     {
         List<string> arguments = ["-nostdin", "-v", "error", "-i", url];

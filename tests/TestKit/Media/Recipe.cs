@@ -4,7 +4,7 @@ using TestKit.Processes;
 namespace TestKit.Media;
 
 /// <summary>
-/// FFmpeg arguments for an encoder that does something odd: two generated inputs (picture 0, tone 1), ours in the middle, and the address.
+/// FFmpeg arguments for an encoder that does something unusual: two generated inputs (picture 0, tone 1), the options, and the address.
 /// </summary>
 public sealed record Recipe
 {
@@ -29,10 +29,10 @@ public sealed record Recipe
 
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Starts it towards an address.</summary>
+    /// <summary>Starts an encoder that pushes to an address.</summary>
     public TestProcess Start(string url) => TestProcess.Start("ffmpeg", [.. Arguments(realTime: true), "-f", "flv", url]);
 
-    /// <summary>Writes it into a file, as fast as it goes.</summary>
+    /// <summary>Writes the stream into a file, as fast as possible.</summary>
     public async Task WriteAsync(string file)
     {
         await using var encoder = TestProcess.Start("ffmpeg", [.. Arguments(realTime: false), "-f", "flv", "-y", file]);
@@ -72,7 +72,7 @@ public sealed record Recipe
             arguments.AddRange(["-af", AudioFilter]);
         if (Duration is { } duration)
             arguments.AddRange(["-t", Seconds(duration)]);
-        // Otherwise a hole in one track holds back the other here already.
+        // Otherwise FFmpeg itself holds back one track at a hole in the other.
         return [.. arguments, "-max_interleave_delta", "100000", .. Options];
     }
 

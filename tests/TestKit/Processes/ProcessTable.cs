@@ -1,9 +1,9 @@
 namespace TestKit.Processes;
 
-/// <summary>What runs on this machine now.</summary>
+/// <summary>The processes that run on this machine now.</summary>
 public static class ProcessTable
 {
-    /// <summary>Each process with its command line, as /proc tells it. Zombies have none and are left out.</summary>
+    /// <summary>Each process with its command line, from /proc. Zombies have no command line and are left out.</summary>
     public static IEnumerable<(int Id, string CommandLine)> All()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -18,7 +18,7 @@ public static class ProcessTable
             }
             catch (IOException)
             {
-                continue; // It has just ended.
+                continue; // The process has just ended.
             }
 
             if (line.Length > 0)
@@ -41,7 +41,7 @@ public static class ProcessTable
         }
     }
 
-    /// <summary>The processes that <paramref name="ancestor"/> started, and those that they started.</summary>
+    /// <summary>The children of <paramref name="ancestor"/>, their children, and so on.</summary>
     public static List<int> DescendantsOf(int ancestor)
     {
         var parents = All().ToDictionary(process => process.Id, process => ParentOf(process.Id));

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace TestKit.Processes;
 
-/// <summary>POSIX signals to a process by its id.</summary>
+/// <summary>Sends POSIX signals to a process.</summary>
 public static partial class Signals
 {
     public static void Kill(int pid) => Send(pid, 9);
 
     public static void Terminate(int pid) => Send(pid, 15);
 
-    /// <summary>Freezes it (SIGSTOP).</summary>
+    /// <summary>Freezes the process (SIGSTOP).</summary>
     public static void Stop(int pid) => Send(pid, 19);
 
     public static void Continue(int pid) => Send(pid, 18);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TestKit.Processes;
 
-/// <summary>A real process that a test started: its output is kept, and disposing ends it.</summary>
+/// <summary>A real process that a test has started. Its output is kept; disposing ends the process.</summary>
 public sealed class TestProcess : IAsyncDisposable
 {
     private const int KeptLines = 20_000;
@@ -22,7 +22,7 @@ public sealed class TestProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Both outputs so far.</summary>
+    /// <summary>Standard output and standard error so far, of a long output the newest lines.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -66,7 +66,7 @@ public sealed class TestProcess : IAsyncDisposable
         await _process.WaitForExitAsync(limit.Token);
     }
 
-    /// <summary>SIGTERM, and SIGKILL if it does not listen.</summary>
+    /// <summary>Sends SIGTERM, then SIGKILL if the process has not ended after <paramref name="patience"/> (15 s by default).</summary>
     public async Task StopAsync(TimeSpan? patience = null)
     {
         if (!_process.HasExited)

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace TestKit.Redis;
 
-/// <summary>A Redis Cluster of three primaries on loopback, each with a replica if wanted. Nothing is kept on the disk.</summary>
+/// <summary>A Redis Cluster of three primaries on loopback, each with a replica if asked for. Nothing is stored on disk.</summary>
 public sealed class RedisCluster : IAsyncDisposable
 {
     private const int Slots = 16_384;
@@ -14,7 +14,7 @@ public sealed class RedisCluster : IAsyncDisposable
     {
     }
 
-    /// <summary>The first three were made primaries, those behind them their replicas in the same order.</summary>
+    /// <summary>First the three initial primaries, then their replicas in the same order.</summary>
     public IReadOnlyList<RedisServer> Servers => _servers;
 
     public string ConnectionString => string.Join(',', _servers.Select(server => $"127.0.0.1:{server.Port}")) + ",abortConnect=false";
@@ -51,10 +51,10 @@ public sealed class RedisCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Who has slots now.</summary>
+    /// <summary>The servers that had slots at the last call of <see cref="HomeOfAsync"/>.</summary>
     public IReadOnlyList<RedisServer> Primaries { get; private set; } = [];
 
-    /// <summary>The primary that has <paramref name="key"/>'s slot, and its replica or null.</summary>
+    /// <summary>The primary that has the slot of <paramref name="key"/>, and its replica or null.</summary>
     public async Task<(RedisServer Primary, RedisServer? Replica)> HomeOfAsync(RedisKey key)
     {
         var asked = _servers.First(server => server.Running);
@@ -70,7 +70,7 @@ public sealed class RedisCluster : IAsyncDisposable
         throw new InvalidOperationException($"Nobody has slot {slot}.");
     }
 
-    /// <summary>Waits until everyone agrees who has <paramref name="key"/>'s slot, and the replica there has all that the primary has.</summary>
+    /// <summary>Waits until all servers agree, and the replica for <paramref name="key"/> has all that its primary has.</summary>
     public async Task InSyncAsync(RedisKey key)
     {
         await AgreesAsync();
@@ -80,7 +80,7 @@ public sealed class RedisCluster : IAsyncDisposable
         await Eventually.TrueAsync(() => primary.HasOneReplicaInSyncAsync(), "the replica has caught up");
     }
 
-    /// <summary>Moves the slot of <paramref name="key"/> with all that is in it, as resharding does, while others use it.</summary>
+    /// <summary>Moves the slot of <paramref name="key"/> with all its keys, as resharding does; clients may use them meanwhile.</summary>
     public async Task MoveAsync(RedisKey key, RedisServer to)
     {
         var from = (await HomeOfAsync(key)).Primary;

@@ -2,7 +2,7 @@ using TestKit.Processes;
 
 namespace TestKit.Redis;
 
-/// <summary>A primary, its replica, and one Sentinel that watches them. Nothing is kept on the disk: what a failover loses is lost.</summary>
+/// <summary>A primary, its replica, and one Sentinel. Nothing is stored on disk: what a failover loses is lost for good.</summary>
 public sealed class RedisPair : IAsyncDisposable
 {
     private const string Name = "festival";
@@ -21,7 +21,7 @@ public sealed class RedisPair : IAsyncDisposable
 
     public RedisServer Replica { get; private set; }
 
-    /// <summary>Names the Sentinel and the service, and neither of the servers.</summary>
+    /// <summary>Names only the Sentinel and the service, not the two servers.</summary>
     public string ConnectionString => $"127.0.0.1:{_sentinelPort},serviceName={Name}";
 
     public static async Task<RedisPair> StartAsync()
@@ -31,7 +31,7 @@ public sealed class RedisPair : IAsyncDisposable
         return pair;
     }
 
-    /// <summary>The two servers, and no Sentinel yet.</summary>
+    /// <summary>Starts the two servers without the Sentinel; <see cref="WatchAsync"/> starts it.</summary>
     public static async Task<RedisPair> StartUnwatchedAsync()
     {
         var primary = await RedisServer.StartAsync(["--repl-diskless-sync-delay", "0"]);
@@ -41,7 +41,7 @@ public sealed class RedisPair : IAsyncDisposable
         return pair;
     }
 
-    /// <summary>The primary dies and the replica takes its place.</summary>
+    /// <summary>Kills the primary and waits until Sentinel has promoted the replica.</summary>
     public async Task FailOverAsync()
     {
         var sentinel = _sentinel ?? throw new InvalidOperationException("Nobody watches.");
@@ -52,7 +52,7 @@ public sealed class RedisPair : IAsyncDisposable
         (Primary, Replica) = (Replica, Primary);
     }
 
-    /// <summary>The one that died comes back empty, as a replica.</summary>
+    /// <summary>Starts the killed server again, empty, as a replica of the other.</summary>
     public async Task MendAsync()
     {
         await Primary.AskAsync("CONFIG", "SET", "masterauth", "");
@@ -85,7 +85,7 @@ public sealed class RedisPair : IAsyncDisposable
         [
             $"port {_sentinelPort}", "bind 127.0.0.1", $"dir {_folder.Path}",
             $"sentinel monitor {Name} 127.0.0.1 {Primary.Port} 1",
-            // It asks once a second: with less than that it takes a primary for dead that lives.
+            // Sentinel pings once a second: with less than that it would declare a living primary dead.
             $"sentinel down-after-milliseconds {Name} 1500",
             $"sentinel failover-timeout {Name} 3000",
         ]);

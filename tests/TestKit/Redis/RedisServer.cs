@@ -3,10 +3,10 @@ using TestKit.Processes;
 
 namespace TestKit.Redis;
 
-/// <summary>A real redis-server on a free loopback port, with a folder of its own; it can be killed, frozen and started again.</summary>
+/// <summary>A real redis-server on a free loopback port, with its own folder. It can be killed, frozen and started again.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    /// <summary>What was answered is on the disk: a server that is killed loses nothing.</summary>
+    /// <summary>Redis answers only after writing to disk: a killed server loses nothing.</summary>
     private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
 
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +27,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     public static Task<RedisServer> StartAsync() => StartAsync(Durable);
 
-    /// <summary>A server of a group, with arguments of its own; it keeps nothing on the disk unless they say so.</summary>
+    /// <summary>Starts a server with these arguments; it stores nothing on disk unless they say so.</summary>
     public static async Task<RedisServer> StartAsync(IReadOnlyList<string> arguments)
     {
         var server = new RedisServer(arguments);
@@ -35,7 +35,7 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it on the data that it had, after <see cref="KillAsync"/>.</summary>
+    /// <summary>Starts the server on the data that it had, after <see cref="KillAsync"/>.</summary>
     public async Task StartAgainAsync()
     {
         _process = TestProcess.Start("redis-server",
@@ -55,7 +55,7 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Keeps a copy of what is on its disk now, as a backup does, or a replica that then falls behind.</summary>
+    /// <summary>Copies the files of the server as they are now, for <see cref="StartOnKeptAsync"/>.</summary>
     public void Keep()
     {
         foreach (var file in Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories))
@@ -66,7 +66,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it on what was kept, after <see cref="KillAsync"/>: everything since is lost.</summary>
+    /// <summary>Starts the server on the files of <see cref="Keep"/>, after <see cref="KillAsync"/>: later writes are lost.</summary>
     public async Task StartOnKeptAsync()
     {
         foreach (var file in Directory.EnumerateFiles(_kept.Path, "*", SearchOption.AllDirectories))
@@ -78,10 +78,13 @@ public sealed class RedisServer : IAsyncDisposable
 
     public void Thaw() => _process!.Thaw();
 
-    /// <summary>A client of its own, for what a test must see or break in Redis itself. The caller disposes it.</summary>
+    /// <summary>Opens an admin client, to read or damage what is in Redis. The caller disposes it.</summary>
     public async Task<ConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true,asyncTimeout=20000");
 
-    /// <summary>One command to this server itself, whatever group it belongs to; again, if it is cut off meanwhile, as Sentinel does when it promotes.</summary>
+    /// <summary>
+    /// Sends a command to this very server, whatever group it belongs to. Tries again when the connection is cut, as Sentinel does when it
+    /// promotes a server.
+    /// </summary>
     public async Task<RedisResult> AskAsync(string command, params object[] arguments)
     {
         const int tries = 3;
@@ -94,20 +97,20 @@ public sealed class RedisServer : IAsyncDisposable
             }
             catch (RedisConnectionException) when (i < tries && Running)
             {
-                // The next connection may live.
+                // Tries again with a new connection.
             }
         }
     }
 
-    /// <summary>Whether a section of <c>INFO</c> or <c>CLUSTER INFO</c> says <paramref name="line"/>.</summary>
+    /// <summary>Whether the text answer to a command, such as <c>INFO</c>, contains <paramref name="line"/>.</summary>
     public async Task<bool> SaysAsync(string line, string command, params object[] arguments) =>
         ((string)(await AskAsync(command, arguments))!).Contains(line, StringComparison.Ordinal);
 
-    /// <summary>Whether a replica has all that was written here until now; false for one that is a replica itself, as for a moment in a failover.</summary>
+    /// <summary>Whether a replica has all that was written here so far; false while this server is itself a replica.</summary>
     public async Task<bool> HasOneReplicaInSyncAsync() =>
         await SaysAsync("role:master", "INFO", "replication") && (long)await AskAsync("WAIT", 1, 1000) == 1;
 
-    /// <summary>Ends its being a replica's source without either noticing: what is written from now on does not reach <paramref name="replica"/>.</summary>
+    /// <summary>Cuts the replication to <paramref name="replica"/>: writes from now on do not reach it, and both servers go on.</summary>
     public async Task SeverAsync(RedisServer replica)
     {
         await replica.AskAsync("CONFIG", "SET", "masterauth", "not-the-password");

@@ -1,18 +1,18 @@
 namespace TestKit.Soak;
 
-/// <summary>What a soak has shown.</summary>
+/// <summary>The result of a soak test.</summary>
 public sealed record SoakReport
 {
-    /// <summary>Before the run, settled, with all encoders on.</summary>
+    /// <summary>Before the run, after the warm-up, with all encoders running.</summary>
     public required SoakSample Before { get; init; }
 
     /// <summary>During the run.</summary>
     public required IReadOnlyList<SoakSample> Samples { get; init; }
 
-    /// <summary>Settled again.</summary>
+    /// <summary>After the run, when all stages are live again.</summary>
     public required SoakSample After { get; init; }
 
-    /// <summary>Children that were harmed.</summary>
+    /// <summary>How often a child process was killed, frozen or starved.</summary>
     public required int Harm { get; init; }
 
     /// <summary>What the linters found.</summary>
@@ -21,9 +21,9 @@ public sealed record SoakReport
     /// <summary>Playlists that were linted.</summary>
     public required int Reloads { get; init; }
 
-    /// <summary>From a part's last frame received to its playlist read, in milliseconds, ascending.</summary>
+    /// <summary><see cref="Hls.PlaylistWatch.Latencies"/> of all channels, in milliseconds, ascending.</summary>
     public required IReadOnlyList<double> Latencies { get; init; }
 
-    /// <summary>Of the latencies.</summary>
+    /// <param name="share">0 to 1.</param>
     public double Quantile(double share) => Latencies.Count == 0 ? double.NaN : Latencies[(int)((Latencies.Count - 1) * share)];
 }

@@ -7,19 +7,19 @@ using TestKit.Processes;
 namespace TestKit.Soak;
 
 /// <summary>
-/// The festival under four encoders for a while: every reload of every channel is linted, and what the host holds is sampled. With trouble,
-/// its FFmpeg children are killed, frozen and starved at random all the while.
+/// Runs the festival with an encoder on each stage for a while: lints every reload of every channel, and samples the host's resources. With
+/// trouble, the host's FFmpeg processes are killed, frozen and starved at random meanwhile.
 /// </summary>
 public static class SoakRun
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>In which first samples are not counted: everything is still being made.</summary>
+    /// <summary>How long to wait until the host has made everything that it makes once.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
-    /// <param name="host">With the demo's stages, without its encoders.</param>
-    /// <param name="length">Of the run, without what it takes to begin and to calm down.</param>
-    /// <param name="trouble">The seed of the trouble; none if null.</param>
+    /// <param name="host">A host with the demo's stages, without its encoders.</param>
+    /// <param name="length">Length of the run, without the time to begin and to settle.</param>
+    /// <param name="trouble">The random seed of the trouble; null for none.</param>
     /// <param name="progress">Called with each sample.</param>
     public static async Task<SoakReport> RunAsync(FestivalHost host, TimeSpan length, int? trouble = null, Action<SoakSample>? progress = null)
     {
@@ -75,7 +75,6 @@ public static class SoakRun
         }
     }
 
-    /// <summary>Waits until everything that is made once is there.</summary>
     private static async Task<SoakSample> SettledAsync(FestivalHost host)
     {
         await Task.Delay(WarmUp);
@@ -86,7 +85,7 @@ public static class SoakRun
         Eventually.TrueAsync(async () => !(await host.Anonymous.GetStringAsync($"/api/v1/channels/{stage}")).Contains("\"slate\":true", StringComparison.Ordinal),
             $"{stage} is live", TimeSpan.FromSeconds(90));
 
-    /// <summary>Harms one child of the host after another; returns how many.</summary>
+    /// <summary>Kills, freezes or starves one FFmpeg process of the host after another until stopped; returns how often.</summary>
     private static async Task<int> TroubleAsync(FestivalHost host, Random random, CancellationToken stop)
     {
         var harm = 0;
@@ -119,14 +118,14 @@ public static class SoakRun
         }
         catch (OperationCanceledException)
         {
-            // Calm again; who was frozen goes on.
+            // The trouble is over: frozen processes continue.
             foreach (var child in ProcessTable.DescendantsOf(host.Process.Id))
                 Signals.Continue(child);
             return harm;
         }
     }
 
-    /// <summary>Lets it run for a tenth of the time.</summary>
+    /// <summary>Lets the process run for a tenth of the time.</summary>
     private static async Task StarveAsync(int child, TimeSpan length, CancellationToken stop)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < length;)

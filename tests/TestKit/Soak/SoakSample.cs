@@ -2,14 +2,14 @@ using TestKit.Processes;
 
 namespace TestKit.Soak;
 
-/// <summary>What a host holds at one moment.</summary>
-/// <param name="At">Since the run began.</param>
+/// <summary>A host's resources at one moment.</summary>
+/// <param name="At">Time since the run began.</param>
 /// <param name="Memory">Resident bytes of the host, without its children.</param>
-/// <param name="Descriptors">Open ones of the host.</param>
-/// <param name="Threads">Of the host.</param>
-/// <param name="Children">Processes that it started, and theirs.</param>
-/// <param name="Zombies">Of these, the ones that nobody has waited for.</param>
-/// <param name="Cpu">Processor seconds so far, children that ended included.</param>
+/// <param name="Descriptors">Open file descriptors of the host.</param>
+/// <param name="Threads">Threads of the host.</param>
+/// <param name="Children">Running processes that the host or its children started.</param>
+/// <param name="Zombies">Ended children of the host that it has not waited for.</param>
+/// <param name="Cpu">Processor seconds of the host and its ended children so far.</param>
 public sealed record SoakSample(TimeSpan At, long Memory, int Descriptors, int Threads, int Children, int Zombies, double Cpu)
 {
     private const double TicksPerSecond = 100;
@@ -41,7 +41,7 @@ public sealed record SoakSample(TimeSpan At, long Memory, int Descriptors, int T
             }
             catch (IOException)
             {
-                return false; // It has just ended.
+                return false; // The process has just ended.
             }
         });
 

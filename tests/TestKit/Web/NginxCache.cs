@@ -4,7 +4,7 @@ using TestKit.Processes;
 
 namespace TestKit.Web;
 
-/// <summary>nginx as a cache before nodes, with one of the configurations of <c>deploy/nginx</c>, on a free port.</summary>
+/// <summary>nginx as a cache in front of nodes, with a configuration from <c>deploy/nginx</c>, on a free port.</summary>
 public sealed partial class NginxCache : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,15 +17,15 @@ public sealed partial class NginxCache : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{_port}/");
 
-    /// <param name="configuration">A file of <c>deploy/nginx</c>: its server, its cache and its nodes are replaced by those of this test.</param>
-    /// <param name="nodes">Where the nodes are.</param>
+    /// <param name="configuration">A file of <c>deploy/nginx</c>; its port, its cache folder and its nodes are replaced.</param>
+    /// <param name="nodes">The addresses of the nodes.</param>
     public static async Task<NginxCache> StartAsync(string configuration, IEnumerable<Uri> nodes)
     {
         var cache = new NginxCache();
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "nginx", configuration));
         var servers = string.Concat(nodes.Select(node => $"  server {node.Authority};\n"));
         text = Listen().Replace(text, string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{cache._port};"));
-        text = Place().Replace(text, $"proxy_cache_path {cache._folder.File("cache")} ");
+        text = CacheFolder().Replace(text, $"proxy_cache_path {cache._folder.File("cache")} ");
         text = Server().Replace(text, servers, 1);
         var settings = cache._folder.File("nginx.conf");
         await File.WriteAllTextAsync(settings, $$"""
@@ -76,7 +76,7 @@ public sealed partial class NginxCache : IAsyncDisposable
     private static partial Regex Listen();
 
     [GeneratedRegex(@"proxy_cache_path \S+ ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Place();
+    private static partial Regex CacheFolder();
 
     [GeneratedRegex(@"^  server [\d.:]+;\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Server();

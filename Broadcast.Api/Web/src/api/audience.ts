@@ -1,6 +1,7 @@
 import { call, download } from './http';
+import { roomPath } from './rooms';
 
-/** A room's numbers of one day; what each means is said in `/docs`. */
+/** A room's audience figures of one day; `/docs` defines each of them. */
 export interface AudienceDay {
   date: string;
   peak: number;
@@ -14,7 +15,7 @@ export interface AudienceDay {
 export interface Audience {
   room: string;
   viewers: number;
-  /** Null for those who may not see it. */
+  /** Null when the caller may not see it. */
   day: AudienceDay | null;
 }
 
@@ -45,11 +46,9 @@ export interface RosterQuery {
   limit: number;
 }
 
-const at = (room: string) => `/rooms/${encodeURIComponent(room)}`;
-
-export const getAudience = (room: string, token: string): Promise<Audience> => call(`${at(room)}/audience`, { token });
+export const getAudience = (room: string, token: string): Promise<Audience> => call(`${roomPath(room)}/audience`, { token });
 
 export const getRoster = (room: string, query: RosterQuery, token: string): Promise<RosterPage> =>
-  call(`${at(room)}/roster?${new URLSearchParams({ ...query, limit: String(query.limit) })}`, { token });
+  call(`${roomPath(room)}/roster?${new URLSearchParams({ ...query, limit: String(query.limit) })}`, { token });
 
-export const downloadAttendance = (room: string, token: string): Promise<void> => download(`${at(room)}/roster/attendance`, token);
+export const downloadAttendance = (room: string, token: string): Promise<void> => download(`${roomPath(room)}/roster/attendance`, token);

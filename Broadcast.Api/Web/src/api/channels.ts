@@ -9,7 +9,7 @@ export interface Channel {
   slate: boolean;
 }
 
-export interface Taken {
+export interface TakeResult {
   previous?: string | null;
   /** Expected date-time of the cut, Unix milliseconds. */
   expectedAt?: number | null;
@@ -18,5 +18,5 @@ export interface Taken {
 export const listChannels = (): Promise<Channel[]> => call('/channels');
 export const getChannel = (id: string): Promise<Channel> => call(`/channels/${encodeURIComponent(id)}`);
 
-export const take = (channel: string, stage: string, expectedCurrent: string | null, token: string): Promise<Taken> =>
+export const take = (channel: string, stage: string, expectedCurrent: string | null, token: string): Promise<TakeResult> =>
   call(`/channels/${encodeURIComponent(channel)}/take`, { method: 'POST', body: { stage, expectedCurrent }, token });

@@ -1,6 +1,6 @@
 import type { EventAuthor } from '../room/contracts';
 
-/** What a token of ours says of its bearer. Read for display only: the server verifies, the page does not. */
+/** The claims in one of our tokens. For display only: the server verifies the token, the page does not. */
 export interface Claims {
   subject: string;
   name: string;
@@ -30,14 +30,14 @@ export function readClaims(token: string): Claims | null {
   }
 }
 
-/** As whom rooms name the bearer: with the first of these roles. */
+/** The bearer as rooms name them, with the first of these roles that they have. */
 export function authorOf(token: string): EventAuthor | null {
   const claims = readClaims(token);
   const role = ['anchor', 'operator', 'moderator'].find((known) => claims?.roles.includes(known));
   return claims && { id: claims.subject, name: claims.name, ...(role && { role }) };
 }
 
-/** A claim with one value may be written without its brackets. */
+/** A claim with a single value may be a string instead of an array. */
 function list(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(String);
   return typeof value === 'string' && value !== '' ? [value] : [];

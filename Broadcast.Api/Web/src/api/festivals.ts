@@ -45,11 +45,11 @@ export interface Rundown {
   slots: Slot[];
 }
 
-const at = (festival: string) => `/festivals/${encodeURIComponent(festival)}`;
+const pathOf = (festival: string) => `/festivals/${encodeURIComponent(festival)}`;
 
 export const listFestivals = (): Promise<Pick<Festival, 'id' | 'name' | 'nameEn'>[]> => call('/festivals');
-export const getFestival = (id: string): Promise<Festival> => call(at(id));
-export const getRundown = (id: string): Promise<Rundown> => call(`${at(id)}/rundown`);
+export const getFestival = (id: string): Promise<Festival> => call(pathOf(id));
+export const getRundown = (id: string): Promise<Rundown> => call(`${pathOf(id)}/rundown`);
 
 export const putRundown = (id: string, rundown: Rundown, token: string): Promise<Rundown> =>
-  call(`${at(id)}/rundown`, { method: 'PUT', body: rundown, token });
+  call(`${pathOf(id)}/rundown`, { method: 'PUT', body: rundown, token });

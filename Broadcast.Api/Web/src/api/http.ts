@@ -26,17 +26,20 @@ export interface Request {
   signal?: AbortSignal;
 }
 
+export const apiRoot = '/api/v1';
+
+/** Milliseconds. */
 const patience = 15_000;
 
-/** Calls the HTTP API; throws `ApiError` for every answer but a good one. */
+/** Calls the HTTP API; throws `ApiError` unless the answer is a success. */
 export async function call<Answer>(path: string, request: Request = {}): Promise<Answer> {
-  const text = await (await ask(path, request)).text();
+  const text = await (await fetchApi(path, request)).text();
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-/** Saves a file of the API's: a plain link could not carry the token. */
+/** Downloads a file from the API; a plain link could not carry the token. */
 export async function download(path: string, token: string): Promise<void> {
-  const response = await ask(path, { token });
+  const response = await fetchApi(path, { token });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
   link.download = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
@@ -44,13 +47,13 @@ export async function download(path: string, token: string): Promise<void> {
   setTimeout(() => URL.revokeObjectURL(link.href), patience);
 }
 
-async function ask(path: string, request: Request): Promise<Response> {
+async function fetchApi(path: string, request: Request): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (request.token) headers['authorization'] = `Bearer ${request.token}`;
   if (request.body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(`/api/v1${path}`, {
+    response = await fetch(`${apiRoot}${path}`, {
       method: request.method ?? 'GET',
       headers,
       body: request.body === undefined ? null : JSON.stringify(request.body),
@@ -59,11 +62,11 @@ async function ask(path: string, request: Request): Promise<Response> {
   } catch (error) {
     throw new ApiError(0, 'network.away', error instanceof Error ? error.message : String(error));
   }
-  if (!response.ok) throw refused(response, await response.text());
+  if (!response.ok) throw errorOf(response, await response.text());
   return response;
 }
 
-function refused(response: Response, text: string): ApiError {
+function errorOf(response: Response, text: string): ApiError {
   try {
     const problem = JSON.parse(text) as Problem;
     return new ApiError(response.status, problem.code ?? `http.${response.status}`, problem.detail ?? problem.title ?? '');

@@ -1,13 +1,14 @@
 import type { EventAuthor, RestrictionDraft, RoomMode } from '../room/contracts';
 import { call } from './http';
+import { roomPath } from './rooms';
 
 export interface HeldMessage {
   id: string;
-  /** When it was said, Unix milliseconds. */
+  /** When it was sent, Unix milliseconds. */
   at: number;
   by: EventAuthor;
   text: string;
-  /** `word`: a word of the lists is in it; `mode`: the room reviews everything; `shadow`: its author is hidden. */
+  /** `word`: it contains a listed word; `mode`: the room reviews every message; `shadow`: its author is hidden. */
   why: string;
 }
 
@@ -25,30 +26,28 @@ export interface Restriction {
 
 export interface Moderation {
   mode: RoomMode;
-  /** Messages that wait, the oldest first. */
+  /** Messages that wait for a decision, the oldest first. */
   held: HeldMessage[];
   restrictions: Restriction[];
 }
 
-const at = (room: string) => `/rooms/${encodeURIComponent(room)}`;
+export const getModeration = (room: string, token: string): Promise<Moderation> => call(`${roomPath(room)}/moderation`, { token });
 
-export const getModeration = (room: string, token: string): Promise<Moderation> => call(`${at(room)}/moderation`, { token });
-
-export const setMode = (room: string, mode: RoomMode, token: string): Promise<void> => call(`${at(room)}/mode`, { method: 'PUT', body: mode, token });
+export const setMode = (room: string, mode: RoomMode, token: string): Promise<void> => call(`${roomPath(room)}/mode`, { method: 'PUT', body: mode, token });
 
 export const removeMessage = (room: string, offset: number, token: string): Promise<void> =>
-  call(`${at(room)}/messages/${offset}`, { method: 'DELETE', token });
+  call(`${roomPath(room)}/messages/${offset}`, { method: 'DELETE', token });
 
 export const restrict = (room: string, viewer: string, restriction: RestrictionDraft, token: string): Promise<void> =>
-  call(`${at(room)}/restrictions/${encodeURIComponent(viewer)}`, { method: 'PUT', body: restriction, token });
+  call(`${roomPath(room)}/restrictions/${encodeURIComponent(viewer)}`, { method: 'PUT', body: restriction, token });
 
 export const lift = (room: string, viewer: string, token: string): Promise<void> =>
-  call(`${at(room)}/restrictions/${encodeURIComponent(viewer)}`, { method: 'DELETE', token });
+  call(`${roomPath(room)}/restrictions/${encodeURIComponent(viewer)}`, { method: 'DELETE', token });
 
 export const review = (room: string, held: string, approve: boolean, token: string): Promise<void> =>
-  call(`${at(room)}/held/${encodeURIComponent(held)}/${approve ? 'approve' : 'reject'}`, { method: 'POST', token });
+  call(`${roomPath(room)}/held/${encodeURIComponent(held)}/${approve ? 'approve' : 'reject'}`, { method: 'POST', token });
 
-/** What becomes of a message with the word in it. */
+/** What happens to a message that contains the word. */
 export type WordAction = 'mask' | 'hold' | 'block';
 
 export interface ListedWord {
@@ -59,7 +58,7 @@ export interface ListedWord {
   addedBy: string;
 }
 
-/** One act of a moderator. */
+/** One action of a moderator. */
 export interface ModerationRecord {
   id: string;
   /** ISO 8601. */
@@ -67,25 +66,25 @@ export interface ModerationRecord {
   /** Null for a change of the word lists. */
   room: string | null;
   action: string;
-  /** The id of who did it, and their name then. */
+  /** The id of the person who did it, and their name at that time. */
   by: string;
   byName: string;
-  /** To whom; null when it was done to nobody. */
+  /** The person it was done to; null when there is none. */
   viewer: string | null;
   viewerName: string;
-  /** The message, the mode as JSON, or the changes of words. */
+  /** The message, the mode as JSON, or the changed words. */
   text: string;
   reason: string;
   /** The end of a restriction, ISO 8601; null when it has none. */
   until: string | null;
-  /** Whether it holds in all rooms. */
+  /** Whether it applies in all rooms. */
   everywhere: boolean;
 }
 
 export interface RecordsPage {
   /** The newest first. */
   records: ModerationRecord[];
-  /** `before` of the page behind this one; null on the last. */
+  /** The `before` that returns the next, older page; null on the last. */
   next: string | null;
 }
 
@@ -102,9 +101,9 @@ export const getWords = (token: string): Promise<{ words: ListedWord[] }> => cal
 export const addWord = (text: string, action: WordAction, token: string): Promise<void> => call(words, { method: 'POST', body: { text, action }, token });
 export const deleteWord = (text: string, token: string): Promise<void> => call(`${words}?${new URLSearchParams({ text })}`, { method: 'DELETE', token });
 
-/** @param before the `next` of the page before */
+/** @param before the `next` of the previous page; null for the newest page */
 export function getRecords(query: RecordsQuery, before: string | null, limit: number, token: string): Promise<RecordsPage> {
-  const asked = new URLSearchParams({ limit: String(limit) });
-  for (const [name, value] of Object.entries({ ...query, before: before ?? '' })) if (value) asked.set(name, value);
-  return call(`/moderation/records?${asked}`, { token });
+  const parameters = new URLSearchParams({ limit: String(limit) });
+  for (const [name, value] of Object.entries({ ...query, before: before ?? '' })) if (value) parameters.set(name, value);
+  return call(`/moderation/records?${parameters}`, { token });
 }

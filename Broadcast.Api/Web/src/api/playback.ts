@@ -1,5 +1,5 @@
 import { call } from './http';
 
-/** Gets the cookie that lets a protected channel be played; for an open one nothing happens. */
+/** Gets the cookie that allows playing a protected channel; does nothing for an open one. */
 export const admit = (channel: string, ticket: string): Promise<{ protected: boolean }> =>
   call(`/channels/${encodeURIComponent(channel)}/playback`, { method: 'POST', token: ticket });

@@ -28,8 +28,7 @@ export interface Replay {
   marks: { offset: number; mark: ReplayMark }[];
 }
 
-const at = (channel: string) => `/channels/${encodeURIComponent(channel)}/replays`;
+const pathOf = (channel: string) => `/channels/${encodeURIComponent(channel)}/replays`;
 
-export const listReplays = (channel: string): Promise<Replay[]> => call(at(channel));
-export const getReplay = (channel: string, slot: string): Promise<Replay> => call(`${at(channel)}/${encodeURIComponent(slot)}`);
-export const replayPage = (replay: Replay): string => `/replay/${encodeURIComponent(replay.channel)}/${encodeURIComponent(replay.slot)}`;
+export const listReplays = (channel: string): Promise<Replay[]> => call(pathOf(channel));
+export const getReplay = (channel: string, slot: string): Promise<Replay> => call(`${pathOf(channel)}/${encodeURIComponent(slot)}`);

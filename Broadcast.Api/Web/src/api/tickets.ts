@@ -6,6 +6,6 @@ export interface Ticket {
   expiresAt: string;
 }
 
-/** A guest's ticket; with one that is still good, a newer one of the same guest. */
-export const takeTicket = (name: string, before: string | null = null): Promise<Ticket> =>
+/** Requests a guest's ticket. With `before`, a ticket that is still valid, the new one is for the same guest. */
+export const requestTicket = (name: string, before: string | null = null): Promise<Ticket> =>
   call('/tickets', { method: 'POST', body: { name }, token: before });

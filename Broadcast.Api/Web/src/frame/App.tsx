@@ -1,11 +1,11 @@
 import type { ComponentType, VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { routeOf, type Route } from '../paths';
 import { initialLanguage, rememberLanguage, type Language } from '../text/language';
-import { SpeechContext } from '../text/useText';
-import { routeOf, type Route } from './route';
+import { LanguageContext } from '../text/useText';
 import { Toasts } from './Toasts';
 
-/** Each page comes with its own code and styles, so that a phone loads what it shows. */
+/** Each page has its own code and styles, so that a phone loads only what it shows. */
 async function load(route: Route): Promise<() => VNode> {
   const show = <Props extends object>(Page: ComponentType<Props>, props: Props) => () => <Page {...props} />;
   switch (route.page) {
@@ -36,14 +36,14 @@ export function App() {
   const [page, setPage] = useState<(() => VNode) | null>(null);
   useEffect(() => void loading.then((loaded) => setPage(() => loaded)), []);
   useEffect(() => rememberLanguage(language), [language]);
-  const speech = useMemo(
+  const choice = useMemo(
     () => ({ language, switchLanguage: () => setLanguage((now) => (now === 'zh' ? 'en' : 'zh')) }),
     [language],
   );
   return (
-    <SpeechContext.Provider value={speech}>
+    <LanguageContext.Provider value={choice}>
       {page?.()}
       <Toasts />
-    </SpeechContext.Provider>
+    </LanguageContext.Provider>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { paths } from '../paths';
 import { useText } from '../text/useText';
 import { Mark } from './Mark';
 
@@ -19,7 +20,7 @@ export function Header({ name, children }: { name?: string; children?: Component
         {t.skip}
       </a>
       <header class="header">
-        <a class="brand" href="/" aria-label={t.home}>
+        <a class="brand" href={paths.home} aria-label={t.home}>
           <Mark />
           <span>{name ?? t.brand}</span>
         </a>

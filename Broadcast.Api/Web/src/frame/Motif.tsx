@@ -1,4 +1,4 @@
-/** One drawing a place, in the manner of a paper cut; other places get the terraces of the mark. */
+/** One drawing per stage, in the style of a paper cut; other stages get the terraces of the mark. */
 const drawings: Record<string, preact.ComponentChildren> = {
   zhanyi: (
     <>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useText } from '../text/useText';
 import { Mark } from './Mark';
 
-/** A page or panel that has nothing to show but a sentence. */
+/** A page or panel that shows only a message. */
 export function Notice({ title, text, children }: { title: string; text?: string; children?: ComponentChildren }) {
   return (
     <div class="notice">
@@ -24,11 +24,11 @@ export function Loading() {
   );
 }
 
-export function Failed({ error, again }: { error: unknown; again: () => void }) {
+export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   const { t, explain } = useText();
   return (
     <Notice title={t.failed} text={explain(error)}>
-      <button type="button" class="button" onClick={again}>
+      <button type="button" class="button" onClick={retry}>
         {t.retry}
       </button>
     </Notice>

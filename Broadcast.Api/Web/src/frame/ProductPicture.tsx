@@ -1,7 +1,7 @@
 import type { ProductCard } from '../room/contracts';
 import './product.css';
 
-/** A product's picture; without one, its first character as on a seal. */
+/** A product's picture, or the first character of its name when it has none. */
 export function ProductPicture({ product, stage }: { product: ProductCard; stage?: string | null | undefined }) {
   return (
     <span class="product-picture" data-stage={stage ?? undefined} aria-hidden="true">

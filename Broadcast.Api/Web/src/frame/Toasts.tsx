@@ -5,7 +5,7 @@ interface Toast {
   id: number;
   tone: 'error' | 'good';
   content: unknown;
-  /** The way back from what is told. */
+  /** Undoes what the toast reports. */
   undo?: () => void;
 }
 
@@ -18,15 +18,16 @@ function raise(tone: Toast['tone'], content: unknown, undo?: () => void): void {
   for (const listener of listeners) listener(toast);
 }
 
-/** Tells the person of an error, in their words where its code is known. */
+/** Shows an error, in the page's language where its code is known. */
 export const toastError = (error: unknown): void => raise('error', error);
 export const toastGood = (text: string): void => raise('good', text);
-/** Tells what was done, with a button that takes it back. */
+/** Shows what was done, with a button that undoes it. */
 export const toastUndo = (text: string, undo: () => void): void => raise('good', text, undo);
 
+/** How long (ms) a toast stays. */
 const shown = 5_000;
 
-/** Somebody has to read it and to think again. */
+/** Longer, so that the person has time to decide. */
 const shownWithUndo = 10_000;
 
 export function Toasts() {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** A number that is read again every `every` milliseconds, so that what depends on it is rendered again. */
+/** A number that is read every `every` milliseconds; the component renders again with it. */
 export function useNow(every: number, read: () => number = Date.now): number {
   const [now, setNow] = useState(read);
   useEffect(() => {

@@ -2,15 +2,17 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 export interface Polled<Value> {
   value: Value | null;
-  /** The newest failure; the value from before stays. */
+  /** The latest failure; the previous value stays. */
   error: unknown;
-  again: () => void;
+  /** Loads the value again now. */
+  reload: () => void;
   set: (value: Value) => void;
 }
 
 /**
- * Loads a value and, when `every` is given, again that long after each answer. Never two at once; slows down while the page is hidden.
- * `key` names what is loaded: when it changes, the old value is forgotten.
+ * Loads a value and, when `every` (ms) is given, again that long after each answer; five times slower while the page is hidden.
+ * `reload` loads at once and ignores the answer of a request under way.
+ * @param key names what is loaded: when it changes, the old value is dropped; while it is null, nothing is loaded
  */
 export function usePolled<Value>(key: string | null, load: () => Promise<Value>, every?: number): Polled<Value> {
   const [state, setState] = useState<{ key: string | null; value: Value | null; error: unknown }>({ key, value: null, error: null });
@@ -41,8 +43,8 @@ export function usePolled<Value>(key: string | null, load: () => Promise<Value>,
     };
   }, [key, every, round]);
 
-  const again = useCallback(() => setRound((now) => now + 1), []);
+  const reload = useCallback(() => setRound((now) => now + 1), []);
   const set = useCallback((value: Value) => setState({ key, value, error: null }), [key]);
   const current = state.key === key;
-  return { value: current ? state.value : null, error: current ? state.error : null, again, set };
+  return { value: current ? state.value : null, error: current ? state.error : null, reload, set };
 }

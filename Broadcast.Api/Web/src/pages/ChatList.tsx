@@ -4,16 +4,16 @@ import type { RoomState } from '../room/state';
 import { useText } from '../text/useText';
 import './chat.css';
 
-/** This near to the end (px) the list follows what is said. */
+/** Within this distance of its end (px) the list follows new lines. */
 const near = 60;
 
-/** For staff: what can be done about a line. */
+/** For staff: the menu of each line. */
 export interface ChatMenu {
-  /** Whether there is anything that can be. */
+  /** Whether the line has a menu. */
   has: (line: ChatLine) => boolean;
   open: (line: ChatLine, button: HTMLElement) => void;
   /** The offset of the line whose menu is open. */
-  of: number | null;
+  openAt: number | null;
 }
 
 interface ChatListProps {
@@ -22,7 +22,7 @@ interface ChatListProps {
   menu?: ChatMenu;
 }
 
-/** What was said; stays where the reader scrolled to, and follows the talk at its end. */
+/** The chat lines. The list follows new lines at its end, and otherwise stays where the reader scrolled to. */
 export function ChatList({ state, self, menu }: ChatListProps) {
   const { t } = useText();
   const list = useRef<HTMLOListElement>(null);
@@ -33,7 +33,7 @@ export function ChatList({ state, self, menu }: ChatListProps) {
   useLayoutEffect(() => {
     if (following) toEnd();
   }, [last, following]);
-  // A list that becomes visible, or shorter for a keyboard, still stands at its end.
+  // A list that becomes visible, or shorter for an on-screen keyboard, stays at its end.
   useEffect(() => {
     if (!following) return;
     const watch = new ResizeObserver(toEnd);
@@ -60,7 +60,7 @@ export function ChatList({ state, self, menu }: ChatListProps) {
                 type="button"
                 class="line-more"
                 aria-haspopup="menu"
-                aria-expanded={menu.of === line.offset}
+                aria-expanded={menu.openAt === line.offset}
                 aria-label={t.lineMenu(line.by?.name ?? '')}
                 onClick={(event) => menu.open(line, event.currentTarget)}
                 data-testid="line-more"

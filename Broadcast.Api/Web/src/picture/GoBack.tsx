@@ -4,7 +4,7 @@ import type { Player } from '../player/player';
 import { countdown } from '../text/format';
 import { useText } from '../text/useText';
 
-/** How far the bar goes back, in minutes; what is not recorded begins with the oldest there is. */
+/** How far the bar goes back, in minutes. For a time before the oldest recorded picture, playback begins with that one. */
 const reach = 120;
 
 /** A bar over the last two hours of a live channel. */
@@ -12,7 +12,7 @@ export function GoBack({ player, serverNow }: { player: Player | null; serverNow
   const { t } = useText();
   const [chosen, setMinutes] = useState(0);
   const [dragged, setDragged] = useState(false);
-  // The way back to live has a button of its own: the bar follows the player.
+  // Another button also returns to live, so the bar follows the player.
   useNow(500, serverNow);
   const minutes = dragged || player?.wentBack ? chosen : 0;
   const go = (value: number) => {

@@ -3,7 +3,7 @@ import { useText } from '../text/useText';
 import './monitor.css';
 import { usePlayer } from './usePlayer';
 
-/** A small silent picture of a channel from its plain playlist, which holds no connection open. */
+/** A small silent picture of a channel, from its plain playlist, which keeps no connection open. */
 export function Monitor({ channel, label }: { channel: string; label: string }) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);

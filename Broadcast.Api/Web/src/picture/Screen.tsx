@@ -18,7 +18,7 @@ export interface ScreenProps {
   children?: ComponentChildren;
 }
 
-/** Further behind than this (seconds) the badge offers the way back. */
+/** Further behind than this (seconds) the badge becomes a button back to live. */
 const behind = 10;
 
 /** The main picture of a page, with its controls. */
@@ -132,7 +132,7 @@ function useMuted(video: RefObject<HTMLVideoElement | null>): boolean {
     const element = video.current;
     if (!element) return;
     const read = () => setMuted(element.muted || element.volume === 0);
-    // Preact sets the attribute; autoplay looks at the property.
+    // Preact sets the attribute, but autoplay depends on the property.
     element.muted = true;
     element.addEventListener('volumechange', read);
     return () => element.removeEventListener('volumechange', read);
@@ -140,7 +140,7 @@ function useMuted(video: RefObject<HTMLVideoElement | null>): boolean {
   return muted;
 }
 
-/** iPhones make the element full screen, nothing else. */
+/** iPhones can only make the video element full screen. */
 function fullscreen(frame: HTMLElement | null, video: HTMLVideoElement | null): void {
   const native = video as (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null;
   if (document.fullscreenElement) void document.exitFullscreen();

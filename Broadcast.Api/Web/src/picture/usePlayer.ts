@@ -8,13 +8,13 @@ export interface Playing {
   picture: Picture;
 }
 
-export interface PlayWith {
+export interface PlayOptions {
   admit?: () => Promise<unknown>;
   trace?: Trace | null;
 }
 
 /** Plays a channel in the element of `video` for as long as the component lives. */
-export function usePlayer(video: RefObject<HTMLVideoElement | null>, channel: string, lowLatency: boolean, options: PlayWith = {}): Playing {
+export function usePlayer(video: RefObject<HTMLVideoElement | null>, channel: string, lowLatency: boolean, options: PlayOptions = {}): Playing {
   const [player, setPlayer] = useState<Player | null>(null);
   const [picture, setPicture] = useState<Picture>('loading');
   useEffect(() => {

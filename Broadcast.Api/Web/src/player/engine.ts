@@ -2,11 +2,11 @@ import type { Distance } from './distance/distance';
 import type { Restart } from './loading/watchdog';
 import type { Fault } from './recovery';
 
-/** One way of getting a playlist into a video element. Made anew when nothing milder helps. */
+/** Plays a playlist in a video element. Replaced by a new one when nothing milder helps. */
 export interface Engine {
   /** Date-time (Unix ms) of the frame at the element's current position; null when the playlist says none. */
   playingDate(): number | null;
-  /** Where in media time the live picture is; null while unknown. */
+  /** Media time (seconds) of the live picture; null while unknown. */
   livePosition(): number | null;
   /** Seconds from the live edge to the element's current position; null while unknown. */
   behind(): number | null;
@@ -15,22 +15,25 @@ export interface Engine {
   /** Whether a playlist that came since `since` (`performance.now()`) lists media beyond the buffer. */
   inReach(since: number): boolean;
   /**
-   * Keeps another distance from now on; the picture goes on.
-   * @param atOnce goes over to whole segments right now, even if that means to wait for one.
+   * Changes the distance; the picture continues.
+   * @param atOnce switch to whole segments right now, even if the picture has to wait for one
    */
-  keep(distance: Distance, atOnce: boolean): void;
-  /** Load again after a network fault. */
+  setDistance(distance: Distance, atOnce: boolean): void;
+  /** Loads again after a network fault. */
   load(): void;
-  /** Set the decoder up again after a media fault. */
+  /** Sets the decoder up again after a media fault. */
   recover(): void;
   destroy(): void;
 }
 
 export interface EngineEvents {
-  /** Something that does not heal by itself. */
+  /** A fault that does not pass by itself. */
   fault(kind: Fault, detail: string): void;
-  /** Live media of `media` ms was in the buffer `took` ms after it had arrived. */
+  /** Live media of `media` ms is in the buffer, `took` ms after it arrived. */
   appended(took: number, media: number): void;
-  /** Loading had stopped although there was more to load, and was started again (`gap`: after a segment that was none was taken for one); `parts` counted as not loaded by mistake. */
+  /**
+   * Loading had stopped although there was more to load, and was started again; `gap`: hls.js had taken a segment for a gap.
+   * @param parts how many parts had been counted as not loaded by mistake
+   */
   restarted(how: Restart | 'gap', parts: number): void;
 }

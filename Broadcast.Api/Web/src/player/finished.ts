@@ -1,37 +1,37 @@
 import Hls from 'hls.js/light';
 import { refused, statusOf } from './statusOf';
 
-/** Between a fault of the network and the next try. */
+/** Time (ms) between a network fault and the next try. */
 const pause = 3_000;
 
 /**
- * Plays a programme that is over; its end and its seek bar are the element's own. A protected one is asked for leave first. Returns its
- * undo.
+ * Plays a programme that is over; the element itself handles its end and its seek bar. Requests access first if it is protected. Returns a
+ * function that ends this.
  */
 export function playFinished(video: HTMLVideoElement, playlist: string, admit: () => Promise<unknown>): () => void {
-  let undo = (): void => undefined;
-  let gone = false;
+  let end = (): void => undefined;
+  let ended = false;
   let repair: ReturnType<typeof setTimeout> | undefined;
-  const enter = async (): Promise<void> => {
+  const requestAccess = async (): Promise<void> => {
     if (refused(await statusOf(playlist))) await admit().catch((error: unknown) => console.warn('replay: not admitted', error));
   };
-  const again = (what: () => void): void => {
+  const retry = (load: () => void): void => {
     clearTimeout(repair);
-    repair = setTimeout(() => void enter().then(() => !gone && what()), pause);
+    repair = setTimeout(() => void requestAccess().then(() => !ended && load()), pause);
   };
-  void enter().then(() => {
-    if (!gone) undo = Hls.isSupported() ? bySource(video, playlist, again) : byElement(video, playlist, again);
+  void requestAccess().then(() => {
+    if (!ended) end = Hls.isSupported() ? playWithHls(video, playlist, retry) : playNatively(video, playlist, retry);
   });
   return () => {
-    gone = true;
+    ended = true;
     clearTimeout(repair);
-    undo();
+    end();
   };
 }
 
-function byElement(video: HTMLVideoElement, playlist: string, again: (what: () => void) => void): () => void {
+function playNatively(video: HTMLVideoElement, playlist: string, retry: (load: () => void) => void): () => void {
   const failed = (): void =>
-    again(() => {
+    retry(() => {
       const at = video.currentTime;
       video.src = playlist;
       video.currentTime = at;
@@ -44,20 +44,20 @@ function byElement(video: HTMLVideoElement, playlist: string, again: (what: () =
   };
 }
 
-function bySource(video: HTMLVideoElement, playlist: string, again: (what: () => void) => void): () => void {
+function playWithHls(video: HTMLVideoElement, playlist: string, retry: (load: () => void) => void): () => void {
   const hls = new Hls({
     enableWorker: false,
-    // The page has the marks already; cues would need a track from a data: address, which it allows nobody.
+    // The page has the marks already; cues would need a track from a data: URL, which the security policy forbids.
     enableDateRangeMetadataCues: false,
     maxBufferLength: 20,
-    // hls.js may trim here: what it forgets while it does are parts, and a replay is loaded in whole segments.
+    // hls.js may trim here: it only forgets parts while it does, and a replay is loaded in whole segments.
     backBufferLength: 30,
   });
   hls.on(Hls.Events.ERROR, (_, error) => {
     if (!error.fatal) return;
     if (error.type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError();
-    // Without a manifest there is nothing to load on.
-    else again(() => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(playlist)));
+    // Without a manifest there is nothing to continue.
+    else retry(() => (hls.levels.length > 0 ? hls.startLoad() : hls.loadSource(playlist)));
   });
   hls.loadSource(playlist);
   hls.attachMedia(video);

@@ -1,8 +1,8 @@
 import Hls, { ErrorTypes, Events } from 'hls.js/light';
-import { keepingOf, type Distance } from './distance/distance';
+import { settingsOf, type Distance } from './distance/distance';
+import { canDropParts } from './distance/dropParts';
 import { paceOf } from './distance/pace';
 import { smallestLevel } from './distance/smaller';
-import { canGoOver } from './distance/whole';
 import type { Engine, EngineEvents } from './engine';
 import { BackBuffer } from './loading/backBuffer';
 import { bufferState, moreListed } from './loading/bufferState';
@@ -11,13 +11,16 @@ import { WholeReloads } from './loading/wholeReloads';
 import { recordHls } from './trace/recordHls';
 import type { Trace } from './trace/trace';
 
-/** Live at a distance, as a small monitor, or so many seconds after the beginning of a playlist of the past. */
+/**
+ * Live at a distance, as a small monitor, or from `offset` seconds after the beginning of a recorded playlist. `behind` is how many seconds
+ * behind the edge an earlier engine's picture was; null without one.
+ */
 export type Mode = { live: Distance; behind: number | null } | 'monitor' | { offset: number };
 
 /** A live picture that fell further behind than this (seconds) jumps to its distance: the room's events wait for no picture older than 15 s. */
 const tooFarBehind = 12;
 
-/** How often (ms) the playback rate is looked after. */
+/** How often (ms) the playback rate is adjusted. */
 const paceEvery = 500;
 
 /** Plays through Media Source Extensions, with hls.js. */
@@ -25,25 +28,25 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
   const live = typeof mode === 'object' && 'live' in mode ? mode : null;
   const offset = typeof mode === 'object' && 'offset' in mode ? mode.offset : null;
   let distance = live?.live ?? null;
-  /** Whole segments are to be loaded, and parts still are. */
-  let goingOver = false;
-  const first = distance === null ? null : keepingOf(distance);
+  /** Whole segments should be loaded, but parts still are. */
+  let droppingParts = false;
+  const first = distance === null ? null : settingsOf(distance);
   const hls = new Hls({
     lowLatencyMode: first?.parts ?? false,
     pLoader: WholeReloads,
     // hls.js changes neither the distance to the live edge nor the playback rate: `keepPace` does both.
     liveSyncOnStallIncrease: 0,
     maxLiveSyncPlaybackRate: 1,
-    // Plain playlists are read every target duration (4 s) and list segments of one to two seconds: so close is safe, three target durations not needed.
+    // Plain playlists are read every target duration (4 s) and list segments of 1–2 s: safe without staying three target durations behind.
     ...(offset !== null ? { startPosition: offset } : first === null ? { liveSyncDuration: 7, liveMaxLatencyDuration: 16 } : {}),
     liveDurationInfinity: true,
     // Where parts are loaded, hls.js trims the back buffer at the wrong moment: see `loading`.
     backBufferLength: live ? Infinity : 20,
     maxBufferLength: first === null ? 8 : 10,
     maxMaxBufferLength: 30,
-    // One rendition: nothing to test before the first picture.
+    // No bandwidth test before the first picture.
     testBandwidth: false,
-    // Our media is fMP4 already and passes through; a worker would cost its start-up.
+    // Our media is fMP4 already and is passed through; a worker would only cost its start-up.
     enableWorker: false,
   });
   hls.on(Events.ERROR, (_, error) => {
@@ -59,7 +62,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     new BackBuffer(hls, () => bufferState(hls, video));
     hls.config.liveMaxLatencyDuration = tooFarBehind;
     hls.on(Events.MANIFEST_PARSED, () => apply(true));
-    // Parts that were loaded together are in the buffer together.
+    // Parts that were loaded together are appended together.
     let arrived = 0;
     hls.on(Events.FRAG_LOADED, (_, { frag, part }) => (arrived += (part ?? frag).duration));
     hls.on(Events.FRAG_BUFFERED, (_, { stats }) => {
@@ -67,37 +70,37 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
       arrived = 0;
     });
     const timer = setInterval(() => {
-      if (goingOver) goOver();
+      if (droppingParts) dropParts();
       keepPace();
     }, paceEvery);
     hls.on(Events.DESTROYING, () => clearInterval(timer));
-    // A picture that was there before goes on about where it was, and never more than four seconds before that.
+    // After a rebuild the picture continues about where it was, never more than four seconds earlier.
     const seconds = first?.seconds ?? null;
     if (seconds !== null) hls.targetLatency = live.behind === null ? seconds : Math.min(seconds, live.behind + 4);
   }
   hls.loadSource(url);
   hls.attachMedia(video);
 
-  /** What the playlist asks for where the distance says nothing. */
+  /** Seconds to keep behind the edge: by the distance, else by the playlist; null while unknown. */
   function target(): number | null {
     if (distance === null) return null;
-    return keepingOf(distance).seconds ?? (hls.latestLevelDetails?.partHoldBack || null);
+    return settingsOf(distance).seconds ?? (hls.latestLevelDetails?.partHoldBack || null);
   }
 
-  /** Parts go only when the buffer lasts for a whole segment, unless `atOnce`: the wait for one would be a stop in itself. */
+  /** Drops parts only when the buffer lasts for a whole segment, unless `atOnce`: the wait for one would be a stop in itself. */
   function apply(atOnce: boolean): void {
     if (distance === null) return;
-    const keeping = keepingOf(distance);
-    goingOver = !keeping.parts && hls.lowLatencyMode;
-    if (keeping.parts) hls.lowLatencyMode = true;
-    else if (goingOver) goOver(atOnce);
-    hls.autoLevelCapping = keeping.smaller ? (smallestLevel(hls.levels) ?? -1) : -1;
+    const settings = settingsOf(distance);
+    droppingParts = !settings.parts && hls.lowLatencyMode;
+    if (settings.parts) hls.lowLatencyMode = true;
+    else if (droppingParts) dropParts(atOnce);
+    hls.autoLevelCapping = settings.smaller ? (smallestLevel(hls.levels) ?? -1) : -1;
   }
 
-  function goOver(atOnce = false): void {
+  function dropParts(atOnce = false): void {
     const newest = hls.latestLevelDetails?.fragments.at(-1)?.duration ?? 0;
-    if (!atOnce && !canGoOver({ latency: hls.latency, newest, target: target() ?? 0 })) return;
-    goingOver = false;
+    if (!atOnce && !canDropParts({ latency: hls.latency, newest, target: target() ?? 0 })) return;
+    droppingParts = false;
     hls.lowLatencyMode = false;
   }
 
@@ -116,7 +119,7 @@ export function hlsEngine(video: HTMLVideoElement, url: string, mode: Mode, even
     behind: () => (hls.latestLevelDetails === null ? null : hls.latency),
     smaller: () => smallestLevel(hls.levels) !== null,
     inReach: (since) => listedAt >= since && moreListed(bufferState(hls, video)),
-    keep(next, atOnce) {
+    setDistance(next, atOnce) {
       distance = next;
       apply(atOnce);
       hls.targetLatency = target() ?? hls.targetLatency ?? 2;

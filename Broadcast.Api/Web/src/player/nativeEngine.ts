@@ -1,17 +1,17 @@
 import type { Engine, EngineEvents } from './engine';
 import { statusOf } from './statusOf';
 
-/** Safari's own, which knows the date-time of its first frame. */
+/** Safari's element, which knows the date-time of its first frame. */
 interface DatedVideo extends HTMLVideoElement {
   getStartDate?: () => Date;
 }
 
-/** Plays by the browser's own HLS, where there are no Media Source Extensions (older iPhones). */
+/** Plays with the browser's own HLS, where there are no Media Source Extensions (older iPhones). */
 export function nativeEngine(video: DatedVideo, url: string, events: EngineEvents): Engine {
   let destroyed = false;
   const failed = () => {
     const code = video.error?.code;
-    // The element does not tell what the server said.
+    // The element does not report the server's status.
     void statusOf(url).then((status) => {
       if (!destroyed) events.fault(code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'other', `native ${code ?? ''} ${status}`);
     });
@@ -29,11 +29,11 @@ export function nativeEngine(video: DatedVideo, url: string, events: EngineEvent
       return Number.isNaN(start) ? null : start + video.currentTime * 1000;
     },
     livePosition: () => (video.seekable.length > 0 ? video.seekable.end(video.seekable.length - 1) - 2 : null),
-    // The browser keeps its own distance.
+    // The browser chooses the distance itself.
     behind: () => null,
     smaller: () => false,
     inReach: () => false,
-    keep: () => undefined,
+    setDistance: () => undefined,
     load: reload,
     recover: reload,
     destroy() {

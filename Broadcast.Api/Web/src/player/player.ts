@@ -1,4 +1,4 @@
-import { keepDistance, keptDistance } from './distance/kept';
+import { loadDistance, saveDistance } from './distance/savedDistance';
 import { StepPolicy, type Step } from './distance/steps';
 import type { Engine, EngineEvents } from './engine';
 import { hlsEngine, hlsSupported, type Mode } from './hlsEngine';
@@ -12,34 +12,40 @@ import type { Trace } from './trace/trace';
 export interface PlayerOptions {
   video: HTMLVideoElement;
   channel: string;
-  /** Low latency holds connections open: at most one such player on a page. It finds its own distance to the edge. */
+  /** Low latency keeps connections open: at most one such player on a page. It chooses its distance to the edge itself. */
   lowLatency: boolean;
-  /** Asks for leave to play a protected channel, when the origin wants one. */
+  /** Requests access to a protected channel. */
   admit?: () => Promise<unknown>;
-  /** Writes down what happens, when somebody wants to know. */
+  /** Records what happens; without one nothing is recorded. */
   trace?: Trace | null;
 }
 
-/** How the picture stands. `blocked`: the browser wants a tap first. */
+/** State of the picture. `blocked`: the browser requires a tap first. */
 export type Picture = 'loading' | 'playing' | 'stalled' | 'paused' | 'blocked' | 'unsupported';
 
-/**
- * How long a picture may stand still before the player looks for the live edge, and how long nothing at all may arrive before it starts
- * anew. Each new start doubles the patience until the picture moves: starting over on a device that is too slow makes it slower.
- */
+/** A picture that stands still for this long (ms) is moved to the live edge. */
 const seekAfter = 5_000;
+
+/**
+ * When no media arrives for this long (ms), the engine is replaced. Each replacement doubles the time, up to `mostPatience`, until the
+ * picture moves: on a device that is too slow, starting over makes it slower.
+ */
 const rebuildAfter = 11_000;
 const mostPatience = 60_000;
 
-/** After the page comes back from the background: further behind than this, it jumps to live. */
+/** When the page comes back from the background, a picture further behind than this (seconds) jumps to live. */
 const tooFarBehind = 12;
 
-/** How often (ms) the element is looked at, after how long it shows that it waits, and from when on a stop is one. */
-const watch = 100;
-const showsAfter = 500;
-const seen = 250;
+/** How often (ms) the element is checked. */
+const checkEvery = 100;
 
-/** Plays a live channel in a video element and gets over every fault by itself. Owns the engine; knows nothing of pages. */
+/** A picture that stands still for this long (ms) is shown as waiting. */
+const showsAfter = 500;
+
+/** A picture that stands still for this long (ms) counts as a stop. */
+const stopAfter = 250;
+
+/** Plays a live channel in a video element and recovers from every fault by itself. Owns the engine; knows nothing about pages. */
 export class Player {
   picture: Picture = 'loading';
 
@@ -58,18 +64,20 @@ export class Player {
   #lastMove = performance.now();
   #lastBuffered = 0;
   #lastData = performance.now();
-  /** Since when the page is on the screen. */
+  /** Since when the page is visible (`performance.now()`). */
   #visibleSince = performance.now();
   #patience = rebuildAfter;
-  #lookedForLive = false;
-  #from: number | null = null;
-  #wanted = true;
+  #soughtLive = false;
+  /** The instant (Unix ms) from which the recording is played; null for the live picture. */
+  #recordedFrom: number | null = null;
+  /** Whether the picture should play; false once the viewer paused it. */
+  #shouldPlay = true;
   #destroyed = false;
 
   constructor(options: PlayerOptions) {
     this.#options = options;
     this.#trace = options.trace ?? null;
-    this.#steps = options.lowLatency && hlsSupported() ? new StepPolicy(performance.now(), this, keptDistance()) : null;
+    this.#steps = options.lowLatency && hlsSupported() ? new StepPolicy(performance.now(), this, loadDistance()) : null;
   }
 
   get stats(): PlayerStats {
@@ -83,7 +91,7 @@ export class Player {
     };
   }
 
-  /** There is a lower rendition with a picture. */
+  /** Whether there is a lower rendition with a picture. */
   get smaller(): boolean {
     return this.#engine?.smaller() ?? false;
   }
@@ -101,8 +109,8 @@ export class Player {
     const video = this.#options.video;
     this.#on(video, 'loadeddata', () => (this.#stats.firstPictureMs ??= Math.round(performance.now())));
     this.#on(video, 'pause', () => this.#pausedByHand());
-    this.#on(document, 'visibilitychange', () => this.#comeBack());
-    const timer = setInterval(() => this.#watch(), watch);
+    this.#on(document, 'visibilitychange', () => this.#visibilityChanged());
+    const timer = setInterval(() => this.#check(), checkEvery);
     this.#undo.push(() => clearInterval(timer));
     this.#build();
   }
@@ -127,7 +135,7 @@ export class Player {
   }
 
   play(): void {
-    this.#wanted = true;
+    this.#shouldPlay = true;
     const video = this.#options.video;
     video.play().catch((error: unknown) => {
       if (error instanceof DOMException && error.name === 'NotAllowedError') {
@@ -142,39 +150,39 @@ export class Player {
   }
 
   pause(): void {
-    this.#wanted = false;
+    this.#shouldPlay = false;
     this.#options.video.pause();
   }
 
-  /** Plays from an instant (Unix ms) of the recording on. */
+  /** Plays the recording from an instant (Unix ms) on. */
   goBack(instant: number): void {
-    this.#expectNothing();
-    this.#from = instant;
-    this.#wanted = true;
+    this.#measureAnew();
+    this.#recordedFrom = instant;
+    this.#shouldPlay = true;
     this.#build();
   }
 
-  /** True while the recording is shown and not the live picture. */
+  /** True while the recording is shown instead of the live picture. */
   get wentBack(): boolean {
-    return this.#from !== null;
+    return this.#recordedFrom !== null;
   }
 
-  /** Plays on after a pause: at the live picture, unless somebody has gone back. */
+  /** Continues after a pause: at the live picture, unless the viewer went back. */
   resume(): void {
-    if (this.#from === null) this.goLive();
+    if (this.#recordedFrom === null) this.goLive();
     else this.play();
   }
 
   /** Jumps to the live picture and plays. */
   goLive(): void {
-    if (this.#from !== null) {
-      this.#from = null;
-      this.#wanted = true;
+    if (this.#recordedFrom !== null) {
+      this.#recordedFrom = null;
+      this.#shouldPlay = true;
       this.#build();
       return;
     }
-    // A jump by hand is no stall; the player's own jumps out of one are part of it.
-    this.#expectNothing();
+    // A viewer's jump is no stall; the player's own jump out of a stall is part of it.
+    this.#measureAnew();
     const live = this.#engine?.livePosition();
     if (typeof live === 'number') this.#options.video.currentTime = live;
     this.play();
@@ -197,28 +205,28 @@ export class Player {
     };
     this.#engine = hlsSupported() ? hlsEngine(video, url, mode, events, this.#trace) : nativeEngine(video, url, events);
     this.#lastMove = this.#lastData = performance.now();
-    this.#lookedForLive = false;
+    this.#soughtLive = false;
     this.play();
   }
 
   #source(behind: number | null): [playlist: string, mode: Mode] {
-    if (this.#from !== null) {
-      // Everyone who goes back to the same minute shares a playlist; the rest of the way is sought in it.
-      const minute = Math.floor(this.#from / 60_000) * 60_000;
-      return [`plain.m3u8?from=${minute}`, { offset: (this.#from - minute) / 1000 }];
+    if (this.#recordedFrom !== null) {
+      // All viewers who go back to the same minute share a playlist, and start at an offset in it.
+      const minute = Math.floor(this.#recordedFrom / 60_000) * 60_000;
+      return [`plain.m3u8?from=${minute}`, { offset: (this.#recordedFrom - minute) / 1000 }];
     }
     if (this.#steps === null) return this.#options.lowLatency ? ['index.m3u8', 'monitor'] : ['plain.m3u8', 'monitor'];
     return ['index.m3u8', { live: this.#steps.distance, behind }];
   }
 
-  /** Takes a step, and keeps it for the pages of this tab. */
+  /** Applies a step, and saves it for the tab's next pages. */
   #step(step: Step | null): void {
     if (step === null || this.#steps === null) return;
     this.#stats.steps++;
     this.#trace?.add('step', { ...step, behind: this.#engine?.behind() });
-    keepDistance(this.#steps.kept);
-    // Slow appends are the one reason to wait for a whole segment: the slow way would go on with them for half a minute and more.
-    this.#engine?.keep(step.to, step.why === 'appends');
+    saveDistance(this.#steps.saved);
+    // Only slow appends justify waiting for a whole segment: otherwise they would continue for half a minute and more.
+    this.#engine?.setDistance(step.to, step.why === 'appends');
   }
 
   #fault(kind: Fault, detail: string): void {
@@ -231,26 +239,26 @@ export class Player {
 
   async #repairBy(step: Remedy['step'], detail: string): Promise<void> {
     if (this.#options.admit && /\b(401|403)$/.test(detail)) {
-      // Refused again, the next fault asks again, later each time.
+      // If access is refused, the next fault requests it again, later each time.
       await this.#options.admit().catch((error: unknown) => console.warn('player: not admitted', error));
       if (this.#destroyed) return;
     }
     if (step === 'rebuild') this.#rebuild();
     else if (step === 'recover') this.#engine?.recover();
     else this.#engine?.load();
-    if (this.#wanted) this.play();
+    if (this.#shouldPlay) this.play();
   }
 
   #rebuild(): void {
     this.#stats.rebuilds++;
     this.#patience = Math.min(mostPatience, this.#patience * 2);
-    // Who went back goes on where the picture stood.
-    if (this.#from !== null) this.#from = this.playingDate() ?? this.#from;
+    // A viewer who went back continues where the picture stood.
+    if (this.#recordedFrom !== null) this.#recordedFrom = this.playingDate() ?? this.#recordedFrom;
     this.#build();
   }
 
-  /** Looks at the element a few times a second: events alone do not tell a frozen picture from a moving one. */
-  #watch(): void {
+  /** Checks the element regularly: its events alone do not distinguish a frozen picture from a moving one. */
+  #check(): void {
     const video = this.#options.video;
     const now = performance.now();
     const buffered = video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) : 0;
@@ -264,8 +272,8 @@ export class Player {
     }
     if (video.paused) {
       this.#lastMove = this.#lastData = now;
-      // Setting the engine up again leaves the element paused; only a person's pause is one.
-      if (this.#wanted && this.picture !== 'blocked') this.play();
+      // A new engine leaves the element paused; only a viewer's pause counts as one.
+      if (this.#shouldPlay && this.picture !== 'blocked') this.play();
       else this.#stopped(now);
       return;
     }
@@ -276,7 +284,7 @@ export class Player {
     this.#stopped(now);
     this.#lastMove = this.#lastData = now;
     this.#patience = rebuildAfter;
-    this.#lookedForLive = false;
+    this.#soughtLive = false;
     this.#meter.moving(now);
     this.#show('playing');
     if (this.#live()) this.#step(this.#steps?.moving(now) ?? null);
@@ -286,38 +294,38 @@ export class Player {
     const still = now - this.#lastMove;
     if (this.#stats.firstPictureMs !== null && !document.hidden) {
       this.#meter.waiting(now);
-      if (still >= seen && this.#stops.since === null) {
+      if (still >= stopAfter && this.#stops.since === null) {
         this.#stops.begin(this.#lastMove);
         this.#trace?.add('still', this.#buffer());
       }
-      if (this.#live()) this.#standsLive(now);
+      if (this.#live()) this.#reportStop(now);
     }
     if (still > showsAfter) this.#show(this.#stats.firstPictureMs === null ? 'loading' : 'stalled');
     if (now - this.#lastData > this.#patience) this.#rebuild();
-    else if (still > seekAfter && !this.#lookedForLive) this.#lookForLive();
+    else if (still > seekAfter && !this.#soughtLive) this.#seekToLive();
   }
 
-  /** A new engine begins a new wait, but no new stop. */
-  #standsLive(now: number): void {
+  /** Reports the current stop, which a new engine continues, to the step policy. */
+  #reportStop(now: number): void {
     const since = this.#stops.since ?? this.#lastMove;
     this.#step(this.#steps?.still(now, now - since, this.#engine?.inReach(since) ?? false) ?? null);
   }
 
-  /** What came before anybody looked, or while nobody did, says nothing: a page in the background is slow on purpose. */
+  /** Ignores media that arrived while the page was hidden: browsers slow hidden pages down on purpose. */
   #appended(now: number, took: number, media: number): void {
     if (this.#live() && now - took > this.#visibleSince) this.#step(this.#steps?.appended(now, took, media) ?? null);
   }
 
-  /** A stop that was under way is over. */
+  /** Ends the current stop, if there is one. */
   #stopped(now: number): void {
     const stop = this.#stops.end(now);
     if (stop) this.#trace?.add('stop', { ...this.#buffer(), ms: stop.ms });
   }
 
-  /** The picture need not have moved until now: what was a stop is over, and the next one begins now. */
-  #expectNothing(): void {
+  /** Ends the current stop and measures anew from now: the picture was not expected to move until now. */
+  #measureAnew(): void {
     this.#meter.reset();
-    this.#steps?.forget();
+    this.#steps?.endStop();
     const now = performance.now();
     this.#stopped(now);
     this.#lastMove = now;
@@ -328,32 +336,32 @@ export class Player {
     return { currentTime: video.currentTime, buffer: rangesOf(video.buffered), readyState: video.readyState };
   }
 
-  /** Whether the live picture is what is shown, and to somebody. */
+  /** Whether the live picture is shown, on a visible page. */
   #live(): boolean {
-    return this.#from === null && !document.hidden;
+    return this.#recordedFrom === null && !document.hidden;
   }
 
-  #lookForLive(): void {
-    if (this.#from !== null) return;
-    this.#lookedForLive = true;
+  #seekToLive(): void {
+    if (this.#recordedFrom !== null) return;
+    this.#soughtLive = true;
     const live = this.#engine?.livePosition();
     if (typeof live === 'number' && live > this.#options.video.currentTime + 0.5) this.#options.video.currentTime = live;
   }
 
   #pausedByHand(): void {
-    this.#expectNothing();
+    this.#measureAnew();
     if (this.picture === 'blocked' || !this.#options.video.paused) return;
-    this.#wanted = false;
+    this.#shouldPlay = false;
     this.#show('paused');
   }
 
-  #comeBack(): void {
-    this.#expectNothing();
-    // How long nothing moved or came in the background says nothing either: timers are late there, and hls.js's own are no better.
+  #visibilityChanged(): void {
+    this.#measureAnew();
+    // Time without movement or media in the background does not count either: timers are late there, those of hls.js as well.
     this.#lastData = this.#visibleSince = performance.now();
     const live = this.#engine?.livePosition();
     const { video } = this.#options;
-    if (this.#from === null && !document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;
+    if (this.#recordedFrom === null && !document.hidden && !video.paused && typeof live === 'number' && live - video.currentTime > tooFarBehind) video.currentTime = live;
   }
 
   #show(picture: Picture): void {

@@ -4,12 +4,15 @@ export type Fault = 'network' | 'media' | 'other';
 /** What to do about it, after `wait` milliseconds. */
 export type Remedy = { step: 'load' | 'recover' | 'rebuild'; wait: number };
 
+/** Faults within this time (ms) count together. */
 const window = 20_000;
+
+/** The longest wait, in milliseconds. */
 const cap = 8_000;
 
 /**
- * Gets a player over its faults: the mildest step first, the whole player anew when the mild ones did not help, never giving up.
- * Pure but for its memory of when it was asked.
+ * Chooses how a player recovers from faults: the mildest step first, a new engine when mild ones did not help, and it never gives up.
+ * Pure except for its memory of recent faults.
  */
 export class Recovery {
   #faults: { at: number; kind: Fault }[] = [];
@@ -23,7 +26,7 @@ export class Recovery {
     this.#faults = this.#faults.filter((fault) => now - fault.at < window);
     const before = this.#faults.filter((fault) => fault.kind === kind).length;
     this.#faults.push({ at: now, kind });
-    // Spread, so that a crowd that lost its origin does not come back at one instant.
+    // Random, so that many viewers who lost their origin do not come back at the same instant.
     const wait = Math.min(cap, 500 * 2 ** before) * (0.5 + this.#random() / 2);
     switch (kind) {
       case 'network':

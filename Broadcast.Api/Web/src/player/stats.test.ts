@@ -13,7 +13,7 @@ test('a stall is counted once, however long, and measured whole', () => {
   expect(meter).toMatchObject({ stalls: 2, longestStallMs: 1250 });
 });
 
-test('a hitch that nobody sees is none', () => {
+test('a hitch that nobody sees does not count', () => {
   const meter = new StallMeter();
   meter.waiting(0);
   meter.moving(100);

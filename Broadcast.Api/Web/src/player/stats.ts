@@ -1,14 +1,14 @@
 import type { Distance } from './distance/distance';
 import type { Stop } from './stops';
 
-/** What a player measured of itself, for people and for tests. Times in milliseconds. */
+/** What a player measured about itself, for people and for tests. Times in milliseconds. */
 export interface PlayerStats {
   /** From the opening of the page to the first decoded picture; null until then. */
   firstPictureMs: number | null;
   /** How often the picture stood still after it had begun. */
   stalls: number;
   longestStallMs: number;
-  /** Faults that the player could not get over without being set up again or reloading its source. */
+  /** Faults after which the player had to load its source again or be set up anew. */
   fatalErrors: number;
   /** How often the player was set up anew. */
   rebuilds: number;
@@ -18,16 +18,16 @@ export interface PlayerStats {
   steps: number;
   /** How often loading had to be started again (`loading`). */
   interventions: number;
-  /** The last stops that anybody could see. */
+  /** The last stops that were long enough to be seen. */
   stops: readonly Stop[];
   /** All stops of the page together, one under way included. */
   stoppedMs: number;
 }
 
-/** Below this a hitch is not seen as one. */
+/** Shorter stalls than this (ms) go unnoticed and do not count. */
 const noticeable = 120;
 
-/** Counts stalls from the element's progress. Pure: time is given. */
+/** Counts stalls from the element's progress. Pure: callers pass the time (ms). */
 export class StallMeter {
   stalls = 0;
   longestStallMs = 0;

@@ -7,5 +7,5 @@ export async function statusOf(url: string, signal?: AbortSignal): Promise<numbe
   }
 }
 
-/** True when a protected channel asks for its token. */
+/** Whether the status means that a protected channel requires access first. */
 export const refused = (status: number): boolean => status === 401 || status === 403;

@@ -5,46 +5,46 @@ export interface ChatLine {
   at: number;
   by: EventAuthor | null;
   text: string;
-  /** True for what was said here and is known by its acknowledgement, whether or not the room has told it. */
+  /** True for a line that was sent from here and acknowledged, whether or not the room has sent it back. */
   own?: boolean;
 }
 
-/** What a moderator took back, and where in the log that was said. */
+/** What a moderator removed; `at` is the removal's own offset in the log. */
 export interface Removal extends ChatRemoved {
   at: number;
 }
 
-/** What was said and stands, in the order of the log, and what was taken back, so that it stays away however late it comes. */
-export interface Talk {
+/** The chat lines, in log order, and the removals, so that a removed line stays away however late it arrives. */
+export interface ChatState {
   readonly chat: readonly ChatLine[];
   readonly removed: readonly Removal[];
 }
 
-/** Lines kept on a page; older ones are of no use to a viewer. */
+/** How many lines a page keeps; older ones are of no use to a viewer. */
 export const chatKept = 200;
 
-/** Removals kept: what they are about is out of sight by then. */
+/** How many removals a page keeps; the lines that older ones removed are out of sight by then. */
 export const removalsKept = 200;
 
-/** A line takes its place by its offset; one that stands there already gives way to it, for the log's word goes over our own. */
-export function said<State extends Talk>(state: State, line: ChatLine): State {
+/** Inserts a line by its offset, unless it was removed. It replaces a line with the same offset: the log's text overrides our own. */
+export function addLine<State extends ChatState>(state: State, line: ChatLine): State {
   if (state.removed.some((removal) => covers(removal, line))) return state;
-  let place = state.chat.length;
-  while (place > 0 && state.chat[place - 1]!.offset > line.offset) place--;
-  const before = state.chat[place - 1];
+  let index = state.chat.length;
+  while (index > 0 && state.chat[index - 1]!.offset > line.offset) index--;
+  const before = state.chat[index - 1];
   const known = before?.offset === line.offset;
   const chat = [...state.chat];
-  chat.splice(known ? place - 1 : place, known ? 1 : 0, known && before.own ? { ...line, own: true } : line);
+  chat.splice(known ? index - 1 : index, known ? 1 : 0, known && before.own ? { ...line, own: true } : line);
   return { ...state, chat: chat.slice(-chatKept) };
 }
 
-/** What was said here has the offset that the room acknowledged. */
-export function acknowledged<State extends Talk>(state: State, line: ChatLine): State {
+/** Adds a line that was sent from here, at the offset that the room acknowledged. Keeps the log's text if that came first. */
+export function addOwnLine<State extends ChatState>(state: State, line: ChatLine): State {
   const known = state.chat.find(({ offset }) => offset === line.offset);
-  return said(state, { ...(known ?? line), own: true });
+  return addLine(state, { ...(known ?? line), own: true });
 }
 
-export function takenBack<State extends Talk>(state: State, removal: Removal): State {
+export function removeLines<State extends ChatState>(state: State, removal: Removal): State {
   return {
     ...state,
     chat: state.chat.filter((line) => !covers(removal, line)),

@@ -12,7 +12,7 @@ const chat = (text: string) => ({ type: 'chat' as const, data: { text } });
 
 let server: TestServer;
 let room: Room;
-let heard: RoomEvent[];
+let received: RoomEvent[];
 let tokens: boolean[];
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 function enter(options: Partial<RoomOptions> = {}): void {
-  heard = [];
+  received = [];
   tokens = [];
   room = new Room({
     room: 'gushi',
@@ -41,22 +41,22 @@ function enter(options: Partial<RoomOptions> = {}): void {
     },
     ...options,
   });
-  room.on('*', (event) => heard.push(event));
+  room.on('*', (event) => received.push(event));
   room.start();
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(1);
-const offsets = () => heard.map((event) => event.offset);
+const offsets = () => received.map((event) => event.offset);
 const joins = () => server.hubs.flatMap((hub) => hub.calls.filter((call) => call.method === 'Join').map((call) => call.args[1]));
-const chunks = () => server.asked.filter((path) => /\d+\.json$/.test(path));
+const chunks = () => server.requests.filter((path) => /\d+\.json$/.test(path));
 
-test('who is asked to come back connects anew before the old connection goes, and hears everything once', async () => {
+test('a client that is asked to reconnect joins again before the old connection is closed, and gets every event once', async () => {
   enter();
   await settle();
   server.append(chat('one'));
   const old = server.last;
 
-  old.tell('Reconnect', 700);
+  old.send('Reconnect', 700);
   await vi.advanceTimersByTimeAsync(699);
   expect(server.hubs).toHaveLength(1);
   server.append(chat('two'));
@@ -70,11 +70,11 @@ test('who is asked to come back connects anew before the old connection goes, an
   expect(room.state.link).toBe('live');
 });
 
-test('while nobody takes the one who was asked to come back, the old connection is kept', async () => {
+test('a client that is asked to reconnect keeps the old connection until a new one is accepted', async () => {
   enter();
   await settle();
   server.full = true;
-  server.last.tell('Reconnect', 100);
+  server.last.send('Reconnect', 100);
   await vi.advanceTimersByTimeAsync(3_000);
   server.append(chat('still here'));
 
@@ -86,7 +86,7 @@ test('while nobody takes the one who was asked to come back, the old connection 
   expect(server.hubs.filter((hub) => hub.state === 'Connected')).toHaveLength(1);
 });
 
-test('a hub that is full sends its viewers to the feed, and they come back with their position', async () => {
+test('while the hub is full viewers read the feed, and they return to the hub at their position', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   server.append(pin('goose'));
   server.full = true;
@@ -109,7 +109,7 @@ test('a hub that is full sends its viewers to the feed, and they come back with 
   expect(offsets()).toEqual([1, 2, 3, 4]);
 });
 
-test('who loses the hub goes on by the feed from where it was, in the second of the newest event', async () => {
+test('a client that loses the hub continues on the feed, at the second of the newest event', async () => {
   enter();
   await settle();
   server.append(chat('one'));
@@ -120,12 +120,12 @@ test('who loses the hub goes on by the feed from where it was, in the second of 
   await vi.advanceTimersByTimeAsync(30_000);
 
   expect(room.state.link).toBe('feed');
-  expect(server.asked.some((path) => path.includes('snapshot'))).toBe(false);
+  expect(server.requests.some((path) => path.includes('snapshot'))).toBe(false);
   expect(chunks()[0]).toBe('/rooms/gushi/feed/a/2.json');
   expect(offsets()).toEqual([1, 2, 3]);
 });
 
-test('on the feed nobody may speak, and the numbers come along', async () => {
+test('on the feed nothing can be sent, and the counts are refreshed', async () => {
   server.append(chat('one'));
   enter({ via: 'feed' });
   await settle();
@@ -138,7 +138,7 @@ test('on the feed nobody may speak, and the numbers come along', async () => {
   expect(room.state.counts).toEqual({ viewers: 7, likes: 7 });
 });
 
-test('who begins on the feed needs no ticket, stays there, and takes part when asked', async () => {
+test('a client that starts on the feed needs no ticket, and stays there until it takes part', async () => {
   server.append(pin('goose'));
   enter({ via: 'feed' });
   await vi.advanceTimersByTimeAsync(300_000);
@@ -155,7 +155,7 @@ test('who begins on the feed needs no ticket, stays there, and takes part when a
   expect(offsets()).toEqual([1, 2]);
 });
 
-test('a chunk that is gone or a hole sends the reader to the snapshot', async () => {
+test('after a chunk that is gone, or missing events, the snapshot is read', async () => {
   server.append(chat('one'));
   enter({ via: 'feed' });
   await settle();
@@ -166,12 +166,12 @@ test('a chunk that is gone or a hole sends the reader to the snapshot', async ()
   server.append(pin('goose'));
   await vi.advanceTimersByTimeAsync(5_000);
 
-  expect(server.asked.filter((path) => path.includes('snapshot')).length).toBeGreaterThan(1);
+  expect(server.requests.filter((path) => path.includes('snapshot')).length).toBeGreaterThan(1);
   expect(room.state.pin?.pin).toBe('goose');
   expect(room.state.chat.map((line) => line.text)).toEqual(['one', 'two']);
 });
 
-test('an epoch that ends takes the reader along', async () => {
+test('when an epoch ends the feed continues in the next one', async () => {
   server.append(chat('one'));
   enter({ via: 'feed' });
   await settle();
@@ -180,11 +180,11 @@ test('an epoch that ends takes the reader along', async () => {
   await settle();
 
   expect(offsets()).toEqual([1, 2]);
-  expect(server.asked.filter((path) => path.includes('snapshot'))).toHaveLength(1);
+  expect(server.requests.filter((path) => path.includes('snapshot'))).toHaveLength(1);
   expect(chunks().at(-1)).toBe('/rooms/gushi/feed/b/3.json');
 });
 
-test('a feed that is away is asked again with growing patience, and the link says so', async () => {
+test('a feed that is away is requested again after growing delays, and the link says so', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const times: number[] = [];
   vi.stubGlobal('fetch', () => (times.push(Date.now() - 1_000_000), Promise.reject(new TypeError('Failed to fetch'))));
@@ -195,7 +195,7 @@ test('a feed that is away is asked again with growing patience, and the link say
   expect(room.state.link).toBe('away');
 });
 
-test('a ticket is renewed over the connection before it ends', async () => {
+test('a ticket is renewed over the connection before it expires', async () => {
   const ticket = (exp: number) => `h.${btoa(JSON.stringify({ sub: 'guest:a', exp }))}.s`;
   const first = ticket(1_000 + 3_600);
   const renewed: string[] = [];
@@ -216,14 +216,14 @@ test('a ticket is renewed over the connection before it ends', async () => {
   expect(server.last.calls.filter((call) => call.method === 'Refresh').map((call) => call.args)).toEqual([['newer']]);
 });
 
-test('a hole in what the hub tells is filled over the same connection', async () => {
+test('events that the hub did not send are requested over the same connection', async () => {
   enter();
   await settle();
   server.append(chat('one'));
-  const { tell } = server.last;
-  server.last.tell = () => undefined;
+  const { send } = server.last;
+  server.last.send = () => undefined;
   server.append(pin('lost'));
-  server.last.tell = tell;
+  server.last.send = send;
   server.append(chat('three'));
   await settle();
 
@@ -232,7 +232,7 @@ test('a hole in what the hub tells is filled over the same connection', async ()
   expect(joins()).toEqual([null, { epoch: 'a', offset: 1 }]);
 });
 
-test('events are told by their type when the picture is there', async () => {
+test('listeners get events by type when the picture reaches them', async () => {
   const showAt = Date.now();
   let picture = showAt - 1_000;
   const pins: string[] = [];

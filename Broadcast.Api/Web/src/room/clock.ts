@@ -1,7 +1,7 @@
-/** How far a picture usually is behind the frame that was received last; used while there is no picture to ask. */
+/** How far (ms) a picture usually is behind the newest received frame; used while there is no picture. */
 const usualDelay = 3_000;
 
-/** A picture that is further behind than this no longer decides when something is shown. */
+/** A picture that is further behind than this (ms) no longer decides when something is shown. */
 const longestDelay = 15_000;
 
 /**
@@ -18,7 +18,7 @@ export class ChannelClock {
     this.#wall = wall;
   }
 
-  /** Takes over the server's clock as a snapshot told it. */
+  /** Sets the server's clock to `serverNow` (Unix ms), as a snapshot reports it. */
   sync(serverNow: number): void {
     this.#offset = serverNow - this.#wall();
   }

@@ -8,9 +8,9 @@ const batch = (from: number, to: number, epoch = 'a'): EventBatch => ({
 });
 const here = { epoch: 'a', offset: 10 };
 
-test('the next batch is taken', () => expect(judge(here, batch(10, 12))).toBe('take'));
-test('a batch that overlaps what is known is taken', () => expect(judge(here, batch(8, 12))).toBe('take'));
-test('a batch of counts alone is taken', () => expect(judge(here, batch(10, 10))).toBe('take'));
-test('a batch that is known whole is passed over', () => expect(judge(here, batch(7, 10))).toBe('known'));
-test('a batch after a hole asks for what is missing', () => expect(judge(here, batch(11, 12))).toBe('hole'));
-test('a batch of another epoch asks for everything', () => expect(judge(here, batch(10, 12, 'b'))).toBe('hole'));
+test('the next batch is accepted', () => expect(judge(here, batch(10, 12))).toBe('accept'));
+test('a batch that overlaps what is known is accepted', () => expect(judge(here, batch(8, 12))).toBe('accept'));
+test('a batch of counts alone is accepted', () => expect(judge(here, batch(10, 10))).toBe('accept'));
+test('a batch that is fully known is skipped', () => expect(judge(here, batch(7, 10))).toBe('known'));
+test('a batch after missing events makes the client join again', () => expect(judge(here, batch(11, 12))).toBe('hole'));
+test('a batch of another epoch makes the client join again', () => expect(judge(here, batch(10, 12, 'b'))).toBe('hole'));

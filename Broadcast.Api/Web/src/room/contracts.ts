@@ -4,91 +4,102 @@
  */
 
 /**
- * Client → server on `/hubs/room`. A refused call fails with an error that ends in `HubException: code: text`; the codes are those of HTTP.
- * Every token or ticket travels in `access_token`. Any call may also fail with `room.paused` (Redis is away; it passes), `room.too_fast`
- * (too many calls), `auth.required` (the token has ended) or `request.id` (a malformed id).
+ * Client → server on `/hubs/room`. A refused call fails with an error that ends in `HubException: code: text`; the codes are those of the
+ * HTTP API. Every token or ticket travels in `access_token`. Any call may also fail with `room.paused` (Redis is away; it passes),
+ * `room.too_fast` (too many calls), `auth.required` (the token has expired) or `request.id` (a malformed id). Rights are those in the
+ * snapshot's `may`. An optional `id`, made by the client, gives a repeated call one effect.
  */
 export interface RoomHub {
   /**
-   * Enters a room (leaving the one before). With a position, returns every control event since then and what is left of the chat; `resync`
-   * when the log has lost what the position knows, or no longer keeps all control events behind it. Anyone who may read. Errors:
-   * `room.unknown`, `auth.forbidden`.
+   * Joins a room and leaves the one before. With a position, returns every control event after it and the chat that is still kept; with
+   * `resync` when the log has lost events that the position includes, or no longer keeps all control events after it. Needs the right
+   * `read`. Errors: `room.unknown`, `auth.forbidden`.
    */
   Join(room: string, position?: Position | null): Promise<JoinResult>;
   /**
-   * Goes on with a newer token of the same person, before the present one ends: a connection whose token has ended is closed. Anyone.
-   * Errors: `auth.required` (not a valid token), `auth.other` (another person's).
+   * Replaces the connection's token by a newer one of the same person, before it expires: a connection whose token has expired is closed.
+   * For any caller. Errors: `auth.required` (not a valid token), `auth.other` (another person's token).
    */
   Refresh(token: string): Promise<Renewed>;
   /** Leaves the room. Always succeeds. */
   Leave(): Promise<void>;
   /**
-   * Says `text` (1–200 characters) in the joined room. Who may chat. Repeating an `id` has one effect. What is masked or waits for a
-   * moderator (`held`) is no error. Errors: `room.not_joined`, `auth.forbidden`, `chat.empty`, `chat.too_long`, `chat.too_fast`, and of
-   * moderation `chat.slow`, `chat.timeout`, `chat.banned`, `chat.followers_only`, `chat.staff_only`, `chat.word`, `chat.review_full`.
+   * Says `text` (1–200 characters) in the joined room. Needs the right `chat`. A message that is masked, or that waits for a moderator
+   * (`held`), is no error. Errors: `room.not_joined`, `auth.forbidden`, `chat.empty`, `chat.too_long`, `chat.too_fast`, and of moderation
+   * `chat.slow`, `chat.timeout`, `chat.banned`, `chat.followers_only`, `chat.staff_only`, `chat.word`, `chat.review_full`.
    */
   Say(text: string, id?: string | null): Promise<Appended>;
-  /** Adds likes (1–50 a call) to the joined room. Who may like. Errors: `room.not_joined`, `like.count`. */
+  /** Adds likes (1–50 a call) to the joined room. Needs the right `like`. Errors: `room.not_joined`, `auth.forbidden`, `like.count`. */
   Like(count: number): Promise<void>;
   /**
-   * Answers a question, once a person, from the stage's room or a relay's. `shownAt` (Unix ms) is a hint. Errors: `quiz.unknown`,
-   * `quiz.option`, `quiz.closed`, `quiz.answered`, `auth.forbidden`.
+   * Answers a question with the index of an option, once per person. Needs the right `answer`. `shownAt` says when the client showed the
+   * question (Unix milliseconds); it is a hint and decides nothing. Errors: `quiz.unknown`, `quiz.option`, `quiz.closed`, `quiz.answered`,
+   * `auth.forbidden`.
    */
   Answer(questionId: string, option: number, shownAt?: number | null): Promise<void>;
-  /** Pins a product of the catalogue. Anchors of the stage. Errors: `room.not_a_stage`, `product.unknown`, `auth.forbidden`. */
+  /**
+   * Pins a product of the catalogue, in place of any earlier pin. For anchors of the stage and operators. Errors: `room.not_a_stage`,
+   * `product.unknown`, `auth.forbidden`.
+   */
   Pin(stage: string, productId: string, id?: string | null): Promise<Appended>;
-  /** Ends the stage's pin; succeeds when there is none. Anchors of the stage. Errors: `room.not_a_stage`, `auth.forbidden`. */
+  /**
+   * Ends the stage's pin; succeeds when there is none. For anchors of the stage and operators. Errors: `room.not_a_stage`,
+   * `auth.forbidden`.
+   */
   Unpin(stage: string): Promise<void>;
   /**
-   * Opens a question at once. Anchors of the stage. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`, `quiz.answer`, `quiz.seconds`,
-   * `quiz.winners`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
+   * Opens a question at once. For anchors of the stage and operators. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`,
+   * `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
    */
   OpenQuestion(stage: string, question: QuestionDraft, id?: string | null): Promise<QuestionOpenedReply>;
-  /** Closes a question now; succeeds when it is closed already. Anchors of the stage. Errors: `quiz.unknown`, `auth.forbidden`. */
+  /**
+   * Closes a question now; succeeds when it is closed already. For anchors of the stage and operators. Errors: `quiz.unknown`,
+   * `auth.forbidden`.
+   */
   CloseQuestion(id: string): Promise<void>;
   /**
-   * Reveals the result of a closed question; the event comes once the winners are committed. Anchors of the stage. Errors: `quiz.unknown`,
-   * `quiz.open`, `quiz.voided`, `auth.forbidden`.
+   * Asks for the result of a closed question; the event follows once the winners are in the database. For anchors of the stage and
+   * operators. Errors: `quiz.unknown`, `quiz.open`, `quiz.voided`, `auth.forbidden`.
    */
   Reveal(id: string): Promise<void>;
   /**
-   * Takes a message back, for everybody. Who may `remove` in the room. Errors: `room.unknown`, `auth.forbidden`, `chat.unknown` (not kept
-   * any more, or removed before).
+   * Removes a message for everybody. Needs the right `remove` in the room. Errors: `room.unknown`, `auth.forbidden`, `moderation.reason`,
+   * `chat.unknown` (no longer kept, or already removed).
    */
   RemoveMessage(room: string, offset: number, reason?: string | null): Promise<void>;
   /**
-   * Restricts a person in the room; operators and moderators without stages of their own, in all rooms. Replaces what held before. Who may
-   * do that `kind` in the room. Errors: `room.unknown`, `auth.forbidden`, `moderation.kind`, `moderation.seconds`, `moderation.reason`,
-   * `moderation.staff` (staff are not restricted), `moderation.full`.
+   * Restricts a person in the room, in place of an earlier restriction. A ban or shadow by an operator, or by a moderator without stages of
+   * their own, holds in all rooms. Needs the right named as the `kind` in the room. Errors: `room.unknown`, `auth.forbidden`,
+   * `moderation.kind`, `moderation.seconds`, `moderation.reason`, `moderation.staff` (staff are not restricted), `moderation.full`.
    */
   Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
   /**
-   * Ends what holds against a person; succeeds when nothing does. Who may do what is ended, and what holds in all rooms only who may in
-   * all. Errors: `room.unknown`, `auth.forbidden`.
+   * Ends a person's restriction; succeeds when there is none. Needs the right named as the restriction's kind; a restriction of all rooms
+   * is ended only by operators and moderators without stages of their own. Errors: `room.unknown`, `auth.forbidden`.
    */
   Lift(room: string, viewer: string): Promise<void>;
   /**
-   * Says who may talk in the room, and how. Who may `mode`. Errors: `room.unknown`, `auth.forbidden`, `mode.chat`, `mode.slow`,
+   * Sets who may talk in the room, and how. Needs the right `mode`. Errors: `room.unknown`, `auth.forbidden`, `mode.chat`, `mode.slow`,
    * `mode.followed`.
    */
   SetMode(room: string, mode: RoomMode): Promise<void>;
   /**
-   * Lets a held message into the room, or drops it. Who may `review`. Errors: `room.unknown`, `auth.forbidden`, `held.unknown` (somebody
-   * was first, or it waited for too long).
+   * Lets a held message into the room, or drops it. Needs the right `review`. Errors: `room.unknown`, `auth.forbidden`, `held.unknown`
+   * (another moderator has decided, or the message waited too long).
    */
   Review(room: string, held: string, approve: boolean): Promise<void>;
   /**
-   * From now on `Stages` tells how the stages do, in whatever room the connection is. Operators and auditors all stages, anchors their own.
-   * Errors: `auth.forbidden`.
+   * Begins the reports of `Stages` to this connection, whatever room it is in. For operators and auditors (all stages) and anchors (their
+   * own). Errors: `auth.forbidden`.
    */
   WatchStages(): Promise<void>;
-  /** No more of that. Always succeeds. */
+  /** Ends the reports of `WatchStages`. Always succeeds. */
   UnwatchStages(): Promise<void>;
 }
 
 /**
- * A place in a room log, whose offsets have no holes. An epoch ends when the log may have lost its newest events: who knows none of those
- * goes on in the next one, the others are told to resync.
+ * How far a client knows a room's log, whose offsets have no holes. An epoch ends when the log may have lost its newest events: clients
+ * that know none of the lost events go on in the next epoch, the others are told to resync.
  */
 export interface Position {
   epoch: string;
@@ -101,11 +112,11 @@ export interface JoinResult {
   /** The log position that `snapshot` and `events` reach. */
   offset: number;
   snapshot: RoomSnapshot;
-  /** Since the position that was given; without one, the newest chat. */
+  /** The control events and the kept chat after the given position; without one, or on a resync, the newest chat. */
   events: RoomEvent[];
-  /** Chat messages since the position that are no longer kept. */
+  /** How many chat messages after the position are no longer kept; 0 without one or on a resync. */
   skipped: number;
-  /** True when the position belongs to a log that is gone: take the snapshot and forget what was before. */
+  /** True when the client cannot go on from its position: it forgets what it knows and shows `snapshot`. */
   resync: boolean;
 }
 
@@ -113,16 +124,16 @@ export interface JoinResult {
 export interface RoomSnapshot {
   /** The `pin` event in force; null when nothing is pinned. */
   pin: EventOf<'pin'> | null;
-  /** Questions that are open, or closed and not revealed, and the one revealed last: each as its `question.*` events. */
+  /** Questions without a result, and the one that was revealed or voided last: each as its `question.*` events. */
   questions: RoomEvent[];
-  /** For a relay's room: the `onair` event in force. */
+  /** For a relay's room: the `onair` event in force; null before the first cut and in other rooms. */
   onAir: EventOf<'onair'> | null;
-  /** Who may talk, and how. */
+  /** The mode in force. */
   mode: RoomMode;
   counts: RoomCounts;
   /**
-   * What the caller may do here: any of `read`, `like`, `chat`, `answer`, `act` (anchor of this stage), and for those who moderate it
-   * `remove`, `timeout`, `ban`, `shadow`, `review`, `mode`.
+   * The caller's rights in this room: any of `read`, `like`, `chat`, `answer`, `act` (pin, ask and reveal on this stage), and for
+   * moderation `remove`, `timeout`, `ban`, `shadow`, `review`, `mode`.
    */
   may: string[];
   /** The server's clock, Unix milliseconds, for timers without a picture. */
@@ -131,17 +142,17 @@ export interface RoomSnapshot {
 
 /** One entry of a room log, as every client sees it. */
 export interface Logged<Type extends string, Data> {
-  /** The place in the log of this room, from 1. */
+  /** The number in the log of this room, from 1. */
   offset: number;
-  /** One of `EventTypes`. Clients pass over types that they do not know. */
+  /** One of `EventTypes`. Clients ignore types that they do not know. */
   type: Type;
   /** When it was appended, Unix milliseconds. */
   at: number;
-  /** Channel time (program date-time) at which the picture shows it, Unix milliseconds; absent when it belongs to no picture. */
+  /** Channel time (program date-time) of the picture with which clients show it, Unix milliseconds; absent: show it at once. */
   showAt?: number;
   /** Who caused it; absent when the system did. */
   by?: EventAuthor;
-  /** The record that belongs to `type`. */
+  /** The data, whose shape `type` names. */
   data: Data;
 }
 
@@ -161,48 +172,58 @@ export type RoomEvent =
 
 export type EventOf<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>;
 
-/** Who caused an event. `role` is `anchor`, `operator` or `moderator`, `site` for a village site, and absent for viewers. */
+/** Who caused an event. `role` is `anchor`, `operator` or `moderator`, `site` for a village site, and absent for other viewers. */
 export interface EventAuthor {
   id: string;
   name: string;
   role?: string;
 }
 
-/** Something said in this room. From any viewer who may chat; to everyone in the room. */
+/**
+ * `chat`: a message. Sent by anyone with the right `chat` through `Say`, to everyone in that room; under load some are left out of frames.
+ * Without a `showAt`.
+ */
 export interface ChatSaid {
+  /** One line, said in 1–200 characters; words of the lists may be masked as `***`. */
   text: string;
 }
 
 /**
- * A moderator took something back: the message `offset`, or all that `viewer` has said in this room before. Who shows it takes it away; who
- * does not know it has nothing to do.
+ * `chat.removed`: a moderator removed the message `offset`, or all messages of `viewer` in this room before this event. One of the two is
+ * present. To everyone in the room, at once; clients hide what they show of it.
  */
 export interface ChatRemoved {
   offset?: number;
   viewer?: string;
 }
 
-/** Who may talk in this room from now on, and how. To everyone in the room; the one in force is in the snapshot. */
+/**
+ * `room.mode`: who may talk in this room from now on, and how. Sent when a moderator changes it, to everyone in the room; the mode in force
+ * is in the snapshot.
+ */
 export interface RoomModeSet {
   mode: RoomMode;
 }
 
-/** Who may talk in a room, how often, and whether it is looked at first. Staff may always talk. */
+/** Who may talk in a room, how often, and whether messages are reviewed first. Staff may always talk. */
 export interface RoomMode {
   /**
-   * `open`: whoever may chat; `followers`: persons who have followed the account for `followedMinutes`, and village sites; `staff`: nobody
-   * else.
+   * `open`: everyone with the right `chat`; `followers`: persons who have followed the account for `followedMinutes`, and village sites;
+   * `staff`: only staff.
    */
   chat: string;
   /** Slow mode: seconds between two messages of one person, over all nodes; 0 when it is off, 3600 at most. */
   slowSeconds: number;
-  /** For `followers`: how long somebody must have followed; 0 for any time, 43,200 (30 days) at most. */
+  /** For `followers`: how many minutes somebody must have followed; 0 for any time, 43,200 (30 days) at most. */
   followedMinutes: number;
-  /** Every message waits until a moderator lets it through. */
+  /** True when every message waits until a moderator approves it. */
   review: boolean;
 }
 
-/** An anchor pinned a product. To the stage's room, and to the relay's while the stage is on air. */
+/**
+ * `pin`: an anchor or operator pinned a product, in place of any earlier pin. To the stage's room, and to the relay's room while the stage
+ * is on air; when a relay cuts to the stage, also the pin in force then.
+ */
 export interface ProductPinned {
   pin: string;
   stage: string;
@@ -221,50 +242,63 @@ export interface ProductCard {
   currency: string;
   /** The item page: absolute http(s), or a path on this host. */
   url: string;
+  /** The picture, addressed like `url`. */
   image?: string;
 }
 
-/** The pin of a stage ended, by hand or because another stage's pin took its place in a relay's room. */
+/**
+ * `unpin`: a pin ended and none follows. Sent when an anchor or operator ends the pin, to the stage's room and to the relay's room while
+ * the stage is on air; also to a relay's room when the relay leaves the stage and no other pin follows.
+ */
 export interface ProductUnpinned {
   pin: string;
   stage: string;
 }
 
-/** A question is open. The right option is in nobody's hands but the server's until the reveal. */
+/**
+ * `question.opened`: an anchor or operator opened a question. To the stage's room, and to the relay's room while the stage is on air; when
+ * a relay cuts to the stage, also the question that is open then. Only the server knows the right option until the reveal.
+ */
 export interface QuestionOpened {
   id: string;
   stage: string;
   text: string;
   /** 2–6 texts; an answer is the index of one. */
   options: string[];
-  /** When the window ends in the picture, channel time in Unix milliseconds. */
+  /** Channel time at which the time to answer ends in the picture, Unix milliseconds. */
   closesAt: number;
-  /** Until when answers are taken: `closesAt` plus the picture's delay, Unix milliseconds. */
+  /** The server accepts answers until then: `closesAt` plus the picture's delay, Unix milliseconds. */
   acceptUntil: number;
-  /** How many winners will be drawn. */
+  /** How many winners will be drawn, 0–100. */
   winners: number;
-  /** The prize, if it is a product of the catalogue. */
+  /** The prize, a product of the catalogue; absent without one. */
   prize?: ProductCard;
-  /** SHA-256 of the server's seed, lower-case hex: the draw was decided before the answers came. */
+  /** SHA-256 of the server's 32-byte seed, lower-case hex. It proves that the seed was chosen before the answers came. */
   commitment: string;
 }
 
-/** No more answers are taken. */
+/**
+ * `question.closed`: no more answers are accepted. Sent when the time is over, without `by`, or when an anchor or operator closes the
+ * question. To the stage's room and to every relay's room that shows the question.
+ */
 export interface QuestionClosed {
   id: string;
   stage: string;
 }
 
-/** The result, after the winners are in the database. */
+/**
+ * `question.revealed`: the result. Sent when an anchor or operator has asked for it with `Reveal` and the winners are in the database. To
+ * the stage's room and to every relay's room that shows the question.
+ */
 export interface QuestionRevealed {
   id: string;
   stage: string;
-  /** The index of the right option. */
+  /** The index of the right option, from 0. */
   answer: number;
-  /** Answers per option. */
+  /** Answers per option, in the order of the options. */
   counts: number[];
   winners: Winner[];
-  /** The seed whose digest was the commitment, lower-case hex. */
+  /** The seed whose SHA-256 is `commitment`, lower-case hex. */
   seed: string;
 }
 
@@ -274,20 +308,29 @@ export interface Winner {
   name: string;
 }
 
-/** The question ended without a result, because part of its answers was lost. */
+/**
+ * `question.voided`: the question ends without a result, because answers may have been lost with Redis. Sent by the server, to the stage's
+ * room and to every relay's room that shows the question.
+ */
 export interface QuestionVoided {
   id: string;
   stage: string;
 }
 
-/** A relay channel cut to a stage. To the relay's room; `showAt` is the cut's date-time. */
+/**
+ * `onair`: a relay cut to a stage. Sent by the playout at the cut, to the relay's room; `showAt` is the cut's date-time. Sent again when
+ * the room's log has lost it.
+ */
 export interface StageOnAir {
   stage: string;
-  /** The rundown's slot, when the rundown caused the cut and not an operator. */
+  /** The rundown's slot; absent when an operator caused the cut. */
   slot?: string;
 }
 
-/** A channel began or ended to show its slate. To that channel's room. */
+/**
+ * `slate`: a channel began or ceased to show its slate. Sent by the playout, to that channel's room; `showAt` is the date-time of the
+ * change.
+ */
 export interface SlateShown {
   showing: boolean;
 }
@@ -302,13 +345,13 @@ export interface RoomCounts {
 
 /** The answer to `Refresh`. */
 export interface Renewed {
-  /** When the new token ends, Unix milliseconds; null when it never does. */
+  /** When the new token expires, Unix milliseconds; null when it never does. */
   expiresAt: number | null;
 }
 
-/** An appended event's offset. */
+/** The answer to a call that appends an event. */
 export interface Appended {
-  /** Where it stands in the log; 0 when it is `held`. */
+  /** The event's offset in the log; 0 when it is `held`. */
   offset: number;
   /** True for a message that waits for a moderator; absent otherwise. */
   held?: boolean;
@@ -320,9 +363,9 @@ export interface QuestionDraft {
   text: string;
   /** 2–6 texts of 1–80 characters. */
   options: string[];
-  /** The index of the right option. */
+  /** The index of the right option, from 0. */
   answer: number;
-  /** The window in the picture, 3–300 seconds. */
+  /** How long the question is open in the picture, 3–300 seconds. */
   seconds: number;
   /** How many winners are drawn from those who answer right, 0–100. */
   winners?: number;
@@ -333,51 +376,55 @@ export interface QuestionDraft {
 /** The answer to `OpenQuestion` and `POST …/questions`. */
 export interface QuestionOpenedReply {
   id: string;
+  /** The offset of the event in the room's log. */
   offset: number;
 }
 
-/** What a moderator does to a person, as `Restrict` takes it. */
+/** A restriction as a moderator asks for it with `Restrict`. */
 export interface RestrictionDraft {
-  /** `timeout`: no talk for some time; `ban`: may look on and do nothing else; `shadow`: talks on, and only moderators see it. */
+  /** `timeout`: may not talk for some time; `ban`: may only read; `shadow`: may talk, but only moderators see the messages. */
   kind: string;
-  /** For how long: 1 to 1,209,600 (14 days); a ban may have none and holds until it is lifted. */
+  /** For how long: 1 to 1,209,600 (14 days). A ban or a shadow may have none and then holds until it is lifted. */
   seconds?: number;
-  /** For the audit trail: 200 characters at most. */
+  /** For the audit trail: one line of at most 200 characters. */
   reason?: string;
-  /** Also removes what the person has said in this room; not for `shadow`, which nobody is to notice. */
+  /** Also removes the person's messages in the room; ignored for `shadow`, which must stay unnoticed. */
   removeMessages?: boolean;
 }
 
-/** Server → client: what a connection to `/hubs/room` is told. */
+/** Server → client on `/hubs/room`. */
 export interface RoomClient {
-  /** New events of the joined room, at most one frame a tick. A connection that is in no room gets none. */
+  /**
+   * New events of the joined room, or changed counts: at most one frame a tick, and at least one in about five seconds, also without news.
+   * A connection that is in no room gets none.
+   */
   Events(batch: EventBatch): Promise<void>;
   /**
-   * After `WatchStages`: the stages that have changed, all of them in the first frame; at most once a second. Only those that the caller
-   * may see.
+   * The reports of stages that have changed, to connections that called `WatchStages`: all stages in the first frame, at most one frame a
+   * second. Only stages that the caller may see.
    */
   Stages(reports: StageReports): Promise<void>;
   /**
-   * The node is going away. After `delay` milliseconds, drawn for each connection, the client ends this one and comes back with its
-   * position; another node takes it.
+   * Sent before the node stops. After `delay` milliseconds, random for each connection, the client closes this connection and joins again
+   * on another node, with its position.
    */
   Reconnect(delay: number): Promise<void>;
 }
 
-/** What a room's members get in one frame. */
+/** One frame from the server to a member of a room; see `Events`. */
 export interface EventBatch {
-  /** The log's epoch; a client that knows another one joins again with its position, and is told whether to resync. */
+  /** The log's epoch. A client that knows another one joins again with its position and is told whether to resync. */
   epoch: string;
-  /** The log position before this batch; a client whose position is lower has missed something and joins again with its position. */
+  /** The log position before this batch. A client whose position is lower has missed something and joins again with it. */
   from: number;
   /** The log position after this batch. */
   to: number;
-  /** In the order of their offsets. Offsets between that are absent are chat that was left out, counted in `skipped`. */
+  /** In the order of their offsets. Missing offsets are chat messages that were left out; `skipped` counts them. */
   events: RoomEvent[];
   counts: RoomCounts;
   /** How many chat messages of this batch were left out. */
   skipped: number;
-  /** True while the room cannot take commands (`room.paused`); absent otherwise. Repeated until it is over. */
+  /** True in every frame while the room refuses commands with `room.paused`; absent otherwise. */
   paused?: boolean;
 }
 
@@ -388,44 +435,44 @@ export interface StageReports {
   stages: StageReport[];
 }
 
-/** A stage's health as the control room shows it: written by Ingest once a second, sent to those who watch when it has changed. */
+/** A stage's health as the control room shows it. Ingest writes it once a second; connections that watch get it when it has changed. */
 export interface StageReport {
   stage: string;
-  /** False when Ingest says nothing of the stage; then nothing else here means anything. */
+  /** False when Ingest reports nothing about the stage; then the other values mean nothing. */
   known: boolean;
-  /** True while a source's pictures come out. */
+  /** True while the stage puts out pictures of a source. */
   live: boolean;
-  /** Unix milliseconds since when the present publisher is there; null without one. */
+  /** When the present publisher came, Unix milliseconds; null without one. */
   publisherSince: number | null;
-  /** RFC 6381; null without a run. */
+  /** As in RFC 6381; null without a run. */
   codecs: string | null;
   width: number;
   height: number;
-  /** Pictures a second. */
+  /** Pictures a second, over the last five seconds. */
   frameRate: number;
-  /** Bits a second. */
+  /** Bits a second as received, over the last five seconds. */
   bitrate: number;
   /** Seconds between keyframes. */
   gop: number;
-  /** Whole seconds since the last packet, as milliseconds; null when none has come. */
+  /** Milliseconds since the last packet, rounded down to whole seconds; null when none has come. */
   lastPacketAge: number | null;
-  /** Milliseconds by which sound is stamped later than the picture it comes with; null is not known. */
+  /** Milliseconds by which sound is stamped later than the picture it comes with (negative: earlier); null when unknown. */
   avSkew: number | null;
-  /** Level of the last second's sound, dBFS by square mean; null is not known. */
+  /** RMS level of the last second's sound, dBFS; null when unknown. */
   level: number | null;
-  /** The loudest sample of the last second, dBFS. */
+  /** The loudest sample of the last second, dBFS; null when unknown. */
   peak: number | null;
-  /** Publishers that came again within the last hour. */
+  /** How often a publisher came back within the last hour. */
   reconnects: number;
   /** The input that is shown, such as `push` or `hls`; null without one. */
   input: string | null;
-  /** Its place in the order; 0 is the primary. */
+  /** The input's index in the stage's order; 0 is the primary. Null without one. */
   inputNumber: number | null;
-  /** What is up, the gravest first. */
+  /** The alarms that are raised, the gravest first. */
   alarms: StageAlarm[];
 }
 
-/** Something about a stage that a person should look at, from when it was raised until it clears. */
+/** A problem of a stage that a person should look at, from when it is raised until it clears. */
 export interface StageAlarm {
   /** A stable word, such as `picture.black`. */
   code: string;
@@ -434,7 +481,7 @@ export interface StageAlarm {
   since: number;
   /** What was measured last, in the unit of `threshold`; null for alarms without a measure. */
   value: number | null;
-  /** Beyond which it is raised. */
+  /** The limit beyond which the alarm is raised; its unit depends on `code`. */
   threshold: number | null;
   /** One English sentence; pages have texts of their own for the codes they know. */
   text: string;
@@ -443,46 +490,47 @@ export interface StageAlarm {
 /** How much an alarm matters, the least first. */
 export type AlarmSeverity = 'notice' | 'warning' | 'critical';
 
-/** `GET /rooms/{room}/feed/snapshot.json`: what `Join` answers to somebody without a position, and where the chunks go on. */
+/** `GET /rooms/{room}/feed/snapshot.json`: what `Join` answers without a position, and the number of the next chunk. */
 export interface FeedSnapshot {
   epoch: string;
   /** The log position that `snapshot` and `events` reach. */
   offset: number;
   snapshot: RoomSnapshot;
-  /** The newest chat. */
+  /** The newest chat messages. */
   events: RoomEvent[];
-  /** The number of the chunk that holds what comes behind `offset`; it may begin before it. */
+  /** The number of the chunk to go on with. It may begin with events up to `offset`, which a reader ignores. */
   next: number;
 }
 
 /**
- * `GET /rooms/{room}/feed/{epoch}/{n}.json`: the events of the first second from `n` on (Unix seconds by the log's clock) in which anything
- * happened, if that is before the next full ten seconds; else none, and the number to go on with. Never changes, and is the same on every
- * node. Who asks too early waits until it can be said.
+ * `GET /rooms/{room}/feed/{epoch}/{n}.json`: the events of the first second with events, from second `n` (Unix seconds of the log's clock)
+ * and before the next multiple of ten seconds; without events if there is no such second. A chunk never changes and is the same on every
+ * node. A request that comes before the chunk is complete waits for it.
  */
 export interface FeedChunk {
   epoch: string;
-  /** The log position before this chunk; a reader whose position is lower has missed something and takes the snapshot. */
+  /** The log position before this chunk. A reader whose position is lower has missed something and reads the snapshot. */
   from: number;
   /** The log position after this chunk. */
   to: number;
-  /** In the order of their offsets: all control events, and chat sampled like a frame's. A reader passes over what it knows. */
+  /** In the order of their offsets: all control events, and chat sampled as in a frame. A reader ignores what it knows. */
   events: RoomEvent[];
   /** How many chat messages of this chunk were left out. */
   skipped: number;
-  /** The number of the chunk behind this one. */
+  /** The number of the next chunk. */
   next: number;
 }
 
 /**
- * What is said instead of a chunk when the epoch has ended. A reader whose position is not beyond `ended` goes on with chunk `next` of
- * `epoch`; one that knows more takes the snapshot, for the log has lost what it knows.
+ * The answer instead of a chunk when the epoch has ended. A reader whose position is at most `ended` goes on with chunk `next` of `epoch`;
+ * a reader beyond it knows events that the log has lost, and reads the snapshot.
  */
 export interface FeedMoved {
   /** The epoch in force. */
   epoch: string;
   /** The last position of the epoch that was asked for. */
   ended: number;
+  /** The number of the chunk to go on with: the one that was asked for. */
   next: number;
 }
 
@@ -493,7 +541,7 @@ export interface FeedCounts {
   now: number;
 }
 
-/** A question as anyone may see it; the last four are present only after the reveal. */
+/** A question as anyone may see it; `answer` and what follows are present only after the reveal. */
 export interface QuestionView {
   id: string;
   stage: string;
@@ -504,7 +552,7 @@ export interface QuestionView {
   closesAt: number;
   acceptUntil: number;
   commitment: string;
-  /** How many have answered; the anchor sees it grow. */
+  /** How many people have answered so far. */
   answers: number;
   answer?: number;
   counts?: number[];

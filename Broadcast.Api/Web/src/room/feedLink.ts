@@ -1,36 +1,36 @@
 import type { FeedChunk, FeedCounts, FeedMoved, FeedSnapshot, Position, RoomCounts } from './contracts';
 import { retryDelay } from './retry';
 
-/** Longer than the server holds a request for a chunk that is not there yet. */
+/** Timeout of a request (ms): longer than the server holds a request for a chunk that does not exist yet. */
 const patience = 30_000;
 
-/** How often the numbers are asked for, at the least; up to twice as long, by chance. */
+/** Shortest time (ms) between two requests for the counts; each wait is random, up to twice as long. */
 const countsEvery = 10_000;
 
-/** Whom a feed tells what it reads. */
+/** Receives what a feed reads. */
 export interface FeedListener {
   position(): Position | null;
-  /** When the newest event was appended that is known by its position, Unix milliseconds. */
+  /** When the newest known event was appended, Unix milliseconds; null when none is known. */
   lastAt(): number | null;
   snapshot(snapshot: FeedSnapshot): void;
-  /** False when something is missing before the chunk: the feed then takes the snapshot. */
+  /** Returns false when events before the chunk are missing: the feed then reads the snapshot. */
   chunk(chunk: FeedChunk): boolean;
-  /** The log goes on in another epoch. */
+  /** The log continues in another epoch. */
   moved(epoch: string): void;
   counts(counts: RoomCounts, now: number): void;
   /** Whether the feed can be read. */
   reachable(reachable: boolean): void;
 }
 
-/** Where the next chunk is. */
-interface Place {
+/** The address of a chunk. */
+interface ChunkAddress {
   epoch: string;
   number: number;
 }
 
 /**
- * Reads a room's log over plain HTTP, where it comes from a cache: chunk after chunk, each asked for before it is there. The description is in
- * `Broadcast.Chat/README.md`.
+ * Reads a room's log over plain HTTP, which caches can answer: chunk after chunk, each requested before it exists. The protocol is
+ * described in `Broadcast.Chat/README.md`.
  */
 export class FeedLink {
   readonly #url: string;
@@ -64,41 +64,41 @@ export class FeedLink {
   }
 
   async #read(stopped: AbortSignal): Promise<void> {
-    let place = this.#place();
+    let address = this.#firstChunk();
     let failures = 0;
     while (!stopped.aborted) {
       try {
-        const next = place ? await this.#chunk(place, stopped) : await this.#snapshot(stopped);
+        const next = address ? await this.#chunk(address, stopped) : await this.#snapshot(stopped);
         if (stopped.aborted) return;
         this.#listener.reachable(true);
-        this.#count(stopped);
+        this.#refreshCounts(stopped);
         if (next) failures = 0;
         else await pause(retryDelay(failures++), stopped);
-        place = next;
+        address = next;
       } catch {
         if (stopped.aborted) return;
-        // Away, or too much to do: what was read so far stays good.
+        // The feed is away or overloaded: what was read so far stays valid.
         this.#listener.reachable(false);
         await pause(retryDelay(failures++), stopped);
       }
     }
   }
 
-  /** Where somebody who comes from the hub goes on: in the second of the last event that is known. */
-  #place(): Place | null {
+  /** Where a client that comes from the hub continues: at the second of the newest known event. Null when none is known. */
+  #firstChunk(): ChunkAddress | null {
     const [position, at] = [this.#listener.position(), this.#listener.lastAt()];
     return position && at !== null ? { epoch: position.epoch, number: Math.floor(at / 1_000) } : null;
   }
 
-  async #snapshot(stopped: AbortSignal): Promise<Place> {
+  async #snapshot(stopped: AbortSignal): Promise<ChunkAddress> {
     const snapshot = await this.#get<FeedSnapshot>('snapshot.json', stopped);
     if (!snapshot) throw new Error('There is no such room.');
     if (!stopped.aborted) this.#listener.snapshot(snapshot);
     return { epoch: snapshot.epoch, number: snapshot.next };
   }
 
-  /** The place behind the chunk; null when only the snapshot helps. */
-  async #chunk({ epoch, number }: Place, stopped: AbortSignal): Promise<Place | null> {
+  /** Reads a chunk and returns the address of the next one; null when the snapshot must be read. */
+  async #chunk({ epoch, number }: ChunkAddress, stopped: AbortSignal): Promise<ChunkAddress | null> {
     const answer = await this.#get<FeedChunk | FeedMoved>(`${epoch}/${number}.json`, stopped);
     const position = this.#listener.position();
     if (!answer || !position || stopped.aborted) return null;
@@ -111,17 +111,17 @@ export class FeedLink {
     return { epoch: answer.epoch, number: answer.next };
   }
 
-  #count(stopped: AbortSignal): void {
+  #refreshCounts(stopped: AbortSignal): void {
     if (Date.now() < this.#countsAt) return;
     this.#countsAt = Date.now() + countsEvery * (1 + Math.random());
     this.#get<FeedCounts>('counts.json', stopped).then(
       (answer) => answer && !stopped.aborted && this.#listener.counts(answer.counts, answer.now),
-      // Old numbers are shown a little longer.
+      // The old counts are shown a little longer.
       () => undefined,
     );
   }
 
-  /** Null when there is no such thing. */
+  /** Null for status 404. */
   async #get<Answer>(path: string, stopped: AbortSignal): Promise<Answer | null> {
     const request = new AbortController();
     const abort = () => request.abort();

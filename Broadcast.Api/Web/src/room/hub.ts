@@ -6,14 +6,14 @@ export interface Hub {
   start(): Promise<void>;
   stop(): Promise<void>;
   invoke<Answer>(method: string, ...args: unknown[]): Promise<Answer>;
-  on(method: string, heard: (...args: never[]) => void): void;
-  onclose(closed: () => void): void;
+  on(method: string, handler: (...args: never[]) => void): void;
+  onclose(handler: () => void): void;
 }
 
 /** Makes a connection that is not started yet. */
 export type Connect = (url: string, token: () => string) => Hub;
 
-/** WebSockets alone, without a negotiation: one request a connection, and any balancer will do. */
+/** WebSockets only, without negotiation: one request per connection, so any load balancer works. */
 export const connectHub: Connect = (url, token) =>
   new HubConnectionBuilder()
     .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true, accessTokenFactory: token })

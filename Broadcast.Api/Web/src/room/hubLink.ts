@@ -3,19 +3,19 @@ import type { Connect, Hub } from './hub';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 
-/** A room says something every five seconds at least; a longer silence is asked about. */
+/** A room sends something at least every five seconds; a longer silence than this (ms) is checked. */
 const silence = 12_000;
 
-/** Asking again changes nothing about these: there is no such room, there cannot be one of that name, or it is not for this person. */
+/** Errors that a retry cannot change: the room does not exist, its id is malformed, or this person may not enter it. */
 const final: ReadonlySet<string> = new Set(['room.unknown', 'request.id', 'auth.forbidden']);
 
-/** Whom a link tells what it hears. */
+/** Receives what a link gets from the hub. */
 export interface HubListener {
   position(): Position | null;
   joined(result: JoinResult): void;
-  /** False when something is missing before the batch: the link then joins again. */
+  /** Returns false when events before the batch are missing: the link then joins again. */
   batch(batch: EventBatch): boolean;
-  /** The room takes and tells nothing for now; the link stays and asks again. */
+  /** The room accepts and sends nothing for now; the link stays connected and tries again. */
   paused(): void;
   stages?: (reports: StageReports) => void;
 }
@@ -23,12 +23,12 @@ export interface HubListener {
 /** What a call of the hub answers. */
 export type Answer<Method extends keyof RoomHub> = Awaited<ReturnType<RoomHub[Method]>>;
 
-/** How a link came to its end: the connection is gone, or the server has asked us to come back by another one. */
+/** How a link ended: the connection is closed, or the server asked for another connection. */
 export type LinkEnd = 'closed' | 'asked';
 
-/** One connection to the hub and its stay in the room, until it ends. */
+/** One connection to the hub, which is in one room until it ends. */
 export class HubLink {
-  /** How the stay ends; `asked` comes while the connection still lives. */
+  /** Resolves when the link ends; `asked` comes while the connection still works. */
   readonly end: Promise<LinkEnd>;
   readonly closed: Promise<void>;
   token: string;
@@ -37,7 +37,7 @@ export class HubLink {
   readonly #room: string;
   readonly #listener: HubListener;
   #joining: EventBatch[] | null = null;
-  #lastHeard = Date.now();
+  #lastReceived = Date.now();
   #leaving: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -52,10 +52,10 @@ export class HubLink {
         clearTimeout(this.#leaving);
         resolve('closed');
       });
-      // The server has drawn the delay for this connection alone.
+      // The server chose a random delay for this connection.
       this.#hub.on('Reconnect', (delay: number) => (this.#leaving ??= setTimeout(() => resolve('asked'), delay)));
     });
-    this.#hub.on('Events', (batch: EventBatch) => this.#hear(batch));
+    this.#hub.on('Events', (batch: EventBatch) => this.#receive(batch));
     const { stages } = listener;
     if (stages) this.#hub.on('Stages', stages);
   }
@@ -74,10 +74,10 @@ export class HubLink {
     await this.#hub.stop();
   }
 
-  /** Joins, or resumes; throws a `RoomRefusal` when that cannot be over this connection. */
+  /** Joins, or resumes; throws a `RoomRefusal` when this is impossible over this connection. */
   async enter(): Promise<void> {
     await this.#join();
-    // A refusal leaves the stages unknown, which is what the page then shows; the room is no less joined.
+    // After a refusal the page shows the stages as unknown; the room is joined all the same.
     if (this.#listener.stages) await this.#hub.invoke('WatchStages').catch(() => undefined);
   }
 
@@ -90,10 +90,10 @@ export class HubLink {
     }
   }
 
-  /** The connection may be dead without knowing it: joining again finds out, and misses nothing. */
+  /** To be called regularly: after a long silence the link joins again, which detects a dead connection and misses no event. */
   check(): void {
-    if (this.#joining || Date.now() - this.#lastHeard <= silence) return;
-    this.#lastHeard = Date.now();
+    if (this.#joining || Date.now() - this.#lastReceived <= silence) return;
+    this.#lastReceived = Date.now();
     this.#rejoin();
   }
 
@@ -102,11 +102,11 @@ export class HubLink {
       this.#joining = [];
       try {
         const result = await this.#hub.invoke<JoinResult>('Join', this.#room, this.#listener.position());
-        this.#lastHeard = Date.now();
+        this.#lastReceived = Date.now();
         const meanwhile = this.#joining ?? [];
         this.#joining = null;
         this.#listener.joined(result);
-        for (const batch of meanwhile) this.#hear(batch);
+        for (const batch of meanwhile) this.#receive(batch);
         return;
       } catch (error) {
         this.#joining = null;
@@ -118,13 +118,13 @@ export class HubLink {
     }
   }
 
-  #hear(batch: EventBatch): void {
-    this.#lastHeard = Date.now();
+  #receive(batch: EventBatch): void {
+    this.#lastReceived = Date.now();
     if (this.#joining) this.#joining.push(batch);
     else if (!this.#stopped && !this.#listener.batch(batch)) this.#rejoin();
   }
 
-  /** Fills a hole over the connection there is; when that fails the connection goes, and the next one resumes. */
+  /** Joins again over this connection to get missing events; if that fails, closes it, and the next connection resumes. */
   #rejoin(): void {
     if (!this.#joining) this.#join().catch(() => this.#hub.stop());
   }

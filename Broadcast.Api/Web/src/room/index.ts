@@ -3,7 +3,7 @@ export { ChannelClock } from './clock';
 export { RoomRefusal } from './refusal';
 export type { RoomOptions } from './options';
 export { Room } from './room';
-export type { Heard } from './view';
+export type { ListenedEvent } from './view';
 export type { ChatLine, Removal } from './chat';
 export { emptyRoom, reduce, type Link, type Pin, type Question, type RoomState } from './state';
 export type * from './contracts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RoomRefusal } from './refusal';
 
-test('the code is read out of what the hub says', () => {
+test('the code is read from the message of the hub', () => {
   const refusal = RoomRefusal.from(new Error("An unexpected error occurred invoking 'Say' on the server. HubException: chat.too_fast: Slow down."));
   expect(refusal).toMatchObject({ code: 'chat.too_fast', message: 'Slow down.' });
 });

@@ -8,17 +8,17 @@ export class RoomRefusal extends Error {
     this.code = code;
   }
 
-  /** Seconds until it may be tried again, where the refusal says so: `chat.slow`, `chat.timeout`. */
+  /** Seconds until the call may be repeated, where the refusal says so (`chat.slow`, `chat.timeout`); else null. */
   get wait(): number | null {
-    const told = /\b(\d+) s\b/.exec(this.message);
-    return told && (this.code === 'chat.slow' || this.code === 'chat.timeout') ? Number(told[1]) : null;
+    const seconds = /\b(\d+) s\b/.exec(this.message);
+    return seconds && (this.code === 'chat.slow' || this.code === 'chat.timeout') ? Number(seconds[1]) : null;
   }
 
-  /** The hub says `code: text` inside SignalR's own wording. */
+  /** Reads `code: text` out of SignalR's error message. */
   static from(error: unknown): RoomRefusal {
     if (error instanceof RoomRefusal) return error;
     const text = error instanceof Error ? error.message : String(error);
-    const said = /HubException: ([a-z]+(?:[._][a-z_]+)*): (.*)$/s.exec(text);
-    return said ? new RoomRefusal(said[1]!, said[2]!) : new RoomRefusal('room.away', text);
+    const coded = /HubException: ([a-z]+(?:[._][a-z_]+)*): (.*)$/s.exec(text);
+    return coded ? new RoomRefusal(coded[1]!, coded[2]!) : new RoomRefusal('room.away', text);
   }
 }

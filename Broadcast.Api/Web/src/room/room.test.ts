@@ -7,16 +7,16 @@ import { Room } from './room';
 let server: Server | undefined;
 let room: Room | undefined;
 
-/** A door that lets nobody in, and answers a negotiation with `status`. */
-async function closedDoor(status: number): Promise<string> {
+/** A server that accepts no connection, and answers a negotiation with `status`. */
+async function refusingServer(status: number): Promise<string> {
   server = createServer((_, answer) => answer.writeHead(status).end());
   server.on('upgrade', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\n\r\n`));
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hubs/room`;
 }
 
-/** What the room says of its token each time that it asks for it, `times` times. */
-async function asked(url: string, times: number): Promise<boolean[]> {
+/** The argument `again` of the room's first `times` calls of `token`. */
+async function tokenCalls(url: string, times: number): Promise<boolean[]> {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const seen: boolean[] = [];
   room = new Room({
@@ -40,10 +40,10 @@ afterEach(async () => {
   server?.close();
 });
 
-test('a room that is away is no reason to doubt the token, however often it fails', async () => {
-  expect(await asked(await closedDoor(503), 5)).toEqual([false, false, false, false, false]);
+test('the token is kept while the room is away, however often connecting fails', async () => {
+  expect(await tokenCalls(await refusingServer(503), 5)).toEqual([false, false, false, false, false]);
 });
 
-test('a token that the server refuses is asked for anew', async () => {
-  expect(await asked(await closedDoor(401), 2)).toEqual([false, true]);
+test('a token that the server refuses is replaced', async () => {
+  expect(await tokenCalls(await refusingServer(401), 2)).toEqual([false, true]);
 });

@@ -1,9 +1,9 @@
 import type { ChannelClock } from './clock';
+import { askWhyRefused } from './connectRefusal';
 import type {
   Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
   RoomHub, RoomMode,
 } from './contracts';
-import { askDoor } from './door';
 import { FeedLink } from './feedLink';
 import { connectHub } from './hub';
 import { HubLink, isFinal, type Answer } from './hubLink';
@@ -13,24 +13,26 @@ import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 import type { RoomState } from './state';
 import { endOf, renewalOf } from './ticket';
-import { RoomView, type Heard } from './view';
+import { RoomView, type ListenedEvent } from './view';
 
-/** A connection that lived this long was a good one: the next loss starts the delays anew. */
+/** After a connection that lasted this long (ms), the retry delays start from the beginning. */
 const goodAfter = 10_000;
 
-/** The hub is given up for the feed after so many failures in a row, or at once when it says that it is full. */
+/** After this many failures in a row the room reads the feed instead of the hub; at once when the hub is full. */
 const failuresBeforeFeed = 2;
 
-/** Between two tries at the hub while the feed is read: nobody waits for it. */
+/** Retry delays of the hub while the feed is read: nobody waits for the hub then. */
 const fromFeed = { base: 5_000, cap: 30_000 };
 
-/** A renewal that failed is tried again after so long. */
+/** A renewal that failed is tried again after this long (ms). */
 const renewAgain = 15_000;
+
+/** How often (ms) due events, the connection and the ticket are checked. */
 const tick = 100;
 
 /**
- * One viewer's or anchor's place in one room: connects, joins, resumes at its position after every loss, without end, reads the feed where the
- * hub lets nobody in. What arrives is the `RoomView`'s. Calls throw `RoomRefusal`.
+ * One person's connection to one room: connects, joins, resumes at its position after every loss, without end, and reads the feed while the
+ * hub accepts no connection. What arrives is kept in a `RoomView`. Calls throw `RoomRefusal`.
  */
 export class Room {
   readonly clock: ChannelClock;
@@ -41,9 +43,10 @@ export class Room {
   #link: HubLink | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #wake: (() => void) | null = null;
-  #invited: (() => void) | null = null;
+  /** Set while the room waits for `takePart`. */
+  #leaveFeed: (() => void) | null = null;
   #renewAt = Infinity;
-  #doubted = false;
+  #tokenRefused = false;
   #stopped = false;
 
   constructor(options: RoomOptions) {
@@ -52,7 +55,7 @@ export class Room {
     this.clock = options.clock;
     this.#view = new RoomView(options.clock);
     const feed = options.feed === undefined ? `/rooms/${encodeURIComponent(options.room)}/feed` : options.feed;
-    this.#feed = feed === null ? null : new FeedLink(feed, this.#reader);
+    this.#feed = feed === null ? null : new FeedLink(feed, this.#feedListener);
   }
 
   /** The room's id, which is its channel's. */
@@ -64,39 +67,39 @@ export class Room {
     return this.#view.state;
   }
 
-  /** Calls `listener` after every change of `state`; returns the way to stop that. */
+  /** Calls `listener` after every change of `state`; returns a function that ends this. */
   subscribe(listener: () => void): () => void {
     return this.#view.subscribe(listener);
   }
 
-  /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns the way to stop that. */
-  on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: Heard<Type>) => void): () => void {
+  /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns a function that ends this. */
+  on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: ListenedEvent<Type>) => void): () => void {
     return this.#view.on(type, listener);
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#beat(), tick);
-    globalThis.addEventListener?.('online', this.#hurry);
-    void this.#live();
+    this.#timer = setInterval(() => this.#onTick(), tick);
+    globalThis.addEventListener?.('online', this.#retrySoon);
+    void this.#run();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
-    globalThis.removeEventListener?.('online', this.#hurry);
+    globalThis.removeEventListener?.('online', this.#retrySoon);
     this.#feed?.stop();
-    this.#invited?.();
+    this.#leaveFeed?.();
     this.#wake?.();
     await this.#link?.stop();
   }
 
-  /** Leaves the feed for the hub: at once when it was begun with, else without waiting for the next try. */
+  /** Connects to the hub now: ends a start with `via: 'feed'`, and skips the wait for the next attempt. */
   takePart(): void {
-    this.#invited?.();
+    this.#leaveFeed?.();
     this.#wake?.();
   }
 
-  /** What waits for a moderator answers `held`, and comes into the room when it is let in. */
+  /** Sends a message. The answer is `held` when the message waits for a moderator, who may let it into the room later. */
   async say(text: string): Promise<Appended> {
     const appended = await this.#call('Say', text, freshId());
     const author = this.#options.author?.();
@@ -152,27 +155,27 @@ export class Room {
     return this.#call('Review', this.id, held, approve);
   }
 
-  async #live(): Promise<void> {
+  async #run(): Promise<void> {
     if (this.#options.via === 'feed' && this.#feed) {
-      const invited = new Promise<void>((resolve) => (this.#invited = resolve));
+      const hubWanted = new Promise<void>((resolve) => (this.#leaveFeed = resolve));
       this.#feed.start();
-      await invited;
-      this.#invited = null;
+      await hubWanted;
+      this.#leaveFeed = null;
     }
     for (let failures = 0; !this.#stopped; ) {
       const began = Date.now();
       let after = 0;
       let full = false;
       try {
-        await this.#stay(await this.#open());
+        await this.#stayConnected(await this.#open());
         failures = Date.now() - began > goodAfter ? 0 : failures + 1;
       } catch (error) {
         if (isFinal(error)) {
-          this.#refused(error.code);
+          this.#endRefused(error.code);
           return;
         }
         failures++;
-        if (error instanceof NotLetIn) ({ after, full } = error);
+        if (error instanceof ConnectFailed) ({ after, full } = error);
       }
       if (this.#stopped) return;
       if (full || failures >= failuresBeforeFeed) this.#feed?.start();
@@ -182,39 +185,39 @@ export class Room {
     }
   }
 
-  /** A connection that is in the room. */
+  /** Opens a connection and joins the room over it. */
   async #open(): Promise<HubLink> {
-    const token = await this.#options.token(this.#doubted);
-    this.#doubted = false;
+    const token = await this.#options.token(this.#tokenRefused);
+    this.#tokenRefused = false;
     const { connect = connectHub, room, stages } = this.#options;
-    const link = new HubLink(connect, this.#hub, token, room, { ...this.#listener, ...(stages && { stages }) });
+    const link = new HubLink(connect, this.#hub, token, room, { ...this.#hubListener, ...(stages && { stages }) });
     try {
       await link.start();
     } catch {
-      const word = await askDoor(this.#hub, token);
-      // Whoever comes with another ticket is another person to the room, so a good one is kept however long the room is away.
-      this.#doubted = word.refused;
-      throw new NotLetIn(word.full, word.after);
+      const { refused, full, after } = await askWhyRefused(this.#hub, token);
+      // With another ticket this would be another person to the room, so a valid one is kept however long the room is away.
+      this.#tokenRefused = refused;
+      throw new ConnectFailed(full, after);
     }
     try {
       await link.enter();
     } catch (error) {
-      this.#doubted = error instanceof RoomRefusal && error.code === 'auth.required';
+      this.#tokenRefused = error instanceof RoomRefusal && error.code === 'auth.required';
       await link.stop();
       throw error;
     }
     if (this.#stopped) {
       await link.stop();
-      throw new NotLetIn(false, 0);
+      throw new ConnectFailed(false, 0);
     }
     this.#feed?.stop();
     this.#link = link;
-    this.#renewFrom(endOf(token));
+    this.#scheduleRenewal(endOf(token));
     return link;
   }
 
-  /** Until the connection is gone. One that the server wants back is given up for another, which is there before it goes. */
-  async #stay(link: HubLink): Promise<void> {
+  /** Returns when the connection is gone. When the server asks for another connection, that one joins before the old one is closed. */
+  async #stayConnected(link: HubLink): Promise<void> {
     for (let attempt = 0; (await link.end) === 'asked' && link.open && !this.#stopped; ) {
       try {
         const next = await this.#open();
@@ -230,21 +233,21 @@ export class Room {
     await link.stop();
   }
 
-  readonly #listener = {
+  readonly #hubListener = {
     position: () => this.#view.position,
     joined: (result: JoinResult) => this.#view.enter(result, 'live'),
-    batch: (batch: EventBatch) => this.#view.take(batch, (skipped) => ({
+    batch: (batch: EventBatch) => this.#view.accept(batch, (skipped) => ({
       kind: 'counts', counts: batch.counts, skipped, paused: batch.paused ?? false,
     })),
     paused: () => this.#view.change({ kind: 'link', link: 'paused' }),
   };
 
-  readonly #reader = {
+  readonly #feedListener = {
     position: () => this.#view.position,
     lastAt: () => this.#view.lastAt,
     snapshot: (snapshot: FeedSnapshot) => this.#view.enter({ ...snapshot, skipped: 0, resync: true }, 'feed'),
-    chunk: (chunk: FeedChunk) => this.#view.take(chunk, (skipped) => ({ kind: 'skipped', skipped })),
-    moved: (epoch: string) => this.#view.move(epoch),
+    chunk: (chunk: FeedChunk) => this.#view.accept(chunk, (skipped) => ({ kind: 'skipped', skipped })),
+    moved: (epoch: string) => this.#view.changeEpoch(epoch),
     counts: (counts: RoomCounts, now: number) => {
       this.clock.sync(now);
       this.#view.change({ kind: 'counts', counts, skipped: 0, paused: false });
@@ -252,27 +255,27 @@ export class Room {
     reachable: (reachable: boolean) => this.#view.change({ kind: 'link', link: reachable && this.#view.position ? 'feed' : 'away' }),
   };
 
-  #beat(): void {
+  #onTick(): void {
     this.#view.tick();
     this.#link?.check();
     if (this.#link && this.clock.serverNow() >= this.#renewAt) void this.#renew(this.#link);
   }
 
-  /** Goes on with a newer ticket before the server ends a connection whose ticket has ended. */
+  /** Replaces the connection's ticket by a newer one before it expires and the server closes the connection. */
   async #renew(link: HubLink): Promise<void> {
     this.#renewAt = Infinity;
     try {
       const token = await this.#options.renew!(link.token);
       const { expiresAt } = await link.call('Refresh', token);
       link.token = token;
-      this.#renewFrom(expiresAt);
+      this.#scheduleRenewal(expiresAt);
     } catch {
-      // When it never succeeds, the connection ends with its ticket, and the next one asks for another.
+      // If no renewal succeeds, the connection ends with its ticket, and the next one requests another.
       this.#renewAt = this.clock.serverNow() + renewAgain;
     }
   }
 
-  #renewFrom(end: number | null): void {
+  #scheduleRenewal(end: number | null): void {
     this.#renewAt = end === null || !this.#options.renew ? Infinity : renewalOf(end, this.clock.serverNow());
   }
 
@@ -281,13 +284,13 @@ export class Room {
     try {
       return await this.#link.call(method, ...args);
     } catch (error) {
-      // The room says itself when it goes on.
+      // The room itself reports when it continues.
       if (error instanceof RoomRefusal && error.code === 'room.paused') this.#view.change({ kind: 'link', link: 'paused' });
       throw error;
     }
   }
 
-  #refused(code: string): void {
+  #endRefused(code: string): void {
     this.#feed?.stop();
     this.#view.change({ kind: 'link', link: 'refused', refusal: code });
   }
@@ -302,19 +305,19 @@ export class Room {
     });
   }
 
-  /** The network is back: no need to sit out a long delay, but not all at the same instant either. */
-  readonly #hurry = () => {
+  /** Tries again soon when the network is back, after a random delay so that not all clients come at the same instant. */
+  readonly #retrySoon = () => {
     const wake = this.#wake;
     setTimeout(() => wake?.(), retryDelay(0));
   };
 }
 
-/** The hub did not take the connection. */
-class NotLetIn extends Error {
+/** The hub did not accept the connection. */
+class ConnectFailed extends Error {
   constructor(
     readonly full: boolean,
     readonly after: number,
   ) {
-    super('Not let in.');
+    super('The hub did not accept the connection.');
   }
 }

@@ -9,16 +9,16 @@ const chat = (text: string, by = other) => ({ type: 'chat' as const, by, data: {
 
 let server: TestServer;
 let room: Room;
-let heard: string[];
+let received: string[];
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: 1_000_000 });
   server = new TestServer();
-  heard = [];
+  received = [];
   room = new Room({
     room: 'gushi', feed: null, clock: new ChannelClock(() => Infinity), connect: server.connect, token: () => Promise.resolve('ticket'), author: () => self,
   });
-  room.on('chat', (event) => heard.push(event.data.text));
+  room.on('chat', (event) => received.push(event.data.text));
   room.start();
   await settle();
 });
@@ -31,7 +31,7 @@ afterEach(async () => {
 const settle = () => vi.advanceTimersByTimeAsync(1);
 const texts = () => room.state.chat.map((line) => line.text);
 
-/** The log is taken anew, over another connection. */
+/** Joins again over another connection, which replaces all that was shown. */
 async function resync(): Promise<void> {
   server.forgetful = true;
   server.last.cut();
@@ -39,55 +39,55 @@ async function resync(): Promise<void> {
   expect(server.hubs).toHaveLength(2);
 }
 
-test('what was said here stands once when the room tells it', async () => {
+test('a message sent from here is shown once when the room sends it', async () => {
   await room.say('hello');
   await settle();
 
   expect(texts()).toEqual(['hello']);
-  expect(heard).toEqual(['hello']);
+  expect(received).toEqual(['hello']);
 });
 
-test('what was said here stands once when the room tells it after its acknowledgement', async () => {
-  const { tell } = server.last;
+test('a message sent from here is shown once when the room sends it after its acknowledgement', async () => {
+  const { send } = server.last;
   const waiting: unknown[][] = [];
-  server.last.tell = (...frame) => void waiting.push(frame);
+  server.last.send = (...frame) => void waiting.push(frame);
   await room.say('hello');
   expect(texts()).toEqual(['hello']);
 
-  for (const frame of waiting) tell.apply(server.last, frame as never);
+  for (const frame of waiting) send.apply(server.last, frame as never);
 
   expect(texts()).toEqual(['hello']);
-  expect(heard).toEqual(['hello']);
+  expect(received).toEqual(['hello']);
 });
 
-test('what the room leaves out of what it tells stands for whoever said it', async () => {
+test('a message that the room leaves out is shown to its author', async () => {
   server.append(chat('before'));
-  server.saying = 'left out';
+  server.messages = 'left out';
   await room.say('mine');
   server.append(chat('behind'));
 
   expect(texts()).toEqual(['before', 'mine', 'behind']);
   expect(room.state.chat[1]?.by).toEqual(self);
-  expect(heard).toEqual(['before', 'mine', 'behind']);
+  expect(received).toEqual(['before', 'mine', 'behind']);
   expect(room.state.skipped).toBe(0);
 });
 
-test('what stands here is not counted among what was left out, whether its acknowledgement comes first or last', async () => {
-  server.saying = 'left out';
-  const { tell } = server.last;
+test('a message that is shown is not counted as left out, whether its acknowledgement comes first or last', async () => {
+  server.messages = 'left out';
+  const { send } = server.last;
   const waiting: unknown[][] = [];
-  server.last.tell = (...frame) => void waiting.push(frame);
+  server.last.send = (...frame) => void waiting.push(frame);
   await room.say('mine');
-  for (const frame of waiting) tell.apply(server.last, frame as never);
+  for (const frame of waiting) send.apply(server.last, frame as never);
   expect(room.state.skipped).toBe(0);
 
-  server.last.tell = tell;
+  server.last.send = send;
   await room.say('mine, too');
   expect(room.state.skipped).toBe(0);
 });
 
-test('what waits for a moderator does not stand before it is let in', async () => {
-  server.saying = 'held';
+test('a held message is not shown before it is approved', async () => {
+  server.messages = 'held';
   expect(await room.say('may I?')).toMatchObject({ held: true });
   expect(texts()).toEqual([]);
 
@@ -96,17 +96,17 @@ test('what waits for a moderator does not stand before it is let in', async () =
 });
 
 test('an own line survives a fresh start in the same log', async () => {
-  server.saying = 'left out';
+  server.messages = 'left out';
   await room.say('mine');
   server.append(chat('behind'));
   await resync();
 
   expect(texts()).toEqual(['mine', 'behind']);
-  expect(heard.filter((text) => text === 'mine')).toHaveLength(1);
+  expect(received.filter((text) => text === 'mine')).toHaveLength(1);
 });
 
-test('an own line does not survive the log that it was said in', async () => {
-  server.saying = 'left out';
+test('an own line does not survive a change of the log', async () => {
+  server.messages = 'left out';
   await room.say('mine');
   server.append(chat('behind'));
   server.epoch = 'b';
@@ -115,7 +115,7 @@ test('an own line does not survive the log that it was said in', async () => {
   expect(texts()).toEqual(['behind']);
 });
 
-test('what a moderator took back is gone, also when it comes again', async () => {
+test('a removed message is gone, also when it arrives again', async () => {
   await room.say('mine');
   server.append(chat('theirs'));
   server.append({ type: 'chat.removed', data: { offset: 1 } });

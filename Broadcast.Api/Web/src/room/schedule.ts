@@ -2,7 +2,7 @@ import type { RoomEvent } from './contracts';
 
 /**
  * Holds events back until the picture reaches their `showAt`.
- * What belongs together keeps its order (a question's events; pin and unpin); what does not, does not wait for each other; chat never waits.
+ * Related events keep their order (those of a question; pin and unpin), unrelated ones do not wait for each other, and chat never waits.
  */
 export class Schedule {
   readonly #lanes = new Map<string, RoomEvent[]>();

@@ -27,7 +27,7 @@ test('a pin is shown until it ends', () => {
   expect(after(shown, unpinned('a')).pin).toBeNull();
 });
 
-test('the end of an earlier pin does not take down the one in force', () => {
+test('the end of an earlier pin does not remove the current one', () => {
   expect(after(emptyRoom, pinned('a'), pinned('b'), unpinned('a')).pin?.pin).toBe('b');
 });
 
@@ -40,7 +40,7 @@ test('a question goes from open to closed to revealed', () => {
   expect(known.questions[0]).toMatchObject({ phase: 'revealed', result: { answer: 1, counts: [0, 2] } });
 });
 
-test('a question that is heard twice stands once', () => {
+test('a question that arrives twice is kept once', () => {
   expect(after(emptyRoom, opened('q'), opened('q')).questions).toHaveLength(1);
 });
 
@@ -56,12 +56,12 @@ test('a fresh join forgets what was before and a resume does not', () => {
   expect(reduce(before, { ...joined, fresh: false }).pin?.pin).toBe('a');
 });
 
-test('the mode is what the room said last', () => {
+test('the mode is the newest one', () => {
   const mode = { chat: 'staff', slowSeconds: 10, followedMinutes: 0, review: true };
   expect(after(emptyRoom, { offset: ++offset, type: 'room.mode', at: 0, data: { mode } }).mode).toEqual(mode);
 });
 
-test('a type that is not known is passed over', () => {
+test('an unknown type of event is ignored', () => {
   const strange = { offset: ++offset, type: 'vote.opened', at: 0, data: {} } as unknown as RoomEvent;
   expect(after(emptyRoom, strange)).toEqual(emptyRoom);
 });

@@ -1,9 +1,9 @@
-import { acknowledged, said, takenBack, type ChatLine, type Talk } from './chat';
+import { addLine, addOwnLine, removeLines, type ChatLine, type ChatState } from './chat';
 import type { EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
 
 /**
- * How the connection stands: `paused` means connected, but the room takes and tells nothing for now; `feed` that the room is read over HTTP, a
- * second later and without a voice.
+ * State of the connection. `paused`: connected, but the room accepts and sends nothing for now. `feed`: the room is read over HTTP, about a
+ * second later, and nothing can be sent.
  */
 export type Link = 'connecting' | 'live' | 'feed' | 'paused' | 'away' | 'refused';
 
@@ -13,13 +13,13 @@ export interface Pin extends ProductPinned {
 
 export interface Question extends QuestionOpened {
   phase: 'open' | 'closed' | 'revealed' | 'voided';
-  /** Where it stands in the log; the newest is shown first. */
+  /** Offset of the event that opened it. */
   offset: number;
   result: QuestionRevealed | null;
 }
 
-/** What a room shows, worked out of its events and of nothing else. */
-export interface RoomState extends Talk {
+/** What a room shows; `reduce` derives it from changes and nothing else. */
+export interface RoomState extends ChatState {
   link: Link;
   /** Why the link is `refused`. */
   refusal: string | null;
@@ -29,9 +29,9 @@ export interface RoomState extends Talk {
   questions: readonly Question[];
   onAir: EventOf<'onair'> | null;
   slate: boolean;
-  /** Who may talk, and how. */
+  /** Who may talk, and how often. */
   mode: RoomMode;
-  /** Chat that was left out since the page was opened, and does not stand here. */
+  /** How many messages were left out since the page was opened; those shown here all the same do not count. */
   skipped: number;
 }
 
@@ -41,7 +41,7 @@ export type Change =
   | { kind: 'counts'; counts: RoomCounts; skipped: number; paused: boolean }
   | { kind: 'skipped'; skipped: number }
   | { kind: 'event'; event: RoomEvent }
-  /** What was said here; `leftOut` when it was counted among what was left out. */
+  /** A message that was sent from here; `leftOut` when `skipped` counts it already. */
   | { kind: 'acknowledged'; line: ChatLine; leftOut: boolean };
 
 export interface Joined {
@@ -50,17 +50,17 @@ export interface Joined {
   may: readonly string[];
   mode: RoomMode;
   counts: RoomCounts;
-  /** What was shown before is told anew by the snapshot. */
+  /** True when the snapshot replaces what was shown before. */
   fresh: boolean;
-  /** The log is the one from before: what was said here stands in it. */
+  /** True when the log is the one from before, so that messages sent from here are in it. */
   sameLog: boolean;
   skipped: number;
 }
 
-/** Questions kept on a page; older ones are of no use to a viewer. */
+/** How many questions a page keeps; older ones are of no use to a viewer. */
 const questionsKept = 5;
 
-/** Who reads the feed can do nothing else. */
+/** The rights while the feed is read. */
 const onFeed: readonly string[] = ['read'];
 
 export const emptyRoom: RoomState = {
@@ -85,7 +85,7 @@ export function reduce(state: RoomState, change: Change): RoomState {
       return { ...state, link: change.link, refusal: change.refusal ?? null, may: change.link === 'feed' ? onFeed : state.may };
     case 'joined': {
       const { link, may, mode, counts } = change;
-      const kept = !change.fresh ? state : change.sameLog ? { ...emptyRoom, ...ownTalk(state) } : emptyRoom;
+      const kept = !change.fresh ? state : change.sameLog ? { ...emptyRoom, ...ownLines(state) } : emptyRoom;
       return { ...kept, link, refusal: null, may, mode, counts, skipped: kept.skipped + change.skipped };
     }
     case 'counts':
@@ -95,19 +95,19 @@ export function reduce(state: RoomState, change: Change): RoomState {
     case 'event':
       return apply(state, change.event);
     case 'acknowledged':
-      return { ...acknowledged(state, change.line), skipped: Math.max(0, state.skipped - (change.leftOut ? 1 : 0)) };
+      return { ...addOwnLine(state, change.line), skipped: Math.max(0, state.skipped - (change.leftOut ? 1 : 0)) };
   }
 }
 
-/** What a snapshot may leave out of this page's own talk: it holds the newest lines alone, and none of somebody who is hidden. */
-const ownTalk = ({ chat, removed }: Talk): Talk => ({ chat: chat.filter((line) => line.own), removed });
+/** The lines sent from here, which a snapshot may leave out: it has only the newest lines, and none of a hidden person. */
+const ownLines = ({ chat, removed }: ChatState): ChatState => ({ chat: chat.filter((line) => line.own), removed });
 
 function apply(state: RoomState, event: RoomEvent): RoomState {
   switch (event.type) {
     case 'chat':
-      return said(state, lineOf(event));
+      return addLine(state, lineOf(event));
     case 'chat.removed':
-      return takenBack(state, { ...event.data, at: event.offset });
+      return removeLines(state, { ...event.data, at: event.offset });
     case 'room.mode':
       return { ...state, mode: event.data.mode };
     case 'pin':
@@ -120,23 +120,23 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, questions: [opened, ...state.questions].slice(0, questionsKept) };
     }
     case 'question.closed':
-      return ofQuestion(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'closed' } : known));
+      return changeQuestion(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'closed' } : known));
     case 'question.revealed':
-      return ofQuestion(state, event.data.id, (known) => ({ ...known, phase: 'revealed', result: event.data }));
+      return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'revealed', result: event.data }));
     case 'question.voided':
-      return ofQuestion(state, event.data.id, (known) => ({ ...known, phase: 'voided' }));
+      return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'voided' }));
     case 'onair':
       return { ...state, onAir: event };
     case 'slate':
       return { ...state, slate: event.data.showing };
     default:
-      // A type that a newer server knows.
+      // A type that only a newer server knows.
       return state;
   }
 }
 
 const lineOf = ({ offset, at, by, data }: EventOf<'chat'>): ChatLine => ({ offset, at, by: by ?? null, text: data.text });
 
-function ofQuestion(state: RoomState, id: string, change: (question: Question) => Question): RoomState {
+function changeQuestion(state: RoomState, id: string, change: (question: Question) => Question): RoomState {
   return { ...state, questions: state.questions.map((known) => (known.id === id ? change(known) : known)) };
 }

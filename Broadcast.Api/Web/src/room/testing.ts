@@ -1,14 +1,14 @@
 import type { Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, Position, RoomEvent, RoomSnapshot } from './contracts';
 import type { Connect, Hub } from './hub';
 
-/** A request for a chunk that does not come is answered after so long. */
+/** A request for a chunk that does not exist yet is answered after this long (ms). */
 const quiet = 10_000;
 
-/** For tests: a connection whose other end the test holds. */
+/** For tests: a hub connection whose server is the test. */
 export class TestHub implements Hub {
   state = 'Disconnected';
   readonly calls: { method: string; args: unknown[] }[] = [];
-  readonly #heard = new Map<string, (...args: never[]) => void>();
+  readonly #handlers = new Map<string, (...args: never[]) => void>();
   #closed: () => void = () => undefined;
 
   constructor(
@@ -32,16 +32,17 @@ export class TestHub implements Hub {
     return this.server.answer(method, args) as Promise<Answer>;
   }
 
-  on(method: string, heard: (...args: never[]) => void): void {
-    this.#heard.set(method, heard);
+  on(method: string, handler: (...args: never[]) => void): void {
+    this.#handlers.set(method, handler);
   }
 
-  onclose(closed: () => void): void {
-    this.#closed = closed;
+  onclose(handler: () => void): void {
+    this.#closed = handler;
   }
 
-  tell(method: string, ...args: unknown[]): void {
-    this.#heard.get(method)?.(...(args as never[]));
+  /** Calls the client's handler of `method`. */
+  send(method: string, ...args: unknown[]): void {
+    this.#handlers.get(method)?.(...(args as never[]));
   }
 
   cut(): void {
@@ -51,20 +52,20 @@ export class TestHub implements Hub {
   }
 }
 
-/** For tests: a room's log, told by a hub and by a feed, one chunk an event. */
+/** For tests: a room's log, served by a hub and by a feed, in which each event is a chunk. */
 export class TestServer {
   full = false;
   epoch = 'a';
   readonly hubs: TestHub[] = [];
-  readonly asked: string[] = [];
-  /** Chunks from here on are there; those before are gone. */
+  readonly requests: string[] = [];
+  /** The number of the first chunk that still exists. */
   oldest = 0;
-  /** What becomes of what is said: it is told to all, left out of what is told, or waits for a moderator. */
-  saying: 'told' | 'left out' | 'held' = 'told';
-  /** The next who joins is told that the log has lost what they know. */
+  /** What happens to a message: it is sent to all, left out of what is sent, or waits for a moderator. */
+  messages: 'sent' | 'left out' | 'held' = 'sent';
+  /** Joins with a position are answered with `resync`: the log has lost what the client knows. */
   forgetful = false;
   readonly #log: RoomEvent[] = [];
-  readonly #untold = new Set<number>();
+  readonly #leftOut = new Set<number>();
   readonly #waiting: (() => void)[] = [];
 
   readonly connect: Connect = (_, token) => {
@@ -77,18 +78,18 @@ export class TestServer {
     return this.hubs.at(-1)!;
   }
 
-  /** Appends an event, a second after the one before, and tells all connections. */
+  /** Appends an event, a second after the one before, and sends it to all connections. */
   append(event: Pick<RoomEvent, 'type' | 'data' | 'by'>): RoomEvent {
     const offset = this.#log.length + 1;
     const appended = { ...event, offset, at: offset * 1_000 } as RoomEvent;
     this.#log.push(appended);
-    for (const hub of this.hubs) if (hub.state === 'Connected') hub.tell('Events', this.batch(offset - 1));
+    for (const hub of this.hubs) if (hub.state === 'Connected') hub.send('Events', this.batch(offset - 1));
     for (const wake of this.#waiting.splice(0)) wake();
     return appended;
   }
 
   batch(from: number): EventBatch {
-    const events = this.#told(from);
+    const events = this.#sent(from);
     return { epoch: this.epoch, from, to: this.#log.length, events, counts: { viewers: 1, likes: 0 }, skipped: this.#log.length - from - events.length };
   }
 
@@ -99,7 +100,7 @@ export class TestServer {
     const position = args[1] as Position | null;
     const resync = this.forgetful && position !== null;
     const result: JoinResult = {
-      epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#told(resync ? 0 : position?.offset ?? 0), skipped: 0, resync,
+      epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#sent(resync ? 0 : position?.offset ?? 0), skipped: 0, resync,
     };
     return result;
   }
@@ -107,10 +108,10 @@ export class TestServer {
   readonly fetch: typeof fetch = async (input, init) => {
     const path = String(input);
     if (path.includes('/negotiate')) return new Response('', { status: this.full ? 503 : 200, headers: { 'retry-after': '2' } });
-    this.asked.push(path);
+    this.requests.push(path);
     if (path.endsWith('snapshot.json')) {
       const snapshot: FeedSnapshot = {
-        epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#told(0).filter((event) => event.type === 'chat'), next: this.#log.length + 1,
+        epoch: this.epoch, offset: this.#log.length, snapshot: this.#snapshot(), events: this.#sent(0).filter((event) => event.type === 'chat'), next: this.#log.length + 1,
       };
       return Response.json(snapshot);
     }
@@ -135,13 +136,13 @@ export class TestServer {
   };
 
   #say(text: string): Appended {
-    if (this.saying === 'held') return { offset: 0, held: true };
-    if (this.saying === 'left out') this.#untold.add(this.#log.length + 1);
+    if (this.messages === 'held') return { offset: 0, held: true };
+    if (this.messages === 'left out') this.#leftOut.add(this.#log.length + 1);
     return { offset: this.append({ type: 'chat', by: { id: 'guest:1', name: 'Li' }, data: { text } }).offset };
   }
 
-  #told(from: number): RoomEvent[] {
-    return this.#log.slice(from).filter((event) => !this.#untold.has(event.offset));
+  #sent(from: number): RoomEvent[] {
+    return this.#log.slice(from).filter((event) => !this.#leftOut.has(event.offset));
   }
 
   #snapshot(): RoomSnapshot {

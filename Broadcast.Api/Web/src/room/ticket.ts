@@ -1,7 +1,7 @@
-/** Before a ticket ends it is renewed; at the latest so long before. */
+/** A ticket is renewed at most this long (ms) before it expires. */
 const margin = 10 * 60_000;
 
-/** When a ticket ends, Unix milliseconds; null when it does not say. Read to be in time, and for nothing else: the server verifies. */
+/** When a ticket expires, Unix milliseconds; null when it does not say. Used only to renew it in time: the server verifies. */
 export function endOf(ticket: string): number | null {
   try {
     const payload = (ticket.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
@@ -12,7 +12,7 @@ export function endOf(ticket: string): number | null {
   }
 }
 
-/** When to renew a ticket that ends at `end`: spread by chance, so that those who came together do not renew together. */
+/** When to renew a ticket that expires at `end`; random, so that people who came together do not renew together. Unix milliseconds. */
 export function renewalOf(end: number, now: number, random: () => number = Math.random): number {
   const ahead = Math.min(margin, (end - now) / 2);
   return end - ahead * (0.5 + random() / 2);

@@ -4,25 +4,25 @@ import { judge } from './continuity';
 import { Schedule } from './schedule';
 import { emptyRoom, reduce, type Change, type RoomState } from './state';
 
-/** What `on` hears: every event by its type, or all of them. */
-export type Heard<Type extends RoomEvent['type'] | '*'> = Type extends RoomEvent['type'] ? EventOf<Type> : RoomEvent;
+/** What a listener of `on` receives: events of its type, or any event for `*`. */
+export type ListenedEvent<Type extends RoomEvent['type'] | '*'> = Type extends RoomEvent['type'] ? EventOf<Type> : RoomEvent;
 
 /**
- * What one viewer knows of a room, however it came: where they stand in its log, and what the picture has shown of it, as `state` and as events
- * for who wants to hear them.
+ * What one viewer knows of a room, from the hub and the feed alike: the position in its log, and what the picture has reached, as `state`
+ * and as events for listeners.
  */
 export class RoomView {
   state: RoomState = emptyRoom;
 
-  /** What is known of the log; null before the first answer. */
+  /** The position up to which the log is known; null before the first answer. */
   position: Position | null = null;
 
-  /** When the newest known event was said, Unix milliseconds. */
+  /** When the newest known event was appended, Unix milliseconds; null when none is known. */
   lastAt: number | null = null;
 
   readonly #clock: ChannelClock;
   readonly #changed = new Set<() => void>();
-  readonly #heard = new Map<string, Set<(event: never) => void>>();
+  readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #schedule: Schedule;
 
   constructor(clock: ChannelClock) {
@@ -30,25 +30,25 @@ export class RoomView {
     this.#schedule = new Schedule((event) => this.#reveal(event), () => clock.now());
   }
 
-  /** Calls `listener` after every change of `state`; returns the way to stop that. */
+  /** Calls `listener` after every change of `state`; returns a function that ends this. */
   subscribe(listener: () => void): () => void {
     this.#changed.add(listener);
     return () => this.#changed.delete(listener);
   }
 
-  /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns the way to stop that. */
-  on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: Heard<Type>) => void): () => void {
-    const listeners = this.#heard.get(type) ?? new Set();
-    this.#heard.set(type, listeners.add(listener));
+  /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns a function that ends this. */
+  on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: ListenedEvent<Type>) => void): () => void {
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener));
     return () => listeners.delete(listener);
   }
 
-  /** Shows what is due. */
+  /** Shows the events that are due. */
   tick(): void {
     if (this.#schedule.waiting > 0) this.#schedule.tick();
   }
 
-  /** Takes the room as it is now. */
+  /** Applies the answer of a join, or a snapshot of the feed. */
   enter(result: JoinResult, link: 'live' | 'feed'): void {
     const before = this.position;
     const fresh = before === null || result.resync;
@@ -62,38 +62,41 @@ export class RoomView {
     this.change({ kind: 'joined', link, may, mode, counts, fresh, sameLog, skipped: fresh ? 0 : result.skipped });
     const shown = fresh ? [onAir, pin, ...questions, ...result.events.filter((event) => event.type === 'chat')] : result.events;
     for (const event of shown) if (event && (fresh || event.offset > before.offset)) this.#add(event);
-    // While one connection gives way to another, both tell; what is known stays known.
+    // While one connection replaces another, both send events: the position never goes back.
     const offset = !fresh && sameLog ? Math.max(before.offset, result.offset) : result.offset;
     this.position = { epoch: result.epoch, offset };
   }
 
-  /** False when something before it is missing. */
-  take(batch: EventBatch | FeedChunk, told: (skipped: number) => Change): boolean {
+  /**
+   * Applies a batch or a chunk; returns false when events before it are missing.
+   * @param changeOf makes the change that goes with the batch, from the number of messages that were left out
+   */
+  accept(batch: EventBatch | FeedChunk, changeOf: (skipped: number) => Change): boolean {
     const position = this.position;
     if (!position) return false;
     const verdict = judge(position, batch);
     if (verdict === 'hole') return false;
     if (verdict === 'known') return true;
     this.position = { epoch: batch.epoch, offset: batch.to };
-    const left = Math.max(0, batch.skipped - this.#ownLeftOut(position.offset, batch));
+    const skipped = Math.max(0, batch.skipped - this.#ownLeftOut(position.offset, batch));
     for (const event of batch.events) if (event.offset > position.offset) this.#add(event);
-    this.change(told(left));
+    this.change(changeOf(skipped));
     return true;
   }
 
-  /** The log goes on under another epoch. */
-  move(epoch: string): void {
+  /** The log continues in another epoch. */
+  changeEpoch(epoch: string): void {
     if (this.position) this.position = { ...this.position, epoch };
   }
 
   /**
-   * What was said here stands from its acknowledgement on: the room may leave it out of what it tells, and tells it nobody of who is hidden.
+   * Shows a message sent from here once it is acknowledged: the room may leave it out of what it sends, and never sends a hidden person's.
    */
   acknowledge(offset: number, by: EventAuthor, text: string): void {
     const at = this.#clock.serverNow();
-    const told = this.#stands(offset);
-    this.change({ kind: 'acknowledged', line: { offset, at, by, text }, leftOut: !told && offset <= (this.position?.offset ?? 0) });
-    if (!told && this.#stands(offset)) this.#tell({ offset, type: 'chat', at, by, data: { text } });
+    const known = this.#shows(offset);
+    this.change({ kind: 'acknowledged', line: { offset, at, by, text }, leftOut: !known && offset <= (this.position?.offset ?? 0) });
+    if (!known && this.#shows(offset)) this.#notify({ offset, type: 'chat', at, by, data: { text } });
   }
 
   change(change: Change): void {
@@ -103,7 +106,7 @@ export class RoomView {
     for (const listener of this.#changed) listener();
   }
 
-  /** How many lines that stand here already, because they were said here, are among what a batch leaves out. */
+  /** How many of the messages that a batch leaves out are shown here already, because they were sent from here. */
   #ownLeftOut(from: number, { to, events }: EventBatch | FeedChunk): number {
     return this.state.chat.filter((line) => line.own && line.offset > from && line.offset <= to && !events.some((event) => event.offset === line.offset)).length;
   }
@@ -114,18 +117,18 @@ export class RoomView {
   }
 
   #reveal(event: RoomEvent): void {
-    const told = event.type === 'chat' && this.#stands(event.offset);
+    const known = event.type === 'chat' && this.#shows(event.offset);
     this.change({ kind: 'event', event });
-    // A message is heard once, and not any more once it was taken back.
-    if (event.type !== 'chat' || (!told && this.#stands(event.offset))) this.#tell(event);
+    // Listeners get a message once, and never after it was removed.
+    if (event.type !== 'chat' || (!known && this.#shows(event.offset))) this.#notify(event);
   }
 
-  /** Whether the message at `offset` is among what was said. */
-  #stands(offset: number): boolean {
+  /** Whether the message at `offset` is shown. */
+  #shows(offset: number): boolean {
     return this.state.chat.some((line) => line.offset === offset);
   }
 
-  #tell(event: RoomEvent): void {
-    for (const type of [event.type, '*']) for (const listener of this.#heard.get(type) ?? []) listener(event as never);
+  #notify(event: RoomEvent): void {
+    for (const type of [event.type, '*']) for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
   }
 }

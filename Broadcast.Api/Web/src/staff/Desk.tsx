@@ -15,8 +15,8 @@ export interface DeskProps {
   leave: () => void;
 }
 
-/** What both desks need before they can work: somebody who may, and a festival. */
-export function Desk({ title, may, of: Page }: { title: string; may: (session: Session) => boolean; of: ComponentType<DeskProps> }) {
+/** What both desks need first: a signed-in person whom `may` accepts, and a festival. */
+export function Desk({ title, may, page: Page }: { title: string; may: (session: Session) => boolean; page: ComponentType<DeskProps> }) {
   const { t } = useText();
   const { session, enter, leave } = useSession();
   const festival = useFestival();
@@ -36,6 +36,6 @@ export function Desk({ title, may, of: Page }: { title: string; may: (session: S
       </Notice>
     );
   if (festival.value) return <Page session={session} festival={festival.value} leave={leave} />;
-  if (festival.error) return <Failed error={festival.error} again={festival.again} />;
+  if (festival.error) return <Failed error={festival.error} retry={festival.reload} />;
   return festival.value === undefined ? <Notice title={t.noFestival} text={t.noFestivalText} /> : <Loading />;
 }

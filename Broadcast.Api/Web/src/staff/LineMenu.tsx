@@ -8,20 +8,20 @@ import './lineMenu.css';
 interface LineMenuProps {
   line: ChatLine;
   acts: readonly LineAct[];
-  /** The button that it belongs to. */
+  /** The button that opened the menu. */
   opener: HTMLElement;
   act: (act: LineAct) => void;
   close: () => void;
 }
 
-/** What can be done about a line: beside its button, or at the foot of a phone where the thumb is. */
+/** The menu of a chat line: beside its button, or at the bottom of a phone, within reach of the thumb. */
 export function LineMenu({ line, acts, opener, act, close }: LineMenuProps) {
   const { t, language } = useText();
   const menu = useRef<HTMLDivElement>(null);
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 
   useLayoutEffect(() => {
-    place(menu.current!, opener.getBoundingClientRect());
+    positionMenu(menu.current!, opener.getBoundingClientRect());
     items()[0]?.focus();
   }, [opener]);
   useEffect(() => {
@@ -65,8 +65,8 @@ export function LineMenu({ line, acts, opener, act, close }: LineMenuProps) {
   );
 }
 
-/** Below the button, or above it where there is no room; a narrow page's styles have a place of their own. */
-function place(menu: HTMLElement, button: DOMRect): void {
+/** Puts the menu below the button, or above it where there is no room; on narrow pages the style sheet overrides this. */
+function positionMenu(menu: HTMLElement, button: DOMRect): void {
   const below = button.bottom + menu.offsetHeight < innerHeight;
   menu.style.top = `${Math.max(8, below ? button.bottom : button.top - menu.offsetHeight)}px`;
   menu.style.left = `${Math.max(8, button.right - menu.offsetWidth)}px`;

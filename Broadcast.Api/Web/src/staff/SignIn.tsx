@@ -4,7 +4,7 @@ import { LanguageSwitch } from '../frame/Header';
 import { Mark } from '../frame/Mark';
 import { useText } from '../text/useText';
 
-/** The way in for staff who have no link with a token. */
+/** The sign-in form for staff who have no link with a token. */
 export function SignIn({ title, enter }: { title: string; enter: (token: string) => void }) {
   const { t, explain } = useText();
   const [busy, setBusy] = useState(false);

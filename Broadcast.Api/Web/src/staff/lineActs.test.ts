@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { actsOn } from './lineActs';
+import { allowedActs } from './lineActs';
 
 const line = (role?: string) => ({ offset: 1, at: 0, text: 'hello', by: { id: 'a', name: 'Li', ...(role && { role }) } });
-const kinds = (may: string[], role?: string) => actsOn(line(role), may).map((act) => (act === 'remove' ? act : act.kind));
+const kinds = (may: string[], role?: string) => allowedActs(line(role), may).map((act) => (act === 'remove' ? act : act.kind));
 
-test('only what one may do is offered', () => {
+test('only allowed actions are offered', () => {
   expect(kinds(['read', 'chat'])).toEqual([]);
   expect(kinds(['remove', 'timeout', 'review', 'mode'])).toEqual(['remove', 'timeout', 'timeout', 'timeout']);
   expect(kinds(['ban', 'shadow'])).toEqual(['shadow', 'ban', 'ban']);

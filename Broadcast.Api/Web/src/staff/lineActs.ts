@@ -2,7 +2,7 @@ import { lift, removeMessage, restrict } from '../api/moderation';
 import type { ChatLine } from '../room/chat';
 import type { RestrictionDraft } from '../room/contracts';
 
-/** What a moderator can do about a line: take it back, or restrict who said it. */
+/** What a moderator can do about a line: remove it, or restrict its author. */
 export type LineAct = 'remove' | RestrictionDraft;
 
 const restrictions: readonly RestrictionDraft[] = [
@@ -14,14 +14,14 @@ const restrictions: readonly RestrictionDraft[] = [
   { kind: 'ban', removeMessages: true },
 ];
 
-/** What may be done about a line, the mildest first; staff keep no order among themselves. */
-export function actsOn(line: ChatLine, may: readonly string[]): readonly LineAct[] {
+/** The actions on a line that `may` allows, the mildest first; none on lines of staff. */
+export function allowedActs(line: ChatLine, may: readonly string[]): readonly LineAct[] {
   if (!line.by || (line.by.role && line.by.role !== 'site')) return [];
   return [...(may.includes('remove') ? (['remove'] as const) : []), ...restrictions.filter((restriction) => may.includes(restriction.kind))];
 }
 
-/** Does it, and returns the way back where there is one. */
-export async function actOn(room: string, line: ChatLine, act: LineAct, token: string): Promise<(() => Promise<void>) | null> {
+/** Performs an action; returns a function that undoes it, or null where that is impossible. */
+export async function performAct(room: string, line: ChatLine, act: LineAct, token: string): Promise<(() => Promise<void>) | null> {
   if (act === 'remove') {
     await removeMessage(room, line.offset, token);
     return null;

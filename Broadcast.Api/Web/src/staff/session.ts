@@ -9,8 +9,11 @@ export interface Session {
 
 const key = 'livefestival.staff';
 
-/** A link may carry a token in its fragment, which no server sees; it is kept for this tab and taken out of the address at once. */
-function fromAddress(): string | null {
+/**
+ * The token in the address, else the one that this tab kept. A link may carry a token in its fragment, which no server sees; it is kept for
+ * this tab and removed from the address at once.
+ */
+function initialToken(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token) {
     sessionStorage.setItem(key, token);
@@ -19,20 +22,20 @@ function fromAddress(): string | null {
   return sessionStorage.getItem(key);
 }
 
-function read(token: string | null): Session | null {
+function sessionOf(token: string | null): Session | null {
   const claims = token ? readClaims(token) : null;
   return token && claims && claims.expires > Date.now() ? { token, claims } : null;
 }
 
 export function useSession() {
-  const [token, setToken] = useState(fromAddress);
-  const session = useMemo(() => read(token), [token]);
+  const [token, setToken] = useState(initialToken);
+  const session = useMemo(() => sessionOf(token), [token]);
   const enter = useCallback((fresh: string) => {
     sessionStorage.setItem(key, fresh);
     setToken(fresh);
   }, []);
   const leave = useCallback(() => {
-    // The token is gone from here either way; the server forgets it when it can be told.
+    // The token is removed here in any case; the server ends the session if it can be reached.
     if (token) endSession(token).catch(() => undefined);
     sessionStorage.removeItem(key);
     setToken(null);

@@ -13,7 +13,9 @@ export interface StaffRoom {
 }
 
 /**
- * A room as staff see it: everything at once, waiting for no picture; with `stages`, which must stay the same, how the stages do. No room while `channel` is null; `ended` when the session is over.
+ * A room as staff see it: events are shown at once, without waiting for a picture. No room while `channel` is null.
+ * @param ended called when the server no longer accepts the token
+ * @param stages receives the stages' reports; must be the same function on every render
  */
 export function useStaffRoom(channel: string | null, token: string, ended: () => void, stages?: (reports: StageReports) => void): StaffRoom {
   const [room, setRoom] = useState<Room | null>(null);
@@ -22,13 +24,13 @@ export function useStaffRoom(channel: string | null, token: string, ended: () =>
     const entered = new Room({
       room: channel,
       clock: new ChannelClock(() => Infinity),
-      // Who runs a stage wants the hub back, and nothing less.
+      // Staff need the hub: nothing can be sent over the feed.
       feed: null,
       ...(stages && { stages }),
       author: () => authorOf(token),
       async token(again) {
         if (!again) return token;
-        // Nobody but its owner can renew a session: without one there is nothing to try.
+        // Only a new sign-in gives another token, so there is nothing to retry.
         ended();
         throw new RoomRefusal('auth.required', 'The session is over.');
       },

@@ -30,7 +30,7 @@ export function span(seconds: number, language: Language): string {
   return minutes < 60 ? `${minutes}${unit.min}` : `${Math.floor(minutes / 60)}${unit.h} ${String(minutes % 60).padStart(2, '0')}${unit.min}`;
 }
 
-/** `90 s`, `10 min`, `7 days`: exactly so long, in the largest unit that fits. */
+/** `90 s`, `10 min`, `7 days`: the exact length, in the largest unit that fits. */
 export function length(seconds: number, language: Language): string {
   const units = [
     [86_400, '天', 'day'],

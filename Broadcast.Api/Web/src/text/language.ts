@@ -3,7 +3,7 @@ export type Language = 'zh' | 'en';
 const key = 'livefestival.language';
 const known = (value: string | null): value is Language => value === 'zh' || value === 'en';
 
-/** `?lang=`, else what was chosen before, else the browser's. */
+/** `?lang=`, else the language chosen before, else the browser's. */
 export function chooseLanguage(query: string, remembered: string | null, browser: string): Language {
   const asked = new URLSearchParams(query).get('lang');
   if (known(asked)) return asked;

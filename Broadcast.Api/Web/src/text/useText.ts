@@ -6,16 +6,16 @@ import { zh } from './zh';
 
 export const texts: Record<Language, Texts> = { en, zh };
 
-export interface Speech {
+export interface LanguageChoice {
   language: Language;
   switchLanguage(): void;
 }
 
-export const SpeechContext = createContext<Speech>({ language: 'en', switchLanguage: () => undefined });
+export const LanguageContext = createContext<LanguageChoice>({ language: 'en', switchLanguage: () => undefined });
 
 /** The texts of the page's language, and ways to choose among bilingual names. */
 export function useText() {
-  const { language, switchLanguage } = useContext(SpeechContext);
+  const { language, switchLanguage } = useContext(LanguageContext);
   const t = texts[language];
   return {
     t,
@@ -23,17 +23,19 @@ export function useText() {
     switchLanguage,
     /** The name in the page's language where there is one. */
     named: (thing: { name: string; nameEn?: string | null | undefined }) => (language === 'en' && thing.nameEn ? thing.nameEn : thing.name),
-    /** Either of a bilingual pair. */
+    /** The text of a bilingual pair in the page's language, or else the other one. */
     either: (chinese: string | null | undefined, english: string | null | undefined) =>
       (language === 'en' ? english || chinese : chinese || english) ?? '',
-    /** What an error means to a person: by its code, else the server's own words. */
+    /** The text for an error: by its code, else the server's message. */
     explain: (error: unknown) => explain(t, error),
   };
 }
 
 function explain(t: Texts, error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
-  const known = typeof code === 'string' ? t.codes[code] : undefined;
+  const known = typeof code === 'string' ? (t.codes as Readonly<Record<string, string>>)[code] : undefined;
+  // Only the server's message says what is wrong with a form.
+  if (known && error instanceof Error && /\.(invalid|upload)$/.test(String(code))) return `${known} ${error.message}`;
   if (known) return known;
   return error instanceof Error && error.message ? error.message : String(code ?? error);
 }

@@ -1,5 +1,8 @@
-/** Refusals by their codes, in Chinese. */
-export const zhCodes: Readonly<Record<string, string>> = {
+import type { ErrorCode } from '../api/errorCodes';
+import type { PageCode } from './pageCodes';
+
+/** Error texts by their codes, in Chinese. */
+export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'network.away': '无法连接服务器。',
   'room.away': '暂时没有连上房间。',
   'room.paused': '互动暂停，请稍后再试。',
@@ -91,4 +94,34 @@ export const zhCodes: Readonly<Record<string, string>> = {
   'playback.other_channel': '这个凭证属于另一个频道。',
   'playback.revoked': '登录已结束，不能继续观看。',
   internal: '这里出了点问题，请稍后再试。',
+  'account.exists': '这个邮箱已有账号。',
+  'account.invalid': '账号信息有误。',
+  'account.no_session': '这不是工作人员的登录。',
+  'account.own': '不能删除自己的账号。',
+  'account.unknown': '没有这个账号。',
+  'channel.taken': '这个编号已被使用，请换一个。',
+  'festival.invalid': '节日信息有误。',
+  'hls.directive': '播放器请求的画面还没有。',
+  'hls.late': '画面来晚了，请稍等片刻。',
+  'media.unknown': '这段画面已经没有了。',
+  'method.unknown': '这里不能这样操作。',
+  'origin.refused': '这个网站不能连接到这里。',
+  'path.unknown': '这里什么都没有。',
+  'playout.failed': '播出系统没有完成操作，请再试一次。',
+  'product.exists': '已有这个编号的商品。',
+  'product.invalid': '商品信息有误。',
+  'request.invalid': '服务器没有看懂这个请求。',
+  'request.too_large': '一次发送的内容太多了。',
+  'result.unknown': '这道题没有结果。',
+  'result.unrevealed': '结果还没有揭晓。',
+  'rundown.invalid': '节目单有误。',
+  'server.fault': '服务器出错了，请再试一次。',
+  'service.unavailable': '服务暂时不可用，请稍后再试。',
+  'site.exists': '已有这个编号的乡村教学点。',
+  'site.invalid': '教学点信息有误。',
+  'site.too_many': '教学点数量已满。',
+  'site.unknown': '没有这个教学点。',
+  'site.upload': '文件中有几行不能使用。',
+  'stage.invalid': '舞台信息有误。',
+  'stage.too_many': '这个节日的舞台数量已满。',
 };

@@ -1,4 +1,4 @@
-/** What this tab has answered, and as whom: kept over a reload, so that nobody is asked twice. */
+/** This tab's answer to a question, and the viewer who gave it. It survives a reload, so that nobody is asked twice. */
 export interface Answered {
   option: number;
   viewer: string;

@@ -1,19 +1,19 @@
 import { admit } from '../api/playback';
-import { takeTicket } from '../api/tickets';
+import { requestTicket } from '../api/tickets';
 
-/** A guest's place in the rooms, for as long as the tab lives. */
+/** A guest's identity in the rooms, kept for as long as the tab exists. */
 export interface Guest {
   ticket: string;
   viewer: string;
   name: string;
   expires: number;
-  /** The person chose the name; before that it is a made-up one, enough to look on. */
+  /** True once the person chose the name; before that it is a made-up one. */
   named: boolean;
 }
 
 const key = 'livefestival.guest';
 
-/** Less than this left: a new ticket. */
+/** A ticket with less time left than this (ms) is replaced. */
 const margin = 5 * 60_000;
 
 export function rememberedGuest(): Guest | null {
@@ -25,9 +25,9 @@ export function rememberedGuest(): Guest | null {
   }
 }
 
-/** @param before a ticket that is still good: the guest stays the same. */
+/** @param before a ticket that is still valid, so that the guest stays the same */
 export async function becomeGuest(name: string, named: boolean, before: string | null = null): Promise<Guest> {
-  const { ticket, viewer, expiresAt } = await takeTicket(name, before);
+  const { ticket, viewer, expiresAt } = await requestTicket(name, before);
   const guest = { ticket, viewer, name, expires: Date.parse(expiresAt), named };
   sessionStorage.setItem(key, JSON.stringify(guest));
   return guest;
@@ -35,7 +35,7 @@ export async function becomeGuest(name: string, named: boolean, before: string |
 
 export const madeUpName = (prefix: string): string => `${prefix}${1000 + Math.floor(Math.random() * 9000)}`;
 
-/** Shows the ticket for a protected channel; whoever has none yet takes a guest's. */
+/** Gets access to a protected channel with the guest's ticket; requests one first when there is none. */
 export async function admitGuest(channel: string, prefix: string): Promise<void> {
   const guest = rememberedGuest() ?? (await becomeGuest(madeUpName(prefix), false));
   await admit(channel, guest.ticket);

@@ -6,11 +6,11 @@ import { becomeGuest, madeUpName, rememberedGuest, type Guest } from './ticket';
 export interface GuestRoom {
   room: Room | null;
   guest: Guest | null;
-  /** Takes a ticket under a chosen name and enters the room with it. */
+  /** Requests a ticket under the chosen name and enters the room with it. */
   rename: (name: string) => Promise<void>;
 }
 
-/** Enters a room as a guest: at once under a made-up name, so that pins and questions are seen without being asked for one. */
+/** Enters a room as a guest, at once under a made-up name, so that pins and questions show before the person is asked for a name. */
 export function useGuestRoom(channel: string, clock: ChannelClock, prefix: string, via: 'hub' | 'feed'): GuestRoom {
   const [guest, setGuest] = useState<Guest | null>(rememberedGuest);
   const [room, setRoom] = useState<Room | null>(null);
@@ -21,7 +21,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
     const entered = new Room({
       room: channel,
       clock,
-      // Who has chosen a name has come to take part.
+      // A guest who chose a name wants to take part, which needs the hub.
       via: name === null ? via : 'hub',
       async token(again) {
         if (!current.current || again) {
@@ -42,12 +42,12 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
     entered.start();
     setRoom(entered);
     return () => void entered.stop();
-    // A chosen name means another ticket, and so another connection.
+    // A chosen name needs another ticket, and so another connection.
   }, [channel, clock, name, via]);
 
   const rename = useCallback(async (chosen: string) => {
     current.current = await becomeGuest(chosen, true);
-    // Nothing more is said under the old name.
+    // Nothing is sent under the old name any more.
     setRoom(null);
     setGuest(current.current);
   }, []);

@@ -1,8 +1,8 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
-/// <summary>What differs from the rules' own thresholds, by the alarm's code.</summary>
+/// <summary>Changes to the default alarm rules, by the alarm's code.</summary>
 public sealed record AlarmOptions
 {
     public const string Section = "Ingest:Alarms";
@@ -11,7 +11,7 @@ public sealed record AlarmOptions
     public IReadOnlyDictionary<string, AlarmRuleOptions> Rules { get; init; } = new Dictionary<string, AlarmRuleOptions>(StringComparer.Ordinal);
 }
 
-/// <summary>One rule's changes; null leaves what is.</summary>
+/// <summary>Changes to one rule; null keeps the default.</summary>
 public sealed record AlarmRuleOptions
 {
     /// <summary>False: this alarm is never raised.</summary>
@@ -19,15 +19,15 @@ public sealed record AlarmRuleOptions
 
     public AlarmSeverity? Severity { get; init; }
 
-    /// <summary>Beyond which it is raised, in the measure's unit.</summary>
+    /// <summary>The value beyond which the alarm is raised, in the measure's unit.</summary>
     public double? Raise { get; init; }
 
-    /// <summary>Back at which it clears.</summary>
+    /// <summary>The value at which the alarm clears again, in the measure's unit.</summary>
     public double? Clear { get; init; }
 
-    /// <summary>How long it must be bad.</summary>
+    /// <summary>How long the value must be beyond <see cref="Raise"/> before the alarm is raised.</summary>
     public TimeSpan? RaiseAfter { get; init; }
 
-    /// <summary>How long it must be good.</summary>
+    /// <summary>How long the value must be back at <see cref="Clear"/> before the alarm clears.</summary>
     public TimeSpan? ClearAfter { get; init; }
 }

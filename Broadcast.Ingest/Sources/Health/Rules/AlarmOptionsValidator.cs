@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
-/// <summary>Finds codes that no rule has, and thresholds by which an alarm could never clear.</summary>
+/// <summary>Rejects unknown codes, thresholds with which an alarm could never clear, and holds that are out of range.</summary>
 internal sealed class AlarmOptionsValidator : IValidateOptions<AlarmOptions>
 {
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
@@ -18,7 +18,7 @@ internal sealed class AlarmOptionsValidator : IValidateOptions<AlarmOptions>
         var key = $"{AlarmOptions.Section}:Rules:{code}";
         if (AlarmRules.Defaults.FirstOrDefault(known => known.Code == code) is not { } rule)
         {
-            yield return $"{key}: there is no such alarm; there are {string.Join(", ", AlarmRules.Defaults.Select(known => known.Code))}.";
+            yield return $"{key}: there is no such alarm; codes are {string.Join(", ", AlarmRules.Defaults.Select(known => known.Code))}.";
             yield break;
         }
 

@@ -1,8 +1,11 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
-/// <summary>When a measure is an alarm: beyond <see cref="Raise"/> for <see cref="RaiseAfter"/>, until it is back at <see cref="Clear"/> for <see cref="ClearAfter"/>.</summary>
+/// <summary>
+/// When a measure is an alarm: beyond <see cref="Raise"/> for <see cref="RaiseAfter"/>, until it is back at <see cref="Clear"/> for
+/// <see cref="ClearAfter"/>.
+/// </summary>
 internal sealed record AlarmRule
 {
     public required string Code { get; init; }
@@ -12,7 +15,7 @@ internal sealed record AlarmRule
     /// <summary>One English sentence.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Null when there is nothing to measure, which is no reason for an alarm.</summary>
+    /// <summary>Returns null when there is nothing to measure, which counts as good.</summary>
     public required Func<StageReading, double?> Measure { get; init; }
 
     /// <summary>True when small values are the bad ones.</summary>

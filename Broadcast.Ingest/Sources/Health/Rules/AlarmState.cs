@@ -1,8 +1,8 @@
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
 /// <summary>
-/// One rule on one stage: whether it is raised. Pure. It changes only after a hold of unbroken bad or good values, so that two changes are
-/// never closer together than the shorter hold; an unknown value is good, so that whatever was raised clears.
+/// Whether one rule is raised on one stage. Deterministic. It changes only after a hold of unbroken bad or good values, so that two
+/// changes are never closer together than the shorter hold. An unknown value counts as good, so that a raised alarm clears.
 /// </summary>
 internal sealed class AlarmState(AlarmRule rule)
 {
@@ -10,11 +10,11 @@ internal sealed class AlarmState(AlarmRule rule)
 
     public bool Raised { get; private set; }
 
-    /// <param name="value">What is measured now; null is unknown.</param>
+    /// <param name="value">The present value; null when unknown.</param>
     /// <param name="now">A clock that does not go back.</param>
     public void Step(double? value, TimeSpan now)
     {
-        // What would change the state: bad values while it is down, good ones while it is up.
+        // Values that lead to a change: bad ones while the alarm is not raised, good ones while it is.
         var leads = Raised ? value is null || rule.IsGood(value.Value) : value is not null && rule.IsBad(value.Value);
         if (!leads)
         {

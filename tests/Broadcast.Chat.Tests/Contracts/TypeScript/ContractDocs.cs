@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Broadcast.Chat.Tests.Contracts.TypeScript;
 
-/// <summary>The documentation of the contracts as TypeScript's comments, from the XML that the compiler writes.</summary>
+/// <summary>The contracts' documentation as TypeScript comments, from the XML file that the compiler writes.</summary>
 internal sealed partial class ContractDocs
 {
     private const int Width = 140;
@@ -34,7 +34,7 @@ internal sealed partial class ContractDocs
         if (!_members.TryGetValue(member, out var summary))
             return "";
 
-        var text = Blanks().Replace(string.Concat(summary.Nodes().Select(Words)), " ").Trim();
+        var text = Blanks().Replace(string.Concat(summary.Nodes().Select(TextOf)), " ").Trim();
         if (indent.Length + text.Length + "/** */ ".Length <= Width)
             return $"{indent}/** {text} */\n";
 
@@ -49,17 +49,17 @@ internal sealed partial class ContractDocs
         return $"{indent}/**\n{string.Concat(lines.Select(line => $"{indent} * {line}\n"))}{indent} */\n";
     }
 
-    private static string Words(XNode node) => node switch
+    private static string TextOf(XNode node) => node switch
     {
         XText text => text.Value,
         XElement { Name.LocalName: "see" } see => $"`{Name(see.Attribute("cref")!.Value)}`",
         XElement { Name.LocalName: "paramref" } parameter => $"`{parameter.Attribute("name")!.Value}`",
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement other => string.Concat(other.Nodes().Select(Words)),
+        XElement other => string.Concat(other.Nodes().Select(TextOf)),
         _ => "",
     };
 
-    /// <summary>Properties are camelCase there, interfaces have no I.</summary>
+    /// <summary>The TypeScript name of a cref: properties in camelCase, interfaces without the I.</summary>
     private static string Name(string reference)
     {
         var path = reference[2..].Split('(')[0];

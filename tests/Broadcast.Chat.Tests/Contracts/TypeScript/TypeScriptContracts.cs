@@ -2,12 +2,15 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Feed;
+using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Tests.Contracts.TypeScript;
 
 /// <summary>
-/// Writes the room's vocabulary for pages: hub, events and feed, and every record that they are made of. What is received has all its members,
-/// but for those that are not written when they say nothing; of what is sent, only the required ones must be there.
+/// Writes the room's contracts as TypeScript: hub, events, feed, and every type that they use. In what pages receive, a member is optional
+/// when the JSON may leave it out; in what pages send, every member that is not required is optional.
 /// </summary>
 internal sealed class TypeScriptContracts
 {
@@ -19,7 +22,7 @@ internal sealed class TypeScriptContracts
 
         """;
 
-    /// <summary>Properties whose event is always of one type.</summary>
+    /// <summary>Properties that hold events of one type only, and their TypeScript types.</summary>
     private static readonly Dictionary<string, string> Events = new(StringComparer.Ordinal)
     {
         [$"{nameof(RoomSnapshot)}.{nameof(RoomSnapshot.Pin)}"] = "EventOf<'pin'>",
@@ -92,7 +95,7 @@ internal sealed class TypeScriptContracts
         }
     }
 
-    /// <summary>The envelope, the union of all types of events, and what each says.</summary>
+    /// <summary>Adds the event envelope, the union of all event types, and the data of each.</summary>
     private void AddEvents()
     {
         var names = typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
@@ -121,12 +124,12 @@ internal sealed class TypeScriptContracts
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is not { Condition: JsonIgnoreCondition.Always });
 
-    /// <summary>The contracts that a type is made of.</summary>
+    /// <summary>Adds the contracts that a type refers to.</summary>
     private void AddParts(Type type)
     {
         foreach (var argument in type.GetGenericArguments())
             AddParts(argument);
-        if (type.Namespace == typeof(IRoomHub).Namespace && !IsId(type) && type != typeof(IEventData))
+        if (IsContract(type) && !IsId(type) && type != typeof(IEventData))
             Add(type);
     }
 
@@ -145,8 +148,10 @@ internal sealed class TypeScriptContracts
             return "Data";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return $"{Name(type.GetGenericArguments()[0], null)}[]{isNull}";
-        return type.Namespace == typeof(IRoomHub).Namespace ? type.Name + isNull : throw new NotSupportedException($"{type} is no contract.");
+        return IsContract(type) ? type.Name + isNull : throw new NotSupportedException($"TypeScriptContracts cannot write {type}.");
     }
+
+    private static bool IsContract(Type type) => type.Namespace?.StartsWith(typeof(IRoomHub).Namespace!, StringComparison.Ordinal) == true;
 
     private static bool IsId(Type type) => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IPlainId<>));
 }

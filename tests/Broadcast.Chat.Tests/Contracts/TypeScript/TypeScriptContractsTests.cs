@@ -2,7 +2,10 @@ using TestKit;
 
 namespace Broadcast.Chat.Tests.Contracts.TypeScript;
 
-/// <summary>What pages take for the contracts. <c>deploy/contracts.sh</c> sets WRITE_CONTRACTS: then the file is written instead of compared.</summary>
+/// <summary>
+/// The pages' TypeScript contracts match the C# ones. When WRITE_CONTRACTS is set, as by <c>deploy/contracts.sh</c>, the file is
+/// written first.
+/// </summary>
 public sealed class TypeScriptContractsTests
 {
     private static readonly string File = Path.Combine(Repository.Root, "Broadcast.Api", "Web", "src", "room", "contracts.ts");
@@ -14,6 +17,6 @@ public sealed class TypeScriptContractsTests
         if (Environment.GetEnvironmentVariable("WRITE_CONTRACTS") is { Length: > 0 })
             await System.IO.File.WriteAllTextAsync(File, contracts);
 
-        Assert.That(await System.IO.File.ReadAllTextAsync(File), Is.EqualTo(contracts), "deploy/contracts.sh writes them");
+        Assert.That(await System.IO.File.ReadAllTextAsync(File), Is.EqualTo(contracts), "run deploy/contracts.sh");
     }
 }

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Moderation.Words;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Chat.Tests.Moderation.Words;
 
@@ -23,7 +24,7 @@ public sealed class ContactsTests
     [TestCase("VX abc12345", ExpectedResult = "VX #")]
     [TestCase("QQ群 123456789", ExpectedResult = "QQ群 #")]
     [TestCase("q q 123", ExpectedResult = "q q 123")]
-    public string Ways_out_are_found(string text) => Marked(text);
+    public string Links_and_contacts_are_found(string text) => Marked(text);
 
     [TestCase("五只鸡一百二十元")]
     [TestCase("订单 20260810123456")]
@@ -34,11 +35,11 @@ public sealed class ContactsTests
     [TestCase("微信可以付款吗")]
     [TestCase("2026.08.10")]
     [TestCase("e.g. this")]
-    public void What_is_no_way_out_stays(string text) => Assert.That(Marked(text), Is.EqualTo(text));
+    public void Other_text_stays_unchanged(string text) => Assert.That(Marked(text), Is.EqualTo(text));
 
     private static string Marked(string text)
     {
-        foreach (var (from, to) in Contacts.Find(new FoldedText(text)).OrderByDescending(place => place.From))
+        foreach (var (from, to) in Contacts.Find(new FoldedText(text)).OrderByDescending(range => range.From))
             if (to <= text.Length && text[from..to] != "#")
                 text = $"{text[..from]}#{text[to..]}";
         return text;

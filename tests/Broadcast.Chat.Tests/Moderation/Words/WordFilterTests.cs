@@ -1,5 +1,6 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Moderation.Words;
+using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Chat.Tests.Moderation.Words;
 
@@ -36,7 +37,7 @@ public sealed class WordFilterTests
 
     private static string Marked(string text, WordFilter filter)
     {
-        foreach (var (from, to, _) in filter.Find(new FoldedText(text)).OrderByDescending(place => place.From))
+        foreach (var (from, to, _) in filter.Find(new FoldedText(text)).OrderByDescending(range => range.From))
             text = $"{text[..from]}[{text[from..to]}]{text[to..]}";
         return text;
     }

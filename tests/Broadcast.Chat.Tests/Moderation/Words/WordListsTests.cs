@@ -1,5 +1,6 @@
-using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Moderation.Words;
+using Broadcast.Chat.Spine.Text;
 using CsCheck;
 
 namespace Broadcast.Chat.Tests.Moderation.Words;
@@ -20,11 +21,11 @@ public sealed class WordListsTests
     ]);
 
     [Test]
-    public void What_is_found_lies_in_the_text_on_whole_characters() =>
+    public void Every_range_found_is_inside_the_text_and_splits_no_character() =>
         Text.Sample(text =>
         {
             var folded = new FoldedText(text);
-            foreach (var (from, to) in Filter.Find(folded).Select(place => (place.From, place.To)).Concat(Contacts.Find(folded)))
+            foreach (var (from, to) in Filter.Find(folded).Select(range => (range.From, range.To)).Concat(Contacts.Find(folded)))
             {
                 if (from < 0 || from >= to || to > text.Length)
                     return false;
@@ -36,16 +37,16 @@ public sealed class WordListsTests
         });
 
     [Test]
-    public void Nothing_is_left_of_what_was_masked() => Text.Sample(text => Places(Masked(text)).Count == 0);
+    public void Nothing_is_found_in_a_masked_text() => Text.Sample(text => Ranges(Masked(text)).Count == 0);
 
     [Test]
-    public void What_was_masked_stays_as_it_is() => Text.Sample(text => Masked(Masked(text)) == Masked(text));
+    public void Masking_a_masked_text_changes_nothing() => Text.Sample(text => Masked(Masked(text)) == Masked(text));
 
-    /// <summary>As <see cref="WordLists"/> masks.</summary>
-    private static string Masked(string text) => WordLists.Masked(text, folded => Places(folded));
+    /// <summary>Masks as <see cref="WordLists"/> does.</summary>
+    private static string Masked(string text) => WordLists.Masked(text, folded => Ranges(folded));
 
-    private static List<(int From, int To)> Places(string text) => Places(new FoldedText(text));
+    private static List<(int From, int To)> Ranges(string text) => Ranges(new FoldedText(text));
 
-    private static List<(int From, int To)> Places(FoldedText folded) =>
-        [.. Filter.Find(folded).Where(place => place.Action == WordActions.Mask).Select(place => (place.From, place.To)), .. Contacts.Find(folded)];
+    private static List<(int From, int To)> Ranges(FoldedText folded) =>
+        [.. Filter.Find(folded).Where(range => range.Action == WordActions.Mask).Select(range => (range.From, range.To)), .. Contacts.Find(folded)];
 }

@@ -18,7 +18,7 @@ internal static class Feeder
     public static TestProcess WriteHls(string folder) =>
         Start(["-f", "hls", "-hls_time", "1", "-hls_list_size", "6", "-hls_flags", "delete_segments", Path.Combine(folder, "live.m3u8")]);
 
-    /// <summary>A file with those codecs.</summary>
+    /// <summary>Makes a file; <paramref name="codecs"/> are FFmpeg's arguments for its codecs.</summary>
     public static async Task<string> MakeFileAsync(string folder, string name, double seconds, params string[] codecs)
     {
         var path = Path.Combine(folder, name);

@@ -1,5 +1,5 @@
-using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Inputs.Pull;
+using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Tests.Inputs.Pull;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Broadcast.Ingest.Inputs;
+using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Inputs.Pull;
-using Broadcast.Ingest.Processes;
+using Broadcast.Ingest.Sources.Order;
 using Broadcast.Ingest.Tests.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.FileProviders;
@@ -30,7 +30,7 @@ internal sealed class FetchTests
         await Eventually.TrueAsync(() => Seconds(bench) > 5, "more than two rounds are heard");
 
         var input = bench.Input(0);
-        Assert.That((input.Kind, input.Active, input.State, input.Reason, input.Starts), Is.EqualTo(("file", true, "delivering", default(string), 1L)));
+        Assert.That((input.Kind, input.Active, input.State, input.Reason, input.Starts), Is.EqualTo((InputKind.File, true, InputState.Delivering, default(string), 1L)));
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
         Assert.That(bench.Stage.Health().Publisher!.Client, Is.EqualTo("file input 0"));
     }
@@ -75,7 +75,7 @@ internal sealed class FetchTests
         var fragments = bench.Heard.Fragments;
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
         Assert.That(bench.Stage.Head, Is.LessThan(DateTimeOffset.UtcNow.AddSeconds(1)), "segments that arrive at once do not run ahead");
-        Assert.That(await Media.FaultsAsync(fragments), Is.Empty);
+        Assert.That(await FragmentMedia.FaultsAsync(fragments), Is.Empty);
     }
 
     [Test]
@@ -83,7 +83,7 @@ internal sealed class FetchTests
     {
         var port = FreePort.Next();
         await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = port, Passphrase = Secret });
-        await Eventually.TrueAsync(() => bench.Input(0).State == "waiting", "the listener stands");
+        await Eventually.TrueAsync(() => bench.Input(0).State == InputState.Waiting, "the listener stands");
 
         await using (var stranger = Feeder.CallSrt(port, "another-secret"))
         {
@@ -91,33 +91,33 @@ internal sealed class FetchTests
             Assert.That(stranger.ExitCode, Is.Not.Zero, stranger.Output);
         }
 
-        Assert.That(bench.Stage.Taken, Is.False);
+        Assert.That(bench.Stage.HasFeed, Is.False);
         await using var caller = await CallAsync(bench, port);
-        Assert.That(bench.Input(0).State, Is.EqualTo("delivering"));
+        Assert.That(bench.Input(0).State, Is.EqualTo(InputState.Delivering));
 
         await caller.StopAsync();
-        await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == "waiting", "it waits for the next caller");
+        await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == InputState.Waiting, "it waits for the next caller");
         Assert.That(bench.Log.All, Has.None.Contains(Secret));
     }
 
     [Test]
-    public async Task Short_calls_do_not_close_an_srt_door()
+    public async Task Short_calls_do_not_make_an_srt_listener_pause_longer()
     {
         var port = FreePort.Next();
         await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = port, Passphrase = Secret });
         for (var calls = 1; calls <= 3; calls++)
         {
-            await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == "waiting", "the listener stands");
+            await Eventually.TrueAsync(() => !bench.Stage.Live && bench.Input(0).State == InputState.Waiting, "the listener stands");
             await using var caller = await CallAsync(bench, port);
             await caller.StopAsync();
         }
 
-        await Eventually.TrueAsync(() => Pauses(bench).Count >= 3 && bench.Input(0).State == "waiting", "the door is open again");
+        await Eventually.TrueAsync(() => Pauses(bench).Count >= 3 && bench.Input(0).State == InputState.Waiting, "the listener is up again");
         Assert.That(Pauses(bench), Has.All.LessThan(0.7));
     }
 
     [Test]
-    public async Task A_port_that_is_taken_is_tried_ever_more_rarely()
+    public async Task A_port_in_use_is_tried_ever_more_rarely()
     {
         using var holder = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         await using var bench = new SourceBench(null, new InputOptions { Kind = "srt", Address = "127.0.0.1", Port = ((IPEndPoint)holder.Client.LocalEndPoint!).Port });
@@ -169,7 +169,7 @@ internal sealed class FetchTests
         await using var bench = new SourceBench(null, new InputOptions { Kind = "file", Path = file, Transcode = "never" });
 
         await Eventually.TrueAsync(
-            () => bench.Input(0) is { State: "failing", Reason: "Its sound is not AAC: set Ingest:Inputs:gushi:0:Transcode to audio." }, "the reason is told");
+            () => bench.Input(0) is { State: InputState.Failing, Reason: "Its sound is not AAC: set Ingest:Inputs:gushi:0:Transcode to audio." }, "the reason is reported");
     }
 
     [Test]
@@ -182,17 +182,17 @@ internal sealed class FetchTests
 
         Signals.Stop(Fetching(file));
         await Eventually.TrueAsync(() => bench.Input(0).Reason == "Nothing came for 1 s.", "it is found out");
-        await Eventually.TrueAsync(() => bench.Input(0) is { State: "delivering", Starts: 2 } && bench.Stage.Live, "it is live again");
+        await Eventually.TrueAsync(() => bench.Input(0) is { State: InputState.Delivering, Starts: 2 } && bench.Stage.Live, "it is live again");
     }
 
-    /// <summary>The announced ones, in seconds.</summary>
+    /// <summary>The pauses before the next try that the log announces, in seconds.</summary>
     private static IReadOnlyList<double> Pauses(SourceBench bench) =>
-        [.. bench.Log.All.Select(line => line.Split("next try is in ")).Where(said => said.Length == 2)
+        [.. bench.Log.All.Select(line => line.Split("Next attempt in ")).Where(said => said.Length == 2)
             .Select(said => double.Parse(said[1].Split(' ')[0], CultureInfo.InvariantCulture))];
 
     private static double Seconds(SourceBench bench) => bench.Heard.Fragments.Sum(fragment => fragment.Duration.TotalSeconds);
 
-    /// <summary>FFmpeg's listener may be on its way back from the stranger: a caller tries again, as encoders do.</summary>
+    /// <summary>Calls up to six times until the stage is live: FFmpeg's listener may not be back yet from the previous caller.</summary>
     private static async Task<TestProcess> CallAsync(SourceBench bench, int port)
     {
         for (var tries = 0; ; tries++)

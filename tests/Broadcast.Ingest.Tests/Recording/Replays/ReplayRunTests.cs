@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
-using Broadcast.Chat.Rooms;
-using Broadcast.Ingest.Tests.Channels;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Hls;
@@ -12,7 +14,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Recording.Replays;
 
-/// <summary>Two slots of unlike stages, with real encoders: what was on air is there to be seen again.</summary>
+/// <summary>Two slots of unlike stages, with real encoders: what was on air can be played again.</summary>
 internal sealed class ReplayRunTests
 {
     [Test]
@@ -29,7 +31,7 @@ internal sealed class ReplayRunTests
         await PinAndAskAsync(host, DateTimeOffset.UtcNow.AddSeconds(1));
         // Within the slot the operator takes the other stage, so that the replay has two unlike runs.
         await Eventually.TrueAsync(() => host.Channels.Relay("festival")!.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(host.Channels.Relay("festival")!.State.Since) > TimeSpan.FromSeconds(2.5), "it plays for a while");
-        host.Channels.Relay("festival")!.TakeNow(StageId.Parse("gushi"), null);
+        host.Channels.Relay("festival")!.TakeStage(StageId.Parse("gushi"), null);
         await Eventually.TrueAsync(
             () => host.Channels.Relay("festival")! is { State.OnAir.Value: "gushi" } relay && relay.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(relay.State.Since) > TimeSpan.FromSeconds(1.5),
             "the other stage plays for a while");
@@ -76,7 +78,7 @@ internal sealed class ReplayRunTests
         Assert.That(await part.Content.ReadAsByteArrayAsync(), Is.EqualTo(bytes[100..200]));
         using var temporary = new TemporaryFolder();
         await File.WriteAllBytesAsync(temporary.File("film.mp4"), bytes);
-        // Where runs meet, two pictures may fall on one tick of the coarse clock that a decoder to nowhere counts in; the film's own goes up.
+        // Where runs meet, two pictures may share a tick of the coarse clock of FFmpeg's null output; the film's own times increase.
         var complaints = (await Probe.DecodeAsync(temporary.File("film.mp4"))).Split('\n').Where(line => line.Length > 0 && !line.Contains("increasing dts to muxer", StringComparison.Ordinal));
         Assert.That(complaints, Is.Empty);
         foreach (var stream in (string[])["v:0", "a:0"])

@@ -3,7 +3,7 @@ using Broadcast.Ingest.Rtmp.Chunks;
 
 namespace Broadcast.Ingest.Tests.Rtmp.Chunks;
 
-/// <summary>Writes chunks in any form that an encoder may choose, apart from the code under test.</summary>
+/// <summary>Writes chunks in any form that an encoder may choose; shares no code with the code under test.</summary>
 internal sealed class ChunkEncoder
 {
     private const uint Mark = 0xFFFFFF;
@@ -16,7 +16,10 @@ internal sealed class ChunkEncoder
 
     public byte[] All(int id, RtmpMessage message, int format = 0) => [.. Split(id, message, format).SelectMany(chunk => chunk)];
 
-    /// <summary>The message's chunks one by one, each with the chunk size of its moment. Takes the next fuller format where this one is not possible.</summary>
+    /// <summary>
+    /// The message's chunks one by one, each with the <see cref="ChunkSize"/> at that moment. Uses the next fuller header format where
+    /// <paramref name="format"/> is not possible.
+    /// </summary>
     public IEnumerable<byte[]> Split(int id, RtmpMessage message, int format)
     {
         var previous = _headers.GetValueOrDefault(id);

@@ -34,7 +34,7 @@ internal sealed class ChunkFuzzTests
 
         Assert.That(refused, Is.InRange(Streams / 4, Streams - 1));
         Assert.That(whole, Is.Positive);
-        // Unfinished messages of a peer that may not publish: 128 KiB at most; whole ones are of what was really sent.
+        // A peer that may not publish holds at most 128 KiB of unfinished messages; whole messages are no longer than what was sent.
         Assert.That(most, Is.LessThan(1 << 20));
     }
 

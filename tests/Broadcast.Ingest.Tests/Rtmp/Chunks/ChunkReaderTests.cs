@@ -32,7 +32,7 @@ internal sealed class ChunkReaderTests
     [TestCase(319)]
     [TestCase(320)]
     [TestCase(65_599)]
-    public void A_chunk_stream_id_may_take_one_two_or_three_bytes(int id)
+    public void A_chunk_stream_id_may_have_one_two_or_three_bytes(int id)
     {
         var message = Message(5, 300);
 
@@ -40,7 +40,7 @@ internal sealed class ChunkReaderTests
     }
 
     [Test]
-    public void A_header_without_a_time_after_a_full_one_takes_its_time_for_the_delta()
+    public void A_header_without_a_time_after_a_full_one_uses_its_time_as_the_delta()
     {
         var messages = Read([0x04, 0, 0, 23, 0, 0, 1, 8, 1, 0, 0, 0, 1], [0xC4, 2], [0xC4, 3]);
 
@@ -48,7 +48,7 @@ internal sealed class ChunkReaderTests
     }
 
     [Test]
-    public void Past_the_24_bit_line_such_a_header_never_doubles_the_time([Values] bool repeated)
+    public void Past_the_24_bit_line_a_header_without_a_time_never_doubles_the_time([Values] bool repeated)
     {
         byte[] again = repeated ? [0xC4, 0x01, 0, 0, 0, 2] : [0xC4, 2];
 
@@ -161,7 +161,7 @@ internal sealed class ChunkReaderTests
     [Test]
     public void A_chunk_stream_may_begin_with_a_delta()
     {
-        // librtmp begins its pings so.
+        // librtmp begins its pings like this.
         Assert.That(Read([0x42, 0, 0, 5, 0, 0, 1, 4, 9]).Single().Timestamp, Is.EqualTo(5));
     }
 
@@ -172,7 +172,7 @@ internal sealed class ChunkReaderTests
     [TestCase("04 000000 000002 01 00000000 0080", "instead of 4")]
     [TestCase("04 000000 100001 09 00000000", "more than 1048576")]
     [TestCase("04 000000 040001 14 00000000", "more than 262144")]
-    public void A_broken_rule_is_told_apart(string hex, string message)
+    public void Each_broken_rule_has_its_own_message(string hex, string message)
     {
         Assert.That(() => Read(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))), Throws.TypeOf<RtmpProtocolException>().With.Message.Contains(message));
     }

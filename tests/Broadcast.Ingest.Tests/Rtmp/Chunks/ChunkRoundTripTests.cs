@@ -84,7 +84,7 @@ internal sealed class ChunkRoundTripTests
 
             if (sizes.TryDequeue(out var size) && size is { } newSize)
             {
-                // What is prepared already goes out in the old size.
+                // Chunks that are already prepared go out in the old size.
                 foreach (var id in running.Keys.ToList())
                     Send(id);
                 bytes.AddRange(encoder.All(2, new RtmpMessage(MessageType.SetChunkSize, 0, 0, ChunkEncoder.BigEndian((uint)newSize))));

@@ -35,7 +35,7 @@ internal sealed class HandshakeTests
 
     [TestCase(8)]
     [TestCase(772)]
-    public void A_digest_is_answered_with_a_digest_in_the_same_place(int block)
+    public void A_digest_is_answered_with_a_digest_in_the_same_block(int block)
     {
         var c1 = Random(version: 9);
         var at = Position(c1, block);

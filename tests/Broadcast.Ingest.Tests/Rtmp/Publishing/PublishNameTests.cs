@@ -31,8 +31,8 @@ internal sealed class PublishNameTests
     public void Another_application_is_not_ours(string? app) => Assert.That(PublishName.IsApp(app), Is.False);
 
     [Test]
-    public void Without_a_key_there_is_none() => Assert.That(PublishName.Key("live", "?user=a"), Is.Null);
+    public void A_name_without_a_key_gives_no_key() => Assert.That(PublishName.Key("live", "?user=a"), Is.Null);
 
     [Test]
-    public void A_key_has_a_length() => Assert.That(PublishName.Key("live", new string('k', 257)), Is.Null);
+    public void A_key_that_is_too_long_is_no_key() => Assert.That(PublishName.Key("live", new string('k', 257)), Is.Null);
 }

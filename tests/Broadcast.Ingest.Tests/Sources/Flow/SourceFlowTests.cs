@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Sources.Flow;
 
@@ -103,7 +105,7 @@ internal sealed class SourceFlowTests
     }
 
     [Test]
-    public void Small_steps_forward_that_no_waiting_went_before_begin_a_new_run_before_they_add_up_to_the_future()
+    public void A_hole_that_was_not_waited_through_begins_a_new_run()
     {
         Open();
         Frames(0, 2000);
@@ -152,7 +154,7 @@ internal sealed class SourceFlowTests
     }
 
     [Test]
-    public void A_picture_that_is_no_IDR_is_not_taken_for_one_whatever_its_flag_says()
+    public void A_picture_counts_as_an_IDR_by_its_content_whatever_its_flag_says()
     {
         Open();
         Picture(0, idr: false, flag: 0x17);
@@ -165,7 +167,7 @@ internal sealed class SourceFlowTests
     }
 
     [Test]
-    public void Empty_units_are_taken_out_and_broken_pictures_are_passed_over_to_the_next_IDR()
+    public void Empty_units_are_removed_and_broken_pictures_are_passed_over_to_the_next_IDR()
     {
         Open();
         Picture(0, idr: true);
@@ -200,7 +202,7 @@ internal sealed class SourceFlowTests
     }
 
     [Test]
-    public void A_source_that_stays_late_is_taken_as_it_is()
+    public void A_source_that_stays_late_is_accepted_as_it_is()
     {
         Open();
         Frames(0, 2000);
@@ -282,6 +284,9 @@ internal sealed class SourceFlowTests
         _now += TimeSpan.FromSeconds(1);
     }
 
-    private void Send(MediaKind kind, long time, byte[] body) =>
-        _flow.Accept(new StampedMessage(new MediaMessage(kind, time, body), _now), _now, _steps);
+    private void Send(MediaKind kind, long time, byte[] body)
+    {
+        var message = new MediaMessage(kind, time, body);
+        _flow.Accept(new StampedMessage(message, FlvUnit.Parse(message), _now), _now, _steps);
+    }
 }

@@ -1,3 +1,5 @@
+using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Sources.Flow;
 
@@ -17,13 +19,13 @@ internal sealed class SourceQueueTests
             Add(queue, i, Delta);
         Assert.That((queue.Count, queue.Dropped), Is.EqualTo((64, 36L)));
 
-        Take(queue);
+        Drain(queue);
         Add(queue, 100, Delta);
         Add(queue, 101, Key);
         Add(queue, 102, Delta);
 
         Assert.That(queue.Dropped, Is.EqualTo(37));
-        var kept = Take(queue);
+        var kept = Drain(queue);
         Assert.That(kept.Select(message => (message.Message.Timestamp, message.AfterGap)), Is.EqualTo([(101L, true), (102L, false)]));
     }
 
@@ -34,10 +36,10 @@ internal sealed class SourceQueueTests
         for (var i = 0; i < 80; i++)
             Add(queue, i, Delta);
         Add(queue, 80, Header);
-        Take(queue);
+        Drain(queue);
         Add(queue, 81, Key);
 
-        Assert.That(Take(queue).Select(message => message.Message.Timestamp), Is.EqualTo([80, 81]));
+        Assert.That(Drain(queue).Select(message => message.Message.Timestamp), Is.EqualTo([80, 81]));
     }
 
     [Test]
@@ -52,14 +54,17 @@ internal sealed class SourceQueueTests
         Assert.That(queue.Dropped, Is.EqualTo(14));
     }
 
-    private static void Add(SourceQueue queue, long time, byte[] body) =>
-        queue.Add(new StampedMessage(new MediaMessage(MediaKind.Video, time, body), default));
-
-    private static List<StampedMessage> Take(SourceQueue queue)
+    private static void Add(SourceQueue queue, long time, byte[] body)
     {
-        var taken = new List<StampedMessage>();
-        while (queue.TryTake(out var message))
-            taken.Add(message);
-        return taken;
+        var message = new MediaMessage(MediaKind.Video, time, body);
+        queue.Add(new StampedMessage(message, FlvUnit.Parse(message), default));
+    }
+
+    private static List<StampedMessage> Drain(SourceQueue queue)
+    {
+        var drained = new List<StampedMessage>();
+        while (queue.TryRead(out var message))
+            drained.Add(message);
+        return drained;
     }
 }

@@ -1,4 +1,4 @@
-using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources.Flow;
 using CsCheck;
 

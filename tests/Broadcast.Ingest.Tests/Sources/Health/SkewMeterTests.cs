@@ -1,6 +1,5 @@
 using Broadcast.Ingest.Sources.Health;
 using CsCheck;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Broadcast.Ingest.Tests.Sources.Health;
 
@@ -42,25 +41,6 @@ internal sealed class SkewMeterTests
             meter.Message(video: true, time, Start.AddMilliseconds(time));
 
         Assert.That(meter.Skew, Is.Null);
-    }
-
-    [Test]
-    public void Only_what_comes_again_is_a_reconnect_and_it_is_forgotten_after_an_hour()
-    {
-        var time = new FakeTimeProvider(Start);
-        var comings = new Comings(time);
-        Assert.That(comings.Reconnects, Is.EqualTo((0L, 0)));
-        for (var i = 0; i < 4; i++)
-        {
-            comings.Came();
-            time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.That(comings.Reconnects, Is.EqualTo((3L, 3)));
-        time.Advance(TimeSpan.FromMinutes(58));
-        Assert.That(comings.Reconnects, Is.EqualTo((3L, 1)));
-        time.Advance(TimeSpan.FromMinutes(10));
-        Assert.That(comings.Reconnects, Is.EqualTo((3L, 0)));
     }
 
     private static void Send(SkewMeter meter, long offset, int skew, int from)

@@ -36,7 +36,7 @@ internal sealed class AudioFillerTests
             }
         }
 
-        // The first moments teach the habit.
+        // At first the filler does not know yet that this sound is always late.
         Assert.That(silent, Is.LessThan(25));
         Assert.That(dropped, Is.LessThan(25));
         Assert.That(filler.Filling, Is.False);

@@ -14,7 +14,7 @@ interface AnchorChatProps {
   self: string;
 }
 
-/** The talk of the stage's own room, and of the festival's while it looks on. */
+/** The chat of the stage's own room, and of the relay's room while this stage is on air. */
 export function AnchorChat({ stage, relayChannel, own, relay, token, self }: AnchorChatProps) {
   const { t, language } = useText();
   const [wanted, setWanted] = useState<'own' | 'relay'>('relay');
@@ -32,7 +32,7 @@ export function AnchorChat({ stage, relayChannel, own, relay, token, self }: Anc
         {tab('own', t.stageRoom, own)}
         {relay && tab('relay', t.relayRoom, relay)}
       </div>
-      <StaffChat key={inRelay ? 'relay' : 'own'} channel={inRelay ? relayChannel : stage} at={shown} token={token} self={self} />
+      <StaffChat key={inRelay ? 'relay' : 'own'} channel={inRelay ? relayChannel : stage} staffRoom={shown} token={token} self={self} />
     </section>
   );
 }

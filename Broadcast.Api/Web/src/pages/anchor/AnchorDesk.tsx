@@ -19,7 +19,7 @@ import { Tally } from './Tally';
 const tabs = ['products', 'question', 'chat'] as const;
 const stageKey = 'livefestival.anchor.stage';
 
-/** An anchor's desk: one stage, one thumb. On a wide screen the three tabs stand side by side. */
+/** An anchor's desk for one stage, for use with one thumb. On a wide screen the three tabs are side by side. */
 export function AnchorDesk({ session, festival, leave }: DeskProps) {
   const { t, named } = useText();
   const mine = stagesOf(festival.stages, session.claims.roles, session.claims.stages);
@@ -87,7 +87,7 @@ export function AnchorDesk({ session, festival, leave }: DeskProps) {
   );
 }
 
-/** Operators stand in for every stage. */
+/** Operators may act for every stage. */
 function stagesOf(stages: readonly Stage[], roles: readonly string[], own: readonly string[]): readonly Stage[] {
   return roles.includes('operator') ? stages : stages.filter((stage) => own.includes(stage.id));
 }

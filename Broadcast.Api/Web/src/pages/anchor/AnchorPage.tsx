@@ -5,5 +5,5 @@ import { AnchorDesk } from './AnchorDesk';
 
 export function AnchorPage() {
   const { t } = useText();
-  return <Desk title={t.anchorTitle} may={(session) => mayAct(session.claims)} of={AnchorDesk} />;
+  return <Desk title={t.anchorTitle} may={(session) => mayAct(session.claims)} page={AnchorDesk} />;
 }

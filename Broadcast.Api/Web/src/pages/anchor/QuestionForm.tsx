@@ -104,5 +104,5 @@ export function QuestionForm({ stage, products, token, opened }: QuestionFormPro
   );
 }
 
-/** No prize is said by an absent id; `undefined` is left out of JSON. */
+/** Without a prize the id is absent; JSON leaves `undefined` out. */
 const prize = (id: string): Partial<QuestionDraft> => ({ productId: id === '' ? undefined : id }) as Partial<QuestionDraft>;

@@ -13,14 +13,14 @@ interface QuestionPanelProps {
   token: string;
 }
 
-/** Asking, then watching the answers come in; the question that the room already has is taken up again after a reload. */
+/** The form for a question, then the running question. After a reload it continues with a question that the room has not finished. */
 export function QuestionPanel({ stage, products, own, token }: QuestionPanelProps) {
   const { t } = useText();
   const [asked, setAsked] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const unfinished = own.state.questions.find(({ phase }) => phase === 'open' || phase === 'closed')?.id ?? null;
   const current = asked ?? (unfinished === done ? null : unfinished);
-  // Once taken up it stays until the anchor has seen its result.
+  // A question stays until the anchor has seen its result.
   useEffect(() => {
     if (current) setAsked(current);
   }, [current]);

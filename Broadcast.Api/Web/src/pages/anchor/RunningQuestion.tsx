@@ -46,15 +46,15 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
       .catch(toastError)
       .finally(() => {
         setBusy(false);
-        question.again();
+        question.reload();
       });
   };
-  // The result comes when the winners are committed, which may be a little after the call; asking again does no harm.
+  // The result comes once the winners are in the database, which may be a little after the call; a repeated call does no harm.
   const draw = () => {
     setRevealing(true);
     act(reveal);
   };
-  // Answers are taken a little longer, for pictures that are behind.
+  // The server accepts answers a little longer, for pictures that are behind.
   const left = view.closesAt - now;
   const most = Math.max(1, ...(view.counts ?? []));
   return (

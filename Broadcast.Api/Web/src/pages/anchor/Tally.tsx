@@ -24,7 +24,7 @@ export function Tally({ festival, stage, relay, serverNow }: TallyProps) {
   const slots = plan(rundown.value?.slots ?? []);
 
   const follows = relay?.onAir === stage.id;
-  // The cut is announced before the picture gets there.
+  // The cut is announced before the picture reaches it.
   const ahead = follows ? (relay?.since ?? 0) - now : 0;
   const onAir = follows && ahead <= 0;
   const next = nextSlot(slots, now, onAir ? undefined : stage.id);

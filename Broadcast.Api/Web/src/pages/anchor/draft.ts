@@ -7,7 +7,7 @@ const key = 'livefestival.anchor.draft';
 
 export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: 0, seconds: 20, winners: 1 };
 
-/** A half-written question outlives a reload: the phone of an anchor is not a quiet place. */
+/** The question being written; it survives a reload. */
 export function rememberedDraft(): QuestionDraft {
   try {
     return { ...emptyDraft, ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<QuestionDraft>) };
@@ -19,7 +19,7 @@ export function rememberedDraft(): QuestionDraft {
 export const rememberDraft = (draft: QuestionDraft): void => sessionStorage.setItem(key, JSON.stringify(draft));
 export const forgetDraft = (): void => sessionStorage.removeItem(key);
 
-/** What is sent: trimmed, and without options that were left empty. The right answer moves with its option. */
+/** The draft as it is sent: trimmed, and without empty options. The right answer moves with its option. */
 export function finished(draft: QuestionDraft): QuestionDraft {
   const kept = draft.options.map((text, index) => ({ text: text.trim(), index })).filter((option) => option.text !== '');
   return { ...draft, text: draft.text.trim(), options: kept.map((option) => option.text), answer: kept.findIndex((option) => option.index === draft.answer) };

@@ -2,7 +2,7 @@ import type { StageAlarm } from '../../room/contracts';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 
-/** What is wrong with a stage and for how long, the gravest first. */
+/** The alarms of a stage and how long they have lasted, the gravest first. */
 export function AlarmList({ alarms, now }: { alarms: readonly StageAlarm[]; now: number }) {
   const { t } = useText();
   if (alarms.length === 0) return null;

@@ -15,14 +15,14 @@ import { AudiencePanel } from './AudiencePanel';
 import './control.css';
 import { ModerationPanel } from './moderation/ModerationPanel';
 import { Program } from './Program';
-import { hearReports, noReports } from './reports';
+import { applyReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
 import { StageTile } from './StageTile';
 import { useTake } from './useTake';
 
 const picturesKey = 'livefestival.control.pictures';
 
-/** A phone shows still pictures unless told otherwise: four players would eat its uplink and its battery. */
+/** A phone shows still pictures unless the operator chooses otherwise: four players would use up its bandwidth and battery. */
 const narrow = () => matchMedia('(max-width: 699px)').matches;
 
 /** The control room: what is on air, what is next, what is broken, and one key to take over. */
@@ -31,8 +31,8 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const { token } = session;
   const channels = usePolled('channels', listChannels, 1_000);
   const rundown = usePolled('rundown', () => getRundown(festival.id), 5_000);
-  const [reports, hear] = useReducer(hearReports, noReports);
-  const main = useStaffRoom(festival.channel, token, leave, hear);
+  const [reports, addReports] = useReducer(applyReports, noReports);
+  const main = useStaffRoom(festival.channel, token, leave, addReports);
   const serverNow = useCallback(() => main.room?.clock.serverNow() ?? Date.now(), [main.room]);
   const now = useNow(250, serverNow);
   const [pictures, setPictures] = useState(() => (localStorage.getItem(picturesKey) ?? (narrow() ? 'off' : 'on')) !== 'off');
@@ -41,7 +41,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const relay = channelOf(festival.channel);
   const slots = plan(rundown.value?.slots ?? []);
   const next = nextSlot(slots, now);
-  const { cut, take } = useTake({ channel: festival.channel, stages: festival.stages, onAir: relay?.onAir ?? null, since: relay?.since ?? 0, token, serverNow, refresh: channels.again });
+  const { cut, take } = useTake({ channel: festival.channel, stages: festival.stages, onAir: relay?.onAir ?? null, since: relay?.since ?? 0, token, serverNow, refresh: channels.reload });
 
   const togglePictures = () => {
     localStorage.setItem(picturesKey, pictures ? 'off' : 'on');

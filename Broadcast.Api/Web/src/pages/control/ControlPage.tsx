@@ -5,10 +5,10 @@ import { ModerationDesk } from './moderation/ModerationDesk';
 
 export function ControlPage() {
   const { t } = useText();
-  return <Desk title={t.controlTitle} may={({ claims: { roles } }) => roles.includes('operator') || roles.includes('moderator')} of={ControlRoom} />;
+  return <Desk title={t.controlTitle} may={({ claims: { roles } }) => roles.includes('operator') || roles.includes('moderator')} page={ControlRoom} />;
 }
 
-/** Operators see everything, moderators the talk. */
+/** Operators see everything, moderators only the chat. */
 function ControlRoom(props: DeskProps) {
   return props.session.claims.roles.includes('operator') ? <ControlDesk {...props} /> : <ModerationDesk {...props} />;
 }

@@ -3,10 +3,10 @@ import { useText } from '../../text/useText';
 import { AlarmList } from './AlarmList';
 import { LevelMeter } from './LevelMeter';
 
-/** Older than this (ms) a packet is late. */
-const late = 1_000;
+/** A lower age than this (ms) is shown as below one second. */
+const oneSecond = 1_000;
 
-/** A source in numbers; what is out of order stands out. */
+/** The measurements of a source; those with an alarm stand out. */
 export function HealthLines({ report, now }: { report: StageReport | null; now: number }) {
   const { t } = useText();
   if (!report?.known) return <p class="health-none">{report ? t.noHealth : '…'}</p>;
@@ -21,7 +21,7 @@ export function HealthLines({ report, now }: { report: StageReport | null; now: 
         <Line name={t.frameRate} value={report.height > 0 ? `${report.height}p${report.frameRate.toFixed(0)}` : null} bad={up('fps.low')} />
         <Line name={t.gop} value={report.gop > 0 ? `${report.gop.toFixed(1)} s` : null} bad={up('gop.too_long')} />
         <Line name={t.avSkew} value={skew === null ? null : `${skew > 0 ? '+' : ''}${skew.toFixed(0)} ms`} bad={up('av.skew')} />
-        <Line name={t.lastPacket} value={age === null ? null : age < late ? '< 1 s' : `${(age / 1000).toFixed(0)} s`} bad={up('packet.late')} />
+        <Line name={t.lastPacket} value={age === null ? null : age < oneSecond ? '< 1 s' : `${(age / 1000).toFixed(0)} s`} bad={up('packet.late')} />
         <Line name={t.reconnects} value={String(report.reconnects)} bad={up('source.unstable')} />
         <Line name={t.input} value={report.input ? (t.inputs[report.input] ?? report.input) : null} bad={(report.inputNumber ?? 0) > 0} />
       </dl>

@@ -18,7 +18,7 @@ interface ProgramProps {
   counts: RoomCounts;
 }
 
-/** What goes out: the page's one low-latency picture, and what follows it. */
+/** The relay as viewers see it, which is the page's one low-latency picture, and what comes next. */
 export function Program({ festival, relay, next, now, serverNow, counts }: ProgramProps) {
   const { t, named } = useText();
   const video = useRef<HTMLVideoElement>(null);

@@ -15,10 +15,10 @@ interface RosterPanelProps {
 const every = 5_000;
 const limit = 20;
 
-/** While somebody types, nothing is asked for. */
+/** The search starts this long (ms) after the last keystroke. */
 const pause = 300;
 
-/** The village sites that are in a room now: searched by what their place or name begins with, page by page. */
+/** The village sites that are in a room now, page by page; the search finds places or names by how they begin. */
 export function RosterPanel({ room, name, token, close }: RosterPanelProps) {
   const { t, language } = useText();
   const [order, setOrder] = useState<RosterOrder>('place');

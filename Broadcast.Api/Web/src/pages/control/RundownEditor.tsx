@@ -108,7 +108,7 @@ interface SlotRowProps {
 
 function SlotRow({ slot, over, clashing, festival, change, remove }: SlotRowProps) {
   const { t, named } = useText();
-  // What is over stays in the list that is saved; there is nothing to edit in it.
+  // A slot that is over is saved with the list, but cannot be edited.
   if (over) return null;
   const start = (value: string) => {
     const at = fromLocalInput(value);

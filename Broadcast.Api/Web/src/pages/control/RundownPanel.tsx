@@ -16,7 +16,7 @@ interface RundownPanelProps {
 
 const shownSlots = 30;
 
-/** The day's plan; what is over is folded away. */
+/** The rundown. Slots that are over are only counted. */
 export function RundownPanel({ festival, rundown, now, token }: RundownPanelProps) {
   const { t, named, language } = useText();
   const [draft, setDraft] = useState<RundownDraft | null>(null);

@@ -22,7 +22,7 @@ interface StageTileProps {
   take: () => void;
 }
 
-/** One stage: its picture, its tally (red on air, green next), its health, and the key that takes it. */
+/** One stage: its picture, its tally (red on air, green next), its health, and the button that takes it. */
 export function StageTile({ stage, number, report, slate, onAir, next, cut, now, pictures, take }: StageTileProps) {
   const { t, named } = useText();
   const room = usePolled(`room ${stage.id}`, () => getRoom(stage.id), 5_000);

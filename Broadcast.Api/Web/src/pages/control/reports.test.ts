@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StageAlarm, StageReport } from '../../room/contracts';
-import { hearReports, meter, noReports } from './reports';
+import { applyReports, meter, noReports } from './reports';
 
 const alarm = (code: string, since = 1): StageAlarm => ({ code, since, severity: 'warning', value: null, threshold: null, text: code });
 const report = (stage: string, ...alarms: StageAlarm[]): StageReport => ({
@@ -9,17 +9,17 @@ const report = (stage: string, ...alarms: StageAlarm[]): StageReport => ({
 });
 
 test('a frame changes the stages it names and no others', () => {
-  const first = hearReports(noReports, { at: 1, stages: [report('gushi'), report('zhanyi', alarm('a'))] });
-  const second = hearReports(first, { at: 2, stages: [report('gushi', alarm('b'))] });
+  const first = applyReports(noReports, { at: 1, stages: [report('gushi'), report('zhanyi', alarm('a'))] });
+  const second = applyReports(first, { at: 2, stages: [report('gushi', alarm('b'))] });
 
   expect(second.stages.get('zhanyi')?.alarms).toEqual([alarm('a')]);
   expect(second.raised).toEqual([{ stage: 'gushi', alarm: alarm('b') }]);
   expect(second.cleared).toEqual([]);
 });
 
-test('an alarm that stays is no news, one that is raised anew is', () => {
-  const first = hearReports(noReports, { at: 1, stages: [report('gushi', alarm('a'), alarm('b'))] });
-  const second = hearReports(first, { at: 2, stages: [report('gushi', alarm('a'), alarm('b', 9))] });
+test('an alarm that stays is no news, one that is raised again is', () => {
+  const first = applyReports(noReports, { at: 1, stages: [report('gushi', alarm('a'), alarm('b'))] });
+  const second = applyReports(first, { at: 2, stages: [report('gushi', alarm('a'), alarm('b', 9))] });
 
   expect(second.raised.map((news) => news.alarm)).toEqual([alarm('b', 9)]);
   expect(second.cleared.map((news) => news.alarm)).toEqual([alarm('b')]);

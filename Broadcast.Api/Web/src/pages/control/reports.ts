@@ -1,6 +1,6 @@
 import type { StageAlarm, StageReport, StageReports } from '../../room/contracts';
 
-/** What is known of the stages, and what has changed with the last frame for somebody who cannot see it. */
+/** The reports of the stages, and the alarms that the last frame raised and cleared, for screen readers. */
 export interface ReportState {
   stages: ReadonlyMap<string, StageReport>;
   raised: readonly AlarmNews[];
@@ -14,8 +14,8 @@ export interface AlarmNews {
 
 export const noReports: ReportState = { stages: new Map(), raised: [], cleared: [] };
 
-/** Takes a frame: stages that it does not name stay as they are. */
-export function hearReports(before: ReportState, frame: StageReports): ReportState {
+/** Applies a frame; stages that it does not name stay as they are. */
+export function applyReports(before: ReportState, frame: StageReports): ReportState {
   const stages = new Map(before.stages);
   const raised: AlarmNews[] = [];
   const cleared: AlarmNews[] = [];
@@ -31,8 +31,8 @@ export function hearReports(before: ReportState, frame: StageReports): ReportSta
 const without = (alarms: readonly StageAlarm[], others: readonly StageAlarm[]) =>
   alarms.filter((alarm) => !others.some((other) => other.code === alarm.code && other.since === alarm.since));
 
-/** Decibels at which the meter begins; below is silence to the ear. */
+/** The level (dBFS) at which the meter begins; anything below sounds silent. */
 const quietest = -60;
 
-/** Where a level stands on a meter, 0-1. */
+/** The position of a level (dBFS) on the meter, 0–1. */
 export const meter = (level: number): number => Math.min(1, Math.max(0, (level - quietest) / -quietest));

@@ -3,7 +3,7 @@ import { take as order } from '../../api/channels';
 import type { Stage } from '../../api/festivals';
 import { toastError } from '../../frame/Toasts';
 
-/** A cut that was ordered and is not in the picture yet. */
+/** A cut that was ordered but is not in the picture yet. */
 export interface Cut {
   stage: string;
   /** Expected date-time (Unix ms); null until the playout answered. */
@@ -20,10 +20,10 @@ interface TakeOptions {
   refresh: () => void;
 }
 
-/** Long enough for any keyframe; a cut that is not seen by then is not announced any longer. */
+/** A cut that has not arrived after this long (ms), enough for any keyframe, is no longer shown as pending. */
 const forgetAfter = 8_000;
 
-/** Takes a stage by button or by the keys 1–9: at once, without a question. */
+/** Takes a stage by button or by the keys 1–9, at once, without confirmation. */
 export function useTake(options: TakeOptions): { cut: Cut | null; take: (stage: string) => void } {
   const latest = useRef(options);
   latest.current = options;
@@ -66,5 +66,5 @@ export function useTake(options: TakeOptions): { cut: Cut | null; take: (stage: 
   return { cut, take };
 }
 
-/** A digit that is typed into a field is a digit. */
+/** Digits that are typed into a field take no stage. */
 const writing = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');

@@ -4,6 +4,7 @@ import { Motif } from '../../frame/Motif';
 import { nextSlot, type PlannedSlot } from '../../frame/programme';
 import { Monitor } from '../../picture/Monitor';
 import { countdown } from '../../text/format';
+import { paths } from '../../paths';
 import { useText } from '../../text/useText';
 
 interface HeroProps {
@@ -13,7 +14,7 @@ interface HeroProps {
   now: number;
 }
 
-/** The first thing one sees: what is on air, moving, and what comes next. */
+/** The top of the home page: what is on air, as a moving picture, and what comes next. */
 export function Hero({ festival, relay, slots, now }: HeroProps) {
   const { t, named, either } = useText();
   const onAir = festival.stages.find((stage) => stage.id === relay?.onAir) ?? null;
@@ -27,11 +28,11 @@ export function Hero({ festival, relay, slots, now }: HeroProps) {
         {theme && <p class="hero-theme">{theme}</p>}
         <p class="hero-line">{t.fourPlaces(festival.stages.length)}</p>
         <p>{t.fourPlacesText}</p>
-        <a class="button" href={`/watch/${festival.channel}`} data-testid="watch-festival">
+        <a class="button" href={paths.watch(festival.channel)} data-testid="watch-festival">
           {t.watchFestival}
         </a>
       </div>
-      <a class="hero-picture" href={`/watch/${festival.channel}`} aria-label={`${t.watch}: ${onAir ? named(onAir) : named(festival)}`}>
+      <a class="hero-picture" href={paths.watch(festival.channel)} aria-label={`${t.watch}: ${onAir ? named(onAir) : named(festival)}`}>
         {wantsMotion() ? (
           <Monitor channel={festival.channel} label={t.onAirNow} />
         ) : (
@@ -57,7 +58,7 @@ export function Hero({ festival, relay, slots, now }: HeroProps) {
   );
 }
 
-/** People who save data or want no motion get a drawing and start the picture themselves. */
+/** False for people who save data or prefer reduced motion: they get a drawing instead of the moving picture. */
 function wantsMotion(): boolean {
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   return !connection?.saveData && !matchMedia('(prefers-reduced-motion: reduce)').matches;

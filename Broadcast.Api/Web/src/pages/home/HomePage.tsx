@@ -29,7 +29,7 @@ export function HomePage() {
         {festival.value ? (
           <FestivalHome festival={festival.value} />
         ) : festival.error ? (
-          <Failed error={festival.error} again={festival.again} />
+          <Failed error={festival.error} retry={festival.reload} />
         ) : festival.value === undefined ? (
           <Notice title={t.noFestival} text={t.noFestivalText} />
         ) : (

@@ -12,14 +12,14 @@ export function Products({ festival, products }: { festival: Festival; products:
       <h2>{t.products}</h2>
       <ul class="products">
         {products.map((product) => {
-          const place = festival.stages.find((stage) => stage.id === product.stage);
+          const stage = festival.stages.find((known) => known.id === product.stage);
           return (
             <li key={product.id} class="card" data-stage={product.stage ?? undefined}>
               <a href={product.url}>
                 <ProductPicture product={product} stage={product.stage} />
                 <span>
                   <strong>{named(product)}</strong>
-                  {place && <span class="from">{named(place)}</span>}
+                  {stage && <span class="from">{named(stage)}</span>}
                   <span class="price number">{money(product.price, product.currency, language)}</span>
                 </span>
               </a>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Festival } from '../../api/festivals';
 import type { PlannedSlot } from '../../frame/programme';
+import { paths } from '../../paths';
 import { clockTime, countdown, day } from '../../text/format';
 import { useText } from '../../text/useText';
 
@@ -13,7 +14,7 @@ interface ProgrammeProps {
 
 const shownAtFirst = 8;
 
-/** What is on and what comes, in the festival's time. What is over is over. */
+/** The slots that run and those that come, in the festival's time zone. */
 export function Programme({ festival, slots, now, loading }: ProgrammeProps) {
   const { t, named, language } = useText();
   const [all, setAll] = useState(false);
@@ -35,7 +36,7 @@ export function Programme({ festival, slots, now, loading }: ProgrammeProps) {
             <li key={slot.id ?? slot.start} class={running ? 'running' : ''} data-stage={slot.stage}>
               <time dateTime={slot.start}>{clockTime(slot.from, language)}</time>
               <span class="dot" aria-hidden="true" />
-              <a href={`/watch/${running ? festival.channel : slot.stage}`}>
+              <a href={paths.watch(running ? festival.channel : slot.stage)}>
                 <strong>{nameOf(slot.stage)}</strong>
                 {slot.title && slot.title !== nameOf(slot.stage) && <span>{slot.title}</span>}
               </a>

@@ -1,10 +1,11 @@
 import type { Festival } from '../../api/festivals';
-import { listReplays, replayPage } from '../../api/replays';
+import { listReplays } from '../../api/replays';
 import { usePolled } from '../../frame/usePolled';
+import { paths } from '../../paths';
 import { clockTime, countdown, day } from '../../text/format';
 import { useText } from '../../text/useText';
 
-/** The slots that are over, to be seen again. */
+/** Links to the replays of the slots that are over. */
 export function Replays({ festival }: { festival: Festival }) {
   const { t, named, language } = useText();
   const replays = usePolled(`replays ${festival.channel}`, () => listReplays(festival.channel), 30_000);
@@ -21,7 +22,7 @@ export function Replays({ festival }: { festival: Festival }) {
           <li key={replay.slot} data-stage={replay.stage ?? undefined}>
             <time dateTime={new Date(replay.start).toISOString()}>{clockTime(replay.start, language)}</time>
             <span class="dot" aria-hidden="true" />
-            <a href={replayPage(replay)}>
+            <a href={paths.replay(replay.channel, replay.slot)}>
               <strong>{nameOf(replay.stage)}</strong>
               <span>
                 {day(replay.start, language)}

@@ -2,6 +2,7 @@ import type { Channel } from '../../api/channels';
 import type { Festival } from '../../api/festivals';
 import { Motif } from '../../frame/Motif';
 import { currentSlot, nextSlot, type PlannedSlot } from '../../frame/programme';
+import { paths } from '../../paths';
 import { Poster } from '../../picture/Poster';
 import { clockTime, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
@@ -18,7 +19,7 @@ export function StageCards({ festival, channels, slots, now, onAir }: StageCards
   const { t, named, either, language } = useText();
   return (
     <section class="stages" aria-label={t.stages}>
-      <a class="stage-card relay" href={`/watch/${festival.channel}`}>
+      <a class="stage-card relay" href={paths.watch(festival.channel)}>
         <Motif stage="" />
         <h2>{t.relayChannel}</h2>
         <p>{t.relayChannelText}</p>
@@ -29,7 +30,7 @@ export function StageCards({ festival, channels, slots, now, onAir }: StageCards
         const here = currentSlot(slots, now)?.stage === stage.id;
         const next = nextSlot(slots, now, stage.id);
         return (
-          <a key={stage.id} class="stage-card" data-stage={stage.id} href={`/watch/${stage.id}`} data-testid={`stage-${stage.id}`}>
+          <a key={stage.id} class="stage-card" data-stage={stage.id} href={paths.watch(stage.id)} data-testid={`stage-${stage.id}`}>
             {silent === false ? <Poster channel={stage.id} label="" /> : <Motif stage={stage.id} />}
             <h2>{named(stage)}</h2>
             <p>{either(stage.place, stage.placeEn)}</p>

@@ -3,13 +3,14 @@ import { Footer, Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
 import { ProductPicture } from '../../frame/ProductPicture';
 import { usePolled } from '../../frame/usePolled';
+import { paths } from '../../paths';
 import { money } from '../../text/format';
 import { useText } from '../../text/useText';
 import { useFestival } from '../useFestival';
 import { useTitle } from '../useTitle';
 import './item.css';
 
-/** A product's page of the demo, where a festival's card would lead to a shop. */
+/** The demo's page of a product; in a real festival its card leads to a shop. */
 export function ItemPage({ product: id }: { product: string }) {
   const { t, named, either, language } = useText();
   const products = usePolled('products', listProducts);
@@ -33,16 +34,16 @@ export function ItemPage({ product: id }: { product: string }) {
               </p>
               {product.illustrative && <p class="item-note">{t.illustrative}</p>}
               <p class="item-note">{t.itemText}</p>
-              <a class="button" href={`/watch/${product.stage ?? festival.value?.channel ?? ''}`}>
+              <a class="button" href={paths.watch(product.stage ?? festival.value?.channel ?? '')}>
                 {t.backToShow}
               </a>
             </div>
           </article>
         ) : products.error ? (
-          <Failed error={products.error} again={products.again} />
+          <Failed error={products.error} retry={products.reload} />
         ) : products.value ? (
           <Notice title={t.itemMissing}>
-            <a class="button" href="/">
+            <a class="button" href={paths.home}>
               {t.home}
             </a>
           </Notice>

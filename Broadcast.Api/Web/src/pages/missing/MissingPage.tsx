@@ -1,5 +1,6 @@
 import { Footer, Header } from '../../frame/Header';
 import { Notice } from '../../frame/Notice';
+import { paths } from '../../paths';
 import { useText } from '../../text/useText';
 
 export function MissingPage() {
@@ -9,7 +10,7 @@ export function MissingPage() {
       <Header />
       <main id="content">
         <Notice title={t.missing} text={t.missingText}>
-          <a class="button" href="/">
+          <a class="button" href={paths.home}>
             {t.home}
           </a>
         </Notice>

@@ -4,10 +4,10 @@ import { useText } from '../../text/useText';
 
 const pause = 3_000;
 
-/** A film of hours is made in minutes; after this something is wrong. */
+/** The longest wait (ms): even a film of hours is made within minutes. */
 const patience = 15 * 60_000;
 
-/** The film as a file. It is made when it is first asked for: until then the button waits. */
+/** Downloads the film. The server makes it at the first request; the button waits until it is ready. */
 export function Download({ film, admit }: { film: string; admit: () => Promise<unknown> }) {
   const { t } = useText();
   const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle');
@@ -31,7 +31,7 @@ export function Download({ film, admit }: { film: string; admit: () => Promise<u
   );
 }
 
-/** True once the file is there. */
+/** Waits until the film exists; false when it cannot be made. */
 async function wait(film: string, admit: () => Promise<unknown>, signal: AbortSignal): Promise<boolean> {
   let admitted = false;
   for (const until = Date.now() + patience; Date.now() < until && !signal.aborted; ) {

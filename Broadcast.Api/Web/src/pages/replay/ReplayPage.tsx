@@ -12,7 +12,7 @@ import { useTitle } from '../useTitle';
 import { Download } from './Download';
 import './replay.css';
 
-/** A slot that is over: its picture, and what happened in it to go to. */
+/** A slot that is over: its film, and marks to jump to. */
 export function ReplayPage({ channel, slot }: { channel: string; slot: string }) {
   const { t, named, language } = useText();
   const festival = useFestival(channel);
@@ -34,7 +34,7 @@ export function ReplayPage({ channel, slot }: { channel: string; slot: string })
             <Film replay={replay.value} />
           </>
         ) : replay.error ? (
-          <Failed error={replay.error} again={replay.again} />
+          <Failed error={replay.error} retry={replay.reload} />
         ) : (
           <Loading />
         )}

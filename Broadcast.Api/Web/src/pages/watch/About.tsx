@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Festival, Stage } from '../../api/festivals';
+import { paths } from '../../paths';
 import { EyeIcon, HeartIcon } from '../../picture/icons';
 import type { Room } from '../../room/room';
 import type { RoomState } from '../../room/state';
@@ -16,7 +17,7 @@ interface AboutProps {
   room: Room | null;
 }
 
-/** Under the picture: what is shown, how many watch, likes, and the ways to the other channels. */
+/** Under the picture: what is shown, how many watch, likes, and links to the other channels. */
 export function About({ festival, channel, shown, relay, state, room }: AboutProps) {
   const { t, named, either, language } = useText();
   const title = relay ? (shown ? named(shown) : t.offAir) : shown ? named(shown) : channel;
@@ -52,14 +53,15 @@ function ChannelLink({ id, name, current, onAir }: { id: string; name: string; c
     if (id === current) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [id, current]);
   return (
-    <a ref={link} href={`/watch/${id}`} data-stage={id} class={onAir ? 'on-air' : ''} aria-current={id === current ? 'page' : undefined}>
+    <a ref={link} href={paths.watch(id)} data-stage={id} class={onAir ? 'on-air' : ''} aria-current={id === current ? 'page' : undefined}>
       {name}
     </a>
   );
 }
 
-/** Taps are gathered and sent together. */
+/** Taps are sent together, this long (ms) after the first one. */
 const gather = 700;
+/** The most likes that one call may send. */
 const atMost = 50;
 
 function Likes({ room, state }: { room: Room | null; state: RoomState }) {
@@ -72,7 +74,7 @@ function Likes({ room, state }: { room: Room | null; state: RoomState }) {
   const send = () => {
     const count = Math.min(pending.current, atMost);
     pending.current = 0;
-    // A like that is lost is not worth a message.
+    // A lost like is not worth an error message.
     room?.like(count).catch(() => undefined).finally(() => setAhead((now) => Math.max(0, now - count)));
   };
   const like = () => {

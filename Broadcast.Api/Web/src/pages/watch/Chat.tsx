@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Site } from '../../api/site';
 import { toastError } from '../../frame/Toasts';
-import { SendIcon } from '../../picture/icons';
 import type { Room } from '../../room/room';
 import type { RoomState } from '../../room/state';
 import { useText } from '../../text/useText';
 import type { Guest } from '../../viewer/ticket';
+import { ChatForm } from '../ChatForm';
 import { ChatList } from '../ChatList';
+import { silenceOf } from './talkLimits';
 import { TalkLine } from './TalkLine';
-import { useVoice } from './useVoice';
-import { silenceOf } from './voice';
+import { useSender } from './useSender';
 
 interface ChatProps {
   room: Room | null;
@@ -17,41 +17,38 @@ interface ChatProps {
   guest: Guest | null;
   rename: (name: string) => Promise<void>;
   site: Site | null;
-  /** For who has come to look on alone: takes part from now on. */
+  /** Connects to the hub; only for viewers who started on the feed. */
   takePart?: () => void;
 }
 
-/** The room's talk. A name is asked for at the first word, not before. */
+/** The room's chat. A guest is asked for a name with their first message, not before. */
 export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [naming, setNaming] = useState(false);
   const waiting = useRef<string | null>(null);
-  const voice = useVoice(room, state.mode.slowSeconds, guest?.viewer ?? null);
+  const sender = useSender(room, state.mode.slowSeconds, guest?.viewer ?? null);
   const silence = silenceOf(state, site?.guests ?? []);
-  // Nobody is told when a moderator lets them talk again: who is silenced may try.
-  const waits = silence !== null || voice.pause?.why === 'slow';
+  // Only slow mode makes the form wait. The page does not learn that a moderator ended a timeout, so a silenced viewer may try.
+  const wait = sender.pause?.why === 'slow';
 
-  const say = async (words: string) => {
-    if (!(await voice.say(words))) setText((now) => now || words);
+  const send = async (message: string) => {
+    if (!(await sender.send(message))) setText((now) => now || message);
   };
 
-  // The first words wait for the name, and for the room to be entered under it.
+  // The first message waits for the name, and for the room to be entered under it.
   useEffect(() => {
-    const words = waiting.current;
-    if (!words || !room || !guest?.named || state.link !== 'live') return;
+    const message = waiting.current;
+    if (!message || !room || !guest?.named || state.link !== 'live') return;
     waiting.current = null;
-    void say(words);
+    void send(message);
   }, [guest, state.link, room]);
 
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const words = text.trim();
-    if (!words || waits) return;
+  const submit = (message: string) => {
     setText('');
-    if (guest?.named) void say(words);
+    if (guest?.named) void send(message);
     else {
-      waiting.current = words;
+      waiting.current = message;
       setNaming(true);
     }
   };
@@ -62,7 +59,7 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
       {site?.demo && state.link !== 'feed' && <p class="guest-notice">{t.guestNotice}</p>}
       {state.link === 'feed' ? (
         <p class="chat-locked" role="status" data-testid="read-only">
-          {takePart ? t.lookingOn : t.readOnly}
+          {takePart ? t.onlyWatching : t.readOnly}
           {takePart && (
             <button type="button" class="plain" onClick={takePart} data-testid="take-part">
               {t.takePart}
@@ -82,25 +79,16 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
         />
       ) : (
         <>
-          <TalkLine mode={state.mode} silence={silence} pause={voice.pause} held={voice.held} />
-          <form class="chat-form" onSubmit={submit}>
-            <input
-              class="field"
-              value={text}
-              maxLength={200}
-              enterKeyHint="send"
-              autocomplete="off"
-              disabled={silence !== null}
-              placeholder={silence ? t.chatClosed : t.chatPlaceholder}
-              aria-label={t.chatPlaceholder}
-              aria-describedby="talk-line"
-              onInput={(event) => setText(event.currentTarget.value)}
-              data-testid="chat-input"
-            />
-            <button type="submit" class="button" disabled={!text.trim() || waits || state.link !== 'live'} aria-label={t.chatSend} data-testid="chat-send">
-              <SendIcon />
-            </button>
-          </form>
+          <TalkLine mode={state.mode} silence={silence} pause={sender.pause} held={sender.held} />
+          <ChatForm
+            text={text}
+            change={setText}
+            send={submit}
+            live={state.link === 'live'}
+            wait={wait}
+            closed={silence !== null}
+            describedBy="talk-line"
+          />
         </>
       )}
     </section>

@@ -7,7 +7,7 @@ import { useTitle } from '../useTitle';
 import { trace, useMeasurements } from './measurements';
 import './watch.css';
 
-/** The picture alone, filling whatever frame it is put in. */
+/** The picture alone, which fills the frame that embeds it. */
 export function EmbedPage({ channel }: { channel: string }) {
   const { t } = useText();
   const video = useRef<HTMLVideoElement>(null);

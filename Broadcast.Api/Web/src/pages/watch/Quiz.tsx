@@ -17,17 +17,17 @@ interface QuizProps {
   viewer: string;
   mayAnswer: boolean;
   /** The room is read only. */
-  lookingOn: boolean;
+  readOnly: boolean;
   dismiss: () => void;
 }
 
-/** One question: asked, waited for, revealed. */
-export function Quiz({ room, question, clock, viewer, mayAnswer, lookingOn, dismiss }: QuizProps) {
+/** One question, from its opening to its result. */
+export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismiss }: QuizProps) {
   const { t, named } = useText();
   const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
   const [sending, setSending] = useState<number | null>(null);
   const [late, setLate] = useState(false);
-  // The time left in this viewer's picture; the server takes answers a little longer, for pictures that are further behind.
+  // The time left in this viewer's picture; the server accepts answers a little longer, for pictures that are further behind.
   const now = useNow(200, useCallback(() => clock.now(), [clock]));
   const left = Math.max(0, Math.ceil((question.closesAt - now) / 1000));
   const open = question.phase === 'open' && !late && left > 0;
@@ -79,7 +79,7 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, lookingOn, dism
         <>
           <QuizOptions question={question} usable={open && mayAnswer && answered === null && sending === null} chosen={answered?.option ?? sending} answer={answer} />
           <p class="quiz-note" role="status">
-            <Note open={open} mayAnswer={mayAnswer} lookingOn={lookingOn} answered={answered !== null} sending={sending !== null} />
+            <Note open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered !== null} sending={sending !== null} />
           </p>
         </>
       )}
@@ -90,16 +90,16 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, lookingOn, dism
 interface NoteProps {
   open: boolean;
   mayAnswer: boolean;
-  lookingOn: boolean;
+  readOnly: boolean;
   answered: boolean;
   sending: boolean;
 }
 
-function Note({ open, mayAnswer, lookingOn, answered, sending }: NoteProps) {
+function Note({ open, mayAnswer, readOnly, answered, sending }: NoteProps) {
   const { t } = useText();
   if (sending) return <>{t.answering}</>;
   if (answered) return <>{open ? t.answered : t.waitingResult}</>;
-  if (lookingOn) return <>{t.answerLookingOn}</>;
+  if (readOnly) return <>{t.answerOnlyWatching}</>;
   if (!mayAnswer) return <>{t.answerNot}</>;
   return open ? null : <>{`${t.timeUp} ${t.waitingResult}`}</>;
 }

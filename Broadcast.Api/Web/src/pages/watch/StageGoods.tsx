@@ -4,7 +4,7 @@ import { usePolled } from '../../frame/usePolled';
 import { money } from '../../text/format';
 import { useText } from '../../text/useText';
 
-/** The goods of the place on the screen, where there is room for them. */
+/** The products of the stage on the screen, where there is room for them. */
 export function StageGoods({ stage }: { stage: string }) {
   const { t, named, language } = useText();
   const products = usePolled('products', listProducts);

@@ -2,17 +2,17 @@ import { useNow } from '../../frame/useNow';
 import type { RoomMode } from '../../room/contracts';
 import { countdown, length } from '../../text/format';
 import { useText } from '../../text/useText';
-import type { Pause, Silence } from './voice';
+import type { Pause, Silence } from './talkLimits';
 
 interface TalkLineProps {
   mode: RoomMode;
   silence: Silence | null;
   pause: Pause | null;
-  /** What was said last waits for a moderator. */
+  /** The last message waits for a moderator. */
   held: boolean;
 }
 
-/** Above the input: what mode the room is in, and when one may talk again. Nothing where everybody may talk. */
+/** Above the input: the room's mode, and when the viewer may talk again. Nothing while everybody may talk. */
 export function TalkLine({ mode, silence, pause, held }: TalkLineProps) {
   const { t, language } = useText();
   const silences = { guests: t.chatLocked, banned: t.talkBanned, staff: t.talkStaff, followers: t.talkFollowers(length(mode.followedMinutes * 60, language), mode.followedMinutes) };

@@ -3,6 +3,7 @@ import { getSite } from '../../api/site';
 import { Header } from '../../frame/Header';
 import { Failed, Notice } from '../../frame/Notice';
 import { usePolled } from '../../frame/usePolled';
+import { paths } from '../../paths';
 import { Screen } from '../../picture/Screen';
 import { usePlayer } from '../../picture/usePlayer';
 import type { Player } from '../../player/player';
@@ -50,7 +51,7 @@ export function WatchPage({ channel }: { channel: string }) {
 
   if (festival.value === undefined || (state.link === 'refused' && state.refusal !== 'auth.forbidden'))
     return <Unknown />;
-  if (festival.error && !festival.value) return <Failed error={festival.error} again={festival.again} />;
+  if (festival.error && !festival.value) return <Failed error={festival.error} retry={festival.reload} />;
 
   return (
     <div class={question ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
@@ -76,7 +77,7 @@ export function WatchPage({ channel }: { channel: string }) {
               clock={clock}
               viewer={guest?.viewer ?? ''}
               mayAnswer={state.may.includes('answer')}
-              lookingOn={state.link === 'feed'}
+              readOnly={state.link === 'feed'}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
@@ -95,7 +96,7 @@ export function WatchPage({ channel }: { channel: string }) {
   );
 }
 
-/** `?via=feed` looks on without a connection to the hub, until the viewer wants to take part. */
+/** `?via=feed` reads the feed, without a connection to the hub, until the viewer wants to take part. */
 const startVia = new URLSearchParams(location.search).get('via') === 'feed' ? 'feed' : 'hub';
 
 function Unknown() {
@@ -105,7 +106,7 @@ function Unknown() {
       <Header />
       <main id="content">
         <Notice title={t.channelMissing}>
-          <a class="button" href="/">
+          <a class="button" href={paths.home}>
             {t.home}
           </a>
         </Notice>

@@ -23,7 +23,7 @@ declare global {
   }
 }
 
-/** `?trace` writes down what the page's player does, for `window.livefestival.trace`. */
+/** With `?trace`, records what the page's player does, for `window.livefestival.trace`; else null. */
 export const trace = new URLSearchParams(location.search).has('trace') ? new Trace() : null;
 
 export function useMeasurements(player: Player | null, video: RefObject<HTMLVideoElement | null>, serverNow: () => number): void {

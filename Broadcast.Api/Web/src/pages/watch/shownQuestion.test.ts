@@ -6,10 +6,10 @@ const question = (id: string, phase: Question['phase'], closesAt: number): Quest
   id, phase, closesAt, stage: 'gushi', text: '?', options: ['a', 'b'], acceptUntil: closesAt + 6, winners: 1, commitment: 'c', offset: 1, result: null,
 });
 const none: ReadonlySet<string> = new Set();
-const shown = (questions: Question[], putAway = none, answered: string[] = []) =>
-  shownQuestion(questions, putAway, (id) => answered.includes(id))?.id ?? null;
+const shown = (questions: Question[], dismissed = none, answered: string[] = []) =>
+  shownQuestion(questions, dismissed, (id) => answered.includes(id))?.id ?? null;
 
-test('the newest is shown, in whatever order they were heard', () => {
+test('the newest is shown, in whatever order they arrived', () => {
   const [older, newer] = [question('older', 'revealed', 10), question('newer', 'closed', 20)];
   expect(shown([older, newer])).toBe('newer');
   expect(shown([newer, older])).toBe('newer');
@@ -19,21 +19,21 @@ test('an open question comes before everything else', () => {
   expect(shown([question('open', 'open', 10), question('over', 'revealed', 20)], none, ['over'])).toBe('open');
 });
 
-test('who answered sees the result, even of an older question', () => {
+test('a viewer who answered sees the result, even of an older question', () => {
   const questions = [question('mine', 'revealed', 10), question('next', 'closed', 20)];
   expect(shown(questions, none, ['mine'])).toBe('mine');
   expect(shown(questions, new Set(['mine']), ['mine'])).toBe('next');
 });
 
-test('that an answered question was called off is told, too', () => {
+test('an answered question that was called off is shown, too', () => {
   expect(shown([question('mine', 'voided', 10), question('next', 'revealed', 20)], none, ['mine'])).toBe('mine');
 });
 
-test('an answer that still waits for its result takes no place from a newer question', () => {
+test('an answered question without a result does not hide a newer one', () => {
   expect(shown([question('mine', 'closed', 10), question('next', 'closed', 20)], none, ['mine'])).toBe('next');
 });
 
-test('putting one away brings back no question that the viewer had no part in', () => {
+test('dismissing one does not bring back a question that the viewer did not answer', () => {
   const questions = [question('a', 'revealed', 10), question('b', 'revealed', 20)];
   expect(shown(questions, new Set(['b']))).toBeNull();
   expect(shown(questions, new Set(['b']), ['a'])).toBe('a');

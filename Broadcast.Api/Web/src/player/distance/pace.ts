@@ -1,22 +1,25 @@
-/** Where a live picture is, in seconds behind the edge and of buffer ahead of it. */
-export interface Place {
+/** Where a live picture is, in seconds. */
+export interface PaceState {
+  /** Behind the live edge. */
   latency: number;
+  /** What `latency` should be. */
   target: number;
+  /** Buffered ahead of the picture. */
   ahead: number;
-  /** The rate at which it plays now. */
+  /** The present playback rate. */
   rate: number;
 }
 
-/** Off by more than `tolerance` (seconds) the rate changes, until the place is right to within `right`. */
+/** The rate changes when the picture is off its target by more than `tolerance` (seconds), more beyond `far`, until it is within `right`. */
 const tolerance = 0.3;
 const right = 0.1;
 const far = 1.5;
 
-/** Less buffer ahead than this (seconds) is not spent on coming nearer. */
+/** With less buffer ahead than this (seconds) the picture does not play faster. */
 const least = 1;
 
-/** The playback rate that brings a picture to its distance: nobody hears a few per cent, with the pitch kept. */
-export function paceOf({ latency, target, ahead, rate }: Place): number {
+/** The playback rate that brings a picture to its target. With the pitch kept, nobody hears a few per cent. */
+export function paceOf({ latency, target, ahead, rate }: PaceState): number {
   const behind = latency - target;
   if (behind > 0) {
     if (ahead <= least || behind < right || (rate <= 1 && behind < tolerance)) return 1;

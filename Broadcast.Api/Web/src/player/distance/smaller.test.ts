@@ -3,7 +3,7 @@ import { smallestLevel } from './smaller';
 
 const level = (height: number, maxBitrate: number, videoCodec?: string) => ({ height, maxBitrate, videoCodec });
 
-test('the lowest rendition with a picture is taken, never one without', () => {
+test('the lowest rendition with a picture is chosen, never one without', () => {
   expect(smallestLevel([level(0, 64_000), level(720, 2_500_000, 'avc1'), level(360, 800_000, 'avc1')])).toBe(2);
 });
 

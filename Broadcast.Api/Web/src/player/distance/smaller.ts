@@ -1,4 +1,4 @@
-/** What is read of a rendition; `height` is 0 where there is no picture, or none is declared. */
+/** What is needed of a rendition; `height` is 0 where there is no picture, or none is declared. */
 export interface Rendition {
   height: number;
   maxBitrate: number;

@@ -1,49 +1,49 @@
 import { expect, test } from 'vitest';
-import { keepingOf, distances } from './distance';
+import { distances, settingsOf } from './distance';
 import { StepPolicy, type Step } from './steps';
 
-const means = { smaller: false };
-const policy = (kept?: ConstructorParameters<typeof StepPolicy>[2]): StepPolicy => new StepPolicy(0, means, kept);
+const capabilities = { smaller: false };
+const policy = (saved?: ConstructorParameters<typeof StepPolicy>[2]): StepPolicy => new StepPolicy(0, capabilities, saved);
 
-/** A stop of `ms` that begins at `at`, seen every 100 ms, and the first look after it. Nothing is listed in its first `outage` ms. */
+/** Reports a stop of `ms` that begins at `at` every 100 ms, then a moving picture. Nothing is listed in its first `outage` ms. */
 function stop(steps: StepPolicy, at: number, ms: number, outage = 0): Step[] {
-  const taken: (Step | null)[] = [];
-  for (let still = 100; still <= ms; still += 100) taken.push(steps.still(at + still, still, still > outage));
-  taken.push(steps.moving(at + ms + 100));
-  return taken.filter((step) => step !== null);
+  const made: (Step | null)[] = [];
+  for (let still = 100; still <= ms; still += 100) made.push(steps.still(at + still, still, still > outage));
+  made.push(steps.moving(at + ms + 100));
+  return made.filter((step) => step !== null);
 }
 
-/** Media of half a second every half a second, from `from` to `until`, in the buffer `took` ms after it came. */
+/** Half a second of media every half second, from `from` to `until`, each in the buffer `took` ms after it arrived. */
 function appends(steps: StepPolicy, from: number, until: number, took: number): Step[] {
-  const taken: (Step | null)[] = [];
-  for (let now = from; now < until; now += 500) taken.push(steps.appended(now, took, 500));
-  return taken.filter((step) => step !== null);
+  const made: (Step | null)[] = [];
+  for (let now = from; now < until; now += 500) made.push(steps.appended(now, took, 500));
+  return made.filter((step) => step !== null);
 }
 
-test('a long stop takes a step before it is over, and one only', () => {
+test('a long stop causes one step, before it is over', () => {
   expect(stop(policy(), 10_000, 60_000)).toEqual([{ from: 'edge', to: 'back', why: 'stop' }]);
 });
 
-test('a stop in which nothing was listed is not the client’s and takes none', () => {
+test('a stop in which nothing was listed causes no step', () => {
   expect(stop(policy(), 10_000, 12_000, 12_000)).toEqual([]);
   expect(stop(policy(), 10_000, 12_900, 12_000)).toEqual([]);
 });
 
-test('what comes after an outage counts from its end, and a playlist half a second late is no outage', () => {
+test('a stop after an outage counts from the end of the outage, and a playlist half a second late is no outage', () => {
   const steps = policy();
   expect(stop(steps, 10_000, 12_900, 12_000)).toEqual([]);
   expect(stop(policy(), 10_000, 13_200, 12_000)).toHaveLength(1);
   expect(stop(policy(), 10_000, 1_000, 500)).toHaveLength(1);
 });
 
-test('outages that come again and again take one step a pair: a distance helps against those', () => {
+test('repeated outages cause one step per pair', () => {
   const steps = policy();
   expect(stop(steps, 10_000, 5_000, 5_000)).toEqual([]);
   expect(stop(steps, 30_000, 5_000, 5_000)).toEqual([{ from: 'edge', to: 'back', why: 'stops' }]);
   expect(stop(steps, 50_000, 5_000, 5_000)).toEqual([]);
 });
 
-test('two short stops in a minute take a step, one or hitches do not', () => {
+test('two short stops in a minute cause a step, one stop or hitches do not', () => {
   const steps = policy();
   for (const at of [10_000, 11_000, 12_000]) expect(stop(steps, at, 200)).toEqual([]);
   expect(stop(steps, 20_000, 500)).toEqual([]);
@@ -51,12 +51,12 @@ test('two short stops in a minute take a step, one or hitches do not', () => {
   expect(stop(steps, 100_000, 500)).toEqual([{ from: 'edge', to: 'back', why: 'stops' }]);
 });
 
-test('appends that take half of their media’s time take a step without a stop', () => {
+test('appends that take half of their media’s time cause a step without a stop', () => {
   expect(appends(policy(), 0, 10_000, 100)).toEqual([]);
   expect(appends(policy(), 0, 6_000, 300)).toEqual([{ from: 'edge', to: 'back', why: 'appends' }]);
 });
 
-test('a long stop while appends are slow takes whole segments at once', () => {
+test('a long stop while appends are slow goes to whole segments at once', () => {
   const steps = policy();
   appends(steps, 0, 2_000, 400);
   expect(stop(steps, 2_000, 1_500)).toEqual([{ from: 'edge', to: 'segments', why: 'appends' }]);
@@ -77,15 +77,15 @@ test('the lowest rendition is a step where there is a lower one', () => {
 
 test('after a calm minute it comes nearer, each time after twice as long, and four times in a session', () => {
   const steps = policy();
-  const taken: number[] = [];
+  const made: number[] = [];
   for (let now = 0; now < 7_200_000; now += 1_000) {
-    if (steps.moving(now)) taken.push(now);
-    // Whatever was gained is lost again ten seconds later.
+    if (steps.moving(now)) made.push(now);
+    // A stop ten seconds later undoes each step to the edge.
     if (steps.distance === 'edge') stop(steps, now + 10_000, 1_200);
   }
-  expect(taken).toHaveLength(4);
+  expect(made).toHaveLength(4);
   expect(steps.distance).toBe('back');
-  const waits = taken.map((at, index) => at - (taken[index - 1] ?? 0));
+  const waits = made.map((at, index) => at - (made[index - 1] ?? 0));
   for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(60_000 * 2 ** index);
 });
 
@@ -97,12 +97,12 @@ test('slow appends are not calm', () => {
   }
 });
 
-test('calm minutes bring a picture back to the edge from wherever it was', () => {
+test('calm minutes bring a picture back to the edge from any distance', () => {
   const steps = new StepPolicy(0, { smaller: true }, { distance: 'small', ups: 0 });
   for (let now = 0; now < 600_000; now += 1_000) steps.moving(now);
   expect(steps.distance).toBe('edge');
 });
 
 test('no distance is so far that the room stops waiting for the picture', () => {
-  for (const distance of distances) expect(keepingOf(distance).seconds ?? 0).toBeLessThan(10);
+  for (const distance of distances) expect(settingsOf(distance).seconds ?? 0).toBeLessThan(10);
 });

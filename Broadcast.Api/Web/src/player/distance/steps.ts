@@ -1,4 +1,4 @@
-import { distances, keepingOf, type Distance } from './distance';
+import { distances, settingsOf, type Distance } from './distance';
 
 export interface Step {
   from: Distance;
@@ -6,72 +6,73 @@ export interface Step {
   why: 'stop' | 'stops' | 'appends' | 'calm';
 }
 
-/** What the picture's engine can do. */
-export interface Means {
-  /** There is a lower rendition. */
+/** What the engine can do. */
+export interface Capabilities {
+  /** Whether there is a lower rendition. */
   readonly smaller: boolean;
 }
 
-/** What a session keeps. */
-export interface Kept {
+/** What a tab saves for its next pages. */
+export interface SavedDistance {
   distance: Distance;
-  /** Steps up so far. */
+  /** Steps towards the edge so far. */
   ups: number;
 }
 
-/**
- * A stop this long (ms) takes a step at once, if there was something to load; shorter ones do in pairs within `memory`, hitches never. No
- * stop takes two.
- */
+/** A stop of this length (ms) causes a step at once, if there was something to load. One stop causes one step at most. */
 const long = 1_000;
+
+/** Shorter stops than this (ms) do not count. */
 const hitch = 250;
+
+/** Two stops within this time (ms) cause a step, even if they are short. */
 const memory = 60_000;
 
-/** After a step nothing shorter than this (ms) takes another: the new distance is still being reached. */
+/** For this time (ms) after a step there is no further step away from the edge: the picture is still moving to its new distance. */
 const settling = 4_000;
 
-/** Appends are judged over so much media (ms). Longer than `slow` of its duration is too long, less than `quick` is calm. */
+/** Appends are judged over this much media (ms). Taking more than `slow` of its duration is too slow, less than `quick` is calm. */
 const judged = 4_000;
 const slow = 0.5;
 const quick = 0.3;
 
-/** Up again after so long (ms) without a stop, twice as long each time, and so often in a session. */
+/** A step towards the edge comes after this long (ms) without a stop, twice as long each time, at most `mostUps` times in a session. */
 const calm = 60_000;
 const mostUps = 4;
 
 /**
  * Decides how far behind the edge a picture is kept: further away when it stops or when appends take long, nearer again after calm
- * minutes. Pure: time is given.
+ * minutes. Pure: callers pass the time (ms).
  */
 export class StepPolicy {
   distance: Distance;
   ups: number;
-  readonly #means: Means;
+  readonly #capabilities: Capabilities;
   #stops: number[] = [];
   #counted = false;
-  /** The stop of now took its step. */
+  /** The current stop has caused its step. */
   #stepped = false;
-  /** Until when the stop of now was an outage. */
+  /** When the current stop was last known to be an outage; null if it was none so far. */
   #outageUntil: number | null = null;
   #appends: { took: number; media: number }[] = [];
   #steppedAt = Number.NEGATIVE_INFINITY;
   #calmSince: number;
 
-  constructor(now: number, means: Means, kept: Kept = { distance: 'edge', ups: 0 }) {
-    this.distance = kept.distance;
-    this.ups = kept.ups;
-    this.#means = means;
+  constructor(now: number, capabilities: Capabilities, saved: SavedDistance = { distance: 'edge', ups: 0 }) {
+    this.distance = saved.distance;
+    this.ups = saved.ups;
+    this.#capabilities = capabilities;
     this.#calmSince = now;
   }
 
-  get kept(): Kept {
+  get saved(): SavedDistance {
     return { distance: this.distance, ups: this.ups };
   }
 
   /**
-   * The picture stands still, for `ms` so far. Called again and again while it does.
-   * @param inReach more was listed since it stopped. Where nothing is for long, the server or the network is gone, and no distance that a
-   * client keeps would have helped: the stop counts from when there is something again.
+   * To be called repeatedly while the picture stands still, for `ms` so far.
+   * @param inReach whether more media was listed since it stopped. If none is for long, the server or the network is gone, and no distance
+   * would have helped: the stop then counts from when media is listed again.
    */
   still(now: number, ms: number, inReach: boolean): Step | null {
     if (ms < hitch) return null;
@@ -82,12 +83,12 @@ export class StepPolicy {
     }
     if (!inReach && ms >= long) this.#outageUntil = now;
     if (this.#stepped || now - this.#steppedAt < settling) return null;
-    const step = this.#for(inReach ? Math.min(ms, now - (this.#outageUntil ?? Number.NEGATIVE_INFINITY)) : 0, now);
+    const step = this.#stepFor(inReach ? Math.min(ms, now - (this.#outageUntil ?? Number.NEGATIVE_INFINITY)) : 0, now);
     this.#stepped = step !== null;
     return step;
   }
 
-  /** Media of `media` ms was in the buffer `took` ms after it had arrived. */
+  /** To be called when media of `media` ms is in the buffer, `took` ms after it arrived. */
   appended(now: number, took: number, media: number): Step | null {
     this.#appends.push({ took, media });
     while (this.#media() - (this.#appends[0]?.media ?? 0) >= judged) this.#appends.shift();
@@ -97,35 +98,35 @@ export class StepPolicy {
     return load > slow && now - this.#steppedAt >= settling ? this.#down(now, 'appends') : null;
   }
 
-  /** The picture moves. */
+  /** To be called repeatedly while the picture moves. */
   moving(now: number): Step | null {
-    this.forget();
+    this.endStop();
     if (this.ups >= mostUps || now - this.#calmSince < calm * 2 ** this.ups) return null;
     const nearer = this.#next(-1);
     if (nearer === null) return null;
     this.ups++;
-    return this.#take(now, nearer, 'calm');
+    return this.#change(now, nearer, 'calm');
   }
 
-  /** The stop of now is over, or nobody looks any more. */
-  forget(): void {
+  /** The current stop is over, or no longer counts. */
+  endStop(): void {
     this.#counted = this.#stepped = false;
     this.#outageUntil = null;
   }
 
-  /** For a stop of `ms` so far. */
-  #for(ms: number, now: number): Step | null {
+  /** The step for a stop of `ms` so far. */
+  #stepFor(ms: number, now: number): Step | null {
     if (ms < long) return this.#stops.length >= 2 ? this.#down(now, 'stops') : null;
     return this.#load() > slow ? this.#down(now, 'appends', true) : this.#down(now, 'stop');
   }
 
-  /** @param whole parts are what takes so long: whole segments at once. */
+  /** @param whole go straight to whole segments, because appending parts is what takes long */
   #down(now: number, why: Step['why'], whole = false): Step | null {
-    const further = whole && keepingOf(this.distance).parts ? 'segments' : this.#next(1);
-    return further === null ? null : this.#take(now, further, why);
+    const further = whole && settingsOf(this.distance).parts ? 'segments' : this.#next(1);
+    return further === null ? null : this.#change(now, further, why);
   }
 
-  #take(now: number, to: Distance, why: Step['why']): Step {
+  #change(now: number, to: Distance, why: Step['why']): Step {
     const step = { from: this.distance, to, why };
     this.distance = to;
     this.#steppedAt = this.#calmSince = now;
@@ -136,14 +137,14 @@ export class StepPolicy {
 
   #next(by: 1 | -1): Distance | null {
     const next = distances[distances.indexOf(this.distance) + by] ?? null;
-    return next === 'small' && !this.#means.smaller ? (distances[distances.indexOf(next) + by] ?? null) : next;
+    return next === 'small' && !this.#capabilities.smaller ? (distances[distances.indexOf(next) + by] ?? null) : next;
   }
 
   #media(): number {
     return this.#appends.reduce((sum, { media }) => sum + media, 0);
   }
 
-  /** The share of its own time that media needs to get into the buffer. */
+  /** How long appends take, as a share of their media's duration. */
   #load(): number {
     const media = this.#media();
     return media === 0 ? 0 : this.#appends.reduce((sum, { took }) => sum + took, 0) / media;

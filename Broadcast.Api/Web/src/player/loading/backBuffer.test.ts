@@ -6,49 +6,49 @@ import type { BufferState } from './bufferState';
 
 const quiet: BufferState = { bufferStart: 100, position: 150, bufferEnd: 152, listedEnd: 152.01, loading: false };
 
-test('much behind the picture is taken away at once, and some is left', () => {
+test('a long back buffer is removed at once, and some of it is left', () => {
   expect(trimTo(quiet)).toBe(135);
   expect(trimTo({ ...quiet, bufferStart: 110 })).toBeNull();
 });
 
-test('nothing is taken away while something is loading, or about to', () => {
+test('nothing is removed while something is loading, or about to', () => {
   expect(trimTo({ ...quiet, loading: true })).toBeNull();
   expect(trimTo({ ...quiet, listedEnd: 152.5 })).toBeNull();
 });
 
-test('nothing is loaded from the beginning of a removal to the end of it in every buffer', () => {
+test('loading is paused from the beginning of a removal until it has ended in every buffer', () => {
   const engine = fakeEngine();
   new BackBuffer(engine.hls, () => quiet);
-  engine.say(Events.BUFFER_CREATED, { tracks: { audio: {}, video: {} } });
-  engine.say(Events.FRAG_BUFFERED, {});
-  engine.say(Events.FRAG_BUFFERED, {});
+  engine.emit(Events.BUFFER_CREATED, { tracks: { audio: {}, video: {} } });
+  engine.emit(Events.FRAG_BUFFERED, {});
+  engine.emit(Events.FRAG_BUFFERED, {});
   expect(engine.did).toEqual(['pause', 'remove audio 0-135', 'remove video 0-135']);
-  engine.say(Events.BUFFER_FLUSHED, { type: 'audio' });
+  engine.emit(Events.BUFFER_FLUSHED, { type: 'audio' });
   expect(engine.did).not.toContain('resume');
-  engine.say(Events.BUFFER_FLUSHED, { type: 'video' });
+  engine.emit(Events.BUFFER_FLUSHED, { type: 'video' });
   expect(engine.did.at(-1)).toBe('resume');
 });
 
-test('a removal whose buffer goes away lets loading go on', () => {
+test('loading continues when the buffer goes away during a removal', () => {
   const engine = fakeEngine();
   new BackBuffer(engine.hls, () => quiet);
-  engine.say(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
-  engine.say(Events.FRAG_BUFFERED, {});
-  engine.say(Events.MEDIA_DETACHING, {});
+  engine.emit(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
+  engine.emit(Events.FRAG_BUFFERED, {});
+  engine.emit(Events.MEDIA_DETACHING, {});
   expect(engine.did).toEqual(['pause', 'remove audiovideo 0-135', 'resume']);
 });
 
 test('loading that something else had paused stays paused', () => {
   const engine = fakeEngine({ enabled: false });
   new BackBuffer(engine.hls, () => quiet);
-  engine.say(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
-  engine.say(Events.FRAG_BUFFERED, {});
-  engine.say(Events.BUFFER_FLUSHED, { type: 'audiovideo' });
+  engine.emit(Events.BUFFER_CREATED, { tracks: { audiovideo: {} } });
+  engine.emit(Events.FRAG_BUFFERED, {});
+  engine.emit(Events.BUFFER_FLUSHED, { type: 'audiovideo' });
   expect(engine.did).toContain('remove audiovideo 0-135');
   expect(engine.did).not.toContain('resume');
 });
 
-function fakeEngine({ enabled } = { enabled: true }): { hls: Hls; did: string[]; say: (event: string, data: object) => void } {
+function fakeEngine({ enabled } = { enabled: true }): { hls: Hls; did: string[]; emit: (event: string, data: object) => void } {
   const did: string[] = [];
   const listeners = new Map<string, (event: string, data: object) => void>();
   const hls = {
@@ -58,5 +58,5 @@ function fakeEngine({ enabled } = { enabled: true }): { hls: Hls; did: string[];
     pauseBuffering: () => did.push('pause'),
     resumeBuffering: () => did.push('resume'),
   };
-  return { hls: hls as unknown as Hls, did, say: (event, data) => listeners.get(event)?.(event, data) };
+  return { hls: hls as unknown as Hls, did, emit: (event, data) => listeners.get(event)?.(event, data) };
 }

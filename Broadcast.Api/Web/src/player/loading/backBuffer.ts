@@ -1,14 +1,14 @@
 import { Events, type default as Hls } from 'hls.js/light';
 import { moreListed, type BufferState } from './bufferState';
 
-/** More than this (seconds) behind the picture is taken away, down to `kept`. Rarely and much: each time costs two operations on the buffer. */
+/** A back buffer longer than this (seconds) is removed down to `kept`. Rarely and much, as each removal costs two buffer operations. */
 const most = 45;
 const kept = 15;
 
-/** A removal that nobody heard of in this time (ms) was lost with its buffer. */
+/** A removal that is not confirmed within this time (ms) was lost with its buffer. */
 const patience = 1_000;
 
-/** Up to where the back buffer is to be taken away now; null while it is not. */
+/** The media time (seconds) up to which the back buffer should be removed now; null for nothing. */
 export function trimTo(state: BufferState): number | null {
   const quiet = !state.loading && !moreListed(state);
   return quiet && state.position - state.bufferStart > most ? state.position - kept : null;
@@ -16,14 +16,14 @@ export function trimTo(state: BufferState): number | null {
 
 /**
  * Trims the back buffer in place of hls.js, which does it while a part is being appended and then forgets parts (README). Begins right
- * after an append with nothing left to load, and lets nothing be loaded until it is over.
+ * after an append with nothing left to load, and pauses loading until the removal is over.
  */
 export class BackBuffer {
   readonly #hls: Hls;
   readonly #state: () => BufferState;
   #tracks: ('audio' | 'video' | 'audiovideo')[] = [];
   #underWay = false;
-  /** Loading was allowed before the removal: where something else had paused it, it stays paused. */
+  /** Whether loading was enabled before the removal; if something else had paused it, it stays paused. */
   #wasEnabled = false;
   #removing = new Set<string>();
   #giveUp: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +54,7 @@ export class BackBuffer {
     if (this.#removing.delete(track) && this.#removing.size === 0) this.#end();
   }
 
-  /** Everything is taken away, or nobody will say so any more: loading goes on, if it did before. */
+  /** The removal is over, or will not be confirmed any more: loading continues if it was enabled before. */
   #end(): void {
     clearTimeout(this.#giveUp);
     if (!this.#underWay) return;

@@ -1,6 +1,6 @@
 import type Hls from 'hls.js/light';
 
-/** Where buffer, picture and playlist stand, in seconds of media time. */
+/** The state of buffer, picture and playlist, in seconds of media time. */
 export interface BufferState {
   bufferStart: number;
   position: number;
@@ -10,7 +10,7 @@ export interface BufferState {
   loading: boolean;
 }
 
-/** Less than this (seconds) beyond the buffer is a rounding of the playlist, no media. */
+/** Less than this (seconds) beyond the buffer is a rounding error of the playlist, not media. */
 const rounding = 0.1;
 
 /** Whether there is something to load beyond the buffer. */

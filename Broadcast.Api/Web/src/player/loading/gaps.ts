@@ -2,8 +2,8 @@ import { ErrorDetails, Events, type default as Hls, type Fragment } from 'hls.js
 import { markBuffered } from './marks';
 
 /**
- * Sees segments that hls.js takes for gaps although the playlist says nothing of one (README). Each segment once, since media that cannot
- * be played is a gap, too.
+ * Detects segments that hls.js takes for gaps although the playlist declares none (README). Each segment once, since media that cannot be
+ * played is a gap, too.
  */
 export class MistakenGaps {
   readonly #hls: Hls;
@@ -20,17 +20,17 @@ export class MistakenGaps {
   }
 
   /**
-   * Takes back the mistake that was seen since the last time, if there was one: the segment is no gap, and its parts that the element holds
-   * count as loaded. Returns how many those are; null when there was none.
+   * Corrects the mistake detected since the last call, if there was one: the segment is no gap, and its parts that the element holds count
+   * as loaded. Returns how many parts those are; null when there was no mistake.
    */
-  takeBack(bufferEnd: number): number | null {
+  correct(bufferEnd: number): number | null {
     const found = this.#found;
     if (found === null) return null;
     this.#found = null;
     this.#last = found.sn;
     const details = this.#hls.latestLevelDetails;
     const parts = details?.partList ?? [];
-    // Every playlist has its own object of the segment.
+    // Every reload of the playlist has its own object of the segment.
     const same = [found, details?.fragmentHint, ...(details?.fragments ?? []), ...parts.map((part) => part.fragment)];
     for (const frag of same) if (frag?.sn === found.sn) frag.gap = false;
     const { streamController } = this.#hls as unknown as { streamController?: { fragmentTracker?: { removeFragment?: (frag: Fragment) => void } } };
@@ -39,5 +39,5 @@ export class MistakenGaps {
   }
 }
 
-/** A gap by the playlist has a tag. */
+/** A gap that the playlist declares has a tag. */
 export const isMistaken = (frag: Pick<Fragment, 'gap' | 'tagList'>): boolean => frag.gap === true && !frag.tagList.some(([tag]) => tag === 'GAP');

@@ -4,25 +4,25 @@ import { MistakenGaps } from './gaps';
 import { markBuffered } from './marks';
 import { Watchdog, type Restart } from './watchdog';
 
-/** How often (ms) the watchdog looks: as often as hls.js looks for something to load. */
+/** How often (ms) the watchdog checks: as often as hls.js looks for something to load. */
 const every = 100;
 
-/** Starts loading again when it stopped although there is more to load (README). Returns its undo. */
+/** Starts loading again when it stopped although there is more to load (README). Returns a function that ends this. */
 export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: Restart | 'gap', parts: number) => void): () => void {
   const watchdog = new Watchdog();
   const gaps = new MistakenGaps(hls, video);
   const timer = setInterval(() => {
     const state = bufferState(hls, video);
-    const marked = gaps.takeBack(state.bufferEnd);
+    const marked = gaps.correct(state.bufferEnd);
     if (marked !== null) {
-      // hls.js waits for seconds before it tries again.
+      // By itself, hls.js waits for seconds before it tries again.
       loadAnew(hls);
       restarted('gap', marked);
       return;
     }
     const idle = !state.loading && hls.bufferingEnabled && !video.seeking && hls.latestLevelDetails?.live === true;
     const ahead = state.bufferEnd - state.position;
-    const restart = watchdog.look(performance.now(), { ...state, idle, ahead, enough: hls.maxBufferLength });
+    const restart = watchdog.check(performance.now(), { ...state, idle, ahead, enough: hls.maxBufferLength });
     if (restart === 'marks') {
       const marked = markBuffered(hls.latestLevelDetails?.partList ?? [], video.buffered, state.bufferEnd);
       if (marked.length > 0) restarted('marks', marked.length);
@@ -37,8 +37,8 @@ export function keepLoading(hls: Hls, video: HTMLVideoElement, restarted: (how: 
 }
 
 /**
- * Begins to load at the buffer's end, and leaves the position alone. `hls.startLoad()` would read the playlist at once as well, find it
- * unchanged, and not read it again for half a target duration: so the segments' controller alone is started where it can be had.
+ * Begins to load at the buffer's end without changing the position. `hls.startLoad()` would also read the playlist at once, find it
+ * unchanged, and not read it again for half a target duration; so only the stream controller is started, where it is accessible.
  */
 function loadAnew(hls: Hls): void {
   const { streamController } = hls as unknown as { streamController?: { startLoad?: (position: number, stay: boolean) => void } };

@@ -18,12 +18,12 @@ test('a part that the element holds counts as loaded', () => {
   expect(parts.map(({ loaded }) => loaded)).toEqual([true, true, true, false]);
 });
 
-test('a part with a hole in its media does not', () => {
+test('a part with a hole in its media does not count as loaded', () => {
   const parts = [part(70.29, 70.77, false, 71.291)];
   expect(markBuffered(parts, ranges([20, 70.4], [70.6, 71.2896]), 71.2896)).toEqual([]);
 });
 
-test('a last part of one frame, listed a little too long, counts', () => {
+test('a last part of one frame, listed a little too long, counts as loaded', () => {
   const parts = [part(71.25, 71.2913, false, 71.2913)];
   expect(markBuffered(parts, ranges([20, 71.29]), 71.29)).toHaveLength(1);
 });

@@ -15,13 +15,13 @@ interface Times {
   endDTS: number;
 }
 
-/** By so much (seconds) a part may be listed longer, or elsewhere, than its media. */
+/** How much (seconds) a part's listed start and end may differ from its media's. */
 const tolerance = 0.05;
 
 /**
- * Counts as loaded what the element holds: marks the parts whose media lies in `buffered` and that hls.js takes for not loaded. Returns
- * them. Only segments that end where the buffer does or later matter: hls.js does away with the marks of older ones by itself, and carries
- * those of the others over to the next playlist.
+ * Marks as loaded the parts whose media is in `buffered` but which hls.js takes for not loaded, and returns them. Only segments that end
+ * where the buffer does or later matter: hls.js drops the marks of older ones by itself, and carries those of the others over to the next
+ * playlist.
  */
 export function markBuffered<P extends MarkedPart>(parts: readonly P[], buffered: TimeRanges, bufferEnd: number): P[] {
   const marked = parts.filter((part) => !part.loaded && !part.gap && part.fragment.end > bufferEnd - tolerance && holds(buffered, part));
@@ -31,7 +31,7 @@ export function markBuffered<P extends MarkedPart>(parts: readonly P[], buffered
   return marked;
 }
 
-/** A part shorter than the tolerances counts by its middle. */
+/** Of a part shorter than the tolerances, only the middle has to be buffered. */
 function holds(buffered: TimeRanges, { start, end }: MarkedPart): boolean {
   const slack = Math.min(tolerance, (end - start) / 2);
   for (let range = 0; range < buffered.length; range++) {

@@ -1,61 +1,64 @@
 import { moreListed } from './bufferState';
 
-/** How loading stands at one moment. Times in seconds. */
+/** The state of loading at one moment. Times in seconds. */
 export interface LoadingState {
-  /** Nothing is asked for and nothing is on its way into the buffer. */
+  /** Nothing is being requested or appended. */
   idle: boolean;
   bufferEnd: number;
   /** Buffered ahead of the picture. */
   ahead: number;
-  /** So much ahead is enough. */
+  /** With this much ahead nothing more needs to be loaded. */
   enough: number;
   /** Where the newest media that could be loaded ends. */
   listedEnd: number;
 }
 
-/** `marks`: count as loaded what the element holds. `load`: begin to load anew at the buffer's end. */
+/** `marks`: mark as loaded what the element holds. `load`: begin to load again at the buffer's end. */
 export type Restart = 'marks' | 'load';
 
-/** Idle for so long (ms), and seen so often, is no pause between two parts. A busy page looks late: hence both. */
+/** Being idle for this long (ms), and in this many checks, is no pause between two parts. Both, because a busy page checks late. */
 const marksAfter = 300;
-const marksLooks = 3;
+const marksChecks = 3;
+
+/** When marks do not help, `load` comes after this long (ms), then after twice as long each time, up to `mostPatience`. */
 const loadAfter = 1_000;
 const mostPatience = 16_000;
 
-/** Sees that loading stopped although there is more to load, and says what starts it again. Pure: time is given. */
+/** Detects that loading stopped although there is more to load, and decides what starts it again. Pure: callers pass the time (ms). */
 export class Watchdog {
   #since: number | null = null;
-  #looks = 0;
+  #checks = 0;
   #marked = false;
   #bufferEnd = Number.NaN;
   #patience = loadAfter;
 
-  look(now: number, { idle, bufferEnd, ahead, enough, listedEnd }: LoadingState): Restart | null {
+  /** To be called regularly; returns what to do, or null. */
+  check(now: number, { idle, bufferEnd, ahead, enough, listedEnd }: LoadingState): Restart | null {
     if (bufferEnd !== this.#bufferEnd) {
       this.#patience = loadAfter;
-      this.#rest();
+      this.#reset();
     }
     this.#bufferEnd = bufferEnd;
     if (!idle || ahead >= enough || !moreListed({ bufferEnd, listedEnd })) {
-      this.#rest();
+      this.#reset();
       return null;
     }
     this.#since ??= now;
-    this.#looks++;
+    this.#checks++;
     const idled = now - this.#since;
-    if (!this.#marked && idled >= marksAfter && this.#looks >= marksLooks) {
+    if (!this.#marked && idled >= marksAfter && this.#checks >= marksChecks) {
       this.#marked = true;
       return 'marks';
     }
     if (!this.#marked || idled < this.#patience) return null;
     this.#patience = Math.min(mostPatience, this.#patience * 2);
-    this.#rest();
+    this.#reset();
     return 'load';
   }
 
-  #rest(): void {
+  #reset(): void {
     this.#since = null;
-    this.#looks = 0;
+    this.#checks = 0;
     this.#marked = false;
   }
 }

@@ -2,12 +2,12 @@ import Hls, { type HlsConfig, type LoaderCallbacks, type LoaderConfiguration, ty
 
 const DefaultLoader = Hls.DefaultConfig.loader as unknown as PlaylistLoaderConstructor;
 
-/** So long (ms) a playlist may be held back: until its segment, of four seconds at most, is whole. hls.js waits for a part, three. */
+/** Timeout (ms) of a playlist that the server holds until its segment, of four seconds at most, is complete. hls.js allows three seconds. */
 const patience = 6_000;
 
 /**
- * Asks for playlists by whole segments while whole segments are what is loaded. hls.js asks for the last part that a segment had so far, which
- * in long segments is further ahead than a client may ask (rfc8216bis 6.2.5.2), and is answered with 400.
+ * Requests playlists by whole segments while whole segments are loaded. hls.js requests the last part that a segment had so far, which in
+ * long segments is further ahead than a client may ask (rfc8216bis 6.2.5.2), and is answered with 400.
  */
 export class WholeReloads extends DefaultLoader {
   readonly #config: HlsConfig;
@@ -28,7 +28,7 @@ export class WholeReloads extends DefaultLoader {
   }
 }
 
-/** A playlist's address that asks for the whole segment instead of a part of it. */
+/** A playlist's URL that requests the whole segment instead of a part of it. */
 export function withoutPart(address: string): string {
   return address.replace(/([?&])_HLS_part=\d+(&|$)/, (_, before: string, after: string) => (after === '' ? '' : before));
 }

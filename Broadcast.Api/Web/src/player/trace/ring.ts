@@ -1,8 +1,8 @@
-/** Keeps the newest entries: the oldest make room. */
+/** Keeps the newest entries and drops the oldest. */
 export class Ring<T> {
   readonly #most: number;
   #entries: T[] = [];
-  /** The oldest entry, once the ring is full. */
+  /** Index of the oldest entry, once the ring is full. */
   #first = 0;
 
   constructor(most: number) {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { Trace } from './trace';
 
-test('the oldest entries make room, and the rest stays in order', () => {
+test('the oldest entries are dropped, and the rest stays in order', () => {
   let now = 0;
   const trace = new Trace({ seen: 3, rest: 3 }, () => now++);
   for (const number of [0, 1, 2, 3, 4]) trace.add('state', { number });
   expect(trace.entries().map(({ at, number }) => [at, number])).toEqual([[2, 2], [3, 3], [4, 4]]);
 });
 
-test('what was shown outlives the many requests, and lies among them in order', () => {
+test('shown pictures are kept longer than requests, and sorted among them', () => {
   const trace = new Trace({ seen: 2, rest: 2 }, () => 0);
   trace.add('shown', { number: 0 });
   for (const number of [1, 2, 3]) trace.add('request', { number });

@@ -16,13 +16,13 @@ export interface TraceEntry {
   [detail: string]: unknown;
 }
 
-/** Several entries may have the same time. */
+/** An entry with its number, which orders entries of the same time. */
 interface Numbered {
   number: number;
   entry: TraceEntry;
 }
 
-/** What a viewer could have seen, and what the player decided. Rare, and kept longest. */
+/** What a viewer could see, and what the player decided. These entries are rare, and kept longest. */
 const seen: ReadonlySet<TraceKind> = new Set(['shown', 'still', 'stop', 'step', 'restart', 'seek']);
 
 /** How many entries are kept. */
@@ -34,8 +34,8 @@ export interface TraceSizes {
 }
 
 /**
- * What a player did of late, for whoever wants to know why a picture stopped. Bounded: the oldest entries go first, and many requests push
- * out no stop.
+ * What a player did recently, to explain why a picture stopped. Bounded: the oldest entries are dropped first, and requests never push out
+ * stops.
  */
 export class Trace {
   readonly #seen: Ring<Numbered>;
@@ -66,7 +66,7 @@ export class Trace {
     return this.entries().map((entry) => JSON.stringify(entry)).join('\n');
   }
 
-  /** The engine of now, for tests; null when the browser plays by itself. */
+  /** The present engine, for tests; null when the browser plays HLS itself. */
   hls(): Hls | null {
     return this.#hls;
   }

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
 import type { ModerationRecord } from '../../../api/moderation';
 import { useText } from '../../../text/useText';
-import { useModeWords } from './useModeWords';
-import { useMoment } from './useMoment';
+import { useModeText } from './useModeText';
 import { useRecords } from './useRecords';
+import { useTimeFormat } from './useTimeFormat';
 
 interface AuditTrailProps {
   room: string;
@@ -19,7 +19,7 @@ interface Person {
 
 const actions = ['remove', 'timeout', 'ban', 'shadow', 'lift', 'mode', 'approve', 'reject', 'words'];
 
-/** What moderators did. A name that is tapped narrows it to that person. */
+/** What moderators did. Tapping a name shows only that person's records. */
 export function AuditTrail({ room, token, nameOf }: AuditTrailProps) {
   const { t, explain } = useText();
   const [everywhere, setEverywhere] = useState(false);
@@ -77,7 +77,7 @@ export function AuditTrail({ room, token, nameOf }: AuditTrailProps) {
 
 interface RecordProps {
   record: ModerationRecord;
-  /** Null where all are of one room, or it is of none. */
+  /** Null where all records are of one room, or this one is of none. */
   room: string | null;
   by: (person: Person) => void;
   viewer: (person: Person) => void;
@@ -85,24 +85,24 @@ interface RecordProps {
 
 function Record({ record, room, by, viewer }: RecordProps) {
   const { t } = useText();
-  const moment = useMoment();
-  const modeWords = useModeWords();
+  const formatTime = useTimeFormat();
+  const modeText = useModeText();
   const person = (id: string, name: string, choose: (person: Person) => void) => (
     <button type="button" class="plain name" onClick={() => choose({ id, name })}>
       {name}
     </button>
   );
-  const details = [record.until && t.until(moment(Date.parse(record.until))), record.everywhere && t.inAllRooms, record.reason].filter(Boolean);
+  const details = [record.until && t.until(formatTime(Date.parse(record.until))), record.everywhere && t.inAllRooms, record.reason].filter(Boolean);
   return (
     <li data-testid="record" data-action={record.action}>
       <p>
-        <time>{moment(Date.parse(record.at))}</time>
+        <time>{formatTime(Date.parse(record.at))}</time>
         {room && <span>{room}</span>}
         {person(record.by, record.byName, by)}
         <span class="badge kind">{t.records[record.action] ?? record.action}</span>
         {record.viewer && person(record.viewer, record.viewerName || record.viewer, viewer)}
       </p>
-      {record.text && <p class="trail-text">{record.action === 'mode' ? modeWords(record.text) : record.text}</p>}
+      {record.text && <p class="trail-text">{record.action === 'mode' ? modeText(record.text) : record.text}</p>}
       {details.length > 0 && <p class="who">{details.join(' · ')}</p>}
     </li>
   );

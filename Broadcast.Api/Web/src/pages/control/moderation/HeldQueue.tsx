@@ -12,29 +12,29 @@ interface HeldQueueProps {
   refresh: () => void;
 }
 
-/** Messages that wait, the oldest first. The one that has the focus is let in by A and dropped by R; the next one then has it. */
+/** Held messages, the oldest first. The keys A and R approve and reject the one with the focus, which then moves to the next one. */
 export function HeldQueue({ room, held, may, token, refresh }: HeldQueueProps) {
   const { t, language } = useText();
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLOListElement>(null);
-  const follow = useRef<string | null>(null);
+  const nextFocus = useRef<string | null>(null);
   const waiting = held.filter((message) => !decided.has(message.id));
 
   useLayoutEffect(() => {
-    if (follow.current === null) return;
-    const next = [...(list.current?.children ?? [])].find((item) => (item as HTMLElement).dataset['held'] === follow.current) as HTMLElement | undefined;
+    if (nextFocus.current === null) return;
+    const next = [...(list.current?.children ?? [])].find((item) => (item as HTMLElement).dataset['held'] === nextFocus.current) as HTMLElement | undefined;
     (next ?? list.current)?.focus();
-    follow.current = null;
+    nextFocus.current = null;
   }, [decided]);
 
   const decide = (id: string, approve: boolean) => {
-    const place = waiting.findIndex((message) => message.id === id);
-    follow.current = (waiting[place + 1] ?? waiting[place - 1])?.id ?? '';
+    const index = waiting.findIndex((message) => message.id === id);
+    nextFocus.current = (waiting[index + 1] ?? waiting[index - 1])?.id ?? '';
     setDecided((before) => new Set([...before, id]));
     review(room, id, approve, token)
       .catch((error: unknown) => {
         toastError(error);
-        // What waits no more stays away; the rest is there to be decided.
+        // A message that no longer waits stays away; another one comes back to be decided.
         if ((error as { code?: string }).code !== 'held.unknown') setDecided((before) => new Set([...before].filter((one) => one !== id)));
       })
       .finally(refresh);
@@ -46,7 +46,7 @@ export function HeldQueue({ room, held, may, token, refresh }: HeldQueueProps) {
     event.preventDefault();
     decide(id, key === 'a');
   };
-  const whys: Record<string, string> = { word: t.heldWord, mode: t.heldMode, shadow: t.heldShadow };
+  const reasons: Record<string, string> = { word: t.heldWord, mode: t.heldMode, shadow: t.heldShadow };
   return (
     <>
       {may && waiting.length > 0 && <p class="who held-keys">{t.heldKeys}</p>}
@@ -57,7 +57,7 @@ export function HeldQueue({ room, held, may, token, refresh }: HeldQueueProps) {
               <strong>{message.by.name}</strong> {message.text}
             </p>
             <p class="who">
-              <time>{clockSeconds(message.at, language)}</time> · {whys[message.why] ?? message.why}
+              <time>{clockSeconds(message.at, language)}</time> · {reasons[message.why] ?? message.why}
             </p>
             {may && (
               <div class="held-buttons">

@@ -6,7 +6,7 @@ import { useText } from '../../../text/useText';
 
 interface ModeControlsProps {
   room: string;
-  /** In force. */
+  /** The mode in force. */
   mode: RoomMode;
   may: boolean;
   token: string;
@@ -16,7 +16,7 @@ const chats = ['open', 'followers', 'staff'] as const;
 const slows = [0, 5, 10, 30, 60, 300];
 const follows = [0, 10, 60, 1_440, 10_080, 43_200];
 
-/** What holds in a room; what is chosen is saved at once, and shown when it holds. */
+/** The chat mode of a room. A choice is saved at once. */
 export function ModeControls({ room, mode, may, token }: ModeControlsProps) {
   const { t, language, explain } = useText();
   const [wanted, setWanted] = useState<RoomMode | null>(null);

@@ -4,7 +4,7 @@ import { useText } from '../../../text/useText';
 import '../control.css';
 import { ModerationPanel } from './ModerationPanel';
 
-/** The control room as moderators see it: the talk and its order, and nothing that goes on air. */
+/** The control room for moderators: chat and moderation, and nothing that goes on air. */
 export function ModerationDesk({ session, festival, leave }: DeskProps) {
   const { t, named } = useText();
   return (

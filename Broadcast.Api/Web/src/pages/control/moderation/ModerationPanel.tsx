@@ -19,7 +19,7 @@ interface ModerationPanelProps {
   claims: Claims;
   token: string;
   leave: () => void;
-  /** The relay's room, where the page has it already: there is never more than one connection beside it. */
+  /** The relay's room if the page has it already; the panel then needs at most one more connection. */
   main?: StaffRoom;
 }
 
@@ -27,7 +27,7 @@ const roomKey = 'livefestival.moderation.room';
 const every = 3_000;
 const parts = ['held', 'restricted', 'words', 'trail'] as const;
 
-/** Order in one room at a time: its talk, its mode, what waits and what holds; and what was done. */
+/** Moderation of one room at a time: its chat, mode, held messages and restrictions; and the word list and the audit trail. */
 export function ModerationPanel({ festival, claims, token, leave, main }: ModerationPanelProps) {
   const { t, named, explain } = useText();
   const rooms = roomsOf(festival, claims);
@@ -35,9 +35,9 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
   const [part, setPart] = useState<(typeof parts)[number]>('held');
   const room = rooms.find((id) => id === chosen) ?? rooms[0] ?? festival.channel;
   const inMain = main !== undefined && room === festival.channel;
-  const beside = useStaffRoom(inMain ? null : room, token, leave);
-  const at = inMain ? main : beside;
-  const { state } = at;
+  const other = useStaffRoom(inMain ? null : room, token, leave);
+  const staffRoom = inMain ? main : other;
+  const { state } = staffRoom;
   const moderation = usePolled(`moderation ${room}`, () => getModeration(room, token), every);
   const { held, restrictions } = moderation.value ?? { held: [], restrictions: [] };
   const mode = state.link === 'live' ? state.mode : (moderation.value?.mode ?? state.mode);
@@ -65,7 +65,7 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
       <ModeControls key={room} room={room} mode={mode} may={state.may.includes('mode')} token={token} />
       <div class="moderation-body">
         <section class="moderation-chat" aria-label={t.chat}>
-          <StaffChat key={room} channel={room} at={at} token={token} self={claims.subject} />
+          <StaffChat key={room} channel={room} staffRoom={staffRoom} token={token} self={claims.subject} />
         </section>
         <section class="moderation-parts">
           <nav class="chips" aria-label={t.moderation}>
@@ -83,8 +83,8 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
                 {explain(moderation.error)}
               </p>
             )}
-            {part === 'held' && <HeldQueue room={room} held={held} may={state.may.includes('review')} token={token} refresh={moderation.again} />}
-            {part === 'restricted' && <Restrictions room={room} restrictions={restrictions} may={state.may} token={token} refresh={moderation.again} />}
+            {part === 'held' && <HeldQueue room={room} held={held} may={state.may.includes('review')} token={token} refresh={moderation.reload} />}
+            {part === 'restricted' && <Restrictions room={room} restrictions={restrictions} may={state.may} token={token} refresh={moderation.reload} />}
             {part === 'words' && <WordList token={token} />}
             {part === 'trail' && <AuditTrail room={room} token={token} nameOf={nameOf} />}
           </div>

@@ -1,7 +1,7 @@
 import { lift, type Restriction } from '../../../api/moderation';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
-import { useMoment } from './useMoment';
+import { useTimeFormat } from './useTimeFormat';
 
 interface RestrictionsProps {
   room: string;
@@ -11,10 +11,10 @@ interface RestrictionsProps {
   refresh: () => void;
 }
 
-/** What holds against people in this room, until when and why, and the way out of it. */
+/** The restrictions in a room, until when and why they hold, each with a button that lifts it. */
 export function Restrictions({ room, restrictions, may, token, refresh }: RestrictionsProps) {
   const { t } = useText();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   if (restrictions.length === 0)
     return (
       <div class="order-empty">
@@ -22,7 +22,7 @@ export function Restrictions({ room, restrictions, may, token, refresh }: Restri
         <p>{t.restrictedEmptyText}</p>
       </div>
     );
-  const free = ({ viewer, name }: Restriction) =>
+  const liftIt = ({ viewer, name }: Restriction) =>
     lift(room, viewer, token)
       .then(() => toastGood(t.lifted(name || viewer)), toastError)
       .finally(refresh);
@@ -34,11 +34,11 @@ export function Restrictions({ room, restrictions, may, token, refresh }: Restri
             <span class="badge kind">{t.kinds[restriction.kind] ?? restriction.kind}</span> <strong>{restriction.name || restriction.viewer}</strong>
           </p>
           <p class="who">
-            {restriction.until === null ? t.untilLifted : t.until(moment(restriction.until))} · {t.byWhom(restriction.by)}
+            {restriction.until === null ? t.untilLifted : t.until(formatTime(restriction.until))} · {t.restrictedBy(restriction.by)}
             {restriction.reason && ` · ${restriction.reason}`}
           </p>
           {may.includes(restriction.kind) && (
-            <button type="button" class="button quiet" onClick={() => free(restriction)} data-testid="lift">
+            <button type="button" class="button quiet" onClick={() => liftIt(restriction)} data-testid="lift">
               {t.lift}
             </button>
           )}

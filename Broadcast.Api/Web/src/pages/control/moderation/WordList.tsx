@@ -4,15 +4,15 @@ import { ApiError } from '../../../api/http';
 import { toastError } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
 import { useText } from '../../../text/useText';
-import { useMoment } from './useMoment';
+import { useTimeFormat } from './useTimeFormat';
 
 const actions: readonly WordAction[] = ['mask', 'hold', 'block'];
 const every = 15_000;
 
-/** The words that are masked, looked at or refused, in all rooms. */
+/** The listed words, for all rooms. A message with one is masked, held or refused. */
 export function WordList({ token }: { token: string }) {
   const { t, explain } = useText();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   const words = usePolled('words', () => getWords(token), every);
   const [filter, setFilter] = useState('');
   const [text, setText] = useState('');
@@ -37,13 +37,13 @@ export function WordList({ token }: { token: string }) {
       .then(() => setText(''), toastError)
       .finally(() => {
         setBusy(false);
-        words.again();
+        words.reload();
       });
   };
   const remove = (word: string) =>
     deleteWord(word, token)
       .catch(toastError)
-      .finally(words.again);
+      .finally(words.reload);
   return (
     <div class="words" data-testid="words">
       <form onSubmit={add}>
@@ -77,7 +77,7 @@ export function WordList({ token }: { token: string }) {
           <li key={word.text} data-testid="word">
             <strong>{word.text}</strong>
             <span class="badge kind">{t.wordActions[word.action] ?? word.action}</span>
-            <span class="who">{t.wordBy(word.addedBy, moment(Date.parse(word.addedAt)))}</span>
+            <span class="who">{t.wordBy(word.addedBy, formatTime(Date.parse(word.addedAt)))}</span>
             <button type="button" class="plain" aria-label={`${t.remove}: ${word.text}`} onClick={() => remove(word.text)} data-testid="word-delete">
               ×
             </button>

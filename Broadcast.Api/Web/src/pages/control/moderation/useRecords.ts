@@ -11,31 +11,31 @@ export interface Records {
   /** Null before the first answer. */
   records: readonly ModerationRecord[] | null;
   error: unknown;
-  /** Loads what is older; null when there is nothing. */
+  /** Loads the next older page; null when there is none. */
   more: (() => void) | null;
 }
 
-interface Seen {
+interface Loaded {
   key: string;
   records: readonly ModerationRecord[];
   next: RecordsPage['next'];
 }
 
-/** The audit trail, the newest first: what comes in meanwhile is added, and older pages are when they are asked for. */
+/** The audit trail, the newest first. New records are added as they come, older pages on demand. */
 export function useRecords(query: RecordsQuery, token: string): Records {
   const key = JSON.stringify(query);
   const newest = usePolled(key, () => getRecords(query, null, limit, token), every);
-  const [seen, setSeen] = useState<Seen>({ key: '', records: [], next: null });
+  const [loaded, setLoaded] = useState<Loaded>({ key: '', records: [], next: null });
   const page = newest.value;
   useEffect(() => {
-    if (page) setSeen((now) => (now.key === key ? { ...now, records: merged(now.records, page.records) } : { key, records: page.records, next: page.next }));
+    if (page) setLoaded((now) => (now.key === key ? { ...now, records: merged(now.records, page.records) } : { key, records: page.records, next: page.next }));
   }, [page, key]);
 
-  const current = seen.key === key ? seen : null;
+  const current = loaded.key === key ? loaded : null;
   const next = current?.next ?? null;
   const more = () =>
     void getRecords(query, next, limit, token).then(
-      (older) => setSeen((now) => (now.key === key ? { key, records: merged(now.records, older.records), next: older.next } : now)),
+      (older) => setLoaded((now) => (now.key === key ? { key, records: merged(now.records, older.records), next: older.next } : now)),
       toastError,
     );
   return { records: current?.records ?? null, error: current ? null : newest.error, more: next === null ? null : more };

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Api.Facts;
+
+internal static class FactsModule
+{
+    /// <summary>Keeps the facts in Redis equal to the database.</summary>
+    public static void AddFactsKeeper(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FactsDocument>();
+        builder.Services.AddHostedService<FactsKeeper>();
+    }
+
+    /// <summary>A feature's part of the facts.</summary>
+    public static void AddFacts<TPart>(this IHostApplicationBuilder builder) where TPart : class, IFactsPart =>
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IFactsPart, TPart>());
+}

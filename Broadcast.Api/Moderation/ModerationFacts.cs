@@ -1,0 +1,26 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Facts;
+using Broadcast.Chat.Contracts.Facts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Moderation;
+
+/// <summary>Adds the moderated words, and the bans and shadows in force.</summary>
+internal sealed class ModerationFacts : IFactsPart
+{
+    /// <summary>Maximum number in the facts, because every service holds all of them. Only rooms know older ones.</summary>
+    private const int MostRestrictions = 10_000;
+
+    public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var words = await database.ModeratedWords.AsNoTracking().OrderBy(word => word.Folded).ToListAsync(cancellation);
+        // Newest first: if a person has one for all rooms and one for a single room, readers apply the first.
+        var restrictions = await database.StandingRestrictions.AsNoTracking()
+            .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).Take(MostRestrictions).ToListAsync(cancellation);
+        return facts with
+        {
+            Words = [.. words.Select(word => word.ToFact())],
+            Restrictions = [.. restrictions.Select(held => held.ToFact())],
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using Broadcast.Chat.Spine.Errors;
+using Scalar.AspNetCore;
+
+namespace Broadcast.Api.OpenApi;
+
+internal static class OpenApiModule
+{
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="errors">All errors of all services.</param>
+    public static void AddApiDocument(this IHostApplicationBuilder builder, IReadOnlyList<Error> errors) =>
+        builder.Services.AddOpenApi(options => options
+            .AddDocumentTransformer(new ErrorTable(errors))
+            .AddSchemaTransformer<PlainIdSchemas>()
+            .AddDocumentTransformer<BearerSecurity>()
+            .AddOperationTransformer<BearerSecurity>());
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        // The page loads nothing from other hosts, so it works in a venue without internet access.
+        routes.MapScalarApiReference("/docs", options => options.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry());
+    }
+}

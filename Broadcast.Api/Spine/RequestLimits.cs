@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Spine;
+
+/// <summary>Rate limits per client address, for calls that need no token. Each feature sets its own limit.</summary>
+internal static class RequestLimits
+{
+    public static void AddRequestLimits(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = async (rejected, cancellation) =>
+            {
+                var context = rejected.HttpContext;
+                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+                    context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                var error = context.GetEndpoint()?.Metadata.GetMetadata<LimitError>()?.Error
+                    ?? RequestErrors.TooMany;
+                await error.ToProblem().ExecuteAsync(context);
+            };
+        });
+    }
+
+    /// <summary>Adds a rate limit; an endpoint requires it by <paramref name="name"/>.</summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="name">The policy's name.</param>
+    /// <param name="perMinute">Reads from the feature's options how many requests one address may make per minute.</param>
+    public static void AddAddressLimit<TOptions>(this IHostApplicationBuilder builder, string name, Func<TOptions, int> perMinute) where TOptions : class =>
+        builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(
+            name, context => PerAddress(context, perMinute(context.RequestServices.GetRequiredService<IOptions<TOptions>>().Value))));
+
+    private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int perMinute)
+    {
+        return RateLimitPartition.GetTokenBucketLimiter(AddressPrefix.Of(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = Math.Max(1, perMinute / 12),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(5, 60.0 / perMinute)),
+            QueueLimit = 0,
+        });
+    }
+}
+
+/// <summary>Names the error that an endpoint returns when its rate limit is exceeded.</summary>
+internal sealed record LimitError(Error Error);

@@ -1,0 +1,2 @@
+/** Error codes of the page itself, for calls that did not reach the server. */
+export type PageCode = 'network.away' | 'room.away';

@@ -1,0 +1,137 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Live;
+using Broadcast.Chat.Messages;
+using Broadcast.Chat.Moderation;
+using Broadcast.Chat.Pins;
+using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
+using MediatR;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Broadcast.Chat.Door;
+
+/// <summary>Calls of live connections: checks the caller, sends the command to its handler, and returns the result.</summary>
+internal sealed class RoomHub(
+    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Speaking speaking, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
+{
+    private const int MostLikes = 50;
+
+    public async Task<JoinResult> Join(string room, Position? position = null) =>
+        Value(await entry.JoinAsync(Connection, Id<RoomId>(room), position, Context.ConnectionAborted));
+
+    public async Task<Renewed> Refresh(string token)
+    {
+        if (await tokens.ReadAsync(token ?? "", Context.ConnectionAborted) is not { } caller)
+            throw new RefusedException(AccessErrors.Required);
+        if (caller.Id != Caller.Id)
+            throw new RefusedException(AccessErrors.OtherPerson);
+
+        Connection.Renew(caller);
+        return new Renewed { ExpiresAt = caller.ExpiresAt * 1000 };
+    }
+
+    public Task Leave()
+    {
+        RoomEntry.Leave(Connection);
+        return Task.CompletedTask;
+    }
+
+    public async Task<Appended> Say(string text, string? id = null)
+    {
+        var room = Joined();
+        return Value(await speaking.SayAsync(Caller, room.Inbox, text, id));
+    }
+
+    public Task Like(int count)
+    {
+        var room = Joined();
+        Allow(RoomRights.Like);
+        if (count is < 1 or > MostLikes)
+            throw new RefusedException(RoomErrors.LikeCount);
+
+        room.Live.Like(count);
+        return Task.CompletedTask;
+    }
+
+    public async Task Answer(string questionId, int option, long? shownAt = null)
+    {
+        Allow(RoomRights.Answer);
+        Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
+    }
+
+    public async Task<Appended> Pin(string stage, string productId, string? id = null) =>
+        Value(await mediator.Send(new PinProduct(Caller, Stage(stage), Id<ProductId>(productId), id), Context.ConnectionAborted));
+
+    public async Task Unpin(string stage) =>
+        Value(await mediator.Send(new UnpinProduct(Caller, Stage(stage)), Context.ConnectionAborted));
+
+    public async Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null) =>
+        Value(await mediator.Send(new OpenQuestion(Caller, Stage(stage), question, id), Context.ConnectionAborted));
+
+    public async Task CloseQuestion(string id) =>
+        Value(await mediator.Send(new CloseQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public async Task Reveal(string id) =>
+        Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public async Task RemoveMessage(string room, long offset, string? reason = null) =>
+        Value(await mediator.Send(new RemoveMessage(Caller, Id<RoomId>(room), offset, reason), Context.ConnectionAborted));
+
+    public async Task Restrict(string room, string viewer, RestrictionDraft restriction) =>
+        Value(await RestrictAsync(Id<RoomId>(room), Id<ViewerId>(viewer), restriction));
+
+    public async Task Lift(string room, string viewer) =>
+        Value(await mediator.Send(new LiftRestriction(Caller, Id<RoomId>(room), Id<ViewerId>(viewer)), Context.ConnectionAborted));
+
+    public async Task SetMode(string room, RoomMode mode) =>
+        Value(await mediator.Send(new SetRoomMode(Caller, Id<RoomId>(room), mode), Context.ConnectionAborted));
+
+    public async Task Review(string room, string held, bool approve) =>
+        Value(await mediator.Send(new ReviewMessage(Caller, Id<RoomId>(room), held, approve), Context.ConnectionAborted));
+
+    public Task WatchStages()
+    {
+        if (!ControlRights.MayWatch(Caller))
+            throw new RefusedException(AccessErrors.Forbidden);
+
+        Connection.Watch = new StageWatch();
+        return Task.CompletedTask;
+    }
+
+    public Task UnwatchStages()
+    {
+        Connection.Watch = null;
+        return Task.CompletedTask;
+    }
+
+    private Task<Result<Done>> RestrictAsync(RoomId room, ViewerId viewer, RestrictionDraft restriction) =>
+        mediator.Send(new RestrictPerson(Caller, room, viewer, rooms.NameOf(room, viewer), restriction), Context.ConnectionAborted);
+
+    private RoomConnection Connection => (RoomConnection)Context.Items[typeof(RoomConnection)]!;
+
+    private Caller Caller => Connection.Caller;
+
+    private OpenRoom Joined() =>
+        Connection.Seat is { } seat ? Value(rooms.Find(seat.Room.Id)) : throw new RefusedException(RoomErrors.NotJoined);
+
+    private void Allow(string right)
+    {
+        if (!rights.May(Caller, right, Connection.Seat?.Room.Id))
+            throw new RefusedException(AccessErrors.Forbidden);
+    }
+
+    private StageId Stage(string room) => Value(StageRooms.StageOf(facts.Current, Id<RoomId>(room)));
+
+    /// <summary>
+    /// Parses an id. Hub methods receive ids as strings, because a failure in SignalR's binding would carry no error code.
+    /// </summary>
+    private static T Id<T>(string text) where T : struct, IPlainId<T> =>
+        T.TryParse(text, null, out var id) ? id : throw new RefusedException(RequestErrors.BadId);
+
+    private static T Value<T>(Result<T> result) => result.Failed ? throw new RefusedException(result.Error) : result.Value;
+}

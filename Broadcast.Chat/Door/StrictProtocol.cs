@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Pace;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace Broadcast.Chat.Door;
+
+/// <summary>
+/// A SignalR protocol that ends connections which keep making calls that fit no hub method. Such calls never reach a hub filter
+/// (aspnet/SignalR issue 4726), so nothing else would stop a flood of them. A few are answered as usual: a page may be newer than the node.
+/// </summary>
+internal sealed class StrictProtocol(IHubProtocol inner, ChatMetrics metrics, TimeProvider time) : IHubProtocol
+{
+    private const int Tolerated = 5;
+    private const double PerSecond = 0.2;
+
+    /// <summary>One bucket per connection, keyed by the connection's binder and made at its first such call.</summary>
+    private readonly ConditionalWeakTable<IInvocationBinder, TokenBucket> _faults = [];
+
+    public string Name => inner.Name;
+
+    public int Version => inner.Version;
+
+    public TransferFormat TransferFormat => inner.TransferFormat;
+
+    public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
+
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        if (!inner.TryParseMessage(ref input, binder, out message))
+            return false;
+        if (message is not (InvocationBindingFailureMessage or StreamBindingFailureMessage or StreamItemMessage))
+            return true;
+
+        metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", "call.unknown"));
+        return _faults.GetValue(binder, _ => new TokenBucket(PerSecond, Tolerated, time)).TryAcquire()
+            ? true
+            : throw new InvalidDataException("Too many calls that fit no hub method.");
+    }
+
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+}
+
+internal static class StrictProtocols
+{
+    /// <summary>Wraps every protocol that is registered by type in a <see cref="StrictProtocol"/>.</summary>
+    public static void AddStrictProtocols(this IServiceCollection services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i].ServiceType == typeof(IHubProtocol) && services[i].ImplementationType is { } type)
+                services[i] = ServiceDescriptor.Singleton<IHubProtocol>(provider =>
+                    ActivatorUtilities.CreateInstance<StrictProtocol>(provider, ActivatorUtilities.CreateInstance(provider, type)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Chat.Live;
+
+internal static class LiveModule
+{
+    public static void AddLive(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<RoomEntry>();
+        builder.Services.TryAddSingleton<RoomDirectory>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<RoomDirectory>());
+    }
+}

@@ -1,0 +1,89 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+
+namespace Broadcast.Chat.Live;
+
+/// <summary>Joins connections to rooms, and reads rooms for callers that do not join.</summary>
+internal sealed class RoomEntry(
+    RoomDirectory rooms, RoomRights rights, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<Result<JoinResult>> JoinAsync(RoomConnection connection, RoomId id, Position? position, CancellationToken cancellation)
+    {
+        var found = await FindAsync(connection.Caller, id, position, cancellation);
+        if (found.Failed)
+            return found.Error;
+
+        Leave(connection);
+        var (seat, moment) = found.Value.Live.Sit(connection, position, time.GetTimestamp());
+        try
+        {
+            if (await MissingAsync(found.Value.Older, position, moment) is not { } missing)
+            {
+                found.Value.Live.Stand(seat);
+                return RoomErrors.Paused;
+            }
+
+            if (!connection.Sit(seat))
+                found.Value.Live.Stand(seat);
+            IReadOnlyList<RoomEvent> events = missing.Count == 0 ? moment.Events : [.. missing.Concat(moment.Events).OrderBy(item => item.Offset)];
+            return new JoinResult
+            {
+                Epoch = moment.Epoch,
+                Offset = moment.Offset,
+                Snapshot = Snapshot(connection.Caller, id, moment),
+                Events = events,
+                Skipped = position is not null && !moment.Resync ? moment.Offset - position.Offset - events.Count : 0,
+                Resync = moment.Resync,
+                Written = () => seat.Ready = true,
+            };
+        }
+        catch
+        {
+            found.Value.Live.Stand(seat);
+            throw;
+        }
+    }
+
+    /// <param name="connection">The connection that leaves.</param>
+    /// <param name="forGood">True when the connection has ended.</param>
+    public static void Leave(RoomConnection connection, bool forGood = false)
+    {
+        if (connection.Stand(forGood) is { } before)
+            before.Room.Stand(before);
+    }
+
+    /// <summary>The room now, for pages that do not join.</summary>
+    public async Task<Result<RoomSnapshot>> ReadSnapshotAsync(Caller? caller, RoomId id, CancellationToken cancellation)
+    {
+        var found = await FindAsync(caller, id, position: null, cancellation);
+        if (found.Failed)
+            return found.Error;
+
+        return Snapshot(caller, id, found.Value.Live.ReadMoment());
+    }
+
+    private async Task<Result<OpenRoom>> FindAsync(Caller? caller, RoomId id, Position? position, CancellationToken cancellation)
+    {
+        var room = rooms.Find(id);
+        if (room.Failed)
+            return room.Error;
+        if (!rights.May(caller, RoomRights.Read, id))
+            return AccessErrors.Forbidden;
+
+        // The client may know more than this node, from one that is ahead; only reading the log tells.
+        return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
+    }
+
+    /// <summary>The control events between the position and this node's ring; null when the log was replaced meanwhile.</summary>
+    private static async Task<IReadOnlyList<RoomEvent>?> MissingAsync(OlderControl older, Position? position, RoomMoment moment) =>
+        moment.MissingUpTo is { } upTo && position is not null ? await older.ReadAsync(moment.Epoch, position.Offset, upTo, moment.Offset) : [];
+
+    private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
+        moment.Snapshot(rights.Of(caller, id), time.GetUtcNow());
+}

@@ -1,0 +1,89 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
+
+namespace Broadcast.Chat.Live;
+
+/// <summary>
+/// What a room shows, folded from its control events: the same events give the same picture on every node. Guarded by the room's lock.
+/// </summary>
+internal sealed class RoomPicture
+{
+    /// <summary>Questions kept at most; beyond them the oldest is forgotten, even when nobody has revealed it.</summary>
+    private const int QuestionsKept = 8;
+
+    private readonly List<Asked> _questions = [];
+
+    public RoomEvent? Pin { get; private set; }
+
+    public RoomEvent? OnAir { get; private set; }
+
+    public RoomMode Mode { get; private set; } = RoomMode.Open;
+
+    public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];
+
+    /// <summary>Questions without a result: open, or closed and not revealed.</summary>
+    public IReadOnlyList<QuestionOpened> Unsettled =>
+        [.. _questions.Where(question => !question.Settled).SelectMany(question => question.Events).Select(item => item.Data).OfType<QuestionOpened>()];
+
+    public void Apply(RoomEvent item)
+    {
+        switch (item.Data)
+        {
+            case ProductPinned:
+                Pin = item;
+                break;
+            case ProductUnpinned unpinned when Pin?.Data is ProductPinned pinned && pinned.Pin == unpinned.Pin:
+                Pin = null;
+                break;
+            case RoomModeSet set:
+                Mode = set.Mode;
+                break;
+            case StageOnAir:
+                OnAir = item;
+                break;
+            case QuestionOpened opened:
+                Of(opened.Id).Events.Add(item);
+                break;
+            case QuestionClosed closed:
+                Of(closed.Id).Events.Add(item);
+                break;
+            case QuestionRevealed revealed:
+                Settle(Of(revealed.Id), item);
+                break;
+            case QuestionVoided voided:
+                Settle(Of(voided.Id), item);
+                break;
+        }
+    }
+
+    private Asked Of(QuestionId id)
+    {
+        var known = _questions.Find(question => question.Id == id);
+        if (known is not null)
+            return known;
+
+        var asked = new Asked(id);
+        _questions.Add(asked);
+        if (_questions.Count > QuestionsKept)
+            _questions.RemoveAt(0);
+        return asked;
+    }
+
+    /// <summary>Only the question settled last is still shown.</summary>
+    private void Settle(Asked question, RoomEvent item)
+    {
+        question.Events.Add(item);
+        question.Settled = true;
+        _questions.RemoveAll(other => other.Settled && other != question);
+    }
+
+    private sealed class Asked(QuestionId id)
+    {
+        public QuestionId Id { get; } = id;
+
+        public List<RoomEvent> Events { get; } = [];
+
+        public bool Settled { get; set; }
+    }
+}

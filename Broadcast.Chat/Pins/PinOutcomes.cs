@@ -1,0 +1,23 @@
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Outcomes;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Pins;
+
+/// <summary>Makes the outcome of a pin that has ended.</summary>
+internal sealed class PinOutcomes : IOutcomeSource
+{
+    public string Kind => "pin";
+
+    public Task<RoomOutcome?> ReadAsync(RoomId room, StreamEntry entry) => Task.FromResult<RoomOutcome?>(new PinEnded
+    {
+        Id = $"pin:{entry["pin"]}",
+        Stage = StageId.Parse(room.Value),
+        At = (long)entry["at"],
+        Pin = PinId.Parse((string)entry["pin"]!),
+        Product = ProductId.Parse((string)entry["product"]!),
+        From = (long)entry["from"],
+        Clicks = (long)entry["clicks"],
+    });
+}

@@ -1,0 +1,30 @@
+using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcast.Chat.Quiz;
+
+internal static class QuizModule
+{
+    public static void AddQuiz(this IHostApplicationBuilder builder)
+    {
+        builder.AddQuestions();
+        builder.Services.TryAddSingleton<LostQuestions>();
+        builder.Services.TryAddSingleton<Answers>();
+        builder.Services.AddHostedService<QuestionCloser>();
+    }
+
+    /// <summary>For the service that keeps outcomes: it tells <see cref="IRoomQuestions"/> the winners once they are committed.</summary>
+    public static void AddQuestionOutcomes(this IHostApplicationBuilder builder)
+    {
+        builder.AddQuestions();
+        builder.Services.TryAddSingleton<IRoomQuestions, QuestionSettlement>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeSource, QuestionOutcomes>());
+    }
+
+    private static void AddQuestions(this IHostApplicationBuilder builder)
+    {
+        builder.AddOutcomeStream();
+        builder.Services.TryAddSingleton<QuestionStore>();
+    }
+}

@@ -1,0 +1,18 @@
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+
+namespace Broadcast.Chat.Rooms.Log;
+
+/// <summary>A command's id, made by the client and scoped to the sender. A command with a known id has no further effect.</summary>
+internal readonly record struct Once(string? Id)
+{
+    private const int Longest = 64;
+
+    public static Result<Once> Of(Caller caller, string? id) =>
+        id is null ? new Once(null)
+        : id.Length is 0 or > Longest || id.AsSpan().ContainsAnyExcept(Allowed) ? RequestErrors.BadId
+        : new Once($"{caller.Id}:{id}");
+
+    private static readonly System.Buffers.SearchValues<char> Allowed =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:@|+~=");
+}

@@ -1,0 +1,9 @@
+namespace Broadcast.Chat.Spine.Errors;
+
+/// <summary>Refusals because a token or a right is missing, in every service.</summary>
+internal static class AccessErrors
+{
+    public static readonly Error Required = new("auth.required", "A valid token is needed.", ErrorKind.Unauthenticated, "Sign in, or get a ticket, and send it as a bearer token.");
+    public static readonly Error Forbidden = new("auth.forbidden", "You do not have the right to do this.", ErrorKind.Forbidden, "Ask somebody whose role allows it.");
+    public static readonly Error OtherPerson = new("auth.other", "This token belongs to another person.", ErrorKind.Forbidden, "Renew with a token of the person who is connected.");
+}

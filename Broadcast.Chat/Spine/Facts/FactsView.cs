@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+
+namespace Broadcast.Chat.Spine.Facts;
+
+/// <summary>One immutable copy of the facts, indexed for look-ups.</summary>
+internal sealed class FactsView(FestivalFacts facts)
+{
+    private readonly FrozenDictionary<StageId, StageFact> _stages = facts.Stages.ToFrozenDictionary(stage => stage.Id);
+    private readonly FrozenDictionary<string, StageFact> _byKeyDigest = facts.Stages.ToFrozenDictionary(stage => stage.KeyDigest, StringComparer.Ordinal);
+    private readonly FrozenDictionary<ChannelId, RelayFact> _relays = facts.Relays.ToFrozenDictionary(relay => relay.Channel);
+    private readonly FrozenDictionary<ProductId, ProductCard> _products = facts.Products.ToFrozenDictionary(product => product.Id);
+
+    private readonly ILookup<ViewerId, RestrictionFact> _restrictions = facts.Restrictions.ToLookup(restriction => restriction.Viewer);
+    private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
+
+    public FestivalFacts Facts { get; } = facts;
+
+    /// <summary>False until the first document was read. An empty database has one too: its revisions begin with 1.</summary>
+    public bool HaveCome => Facts.Revision > 0;
+
+    public StageFact? Stage(StageId id) => _stages.GetValueOrDefault(id);
+
+    public StageFact? StageByKeyDigest(string digest) => _byKeyDigest.GetValueOrDefault(digest);
+
+    public RelayFact? Relay(ChannelId id) => _relays.GetValueOrDefault(id);
+
+    public ProductCard? Product(ProductId id) => _products.GetValueOrDefault(id);
+
+    public bool IsRevoked(string session) => _revoked.Contains(session);
+
+    /// <summary>All rooms: those of the stages and of the relays.</summary>
+    public IEnumerable<RoomId> Rooms => [.. Facts.Stages.Select(stage => stage.Id.Room), .. Facts.Relays.Select(relay => RoomId.Parse(relay.Channel.Value))];
+
+    /// <summary>The ban or shadow of a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that holds in all.</summary>
+    public RestrictionFact? Restriction(ViewerId viewer, RoomId? room, long now) =>
+        _restrictions[viewer].FirstOrDefault(held => (held.Room is null || held.Room == room) && (held.Until is null || held.Until > now));
+
+    /// <summary>The stage whose room this is; null for a relay's room and for unknown rooms.</summary>
+    public StageFact? StageOf(RoomId room) => StageId.TryParse(room.Value, null, out var id) ? Stage(id) : null;
+
+    /// <summary>True when the room is a stage's or a relay's.</summary>
+    public bool Knows(RoomId room) => StageOf(room) is not null || Relay(ChannelId.Parse(room.Value)) is not null;
+}

@@ -1,0 +1,30 @@
+namespace Broadcast.Chat.Spine.Pace;
+
+/// <summary>Allows <c>burst</c> calls at once and <c>perSecond</c> in the long run. Not thread-safe: one call at a time.</summary>
+internal sealed class TokenBucket
+{
+    private readonly double _perSecond;
+    private readonly double _burst;
+    private readonly TimeProvider _time;
+    private double _tokens;
+    private long _at;
+
+    public TokenBucket(double perSecond, double burst, TimeProvider time)
+    {
+        (_perSecond, _burst, _time) = (perSecond, burst, time);
+        (_tokens, _at) = (burst, time.GetTimestamp());
+    }
+
+    /// <summary>True when a call is allowed now; it then uses one token.</summary>
+    public bool TryAcquire()
+    {
+        var now = _time.GetTimestamp();
+        _tokens = Math.Min(_burst, _tokens + (_time.GetElapsedTime(_at, now).TotalSeconds * _perSecond));
+        _at = now;
+        if (_tokens < 1)
+            return false;
+
+        _tokens--;
+        return true;
+    }
+}

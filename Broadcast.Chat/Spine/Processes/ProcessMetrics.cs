@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+
+namespace Broadcast.Chat.Spine.Processes;
+
+/// <summary>Gauges on the meter of Ingest for what may leak: descriptors and child processes. Both must return to their level.</summary>
+internal sealed class ProcessMetrics(IMeterFactory meters)
+{
+    private const string Descriptors = "/proc/self/fd";
+    private readonly Meter _meter = meters.Create("LiveFestival.Ingest");
+
+    /// <summary>Registers the gauges; called once per process.</summary>
+    public void Observe(ChildWatcher watcher)
+    {
+        _meter.CreateObservableGauge("livefestival.ingest.process.children", () => watcher.Count, description: "Child processes that live.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.process.descriptors",
+            () => Directory.EnumerateFileSystemEntries(Descriptors).Count(),
+            description: "File descriptors that the host holds.");
+    }
+}

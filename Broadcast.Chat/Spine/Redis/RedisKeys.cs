@@ -1,0 +1,61 @@
+using Broadcast.Chat.Contracts.Ids;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Spine.Redis;
+
+/// <summary>
+/// Every key and channel name in Redis. All keys of a room share the hash tag <c>{prefix:room}</c>, so that one Lua script may touch
+/// them all on a Redis Cluster.
+/// </summary>
+internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
+{
+    private readonly string _prefix = options.Value.Prefix;
+
+    /// <summary>String, JSON of FestivalFacts. No expiry: rewritten by Api when it is missing.</summary>
+    public RedisKey Facts => $"{{{_prefix}:facts}}:document";
+
+    /// <summary>Channel: the facts have changed; the payload is the revision.</summary>
+    public RedisChannel FactsChanged => RedisChannel.Literal($"{_prefix}:facts:changed");
+
+    /// <summary>String, JSON of StageState. Expires after some seconds.</summary>
+    public RedisKey StageState(StageId stage) => $"{{{_prefix}:{stage}}}:stage";
+
+    /// <summary>String, JSON of StageReport. Expires after some seconds.</summary>
+    public RedisKey StageReport(StageId stage) => $"{{{_prefix}:{stage}}}:report";
+
+    /// <summary>String, JSON of RelayState. No expiry: it holds until the next change.</summary>
+    public RedisKey RelayState(ChannelId channel) => $"{{{_prefix}:{channel}}}:relay";
+
+    /// <summary>Channel: a relay's state has changed; the payload is the channel's id.</summary>
+    public RedisChannel RelayChanged => RedisChannel.Literal($"{_prefix}:relay:changed");
+
+    /// <summary>Stream of PlayoutOrder. Trimmed by length; orders older than their time limit are skipped.</summary>
+    public RedisKey Orders => $"{{{_prefix}:orders}}:stream";
+
+    /// <summary>Channel: a new order waits; the payload is the order's id.</summary>
+    public RedisChannel OrderWaits => RedisChannel.Literal($"{_prefix}:orders:wait");
+
+    /// <summary>Channel: replies to orders, payload <c>{id, reply}</c>.</summary>
+    public RedisChannel OrderReplies => RedisChannel.Literal($"{_prefix}:orders:replies");
+
+    /// <summary>Channel: a stage has a new outcome; the payload is the stage's id.</summary>
+    public RedisChannel OutcomeWaits => RedisChannel.Literal($"{_prefix}:outcomes:wait");
+
+    /// <summary>A key in a room's hash slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
+    public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
+
+    /// <summary>
+    /// Channel: a room's log has grown, or something else of the room (<paramref name="topic"/>) happened. On a Cluster the channel is a
+    /// sharded one of the room's slot, so that its messages reach only that slot's server and the nodes that follow the room.
+    /// </summary>
+    /// <exception cref="RedisConnectionException">Redis has not answered yet, so it is not known whether it is a Cluster.</exception>
+    public RedisChannel RoomChannel(RoomId room, string topic)
+    {
+        var name = $"{{{_prefix}:{room}}}:{topic}";
+        return link.Cluster ? RedisChannel.Sharded(name) : RedisChannel.Literal(name);
+    }
+
+    /// <summary>For scripts that publish: the command, a blank, and the channel's name.</summary>
+    public static string PublishCommand(RedisChannel channel) => $"{(channel.IsSharded ? "SPUBLISH" : "PUBLISH")} {channel}";
+}

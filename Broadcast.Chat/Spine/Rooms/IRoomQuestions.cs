@@ -1,0 +1,16 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+
+namespace Broadcast.Chat.Spine.Rooms;
+
+/// <summary>Lets the service that draws the winners settle a room's questions.</summary>
+internal interface IRoomQuestions
+{
+    /// <summary>Reports the winners once the database has them. A second call changes nothing: the first winners stand.</summary>
+    /// <returns>Errors: <c>quiz.unknown</c> (Redis has lost the question), <c>quiz.open</c>, <c>quiz.voided</c>.</returns>
+    Task<Result<Done>> SettleAsync(QuestionId id, IReadOnlyList<Winner> winners);
+
+    /// <summary>True while the question is closed and its result has not been shown. Throws Redis' exceptions while it is away.</summary>
+    Task<bool> AwaitsRevealAsync(QuestionId id);
+}

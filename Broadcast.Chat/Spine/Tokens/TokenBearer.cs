@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Broadcast.Chat.Spine.Tokens;
+
+/// <summary>Configures the bearer handler: our keys verify only our tokens, and an issuer's keys only the tokens of that issuer.</summary>
+internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions revoked, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.TimeProvider = time;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+            ValidIssuers = [TokenSigner.Issuer, .. tokens.Value.Issuers.Select(issuer => issuer.Issuer)],
+            AudienceValidator = (audiences, token, _) => audiences.Contains(Audience(token.Issuer), StringComparer.Ordinal),
+            IssuerSigningKeyResolver = (_, token, keyId, _) => Keys(token.Issuer, keyId),
+            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+            NameClaimType = "name",
+            RoleClaimType = "roles",
+        };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context => FetchKeysAsync(Bearer(context.Request), context.HttpContext.RequestAborted),
+            OnTokenValidated = context =>
+            {
+                if (context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<string>("sid", out var sid) && revoked.Contains(sid))
+                    context.Fail("The session was ended.");
+                return Task.CompletedTask;
+            },
+        };
+        foreach (var issuer in tokens.Value.Issuers.Where(issuer => issuer.KeySet.Length > 0))
+            _keySets[issuer.Issuer] = new ConfigurationManager<JsonWebKeySet>(
+                issuer.KeySet, new KeySetReader(), new HttpDocumentRetriever { RequireHttps = !new Uri(issuer.KeySet).IsLoopback });
+    }
+
+    private readonly Dictionary<string, ConfigurationManager<JsonWebKeySet>> _keySets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<SecurityKey>> _fetched = new(StringComparer.Ordinal);
+
+    private string Audience(string issuer) =>
+        issuer == TokenSigner.Issuer ? TokenSigner.Issuer : tokens.Value.Issuers.First(known => known.Issuer == issuer).Audience;
+
+    private IEnumerable<SecurityKey> Keys(string issuer, string? keyId)
+    {
+        if (issuer == TokenSigner.Issuer)
+            return tokens.Value.Keys.Where(key => key.Id == keyId).Select(key => key.ToSecurityKey());
+
+        var known = tokens.Value.Issuers.FirstOrDefault(candidate => candidate.Issuer == issuer);
+        if (known is null)
+            return [];
+        if (known.SharedKey.Length > 0)
+            return [new SymmetricSecurityKey(Convert.FromBase64String(known.SharedKey))];
+
+        return _fetched.TryGetValue(issuer, out var keys) ? keys.Where(key => keyId is null || key.KeyId == keyId) : [];
+    }
+
+    /// <summary>
+    /// Fetches the issuer's key set before verification, which can only read keys synchronously. The set is cached and fetched once for
+    /// concurrent callers; it is fetched again, at a limited rate, when a token names a key that the set lacks.
+    /// </summary>
+    public async Task FetchKeysAsync(string? text, CancellationToken cancellation)
+    {
+        var handler = new JsonWebTokenHandler();
+        if (text is null || !handler.CanReadToken(text) || !TryRead(handler, text, out var token) || !_keySets.TryGetValue(token.Issuer, out var manager))
+            return;
+
+        try
+        {
+            var keys = await SigningKeysAsync(manager, cancellation);
+            if (!keys.Any(key => key.KeyId == token.Kid))
+            {
+                manager.RequestRefresh();
+                keys = await SigningKeysAsync(manager, cancellation);
+            }
+
+            _fetched[token.Issuer] = keys;
+        }
+        catch (InvalidOperationException)
+        {
+            // The set could not be fetched: keys fetched earlier stay in force. Without any, verification refuses the token.
+        }
+    }
+
+    private static async Task<IReadOnlyList<SecurityKey>> SigningKeysAsync(ConfigurationManager<JsonWebKeySet> manager, CancellationToken cancellation) =>
+        [.. (await manager.GetConfigurationAsync(cancellation)).GetSigningKeys()];
+
+    private static bool TryRead(JsonWebTokenHandler handler, string text, out JsonWebToken token)
+    {
+        try
+        {
+            token = handler.ReadJsonWebToken(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // Not a token: verification refuses it.
+            token = null!;
+            return false;
+        }
+    }
+
+    private static string? Bearer(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+
+    private sealed class KeySetReader : IConfigurationRetriever<JsonWebKeySet>
+    {
+        public async Task<JsonWebKeySet> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel) =>
+            new(await retriever.GetDocumentAsync(address, cancel));
+    }
+}

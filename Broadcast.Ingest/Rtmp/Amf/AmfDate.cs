@@ -1,8 +1,0 @@
-using System.Runtime.InteropServices;
-
-namespace Broadcast.Ingest.Rtmp.Amf;
-
-/// <param name="Milliseconds">Since 1970, UTC.</param>
-/// <param name="Zone">Reserved: should be 0.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct AmfDate(double Milliseconds, short Zone);

@@ -1,0 +1,37 @@
+using System.Net;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Ingest.Media;
+
+namespace Broadcast.Ingest.Rtmp.Publishing;
+
+/// <summary>Decides who may publish, before <c>NetStream.Publish.Start</c>. The RTMP server asks; the stages answer.</summary>
+internal interface IPublishGate
+{
+    ValueTask<PublishAdmission> AdmitAsync(PublishRequest request, CancellationToken cancellation);
+}
+
+/// <param name="StreamKey">Never logged.</param>
+/// <param name="Peer">The publisher's address.</param>
+/// <param name="Client">What the publisher calls itself (<c>flashVer</c>): printable, at most 64 characters.</param>
+internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client);
+
+/// <summary>Either a session to feed, or the reason of a refusal. On the wire every refusal is <c>NetStream.Publish.BadName</c>.</summary>
+internal sealed record PublishAdmission
+{
+    public IPublishSession? Session { get; init; }
+
+    /// <summary>A stable word for the log and the metric, such as <c>unknown-key</c> or <c>busy</c>.</summary>
+    public string? Refusal { get; init; }
+}
+
+/// <summary>One publisher's stay on a stage. The connection's loop is the only caller.</summary>
+internal interface IPublishSession : IAsyncDisposable
+{
+    StageId Stage { get; }
+
+    /// <summary>Cancelled when the publisher must go (key rotated, taken over, host stopping).</summary>
+    CancellationToken Dropped { get; }
+
+    /// <summary>Hands over one message. Never blocks: what the stage cannot take is dropped up to the next keyframe and counted.</summary>
+    void Write(in MediaMessage message);
+}

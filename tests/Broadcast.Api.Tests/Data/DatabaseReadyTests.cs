@@ -1,0 +1,31 @@
+using Broadcast.Api.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Broadcast.Api.Tests.Data;
+
+internal sealed class DatabaseReadyTests
+{
+    [Test]
+    public async Task It_is_ready_once_it_is_set_up()
+    {
+        using var file = new DatabaseFile();
+        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        var host = file.Host();
+
+        var before = await CheckAsync(host);
+        await host.StartAsync();
+        var after = await CheckAsync(host);
+        await file.ExecuteAsync("DELETE FROM Facts");
+        var emptied = await CheckAsync(host);
+
+        Assert.That((before, after, emptied), Is.EqualTo(("Unhealthy: The database does not answer.", "Healthy: ", "Unhealthy: The database is not set up.")));
+    }
+
+    private static async Task<string> CheckAsync(DataHost host)
+    {
+        var result = await new DatabaseReady(host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>()).CheckHealthAsync(new HealthCheckContext());
+        return $"{result.Status}: {result.Description}";
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Broadcast.Chat.Spine.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Broadcast.Chat.Tests.Spine.Hosting;
+
+/// <summary>Not beside other tests: what a host prints goes to the console of them all.</summary>
+[NonParallelizable]
+internal sealed class PlainStartTests
+{
+    private static readonly string[] Two = ["Set the one.", "Set the other."];
+
+    [Test]
+    public void Faults_of_several_parts_are_told_together() =>
+        Assert.That(PlainStart.FaultsIn(new AggregateException(new StartFailure("Set the one."), new AggregateException(new StartFailure("Set the other.")))), Is.EqualTo(Two));
+
+    [Test]
+    public void A_bug_beside_a_fault_keeps_its_stack_trace() =>
+        Assert.That(PlainStart.FaultsIn(new AggregateException(new StartFailure("Set the one."), new InvalidOperationException("a bug"))), Is.Empty);
+
+    [TestCase(SocketError.AccessDenied)]
+    [TestCase(SocketError.AddressNotAvailable)]
+    public void An_address_that_the_web_server_may_not_have_is_told_with_its_setting(SocketError error) =>
+        Assert.That(PlainStart.FaultsIn(new SocketException((int)error)).Single(), Does.Contain("--urls"));
+
+    [Test]
+    public void Another_failure_of_a_socket_is_a_bug() => Assert.That(PlainStart.FaultsIn(new SocketException((int)SocketError.ConnectionReset)), Is.Empty);
+
+    [Test]
+    public async Task Faults_are_printed_as_sentences_and_the_exit_code_is_1()
+    {
+        var (code, printed) = await RunAsync(() => throw new StartFailure(Two));
+
+        Assert.That((code, printed), Is.EqualTo((1, "error: Set the one.\nerror: Set the other.\n")));
+    }
+
+    [Test]
+    public void A_bug_passes() =>
+        Assert.That(async () => await RunAsync(() => throw new InvalidOperationException("a bug")), Throws.InstanceOf<InvalidOperationException>());
+
+    [Test]
+    public async Task What_has_started_is_stopped_when_a_later_part_cannot_start()
+    {
+        var first = new Part();
+
+        var (code, printed) = await RunAsync(() => Host(first, new Part { Fault = "The second cannot start." }));
+
+        Assert.That((code, printed), Is.EqualTo((1, "error: The second cannot start.\n")));
+        Assert.That((first.Started, first.Stopped), Is.EqualTo((true, true)));
+    }
+
+    private static WebApplication Host(params Part[] parts)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(new ConfigurationFaults(builder.Services));
+        foreach (var part in parts)
+            builder.Services.AddSingleton<IHostedService>(part);
+        return builder.Build();
+    }
+
+    private static async Task<(int Code, string Printed)> RunAsync(Func<WebApplication> build)
+    {
+        var before = Console.Error;
+        await using var printed = new StringWriter { NewLine = "\n" };
+        Console.SetError(printed);
+        try
+        {
+            return (await PlainStart.RunAsync(build), printed.ToString());
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+    }
+
+    private sealed class Part : IHostedService
+    {
+        public string? Fault { get; init; }
+
+        public bool Started { get; private set; }
+
+        public bool Stopped { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Started = Fault is null ? true : throw new StartFailure(Fault);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Stopped = true;
+            return Task.CompletedTask;
+        }
+    }
+}

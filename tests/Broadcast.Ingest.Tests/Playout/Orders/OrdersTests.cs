@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.State;
+using Broadcast.Ingest.Playout.Orders;
+using Broadcast.Ingest.Sources;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit;
+using TestKit.Media;
+
+namespace Broadcast.Ingest.Tests.Playout.Orders;
+
+/// <summary>The operator's take, over HTTP and Redis.</summary>
+internal sealed class OrdersTests
+{
+    private ChannelsHost _host = null!;
+    private HttpClient _operator = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _host = await ChannelsHost.StartAsync();
+        _operator = _host.Client("operator");
+        using var taken = await TakeAsync("festival", "gushi");
+        Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        _operator.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_take_is_carried_out_and_answered_and_told_to_the_world()
+    {
+        using var response = await TakeAsync("festival", "gushi");
+        var answer = await JsonAsync(response);
+        var status = JsonDocument.Parse(await _operator.GetStringAsync("/api/v1/channels/festival")).RootElement;
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.GetProperty("stage").GetString(), Is.EqualTo("gushi"));
+        Assert.That(status.GetProperty("onAir").GetString(), Is.EqualTo("gushi"));
+        Assert.That(status.GetProperty("slate").GetBoolean(), Is.True);
+        var live = _host.Services.GetRequiredService<LiveState>();
+        await Eventually.TrueAsync(async () => (await live.RelayAsync(ChannelId.Parse("festival")))?.OnAir == StageId.Parse("gushi"), "the relay's state is in Redis");
+        var redis = _host.Services.GetRequiredService<RedisLink>();
+        var log = _host.Services.GetRequiredService<RedisKeys>().Room(RoomId.Parse("festival"), "control");
+        await Eventually.TrueAsync(
+            async () => (await redis.Database.StreamRangeAsync(log)).Any(entry => entry.Values.Any(field => field.Value.ToString().Contains("gushi", StringComparison.Ordinal))),
+            "the room's log tells the cut");
+    }
+
+    [TestCase("festival", "zhanyi", "zhanyi", HttpStatusCode.Conflict, "playout.conflict")]
+    [TestCase("festival", "nowhere", null, HttpStatusCode.NotFound, "stage.unknown")]
+    [TestCase("nowhere", "zhanyi", null, HttpStatusCode.NotFound, "channel.unknown")]
+    [TestCase("NOWHERE", "zhanyi", null, HttpStatusCode.NotFound, "channel.unknown")]
+    [TestCase("zhanyi", "zhanyi", null, HttpStatusCode.Conflict, "channel.not_a_relay")]
+    public async Task A_take_that_cannot_be_is_refused_with_its_code(string channel, string stage, string? expected, HttpStatusCode status, string code)
+    {
+        using var response = await TakeAsync(channel, stage, expected);
+
+        Assert.That(response.StatusCode, Is.EqualTo(status));
+        Assert.That((await JsonAsync(response)).GetProperty("code").GetString(), Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task Only_operators_take()
+    {
+        using var anyone = _host.Client();
+        using var anchor = _host.Client("anchor");
+
+        using var first = await anyone.PostAsJsonAsync("/api/v1/channels/festival/take", new { stage = "zhanyi" });
+        using var second = await anchor.PostAsJsonAsync("/api/v1/channels/festival/take", new { stage = "zhanyi" });
+
+        Assert.That((first.StatusCode, second.StatusCode), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden)));
+    }
+
+    [Test]
+    public async Task All_channels_are_listed()
+    {
+        var list = JsonDocument.Parse(await _operator.GetStringAsync("/api/v1/channels")).RootElement;
+
+        Assert.That(list.EnumerateArray().Select(channel => channel.GetProperty("id").GetString()), Is.EqualTo(["festival", "gushi", "zhanyi"]));
+    }
+
+    [Test]
+    public async Task A_publisher_is_dropped_by_an_order()
+    {
+        var orders = _host.Services.GetRequiredService<PlayoutOrders>();
+        var source = _host.Services.GetRequiredService<StageRegistry>().Source(StageId.Parse("zhanyi"));
+        await using var encoder = Encoder.Start(_host.RtmpUrl("zhanyi"));
+        await Eventually.TrueAsync(() => source.HasFeed, "the encoder publishes");
+
+        var dropped = await orders.SendAsync(new DropPublisher { Stage = StageId.Parse("zhanyi") }, CancellationToken.None);
+        var unknown = await orders.SendAsync(new DropPublisher { Stage = StageId.Parse("nowhere") }, CancellationToken.None);
+
+        Assert.That(dropped.Failed, Is.False);
+        Assert.That(unknown.Error?.Code, Is.EqualTo("stage.unknown"));
+        await Eventually.TrueAsync(() => !source.HasFeed, "the encoder is gone");
+    }
+
+    private Task<HttpResponseMessage> TakeAsync(string channel, string stage, string? expectedCurrent = null) =>
+        _operator.PostAsJsonAsync($"/api/v1/channels/{channel}/take", new { stage, expectedCurrent });
+
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response)
+    {
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return json.RootElement.Clone();
+    }
+}
