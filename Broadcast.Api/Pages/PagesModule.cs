@@ -7,7 +7,9 @@ internal static class PagesModule
 {
     private const string NotBuilt = "The pages are not built. Run deploy/run.sh, or: npm ci && npm run build in Broadcast.Api/Web.\n";
 
-    private static readonly string[] Paths = ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{id}", "/replay/{channel}/{slot}"];
+    /// <summary>The path of every page, as <c>Web/src/paths.ts</c> has them; a test compares the two.</summary>
+    public static IReadOnlyList<string> Paths { get; } =
+        ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{product}", "/replay/{channel}/{slot}"];
 
     public static void UsePages(this WebApplication app)
     {

@@ -7,26 +7,57 @@ export type Route =
   | { page: 'replay'; channel: string; slot: string }
   | { page: 'missing' };
 
-/** The paths that pages link to. `routeOf` reads them, and the host serves them (`PagesModule`). */
-export const paths = {
+/** The path of every page. The host serves the same (`PagesModule`); a test compares the two. */
+const patterns = {
   home: '/',
-  watch: (channel: string): string => `/watch/${encodeURIComponent(channel)}`,
-  replay: (channel: string, slot: string): string => `/replay/${encodeURIComponent(channel)}/${encodeURIComponent(slot)}`,
+  watch: '/watch/{channel}',
+  embed: '/embed/{channel}',
+  anchor: '/anchor',
+  control: '/control',
+  item: '/item/{product}',
+  replay: '/replay/{channel}/{slot}',
+} as const;
+
+/** The paths that pages link to. */
+export const paths = {
+  home: patterns.home,
+  watch: (channel: string): string => fill(patterns.watch, channel),
+  replay: (channel: string, slot: string): string => fill(patterns.replay, channel, slot),
 };
+
+const routes: [pattern: string, route: (...values: string[]) => Route][] = [
+  [patterns.home, () => ({ page: 'home' })],
+  ['/index.html', () => ({ page: 'home' })],
+  [patterns.watch, (channel) => ({ page: 'watch', channel, embed: false })],
+  [patterns.embed, (channel) => ({ page: 'watch', channel, embed: true })],
+  [patterns.anchor, () => ({ page: 'anchor' })],
+  [patterns.control, () => ({ page: 'control' })],
+  [patterns.item, (product) => ({ page: 'item', product })],
+  [patterns.replay, (channel, slot) => ({ page: 'replay', channel, slot })],
+];
 
 /** Which page a path asks for. `/embed/{channel}` is the bare picture, for frames on other sites. */
 export function routeOf(path: string): Route {
-  const parts = path.split('/').filter(Boolean).map(decode);
-  const [first, second, third] = parts;
-  if (parts.length === 0 || (parts.length === 1 && first === 'index.html')) return { page: 'home' };
-  if (parts.length === 1 && (first === 'anchor' || first === 'control')) return { page: first };
-  if (parts.length === 2 && second) {
-    if (first === 'watch') return { page: 'watch', channel: second, embed: false };
-    if (first === 'embed') return { page: 'watch', channel: second, embed: true };
-    if (first === 'item') return { page: 'item', product: second };
+  for (const [pattern, route] of routes) {
+    const values = match(pattern, path);
+    if (values) return route(...values);
   }
-  if (parts.length === 3 && first === 'replay' && second && third) return { page: 'replay', channel: second, slot: third };
   return { page: 'missing' };
+}
+
+/** The pattern with each value, encoded, in place of a part in braces, in order. */
+function fill(pattern: string, ...values: string[]): string {
+  let next = 0;
+  return pattern.replace(/\{\w+\}/g, () => encodeURIComponent(values[next++] ?? ''));
+}
+
+/** The decoded parts of the path that stand at the pattern's parts in braces; null when the path does not match. */
+function match(pattern: string, path: string): string[] | null {
+  const wanted = pattern.split('/').filter(Boolean);
+  const parts = path.split('/').filter(Boolean).map(decode);
+  if (wanted.length !== parts.length) return null;
+  if (!wanted.every((part, i) => part.startsWith('{') || part === parts[i])) return null;
+  return parts.filter((_, i) => wanted[i]?.startsWith('{'));
 }
 
 /** A part that is not well encoded is left as it is, so that the page does not break. */
