@@ -41,7 +41,8 @@ internal sealed class FlvSetup
     {
         var tags = new List<FlvTag>
         {
-            new(MediaKind.Data, timestamp, Metadata(run, init)),
+            // At 0 in every run: FFmpeg takes metadata with any other timestamp for a track of text.
+            new(MediaKind.Data, 0, Metadata(run, init)),
             new(MediaKind.Video, timestamp, (byte[])[KeyAvc, 0, 0, 0, 0, .. init.Video.Config.Span]),
         };
         if (init.Audio is { } audio)

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Media.Fmp4;
+using Broadcast.Ingest.Tests.Media.Fmp4;
 using TestKit;
 using TestKit.Processes;
 
@@ -37,7 +38,22 @@ internal sealed class FlvEncoderTests
         }
     }
 
-    private static async Task<byte[]> ConvertAsync(byte[] clip)
+    [Test]
+    public async Task A_run_that_follows_soon_adds_no_track()
+    {
+        using var folder = new TemporaryFolder();
+        var flv = folder.File("clip.flv");
+        await File.WriteAllBytesAsync(flv, await ConvertAsync(await Fmp4Clip.BytesAsync, secondRunFrom: TimeSpan.FromSeconds(0.4)));
+
+        await using var probe = TestProcess.Start("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", flv]);
+        await probe.WaitForExitAsync();
+
+        Assert.That(probe.Lines.Where(line => line.Length > 0), Is.EquivalentTo(["h264", "aac"]));
+    }
+
+    /// <param name="clip">A fragmented MP4.</param>
+    /// <param name="secondRunFrom">When the media goes on as another run, at the next keyframe; null for one run.</param>
+    private static async Task<byte[]> ConvertAsync(byte[] clip, TimeSpan? secondRunFrom = null)
     {
         var reader = new Fmp4Reader(PipeReader.Create(new ReadOnlySequence<byte>(clip)));
         var bytes = await reader.ReadInitAsync(CancellationToken.None);
@@ -61,15 +77,19 @@ internal sealed class FlvEncoderTests
         void Write(byte[] fragment)
         {
             var video = Fmp4Moof.Parse(fragment, init).Video!.Value;
+            var time = TimeSpan.FromSeconds((double)video.DecodeTime / init.Video.Timescale);
+            var follows = run.Id == "one" && video.Sync && time >= secondRunFrom;
+            if (follows)
+                run = run with { Id = "two" };
             var batch = encoder.Encode(new Fragment
             {
                 Run = run,
-                Start = Origin + TimeSpan.FromSeconds((double)video.DecodeTime / init.Video.Timescale),
+                Start = Origin + time,
                 Duration = TimeSpan.FromSeconds((double)video.Duration / init.Video.Timescale),
                 Independent = video.Sync,
                 Bytes = fragment,
             })!;
-            if (batch.Number == 0)
+            if (batch.Number == 0 || follows)
                 output.Write(batch.Setup.Bytes.Span);
             output.Write(batch.Bytes.Span);
         }
