@@ -31,11 +31,16 @@ internal sealed class DatabaseFile : IDisposable
         return (file, host);
     }
 
-    public DataHost Host(TimeProvider? time = null, string? path = null)
+    /// <param name="time">The real one by default.</param>
+    /// <param name="path">Another file than this one.</param>
+    /// <param name="alsoLog">Hears of what the host does, too.</param>
+    public DataHost Host(TimeProvider? time = null, string? path = null, ILoggerProvider? alsoLog = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         var log = new KeptLog();
         builder.Logging.AddProvider(log);
+        if (alsoLog is not null)
+            builder.Logging.AddProvider(alsoLog);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Database", $"Data Source={path ?? Path}")]);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddDatabase();

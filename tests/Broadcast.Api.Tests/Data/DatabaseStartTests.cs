@@ -2,8 +2,10 @@ using Broadcast.Api.Accounts;
 using Broadcast.Api.Festivals;
 using Broadcast.Chat.Spine.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TestKit;
 
@@ -54,6 +56,18 @@ internal sealed class DatabaseStartTests
         await Task.WhenAll(hosts.Select(host => Task.Run(host.StartAsync)));
 
         Assert.That(hosts.Count(host => host.Migrated), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task While_a_host_migrates_no_other_gets_the_lock()
+    {
+        using var file = new DatabaseFile();
+        var tries = new LockTries(file);
+
+        await file.Host(alsoLog: tries).StartAsync();
+
+        Assert.That(tries.Got, Is.Not.Empty.And.All.False, "one try at each migration");
+        Locked(file).Dispose();
     }
 
     [Test]
@@ -173,4 +187,36 @@ internal sealed class DatabaseStartTests
             return starting.IsCompleted;
         },
         "the start ends");
+
+    /// <summary>Tries to get the lock, be it only to share it, whenever the log says that a migration is applied now.</summary>
+    private sealed class LockTries(DatabaseFile file) : ILoggerProvider, ILogger
+    {
+        public List<bool> Got { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id != RelationalEventId.MigrationApplying.Id)
+                return;
+
+            try
+            {
+                new FileStream(file.LockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose();
+                Got.Add(true);
+            }
+            catch (IOException)
+            {
+                Got.Add(false);
+            }
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
+    }
 }
