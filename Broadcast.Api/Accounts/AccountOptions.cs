@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Accounts;
 
@@ -8,11 +8,11 @@ public sealed record AccountOptions
     public const string Section = "Accounts";
 
     /// <summary>How long a sign-in and its token are valid.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00", ErrorMessage = "Accounts:Lifetime must be 5 minutes to 7 days, such as 12:00:00.")]
+    [Lasts("00:05:00", "7.00:00:00")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>Sign-ins that one client address may try per minute.</summary>
-    [Range(1, 100_000, ErrorMessage = "Accounts:SignInsPerAddress must be 1-100000 a minute.")]
+    [Between(1, 100_000)]
     public int SignInsPerAddress { get; init; } = 30;
 
     /// <summary>

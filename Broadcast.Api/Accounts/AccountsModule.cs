@@ -1,8 +1,8 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Accounts;
 
@@ -10,8 +10,7 @@ internal static class AccountsModule
 {
     public static void AddAccounts(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        builder.Services.AddSettings<AccountOptions, AccountOptionsValidator>();
         builder.Services.AddIdentityCore<StaffAccount>(identity =>
         {
             identity.User.RequireUniqueEmail = true;

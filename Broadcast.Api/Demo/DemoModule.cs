@@ -1,4 +1,5 @@
 using Broadcast.Chat.Spine.Processes;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Demo;
 
@@ -10,7 +11,7 @@ internal static class DemoModule
 {
     public static void AddDemo(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<DemoOptions>();
         builder.AddProcesses();
         builder.Services.AddSingleton<DemoSecrets>();
         builder.Services.AddSingleton<DemoAddresses>();

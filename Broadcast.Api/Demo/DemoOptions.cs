@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Demo;
 
@@ -11,6 +11,6 @@ public sealed record DemoOptions
     public bool Encoders { get; init; } = true;
 
     /// <summary>Length of a slot of the rundown, in seconds.</summary>
-    [Range(5, 86_400, ErrorMessage = "Demo:SlotSeconds must be 5-86400.")]
+    [Between(5, 86_400)]
     public int SlotSeconds { get; init; } = 120;
 }

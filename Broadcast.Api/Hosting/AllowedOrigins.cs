@@ -1,4 +1,5 @@
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,7 @@ internal static class AllowedOrigins
 {
     public static void AddAllowedOrigins(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OriginOptions>().BindConfiguration(OriginOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<OriginOptions>, OriginOptionsValidator>();
+        builder.Services.AddSettings<OriginOptions>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.Value.Origins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials().WithExposedHeaders("Retry-After")));

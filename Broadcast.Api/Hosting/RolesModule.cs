@@ -1,8 +1,8 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Embedded;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Hosting;
 
@@ -14,8 +14,7 @@ internal static class RolesModule
 {
     public static HostRoles AddRoles(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ProcessOptions>().Bind(builder.Configuration).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ProcessOptions>, ProcessOptionsValidator>();
+        builder.Services.AddSettings<ProcessOptions, ProcessOptionsValidator>();
         var options = builder.Configuration.Get<ProcessOptions>() ?? new ProcessOptions();
         var faults = new List<string>();
         var roles = HostRoles.Read(options, faults);

@@ -1,4 +1,5 @@
 using Broadcast.Api.Facts;
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Moderation;
@@ -13,7 +14,7 @@ internal static class ModerationModule
 
     public static void AddModerationRecords(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ModerationRecordOptions>().BindConfiguration(ModerationRecordOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ModerationRecordOptions>();
         builder.AddFacts<ModerationFacts>();
         builder.Services.AddSingleton<ModerationBook>();
         builder.Services.AddSingleton<ModerationCleaner>();

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Moderation;
 
@@ -8,6 +8,6 @@ public sealed record ModerationRecordOptions
     public const string Section = "Records";
 
     /// <summary>How long records of the audit trail are kept. Bans and shadows stay in force without their record.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00", ErrorMessage = "Records:Kept must be 1 to 3650 days, such as 180.00:00:00.")]
+    [Lasts("1.00:00:00", "3650.00:00:00")]
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(180);
 }

@@ -1,4 +1,5 @@
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Tickets;
 
@@ -6,7 +7,7 @@ internal static class TicketsModule
 {
     public static void AddTickets(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<TicketOptions>().BindConfiguration(TicketOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<TicketOptions>();
         builder.AddAddressLimit<TicketOptions>(TicketEndpoints.Limit, options => options.PerAddress);
     }
 }

@@ -1,5 +1,6 @@
 using Broadcast.Api.Facts;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.VillageSites;
 
@@ -7,7 +8,7 @@ internal static class VillageSitesModule
 {
     public static void AddVillageSites(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<VillageSiteOptions>().BindConfiguration(VillageSiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<VillageSiteOptions>();
         builder.AddAddressLimit<VillageSiteOptions>(SiteTicketEndpoint.Limit, options => options.TicketsPerAddress);
         builder.AddFacts<RevokedSiteFacts>();
         builder.Services.AddScoped<SiteKeys>();

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,7 @@ internal static class AdmissionModule
 
     public static void AddAdmission(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AdmissionOptions>().BindConfiguration(AdmissionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<AdmissionOptions>();
         builder.Services.Configure<SocketTransportOptions>(options => options.Backlog = Backlog);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionCap>();
         builder.Services.TryAddSingleton<HubGate>();

@@ -1,6 +1,6 @@
 using Broadcast.Chat.Audience.Roster;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Audience;
 
@@ -8,8 +8,7 @@ internal static class AudienceModule
 {
     public static void AddAudience(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AudienceOptions>().BindConfiguration(AudienceOptions.Section).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, AudienceOptionsValidator>());
+        builder.Services.AddSettings<AudienceOptions, AudienceOptionsValidator>();
         builder.Services.TryAddSingleton<AudienceStore>();
         builder.Services.TryAddSingleton<RosterStore>();
         builder.Services.TryAddSingleton<AudienceRooms>();

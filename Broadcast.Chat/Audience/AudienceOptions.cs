@@ -1,3 +1,5 @@
+using Broadcast.Chat.Spine.Settings;
+
 namespace Broadcast.Chat.Audience;
 
 /// <summary>How viewers are counted, and how long the numbers of a day are kept.</summary>
@@ -25,5 +27,6 @@ public sealed record AudienceOptions
     public string Zone { get; init; } = "Asia/Shanghai";
 
     /// <summary>How long the numbers of a day are kept.</summary>
+    [Lasts("1.00:00:00", "60.00:00:00")]
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(8);
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Feed;
@@ -6,7 +7,7 @@ internal static class FeedModule
 {
     public static void AddFeed(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<FeedOptions>().BindConfiguration(FeedOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<FeedOptions>();
         builder.Services.TryAddSingleton<FeedMetrics>();
         builder.Services.TryAddSingleton<RoomFeeds>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RoomFeeds>());

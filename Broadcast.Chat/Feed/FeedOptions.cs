@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Chat.Feed;
 
@@ -10,11 +10,11 @@ public sealed record FeedOptions
     /// <summary>
     /// Requests that may wait for a chunk at once; more are refused with <c>feed.busy</c>. Behind a cache a few are enough.
     /// </summary>
-    [Range(1, 1_000_000, ErrorMessage = "Feed:MaxHeld must be from 1 to 1000000.")]
+    [Between(1, 1_000_000)]
     public int MaxHeld { get; init; } = 1000;
 
     /// <summary>Bytes of chunks kept in memory, shared equally by the node's feeds.</summary>
-    [Range(1_000_000, 100_000_000_000, ErrorMessage = "Feed:Memory must be from 1000000 to 100000000000.")]
+    [Between(1_000_000, 100_000_000_000)]
     public long Memory { get; init; } = 64_000_000;
 
     /// <summary>How long chunks are kept, if <see cref="Memory"/> allows.</summary>

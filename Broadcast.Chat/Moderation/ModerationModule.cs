@@ -1,5 +1,6 @@
 using Broadcast.Chat.Moderation.Words;
 using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Moderation;
@@ -9,7 +10,7 @@ internal static class ModerationModule
     public static void AddModeration(this IHostApplicationBuilder builder)
     {
         builder.AddOutcomeStream();
-        builder.Services.AddOptions<ModerationOptions>().BindConfiguration(ModerationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ModerationOptions>();
         builder.Services.TryAddSingleton<ModerationStore>();
         builder.Services.TryAddSingleton<WordLists>();
     }

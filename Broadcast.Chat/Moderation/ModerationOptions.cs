@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Chat.Moderation;
 
@@ -11,11 +11,11 @@ public sealed record ModerationOptions
     public bool MaskContacts { get; init; } = true;
 
     /// <summary>Messages that may wait for a moderator, per room; more are refused with <c>chat.review_full</c>.</summary>
-    [Range(1, 10_000, ErrorMessage = "Moderation:HeldMost must be 1-10000 messages.")]
+    [Between(1, 10_000)]
     public int HeldMost { get; init; } = 200;
 
     /// <summary>A message that has waited this long for a moderator is dropped.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Moderation:HeldAge must be 1 second to 1 day, such as 00:30:00.")]
+    [Lasts("00:00:01", "1.00:00:00")]
     public TimeSpan HeldAge { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>People that may be restricted at a time, per room.</summary>

@@ -1,7 +1,7 @@
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Rooms;
 
@@ -10,8 +10,7 @@ internal static class RoomLogModule
     /// <summary>Adds what any service needs to append to rooms' logs and to read them. May be called again.</summary>
     public static void AddRoomLog(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RoomOptions>().BindConfiguration(RoomOptions.Section).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RoomOptions>, RoomOptionsValidator>());
+        builder.Services.AddSettings<RoomOptions, RoomOptionsValidator>();
         builder.Services.TryAddSingleton<ShowTime>();
         builder.Services.TryAddSingleton<KnownEnds>();
         builder.Services.TryAddSingleton<RoomLog>();

@@ -1,3 +1,5 @@
+using Broadcast.Chat.Spine.Settings;
+
 namespace Broadcast.Chat.Rooms;
 
 /// <summary>Settings of rooms: rights of guests, how long things are kept, pace.</summary>
@@ -9,18 +11,22 @@ public sealed record RoomOptions
     public string Guests { get; init; } = "read,like";
 
     /// <summary>Added to the stage's head time: an anchor's tap arrives earlier than the picture of it, by the uplink's delay.</summary>
+    [Lasts("00:00:00", "00:00:10")]
     public TimeSpan ActionDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How much later than the head a viewer may see the picture and still answer in time.</summary>
+    [Lasts("00:00:00", "00:00:30")]
     public TimeSpan PictureDelay { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>The time between two frames to a connection, while the node has few connections.</summary>
+    [Lasts("00:00:00.020", "00:00:01")]
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time between two frames to a connection, on a node under full load.</summary>
     internal TimeSpan TickMost { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Frames that a node may write per second. A node with more connections makes its ticks longer.</summary>
+    [Between(100, 10_000_000)]
     public int FramesPerSecond { get; init; } = 25_000;
 
     /// <summary>The time between two beats of a node for a room: its likes go to Redis, and its copy of the log is compared.</summary>
@@ -30,12 +36,15 @@ public sealed record RoomOptions
     internal TimeSpan CountsEvery { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>A connection whose write hangs this long is closed; its client comes back and resumes.</summary>
+    [Lasts("00:00:00.500", "00:01:00")]
     public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Chat messages in one frame at most; the others are left out and counted.</summary>
+    [Between(1, 1000)]
     public int ChatPerFrame { get; init; } = 100;
 
     /// <summary>Control events, and as many chat messages, that a node keeps per room for clients that resume.</summary>
+    [Between(100, 100_000)]
     public int Ring { get; init; } = 2000;
 
     /// <summary>Control events kept in a room's log.</summary>
@@ -45,9 +54,11 @@ public sealed record RoomOptions
     internal TimeSpan ControlAge { get; set; } = TimeSpan.FromHours(36);
 
     /// <summary>Chat messages kept in a room's log.</summary>
+    [Between(100, 1_000_000)]
     public int ChatLength { get; init; } = 2000;
 
     /// <summary>For how long chat messages are kept.</summary>
+    [Lasts("00:01:00", "30.00:00:00")]
     public TimeSpan ChatAge { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>For how long a command's id is remembered.</summary>
@@ -57,12 +68,15 @@ public sealed record RoomOptions
     internal int Inbox { get; set; } = 1000;
 
     /// <summary>Chat messages per second that a person may say on a node, in the long run.</summary>
+    [Between(0.01, 1000)]
     public double ChatPerSecond { get; init; } = 1;
 
     /// <summary>Chat messages that a person may say at once.</summary>
+    [Between(1, 1000)]
     public int ChatBurst { get; init; } = 5;
 
     /// <summary>Calls of any kind per second that a connection may make, in the long run; four times as many at once.</summary>
+    [Between(1, 10_000)]
     public double CallsPerSecond { get; init; } = 15;
 
     /// <summary>Outcomes per room that may wait for Api. Beyond this the oldest are lost; Api was away for days then.</summary>

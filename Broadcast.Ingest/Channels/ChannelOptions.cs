@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Channels;
 
@@ -11,20 +11,20 @@ public sealed record ChannelOptions
     /// The least media that a playlist lists. The protocol asks for three target durations; delta updates leave out what is more than six
     /// from the end.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:16", "01:00:00", ErrorMessage = "Ingest:Channels:Window must be from 00:00:16 to 01:00:00.")]
+    [Lasts("00:00:16", "01:00:00")]
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long media can still be fetched after it left the playlist.</summary>
-    [Range(typeof(TimeSpan), "00:00:30", "01:00:00", ErrorMessage = "Ingest:Channels:Kept must be from 00:00:30 to 01:00:00.")]
+    [Lasts("00:00:30", "01:00:00")]
     public TimeSpan Kept { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How long after the last part the slate's first part is listed. Players hold back 1.65 s, so more than 1 s would stall them all.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.600", "00:00:01", ErrorMessage = "Ingest:Channels:SlateAfter must be from 00:00:00.600 to 00:00:01.")]
+    [Lasts("00:00:00.600", "00:00:01")]
     public TimeSpan SlateAfter { get; init; } = TimeSpan.FromMilliseconds(900);
 
     /// <summary>How long a pending cut waits for a keyframe of the next stage before the slate covers it.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:30", ErrorMessage = "Ingest:Channels:CutPatience must be from 00:00:01 to 00:00:30.")]
+    [Lasts("00:00:01", "00:00:30")]
     public TimeSpan CutPatience { get; init; } = TimeSpan.FromSeconds(5);
 }

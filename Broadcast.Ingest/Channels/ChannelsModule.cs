@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Channels.Slate;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +10,7 @@ internal static class ChannelsModule
     public static void AddChannels(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ChannelOptions>().BindConfiguration(ChannelOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ChannelOptions>();
         services.TryAddSingleton<ChannelMetrics>();
         services.TryAddSingleton<SlateStore>();
         services.AddHostedService(provider => provider.GetRequiredService<SlateStore>());

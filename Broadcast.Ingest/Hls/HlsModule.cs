@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Hls;
@@ -6,7 +7,7 @@ internal static class HlsModule
 {
     public static void AddHls(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HlsOptions>().BindConfiguration(HlsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<HlsOptions>();
         builder.Services.TryAddSingleton<HeldRequests>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HeldRequests>());
     }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Hls;
 
@@ -10,6 +10,6 @@ public sealed record HlsOptions
     /// <summary>
     /// How many requests may wait for media at once. Others are answered with 503; larger audiences need a cache in front.
     /// </summary>
-    [Range(1, 1_000_000, ErrorMessage = "Ingest:Hls:MaxHeld must be from 1 to 1000000.")]
+    [Between(1, 1_000_000)]
     public int MaxHeld { get; init; } = 40_000;
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.HttpFlv;
@@ -8,7 +9,7 @@ internal static class HttpFlvModule
     public static void AddHttpFlv(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<HttpFlvOptions>().BindConfiguration(HttpFlvOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<HttpFlvOptions>();
         services.TryAddSingleton<HttpFlvMetrics>();
         services.TryAddSingleton<FlvClients>();
         services.TryAddSingleton<FlvFeeds>();

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.HttpFlv;
 
@@ -10,7 +10,7 @@ public sealed record HttpFlvOptions
     /// <summary>
     /// Clients at a time, of all channels together. Each costs its channel's whole bandwidth: large audiences belong on HLS.
     /// </summary>
-    [Range(0, 15_000, ErrorMessage = "Ingest:HttpFlv:MaxClients must be from 0 to 15000: the process has 20,000 file descriptors.")]
+    [Between(0, 15_000, Because = "The process has 20,000 file descriptors.")]
     public int MaxClients { get; init; } = 2000;
 
     /// <summary>A client that is further behind goes on at the newest keyframe.</summary>

@@ -1,7 +1,7 @@
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Inputs.Pull;
 using Broadcast.Ingest.Sources.Order;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Inputs;
 
@@ -10,10 +10,8 @@ internal static class InputsModule
     /// <summary>Adds the inputs that FFmpeg fetches: file, HLS, RTMP and SRT.</summary>
     public static void AddInputs(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<InputsOptions>()
-            .Configure<IConfiguration>((options, configuration) => configuration.GetSection(InputsOptions.Section).Bind(options.Stages))
-            .ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InputsOptions>, InputsOptionsValidator>());
+        builder.Services.AddSettings<InputsOptions, InputsOptionsValidator>()
+            .Configure<IConfiguration>((options, configuration) => configuration.GetSection(InputsOptions.Section).Bind(options.Stages));
         builder.Services.TryAddSingleton<InputMetrics>();
         builder.Services.AddHostedService<InputFetcher>();
     }

@@ -1,5 +1,5 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Ladder;
 
@@ -9,8 +9,7 @@ internal static class LadderModule
     public static void AddLadder(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<LadderOptions>().BindConfiguration(LadderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LadderOptions>, LadderOptionsValidator>());
+        services.AddSettings<LadderOptions, LadderOptionsValidator>();
         services.TryAddSingleton<LadderMetrics>();
         services.TryAddSingleton<Ladders>();
         services.AddHostedService(provider => provider.GetRequiredService<Ladders>());

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Ladder;
 
@@ -23,7 +23,7 @@ public sealed record LadderOptions
     internal TimeSpan MaxLag { get; set; } = TimeSpan.FromMilliseconds(800);
 
     /// <summary>How busy the host may be, 1 being all of its cores, before the ladder steps down.</summary>
-    [Range(0.1, 1.01, ErrorMessage = "Ingest:Ladder:MaxCpu must be from 0.1 to 1.01.")]
+    [Between(0.1, 1.01)]
     public double MaxCpu { get; init; } = 0.95;
 
     /// <summary>How long the load must be too high before the next step down.</summary>

@@ -27,8 +27,6 @@ internal sealed partial class LadderOptionsValidator : IValidateOptions<LadderOp
                 faults.Add($"Ingest:Ladder:Renditions:{rendition}:Height must be 0 (sound alone) or even and from 90 to 2160.");
             if (!rung.SoundOnly && rung.Bitrate is < 50_000 or > 50_000_000)
                 faults.Add($"Ingest:Ladder:Renditions:{rendition}:Bitrate must be from 50000 to 50000000.");
-            if (!Word().IsMatch(rung.Preset))
-                faults.Add($"Ingest:Ladder:Renditions:{rendition}:Preset must be a preset of x264, such as veryfast.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

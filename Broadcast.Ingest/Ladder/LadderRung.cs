@@ -1,3 +1,5 @@
+using Broadcast.Chat.Spine.Settings;
+
 namespace Broadcast.Ingest.Ladder;
 
 /// <summary>One rendition that a ladder may have.</summary>
@@ -10,6 +12,7 @@ public sealed record LadderRung
     public long Bitrate { get; init; }
 
     /// <summary>Preset of x264.</summary>
+    [Matches("[a-z0-9]{1,20}", "be a preset of x264, such as veryfast")]
     public string Preset { get; init; } = "veryfast";
 
     internal bool SoundOnly => Height == 0;

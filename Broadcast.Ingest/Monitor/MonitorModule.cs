@@ -1,4 +1,5 @@
 using Broadcast.Chat.Spine.Processes;
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Monitor.Posters;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +11,7 @@ internal static class MonitorModule
     public static void AddMonitor(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<MonitorOptions>().BindConfiguration(MonitorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<MonitorOptions>();
         services.TryAddSingleton<MonitorMetrics>();
         services.TryAddSingleton<ProcessMetrics>();
         services.TryAddSingleton<StageWatches>();

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Monitor;
 
@@ -11,14 +11,14 @@ public sealed record MonitorOptions
     public bool Enabled { get; init; } = true;
 
     /// <summary>Time between two posters. Only keyframes become posters, so they are never more frequent than keyframes.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00", ErrorMessage = "Ingest:Monitor:PosterEvery must be 1-300 s.")]
+    [Lasts("00:00:01", "00:05:00")]
     public TimeSpan PosterEvery { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Time between two posters that are kept for storyboards.</summary>
     internal TimeSpan StoryboardEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long posters are kept for storyboards.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ErrorMessage = "Ingest:Monitor:PostersKept must be 1 min-366 days.")]
+    [Lasts("00:01:00", "366.00:00:00")]
     public TimeSpan PostersKept { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>How many posters a channel keeps at most; beyond that, the oldest are deleted.</summary>

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Playback;
@@ -8,7 +9,7 @@ internal static class PlaybackModule
     public static void AddPlayback(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<PlaybackOptions>().BindConfiguration(PlaybackOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<PlaybackOptions, PlaybackOptionsValidator>();
         services.TryAddSingleton<PlaybackTokens>();
         services.TryAddSingleton<PlaybackGate>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, PlaybackGate>(provider => provider.GetRequiredService<PlaybackGate>()));

@@ -1,10 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Playback;
 
 /// <summary>Which channels anyone can play, and which need a token.</summary>
-public sealed record PlaybackOptions : IValidatableObject
+public sealed record PlaybackOptions
 {
     public const string Section = "Ingest:Playback";
 
@@ -12,13 +11,15 @@ public sealed record PlaybackOptions : IValidatableObject
     internal const string Ticket = "ticket";
 
     /// <summary>By channel id: <c>open</c> or <c>ticket</c>. A channel that is not named is open.</summary>
+    [OneOf(Open, Ticket)]
     public IReadOnlyDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long a token is valid; never longer than the ticket that it was issued for.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "24:00:00", ErrorMessage = "Ingest:Playback:Lifetime must be from 00:01:00 to 24:00:00.")]
+    [Lasts("00:01:00", "1.00:00:00")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>Pages of other hosts that may play protected channels.</summary>
+    [Origin]
     public IReadOnlyList<string> Origins { get; init; } = [];
 
     /// <summary>
@@ -26,21 +27,4 @@ public sealed record PlaybackOptions : IValidatableObject
     /// kept in shared caches. Otherwise only the viewer's own cache may keep it.
     /// </summary>
     public bool EdgeChecks { get; init; }
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var (channel, mode) in Channels)
-        {
-            if (!ChannelId.TryParse(channel, null, out _))
-                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} is no channel id: name a stage or a relay.");
-            if (mode is not (Open or Ticket))
-                yield return new ValidationResult($"Ingest:Playback:Channels:{channel} must be 'open' or 'ticket'.");
-        }
-
-        foreach (var (i, origin) in Origins.Index())
-        {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
-                yield return new ValidationResult($"Ingest:Playback:Origins:{i}: '{origin}' must be an origin like https://shop.example.");
-        }
-    }
 }

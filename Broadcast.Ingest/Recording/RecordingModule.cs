@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Recording.Replays;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +10,7 @@ internal static class RecordingModule
     public static void AddRecording(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<RecordingOptions>().BindConfiguration(RecordingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RecordingOptions, RecordingOptionsValidator>();
         services.TryAddSingleton<RecordingMetrics>();
         services.TryAddSingleton<IRecordingDisk, RecordingDisk>();
         services.TryAddSingleton<RecordingStore>();

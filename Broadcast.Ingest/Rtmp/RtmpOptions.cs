@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Rtmp;
 
@@ -8,18 +8,19 @@ public sealed record RtmpOptions
     public const string Section = "Ingest:Rtmp";
 
     /// <summary>The address to listen on; <c>::</c> is every address of both families.</summary>
+    [IpAddress]
     public string Address { get; init; } = "0.0.0.0";
 
     /// <summary>The port to listen on; 0 picks a free one.</summary>
-    [Range(0, 65535, ErrorMessage = "Ingest:Rtmp:Port must be 0-65535.")]
+    [Between(0, 65535)]
     public int Port { get; init; } = 1935;
 
     /// <summary>Connections at a time, publishing or not.</summary>
-    [Range(1, 15_000, ErrorMessage = "Ingest:Rtmp:MaxConnections must be 1-15000: the process has 20,000 file descriptors.")]
+    [Between(1, 15_000, Because = "The process has 20,000 file descriptors.")]
     public int MaxConnections { get; init; } = 1000;
 
     /// <summary>Connections at a time from one address (IPv6: one /64), loopback excepted. A venue shares one address.</summary>
-    [Range(1, 15_000, ErrorMessage = "Ingest:Rtmp:MaxConnectionsPerAddress must be 1-15000.")]
+    [Between(1, 15_000)]
     public int MaxConnectionsPerAddress { get; init; } = 200;
 
     /// <summary>New connections from one address (IPv6: one /64) within a minute, loopback excepted.</summary>

@@ -1,5 +1,5 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Simulcast;
 
@@ -9,8 +9,7 @@ internal static class SimulcastModule
     public static void AddSimulcast(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<SimulcastOptions>().BindConfiguration(SimulcastOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SimulcastOptions>, SimulcastOptionsValidator>());
+        services.AddSettings<SimulcastOptions, SimulcastOptionsValidator>();
         services.TryAddSingleton<SimulcastMetrics>();
         services.TryAddSingleton<SimulcastPushes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SimulcastPushes>(provider => provider.GetRequiredService<SimulcastPushes>()));

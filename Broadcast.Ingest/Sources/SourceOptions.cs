@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Sources;
 
@@ -29,18 +29,18 @@ public sealed record SourceOptions
     internal TimeSpan MaxLag { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>A publisher that has been silent for this long can be replaced by another one.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Ingest:Sources:StaleAfter must be 1-60 s.")]
+    [Lasts("00:00:01", "00:01:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Takeovers of a stage's publisher allowed per minute, so that two encoders cannot replace each other for ever.</summary>
     internal int TakeoversPerMinute { get; set; } = 10;
 
     /// <summary>A lower input is shown when none above it has delivered a picture for this long.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.5", "00:01:00", ErrorMessage = "Ingest:Sources:BackupAfter must be 0.5-60 s.")]
+    [Lasts("00:00:00.5", "00:01:00")]
     public TimeSpan BackupAfter { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>A higher input is shown again when it has delivered pictures without a pause for this long.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Ingest:Sources:ReturnAfter must be 0-600 s.")]
+    [Lasts("00:00:00", "00:10:00")]
     public TimeSpan ReturnAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>An FFmpeg that returns nothing for this long while it is fed is killed and replaced.</summary>

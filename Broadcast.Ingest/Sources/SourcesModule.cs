@@ -1,10 +1,10 @@
 using Broadcast.Chat.Spine.Processes;
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources.Alarms;
-using Broadcast.Ingest.Sources.Health;
 using Broadcast.Ingest.Sources.Health.Rules;
+using Broadcast.Ingest.Sources.Health;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources;
 
@@ -14,15 +14,14 @@ internal static class SourcesModule
     public static void AddSources(this IHostApplicationBuilder builder)
     {
         builder.AddProcesses();
-        builder.Services.AddOptions<SourceOptions>().BindConfiguration(SourceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<SourceOptions>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<SourceMetrics>();
         builder.Services.TryAddSingleton<AlarmMetrics>();
         builder.Services.TryAddSingleton<StageAlarms>();
         builder.Services.TryAddSingleton<StageReadings>();
         builder.Services.TryAddSingleton<StageHealth>();
-        builder.Services.AddOptions<AlarmOptions>().BindConfiguration(AlarmOptions.Section).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>());
+        builder.Services.AddSettings<AlarmOptions, AlarmOptionsValidator>();
         builder.Services.TryAddSingleton<AlarmBook>();
         builder.Services.AddHostedService<AlarmService>();
         builder.Services.TryAddSingleton<StageRegistry>();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Spine.Hosting;

@@ -1,5 +1,4 @@
-using System.Net;
-using Microsoft.Extensions.Options;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Chat.Spine.Hosting;
 
@@ -11,18 +10,6 @@ public sealed record ProxyOptions
     /// <summary>
     /// Addresses or networks (<c>10.0.0.0/8</c>) whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are trusted; nobody else's are.
     /// </summary>
+    [IpAddress(OrNetwork = true)]
     public IReadOnlyList<string> Trusted { get; init; } = [];
-}
-
-internal sealed class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
-{
-    public ValidateOptionsResult Validate(string? name, ProxyOptions options)
-    {
-        var faults = options.Trusted
-            .Select((text, i) => (text, i))
-            .Where(entry => !IPAddress.TryParse(entry.text, out _) && !IPNetwork.TryParse(entry.text, out _))
-            .Select(entry => $"Proxy:Trusted:{entry.i}: '{entry.text}' is neither an address nor a network such as 10.0.0.0/8.")
-            .ToList();
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,7 @@ internal static class TrustedProxies
 {
     public static void AddTrustedProxies(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        builder.Services.AddSettings<ProxyOptions>();
     }
 
     public static void UseTrustedProxies(this WebApplication app)

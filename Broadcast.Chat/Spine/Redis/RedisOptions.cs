@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Chat.Spine.Redis;
 
@@ -8,7 +8,7 @@ public sealed record RedisOptions
     public const string Section = "Redis";
 
     /// <summary>The beginning of every key and channel name; two installations on one Redis need two prefixes.</summary>
-    [RegularExpression("^[a-z0-9-]{1,40}$", ErrorMessage = "Redis:Prefix must be 1-40 of a-z, 0-9 and '-'.")]
+    [Matches("[a-z0-9-]{1,40}", "be 1-40 of a-z, 0-9 and '-'")]
     public string Prefix { get; init; } = "lf";
 
     /// <summary>

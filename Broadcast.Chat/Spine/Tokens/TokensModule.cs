@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,7 @@ internal static class TokensModule
         if (builder.Services.Any(service => service.ServiceType == typeof(TokenSigner)))
             return;
 
-        builder.Services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
+        builder.Services.AddSettings<TokenOptions, TokenOptionsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TokenSigner>();
         builder.Services.AddSingleton<RevokedSessions>();

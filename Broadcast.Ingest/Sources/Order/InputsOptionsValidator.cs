@@ -1,10 +1,9 @@
-using System.Net;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources.Order;
 
-/// <summary>Reports every fault of every input at once, each with its setting key.</summary>
+/// <summary>Reports what an input lacks for its kind, and inputs that cannot be together: every fault at once, each with its setting key.</summary>
 internal sealed class InputsOptionsValidator : IValidateOptions<InputsOptions>
 {
     private const int MostInputs = 8;
@@ -28,29 +27,14 @@ internal sealed class InputsOptionsValidator : IValidateOptions<InputsOptions>
             yield return fault;
     }
 
-    private static IEnumerable<string> Input(string key, InputOptions input)
+    private static IEnumerable<string> Input(string key, InputOptions input) => KindOf(input) switch
     {
-        if (!IsName<InputKind>(input.Kind))
-        {
-            yield return $"{key}:{nameof(input.Kind)} must be push, rtmp, hls, srt or file.";
-            yield break;
-        }
-
-        if (!IsName<TranscodeMode>(input.Transcode))
-            yield return $"{key}:{nameof(input.Transcode)} must be auto, never, audio or all.";
-        if (input.Timeout < TimeSpan.FromSeconds(1) || input.Timeout > TimeSpan.FromMinutes(1))
-            yield return $"{key}:{nameof(input.Timeout)} must be 1-60 s.";
-
-        foreach (var fault in input.KindOf() switch
-        {
-            InputKind.Rtmp => Url($"{key}:{nameof(input.Url)}", input.Url, "rtmp", "rtmps"),
-            InputKind.Hls => Url($"{key}:{nameof(input.Url)}", input.Url, "http", "https"),
-            InputKind.Srt => Srt(key, input),
-            InputKind.File => File($"{key}:{nameof(input.Path)}", input.Path),
-            _ => [],
-        })
-            yield return fault;
-    }
+        InputKind.Rtmp => Url($"{key}:{nameof(input.Url)}", input.Url, "rtmp", "rtmps"),
+        InputKind.Hls => Url($"{key}:{nameof(input.Url)}", input.Url, "http", "https"),
+        InputKind.Srt => Srt(key, input),
+        InputKind.File => File($"{key}:{nameof(input.Path)}", input.Path),
+        _ => [],
+    };
 
     /// <summary>The fault does not quote the URL, which may hold a key.</summary>
     private static IEnumerable<string> Url(string key, string? url, params string[] schemes)
@@ -69,14 +53,10 @@ internal sealed class InputsOptionsValidator : IValidateOptions<InputsOptions>
 
     private static IEnumerable<string> Srt(string key, InputOptions input)
     {
-        if (!IPAddress.TryParse(input.Address, out _))
-            yield return $"{key}:{nameof(input.Address)} must be an IP address such as 0.0.0.0.";
-        if (input.Port is < 1 or > 65535)
-            yield return $"{key}:{nameof(input.Port)} must be 1-65535.";
+        if (input.Port == 0)
+            yield return $"{key}:{nameof(input.Port)} must be set: callers need to know it.";
         if (input.Passphrase is { } passphrase && (passphrase.Length is < 10 or > 79 || !IsPlain(passphrase)))
             yield return $"{key}:{nameof(input.Passphrase)} must have 10-79 letters, digits and signs, without spaces or quotes.";
-        if (input.Latency < TimeSpan.FromMilliseconds(20) || input.Latency > TimeSpan.FromSeconds(10))
-            yield return $"{key}:{nameof(input.Latency)} must be 0.02-10 s.";
     }
 
     private static IEnumerable<string> SharedPorts(InputsOptions options) =>
@@ -86,10 +66,10 @@ internal sealed class InputsOptionsValidator : IValidateOptions<InputsOptions>
             .Where(group => group.Key > 0 && group.Count() > 1)
             .Select(group => $"{string.Join(" and ", group.Select(input => input.Key))} are the same port: each listener needs its own.");
 
-    private static bool Is(InputOptions input, InputKind kind) => IsName<InputKind>(input.Kind) && input.KindOf() == kind;
+    private static bool Is(InputOptions input, InputKind kind) => KindOf(input) == kind;
 
-    private static bool IsName<T>(string text)
-        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Null for a kind that does not exist, which is a fault of its own.</summary>
+    private static InputKind? KindOf(InputOptions input) => Enum.GetNames<InputKind>().Contains(input.Kind, StringComparer.OrdinalIgnoreCase) ? input.KindOf() : null;
 
     private static bool IsPlain(string text) => text.All(letter => letter is > ' ' and <= '~' and not ('"' or '\''));
 }

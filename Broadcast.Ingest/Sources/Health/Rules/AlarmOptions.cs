@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
@@ -26,8 +27,10 @@ public sealed record AlarmRuleOptions
     public double? Clear { get; init; }
 
     /// <summary>How long the value must be beyond <see cref="Raise"/> before the alarm is raised.</summary>
+    [Lasts("00:00:00", "01:00:00")]
     public TimeSpan? RaiseAfter { get; init; }
 
     /// <summary>How long the value must be back at <see cref="Clear"/> before the alarm clears.</summary>
+    [Lasts("00:00:00", "01:00:00")]
     public TimeSpan? ClearAfter { get; init; }
 }

@@ -2,11 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest.Sources.Health.Rules;
 
-/// <summary>Rejects unknown codes, thresholds with which an alarm could never clear, and holds that are out of range.</summary>
+/// <summary>Rejects unknown codes, and thresholds with which an alarm could never clear.</summary>
 internal sealed class AlarmOptionsValidator : IValidateOptions<AlarmOptions>
 {
-    private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
-
     public ValidateOptionsResult Validate(string? name, AlarmOptions options)
     {
         var faults = options.Rules.SelectMany(changed => Faults(changed.Key, changed.Value)).ToList();
@@ -25,10 +23,5 @@ internal sealed class AlarmOptionsValidator : IValidateOptions<AlarmOptions>
         var (raise, clear) = (changes.Raise ?? rule.Raise, changes.Clear ?? rule.Clear);
         if (rule.Below ? clear < raise : clear > raise)
             yield return $"{key}:Clear must be {(rule.Below ? "at least" : "at most")} {key}:Raise ({raise}).";
-        foreach (var (part, hold) in new[] { ("RaiseAfter", changes.RaiseAfter), ("ClearAfter", changes.ClearAfter) })
-        {
-            if (hold < TimeSpan.Zero || hold > LongestHold)
-                yield return $"{key}:{part} must be 0-1 h.";
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -37,9 +38,13 @@ internal sealed class TrustedProxiesTests
     [Test]
     public void What_is_neither_an_address_nor_a_network_is_told_with_its_key()
     {
-        var validated = new ProxyOptionsValidator().Validate(name: null, new ProxyOptions { Trusted = ["10.0.0.0/8", "proxy.example", "::1", "10.0.0.0/33"] });
+        var faults = SettingFaults.In(new ProxyOptions { Trusted = ["10.0.0.0/8", "proxy.example", "::1", "10.0.0.0/33"] }, ProxyOptions.Section);
 
-        Assert.That(validated.Failures!.Select(fault => fault[..fault.IndexOf(" is ", StringComparison.Ordinal)]), Is.EqualTo(["Proxy:Trusted:1: 'proxy.example'", "Proxy:Trusted:3: '10.0.0.0/33'"]));
+        Assert.That(faults, Is.EqualTo(new[]
+        {
+            "Proxy:Trusted:1 must be an IP address, or a network such as 10.0.0.0/8, and is 'proxy.example'.",
+            "Proxy:Trusted:3 must be an IP address, or a network such as 10.0.0.0/8, and is '10.0.0.0/33'.",
+        }));
     }
 
     /// <summary>The peer's address and the scheme, as the services see them behind these proxies.</summary>

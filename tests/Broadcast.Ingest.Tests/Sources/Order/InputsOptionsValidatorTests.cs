@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Tests.Sources.Order;
@@ -14,12 +15,12 @@ internal sealed class InputsOptionsValidatorTests
         new(new InputOptions { Kind = "hls", Url = "file:///etc/passwd" }, "Ingest:Inputs:gushi:0:Url must be a URL that begins with http://"),
         new(new InputOptions { Kind = "hls", Url = "http://host/a b\" -i x" }, "Ingest:Inputs:gushi:0:Url"),
         new(new InputOptions { Kind = "file", Path = "/nowhere/at.all" }, "Ingest:Inputs:gushi:0:Path names a file that does not exist"),
-        new(Srt with { Port = 0 }, "Ingest:Inputs:gushi:0:Port must be 1-65535"),
+        new(Srt with { Port = 0 }, "Ingest:Inputs:gushi:0:Port must be set"),
         new(Srt with { Passphrase = "short" }, "Ingest:Inputs:gushi:0:Passphrase must have 10-79"),
         new(Srt with { Address = "here" }, "Ingest:Inputs:gushi:0:Address must be an IP address"),
-        new(Srt with { Latency = TimeSpan.FromMinutes(1) }, "Ingest:Inputs:gushi:0:Latency must be"),
+        new(Srt with { Latency = TimeSpan.FromMinutes(1) }, "Ingest:Inputs:gushi:0:Latency must be from 00:00:00.020 to 00:00:10, and is 00:01:00."),
         new(Push with { Transcode = "perhaps" }, "Ingest:Inputs:gushi:0:Transcode must be auto"),
-        new(Push with { Timeout = TimeSpan.Zero }, "Ingest:Inputs:gushi:0:Timeout must be 1-60 s"),
+        new(Push with { Timeout = TimeSpan.Zero }, "Ingest:Inputs:gushi:0:Timeout must be from 00:00:01 to 00:01:00, and is 00:00:00."),
     ];
 
     [TestCaseSource(nameof(Faults))]
@@ -52,6 +53,6 @@ internal sealed class InputsOptionsValidatorTests
     {
         var options = new InputsOptions();
         options.Stages["gushi"] = inputs;
-        return new InputsOptionsValidator().Validate(null, options).Failures ?? [];
+        return [.. SettingFaults.In(options, InputsOptions.Section), .. new InputsOptionsValidator().Validate(null, options).Failures ?? []];
     }
 }

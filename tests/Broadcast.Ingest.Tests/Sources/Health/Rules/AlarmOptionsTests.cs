@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Sources.Health.Rules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,8 +41,7 @@ internal sealed class AlarmOptionsTests
             .AddInMemoryCollection(settings.ToDictionary(setting => $"Ingest:Alarms:Rules:{setting.Key}", setting => (string?)setting.Value, StringComparer.Ordinal)).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddOptions<AlarmOptions>().BindConfiguration(AlarmOptions.Section);
-        services.AddSingleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>();
+        services.AddSettings<AlarmOptions, AlarmOptionsValidator>();
         using var provider = services.BuildServiceProvider();
         return new AlarmBook(provider.GetRequiredService<IOptions<AlarmOptions>>());
     }

@@ -1,7 +1,7 @@
-using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Broadcast.Chat.Tests.Spine.Hosting;
+namespace Broadcast.Chat.Tests.Spine.Settings;
 
 internal sealed class UnknownSettingsTests
 {
