@@ -1,4 +1,3 @@
-using Broadcast.Chat.Spine.Processes;
 using Broadcast.Chat.Spine.Settings;
 using Broadcast.Ingest.Monitor.Posters;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -154,7 +154,7 @@ internal sealed partial class ChannelRegistry(
             {
                 return await state.RelayAsync(channel);
             }
-            catch (Exception exception) when (RedisAway.Is(exception))
+            catch (Exception exception) when (RedisAway.OrRefuses(exception))
             {
                 StateNotRead(logger, channel, exception.Message);
             }

@@ -52,8 +52,6 @@ internal sealed partial class SourceSession : IAsyncDisposable
         return session;
     }
 
-    public StageId StageId => _stage.Id;
-
     public StageId Stage => _stage.Id;
 
     public InputFeed Feed => _feed;

@@ -10,7 +10,7 @@ internal readonly record struct Once(string? Id)
 
     public static Result<Once> Of(Caller caller, string? id) =>
         id is null ? new Once(null)
-        : id.Length is 0 or > Longest || id.AsSpan().ContainsAnyExcept(Allowed) ? RequestErrors.BadId
+        : id.Length is 0 or > Longest || id.AsSpan().ContainsAnyExcept(Allowed) ? RequestErrors.BadId with { Message = "The id of a command must have 1-64 letters, digits or -_.:@|+~=." }
         : new Once($"{caller.Id}:{id}");
 
     private static readonly System.Buffers.SearchValues<char> Allowed =

@@ -31,9 +31,14 @@ internal sealed class ConfigurationFaults(IServiceCollection registered)
             }
         }
 
-        faults.AddRange(UnknownSettings.Find(services.GetRequiredService<IConfiguration>(), OptionTypes()));
+        faults.AddRange(UnknownSettings.Find(services.GetRequiredService<IConfiguration>(), [.. OptionTypes(), .. OptionTypesOfOtherRoles()]));
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }
+
+    private static IEnumerable<Type> OptionTypesOfOtherRoles() => AppDomain.CurrentDomain.GetAssemblies()
+        .Where(assembly => assembly.GetName().Name is "Broadcast.Chat" or "Broadcast.Ingest" or "Broadcast.Api")
+        .SelectMany(assembly => assembly.GetTypes())
+        .Where(type => SettingsShape.SectionOf(type) is not null);
 
     private IEnumerable<Type> OptionTypes() => registered
         .Where(service => service.ServiceType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IValidateOptions<>))

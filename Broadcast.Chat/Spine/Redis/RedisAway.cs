@@ -15,4 +15,7 @@ internal static class RedisAway
         ObjectDisposedException => true,
         _ => false,
     };
+
+    /// <summary>Also true when Redis answers with an error of its own, such as missing rights: for callers that have another way on.</summary>
+    public static bool OrRefuses(Exception exception) => exception is RedisServerException || Is(exception);
 }

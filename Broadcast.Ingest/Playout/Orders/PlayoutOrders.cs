@@ -26,7 +26,7 @@ internal sealed partial class PlayoutOrders(RedisLink redis, RedisKeys keys, Tim
             var reply = await SendAsync(envelope, answer.Task, cancellation).WaitAsync(OrderEnvelope.Lifetime, time, cancellation);
             return PlayoutErrors.From(reply) is { } error ? error : reply;
         }
-        catch (Exception exception) when (exception is TimeoutException || RedisAway.Is(exception))
+        catch (Exception exception) when (exception is TimeoutException || RedisAway.OrRefuses(exception))
         {
             Unanswered(logger, order.GetType().Name, exception.Message);
             return PlayoutErrors.Silent;

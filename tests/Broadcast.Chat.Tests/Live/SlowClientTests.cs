@@ -51,7 +51,7 @@ public sealed class SlowClientTests
         {
             // The slow client read nothing for SlowAfter before it was closed: what the others heard in that time did not wait for it.
             Assert.That(
-                heard.Count(batch => Stopwatch.GetElapsedTime(batch.From, closedAt) < SlowAfter && batch.To < closedAt), Is.Positive, "nobody waited until it was closed");
+                heard.Count(batch => Stopwatch.GetElapsedTime(batch.From, closedAt) < SlowAfter && batch.To < closedAt), Is.Positive, "batches that the others heard in that time");
             Assert.That(ann.Faults.Concat(bob.Faults), Is.Empty);
         });
     }

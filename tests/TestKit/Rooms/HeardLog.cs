@@ -11,7 +11,7 @@ public sealed class HeardLog
 {
     private readonly List<RoomEvent> _events = [];
     private readonly List<string> _faults = [];
-    private long _joinedAt;
+    private long _rejoinedAt;
 
     /// <summary>Raised for each event that is kept, with its epoch.</summary>
     public event Action<string, RoomEvent>? Kept;
@@ -39,7 +39,11 @@ public sealed class HeardLog
     }
 
     /// <summary>Applies the answer to Join: at a resync it replaces the log, otherwise its events are appended.</summary>
-    public void Enter(JoinResult joined)
+    /// <param name="joined">The answer.</param>
+    /// <param name="again">
+    /// Whether this connection was in the room before: its library may then deliver frames of the first stay after this answer.
+    /// </param>
+    public void Enter(JoinResult joined, bool again = false)
     {
         if (joined.Resync || Position is null)
         {
@@ -51,7 +55,7 @@ public sealed class HeardLog
         foreach (var item in joined.Events)
             Keep(joined.Epoch, item);
         Position = new Position { Epoch = joined.Epoch, Offset = joined.Offset };
-        _joinedAt = joined.Offset;
+        _rejoinedAt = again ? joined.Offset : -1;
     }
 
     /// <summary>Applies a frame. False, with nothing changed, when it does not continue the log: the client must join again.</summary>
@@ -65,8 +69,8 @@ public sealed class HeardLog
 
         if (frame.Epoch != Position.Epoch || frame.From > Position.Offset)
             return false;
-        // A frame from before the newest join: the client library may deliver it after the answer to Join that followed it.
-        if (frame.To <= _joinedAt)
+        // A frame of the stay before.
+        if (frame.To <= _rejoinedAt)
             return true;
         if (frame.From < Position.Offset && frame.Events.Count > 0)
             _faults.Add($"A frame from {frame.From} to {frame.To} came at {Position.Offset}.");

@@ -121,6 +121,7 @@ public sealed class RoomUser : IAsyncDisposable
     /// <summary>Connects if needed, and joins the room; in the same room as before, with its last position.</summary>
     public async Task<JoinResult> JoinAsync(RoomId room)
     {
+        var again = Connection.State != HubConnectionState.Disconnected && room == _room;
         if (Connection.State == HubConnectionState.Disconnected)
             await Connection.StartAsync();
         lock (_gate)
@@ -133,7 +134,7 @@ public sealed class RoomUser : IAsyncDisposable
             if (joined.Resync)
                 Resyncs++;
             _room = room;
-            _log.Enter(joined);
+            _log.Enter(joined, again);
             Snapshot = joined.Snapshot;
             Counts = joined.Snapshot.Counts;
             _joining = false;

@@ -31,11 +31,21 @@ export function useText() {
   };
 }
 
+/** Refused forms: only the server's message says which field is wrong. */
+const forms: ReadonlySet<string> = new Set([
+  'account.invalid',
+  'festival.invalid',
+  'product.invalid',
+  'rundown.invalid',
+  'site.invalid',
+  'site.upload',
+  'stage.invalid',
+]);
+
 function explain(t: Texts, error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   const known = typeof code === 'string' ? (t.codes as Readonly<Record<string, string>>)[code] : undefined;
-  // Only the server's message says what is wrong with a form.
-  if (known && error instanceof Error && /\.(invalid|upload)$/.test(String(code))) return `${known} ${error.message}`;
+  if (known && error instanceof Error && forms.has(String(code))) return `${known} ${error.message}`;
   if (known) return known;
   return error instanceof Error && error.message ? error.message : String(code ?? error);
 }

@@ -25,21 +25,31 @@ internal sealed class UnknownSettingsTests
     [TestCase("Shop:Patience", Description = "a constant but for tests")]
     public void What_no_configuration_reaches_is_no_setting(string key) => Assert.That(Find(key).Single(), Does.StartWith($"{key} is no setting."));
 
-    [TestCase("Ingest:Rtmp:Prot", Description = "of another process's role")]
     [TestCase("Shops:Nmae")]
     [TestCase("Logging:LogLevel:Default")]
     [TestCase("PATH")]
-    public void What_is_in_no_section_of_this_process_is_none_of_its_faults(string key) => Assert.That(Find(key), Is.Empty);
+    public void What_is_in_no_section_of_ours_is_no_fault_outside_the_command_line(string key) => Assert.That(Find(key), Is.Empty);
+
+    [Test]
+    public void A_section_that_does_not_exist_is_told_beside_those_that_do() =>
+        Assert.That(Find("Market:Gaet:Open", "Market:Gate:Open"), Is.EqualTo(["Market:Gaet is no setting. Market takes Gate, Yard."]));
+
+    [TestCase("--Shpo:Name=1", "Shpo")]
+    [TestCase("--Nmae=1", "Nmae")]
+    public void On_the_command_line_every_key_must_be_known(string argument, string told) =>
+        Assert.That(
+            Find(new ConfigurationBuilder().AddCommandLine([argument, "--Shop:Name=1", "--Name=1", "--market:gate:open=1", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug"])),
+            Is.EqualTo([$"{told} is no setting. The READMEs of the projects list all settings."]));
 
     [Test]
     public void Each_wrong_key_is_told() =>
         Assert.That(Find("Shop:Nmae", "Shop:Name", "Shop:Till:Drawer", "Stall:Nmae").Select(fault => fault.Split(' ')[0]), Is.EqualTo(["Shop:Nmae", "Shop:Till:Drawer", "Stall:Nmae"]));
 
     private static List<string> Find(params string[] keys) =>
-    [
-        .. UnknownSettings.Find(
-            new ConfigurationBuilder().AddInMemoryCollection(keys.Select(key => KeyValuePair.Create(key, (string?)"1"))).Build(), [typeof(Shop), typeof(Stall), typeof(Sectionless)]),
-    ];
+        Find(new ConfigurationBuilder().AddInMemoryCollection(keys.Select(key => KeyValuePair.Create(key, (string?)"1"))));
+
+    private static List<string> Find(IConfigurationBuilder configuration) =>
+        [.. UnknownSettings.Find(configuration.Build(), [typeof(Shop), typeof(Stall), typeof(Gate), typeof(Yard), typeof(Sectionless)])];
 
     private sealed record Shop
     {
@@ -80,6 +90,20 @@ internal sealed class UnknownSettingsTests
         public const string Section = "Stall";
 
         public string Name { get; init; } = "";
+    }
+
+    private sealed record Gate
+    {
+        public const string Section = "Market:Gate";
+
+        public string Open { get; init; } = "";
+    }
+
+    private sealed record Yard
+    {
+        public const string Section = "Market:Yard";
+
+        public string Open { get; init; } = "";
     }
 
     private sealed record Sectionless

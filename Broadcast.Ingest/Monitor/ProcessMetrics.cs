@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
+using Broadcast.Chat.Spine.Processes;
 
-namespace Broadcast.Chat.Spine.Processes;
+namespace Broadcast.Ingest.Monitor;
 
-/// <summary>Gauges on the meter of Ingest for what may leak: descriptors and child processes. Both must return to their level.</summary>
+/// <summary>Gauges for what may leak: descriptors and child processes. Both must return to their level.</summary>
 internal sealed class ProcessMetrics(IMeterFactory meters)
 {
     private const string Descriptors = "/proc/self/fd";
