@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Relay;
 
 /// <summary>
-/// Makes a relay's room show what its stages do: everything of the stage on air, and of earlier ones the questions that were shown, until
+/// Makes a relay's room show what its stages do: pins and questions of the stage on air, and of earlier ones the questions that were shown, until
 /// they have a result. One round reads, decides and writes in one step; a round that lost to another node changes nothing.
 /// </summary>
 internal sealed class RelayCopier(ProjectionStore store, RoomLog log, LiveState state, IOptions<RoomOptions> options, ChatMetrics metrics)

@@ -7,7 +7,7 @@ namespace Broadcast.Ingest.Monitor;
 
 /// <summary>
 /// FFmpeg's arguments for watching a stage: fragmented MP4 in; small gray pictures and posters of keyframes, and coarse sound, out.
-/// Measured with FFmpeg 5.1; see README.md, "Monitor".
+/// Measured with FFmpeg 5.1; see Monitor/README.md.
 /// </summary>
 internal static class MonitorArguments
 {

@@ -9,7 +9,7 @@ namespace Broadcast.Ingest.Inputs.Pull;
 
 /// <summary>
 /// FFmpeg's arguments to fetch an input; FFmpeg writes FLV with H.264 and AAC to standard output. Each choice was tested with FFmpeg 5.1:
-/// see README.md, "Inputs".
+/// see Inputs/README.md.
 /// </summary>
 internal static class FetchArguments
 {

@@ -36,8 +36,8 @@ internal sealed partial class FloorTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(found.Where(edge => !allowed.Contains(edge.Key, StringComparer.Ordinal)).Select(edge => $"{edge.Key}: {edge.First()}"), Is.Empty, "not in the plan");
-            Assert.That(allowed.Where(edge => !found.Contains(edge)), Is.Empty, "in the plan, and not in the code");
+            Assert.That(found.Where(edge => !allowed.Contains(edge.Key, StringComparer.Ordinal)).Select(edge => $"{edge.Key}: {edge.First()}"), Is.Empty, "not in the tables of .github/ARCHITECTURE.md");
+            Assert.That(allowed.Where(edge => !found.Contains(edge)), Is.Empty, "in the tables of .github/ARCHITECTURE.md, and not in the code");
             Assert.That(allowed, Is.Unique);
         });
     }
@@ -75,7 +75,7 @@ internal sealed partial class FloorTests
             .Select(file => (file.Path, Declared: Namespace().Match(file.Text), Folder: Path.GetDirectoryName(file.Path)!.Replace("tests/", "", StringComparison.Ordinal).Replace('/', '.')))
             .Where(file => file.Declared.Success && file.Declared.Groups["name"].Value != file.Folder);
 
-        Assert.That(wrong.Select(file => file.Path), Is.Empty);
+        Assert.That(wrong.Select(file => file.Path), Is.Empty, "files whose namespace is not their folder");
     }
 
     /// <summary>The first folder of a namespace; empty for files beside the folders, and for other projects.</summary>

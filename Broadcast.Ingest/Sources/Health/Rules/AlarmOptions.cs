@@ -8,7 +8,7 @@ public sealed record AlarmOptions
 {
     public const string Section = "Ingest:Alarms";
 
-    /// <summary>Such as <c>Ingest:Alarms:Rules:picture.black:RaiseAfter</c>; README.md of Broadcast.Ingest lists the codes.</summary>
+    /// <summary>Such as <c>Ingest:Alarms:Rules:picture.black:RaiseAfter</c>; Sources/Alarms/README.md lists the codes.</summary>
     public IReadOnlyDictionary<string, AlarmRuleOptions> Rules { get; init; } = new Dictionary<string, AlarmRuleOptions>(StringComparer.Ordinal);
 }
 
