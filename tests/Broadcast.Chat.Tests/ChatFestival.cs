@@ -144,8 +144,7 @@ internal sealed class ChatFestival : IAsyncDisposable
                     return false;
                 }
             },
-            "the process serves the room",
-            TimeSpan.FromSeconds(30));
+            "the process serves the room");
         return (process, address);
     }
 

@@ -119,7 +119,7 @@ internal sealed class DatabaseStartTests
         await File.WriteAllTextAsync(file.LockPath, "");
         var host = file.Host();
 
-        await host.StartAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await host.StartAsync().WaitAsync(Eventually.Patience);
 
         Assert.That(host.Migrated, Is.True);
     }

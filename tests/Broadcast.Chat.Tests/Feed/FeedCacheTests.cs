@@ -30,7 +30,7 @@ public sealed class FeedCacheTests
             {
                 await anchor.PinAsync(Room, i % 2 == 0 ? ChatFestival.Goose : ChatFestival.Mushroom);
                 await anchor.SayAsync($"{i}");
-                await Task.WhenAll(readers.Select(reader => reader.ReachesAsync((i * 2) + 2, TimeSpan.FromSeconds(20))));
+                await Task.WhenAll(readers.Select(reader => reader.ReachesAsync((i * 2) + 2, Eventually.Patience)));
             }
 
             Assert.Multiple(() =>

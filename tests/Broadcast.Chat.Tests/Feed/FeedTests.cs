@@ -49,7 +49,8 @@ public sealed class FeedTests
         var anchor = await festival.AnchorAsync(Room, node: 1);
         var chunks = new List<(string Epoch, long Number, byte[] Bytes)>();
         var (epoch, number) = await StartOfAsync(festival, 0);
-        for (var second = 0; second < 3; second++)
+        // A pin may be in a later second than the one that is read next.
+        for (var second = 0; second < 3 || Pins(chunks) < 2; second++)
         {
             await anchor.PinAsync(Room, ChatFestival.Goose);
             await Task.WhenAll(Enumerable.Range(0, 40).Select(i => anchor.SayAsync($"{second}.{i}")));
@@ -72,7 +73,9 @@ public sealed class FeedTests
 
         var read = chunks.Select(chunk => JsonSerializer.Deserialize<FeedChunk>(chunk.Bytes, ContractJson.Options)!).ToArray();
         Assert.That(read.Sum(chunk => chunk.Skipped), Is.Positive, "chat was sampled");
-        Assert.That(read.SelectMany(chunk => chunk.Events).Count(item => item.Data is ProductPinned), Is.GreaterThanOrEqualTo(2));
+
+        static int Pins(IEnumerable<(string Epoch, long Number, byte[] Bytes)> chunks) =>
+            chunks.SelectMany(chunk => JsonSerializer.Deserialize<FeedChunk>(chunk.Bytes, ContractJson.Options)!.Events).Count(item => item.Data is ProductPinned);
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Broadcast.Ingest.Channels;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Channels;
 
@@ -83,7 +84,7 @@ internal sealed class HeldQueueTests
             }
         }));
 
-        await Task.WhenAll([feeding, .. asking]).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll([feeding, .. asking]).WaitAsync(Eventually.Patience);
     }
 
     /// <summary>Measures the allocations of 15,000 held requests, and prints how long it takes to wake them.</summary>

@@ -5,13 +5,13 @@ using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Tests.Rtmp.Chunks;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Rtmp;
 
 /// <summary>A hand-written RTMP encoder, so that a test can behave as oddly as real encoders do.</summary>
 internal sealed class RtmpClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly ChunkReader _reader = new();
@@ -169,7 +169,7 @@ internal sealed class RtmpClient : IAsyncDisposable
 
     private async Task<int> ReceiveAsync(Memory<byte> target)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Eventually.Patience);
         try
         {
             return await _stream.ReadAsync(target, limit.Token);

@@ -243,7 +243,7 @@ internal sealed class RtmpServerTests
 
         Assert.That(RtmpClient.Code(await client.CommandAsync("onStatus")), Is.EqualTo("NetConnection.Connect.Closed"));
         await client.DisposeAsync();
-        await stopping.AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await stopping.AsTask().WaitAsync(Eventually.Patience);
         Assert.That(host.Gate.Session("goodStop")!.Ended.IsCompleted);
     }
 

@@ -140,5 +140,5 @@ internal sealed class SimulcastTests
         Eventually.ValueAsync(
             async () => (await client.GetFromJsonAsync<SimulcastStatus[]>(Path, ContractJson.Options))!.SingleOrDefault(status =>
                 status.Target == target && status.State == state && reason.All(word => status.Reason?.Contains(word, StringComparison.Ordinal) == true)),
-            $"{target} is {state}", TimeSpan.FromSeconds(20));
+            $"{target} is {state}");
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
@@ -19,7 +20,7 @@ internal sealed class BeforeFactsTests
         var waited = !waiting.IsCompleted;
 
         await host.SetKeyAsync("early");
-        var admission = await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        var admission = await waiting.WaitAsync(Eventually.Patience);
 
         Assert.Multiple(() =>
         {

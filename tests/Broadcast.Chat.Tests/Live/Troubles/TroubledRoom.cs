@@ -59,7 +59,7 @@ internal sealed class TroubledRoom : IAsyncDisposable
         }
 
         await stop.CancelAsync();
-        await speaking.WaitAsync(TimeSpan.FromSeconds(30));
+        await speaking.WaitAsync(Eventually.Patience);
         await _announcements.AnnounceAsync();
         await Eventually.TrueAsync(async () => await _redis.CountSubscribersAsync(_festival.Keys.RoomChannel(ChatFestival.Gushi.Room, RoomLog.Topic), Meta) >= _nodes.Count, "each node is subscribed again");
         return await VerdictAsync();

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Spine.Hosting;
+using TestKit;
 
 namespace Broadcast.Chat.Tests.Spine.Hosting;
 
@@ -22,7 +23,7 @@ internal sealed class WakeUpTests
     {
         using var wakeUp = new WakeUp();
 
-        Assert.That(await wakeUp.WaitAsync(Timeout.InfiniteTimeSpan, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)), Is.False);
+        Assert.That(await wakeUp.WaitAsync(Timeout.InfiniteTimeSpan, CancellationToken.None).WaitAsync(Eventually.Patience), Is.False);
     }
 
     [Test]

@@ -35,7 +35,7 @@ internal sealed class ChildWatcherTests
 
         await watcher.DisposeAsync();
 
-        Assert.That(await child.Exited.WaitAsync(TimeSpan.FromSeconds(5)), Is.EqualTo(128 + 9));
+        Assert.That(await child.Exited.WaitAsync(Eventually.Patience), Is.EqualTo(128 + 9));
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class ChildWatcherTests
         await Eventually.TrueAsync(() => watcher.ProcessId is { } id && id != first, "another watcher");
         await watcher.DisposeAsync();
 
-        Assert.That(await child.Exited.WaitAsync(TimeSpan.FromSeconds(5)), Is.EqualTo(128 + 9));
+        Assert.That(await child.Exited.WaitAsync(Eventually.Patience), Is.EqualTo(128 + 9));
     }
 
     private static bool IsRunning(int id) => ProcessIdentity.Of(id) is not null;

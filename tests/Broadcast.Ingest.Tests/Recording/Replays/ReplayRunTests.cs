@@ -114,14 +114,14 @@ internal sealed class ReplayRunTests
     private static async Task<double> StreamDurationAsync(string file, string stream)
     {
         await using var probe = TestProcess.Start("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", "stream=duration", "-of", "csv=p=0", file]);
-        await probe.WaitForExitAsync(TimeSpan.FromSeconds(20));
+        await probe.WaitForExitAsync(Eventually.Patience);
         return double.Parse(probe.Output.Trim().TrimEnd(','), CultureInfo.InvariantCulture);
     }
 
     private static async Task<IReadOnlyList<long>> DecodeTimesAsync(string file, string stream)
     {
         await using var probe = TestProcess.Start("ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", "packet=dts", "-of", "csv=p=0", file]);
-        await probe.WaitForExitAsync(TimeSpan.FromSeconds(20));
+        await probe.WaitForExitAsync(Eventually.Patience);
         return [.. probe.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => long.Parse(line.TrimEnd(','), CultureInfo.InvariantCulture))];
     }
 
