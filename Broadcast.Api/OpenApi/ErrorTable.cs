@@ -16,7 +16,7 @@ internal sealed class ErrorTable(IReadOnlyList<Error> errors) : IOpenApiDocument
 
     private string Write()
     {
-        var text = new StringBuilder("Failures are ProblemDetails (RFC 9457) with a stable `code`; the hub says `code: message`.\n\n| code | status | meaning | what to do |\n|---|---|---|---|\n");
+        var text = new StringBuilder("# Errors\n\nFailures are ProblemDetails (RFC 9457) with a stable `code`; the hub says `code: message`.\n\n| code | status | meaning | what to do |\n|---|---|---|---|\n");
         foreach (var error in errors.OrderBy(error => error.Code, StringComparer.Ordinal))
             text.Append($"| `{error.Code}` | {error.Kind.Status()} | {Cell(error.Message)} | {Cell(error.Remedy)} |\n");
         return text.ToString();

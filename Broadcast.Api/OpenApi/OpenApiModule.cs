@@ -10,6 +10,7 @@ internal static class OpenApiModule
     public static void AddApiDocument(this IHostApplicationBuilder builder, IReadOnlyList<Error> errors) =>
         builder.Services.AddOpenApi(options => options
             .AddDocumentTransformer(new ErrorTable(errors))
+            .AddDocumentTransformer<IssuerGuide>()
             .AddSchemaTransformer<PlainIdSchemas>()
             .AddDocumentTransformer<BearerSecurity>()
             .AddOperationTransformer<BearerSecurity>());

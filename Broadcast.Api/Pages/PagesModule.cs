@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace Broadcast.Api.Pages;
@@ -19,6 +20,8 @@ internal static class PagesModule
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder),
+            // Types of the room's client; .NET takes them for films.
+            ContentTypeProvider = new FileExtensionContentTypeProvider { Mappings = { [".ts"] = "text/plain; charset=utf-8" } },
             OnPrepareResponse = served =>
             {
                 var headers = served.Context.Response.Headers;

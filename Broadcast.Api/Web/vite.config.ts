@@ -14,9 +14,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rollupOptions: {
       input: { index: 'index.html', room: 'src/room/index.ts' },
-      // The room's client has a name that other sites can import.
+      // The room's client has a name that other sites can import; a change that breaks them is another version.
       preserveEntrySignatures: 'exports-only',
-      output: { entryFileNames: ({ name }) => (name === 'room' ? 'client/room.js' : 'assets/[name]-[hash].js') },
+      output: { entryFileNames: ({ name }) => (name === 'room' ? 'client/v1/room.js' : 'assets/[name]-[hash].js') },
     },
   },
   server: {

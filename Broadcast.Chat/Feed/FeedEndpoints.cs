@@ -15,7 +15,7 @@ internal static class FeedEndpoints
 
     public static void MapFeed(this IEndpointRouteBuilder routes)
     {
-        var feed = routes.MapForAnyOrigin("/rooms/{room}/feed", ForAMoment, preflight: "/{**any}");
+        var feed = routes.MapForAnyOrigin("/rooms/{room}/feed", ForAMoment, all: "/{**any}");
         feed.MapMethods("/snapshot.json", Reads, Snapshot);
         feed.MapMethods("/counts.json", Reads, Counts);
         feed.MapMethods("/{epoch}/{number:long:min(0)}.json", Reads, Chunk);

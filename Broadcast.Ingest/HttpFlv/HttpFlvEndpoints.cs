@@ -10,7 +10,7 @@ internal static class HttpFlvEndpoints
 
     public static void MapHttpFlv(this IEndpointRouteBuilder routes)
     {
-        var live = routes.MapForAnyOrigin("/live", "no-store", preflight: "/{channel}.flv");
+        var live = routes.MapForAnyOrigin("/live", "no-store", all: "/{channel}.flv");
         live.MapMethods("/{channel}.flv", Reads, Watch);
     }
 

@@ -21,7 +21,7 @@ internal static class HlsEndpoints
     public static void MapHls(this IEndpointRouteBuilder routes)
     {
         // What is not found now may exist later; results that may be cached say so themselves.
-        var live = routes.MapForAnyOrigin("/live/{channel}", "no-store", preflight: "/{**any}");
+        var live = routes.MapForAnyOrigin("/live/{channel}", "no-store", all: "/{**any}");
         live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channels.Output(channel)?.LowLatency));
         live.MapMethods("/plain.m3u8", Reads, PlainMultivariant);
         live.MapMethods("/ll.m3u8", Reads, LowLatency);

@@ -13,7 +13,11 @@ internal static class SettingsModule
         where TOptions : class
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, SettingsCheck<TOptions>>());
-        return services.AddOptions<TOptions>().BindConfiguration(SettingsShape.SectionOf(typeof(TOptions)) ?? "").ValidateOnStart();
+        var section = SettingsShape.SectionOf(typeof(TOptions)) ?? "";
+        return services.AddOptions<TOptions>()
+            .BindConfiguration(section)
+            .Configure<IConfiguration>((options, configuration) => PlainLists.Read(options, section.Length == 0 ? configuration : configuration.GetSection(section)))
+            .ValidateOnStart();
     }
 
     /// <summary>Adds an options record that has rules which join several settings, or ask other services.</summary>

@@ -101,6 +101,26 @@ public sealed class FeedTests
         });
     }
 
+    [TestCase("GET", "/rooms/gushi/feed/nothing", 404, "path.unknown")]
+    [TestCase("GET", "/rooms/gushi/feed/abc/first.json", 404, "path.unknown")]
+    [TestCase("POST", "/rooms/gushi/feed/snapshot.json", 405, "method.unknown")]
+    [TestCase("DELETE", "/rooms/gushi/feed/abc/1.json", 405, "method.unknown")]
+    public async Task Pages_of_any_origin_may_read_why_a_path_or_a_method_is_refused(string method, string path, int status, string code)
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        using var http = festival.Http();
+
+        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Parse(method), path));
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain($"\"{code}\""));
+            Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(["*"]));
+            Assert.That(answer.Content.Headers.Allow, status == 405 ? Is.EquivalentTo(new[] { "GET", "HEAD", "OPTIONS" }) : Is.Empty);
+        });
+    }
+
     [Test]
     public async Task Chunks_are_cached_for_good_other_answers_for_a_second_and_pages_of_any_origin_may_read_them()
     {

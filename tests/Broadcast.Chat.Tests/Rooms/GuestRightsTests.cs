@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.SignalR.Client;
 using TestKit.Rooms;
 
@@ -67,8 +68,10 @@ public sealed class GuestRightsTests
     [Test]
     public void Every_invalid_option_is_reported_with_its_key()
     {
-        var result = new RoomOptionsValidator().Validate(null, new RoomOptions { Guests = "read,shout", Tick = TimeSpan.Zero, Ring = 1 });
+        var options = new RoomOptions { Guests = "read,shout", Tick = TimeSpan.Zero, Ring = 1 };
 
-        Assert.That(result.Failures, Has.Exactly(1).Contains("Rooms:Guests").And.Exactly(1).Contains("Rooms:Tick").And.Exactly(1).Contains("Rooms:Ring"));
+        var faults = SettingFaults.In(options, RoomOptions.Section).Concat(new RoomOptionsValidator().Validate(null, options).Failures!);
+
+        Assert.That(faults, Has.Exactly(1).Contains("Rooms:Guests").And.Exactly(1).Contains("Rooms:Tick").And.Exactly(1).Contains("Rooms:Ring"));
     }
 }

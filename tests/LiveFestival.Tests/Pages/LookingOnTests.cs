@@ -91,7 +91,7 @@ public sealed class LookingOnTests
     private static string Shop(Uri host) => $$"""
         <!doctype html><p id="link"></p><p id="pin"></p>
         <script type="module">
-          import { ChannelClock, Room } from '{{host}}client/room.js';
+          import { ChannelClock, Room } from '{{host}}client/v1/room.js';
           const room = new Room({ room: '{{Stage}}', via: 'feed', feed: '{{host}}rooms/{{Stage}}/feed', clock: new ChannelClock(() => Infinity) });
           room.subscribe(() => (document.getElementById('link').textContent = room.state.link));
           room.on('pin', (event) => (document.getElementById('pin').textContent = event.data.product.id));

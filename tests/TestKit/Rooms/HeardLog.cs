@@ -43,7 +43,7 @@ public sealed class HeardLog
     /// <param name="again">
     /// Whether this connection was in the room before: its library may then deliver frames of the first stay after this answer.
     /// </param>
-    public void Enter(JoinResult joined, bool again = false)
+    public void Enter(JoinResult joined, bool again)
     {
         if (joined.Resync || Position is null)
         {

@@ -247,3 +247,53 @@ test('listeners get events by type when the picture reaches them', async () => {
   await vi.advanceTimersByTimeAsync(200);
   expect(pins).toEqual(['goose']);
 });
+
+test.each(['opening', 'joining'] as const)('while the hub leaves %s unanswered viewers read the feed, and they go to the hub when it answers', async (silent) => {
+  server.silent = silent;
+  enter();
+  server.append(chat('one'));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(room.state.link).toBe('feed');
+  server.append(chat('two'));
+  await settle();
+  expect(offsets()).toEqual([1, 2]);
+  expect(server.hubs[0]!.state).toBe('Disconnected');
+
+  server.silent = null;
+  await vi.advanceTimersByTimeAsync(60_000);
+  server.append(chat('three'));
+  await settle();
+
+  expect(room.state.link).toBe('live');
+  expect(offsets()).toEqual([1, 2, 3]);
+});
+
+test('a room that was left is stopped, shows nothing more and accepts no call', async () => {
+  enter();
+  await settle();
+  const hub = server.last;
+  const calls = vi.fn();
+  room.subscribe(calls);
+
+  await room.stop();
+  hub.send('Events', { epoch: 'a', from: 0, to: 1, events: [], counts: { viewers: 9, likes: 9 }, skipped: 0 });
+  server.append(chat('late'));
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(room.state.link).toBe('stopped');
+  expect(calls).toHaveBeenCalledTimes(1);
+  expect(received).toEqual([]);
+  await expect(room.say('anyone?')).rejects.toMatchObject({ code: 'room.away' });
+});
+
+test('a room that is left while it connects stays stopped', async () => {
+  server.silent = 'opening';
+  enter();
+  await settle();
+
+  await room.stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(room.state.link).toBe('stopped');
+  expect(server.hubs).toHaveLength(1);
+});

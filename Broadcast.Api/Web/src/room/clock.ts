@@ -12,8 +12,8 @@ export class ChannelClock {
   readonly #picture: () => number | null;
   readonly #wall: () => number;
 
-  /** @param picture the date-time on the screen (Unix ms), or null while no picture moves; `Infinity` shows everything at once. */
-  constructor(picture: () => number | null, wall: () => number = Date.now) {
+  /** @param picture the date-time on the screen (Unix ms), or null while no picture moves; `Infinity` shows everything at once. By default there is no picture. */
+  constructor(picture: () => number | null = () => null, wall: () => number = Date.now) {
     this.#picture = picture;
     this.#wall = wall;
   }

@@ -1,10 +1,17 @@
 import type { EventBatch, JoinResult, Position, RoomHub, StageReports } from './contracts';
+import { inTime, TooLate } from './deadline';
 import type { Connect, Hub } from './hub';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
 
 /** A room sends something at least every five seconds; a longer silence than this (ms) is checked. */
 const silence = 12_000;
+
+/** How long (ms) a connection may take to open. Some proxies accept a WebSocket and never answer it. */
+const openPatience = 8_000;
+
+/** How long (ms) the answer to a join may take. */
+const joinPatience = 15_000;
 
 /** Errors that a retry cannot change: the room does not exist, its id is malformed, or this person may not enter it. */
 const final: ReadonlySet<string> = new Set(['room.unknown', 'request.id', 'auth.forbidden']);
@@ -64,8 +71,14 @@ export class HubLink {
     return !this.#stopped && this.#hub.state === 'Connected';
   }
 
-  start(): Promise<void> {
-    return this.#hub.start();
+  /** Opens the connection; throws `TooLate`, with nothing left open, when that takes too long. */
+  async start(): Promise<void> {
+    try {
+      await inTime(this.#hub.start(), openPatience);
+    } catch (error) {
+      if (error instanceof TooLate) void this.stop();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -74,7 +87,7 @@ export class HubLink {
     await this.#hub.stop();
   }
 
-  /** Joins, or resumes; throws a `RoomRefusal` when this is impossible over this connection. */
+  /** Joins, or resumes; throws a `RoomRefusal` or `TooLate` when this is impossible over this connection. */
   async enter(): Promise<void> {
     await this.#join();
     // After a refusal the page shows the stages as unknown; the room is joined all the same.
@@ -101,7 +114,7 @@ export class HubLink {
     for (let attempt = 0; ; attempt++) {
       this.#joining = [];
       try {
-        const result = await this.#hub.invoke<JoinResult>('Join', this.#room, this.#listener.position());
+        const result = await inTime(this.#hub.invoke<JoinResult>('Join', this.#room, this.#listener.position()), joinPatience);
         this.#lastReceived = Date.now();
         const meanwhile = this.#joining ?? [];
         this.#joining = null;
@@ -110,6 +123,7 @@ export class HubLink {
         return;
       } catch (error) {
         this.#joining = null;
+        if (error instanceof TooLate) throw error;
         const refusal = RoomRefusal.from(error);
         if (final.has(refusal.code) || refusal.code === 'auth.required' || !this.open) throw refusal;
         this.#listener.paused();

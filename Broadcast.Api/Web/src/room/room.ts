@@ -4,6 +4,7 @@ import type {
   Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
   RoomHub, RoomMode,
 } from './contracts';
+import { TooLate } from './deadline';
 import { FeedLink } from './feedLink';
 import { connectHub } from './hub';
 import { HubLink, isFinal, type Answer } from './hubLink';
@@ -18,7 +19,7 @@ import { RoomView, type ListenedEvent } from './view';
 /** After a connection that lasted this long (ms), the retry delays start from the beginning. */
 const goodAfter = 10_000;
 
-/** After this many failures in a row the room reads the feed instead of the hub; at once when the hub is full. */
+/** After this many failures in a row the room reads the feed instead of the hub; at once when the hub is full or does not answer. */
 const failuresBeforeFeed = 2;
 
 /** Retry delays of the hub while the feed is read: nobody waits for the hub then. */
@@ -77,14 +78,17 @@ export class Room {
     return this.#view.on(type, listener);
   }
 
+  /** Enters the room; returns at once. */
   start(): void {
     this.#timer = setInterval(() => this.#onTick(), tick);
     globalThis.addEventListener?.('online', this.#retrySoon);
     void this.#run();
   }
 
+  /** Leaves the room for good: `state.link` is `stopped`, and nothing changes any more. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#view.change({ kind: 'link', link: 'stopped' });
     clearInterval(this.#timer);
     globalThis.removeEventListener?.('online', this.#retrySoon);
     this.#feed?.stop();
@@ -165,7 +169,7 @@ export class Room {
     for (let failures = 0; !this.#stopped; ) {
       const began = Date.now();
       let after = 0;
-      let full = false;
+      let shut = false;
       try {
         await this.#stayConnected(await this.#open());
         failures = Date.now() - began > goodAfter ? 0 : failures + 1;
@@ -175,13 +179,14 @@ export class Room {
           return;
         }
         failures++;
-        if (error instanceof ConnectFailed) ({ after, full } = error);
+        if (error instanceof ConnectFailed) ({ after, shut } = error);
+        else shut = error instanceof TooLate;
       }
       if (this.#stopped) return;
-      if (full || failures >= failuresBeforeFeed) this.#feed?.start();
+      if (shut || failures >= failuresBeforeFeed) this.#feed?.start();
       const onFeed = this.state.link === 'feed';
       if (!onFeed) this.#view.change({ kind: 'link', link: 'away' });
-      await this.#pause(after + retryDelay(failures, Math.random, onFeed || full ? fromFeed : undefined));
+      await this.#pause(after + retryDelay(failures, Math.random, onFeed || shut ? fromFeed : undefined));
     }
   }
 
@@ -193,11 +198,11 @@ export class Room {
     const link = new HubLink(connect, this.#hub, token, room, { ...this.#hubListener, ...(stages && { stages }) });
     try {
       await link.start();
-    } catch {
+    } catch (error) {
       const { refused, full, after } = await askWhyRefused(this.#hub, token);
       // With another ticket this would be another person to the room, so a valid one is kept however long the room is away.
       this.#tokenRefused = refused;
-      throw new ConnectFailed(full, after);
+      throw new ConnectFailed(full || error instanceof TooLate, after);
     }
     try {
       await link.enter();
@@ -315,7 +320,8 @@ export class Room {
 /** The hub did not accept the connection. */
 class ConnectFailed extends Error {
   constructor(
-    readonly full: boolean,
+    /** The hub is full, or does not answer: it is not worth waiting for. */
+    readonly shut: boolean,
     readonly after: number,
   ) {
     super('The hub did not accept the connection.');

@@ -3,9 +3,9 @@ import type { EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCoun
 
 /**
  * State of the connection. `paused`: connected, but the room accepts and sends nothing for now. `feed`: the room is read over HTTP, about a
- * second later, and nothing can be sent.
+ * second later, and nothing can be sent. `stopped`: the room was left, and its state is the last one.
  */
-export type Link = 'connecting' | 'live' | 'feed' | 'paused' | 'away' | 'refused';
+export type Link = 'connecting' | 'live' | 'feed' | 'paused' | 'away' | 'refused' | 'stopped';
 
 export interface Pin extends ProductPinned {
   since: number;
@@ -79,6 +79,7 @@ export const emptyRoom: RoomState = {
 };
 
 export function reduce(state: RoomState, change: Change): RoomState {
+  if (state.link === 'stopped') return state;
   switch (change.kind) {
     case 'link':
       if (change.link === state.link) return state;

@@ -18,6 +18,7 @@ export class TestHub implements Hub {
 
   start(): Promise<void> {
     if (this.server.full) return Promise.reject(new Error('WebSocket failed to connect.'));
+    if (this.server.silent === 'opening') return new Promise(() => undefined);
     this.state = 'Connected';
     return Promise.resolve();
   }
@@ -55,6 +56,8 @@ export class TestHub implements Hub {
 /** For tests: a room's log, served by a hub and by a feed, in which each event is a chunk. */
 export class TestServer {
   full = false;
+  /** What is never answered, as behind a proxy that passes no WebSockets. */
+  silent: 'opening' | 'joining' | null = null;
   epoch = 'a';
   readonly hubs: TestHub[] = [];
   readonly requests: string[] = [];
@@ -97,6 +100,7 @@ export class TestServer {
     if (method === 'Refresh') return { expiresAt: null };
     if (method === 'Say') return this.#say(args[0] as string);
     if (method !== 'Join') return undefined;
+    if (this.silent === 'joining') return new Promise(() => undefined);
     const position = args[1] as Position | null;
     const resync = this.forgetful && position !== null;
     const result: JoinResult = {

@@ -50,6 +50,7 @@ export class RoomView {
 
   /** Applies the answer of a join, or a snapshot of the feed. */
   enter(result: JoinResult, link: 'live' | 'feed'): void {
+    if (this.state.link === 'stopped') return;
     const before = this.position;
     const fresh = before === null || result.resync;
     this.#clock.sync(result.snapshot.now);
@@ -73,6 +74,7 @@ export class RoomView {
    */
   accept(batch: EventBatch | FeedChunk, changeOf: (skipped: number) => Change): boolean {
     const position = this.position;
+    if (this.state.link === 'stopped') return true;
     if (!position) return false;
     const verdict = judge(position, batch);
     if (verdict === 'hole') return false;

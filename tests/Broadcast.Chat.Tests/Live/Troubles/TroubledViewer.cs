@@ -154,21 +154,21 @@ internal sealed class TroubledViewer : IAsyncDisposable
 
     private async Task FollowAsync(HubConnection connection, ChannelReader<EventBatch> frames)
     {
-        await JoinAsync(connection);
+        await JoinAsync(connection, again: false);
         await foreach (var frame in frames.ReadAllAsync(_stop.Token))
         {
             if (!Accept(frame))
-                await JoinAsync(connection);
+                await JoinAsync(connection, again: true);
         }
     }
 
-    private async Task JoinAsync(HubConnection connection)
+    private async Task JoinAsync(HubConnection connection, bool again)
     {
         while (true)
         {
             try
             {
-                Enter(await connection.InvokeAsync<JoinResult>("Join", _room, Position, _stop.Token));
+                Enter(await connection.InvokeAsync<JoinResult>("Join", _room, Position, _stop.Token), again);
                 return;
             }
             catch (HubException paused) when (paused.Message.Contains("room.paused", StringComparison.Ordinal))
@@ -178,7 +178,7 @@ internal sealed class TroubledViewer : IAsyncDisposable
         }
     }
 
-    private void Enter(JoinResult joined)
+    private void Enter(JoinResult joined, bool again)
     {
         lock (_gate)
         {
@@ -186,7 +186,7 @@ internal sealed class TroubledViewer : IAsyncDisposable
             Joins++;
             if (joined.Resync)
                 _resyncs.Add(Stopwatch.GetTimestamp());
-            _log.Enter(joined);
+            _log.Enter(joined, again);
         }
     }
 

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TestKit;
+using TestKit.Hosts;
+using TestKit.Rooms;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveFestival.Tests.Pages;
+
+/// <summary>The sample in the README of the room's client, as a page of another site.</summary>
+public sealed class EmbeddedRoomTests
+{
+    private const string Stage = "gushi";
+    private FestivalHost _host = null!;
+    private WebApplication _shop = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var origin = $"http://127.0.0.1:{FreePort.Next()}";
+        builder.WebHost.UseUrls(origin);
+        builder.Logging.ClearProviders();
+        _shop = builder.Build();
+        _shop.MapGet("/", () => Results.Text($"<!doctype html>{Sample()}", "text/html; charset=utf-8"));
+        await _shop.StartAsync();
+        _host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Cors:Origins", $"https://elsewhere.example, {origin}");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        await _shop.DisposeAsync();
+    }
+
+    [Test]
+    public async Task The_sample_shows_pins_and_chat_and_sends_what_is_typed()
+    {
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        await using var other = await RoomUser.GuestAsync(_host.Anonymous, _host.Http, "Other");
+        await other.JoinAsync(Broadcast.Chat.Contracts.Ids.RoomId.Parse(Stage));
+        var page = await Browser.OpenAsync(new Uri(_shop.Urls.Single()), "/");
+        await using var context = page.Context;
+        var faults = new List<string>();
+        page.PageError += (_, fault) => faults.Add(fault);
+
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "gushi-goose" });
+        await Expect(page.Locator("#pin")).ToContainTextAsync("固始");
+        await page.Locator("#say").FillAsync("from the shop");
+        await page.Locator("#say").BlurAsync();
+
+        await Expect(page.Locator("#chat")).ToContainTextAsync("Li: from the shop");
+        await Eventually.TrueAsync(() => other.Heard<Broadcast.Chat.Contracts.Events.ChatSaid>().Any(said => said.Text == "from the shop"), "the room hears the shop's page");
+        Assert.That(faults, Is.Empty);
+    }
+
+    [TestCase("/client/v1/room.js", "text/javascript")]
+    [TestCase("/client/v1/room.d.ts", "text/plain; charset=utf-8")]
+    [TestCase("/client/v1/types/index.d.ts", "text/plain; charset=utf-8")]
+    public async Task The_client_and_its_types_may_be_read_by_any_site(string path, string type)
+    {
+        using var answer = await _host.Anonymous.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(answer.Content.Headers.ContentType!.ToString(), Is.EqualTo(type));
+            Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(["*"]));
+        });
+    }
+
+    /// <summary>The sample with the addresses of the running host, for a stage of the demo.</summary>
+    private string Sample()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "Broadcast.Api/Web/src/room/README.md"));
+        return readme.Split("```html\n")[1].Split("```")[0]
+            .Replace("https://HOST", _host.Http.ToString().TrimEnd('/'), StringComparison.Ordinal)
+            .Replace("festival", Stage, StringComparison.Ordinal);
+    }
+}
