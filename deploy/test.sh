@@ -66,8 +66,9 @@ need_dotnet
 need_node
 need_services
 need_packages chromium fonts-noto-cjk
-# The tests start their own nginx, as a platform that channels are pushed to. The system's service is not used.
-need_packages nginx libnginx-mod-rtmp
+# The tests start their own nginx, as a platform that channels are pushed to and as a proxy, and their own Caddy. The system's services are
+# not used.
+need_packages caddy nginx libnginx-mod-rtmp
 # GStreamer publishes with its own RTMP code (rtmp2sink) and with librtmp (rtmpsink).
 need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
 # OBS, and a virtual display for it.

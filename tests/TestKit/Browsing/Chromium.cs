@@ -40,6 +40,8 @@ public sealed class Chromium : IAsyncDisposable
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = site.ToString(),
+            // Proxies of tests have certificates that nobody signed.
+            IgnoreHTTPSErrors = true,
             Locale = "en-GB",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });

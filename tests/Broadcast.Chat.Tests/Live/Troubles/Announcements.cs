@@ -18,7 +18,7 @@ internal sealed class Announcements(ChatFestival festival, Func<WebApplication> 
     private readonly string _token = festival.AnchorToken;
     private readonly List<(SlotId Slot, long At, WebApplication By)> _announced = [];
 
-    /// <summary>The acknowledged announcements: slot, time of the answer (timestamp of <see cref="Stopwatch"/>) and node.</summary>
+    /// <summary>The acknowledged announcements: slot, time of the call that succeeded (timestamp of <see cref="Stopwatch"/>) and node.</summary>
     public IReadOnlyList<(SlotId Slot, long At, WebApplication By)> Announced => _announced;
 
     /// <summary>The number of acknowledged pins.</summary>
@@ -41,9 +41,12 @@ internal sealed class Announcements(ChatFestival festival, Func<WebApplication> 
         var slot = SlotId.Parse($"s{_announced.Count}");
         await RetryAsync(async chosen =>
         {
+            // Redis appends at some moment between here and the answer, which may be noticed late: only a resync before this moment is one
+            // from before the event.
+            var at = Stopwatch.GetTimestamp();
             await chosen.Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(
                 ChatFestival.Gushi.Room, new StageOnAir { Stage = ChatFestival.Gushi, Slot = slot }, null, $"say:{slot}", CancellationToken.None);
-            _announced.Add((slot, Stopwatch.GetTimestamp(), chosen));
+            _announced.Add((slot, at, chosen));
         });
     }
 
