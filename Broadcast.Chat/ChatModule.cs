@@ -2,6 +2,7 @@ using Broadcast.Chat.Admission;
 using Broadcast.Chat.Audience;
 using Broadcast.Chat.Audience.Roster;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Control;
 using Broadcast.Chat.Door;
 using Broadcast.Chat.Feed;
@@ -72,14 +73,16 @@ public static class ChatModule
     }
 
     /// <summary>
-    /// For the service that stores outcomes: hands the outcomes of all features to <typeparamref name="THandler"/>, a scoped service.
+    /// For a feature that stores outcomes: hands those of one kind to <typeparamref name="THandler"/>, a scoped service. Kinds that nobody
+    /// adds stay where they are, for a process that knows them.
     /// </summary>
-    internal static void AddOutcomes<THandler>(this IHostApplicationBuilder builder) where THandler : class, IOutcomeHandler
+    internal static void AddOutcomes<TOutcome, THandler>(this IHostApplicationBuilder builder)
+        where TOutcome : RoomOutcome where THandler : class, IOutcomeHandler<TOutcome>
     {
         builder.AddSpine();
         builder.AddPinOutcomes();
         builder.AddQuestionOutcomes();
         builder.AddModerationOutcomes();
-        builder.AddOutcomesReader<THandler>();
+        builder.AddOutcomeKind<TOutcome, THandler>();
     }
 }

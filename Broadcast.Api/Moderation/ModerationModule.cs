@@ -1,4 +1,6 @@
 using Broadcast.Api.Facts;
+using Broadcast.Chat;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Settings;
 using Broadcast.Chat.Spine.Tokens;
 
@@ -17,6 +19,7 @@ internal static class ModerationModule
         builder.Services.AddSettings<ModerationRecordOptions>();
         builder.AddFacts<ModerationFacts>();
         builder.Services.AddSingleton<ModerationBook>();
+        builder.AddOutcomes<ModeratorActed, ModeratorActedHandler>();
         builder.Services.AddSingleton<ModerationCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ModerationCleaner>());
         builder.Services.AddAuthorizationBuilder()

@@ -1,4 +1,5 @@
 using Broadcast.Chat;
+using Broadcast.Chat.Contracts.Outcomes;
 
 namespace Broadcast.Api.Results;
 
@@ -8,6 +9,7 @@ internal static class ResultsModule
     {
         builder.Services.AddSingleton<ResultBook>();
         builder.Services.AddSingleton<UnrevealedQuestions>();
-        builder.AddOutcomes<OutcomeHandler>();
+        builder.AddOutcomes<QuestionSettled, QuestionSettledHandler>();
+        builder.AddOutcomes<PinEnded, PinEndedHandler>();
     }
 }

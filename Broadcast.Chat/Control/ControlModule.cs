@@ -1,6 +1,12 @@
+using Broadcast.Chat.Outcomes;
+
 namespace Broadcast.Chat.Control;
 
 internal static class ControlModule
 {
-    public static void AddControl(this IHostApplicationBuilder builder) => builder.Services.AddHostedService<StageReportFeed>();
+    public static void AddControl(this IHostApplicationBuilder builder)
+    {
+        builder.AddOutcomeAlarms();
+        builder.Services.AddHostedService<StageReportFeed>();
+    }
 }

@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Door;
 using Broadcast.Chat.Live;
+using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
@@ -18,12 +19,12 @@ namespace Broadcast.Chat.Control;
 /// Sends stage reports to the staff connections that watch: reads Ingest's reports once a second while anybody watches, and sends each
 /// watcher what has changed since its last frame. A watcher with a frame in flight is skipped and gets the newest reports later.
 /// </summary>
-internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader facts, LiveState live, TimeProvider time, ILogger<StageReportFeed> logger)
-    : LoopService
+internal sealed partial class StageReportFeed(
+    RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, TimeProvider time, ILogger<StageReportFeed> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly LoopGuard _guard = new(logger, time);
-    private readonly Dictionary<StageId, (byte[] Bytes, StageReport Report, long Version)> _known = [];
+    private readonly Dictionary<StageId, (byte[] Bytes, StageAlarm? Alarm, StageReport Report, long Version)> _known = [];
     private long _version;
     private bool _away;
 
@@ -51,13 +52,14 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
         {
             var stages = facts.Current.Facts.Stages.Select(stage => stage.Id).ToList();
             var reports = await Task.WhenAll(stages.Select(ReadReportAsync));
+            var alarms = await Task.WhenAll(stages.Select(outcomes.OfAsync));
             foreach (var gone in _known.Keys.Except(stages).ToList())
                 _known.Remove(gone);
-            foreach (var (stage, read) in stages.Zip(reports))
+            foreach (var (stage, read, alarm) in stages.Zip(reports, alarms))
             {
                 var (bytes, report) = read ?? ([], new StageReport { Stage = stage, Known = false });
-                if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes))
-                    _known[stage] = (bytes, report, ++_version);
+                if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || before.Alarm != alarm)
+                    _known[stage] = (bytes, alarm, alarm is null ? report : With(report, alarm), ++_version);
             }
 
             _away = false;
@@ -71,6 +73,9 @@ internal sealed partial class StageReportFeed(RoomLifetime lifetime, FactsReader
             return false;
         }
     }
+
+    private static StageReport With(StageReport report, StageAlarm alarm) =>
+        report with { Alarms = [.. report.Alarms.Append(alarm).OrderByDescending(raised => raised.Severity)] };
 
     /// <summary>Null without a report. A report that this version cannot parse counts as none, so it does not stop the others.</summary>
     private async Task<(byte[] Bytes, StageReport Report)?> ReadReportAsync(StageId stage)

@@ -1,10 +1,9 @@
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Door;
 
-/// <summary>Answers HTTP calls with <c>room.paused</c> while Redis is away, as the hub does.</summary>
+/// <summary>Answers HTTP calls with <c>room.paused</c> while Redis is away, and with <c>outcomes.full</c>, as the hub does.</summary>
 internal sealed class RedisAwayFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -13,10 +12,10 @@ internal sealed class RedisAwayFilter : IEndpointFilter
         {
             return await next(context);
         }
-        catch (Exception exception) when (RedisAway.Is(exception))
+        catch (Exception exception) when (RoomFailure.Of(exception) is not null)
         {
             context.HttpContext.Response.Headers.RetryAfter = "2";
-            return RoomErrors.Paused.ToProblem();
+            return RoomFailure.Of(exception)!.ToProblem();
         }
     }
 }

@@ -1,7 +1,6 @@
 using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.SignalR;
 
@@ -38,9 +37,9 @@ internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics
         {
             throw Refuse(refused.Error);
         }
-        catch (Exception exception) when (RedisAway.Is(exception))
+        catch (Exception exception) when (RoomFailure.Of(exception) is not null)
         {
-            throw Refuse(RoomErrors.Paused);
+            throw Refuse(RoomFailure.Of(exception)!);
         }
         catch (Exception exception) when (exception is not (HubException or OperationCanceledException))
         {

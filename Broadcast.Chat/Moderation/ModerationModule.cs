@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Moderation.Words;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Spine.Settings;
@@ -17,5 +18,5 @@ internal static class ModerationModule
 
     /// <summary>For the service that keeps outcomes.</summary>
     public static void AddModerationOutcomes(this IHostApplicationBuilder builder) =>
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeSource, ModerationOutcomes>());
+        builder.Services.TryAddSingleton<IOutcomeSource<ModeratorActed>, ModerationOutcomes>();
 }

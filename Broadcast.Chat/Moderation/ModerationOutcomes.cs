@@ -10,17 +10,17 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Reads the audit record of a moderator's act.</summary>
-internal sealed class ModerationOutcomes : IOutcomeSource
+internal sealed class ModerationOutcomes : IOutcomeSource<ModeratorActed>
 {
     public string Kind => "moderation";
 
-    public Task<RoomOutcome?> ReadAsync(RoomId room, StreamEntry entry)
+    public Task<ModeratorActed?> ReadAsync(RoomId room, StreamEntry entry)
     {
         var action = (string)entry["act"]!;
         var text = (string)entry["text"]!;
         // For a message the text is its JSON from the log, which names its author; for a mode it is the mode's JSON.
         var message = text.Length > 0 && action != ModerationActions.Mode ? LogEntry.Parse("0", "0", text) : null;
-        return Task.FromResult<RoomOutcome?>(new ModeratorActed
+        return Task.FromResult<ModeratorActed?>(new ModeratorActed
         {
             Id = $"moderation:{room}:{entry.Id}",
             At = (long)entry["at"],

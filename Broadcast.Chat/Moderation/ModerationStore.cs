@@ -101,7 +101,7 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
 
     /// <summary>An act's script, behind the one that records it.</summary>
     private static RedisScript Act(string file, string[] keys, string[] arguments) =>
-        RoomLog.Script<ModerationStore>(["Record", file], ["outcomesKey", .. keys], [.. OutcomeStream.Names, "act", "by", "reason", .. arguments]);
+        OutcomeStream.Script<ModerationStore>(["Record", file], keys, ["act", "by", "reason", .. arguments]);
 
     private Task<bool> RunAsync(
         RedisScript script, ModerationAct act, string action, ReadOnlySpan<(string Name, RedisKey Value)> own, ReadOnlySpan<(string Name, RedisValue Value)> arguments)

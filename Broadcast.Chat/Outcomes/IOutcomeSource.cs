@@ -5,11 +5,11 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>Makes outcomes of one kind from stream entries. The feature that writes the kind brings one.</summary>
-internal interface IOutcomeSource
+internal interface IOutcomeSource<TOutcome> where TOutcome : RoomOutcome
 {
     /// <summary>The kind that an entry names, as in <see cref="OutcomeStream.Kind"/>.</summary>
     string Kind { get; }
 
     /// <summary>The outcome; null when what the entry names is gone. Throws when it is there and not whole.</summary>
-    Task<RoomOutcome?> ReadAsync(RoomId room, StreamEntry entry);
+    Task<TOutcome?> ReadAsync(RoomId room, StreamEntry entry);
 }

@@ -6,11 +6,11 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Pins;
 
 /// <summary>Makes the outcome of a pin that has ended.</summary>
-internal sealed class PinOutcomes : IOutcomeSource
+internal sealed class PinOutcomes : IOutcomeSource<PinEnded>
 {
     public string Kind => "pin";
 
-    public Task<RoomOutcome?> ReadAsync(RoomId room, StreamEntry entry) => Task.FromResult<RoomOutcome?>(new PinEnded
+    public Task<PinEnded?> ReadAsync(RoomId room, StreamEntry entry) => Task.FromResult<PinEnded?>(new PinEnded
     {
         Id = $"pin:{entry["pin"]}",
         Stage = StageId.Parse(room.Value),

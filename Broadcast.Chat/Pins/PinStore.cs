@@ -11,10 +11,10 @@ namespace Broadcast.Chat.Pins;
 /// <summary>A stage's pin in Redis.</summary>
 internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options)
 {
-    private static readonly RedisScript SetScript = RoomLog.Script<PinStore>(
+    private static readonly RedisScript SetScript = OutcomeStream.Script<PinStore>(
         ["SetPin"],
-        keys: ["pinKey", "pinsKey", "outcomesKey", "onceKey?"],
-        arguments: [.. OutcomeStream.Names, "expected", "pinTail", "onceLifetime", "pin", "product", "url"]);
+        keys: ["pinKey", "pinsKey", "onceKey?"],
+        arguments: ["expected", "pinTail", "onceLifetime", "pin", "product", "url"]);
     private static readonly RedisScript ClickScript = RedisScript.Beside<PinStore>("Click", keys: ["pinsKey"], arguments: ["pin"]);
 
     /// <summary>Pins a product and ends the pin before. Returns the event's offset.</summary>
@@ -37,7 +37,7 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
             SetScript,
             stage.Room,
             [
-                ("pinKey", keys.Room(stage.Room, "pin")), ("pinsKey", keys.Room(stage.Room, "pins")), ("outcomesKey", outcomes.Key(stage.Room)),
+                ("outcomesKey", outcomes.Key(stage.Room)), ("pinKey", keys.Room(stage.Room, "pin")), ("pinsKey", keys.Room(stage.Room, "pins")),
                 ("onceKey", log.OnceKey(stage.Room, once.Id)),
             ],
             [

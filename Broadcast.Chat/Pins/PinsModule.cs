@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,5 +14,5 @@ internal static class PinsModule
 
     /// <summary>For the service that keeps outcomes.</summary>
     public static void AddPinOutcomes(this IHostApplicationBuilder builder) =>
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeSource, PinOutcomes>());
+        builder.Services.TryAddSingleton<IOutcomeSource<PinEnded>, PinOutcomes>();
 }

@@ -1,7 +1,6 @@
 -- Pins, replaces or unpins a product: log, state and the ended pin's outcome in one step.
--- KEYS pinKey (hash: id, product, from, tail)  pinsKey (hash of the day: u:<id> url, c:<id> clicks)  outcomesKey (stream)
---      onceKey? (string: the offset)
--- ARGV room  outcomesChannel  outcomesLength  expected: the pin that must be in force, or '' for any or none
+-- KEYS pinKey (hash: id, product, from, tail)  pinsKey (hash of the day: u:<id> url, c:<id> clicks)  onceKey? (string: the offset)
+-- ARGV expected: the pin that must be in force, or '' for any or none
 --      pinTail: tail of the event  onceLifetime s  pin: the new one, or '' to unpin  product  url
 -- Reply: offset; 0 when another pin is in force than expected. O(1).
 if onceKey then
@@ -10,12 +9,12 @@ if onceKey then
 end
 local current = redis.call('HMGET', pinKey, 'id', 'product', 'from')
 if expected ~= '' and current[1] ~= expected then return 0 end
+if current[1] then refuseIfFull() end
 
 local offset = append('control', pinTail)
 if current[1] then
-  redis.call('XADD', outcomesKey, 'MAXLEN', '~', outcomesLength, '*', 'k', 'pin', 'pin', current[1], 'product', current[2],
-    'from', current[3], 'at', int(now), 'clicks', redis.call('HGET', pinsKey, 'c:' .. current[1]) or 0)
-  redis.call('PUBLISH', outcomesChannel, room)
+  settle('pin', current[1], 'pin', current[1], 'product', current[2], 'from', current[3], 'at', int(now),
+    'clicks', redis.call('HGET', pinsKey, 'c:' .. current[1]) or 0)
   redis.call('DEL', pinKey)
 end
 if pin ~= '' then

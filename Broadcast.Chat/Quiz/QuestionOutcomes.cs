@@ -6,11 +6,11 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>Makes the outcome of a closed question. Its entry only names it: entrants may be many, and are read where they lie.</summary>
-internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
+internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource<QuestionSettled>
 {
     public string Kind => "question";
 
-    public async Task<RoomOutcome?> ReadAsync(RoomId room, StreamEntry entry)
+    public async Task<QuestionSettled?> ReadAsync(RoomId room, StreamEntry entry)
     {
         var (stage, id) = (StageId.Parse(room.Value), QuestionId.Parse((string)entry["question"]!));
         if (await questions.ReadAsync(id, stage) is not { } question || question.State == Question.Voided)

@@ -23,10 +23,10 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         ["Open"],
         keys: ["questionKey", "quizKey", "dueKey", "onceKey?"],
         arguments: ["id", "openedTail", "acceptUntil", "onceLifetime", "durable", "fields..."]);
-    private static readonly RedisScript CloseScript = RoomLog.Script<QuestionStore>(
+    private static readonly RedisScript CloseScript = OutcomeStream.Script<QuestionStore>(
         ["Close"],
-        keys: ["questionKey", "quizKey", "dueKey", "outcomesKey"],
-        arguments: [.. OutcomeStream.Names, "id", "closedTail", "voidedTail", "atOnce"]);
+        keys: ["questionKey", "quizKey", "dueKey"],
+        arguments: ["id", "closedTail", "voidedTail", "atOnce"]);
     private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(["Settle"], keys: ["questionKey"], arguments: ["winners", "revealedTail"]);
     private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
     private static readonly RedisScript VoidScript = RoomLog.Script<QuestionStore>(["Void"], keys: ["questionKey"], arguments: ["voidedTail", "fields..."]);
@@ -78,8 +78,8 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             CloseScript,
             stage.Room,
             [
-                ("questionKey", Hash(id, stage)), ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due")),
-                ("outcomesKey", outcomes.Key(stage.Room)),
+                ("outcomesKey", outcomes.Key(stage.Room)), ("questionKey", Hash(id, stage)), ("quizKey", keys.Room(stage.Room, "quiz")),
+                ("dueKey", keys.Room(stage.Room, "due")),
             ],
             [
                 .. outcomes.Arguments(stage.Room), ("id", id.Value),

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Spine.Rooms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ internal static class QuizModule
     {
         builder.AddQuestions();
         builder.Services.TryAddSingleton<IRoomQuestions, QuestionSettlement>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutcomeSource, QuestionOutcomes>());
+        builder.Services.TryAddSingleton<IOutcomeSource<QuestionSettled>, QuestionOutcomes>();
     }
 
     private static void AddQuestions(this IHostApplicationBuilder builder)

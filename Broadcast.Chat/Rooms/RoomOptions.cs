@@ -79,9 +79,18 @@ public sealed record RoomOptions
     [Between(1, 10_000)]
     public double CallsPerSecond { get; init; } = 15;
 
-    /// <summary>Outcomes per room that may wait for Api. Beyond this the oldest are lost; Api was away for days then.</summary>
+    /// <summary>Outcomes per room that may wait for Api. When as many wait, steps that would settle more are refused.</summary>
     internal int OutcomesLength { get; set; } = 100_000;
 
-    /// <summary>An outcome that was handed out and not acknowledged for this long is handed out again.</summary>
+    /// <summary>How long an outcome rests after its handler failed for the first time; longer after each further failure, twelve times at most.</summary>
     internal TimeSpan OutcomeRetry { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For how long a handler may work on one outcome; after that it counts as failed.</summary>
+    internal TimeSpan OutcomePatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the process that reads a kind of outcomes keeps the others off without a sign of life.</summary>
+    internal TimeSpan OutcomeLease { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An outcome that waits for longer than this is an alarm.</summary>
+    internal TimeSpan OutcomeAlarm { get; set; } = TimeSpan.FromSeconds(30);
 }

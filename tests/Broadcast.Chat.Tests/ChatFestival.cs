@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
@@ -92,7 +93,9 @@ internal sealed class ChatFestival : IAsyncDisposable
         return festival;
     }
 
-    public async Task<WebApplication> AddNodeAsync(bool draws = false)
+    /// <param name="draws">Whether the node reads outcomes and draws winners.</param>
+    /// <param name="knowsQuestions">False for a node of an older build, to which the kind of questions is unknown.</param>
+    public async Task<WebApplication> AddNodeAsync(bool draws = false, bool knowsQuestions = true)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(FixedSettings.Apply(builder.Services, _settings, typeof(ChatModule)));
@@ -102,7 +105,10 @@ internal sealed class ChatFestival : IAsyncDisposable
         if (draws)
         {
             builder.Services.AddSingleton(Kept);
-            builder.AddOutcomes<Drawing>();
+            builder.AddOutcomes<PinEnded, Keeping<PinEnded>>();
+            builder.AddOutcomes<ModeratorActed, Keeping<ModeratorActed>>();
+            if (knowsQuestions)
+                builder.AddOutcomes<QuestionSettled, Drawing>();
         }
 
         var app = builder.Build();

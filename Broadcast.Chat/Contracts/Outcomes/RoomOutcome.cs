@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
@@ -7,12 +6,9 @@ namespace Broadcast.Chat.Contracts.Outcomes;
 
 /// <summary>
 /// Something that a room settled and the database must keep. Written in the same Lua step as its cause; delivered at least once, applied
-/// once per <see cref="Id"/>.
+/// once per <see cref="Id"/>. In Redis an outcome is a kind, a subject and what the kind's feature adds; kinds are an open set, and a
+/// service keeps those for which it has a handler.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(QuestionSettled), "question")]
-[JsonDerivedType(typeof(PinEnded), "pin")]
-[JsonDerivedType(typeof(ModeratorActed), "moderation")]
 public abstract record RoomOutcome
 {
     public required string Id { get; init; }

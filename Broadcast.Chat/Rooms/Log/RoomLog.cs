@@ -35,13 +35,14 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     public event Action<RoomId>? EndSeen;
 
     /// <summary>
-    /// Builds a script that appends: the log's preludes, then the files beside <typeparamref name="TBeside"/>. The last one returns the
-    /// reply. The keys and arguments are those of the files; the log's own come before them.
+    /// Builds a script that appends: the log's preludes, then <paramref name="prelude"/> of another feature, then the files beside
+    /// <typeparamref name="TBeside"/>. The last one returns the reply. The keys and arguments are those of the prelude and the files; the
+    /// log's own come before them.
     /// </summary>
-    public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments) =>
+    public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments, string prelude = "") =>
         new(
             $"{typeof(TBeside).Namespace}.{files[^1]}",
-            $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}",
+            $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>).Prepend(prelude))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}",
             [.. PreludeKeys, .. keys],
             [.. PreludeArguments, .. arguments]);
 

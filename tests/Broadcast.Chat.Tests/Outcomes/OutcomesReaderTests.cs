@@ -1,11 +1,19 @@
+using System.Collections.Concurrent;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using TestKit;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Outcomes;
 
 [Parallelizable(ParallelScope.All)]
 public sealed class OutcomesReaderTests
 {
+    private static readonly ViewerId Ann = ViewerId.Parse("guest:ann");
+    private static readonly ViewerId Bob = ViewerId.Parse("guest:bob");
+
     [Test]
     public async Task An_outcome_whose_handler_failed_is_handed_out_again()
     {
@@ -36,6 +44,118 @@ public sealed class OutcomesReaderTests
         await festival.AddNodeAsync(draws: true);
 
         await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 2, "both are kept");
-        Assert.That(festival.Kept.Outcomes.Cast<PinEnded>().Select(pin => pin.Product), Is.EqualTo([ChatFestival.Goose, ChatFestival.Mushroom]));
+        Assert.That(
+            festival.Kept.Outcomes.Cast<PinEnded>().Select(pin => pin.Product), Is.EquivalentTo([ChatFestival.Goose, ChatFestival.Mushroom]));
+    }
+
+    [Test]
+    public async Task Outcomes_of_one_subject_keep_their_order_although_the_first_failed()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        festival.Kept.Failing = 2;
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+
+        await moderator.RestrictAsync(ChatFestival.Relay, Ann, new RestrictionDraft { Kind = "ban" });
+        await moderator.LiftAsync(ChatFestival.Relay, Ann);
+        await moderator.RestrictAsync(ChatFestival.Relay, Ann, new RestrictionDraft { Kind = "shadow" });
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 3, "all are kept");
+
+        Assert.That(festival.Kept.Outcomes.Cast<ModeratorActed>().Select(act => act.Action), Is.EqualTo(["ban", "lift", "shadow"]));
+    }
+
+    [Test]
+    public async Task A_subject_whose_handler_hangs_or_fails_holds_up_no_other()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        var hangs = new TaskCompletionSource();
+        festival.Kept.Before = outcome => outcome is ModeratorActed { Viewer: { } viewer } && viewer == Ann ? hangs.Task : Task.CompletedTask;
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+
+        await moderator.RestrictAsync(ChatFestival.Relay, Ann, new RestrictionDraft { Kind = "ban" });
+        await moderator.RestrictAsync(ChatFestival.Relay, Bob, new RestrictionDraft { Kind = "ban" });
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<ModeratorActed>().Any(act => act.Viewer == Bob), "the other subject is kept");
+        var before = festival.Kept.Outcomes.Count;
+        hangs.SetResult();
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<ModeratorActed>().Any(act => act.Viewer == Ann), "the first one is kept at last");
+
+        Assert.That(before, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_outcome_of_an_unknown_kind_stays_and_holds_up_nothing()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        await using var redis = await festival.Redis.ConnectAsync();
+        var stream = festival.Keys.Room(ChatFestival.Gushi.Room, "outcomes");
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+
+        var raffle = await redis.GetDatabase().StreamAddAsync(stream, [new("k", "raffle"), new("s", "r1"), new("ticket", 7)]);
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await anchor.UnpinAsync(ChatFestival.Gushi.Room);
+        await Eventually.TrueAsync(() => !festival.Kept.Outcomes.IsEmpty, "the pin behind it is kept");
+        await Eventually.TrueAsync(async () => await redis.GetDatabase().StreamLengthAsync(stream) <= 1, "the pin is acknowledged");
+
+        var left = await redis.GetDatabase().StreamRangeAsync(stream);
+        Assert.That(left.Select(entry => entry.Id), Is.EqualTo([raffle]));
+    }
+
+    [Test]
+    public async Task While_a_process_that_died_holds_the_lease_of_a_kind_that_kind_alone_waits()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        await using var redis = await festival.Redis.ConnectAsync();
+        var room = ChatFestival.Gushi.Room;
+        var kept = new ConcurrentDictionary<Type, long>();
+        festival.Kept.Before = outcome =>
+        {
+            kept[outcome.GetType()] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            return Task.CompletedTask;
+        };
+        var anchor = await festival.AnchorAsync(room);
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+        var lease = DateTimeOffset.UtcNow.AddSeconds(3).ToUnixTimeMilliseconds();
+        await redis.GetDatabase().HashSetAsync(festival.Keys.Room(room, "outcomes:readers"), "pin", $"{lease} dead");
+
+        await anchor.PinAsync(room, ChatFestival.Goose);
+        await anchor.UnpinAsync(room);
+        await moderator.RestrictAsync(room, Ann, new RestrictionDraft { Kind = "ban" });
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 2, "both are kept");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept[typeof(PinEnded)], Is.GreaterThanOrEqualTo(lease), "not while the lease holds");
+            Assert.That(festival.Kept.Outcomes.First(), Is.InstanceOf<ModeratorActed>(), "another kind does not wait");
+        });
+    }
+
+    [Test]
+    public async Task When_too_many_outcomes_wait_the_next_step_is_refused_and_none_is_dropped()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Rooms:OutcomesLength", "2"));
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+        for (var i = 0; i < 3; i++)
+            await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 });
+
+        var pin = await RoomUser.CodeOfAsync(anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Mushroom));
+        var unpin = await RoomUser.CodeOfAsync(anchor.UnpinAsync(ChatFestival.Gushi.Room));
+        var close = await RoomUser.CodeOfAsync(anchor.CloseAsync(asked.Id));
+        var ban = await RoomUser.CodeOfAsync(moderator.RestrictAsync(ChatFestival.Gushi.Room, Ann, new RestrictionDraft { Kind = "ban" }));
+        var elsewhere = await RoomUser.CodeOfAsync(anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Goose));
+        var after = (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin;
+        var here = (await anchor.JoinAsync(ChatFestival.Gushi.Room)).Snapshot;
+        await festival.AddNodeAsync(draws: true);
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 2, "what waited is kept");
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.CloseAsync(asked.Id)) is null, "the question can be closed");
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<QuestionSettled>().Any(), "the question is settled");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((pin, unpin, close, ban), Is.EqualTo(("outcomes.full", "outcomes.full", "outcomes.full", "outcomes.full")));
+            Assert.That((elsewhere, after is not null), Is.EqualTo(((string?)null, true)), "another room");
+            Assert.That(((ProductPinned)here.Pin!.Data).Product.Id, Is.EqualTo(ChatFestival.Goose), "what was refused has changed nothing");
+            Assert.That(here.Questions.Select(question => question.Type), Is.EqualTo(["question.opened"]));
+        });
     }
 }

@@ -55,6 +55,7 @@ export type ErrorCode =
   | 'moderation.seconds'
   | 'moderation.staff'
   | 'origin.refused'
+  | 'outcomes.full'
   | 'path.unknown'
   | 'pin.unknown'
   | 'playback.invalid'

@@ -325,6 +325,7 @@ export const en = {
     'source.dropped': 'More arrives than can be processed: some of it was dropped.',
     'packager.failing': 'The repackaging keeps failing.',
     'recording.disk_full': 'The recordings\u2019 disk is full: recording pauses, live goes on.',
+    'outcomes.waiting': 'Results of the stage wait for the database: winners, pins or moderators’ acts are not kept yet.',
   } as Record<string, string>,
 
   codes: enCodes,

@@ -6,6 +6,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'network.away': 'The server cannot be reached.',
   'room.away': 'Not connected to the room just now.',
   'room.paused': 'Interaction is paused. Please try again in a moment.',
+  'outcomes.full': 'Too many results of this room wait to be stored. Please try again later.',
   'room.unknown': 'This room does not exist.',
   'room.not_joined': 'Not in the room yet.',
   'room.not_a_stage': 'This only works on a stage.',

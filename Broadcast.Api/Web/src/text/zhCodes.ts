@@ -6,6 +6,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'network.away': '无法连接服务器。',
   'room.away': '暂时没有连上房间。',
   'room.paused': '互动暂停，请稍后再试。',
+  'outcomes.full': '本房间有太多结果等待入库，请稍后再试。',
   'room.unknown': '没有这个房间。',
   'room.not_joined': '还没有进入房间。',
   'room.not_a_stage': '只能在舞台上操作。',

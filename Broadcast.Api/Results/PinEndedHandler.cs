@@ -1,0 +1,10 @@
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
+
+namespace Broadcast.Api.Results;
+
+/// <summary>Commits the interval of a pin that has ended.</summary>
+internal sealed class PinEndedHandler(ResultBook book) : IOutcomeHandler<PinEnded>
+{
+    public Task HandleAsync(PinEnded outcome, CancellationToken cancellationToken) => book.KeepAsync(outcome, cancellationToken);
+}

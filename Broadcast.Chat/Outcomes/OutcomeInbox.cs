@@ -1,0 +1,82 @@
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Outcomes;
+
+/// <summary>
+/// What waits in the rooms' streams, for the readers of this process. The lease on a kind keeps two processes from doing the same work at
+/// the same time; that work done twice has one effect is the handlers' part.
+/// </summary>
+internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options)
+{
+    /// <summary>Entries that one script looks at.</summary>
+    private const int Page = 200;
+
+    /// <summary>The consumer group of the version before, which may run beside this one: what is kept here need not be handed out there.</summary>
+    private const string OlderGroup = "api";
+
+    private static readonly RedisScript SurveyScript = RedisScript.Beside<OutcomeInbox>("Survey", keys: ["outcomesKey"], arguments: ["most", "kinds..."]);
+    private static readonly RedisScript TakeScript = RedisScript.Beside<OutcomeInbox>(
+        "Take", keys: ["outcomesKey", "readersKey"], arguments: ["kind", "process", "lease", "after", "most"]);
+    private static readonly RedisScript ReleaseScript = RedisScript.Beside<OutcomeInbox>("Release", keys: ["readersKey"], arguments: ["process", "kinds..."]);
+
+    private readonly string _process = Guid.NewGuid().ToString("n");
+
+    /// <summary>How many outcomes wait, the age of the oldest, and the unknown kinds among the oldest, each with how often it was seen.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="known">The kinds that this process knows.</param>
+    public async Task<WaitingOutcomes> SurveyAsync(RoomId room, IEnumerable<string> known)
+    {
+        var reply = (RedisResult[])(await redis.RunAsync(
+            SurveyScript, [("outcomesKey", stream.Key(room))], [("most", Page)], CommandFlags.DemandMaster,
+            argumentList: [.. known.Select(kind => (RedisValue)kind)]))!;
+        return new WaitingOutcomes(
+            (long)reply[0],
+            TimeSpan.FromMilliseconds((long)reply[1]),
+            ((string[])reply[2]!).CountBy(kind => kind, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// The outcomes of a kind among the next entries, and the id of the last entry that was looked at: null at the end of the stream. Nothing
+    /// while another process holds the lease.
+    /// </summary>
+    public async Task<(bool Held, string? Last, IReadOnlyList<StreamEntry> Entries)> TakeAsync(RoomId room, string kind, string after)
+    {
+        var reply = (RedisResult[])(await redis.RunAsync(
+            TakeScript,
+            [("outcomesKey", stream.Key(room)), ("readersKey", Readers(room))],
+            [("kind", kind), ("process", _process), ("lease", (long)options.Value.OutcomeLease.TotalMilliseconds), ("after", after), ("most", Page)],
+            CommandFlags.DemandMaster))!;
+        return ((long)reply[0] == 1, (string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);
+    }
+
+    /// <summary>Removes an entry whose outcome is kept.</summary>
+    public async Task AcknowledgeAsync(RoomId room, RedisValue id)
+    {
+        // A single removal loses nothing when the process dies before it: the outcome comes again, and is kept once.
+        await redis.Database.StreamAcknowledgeAsync(stream.Key(room), OlderGroup, id);
+        await redis.Database.StreamDeleteAsync(stream.Key(room), [id]);
+    }
+
+    /// <summary>Lets another process take over at once.</summary>
+    public Task ReleaseAsync(RoomId room, IEnumerable<string> kinds) =>
+        redis.RunAsync(ReleaseScript, [("readersKey", Readers(room))], [("process", _process)], argumentList: [.. kinds.Select(kind => (RedisValue)kind)]);
+
+    private RedisKey Readers(RoomId room) => keys.Room(room, "outcomes:readers");
+
+    private static StreamEntry Read(RedisResult entry)
+    {
+        var parts = (RedisResult[])entry!;
+        var fields = (RedisValue[])parts[1]!;
+        return new StreamEntry((RedisValue)parts[0], [.. fields.Chunk(2).Select(pair => new NameValueEntry(pair[0], pair[1]))]);
+    }
+}
+
+/// <summary>What waits in one room.</summary>
+/// <param name="Count">All outcomes that wait.</param>
+/// <param name="Oldest">How long the oldest has waited; zero when nothing waits.</param>
+/// <param name="Unknown">The kinds that this process does not know, with the number of their entries among the oldest.</param>
+internal sealed record WaitingOutcomes(long Count, TimeSpan Oldest, IReadOnlyDictionary<string, int> Unknown);

@@ -1,0 +1,48 @@
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Outcomes;
+using TestKit;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Outcomes;
+
+public sealed class SlotDownTests
+{
+    private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 3, Winners = 1 };
+
+    [Test]
+    public async Task A_slot_that_is_down_stops_only_its_own_rooms()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        foreach (var server in cluster.Servers)
+            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+        var (prefix, dead) = await ApartAsync(cluster);
+        await using var festival = await ChatFestival.StartAsync(
+            redis: cluster.Servers[0], draws: true, settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
+        var anchor = await festival.AnchorAsync(ChatFestival.Zhanyi.Room);
+        var ann = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+
+        await dead.KillAsync();
+        var asked = await anchor.AskAsync(ChatFestival.Zhanyi.Room, Draft);
+        await ann.AnswerAsync(asked.Id, 0);
+        // Nobody closes it: the clock does, while the slot of the other stage does not answer.
+        await anchor.HearsAsync<QuestionClosed>(closed => closed.Id == asked.Id);
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<QuestionSettled>().Any(), "the question is drawn");
+        await anchor.RevealAsync(asked.Id);
+        await ann.HearsAsync<QuestionRevealed>(revealed => revealed.Winners.Single().Name == "ann");
+    }
+
+    /// <summary>A prefix with which the two stages are on different servers, and the server of gushi alone.</summary>
+    private static async Task<(string Prefix, RedisServer Dead)> ApartAsync(RedisCluster cluster)
+    {
+        for (var i = 0; ; i++)
+        {
+            var prefix = $"down{i}";
+            var gushi = (await cluster.HomeOfAsync($"{{{prefix}:{ChatFestival.Gushi}}}:meta")).Primary;
+            var zhanyi = (await cluster.HomeOfAsync($"{{{prefix}:{ChatFestival.Zhanyi}}}:meta")).Primary;
+            var facts = (await cluster.HomeOfAsync($"{{{prefix}:facts}}:document")).Primary;
+            if (gushi != zhanyi && gushi != facts)
+                return (prefix, gushi);
+        }
+    }
+}
