@@ -42,6 +42,9 @@ internal sealed class QuestionResult
     public required DateTimeOffset ClosedAt { get; init; }
 
     public required DateTimeOffset SettledAt { get; init; }
+
+    /// <summary>When it was voided, because a part of it was lost: whatever was drawn, nobody wins. Null for a result that holds.</summary>
+    public DateTimeOffset? VoidedAt { get; set; }
 }
 
 internal sealed class QuestionResultConfiguration : IEntityTypeConfiguration<QuestionResult>

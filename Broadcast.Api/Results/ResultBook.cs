@@ -26,8 +26,27 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             await transaction.CommitAsync(cancellation);
         }
 
-        return await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == outcome.Question).OrderBy(winner => winner.Rank)
-            .Select(winner => new Winner { Viewer = winner.Viewer, Name = winner.Name }).ToListAsync(cancellation);
+        return await WinnersAsync(database, outcome.Question, cancellation);
+    }
+
+    /// <summary>The committed winners in the order of the draw, none of a voided question; null while there is no result.</summary>
+    public async Task<IReadOnlyList<Winner>?> WinnersAsync(QuestionId question, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.QuestionResults.AnyAsync(result => result.Id == question, cancellation) ? await WinnersAsync(database, question, cancellation) : null;
+    }
+
+    /// <summary>Marks the result as voided, for good; a question without a result gets one that says so, and is never drawn.</summary>
+    public async Task VoidAsync(QuestionOutcome outcome, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var result = await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation);
+        if (result is null)
+            database.Add(result = Result(outcome, sound: Draw.IsCommitted(outcome.Seed, outcome.Commitment), entrants: 0));
+        result.VoidedAt ??= time.GetUtcNow();
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     public async Task KeepAsync(PinEnded outcome, CancellationToken cancellation)
@@ -57,24 +76,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             NotCommitted(logger, outcome.Question);
 
         var ranked = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants);
-        database.QuestionResults.Add(new QuestionResult
-        {
-            Id = outcome.Question,
-            OutcomeId = outcome.Id,
-            StageId = outcome.Stage,
-            Text = outcome.Text,
-            Options = [.. outcome.Options],
-            Answer = outcome.Answer,
-            Counts = [.. outcome.Counts],
-            WinnersAsked = outcome.Winners,
-            Prize = outcome.Prize,
-            Seed = outcome.Seed,
-            Commitment = outcome.Commitment,
-            Sound = sound,
-            EntrantCount = ranked.Count,
-            ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
-            SettledAt = time.GetUtcNow(),
-        });
+        database.QuestionResults.Add(Result(outcome, sound, ranked.Count));
         database.Add(new QuestionEntrants
         {
             QuestionId = outcome.Question,
@@ -89,6 +91,34 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
                 Name = drawn.Entrant.Name,
                 Digest = drawn.Digest,
             }));
+    }
+
+    private QuestionResult Result(QuestionOutcome outcome, bool sound, int entrants) => new()
+    {
+        Id = outcome.Question,
+        OutcomeId = outcome.Id,
+        StageId = outcome.Stage,
+        Text = outcome.Text,
+        Options = [.. outcome.Options],
+        Answer = outcome.Answer,
+        Counts = [.. outcome.Counts],
+        WinnersAsked = outcome.Winners,
+        Prize = outcome.Prize,
+        Seed = outcome.Seed,
+        Commitment = outcome.Commitment,
+        Sound = sound,
+        EntrantCount = entrants,
+        ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
+        SettledAt = time.GetUtcNow(),
+    };
+
+    private static async Task<IReadOnlyList<Winner>> WinnersAsync(FestivalDb database, QuestionId question, CancellationToken cancellation)
+    {
+        if (await database.QuestionResults.AnyAsync(result => result.Id == question && result.VoidedAt != null, cancellation))
+            return [];
+
+        return await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == question).OrderBy(winner => winner.Rank)
+            .Select(winner => new Winner { Viewer = winner.Viewer, Name = winner.Name }).ToListAsync(cancellation);
     }
 
     [LoggerMessage(EventName = nameof(NotCommitted), Level = LogLevel.Error, Message = "The seed of question {Question} does not match its commitment: nobody is drawn")]

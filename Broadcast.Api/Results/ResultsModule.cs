@@ -9,7 +9,7 @@ internal static class ResultsModule
     {
         builder.Services.AddSingleton<ResultBook>();
         builder.Services.AddSingleton<UnrevealedQuestions>();
-        builder.AddOutcomes<QuestionSettled, QuestionSettledHandler>();
+        builder.AddOutcomes<QuestionOutcome, QuestionHandler>();
         builder.AddOutcomes<PinEnded, PinEndedHandler>();
     }
 }

@@ -45,6 +45,12 @@ internal sealed record Question
 
     public required IReadOnlyList<Winner> Drawing { get; init; }
 
+    /// <summary>The root of the log in which it was opened.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>True once no more answers come in and it was not voided: the answers are whole, and may be drawn from.</summary>
+    public bool IsClosed => State is Closed or Drawn or Revealed;
+
     /// <summary>The hash fields of a new question.</summary>
     public static HashEntry[] Fields(QuestionOpened opened, QuestionDraft draft, string seed) =>
     [
@@ -76,6 +82,7 @@ internal sealed record Question
             AcceptUntil = (long)fields["acceptUntil"],
             Counts = [.. options.Select((_, i) => fields.TryGetValue($"c{i}", out var count) ? (long)count : 0)],
             Drawing = fields.TryGetValue("drawing", out var drawing) ? JsonSerializer.Deserialize<Winner[]>((string)drawing!, ContractJson.Options)! : [],
+            Root = (string?)fields.GetValueOrDefault("root") ?? "",
         };
     }
 

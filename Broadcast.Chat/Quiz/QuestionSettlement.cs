@@ -26,6 +26,8 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
         };
     }
 
+    public async Task<bool> VoidAsync(QuestionId id) => id.Stage is { } stage && await questions.VoidAsync(id, stage) == Question.Voided;
+
     public async Task<bool> AwaitsRevealAsync(QuestionId id) =>
         id.Stage is { } stage && await questions.ReadAsync(id, stage) is { State: Question.Closed or Question.Drawn };
 }

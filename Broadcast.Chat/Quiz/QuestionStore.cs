@@ -19,23 +19,41 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
 {
     public const string NotThere = "unknown";
 
+    /// <summary>For how long a question waits for Api, in ms: longer than any outage, and not for ever.</summary>
+    private static readonly long SettleAge = (long)TimeSpan.FromDays(30).TotalMilliseconds;
+
     private static readonly RedisScript OpenScript = RoomLog.Script<QuestionStore>(
         ["Open"],
         keys: ["questionKey", "quizKey", "dueKey", "onceKey?"],
         arguments: ["id", "openedTail", "acceptUntil", "onceLifetime", "durable", "fields..."]);
     private static readonly RedisScript CloseScript = OutcomeStream.Script<QuestionStore>(
         ["Close"],
-        keys: ["questionKey", "quizKey", "dueKey"],
-        arguments: ["id", "closedTail", "voidedTail", "atOnce"]);
-    private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(["Settle"], keys: ["questionKey"], arguments: ["winners", "revealedTail"]);
+        keys: ["questionKey", "answersKey", "quizKey", "dueKey"],
+        arguments: ["id", "closedTail", "voidedTail", "atOnce", "settleAge"]);
+    private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(
+        ["Settle"], keys: ["questionKey", "answersKey"], arguments: ["winners", "revealedTail"]);
     private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
-    private static readonly RedisScript VoidScript = RoomLog.Script<QuestionStore>(["Void"], keys: ["questionKey"], arguments: ["voidedTail", "fields..."]);
+    private static readonly RedisScript VoidScript = OutcomeStream.Script<QuestionStore>(
+        ["Void"], keys: ["questionKey"], arguments: ["id", "voidedTail", "settleAge", "fields..."]);
+    private static readonly RedisScript VoidClosedScript = RoomLog.Script<QuestionStore>(["VoidClosed"], keys: ["questionKey"], arguments: ["voidedTail"]);
+    private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
     private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
         "Answer", keys: ["metaKey", "questionKey", "answersKey"], arguments: ["viewer", "option", "name", "lifetime"]);
     private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
 
     public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
         Question.Read(id, stage, await redis.Database.HashGetAllAsync(Hash(id, stage)));
+
+    /// <summary>The question with what says whether it is whole, from the primary; null when it is not there.</summary>
+    public async Task<WholeQuestion?> WholeAsync(QuestionId id, StageId stage)
+    {
+        var reply = (RedisResult[])(await redis.RunAsync(
+            WholeScript, [("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage))], [], CommandFlags.DemandMaster))!;
+        var fields = (RedisValue[])reply[2]!;
+        return Question.Read(id, stage, [.. fields.Chunk(2).Select(pair => new HashEntry(pair[0], pair[1]))]) is { } question
+            ? new WholeQuestion(question, (string)reply[0]!, (string)reply[1]!)
+            : null;
+    }
 
     /// <summary>The offset and the question's id; offset 0 and the other's id when one is open.</summary>
     public async Task<(long Offset, QuestionId Id)> OpenAsync(QuestionOpened opened, QuestionDraft draft, string seed, long showAt, EventAuthor by, Once once)
@@ -78,21 +96,21 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             CloseScript,
             stage.Room,
             [
-                ("outcomesKey", outcomes.Key(stage.Room)), ("questionKey", Hash(id, stage)), ("quizKey", keys.Room(stage.Room, "quiz")),
-                ("dueKey", keys.Room(stage.Room, "due")),
+                ("outcomesKey", outcomes.Key(stage.Room)), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage)),
+                ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due")),
             ],
             [
                 .. outcomes.Arguments(stage.Room), ("id", id.Value),
                 ("closedTail", new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail()),
                 ("voidedTail", new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail()),
-                ("atOnce", atOnce ? "1" : ""),
+                ("atOnce", atOnce ? "1" : ""), ("settleAge", SettleAge),
             ]))!;
 
     public async Task<string> SettleAsync(Question question, IReadOnlyList<Winner> winners, long showAt) =>
         (string)(await log.RunAsync(
             SettleScript,
             question.Stage.Room,
-            [("questionKey", Hash(question.Id, question.Stage))],
+            [("questionKey", Hash(question.Id, question.Stage)), ("answersKey", Answers(question.Id, question.Stage))],
             [
                 ("winners", JsonSerializer.SerializeToUtf8Bytes(winners, ContractJson.Options)),
                 ("revealedTail", new NewEvent(question.Reveal(winners), showAt).Tail()),
@@ -105,6 +123,14 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             [("questionKey", Hash(question.Id, question.Stage))],
             [("revealedTail", question.State == Question.Drawn ? new NewEvent(question.Reveal(question.Drawing), showAt).Tail() : RedisValue.EmptyString)]))!;
 
+    /// <summary>Voids a closed question that is not drawn and whose log's root has ended. Returns its state.</summary>
+    public async Task<string> VoidAsync(QuestionId id, StageId stage) =>
+        (string)(await log.RunAsync(
+            VoidClosedScript,
+            stage.Room,
+            [("questionKey", Hash(id, stage))],
+            [("voidedTail", new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail())]))!;
+
     /// <summary>Voids a question that is no longer in Redis, from what its event said.</summary>
     public Task VoidAsync(QuestionOpened opened)
     {
@@ -112,8 +138,11 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         return log.RunAsync(
             VoidScript,
             opened.Stage.Room,
-            [("questionKey", Hash(opened.Id, opened.Stage))],
-            [("voidedTail", new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail())],
+            [("outcomesKey", outcomes.Key(opened.Stage.Room)), ("questionKey", Hash(opened.Id, opened.Stage))],
+            [
+                .. outcomes.Arguments(opened.Stage.Room), ("id", opened.Id.Value),
+                ("voidedTail", new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail()), ("settleAge", SettleAge),
+            ],
             argumentList: Flat(Question.Fields(opened, draft, seed: "")));
     }
 

@@ -20,7 +20,7 @@ internal static class QuizModule
     {
         builder.AddQuestions();
         builder.Services.TryAddSingleton<IRoomQuestions, QuestionSettlement>();
-        builder.Services.TryAddSingleton<IOutcomeSource<QuestionSettled>, QuestionOutcomes>();
+        builder.Services.TryAddSingleton<IOutcomeSource<QuestionOutcome>, QuestionOutcomes>();
     }
 
     private static void AddQuestions(this IHostApplicationBuilder builder)

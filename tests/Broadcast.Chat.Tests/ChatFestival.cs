@@ -108,7 +108,7 @@ internal sealed class ChatFestival : IAsyncDisposable
             builder.AddOutcomes<PinEnded, Keeping<PinEnded>>();
             builder.AddOutcomes<ModeratorActed, Keeping<ModeratorActed>>();
             if (knowsQuestions)
-                builder.AddOutcomes<QuestionSettled, Drawing>();
+                builder.AddOutcomes<QuestionOutcome, Drawing>();
         }
 
         var app = builder.Build();

@@ -513,6 +513,9 @@ namespace Broadcast.Api.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("VoidedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("WinnersAsked")
                         .HasColumnType("INTEGER");
 

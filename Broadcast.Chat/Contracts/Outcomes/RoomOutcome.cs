@@ -17,8 +17,8 @@ public abstract record RoomOutcome
     public required long At { get; init; }
 }
 
-/// <summary>A closed question and all who answered right. Api draws the winners and stores them before the reveal.</summary>
-public sealed record QuestionSettled : RoomOutcome
+/// <summary>What became of a question: <see cref="QuestionSettled"/> or <see cref="QuestionLost"/>.</summary>
+public abstract record QuestionOutcome : RoomOutcome
 {
     public required StageId Stage { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record QuestionSettled : RoomOutcome
 
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>The index of the right option, from 0.</summary>
+    /// <summary>The index of the right option, from 0; -1 when it is lost.</summary>
     public required int Answer { get; init; }
 
     /// <summary>How many winners are drawn.</summary>
@@ -36,16 +36,32 @@ public sealed record QuestionSettled : RoomOutcome
 
     public ProductId? Prize { get; init; }
 
-    /// <summary>32 bytes, lower-case hex.</summary>
+    /// <summary>32 bytes, lower-case hex; empty when it is lost.</summary>
     public required string Seed { get; init; }
 
     public required string Commitment { get; init; }
 
     /// <summary>Answers per option, in the order of the options.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
+}
 
+/// <summary>A closed question and all who answered right. Api draws the winners and stores them before the reveal.</summary>
+public sealed record QuestionSettled : QuestionOutcome
+{
     /// <summary>Those who answered right, in any order.</summary>
     public required IReadOnlyList<Winner> Entrants { get; init; }
+}
+
+/// <summary>
+/// A question of which Redis has lost a part, or may have: nobody is drawn any more, and a result that was drawn before pays nobody.
+/// </summary>
+public sealed record QuestionLost : QuestionOutcome
+{
+    /// <summary>
+    /// True when the room has voided it. False when it is closed and waits: if a result is committed, the room is told that; otherwise it
+    /// is voided.
+    /// </summary>
+    public required bool Voided { get; init; }
 }
 
 /// <summary>A pin that has ended: when it was shown and how often its card was opened.</summary>

@@ -11,6 +11,13 @@ internal interface IRoomQuestions
     /// <returns>Errors: <c>quiz.unknown</c> (Redis has lost the question), <c>quiz.open</c>, <c>quiz.voided</c>.</returns>
     Task<Result<Done>> SettleAsync(QuestionId id, IReadOnlyList<Winner> winners);
 
+    /// <summary>
+    /// Voids a closed question of which <see cref="Contracts.Outcomes.QuestionLost"/> was delivered and no result is committed. A second
+    /// call changes nothing.
+    /// </summary>
+    /// <returns>False when the question is not voided: its log is whole, or it has a result.</returns>
+    Task<bool> VoidAsync(QuestionId id);
+
     /// <summary>True while the question is closed and its result has not been shown. Throws Redis' exceptions while it is away.</summary>
     Task<bool> AwaitsRevealAsync(QuestionId id);
 }

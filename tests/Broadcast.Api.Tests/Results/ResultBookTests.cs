@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Broadcast.Api.Results;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
@@ -90,6 +91,41 @@ public sealed class ResultBookTests
     }
 
     [Test]
+    public async Task A_result_whose_question_is_voided_later_is_marked_and_pays_nobody()
+    {
+        var outcome = Outcome("gushi.later", entrants: 10, winners: 2);
+        await Book.SettleAsync(outcome, CancellationToken.None);
+
+        await Book.VoidAsync(Lost(outcome), CancellationToken.None);
+        var again = await Book.SettleAsync(outcome, CancellationToken.None);
+
+        var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.later");
+        Assert.Multiple(() =>
+        {
+            Assert.That(again, Is.Empty);
+            Assert.That(result.GetProperty("voidedAt").GetDateTimeOffset(), Is.GreaterThanOrEqualTo(result.GetProperty("settledAt").GetDateTimeOffset()));
+            Assert.That(result.GetProperty("winners").GetArrayLength(), Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_question_that_was_voided_is_never_drawn()
+    {
+        var outcome = Outcome("gushi.never", entrants: 10, winners: 2);
+
+        await Book.VoidAsync(Lost(outcome), CancellationToken.None);
+        await Book.VoidAsync(Lost(outcome), CancellationToken.None);
+        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+
+        var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.never");
+        Assert.Multiple(() =>
+        {
+            Assert.That(winners, Is.Empty);
+            Assert.That(result.GetProperty("voidedAt").ValueKind, Is.EqualTo(JsonValueKind.String));
+        });
+    }
+
+    [Test]
     public async Task A_pins_interval_is_kept_once()
     {
         var pin = new PinEnded
@@ -118,6 +154,23 @@ public sealed class ResultBookTests
         await _host.Anonymous.GetAsync("/api/v1/results/questions/gushi.read").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
         await _host.Operator.GetAsync("/api/v1/results/questions/gushi.none").RefusedAsync(HttpStatusCode.NotFound, "result.unknown");
     }
+
+    private static QuestionLost Lost(QuestionSettled outcome) => new()
+    {
+        Id = outcome.Id,
+        Stage = outcome.Stage,
+        At = outcome.At,
+        Question = outcome.Question,
+        Text = outcome.Text,
+        Options = outcome.Options,
+        Answer = outcome.Answer,
+        Winners = outcome.Winners,
+        Prize = outcome.Prize,
+        Seed = outcome.Seed,
+        Commitment = outcome.Commitment,
+        Counts = outcome.Counts,
+        Voided = true,
+    };
 
     private static QuestionSettled Outcome(string question, int entrants, int winners)
     {

@@ -7,12 +7,17 @@ using Broadcast.Chat.Spine.Rooms;
 namespace Broadcast.Chat.Tests.Quiz;
 
 /// <summary>Draws winners as Api does, and keeps the outcomes that it was given.</summary>
-internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOutcomeHandler<QuestionSettled>
+internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOutcomeHandler<QuestionOutcome>
 {
-    public async Task HandleAsync(QuestionSettled outcome, CancellationToken cancellationToken)
+    public async Task HandleAsync(QuestionOutcome outcome, CancellationToken cancellationToken)
     {
         await kept.KeepAsync(outcome, cancellationToken);
-        var winners = outcome.Entrants
+        if (outcome is QuestionLost { Voided: false })
+            await questions.VoidAsync(outcome.Question);
+        if (outcome is not QuestionSettled settled)
+            return;
+
+        var winners = settled.Entrants
             .OrderBy(entrant => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{outcome.Seed}:{outcome.Question}:{entrant.Viewer}"))), StringComparer.Ordinal)
             .Take(outcome.Winners).ToList();
         await questions.SettleAsync(outcome.Question, winners);

@@ -1,0 +1,16 @@
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>A question as one server held it at one moment. What was collected from its answers counts only if two of these agree around it.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Run">The run of the server that was asked.</param>
+/// <param name="Root">The root of the stage's log; empty when the log has expired, which loses nothing.</param>
+internal sealed record WholeQuestion(Question Question, string Run, string Root)
+{
+    /// <summary>False when the log in which it was opened is gone, or is known to have lost events.</summary>
+    public bool InItsLog => Root.Length == 0 || Root == Question.Root;
+
+    /// <summary>True when nothing happened in between: the same server, the same log, the same answers, and closed both times.</summary>
+    public bool Agrees(WholeQuestion? later) =>
+        later is not null && later.Run == Run && later.Root == Root && later.Question.IsClosed && Question.IsClosed
+        && later.Question.Root == Question.Root && later.Question.Counts.SequenceEqual(Question.Counts);
+}
