@@ -14,9 +14,6 @@ internal sealed class OutcomeLane(
 {
     private const string Start = "0-0";
 
-    /// <summary>Subjects in work, or resting after a failure. Beyond this nothing more is read.</summary>
-    private const int MostSubjects = 1000;
-
     /// <summary>A look from the beginning finds what a server with another clock wrote before our position, after a failover.</summary>
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(10);
 
@@ -70,12 +67,13 @@ internal sealed class OutcomeLane(
         }
     }
 
+    /// <summary>True while more may be begun. Subjects that have rested do not count: they are about to be begun again.</summary>
     private bool HasRoom()
     {
         lock (_gate)
         {
             _acknowledged.Clear();
-            return _subjects.Count < MostSubjects;
+            return _subjects.Values.Count(subject => !subject.Sought) < options.OutcomeSubjects;
         }
     }
 

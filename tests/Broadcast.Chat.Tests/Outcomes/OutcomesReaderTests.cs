@@ -64,6 +64,19 @@ public sealed class OutcomesReaderTests
     }
 
     [Test]
+    public async Task More_subjects_may_fail_than_a_process_takes_at_once()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true, settings: ("Rooms:OutcomeSubjects", "2"));
+        festival.Kept.Failing = 4;
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+
+        for (var i = 0; i < 5; i++)
+            await moderator.RestrictAsync(ChatFestival.Relay, ViewerId.Parse($"guest:v{i}"), new RestrictionDraft { Kind = "ban" });
+
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 5, "all are kept");
+    }
+
+    [Test]
     public async Task A_subject_whose_handler_hangs_or_fails_holds_up_no_other()
     {
         await using var festival = await ChatFestival.StartAsync(draws: true);
