@@ -18,6 +18,7 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Mediation;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.State;
 using Broadcast.Chat.Spine.Tokens;
@@ -30,7 +31,7 @@ public static class ChatModule
 {
     /// <summary>Every error of the rooms, and the errors that all services share.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
+        typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(CallErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
         typeof(PinErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
 
     public static void AddChat(this IHostApplicationBuilder builder)
@@ -63,6 +64,7 @@ public static class ChatModule
     /// <summary>Adds what every service needs: Redis, facts, live state, tokens, JSON. Each module may call this again.</summary>
     internal static void AddSpine(this IHostApplicationBuilder builder)
     {
+        builder.AddExpectedFailures();
         builder.AddRedis();
         builder.AddFacts();
         builder.AddTokens();

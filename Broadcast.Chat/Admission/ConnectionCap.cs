@@ -1,3 +1,4 @@
+using System.Net;
 using Broadcast.Chat.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +28,7 @@ internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate 
                 return;
             }
 
-            gate.Count(AdmissionErrors.Full);
+            gate.Refuse((connection.RemoteEndPoint as IPEndPoint)?.Address, AdmissionErrors.Full);
             connection.Abort();
         }
         finally

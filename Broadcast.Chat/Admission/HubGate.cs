@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Pace;
+using Broadcast.Chat.Spine.Refusals;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Admission;
@@ -19,14 +20,16 @@ internal sealed class HubGate
 
     private readonly TokenBucket _bucket;
     private readonly AddressBuckets _addresses;
+    private readonly RefusalLog _refusals;
     private readonly int _most;
     private readonly Counter<long> _refused;
     private readonly Lock _gate = new();
     private int _count;
     private volatile bool _leaving;
 
-    public HubGate(IOptions<AdmissionOptions> options, IMeterFactory meters, TimeProvider time)
+    public HubGate(IOptions<AdmissionOptions> options, RefusalLog refusals, IMeterFactory meters, TimeProvider time)
     {
+        _refusals = refusals;
         var chosen = options.Value;
         _bucket = new TokenBucket(chosen.PerSecond, chosen.Burst, time);
         _addresses = new AddressBuckets(chosen.PerAddress, time);
@@ -62,12 +65,17 @@ internal sealed class HubGate
 
     public void Leave() => Interlocked.Decrement(ref _count);
 
-    public void Count(Error refusal) => _refused.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+    /// <summary>Counts and notes a refusal.</summary>
+    public void Refuse(IPAddress? address, Error refusal)
+    {
+        _refused.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        _refusals.Note(address, "The hub", refusal.Code);
+    }
 
     /// <summary>Counts and answers a refusal, with a random <c>Retry-After</c> of 1 to 10 seconds.</summary>
     public Task RefuseAsync(HttpContext context, Error refusal)
     {
-        Count(refusal);
+        Refuse(context.Connection.RemoteIpAddress, refusal);
         context.Response.Headers.RetryAfter = RandomNumberGenerator.GetInt32(1, LongestWait + 1).ToString(CultureInfo.InvariantCulture);
         return refusal.ToProblem().ExecuteAsync(context);
     }

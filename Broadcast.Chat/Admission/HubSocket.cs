@@ -1,5 +1,7 @@
+using System.Net;
 using Broadcast.Chat.Door;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Transport;
 using Microsoft.AspNetCore.Connections;
@@ -26,18 +28,19 @@ internal sealed class HubSocket(IServiceProvider services, IHostApplicationLifet
             return;
         }
 
+        var address = AddressPrefix.Of(context.Connection.RemoteIpAddress);
         if (Loan(context) is { } loan)
         {
             visit.OutliveRequest();
             loan.TakeOver((taken, lent) => RunHubAsync(
-                new SocketConnection(taken.ConnectionId, taken.Transport, BareSocket.Of(taken), taken.Abort, lent, time, taken.ConnectionClosed), caller, visit));
+                new SocketConnection(taken.ConnectionId, taken.Transport, BareSocket.Of(taken), taken.Abort, lent, time, taken.ConnectionClosed), caller, address, visit));
             return;
         }
 
         DropQuery(context);
         var heartbeat = context.Features.Get<IConnectionHeartbeatFeature>();
         var connection = new SocketConnection(context.TraceIdentifier, new StreamWire(stream), socket: null, context.Abort, heartbeat, time, context.RequestAborted);
-        await RunHubAsync(connection, caller, visit: null);
+        await RunHubAsync(connection, caller, address, visit: null);
     }
 
     /// <summary>
@@ -49,10 +52,12 @@ internal sealed class HubSocket(IServiceProvider services, IHostApplicationLifet
 
     /// <param name="connection">The connection, served by the hub until it ends.</param>
     /// <param name="caller">Who connects.</param>
+    /// <param name="address">From where, by <see cref="AddressPrefix"/>.</param>
     /// <param name="visit">The visit that ends with the connection; null when it ends with the request.</param>
-    private async Task RunHubAsync(SocketConnection connection, Caller caller, Visit? visit)
+    private async Task RunHubAsync(SocketConnection connection, Caller caller, IPAddress address, Visit? visit)
     {
         connection.Items[typeof(Caller)] = caller;
+        connection.Items[typeof(IPAddress)] = address;
         var code = WebSocketCloseCode.Normal;
         try
         {

@@ -19,6 +19,7 @@ internal static class DoorModule
         services.TryAddSingleton<RoomLifetime>();
         services.TryAddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLifetime>());
         services.AddHostedService<EndedConnections>();
+        services.PostConfigure<LoggerFilterOptions>(QuietHub.Apply);
         services
             .AddSignalR(options =>
             {

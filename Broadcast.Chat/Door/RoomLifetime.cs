@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Pace;
@@ -26,9 +27,10 @@ internal sealed class RoomLifetime(
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var caller = (Caller)connection.Items[typeof(Caller)]!;
+        var address = (IPAddress)connection.Items[typeof(IPAddress)]!;
         var calls = options.Value.CallsPerSecond;
         var known = new RoomConnection(
-            connection, caller, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time));
+            connection, caller, address, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time));
         connection.Items[typeof(RoomConnection)] = known;
         _connections[connection.ConnectionId] = known;
         metrics.Connections.Add(1);

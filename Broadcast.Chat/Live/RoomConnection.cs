@@ -1,3 +1,4 @@
+using System.Net;
 using Broadcast.Chat.Spine.Pace;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Connections.Features;
@@ -9,7 +10,7 @@ namespace Broadcast.Chat.Live;
 /// A hub connection: its caller, its seat, and whether its last frame is still in flight. At most one frame waits for a client that does
 /// not read; all later events stay in the room's ring.
 /// </summary>
-internal sealed class RoomConnection(HubConnectionContext context, Caller caller, TokenBucket calls, TokenBucket excess)
+internal sealed class RoomConnection(HubConnectionContext context, Caller caller, IPAddress address, TokenBucket calls, TokenBucket excess)
 {
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
@@ -21,6 +22,9 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     private Caller _caller = caller;
 
     public Caller Caller => Volatile.Read(ref _caller);
+
+    /// <summary>The client's address, by which limits count: of IPv6 the /64.</summary>
+    public IPAddress Address { get; } = address;
 
     public TokenBucket Calls { get; } = calls;
 

@@ -11,10 +11,10 @@ internal sealed partial class RtmpConnection
     [LoggerMessage(EventName = nameof(PublishingEnded), Level = LogLevel.Information, Message = "{Peer} stopped publishing to {Stage}")]
     private static partial void PublishingEnded(ILogger logger, IPEndPoint peer, StageId stage);
 
-    [LoggerMessage(EventName = nameof(PublisherRefused), Level = LogLevel.Information, Message = "{Peer} ({Client}) was refused: {Refusal}")]
+    [LoggerMessage(EventName = nameof(PublisherRefused), Level = LogLevel.Debug, Message = "{Peer} ({Client}) was refused: {Refusal}")]
     private static partial void PublisherRefused(ILogger logger, IPEndPoint peer, string client, string refusal);
 
-    [LoggerMessage(EventName = nameof(Malformed), Level = LogLevel.Information, Message = "{Peer} was cut off for breaking RTMP: {Reason}")]
+    [LoggerMessage(EventName = nameof(Malformed), Level = LogLevel.Debug, Message = "{Peer} was cut off for breaking RTMP: {Reason}")]
     private static partial void Malformed(ILogger logger, IPEndPoint peer, string reason);
 
     [LoggerMessage(EventName = nameof(Faulted), Level = LogLevel.Error, Message = "The RTMP connection of {Peer} failed")]

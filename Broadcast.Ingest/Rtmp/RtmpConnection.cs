@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Handshakes;
 using Broadcast.Ingest.Rtmp.Publishing;
@@ -20,9 +21,12 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
     /// </summary>
     private const int MaxUnflushed = 16 * 1024;
 
+    internal const string Door = "RTMP";
+
     private readonly ConnectionContext _connection;
     private readonly RtmpOptions _options;
     private readonly RtmpMetrics _metrics;
+    private readonly RefusalLog _refusals;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PipeReader _input;
@@ -36,11 +40,13 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
     private volatile bool _pingDue;
 
     public RtmpConnection(
-        ConnectionContext connection, IPublishGate gate, RtmpOptions options, RtmpMetrics metrics, TimeProvider time, ILogger logger, CancellationToken stopping)
+        ConnectionContext connection, IPublishGate gate, RtmpOptions options, RtmpMetrics metrics, RefusalLog refusals, TimeProvider time, ILogger logger,
+        CancellationToken stopping)
     {
         _connection = connection;
         _options = options;
         _metrics = metrics;
+        _refusals = refusals;
         _time = time;
         _logger = logger;
         _stopping = stopping;
@@ -67,6 +73,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
         {
             reason = "malformed";
             Malformed(_logger, Peer, exception.Message);
+            _refusals.Note(Peer.Address, Door, reason);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ConnectionAbortedException)
         {
@@ -114,6 +121,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
     {
         _metrics.Refused(reason);
         PublisherRefused(_logger, Peer, _session.Client, reason);
+        _refusals.Note(Peer.Address, Door, reason);
     }
 
     /// <summary>Milliseconds since the connection began; the protocol needs no other clock.</summary>

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +11,7 @@ internal static class RtmpModule
     {
         builder.Services.AddSettings<RtmpOptions, RtmpOptionsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddRefusals();
         builder.Services.TryAddSingleton<RtmpEndpoint>();
         builder.Services.TryAddSingleton<RtmpMetrics>();
         builder.Services.AddHostedService<RtmpServer>();

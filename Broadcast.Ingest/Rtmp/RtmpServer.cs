@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ internal sealed partial class RtmpServer(
     IPublishGate gate,
     RtmpEndpoint endpoint,
     RtmpMetrics metrics,
+    RefusalLog refusals,
     IOptions<RtmpOptions> options,
     TimeProvider time,
     ILogger<RtmpServer> logger) : BackgroundService
@@ -129,6 +131,7 @@ internal sealed partial class RtmpServer(
         {
             metrics.TurnedAway(limit);
             TurnedAway(logger, connection.RemoteEndPoint, limit);
+            refusals.Note(((IPEndPoint)connection.RemoteEndPoint!).Address, RtmpConnection.Door, limit);
             connection.Abort();
             await connection.DisposeAsync();
             return true;
@@ -154,7 +157,7 @@ internal sealed partial class RtmpServer(
         {
             if (await SecureAsync(connection, tls, stopping) is { } secured)
             {
-                peer = new RtmpConnection(secured, gate, options.Value, metrics, time, logger, stopping);
+                peer = new RtmpConnection(secured, gate, options.Value, metrics, refusals, time, logger, stopping);
                 _peers[peer] = true;
                 await peer.RunAsync();
             }
@@ -191,6 +194,7 @@ internal sealed partial class RtmpServer(
         catch (Exception exception) when (exception is AuthenticationException or IOException or OperationCanceledException)
         {
             NoTls(logger, connection.RemoteEndPoint, exception.Message);
+            refusals.Note(((IPEndPoint)connection.RemoteEndPoint!).Address, RtmpConnection.Door, "tls");
             metrics.ConnectionEnded("tls");
             connection.Abort();
             await connection.DisposeAsync();

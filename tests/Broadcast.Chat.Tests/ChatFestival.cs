@@ -70,6 +70,9 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public string Prefix { get; }
 
+    /// <summary>What all nodes log.</summary>
+    public NodeLog Log { get; } = new();
+
     /// <summary>The outcomes that the drawing node was given.</summary>
     public Drawing.Kept Kept { get; } = new();
 
@@ -100,7 +103,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(FixedSettings.Apply(builder.Services, _settings, typeof(ChatModule)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.AddChat();
         if (draws)
         {

@@ -8,12 +8,5 @@ internal static class QuietRequests
 {
     private static readonly string[] Writers = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.HttpLogging", "Microsoft.AspNetCore.W3CLogging"];
 
-    /// <summary>Adds the rules last, so that they win: for all providers, and for each provider that the configuration names.</summary>
-    public static void Apply(LoggerFilterOptions options)
-    {
-        var providers = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var provider in providers)
-            foreach (var writer in Writers)
-                options.Rules.Add(new LoggerFilterRule(provider, writer, LogLevel.Warning, filter: null));
-    }
+    public static void Apply(LoggerFilterOptions options) => QuietLoggers.Apply(options, Writers, LogLevel.Warning);
 }

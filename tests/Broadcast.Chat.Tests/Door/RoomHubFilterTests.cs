@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Door;
@@ -7,6 +8,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Pace;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
@@ -36,7 +38,7 @@ internal sealed class RoomHubFilterTests : IAsyncDisposable
     {
         _redis = new RedisLink(new ConfigurationBuilder().Build(), _time);
         _facts = new FactsReader(_redis, new RedisKeys(Options.Create(new RedisOptions()), _redis), _time, NullLogger<FactsReader>.Instance);
-        _filter = new RoomHubFilter(new RevokedSessions(_facts, _time), new ChatMetrics(_services.GetRequiredService<IMeterFactory>()), _log);
+        _filter = new RoomHubFilter(new RevokedSessions(_facts, _time), new ChatMetrics(_services.GetRequiredService<IMeterFactory>()), new RefusalLog(_time, NullLogger<RefusalLog>.Instance), _log);
     }
 
     public async ValueTask DisposeAsync()
@@ -159,7 +161,7 @@ internal sealed class RoomHubFilterTests : IAsyncDisposable
         };
         var line = new HubConnectionContext(new DefaultConnectionContext("one"), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
         var connected = new Connected();
-        connected.Items[typeof(RoomConnection)] = new RoomConnection(line, caller, new TokenBucket(1, calls, _time), new TokenBucket(1, 100, _time));
+        connected.Items[typeof(RoomConnection)] = new RoomConnection(line, caller, IPAddress.Loopback, new TokenBucket(1, calls, _time), new TokenBucket(1, 100, _time));
         return new HubInvocationContext(connected, _services, new SomeHub(), typeof(SomeHub).GetMethod(nameof(SomeHub.Say))!, []);
     }
 

@@ -72,13 +72,14 @@ internal sealed class RtmpServerTests
         await sound.SendAsync(4, new RtmpMessage(MessageType.Audio, 1, 0, new byte[] { 0xAF, 1, 1 }));
 
         await Eventually.TrueAsync(() => host.Gate.Session("goodSound")!.Messages.Count == 1, "the sound of the other");
-        Assert.That(host.Log.AtLeast(LogLevel.Information), Has.Exactly(1).Contains("was cut off"));
+        Assert.That(host.Log.AtLeast(LogLevel.Information), Has.Exactly(1).Contains("127.0.0.1 was refused: malformed"));
     }
 
     [Test]
-    public async Task Ten_thousand_random_streams_leave_it_serving()
+    public async Task Ten_thousand_random_streams_leave_it_serving_and_are_two_lines_in_the_log()
     {
-        await using var host = await RtmpHost.StartAsync();
+        var time = new FakeTimeProvider();
+        await using var host = await RtmpHost.StartAsync(time);
         var random = new Random(10_000);
         var streams = Enumerable.Range(0, 10_000).Select(i =>
         {
@@ -109,7 +110,12 @@ internal sealed class RtmpServerTests
 
         await using var client = await RtmpClient.PublishAsync(host, "goodAfter");
         Assert.That(host.Log.AtLeast(LogLevel.Warning), Is.Empty);
-        Assert.That(host.Log.AtLeast(LogLevel.Information).Count(line => line.Contains("was cut off", StringComparison.Ordinal)), Is.GreaterThan(4000));
+        Assert.That(host.Log.AtLeast(LogLevel.Information).Count(IsRefusal), Is.EqualTo(1), "the first is told at once");
+        time.Advance(TimeSpan.FromSeconds(61));
+        await Eventually.TrueAsync(() => host.Log.AtLeast(LogLevel.Information).Count(IsRefusal) == 2, "the others are told as a number");
+        Assert.That(host.Log.AtLeast(LogLevel.Information).Last(IsRefusal), Does.Match("refused [0-9]{4,} times more within a minute"));
+
+        static bool IsRefusal(string line) => line.Contains("was refused", StringComparison.Ordinal);
     }
 
     [Test]
