@@ -30,7 +30,7 @@ internal static class DoorModule
             .AddHubOptions<RoomHub>(options => options.AddFilter<RoomHubFilter>())
             .AddJsonProtocol(options => ContractJson.Apply(options.PayloadSerializerOptions))
             .AddMessagePackProtocol(options => options.SerializerOptions = PackedContracts.Options);
-        services.AddStrictProtocols();
+        services.WrapProtocols();
     }
 
     public static void MapDoor(this IEndpointRouteBuilder routes)

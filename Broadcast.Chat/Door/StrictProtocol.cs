@@ -36,27 +36,17 @@ internal sealed class StrictProtocol(IHubProtocol inner, ChatMetrics metrics, Ti
         if (message is not (InvocationBindingFailureMessage or StreamBindingFailureMessage or StreamItemMessage))
             return true;
 
-        metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", "call.unknown"));
+        metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", CodeOf(message)));
         return _faults.GetValue(binder, _ => new TokenBucket(PerSecond, Tolerated, time)).TryAcquire()
             ? true
             : throw new InvalidDataException("Too many calls that fit no hub method.");
     }
 
+    /// <summary>The code with which <see cref="PaddedProtocol"/> refuses the call; streams have none of their own.</summary>
+    private static string CodeOf(HubMessage message) =>
+        message is InvocationBindingFailureMessage { BindingFailure.SourceException: HubException refusal } ? refusal.Message.Split(':', 2)[0] : CallErrors.Arguments.Code;
+
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
-}
-
-internal static class StrictProtocols
-{
-    /// <summary>Wraps every protocol that is registered by type in a <see cref="StrictProtocol"/>.</summary>
-    public static void AddStrictProtocols(this IServiceCollection services)
-    {
-        for (var i = 0; i < services.Count; i++)
-        {
-            if (services[i].ServiceType == typeof(IHubProtocol) && services[i].ImplementationType is { } type)
-                services[i] = ServiceDescriptor.Singleton<IHubProtocol>(provider =>
-                    ActivatorUtilities.CreateInstance<StrictProtocol>(provider, ActivatorUtilities.CreateInstance(provider, type)));
-        }
-    }
 }
