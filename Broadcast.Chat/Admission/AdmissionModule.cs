@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -13,6 +14,7 @@ internal static class AdmissionModule
 
     public static void AddAdmission(this IHostApplicationBuilder builder)
     {
+        builder.AddTrustedProxies();
         builder.Services.AddSettings<AdmissionOptions>();
         builder.Services.Configure<SocketTransportOptions>(options => options.Backlog = Backlog);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionCap>();

@@ -14,7 +14,7 @@ namespace Broadcast.Chat.Door;
 /// slowest member.
 /// </summary>
 internal sealed class RoomLifetime(
-    ILogger<DefaultHubLifetimeManager<RoomHub>> logger, IOptions<RoomOptions> options, ChatMetrics metrics, TimeProvider time)
+    ILogger<DefaultHubLifetimeManager<RoomHub>> logger, IOptions<RoomOptions> options, JoinBudget joins, ChatMetrics metrics, TimeProvider time)
     : DefaultHubLifetimeManager<RoomHub>(logger)
 {
     private const int CallsBurst = 4;
@@ -30,7 +30,8 @@ internal sealed class RoomLifetime(
         var address = (IPAddress)connection.Items[typeof(IPAddress)]!;
         var calls = options.Value.CallsPerSecond;
         var known = new RoomConnection(
-            connection, caller, address, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time));
+            connection, caller, address, new TokenBucket(calls, calls * CallsBurst, time), new TokenBucket(calls, calls * CallsBurst, time),
+            joins.OfConnection());
         connection.Items[typeof(RoomConnection)] = known;
         _connections[connection.ConnectionId] = known;
         metrics.Connections.Add(1);

@@ -202,10 +202,26 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             return _ring.NewestOf(viewer)?.By?.Name;
     }
 
-    private RoomMoment Moment(Position? position)
+    /// <summary>
+    /// How many events the answer to a join from there would have; an upper bound where older ones are only in Redis, since chat of that time
+    /// is counted too. O(log n).
+    /// </summary>
+    public long CountAfter(Position? position)
+    {
+        lock (_gate)
+            return Resumes(position) ? _ring.CountAfter(position!.Offset) + Math.Max(0, _ring.Floor - position.Offset) : ChatAtJoin;
+    }
+
+    /// <summary>True when the log has lost nothing that a client at this position knows, and keeps all control events after it.</summary>
+    private bool Resumes(Position? position)
     {
         var known = position is null ? null : position.Epoch == _epoch ? _last : _pastEpochs.EndOf(position.Epoch);
-        var resume = position is not null && position.Offset <= known && position.Offset >= _floor;
+        return position is not null && position.Offset <= known && position.Offset >= _floor;
+    }
+
+    private RoomMoment Moment(Position? position)
+    {
+        var resume = Resumes(position);
         return new RoomMoment
         {
             Epoch = _epoch,

@@ -10,7 +10,7 @@ namespace Broadcast.Chat.Live;
 /// A hub connection: its caller, its seat, and whether its last frame is still in flight. At most one frame waits for a client that does
 /// not read; all later events stay in the room's ring.
 /// </summary>
-internal sealed class RoomConnection(HubConnectionContext context, Caller caller, IPAddress address, TokenBucket calls, TokenBucket excess)
+internal sealed class RoomConnection(HubConnectionContext context, Caller caller, IPAddress address, TokenBucket calls, TokenBucket excess, TokenBucket joins)
 {
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
@@ -30,6 +30,9 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
 
     /// <summary>Calls beyond <see cref="Calls"/> that are refused; when these are used up too, the connection is closed.</summary>
     public TokenBucket Excess { get; } = excess;
+
+    /// <summary>Events that joins of this connection may still ask for; see <see cref="JoinBudget"/>.</summary>
+    public TokenBucket Joins { get; } = joins;
 
     public Seat? Seat => Volatile.Read(ref _seat);
 

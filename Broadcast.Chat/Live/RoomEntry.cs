@@ -9,7 +9,7 @@ namespace Broadcast.Chat.Live;
 
 /// <summary>Joins connections to rooms, and reads rooms for callers that do not join.</summary>
 internal sealed class RoomEntry(
-    RoomDirectory rooms, RoomRights rights, TimeProvider time)
+    RoomDirectory rooms, RoomRights rights, JoinBudget budget, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -18,6 +18,8 @@ internal sealed class RoomEntry(
         var found = await FindAsync(connection.Caller, id, position, cancellation);
         if (found.Failed)
             return found.Error;
+        if (!budget.TryCharge(connection, found.Value.Live.CountAfter(position)))
+            return RoomErrors.TooFast;
 
         Leave(connection);
         var (seat, moment) = found.Value.Live.Sit(connection, position, time.GetTimestamp());
@@ -31,7 +33,7 @@ internal sealed class RoomEntry(
 
             if (!connection.Sit(seat))
                 found.Value.Live.Stand(seat);
-            IReadOnlyList<RoomEvent> events = missing.Count == 0 ? moment.Events : [.. missing.Concat(moment.Events).OrderBy(item => item.Offset)];
+            var events = missing.Count == 0 ? moment.Events : Merge(missing, moment.Events);
             return new JoinResult
             {
                 Epoch = moment.Epoch,
@@ -83,6 +85,23 @@ internal sealed class RoomEntry(
     /// <summary>The control events between the position and this node's ring; null when the log was replaced meanwhile.</summary>
     private static async Task<IReadOnlyList<RoomEvent>?> MissingAsync(OlderControl older, Position? position, RoomMoment moment) =>
         moment.MissingUpTo is { } upTo && position is not null ? await older.ReadAsync(moment.Epoch, position.Offset, upTo, moment.Offset) : [];
+
+    /// <summary>Both lists, which are in order and share nothing, as one in order.</summary>
+    private static List<RoomEvent> Merge(IReadOnlyList<RoomEvent> older, IReadOnlyList<RoomEvent> newer)
+    {
+        var merged = new List<RoomEvent>(older.Count + newer.Count);
+        var i = 0;
+        foreach (var item in newer)
+        {
+            while (i < older.Count && older[i].Offset < item.Offset)
+                merged.Add(older[i++]);
+            merged.Add(item);
+        }
+
+        for (; i < older.Count; i++)
+            merged.Add(older[i]);
+        return merged;
+    }
 
     private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
         moment.Snapshot(rights.Of(caller, id), time.GetUtcNow());

@@ -46,6 +46,9 @@ internal sealed class RoomRing(int capacity)
                 _removed.Add(_chat[i].Offset);
     }
 
+    /// <summary>How many events here have a higher offset, removed messages included. O(log n).</summary>
+    public int CountAfter(long offset) => _control.Count - _control.IndexAfter(offset) + _chat.Count - _chat.IndexAfter(offset);
+
     /// <summary>The events here with a higher offset, in order, without removed messages.</summary>
     public List<RoomEvent> After(long offset)
     {

@@ -8,6 +8,7 @@ using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.State;
@@ -116,6 +117,7 @@ internal sealed class ChatFestival : IAsyncDisposable
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseTrustedProxies();
         app.UseChat();
         app.UseAuthentication();
         app.UseAuthorization();

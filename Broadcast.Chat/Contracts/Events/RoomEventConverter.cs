@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -26,13 +27,22 @@ internal sealed class RoomEventConverter : JsonConverter<RoomEvent>
         };
     }
 
-    public override void Write(Utf8JsonWriter writer, RoomEvent value, JsonSerializerOptions options)
+    /// <summary>Copies the event's JSON, which does not depend on the options: contracts are written by the same rules everywhere.</summary>
+    public override void Write(Utf8JsonWriter writer, RoomEvent value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Json(), skipInputValidation: true);
+
+    /// <summary>The event as JSON, by the rules of <see cref="ContractJson"/>.</summary>
+    internal static byte[] Render(RoomEvent value)
     {
+        var output = new ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder, SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteNumber("offset", value.Offset);
         writer.WriteNumber("at", value.At);
-        WriteBody(writer, value.Type, value.ShowAt, value.By, value.Data, options);
+        WriteBody(writer, value.Type, value.ShowAt, value.By, value.Data, ContractJson.Options);
         writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>All members but <c>offset</c> and <c>at</c>, which only the log knows.</summary>

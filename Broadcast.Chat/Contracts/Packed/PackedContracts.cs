@@ -24,6 +24,8 @@ internal sealed class PackedContracts : IFormatterResolver
     private static class Known<T>
     {
         public static readonly IMessagePackFormatter<T>? Formatter =
-            typeof(T).Assembly == typeof(PackedContracts).Assembly ? new PackedContract<T>() : BuiltinResolver.Instance.GetFormatter<T>();
+            typeof(T) == typeof(JoinResult) ? (IMessagePackFormatter<T>)(object)new PackedJoin()
+            : typeof(T).Assembly == typeof(PackedContracts).Assembly ? new PackedContract<T>()
+            : BuiltinResolver.Instance.GetFormatter<T>();
     }
 }

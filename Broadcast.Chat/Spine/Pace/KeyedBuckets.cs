@@ -17,14 +17,14 @@ internal sealed class KeyedBuckets<TKey>(double perSecond, double burst, int mos
 
     public int Count => _known.Count;
 
-    /// <summary>True when a call of this key is allowed now.</summary>
-    public bool TryAcquire(TKey key)
+    /// <summary>True when a call of this key is allowed now, which weighs as much as <paramref name="weight"/> calls.</summary>
+    public bool TryAcquire(TKey key, double weight = 1)
     {
         var entry = _known.GetOrAdd(key, Add);
         lock (entry)
         {
             entry.At = time.GetTimestamp();
-            return entry.Bucket.TryAcquire();
+            return entry.Bucket.TryAcquire(weight);
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Broadcast.Chat.Spine.Pace;
 
-/// <summary>Allows <c>burst</c> calls at once and <c>perSecond</c> in the long run. Not thread-safe: one call at a time.</summary>
+/// <summary>
+/// Allows <c>burst</c> calls at once and <c>perSecond</c> in the long run; a call may weigh as much as several. Not thread-safe: one call at
+/// a time.
+/// </summary>
 internal sealed class TokenBucket
 {
     private readonly double _perSecond;
@@ -15,16 +18,16 @@ internal sealed class TokenBucket
         (_tokens, _at) = (burst, time.GetTimestamp());
     }
 
-    /// <summary>True when a call is allowed now; it then uses one token.</summary>
-    public bool TryAcquire()
+    /// <summary>True when a call is allowed now; it then uses <paramref name="weight"/> tokens.</summary>
+    public bool TryAcquire(double weight = 1)
     {
         var now = _time.GetTimestamp();
         _tokens = Math.Min(_burst, _tokens + (_time.GetElapsedTime(_at, now).TotalSeconds * _perSecond));
         _at = now;
-        if (_tokens < 1)
+        if (_tokens < weight)
             return false;
 
-        _tokens--;
+        _tokens -= weight;
         return true;
     }
 }

@@ -161,7 +161,7 @@ internal sealed class RoomHubFilterTests : IAsyncDisposable
         };
         var line = new HubConnectionContext(new DefaultConnectionContext("one"), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
         var connected = new Connected();
-        connected.Items[typeof(RoomConnection)] = new RoomConnection(line, caller, IPAddress.Loopback, new TokenBucket(1, calls, _time), new TokenBucket(1, 100, _time));
+        connected.Items[typeof(RoomConnection)] = new RoomConnection(line, caller, IPAddress.Loopback, new TokenBucket(1, calls, _time), new TokenBucket(1, 100, _time), new TokenBucket(1, 100, _time));
         return new HubInvocationContext(connected, _services, new SomeHub(), typeof(SomeHub).GetMethod(nameof(SomeHub.Say))!, []);
     }
 
