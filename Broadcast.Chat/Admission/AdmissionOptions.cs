@@ -21,6 +21,12 @@ public sealed record AdmissionOptions
     [Between(1, 100_000)]
     public int PerAddress { get; init; } = 50;
 
+    /// <summary>
+    /// Connections at a time of one address (IPv6: one /64), of every kind: a school or a village site with all its devices, and no more than
+    /// an eighth of a node. Listed proxies and the loopback are not counted.
+    /// </summary>
+    internal int MostPerAddress { get; set; } = 2000;
+
     /// <summary>Connections of one person at a time, on one node.</summary>
     [Between(1, 100_000)]
     public int PerPerson { get; init; } = 20;

@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Transport;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,17 +9,45 @@ namespace Broadcast.Chat.Admission;
 
 /// <summary>
 /// The last limit before file descriptors run out, for connections of every kind: without descriptors the runtime ends the process.
-/// Connections beyond it are closed without an answer; <see cref="HubGate"/> refuses the hub's connections earlier, with one.
+/// No peer may use all of them: those of one address are limited too, unless it is a listed proxy. Connections beyond either limit are closed
+/// without an answer; <see cref="HubGate"/> refuses the hub's connections earlier, with one.
 /// </summary>
-internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate gate) : IConfigureOptions<KestrelServerOptions>
+internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate gate, ListedProxies proxies) : IConfigureOptions<KestrelServerOptions>
 {
+    private readonly AddressCounts _peers = new(options.Value.MostPerAddress);
     private readonly int _most = DescriptorLimit.Read() - (options.Value.Reserve / 2);
     private int _count;
 
     public void Configure(KestrelServerOptions kestrel) =>
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => ServeAsync(connection, next)));
 
-    private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    internal async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        if (proxies.Contains(peer))
+        {
+            await ServeCountedAsync(connection, next);
+            return;
+        }
+
+        if (!_peers.TryEnter(peer))
+        {
+            gate.Refuse(peer, AdmissionErrors.Crowded);
+            connection.Abort();
+            return;
+        }
+
+        try
+        {
+            await ServeCountedAsync(connection, next);
+        }
+        finally
+        {
+            _peers.Leave(peer);
+        }
+    }
+
+    private async Task ServeCountedAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         try
         {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Pace;
 using Broadcast.Chat.Spine.Refusals;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal sealed class HubGate
 
     private readonly TokenBucket _bucket;
     private readonly AddressBuckets _addresses;
+    private readonly AddressCounts _here;
     private readonly RefusalLog _refusals;
     private readonly int _most;
     private readonly Counter<long> _refused;
@@ -33,6 +35,7 @@ internal sealed class HubGate
         var chosen = options.Value;
         _bucket = new TokenBucket(chosen.PerSecond, chosen.Burst, time);
         _addresses = new AddressBuckets(chosen.PerAddress, time);
+        _here = new AddressCounts(chosen.MostPerAddress);
         _most = chosen.Most > 0 ? chosen.Most : Math.Max(1, DescriptorLimit.Read() - chosen.Reserve);
         var meter = meters.Create(ChatMetrics.MeterName);
         _refused = meter.CreateCounter<long>("livefestival.chat.admission.refused", "{connection}", "Connections that were not let in, by code.");
@@ -51,19 +54,29 @@ internal sealed class HubGate
             return AdmissionErrors.Leaving;
         if (Interlocked.Increment(ref _count) > _most)
         {
-            Leave();
+            Interlocked.Decrement(ref _count);
             return AdmissionErrors.Full;
+        }
+
+        if (!_here.TryEnter(address))
+        {
+            Interlocked.Decrement(ref _count);
+            return AdmissionErrors.Crowded;
         }
 
         // The address's own bucket first: an address that floods must not empty the bucket of all.
         if (_addresses.TryAcquire(address) && TryAcquire())
             return null;
 
-        Leave();
+        Leave(address);
         return AdmissionErrors.Busy;
     }
 
-    public void Leave() => Interlocked.Decrement(ref _count);
+    public void Leave(IPAddress? address)
+    {
+        _here.Leave(address);
+        Interlocked.Decrement(ref _count);
+    }
 
     /// <summary>Counts and notes a refusal.</summary>
     public void Refuse(IPAddress? address, Error refusal)

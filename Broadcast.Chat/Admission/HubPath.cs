@@ -21,13 +21,14 @@ internal sealed class HubPath(HubGate gate, PeopleHere people, TokenReader token
 
     private async Task EnterAsync(HttpContext context, bool negotiates)
     {
-        if (gate.Enter(context.Connection.RemoteIpAddress) is { } refusal)
+        var address = context.Connection.RemoteIpAddress;
+        if (gate.Enter(address) is { } refusal)
         {
             await gate.RefuseAsync(context, refusal);
             return;
         }
 
-        var visit = new Visit(gate, people);
+        var visit = new Visit(gate, people, address);
         try
         {
             if (await CallerAsync(context.Request) is { } caller)

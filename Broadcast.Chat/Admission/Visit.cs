@@ -1,9 +1,10 @@
+using System.Net;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Admission;
 
 /// <summary>One admission by <see cref="HubGate"/>. It ends with its request, unless a connection outlives that request.</summary>
-internal sealed class Visit(HubGate gate, PeopleHere people)
+internal sealed class Visit(HubGate gate, PeopleHere people, IPAddress? address)
 {
     private ViewerId? _person;
     private bool _outlivesRequest;
@@ -31,6 +32,6 @@ internal sealed class Visit(HubGate gate, PeopleHere people)
     {
         if (_person is { } person)
             people.Leave(person);
-        gate.Leave();
+        gate.Leave(address);
     }
 }

@@ -27,8 +27,14 @@ internal static class FeedEndpoints
     private static async Task<IResult> Counts(string room, RoomFeeds feeds, FeedMetrics metrics, CancellationToken cancellation) =>
         Answer(await feeds.CountsAsync(room, cancellation), metrics);
 
-    private static async Task<IResult> Chunk(string room, string epoch, long number, RoomFeeds feeds, FeedMetrics metrics, CancellationToken cancellation) =>
-        Answer(await feeds.ChunkAsync(room, epoch, number, cancellation), metrics);
+    private static async Task<IResult> Chunk(string room, string epoch, long number, RoomFeeds feeds, FeedMetrics metrics, HttpContext context)
+    {
+        var answer = await feeds.ChunkAsync(room, epoch, number, context.Connection.RemoteIpAddress, context.RequestAborted);
+        // What one address is refused must not be kept for others.
+        if (answer.Failed && answer.Error == FeedErrors.Crowded)
+            context.Response.Headers.CacheControl = "no-store";
+        return Answer(answer, metrics);
+    }
 
     private static IResult Answer(Result<FeedAnswer> answer, FeedMetrics metrics)
     {

@@ -13,6 +13,9 @@ public sealed record FeedOptions
     [Between(1, 1_000_000)]
     public int MaxHeld { get; init; } = 1000;
 
+    /// <summary>Those of them that one address (IPv6: one /64) may have: a quarter. The loopback, where caches are, may have all.</summary>
+    internal int MaxHeldPerAddress => Math.Max(1, MaxHeld / 4);
+
     /// <summary>Bytes of chunks kept in memory, shared equally by the node's feeds.</summary>
     [Between(1_000_000, 100_000_000_000)]
     public long Memory { get; init; } = 64_000_000;

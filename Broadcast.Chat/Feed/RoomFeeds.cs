@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
@@ -21,6 +22,7 @@ internal sealed class RoomFeeds(
 
     private readonly LoopGuard _guard = new(logger, time);
     private readonly ConcurrentDictionary<RoomId, Lazy<RoomFeed>> _feeds = [];
+    private readonly AddressCounts _addresses = new(options.Value.MaxHeldPerAddress);
     private int _held;
 
     /// <summary>Returns the room's feed; refused unless guests may read rooms.</summary>
@@ -39,28 +41,24 @@ internal sealed class RoomFeeds(
         return _feeds.GetOrAdd(id, _ => new Lazy<RoomFeed>(() => Open(found.Value))).Value;
     }
 
-    public async Task<Result<FeedAnswer>> ChunkAsync(string room, string epoch, long number, CancellationToken cancellation)
+    /// <summary>The chunk, waited for if it is not complete yet. An address may have some of the requests that wait, not all.</summary>
+    public async Task<Result<FeedAnswer>> ChunkAsync(string room, string epoch, long number, IPAddress? address, CancellationToken cancellation)
     {
         var feed = await FindAsync(room, cancellation);
         if (feed.Failed)
             return feed.Error;
         if (feed.Value.Find(epoch, number) is { } known)
             return known;
-        if (Interlocked.Increment(ref _held) > options.Value.MaxHeld)
-        {
-            Interlocked.Decrement(ref _held);
-            return FeedErrors.Busy;
-        }
+        if (!_addresses.TryEnter(address))
+            return FeedErrors.Crowded;
 
-        metrics.Held(1);
         try
         {
-            return await feed.Value.HoldAsync(epoch, number, cancellation);
+            return await HoldAsync(feed.Value, epoch, number, cancellation);
         }
         finally
         {
-            Interlocked.Decrement(ref _held);
-            metrics.Held(-1);
+            _addresses.Leave(address);
         }
     }
 
@@ -85,6 +83,26 @@ internal sealed class RoomFeeds(
             var now = time.GetTimestamp();
             foreach (var feed in Opened)
                 _guard.Try("Checking the held requests of a room's feed", () => feed.CheckHeld(now));
+        }
+    }
+
+    private async Task<Result<FeedAnswer>> HoldAsync(RoomFeed feed, string epoch, long number, CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref _held) > options.Value.MaxHeld)
+        {
+            Interlocked.Decrement(ref _held);
+            return FeedErrors.Busy;
+        }
+
+        metrics.Held(1);
+        try
+        {
+            return await feed.HoldAsync(epoch, number, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+            metrics.Held(-1);
         }
     }
 

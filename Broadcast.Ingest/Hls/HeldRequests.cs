@@ -1,3 +1,4 @@
+using System.Net;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
@@ -20,11 +21,12 @@ internal sealed class HeldRequests : IHostedService, IDisposable
     private readonly TimeProvider _time;
     private readonly ChannelMetrics _metrics;
     private readonly ITimer _timer;
+    private readonly AddressCounts _addresses;
     private int _held;
 
     public HeldRequests(ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics, ILogger<HeldRequests> logger)
     {
-        (_options, _time, _metrics) = (options.Value, time, metrics);
+        (_options, _time, _metrics, _addresses) = (options.Value, time, metrics, new AddressCounts(options.Value.MaxHeldPerAddress));
         _timer = GuardedTimer.Create(time, logger, "held requests", () => Expire(channels));
     }
 
@@ -39,12 +41,31 @@ internal sealed class HeldRequests : IHostedService, IDisposable
     public int Count => Volatile.Read(ref _held);
 
     /// <summary>
-    /// Waits for the first listing that fulfils the condition; null when that took too long, too many requests wait, or the channel ended.
+    /// Waits for the first listing that fulfils the condition; null when that took too long, too many requests wait (of this address, or of
+    /// all), or the channel ended.
     /// </summary>
-    public ValueTask<Listing?> UntilAsync(Rendition rendition, Func<Listing, bool> fulfilled) =>
-        rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Listing?>(listing) : HoldAsync(rendition, fulfilled);
+    public ValueTask<Listing?> UntilAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled) =>
+        rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Listing?>(listing) : HoldAsync(rendition, address, fulfilled);
 
     public void Dispose() => _timer.Dispose();
+
+    private async ValueTask<Listing?> HoldAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled)
+    {
+        if (!_addresses.TryEnter(address))
+        {
+            _metrics.HoldRefused();
+            return null;
+        }
+
+        try
+        {
+            return await HoldAsync(rendition, fulfilled);
+        }
+        finally
+        {
+            _addresses.Leave(address);
+        }
+    }
 
     private async ValueTask<Listing?> HoldAsync(Rendition rendition, Func<Listing, bool> fulfilled)
     {

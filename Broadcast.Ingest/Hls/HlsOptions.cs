@@ -12,4 +12,10 @@ public sealed record HlsOptions
     /// </summary>
     [Between(1, 1_000_000)]
     public int MaxHeld { get; init; } = 40_000;
+
+    /// <summary>
+    /// Those of them that one address (IPv6: one /64) may have: a twentieth, about 700 players with the defaults. The loopback, where caches
+    /// are, may have all.
+    /// </summary>
+    internal int MaxHeldPerAddress => Math.Max(1, MaxHeld / 20);
 }

@@ -44,7 +44,7 @@ internal static class HlsEndpoints
             return problem;
         if (!ReloadRequest.TryParse(context.Request.Query, out var request) || request.TooFarAhead(found.Listing))
             return HlsErrors.BadDirective.ToProblem();
-        if (await held.UntilAsync(found, request.FulfilledBy) is not { } listing)
+        if (await held.UntilAsync(found, context.Connection.RemoteIpAddress, request.FulfilledBy) is not { } listing)
             return TooLate(context);
 
         // At the live edge a URL with directives has one answer for everyone, which stays valid (also after a rollover into the next
@@ -93,7 +93,7 @@ internal static class HlsEndpoints
             return UnknownErrors.Channel.ToProblem();
         if (output.ByEpoch(epoch) is not { } rendition || number > rendition.Listing.NextPart)
             return HlsErrors.MediaUnknown.ToProblem();
-        if (await held.UntilAsync(rendition, listing => number < listing.NextPart) is null)
+        if (await held.UntilAsync(rendition, context.Connection.RemoteIpAddress, listing => number < listing.NextPart) is null)
             return TooLate(context);
         return rendition.Shelf.TryPart(number, out var part) && !part.Gap ? new MediaResult(part.Bytes, part.Length) : HlsErrors.MediaUnknown.ToProblem();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Spine.Hosting;
@@ -11,6 +12,7 @@ internal static class TrustedProxies
     public static void AddTrustedProxies(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings<ProxyOptions>();
+        builder.Services.TryAddSingleton<ListedProxies>();
     }
 
     public static void UseTrustedProxies(this WebApplication app)

@@ -67,6 +67,8 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'hub.busy': 'Many people are joining at once; please wait a moment.',
   'hub.leaving': 'Moving to another server.',
   'hub.too_many': 'You have too many pages open.',
+  'hub.crowded': 'Too many connections come from your network.',
+  'feed.crowded': 'Too many people watch from your network; please try again in a moment.',
   'call.unknown': 'The server does not know this action: please reload the page.',
   'call.arguments': 'The server did not understand this action: please reload the page.',
   'call.malformed': 'The server did not understand what was sent.',

@@ -67,6 +67,8 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'hub.busy': '进入的人太多，请稍等片刻。',
   'hub.leaving': '正在换到另一台服务器。',
   'hub.too_many': '你打开的页面太多了。',
+  'hub.crowded': '你所在网络的连接太多了。',
+  'feed.crowded': '你所在网络的围观人数太多，请稍后再试。',
   'call.unknown': '服务器不认识这个操作，请刷新页面。',
   'call.arguments': '服务器没有看懂这个操作，请刷新页面。',
   'call.malformed': '服务器没有看懂收到的内容。',
