@@ -32,26 +32,10 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignInAsync(
-        Credentials body, UserManager<StaffAccount> accounts, IPasswordHasher<StaffAccount> hasher, StaffSessions sessions, CancellationToken cancellation)
+        Credentials body, SignIn signIn, HttpContext context, CancellationToken cancellation)
     {
-        var account = await accounts.FindByEmailAsync(body.Name);
-        if (account is null)
-        {
-            // Hash anyway, so that the response time does not reveal which accounts exist.
-            _ = hasher.HashPassword(new StaffAccount { Name = "" }, body.Password ?? "");
-            return AccountErrors.Refused.ToProblem();
-        }
-
-        if (await accounts.IsLockedOutAsync(account))
-            return AccountErrors.Locked.ToProblem();
-        if (!await accounts.CheckPasswordAsync(account, body.Password ?? ""))
-        {
-            await accounts.AccessFailedAsync(account);
-            return AccountErrors.Refused.ToProblem();
-        }
-
-        await accounts.ResetAccessFailedCountAsync(account);
-        return await sessions.BeginAsync(account, cancellation) is { } signedIn ? TypedResults.Ok(signedIn) : AccountErrors.Refused.ToProblem();
+        var signedIn = await signIn.TryAsync(body, context.Connection.RemoteIpAddress, cancellation);
+        return signedIn.Failed ? signedIn.Error.ToProblem() : TypedResults.Ok(signedIn.Value);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(ClaimsPrincipal user, StaffSessions sessions, CancellationToken cancellation) =>

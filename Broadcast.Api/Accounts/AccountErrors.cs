@@ -4,17 +4,16 @@ namespace Broadcast.Api.Accounts;
 
 internal static class AccountErrors
 {
-    /// <summary>One text for a wrong name and for a wrong password, so that it does not reveal which accounts exist.</summary>
-    public static readonly Error Refused = new("account.refused", "The name or the password is wrong.", ErrorKind.Unauthenticated, "Check both, and try again.");
-
-    public static readonly Error Locked = new("account.locked", "Too many wrong passwords. The account is locked for some minutes.", ErrorKind.TooFast, "Wait some minutes.");
+    /// <summary>One text for a wrong name, a wrong password and too many tries, so that it does not reveal which accounts exist.</summary>
+    public static readonly Error Refused = new(
+        "account.refused", "The name or the password is wrong. After many tries, the right one is refused too for some minutes.", ErrorKind.Unauthenticated,
+        "Check both. After many tries, wait ten minutes.");
 
     public static readonly Error TooMany = new("account.too_many", "Too many sign-ins from this address. Try again in a minute.", ErrorKind.TooFast, "Try again in a minute.");
 
     public static readonly Error NotASession = new("account.no_session", "This token does not belong to a staff sign-in.", ErrorKind.Invalid, "Send the token of a staff sign-in.");
 
     public static readonly Error Unknown = new("account.unknown", "There is no such account.", ErrorKind.Unknown, "List the accounts to find the id.");
-
 
     public static readonly Error Own = new("account.own", "You cannot remove the account that you are signed in with.", ErrorKind.Conflict, "Ask another operator to remove it.");
 

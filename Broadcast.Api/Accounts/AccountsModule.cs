@@ -20,13 +20,14 @@ internal static class AccountsModule
             identity.Password.RequireLowercase = false;
             identity.Password.RequireUppercase = false;
             identity.Password.RequireNonAlphanumeric = false;
-            identity.Lockout.MaxFailedAccessAttempts = 8;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         }).AddRoles<IdentityRole<string>>().AddEntityFrameworkStores<FestivalDb>();
         builder.AddAddressLimit<AccountOptions>(AccountEndpoints.Limit, options => options.SignInsPerAddress);
         builder.AddFacts<RevokedStaffFacts>();
         builder.Services.AddScoped<StaffDirectory>();
         builder.Services.AddScoped<StaffSessions>();
+        builder.Services.AddSingleton<SignInPace>();
+        builder.Services.AddSingleton<DecoyPassword>();
+        builder.Services.AddScoped<SignIn>();
         builder.Services.AddHostedService<FirstOperatorStart>();
     }
 }

@@ -42,7 +42,6 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
             UserName = draft.Email,
             Stages = stages,
             Moderates = moderates.Value,
-            LockoutEnabled = true,
         };
         var created = await accounts.CreateAsync(account, draft.Password);
         if (!created.Succeeded)

@@ -28,6 +28,9 @@ internal sealed class KeyedBuckets<TKey>(double perSecond, double burst, int mos
         }
     }
 
+    /// <summary>Makes the bucket of this key full.</summary>
+    public void Reset(TKey key) => _known.TryRemove(key, out _);
+
     private Entry Add(TKey key)
     {
         if (Interlocked.Increment(ref _added) % Sweep == 0 || _known.Count >= most)

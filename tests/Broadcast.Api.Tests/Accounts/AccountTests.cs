@@ -65,16 +65,6 @@ public sealed class AccountTests
     }
 
     [Test]
-    public async Task An_account_is_locked_after_many_wrong_passwords()
-    {
-        await MakeAsync("locked@festival.example", Roles.Moderator).OkAsync();
-        for (var i = 0; i < 8; i++)
-            await SignInAsync("locked@festival.example", "wrong and wrong").RefusedAsync(HttpStatusCode.Unauthorized, "account.refused");
-
-        await SignInAsync("locked@festival.example", Password).RefusedAsync(HttpStatusCode.TooManyRequests, "account.locked");
-    }
-
-    [Test]
     public async Task A_removed_account_loses_its_sign_ins()
     {
         var made = await MakeAsync("leaves@festival.example", Roles.Operator).OkAsync();

@@ -2,7 +2,6 @@
 export type ErrorCode =
   | 'account.exists'
   | 'account.invalid'
-  | 'account.locked'
   | 'account.no_session'
   | 'account.own'
   | 'account.refused'
