@@ -6,6 +6,7 @@ using Broadcast.Api.Festivals;
 using Broadcast.Api.Hosting;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
+using Broadcast.Api.Persons;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
@@ -26,7 +27,7 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(OriginErrors), typeof(RecordErrors), typeof(ResultErrors),
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(OriginErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors),
         typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
@@ -41,6 +42,7 @@ public static class ApiModule
         builder.AddCatalog();
         builder.AddAccounts();
         builder.AddTickets();
+        builder.AddPersons();
         builder.AddVillageSites();
         builder.AddModerationRecords();
         builder.AddResults();
@@ -58,6 +60,7 @@ public static class ApiModule
         routes.MapCatalog();
         routes.MapAccounts();
         routes.MapTickets();
+        routes.MapPersons();
         routes.MapVillageSites();
         routes.MapModerationRecords();
         routes.MapResults();

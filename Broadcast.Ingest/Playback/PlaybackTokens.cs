@@ -30,9 +30,10 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
     {
         var now = time.GetUtcNow();
         var expires = now + options.Value.Lifetime;
-        if (caller.ExpiresAt is { } seconds && DateTimeOffset.FromUnixTimeSeconds(seconds) is var end && end < expires)
+        if (caller.AcceptedUntil is { } seconds && DateTimeOffset.FromUnixTimeSeconds(seconds) is var end && end < expires)
             expires = end;
-        var token = signer.Sign(new TokenSubject(caller.Id.Value, "", [], [], caller.Session ?? ""), expires - now, Audience + channel);
+        var subject = new TokenSubject(caller.Id.Value, "", [], [], caller.Session ?? "") { PersonIssuedAt = caller.Kind == CallerKind.Person ? caller.IssuedAt : null };
+        var token = signer.Sign(subject, expires - now, Audience + channel);
         return new PlaybackGrant(token, expires);
     }
 
@@ -51,13 +52,18 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         if (result.SecurityToken is not JsonWebToken verified || !verified.Audiences.Contains(Audience + channel, StringComparer.Ordinal))
             return PlaybackErrors.OtherChannel;
 
-        var right = new PlaybackRight(new DateTimeOffset(verified.ValidTo, TimeSpan.Zero), verified.TryGetPayloadValue<string>("sid", out var session) && session.Length > 0 ? session : null);
+        var right = new PlaybackRight(
+            new DateTimeOffset(verified.ValidTo, TimeSpan.Zero),
+            verified.TryGetPayloadValue<string>("sid", out var session) && session.Length > 0 ? session : null,
+            ViewerId.TryParse(verified.Subject, null, out var viewer) ? viewer : (ViewerId?)null,
+            verified.TryGetPayloadValue<long>(TokenSigner.PersonIssuedAt, out var issued) ? issued : (long?)null);
         return Ended(right) is { } ended ? ended : right;
     }
 
     /// <summary>Why a right has ended; null while it holds. For responses that go on for hours.</summary>
     public Error? Ended(PlaybackRight right) =>
         right.Session is { } session && revoked.Contains(session) ? PlaybackErrors.Revoked
+        : right.Viewer is { } viewer && revoked.Contains(viewer, right.PersonIssuedAt) ? PlaybackErrors.Revoked
         : right.Expires <= time.GetUtcNow() ? PlaybackErrors.Invalid
         : null;
 }
@@ -65,4 +71,8 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
 internal sealed record PlaybackGrant(string Token, DateTimeOffset Expires);
 
 /// <summary>What a valid token allows. The gate adds it to the request's features, for responses that have no end of their own.</summary>
-internal sealed record PlaybackRight(DateTimeOffset Expires, string? Session);
+/// <param name="Expires">When it ends.</param>
+/// <param name="Session">The <c>sid</c> of the caller's token, by which it ends sooner; null for persons.</param>
+/// <param name="Viewer">Who may play.</param>
+/// <param name="PersonIssuedAt">When a person's token was issued, Unix seconds; null when it does not say.</param>
+internal sealed record PlaybackRight(DateTimeOffset Expires, string? Session, ViewerId? Viewer, long? PersonIssuedAt);

@@ -377,6 +377,38 @@ namespace Broadcast.Api.Data.Migrations
                     b.ToTable("StandingRestrictions");
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Persons.PersonRevocation", b =>
+                {
+                    b.Property<string>("Viewer")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("IssuedBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Viewer");
+
+                    b.ToTable("PersonRevocations");
+                });
+
             modelBuilder.Entity("Broadcast.Api.Results.DrawnWinner", b =>
                 {
                     b.Property<string>("QuestionId")

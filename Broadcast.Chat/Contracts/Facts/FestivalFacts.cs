@@ -26,6 +26,9 @@ public sealed record FestivalFacts
     /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended before their tokens expire.</summary>
     public required IReadOnlyList<string> RevokedSessions { get; init; }
 
+    /// <summary>Persons whose earlier tokens were revoked.</summary>
+    public IReadOnlyList<RevokedPersonFact> RevokedPersons { get; init; } = [];
+
     /// <summary>The word lists, which hold in all rooms.</summary>
     public IReadOnlyList<WordRule> Words { get; init; } = [];
 

@@ -15,6 +15,7 @@ internal sealed class FactsView(FestivalFacts facts)
 
     private readonly ILookup<ViewerId, RestrictionFact> _restrictions = facts.Restrictions.ToLookup(restriction => restriction.Viewer);
     private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenDictionary<ViewerId, long> _revokedPersons = facts.RevokedPersons.ToFrozenDictionary(person => person.Viewer, person => person.IssuedUntil);
 
     public FestivalFacts Facts { get; } = facts;
 
@@ -30,6 +31,9 @@ internal sealed class FactsView(FestivalFacts facts)
     public ProductCard? Product(ProductId id) => _products.GetValueOrDefault(id);
 
     public bool IsRevoked(string session) => _revoked.Contains(session);
+
+    /// <summary>Tokens of this person that were issued until then, Unix seconds, are revoked; null when none are.</summary>
+    public long? RevokedUntil(ViewerId person) => _revokedPersons.TryGetValue(person, out var until) ? until : null;
 
     /// <summary>All rooms: those of the stages and of the relays.</summary>
     public IEnumerable<RoomId> Rooms => [.. Facts.Stages.Select(stage => stage.Id.Room), .. Facts.Relays.Select(relay => RoomId.Parse(relay.Channel.Value))];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +11,8 @@ internal sealed record Caller
 {
     /// <summary>Characters; the same limit as for a guest's name.</summary>
     private const int LongestName = 20;
+
+    private const string PersonPrefix = "person:";
 
     private static readonly IReadOnlySet<string> None = new HashSet<string>(StringComparer.Ordinal);
 
@@ -37,8 +38,14 @@ internal sealed record Caller
     /// <summary>The <c>sid</c> claim of our own tokens, by which they can be revoked; null for other tokens.</summary>
     public string? Session { get; init; }
 
+    /// <summary>When the token was issued, Unix seconds; null when it does not say.</summary>
+    public long? IssuedAt { get; init; }
+
     /// <summary>When the token expires, Unix seconds.</summary>
     public long? ExpiresAt { get; init; }
+
+    /// <summary>Until when the token is accepted, Unix seconds: a person's some time longer, because the issuer's clock may differ.</summary>
+    public long? AcceptedUntil => Kind == CallerKind.Person ? Math.Min(ExpiresAt + TokenTimes.Leeway ?? TokenTimes.Last, TokenTimes.Last) : ExpiresAt;
 
     /// <summary>True for the anchors of a stage and for operators.</summary>
     public bool MayActFor(StageId stage) =>
@@ -58,7 +65,7 @@ internal sealed record Caller
     /// <summary>Null when the principal carries no valid token of ours or of a configured issuer.</summary>
     public static Caller? From(ClaimsPrincipal? principal)
     {
-        if (principal?.Identity is not { IsAuthenticated: true } || principal.FindFirstValue("sub") is not { Length: > 0 } subject)
+        if (principal?.Identity is not { IsAuthenticated: true } || principal.FindFirstValue("sub") is not { } subject || string.IsNullOrWhiteSpace(subject))
             return null;
 
         var issuer = principal.FindFirstValue("iss");
@@ -83,31 +90,35 @@ internal sealed record Caller
             Moderates = kind == CallerKind.Staff ? Values(principal, "moderates") : None,
             Location = kind == CallerKind.Site ? new SiteLocation(Value(principal, "province"), Value(principal, "county"), Value(principal, "village")) : null,
             Session = principal.FindFirstValue("sid"),
+            IssuedAt = Seconds(principal, "iat"),
             ExpiresAt = Seconds(principal, "exp"),
         };
     }
 
     /// <summary>
-    /// Derives the id from issuer and subject, because two issuers may use the same <c>sub</c>. The prefix <c>person:</c> keeps it apart
-    /// from the ids of guests and staff.
+    /// A person's id, derived from issuer and subject, because two issuers may use the same <c>sub</c>. The prefix <c>person:</c> keeps it
+    /// apart from the ids of guests and staff.
     /// </summary>
+    public static ViewerId PersonId(string issuer, string subject) => ViewerId.Parse(
+        $"{PersonPrefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")))[..32]}");
+
     private static Caller Person(ClaimsPrincipal principal, string issuer, string subject)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")))[..32];
+        var id = PersonId(issuer, subject);
         return new Caller
         {
-            Id = ViewerId.Parse($"person:{digest}"),
-            Name = PlainLine.Cut(principal.FindFirstValue("name"), LongestName) ?? digest[..6],
+            Id = id,
+            Name = PlainLine.Cut(principal.FindFirstValue("name"), LongestName) ?? id.Value[PersonPrefix.Length..][..6],
             Kind = CallerKind.Person,
             Roles = None,
             Stages = None,
             FollowedAt = Seconds(principal, "followed_at"),
+            IssuedAt = Seconds(principal, "iat"),
             ExpiresAt = Seconds(principal, "exp"),
         };
     }
 
-    private static long? Seconds(ClaimsPrincipal principal, string type) =>
-        long.TryParse(principal.FindFirstValue(type), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+    private static long? Seconds(ClaimsPrincipal principal, string type) => TokenTimes.Read(principal.FindFirstValue(type));
 
     private static string Value(ClaimsPrincipal principal, string type) => principal.FindFirstValue(type) ?? "";
 

@@ -18,11 +18,11 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         options.TimeProvider = time;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+            AlgorithmValidator = (algorithm, key, _, _) => algorithm == Algorithm(key),
             ValidIssuers = [TokenSigner.Issuer, .. tokens.Value.Issuers.Select(issuer => issuer.Issuer)],
             AudienceValidator = (audiences, token, _) => audiences.Contains(Audience(token.Issuer), StringComparer.Ordinal),
             IssuerSigningKeyResolver = (_, token, keyId, _) => Keys(token.Issuer, keyId),
-            LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+            LifetimeValidator = (_, _, token, _) => TokenTimes.Hold(token, time.GetUtcNow()),
             NameClaimType = "name",
             RoleClaimType = "roles",
         };
@@ -31,8 +31,10 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
             OnMessageReceived = context => FetchKeysAsync(Bearer(context.Request), context.HttpContext.RequestAborted),
             OnTokenValidated = context =>
             {
-                if (context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<string>("sid", out var sid) && revoked.Contains(sid))
-                    context.Fail("The session was ended.");
+                if (Caller.From(context.Principal) is not { } caller)
+                    context.Fail("The token names nobody.");
+                else if (revoked.HasEnded(caller))
+                    context.Fail("The token was revoked.");
                 return Task.CompletedTask;
             },
         };
@@ -61,6 +63,15 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         return _fetched.TryGetValue(issuer, out var keys) ? keys.Where(key => keyId is null || key.KeyId == keyId) : [];
     }
 
+    /// <summary>The one algorithm for which a key is used (RFC 8725, section 3.1); null for keys of other kinds.</summary>
+    private static string? Algorithm(SecurityKey key) => key switch
+    {
+        SymmetricSecurityKey => SecurityAlgorithms.HmacSha256,
+        RsaSecurityKey or X509SecurityKey => SecurityAlgorithms.RsaSha256,
+        ECDsaSecurityKey => SecurityAlgorithms.EcdsaSha256,
+        _ => null,
+    };
+
     /// <summary>
     /// Fetches the issuer's key set before verification, which can only read keys synchronously. The set is cached and fetched once for
     /// concurrent callers; it is fetched again, at a limited rate, when a token names a key that the set lacks.
@@ -88,8 +99,9 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         }
     }
 
+    /// <summary>Public keys only: a secret that somebody publishes in a key set is one no longer.</summary>
     private static async Task<IReadOnlyList<SecurityKey>> SigningKeysAsync(ConfigurationManager<JsonWebKeySet> manager, CancellationToken cancellation) =>
-        [.. (await manager.GetConfigurationAsync(cancellation)).GetSigningKeys()];
+        [.. (await manager.GetConfigurationAsync(cancellation)).GetSigningKeys().OfType<AsymmetricSecurityKey>()];
 
     private static bool TryRead(JsonWebTokenHandler handler, string text, out JsonWebToken token)
     {

@@ -10,6 +10,9 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
     /// <summary><c>iss</c> and <c>aud</c> of our own tokens.</summary>
     public const string Issuer = "livefestival";
 
+    /// <summary>The claim for <see cref="TokenSubject.PersonIssuedAt"/>.</summary>
+    public const string PersonIssuedAt = "person_iat";
+
     /// <param name="subject">The person or device that the token names.</param>
     /// <param name="lifetime">The time from now to the expiry.</param>
     /// <param name="audience">The <c>aud</c> claim; the default is for rooms and API.</param>
@@ -40,6 +43,8 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
         };
         if (subject.Moderates.Length > 0)
             claims["moderates"] = subject.Moderates;
+        if (subject.PersonIssuedAt is { } issued)
+            claims[PersonIssuedAt] = issued;
         if (subject.Location is { } location)
             (claims["province"], claims["county"], claims["village"]) = (location.Province, location.County, location.Village);
         return claims;
@@ -63,6 +68,9 @@ internal sealed record TokenSubject(string Id, string Name, string[] Roles, stri
 
     /// <summary>Null for all but village sites.</summary>
     public SiteLocation? Location { get; init; }
+
+    /// <summary>The <c>iat</c> of the person's token for which this one was given, Unix seconds: it is revoked with that one.</summary>
+    public long? PersonIssuedAt { get; init; }
 }
 
 internal static class TokenKeys
