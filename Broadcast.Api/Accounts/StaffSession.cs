@@ -17,6 +17,9 @@ internal sealed class StaffSession : IPartOfFacts
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Only its end: not a sign-in, nor that a session which has expired is removed.</summary>
+    public bool ChangesFacts(EntityState state) => state == EntityState.Modified && EndedAt is not null;
 }
 
 internal sealed class StaffSessionConfiguration : IEntityTypeConfiguration<StaffSession>

@@ -45,7 +45,7 @@ internal sealed partial class DatabaseStart(
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", cancellation);
         if (!await database.FactsStates.AnyAsync(cancellation))
         {
-            database.FactsStates.Add(FactsState.New());
+            database.FactsStates.Add(FactsState.New(time.GetUtcNow()));
             await database.SaveChangesAsync(cancellation);
         }
     }

@@ -13,7 +13,8 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : DbConte
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var changed = ChangeTracker.Entries<IPartOfFacts>().Any(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+        var changed = ChangeTracker.Entries<IPartOfFacts>()
+            .Any(entry => (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) && entry.Entity.ChangesFacts(entry.State));
         if (!changed)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 

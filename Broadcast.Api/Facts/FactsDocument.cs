@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Facts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Facts;
@@ -7,8 +8,8 @@ namespace Broadcast.Api.Facts;
 /// <summary>Reads the facts out of the database: each feature adds its part.</summary>
 internal sealed class FactsDocument(IEnumerable<IFactsPart> parts)
 {
-    public static Task<long> RevisionAsync(FestivalDb database, CancellationToken cancellation) =>
-        database.FactsStates.Select(state => state.Revision).SingleAsync(cancellation);
+    public static Task<FactsStamp> StampAsync(FestivalDb database, CancellationToken cancellation) =>
+        database.FactsStates.Select(state => new FactsStamp(state.Lineage, state.Epoch, state.Revision)).SingleAsync(cancellation);
 
     /// <summary>The whole document, of one moment.</summary>
     public async Task<FestivalFacts> ReadAsync(FestivalDb database, DateTimeOffset now, CancellationToken cancellation)
@@ -16,7 +17,7 @@ internal sealed class FactsDocument(IEnumerable<IFactsPart> parts)
         // The transaction makes the reads one: what they see belongs to the revision beside it.
         await using var moment = await database.Database.BeginTransactionAsync(cancellation);
         var state = await database.FactsStates.AsNoTracking().SingleAsync(cancellation);
-        var facts = FestivalFacts.Empty with { Revision = state.Revision, Epoch = state.Epoch };
+        var facts = FestivalFacts.Empty with { Revision = state.Revision, Epoch = state.Epoch, Lineage = state.Lineage };
         foreach (var part in parts)
             facts = await part.AddAsync(database, facts, now, cancellation);
         return facts;

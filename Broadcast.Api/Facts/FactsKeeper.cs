@@ -12,6 +12,8 @@ namespace Broadcast.Api.Facts;
 /// <summary>
 /// Keeps the facts in Redis equal to the database: at start, after each commit in this process, and by looking once a second, because
 /// another process may have written and Redis may have lost its data. One loop; survives the absence of Redis.
+/// Facts that this database's do not replace are left alone (<see cref="IsBehind"/>): what two processes with two databases write does not
+/// take turns.
 /// </summary>
 internal sealed partial class FactsKeeper : LoopService
 {
@@ -27,7 +29,10 @@ internal sealed partial class FactsKeeper : LoopService
     private readonly Counter<long> _faults;
     private readonly LoopGuard _guard;
     private readonly WakeUp _wakeUp = new();
-    private long _written = -1;
+    private volatile bool _behind;
+
+    /// <summary>Whether this process has written: what an older build wrote lacks what this one adds.</summary>
+    private bool _begun;
 
     public FactsKeeper(
         IDbContextFactory<FestivalDb> databases, FactsDocument document, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time,
@@ -38,6 +43,12 @@ internal sealed partial class FactsKeeper : LoopService
         _writes = meter.Counter("livefestival.api.facts.writes", "Facts documents written to Redis.");
         _faults = meter.Counter("livefestival.api.facts.faults", "Times that the facts could not be written.");
     }
+
+    /// <summary>
+    /// True when Redis has facts of a later lineage than this database, or of a later revision: another process has another database, or an
+    /// old copy was put back without <c>deploy/restore.sh</c>.
+    /// </summary>
+    public bool IsBehind => _behind;
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
@@ -63,13 +74,18 @@ internal sealed partial class FactsKeeper : LoopService
     {
         try
         {
+            // Redis first: what another process has written from this database was committed before, so that it cannot be later than what is read here.
+            var published = await _writer.StampAsync();
             await using var database = await _databases.CreateDbContextAsync(cancellation);
-            if (await FactsDocument.RevisionAsync(database, cancellation) == Interlocked.Read(ref _written) && !await _writer.MissingAsync())
+            var own = await FactsDocument.StampAsync(database, cancellation);
+            Compare(own, published);
+            if ((own == published && _begun) || _behind)
                 return;
 
             var facts = await _document.ReadAsync(database, _time.GetUtcNow(), cancellation);
-            await _writer.WriteAsync(facts);
-            Interlocked.Exchange(ref _written, facts.Revision);
+            if (!await _writer.WriteAsync(facts))
+                return;
+            _begun = true;
             _writes.Add(1);
             Written(_logger, facts.Revision);
         }
@@ -81,12 +97,16 @@ internal sealed partial class FactsKeeper : LoopService
         }
     }
 
-    /// <summary>A Redis that was away may have come back with older data.</summary>
-    private void Restored(object? sender, ConnectionFailedEventArgs e)
+    private void Compare(FactsStamp own, FactsStamp? published)
     {
-        Interlocked.Exchange(ref _written, -1);
-        _wakeUp.Set();
+        var behind = published is { } other && other != own && !own.Replaces(other);
+        if (behind && !_behind)
+            Behind(_logger, own.Revision, own.Lineage, published!.Value.Revision, published.Value.Lineage);
+        _behind = behind;
     }
+
+    /// <summary>A Redis that was away may have come back with older data.</summary>
+    private void Restored(object? sender, ConnectionFailedEventArgs e) => _wakeUp.Set();
 
     public override void Dispose()
     {
@@ -96,6 +116,11 @@ internal sealed partial class FactsKeeper : LoopService
 
     [LoggerMessage(EventName = nameof(Written), Level = LogLevel.Debug, Message = "Facts of revision {Revision} written")]
     private static partial void Written(ILogger logger, long revision);
+
+    [LoggerMessage(EventName = nameof(Behind), Level = LogLevel.Error, Message =
+        "This database (revision {OwnRevision} of lineage {Own}) is behind the facts in Redis (revision {PublishedRevision} of lineage {Published}): "
+        + "its changes reach no node. If it is to win, put it back with deploy/restore.sh --above and that lineage; if not, end this process")]
+    private static partial void Behind(ILogger logger, long ownRevision, long own, long publishedRevision, long published);
 
     [LoggerMessage(EventName = nameof(NotWritten), Level = LogLevel.Warning, Message = "Facts were not written: {Reason}")]
     private static partial void NotWritten(ILogger logger, string reason);

@@ -8,7 +8,9 @@ internal static class FactsModule
     public static void AddFactsKeeper(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FactsDocument>();
-        builder.Services.AddHostedService<FactsKeeper>();
+        builder.Services.AddSingleton<FactsKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FactsKeeper>());
+        builder.Services.AddHealthChecks().AddCheck<FactsWritten>("facts-written");
     }
 
     /// <summary>A feature's part of the facts.</summary>

@@ -4,35 +4,46 @@ using Broadcast.Chat.Contracts.Moderation;
 namespace Broadcast.Chat.Contracts.Facts;
 
 /// <summary>
-/// What Ingest and Chat must know of the database. Api writes the whole document to Redis on every change, at start and when it is missing
-/// there. Readers keep the last copy while Redis is away.
+/// What Ingest and Chat must know of the database. Api writes it to Redis on every change, at start and when it is missing there: in parts,
+/// so that readers fetch only what has changed. Readers keep the last copy while Redis is away.
 /// </summary>
 public sealed record FestivalFacts
 {
-    /// <summary>
-    /// Grows with every change; readers accept a document only if it is newer than theirs or of another <see cref="Epoch"/>.
-    /// </summary>
+    /// <summary>Grows with every change. Within an <see cref="Epoch"/>, facts of a higher revision replace those of a lower one.</summary>
     public required long Revision { get; init; }
 
-    /// <summary>One life of the database: a new database has a new epoch.</summary>
+    /// <summary>One life of the database: a new database has a new epoch, and so has one that was restored from a backup.</summary>
     public required string Epoch { get; init; }
 
+    /// <summary>
+    /// When the epoch began, Unix milliseconds, and more than that of every epoch that its maker knew of. Of two epochs the later one wins,
+    /// whatever their revisions. 0 from builds that do not know of it.
+    /// </summary>
+    public long Lineage { get; init; }
+
+    [FactsPart(FactsParts.Programme)]
     public required IReadOnlyList<StageFact> Stages { get; init; }
 
+    [FactsPart(FactsParts.Programme)]
     public required IReadOnlyList<RelayFact> Relays { get; init; }
 
+    [FactsPart(FactsParts.Catalogue)]
     public required IReadOnlyList<ProductCard> Products { get; init; }
 
     /// <summary>The <c>sid</c> of staff sessions, and of village sites' keys, that were ended before their tokens expire.</summary>
+    [FactsPart(FactsParts.People)]
     public required IReadOnlyList<string> RevokedSessions { get; init; }
 
     /// <summary>Persons whose earlier tokens were revoked.</summary>
+    [FactsPart(FactsParts.People)]
     public IReadOnlyList<RevokedPersonFact> RevokedPersons { get; init; } = [];
 
     /// <summary>The word lists, which hold in all rooms.</summary>
+    [FactsPart(FactsParts.Words)]
     public IReadOnlyList<WordRule> Words { get; init; } = [];
 
     /// <summary>Bans and shadows in force. Rooms learn of them sooner through Redis; this copy survives a loss of Redis.</summary>
+    [FactsPart(FactsParts.Restrictions)]
     public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
 
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };

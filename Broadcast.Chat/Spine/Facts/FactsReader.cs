@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
@@ -8,12 +7,13 @@ namespace Broadcast.Chat.Spine.Facts;
 
 /// <summary>
 /// The last known facts. One loop writes; everyone reads <see cref="Current"/>, an immutable snapshot. Told by pub/sub, and looks by
-/// itself every two seconds, because a notice may be lost.
+/// itself every two seconds, because a notice may be lost. A look that finds nothing new reads a few bytes.
 /// </summary>
 internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeProvider time, ILogger<FactsReader> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly LoopGuard _guard = new(logger, time);
+    private readonly FactsShelf _shelf = new(redis, keys);
     private readonly WakeUp _wakeUp = new();
     private bool _subscribed;
     private volatile FactsView _current = new(FestivalFacts.Empty);
@@ -53,17 +53,12 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
 
     private async Task ReadAsync()
     {
-        var bytes = (byte[]?)await redis.Database.StringGetAsync(keys.Facts);
-        if (bytes is null)
+        if (await _shelf.LookAsync(FactsStamp.Of(_current.Facts)) is not { } fetched)
             return;
 
-        var facts = JsonSerializer.Deserialize<FestivalFacts>(bytes, ContractJson.Options)!;
-        var known = _current.Facts;
-        if (facts.Epoch == known.Epoch && facts.Revision <= known.Revision)
-            return;
-
-        _current = new FactsView(facts);
-        FactsTaken(logger, facts.Revision, time.GetUtcNow());
+        _current = new FactsView(fetched.Facts);
+        fetched.Take();
+        FactsTaken(logger, fetched.Facts.Revision, fetched.Facts.Lineage, time.GetUtcNow());
         // These facts are not told again: a listener that fails must not keep them from the others.
         foreach (var listener in Delegate.EnumerateInvocationList(Changed))
             _guard.Try("Telling of new facts", () => listener(_current));
@@ -78,6 +73,6 @@ internal sealed partial class FactsReader(RedisLink redis, RedisKeys keys, TimeP
     [LoggerMessage(Level = LogLevel.Warning, Message = "Facts were not read: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Facts of revision {Revision} taken at {At}")]
-    private static partial void FactsTaken(ILogger logger, long revision, DateTimeOffset at);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Facts of revision {Revision} of lineage {Lineage} taken at {At}")]
+    private static partial void FactsTaken(ILogger logger, long revision, long lineage, DateTimeOffset at);
 }

@@ -2,19 +2,40 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Spine.Redis;
+using StackExchange.Redis;
 
 namespace Broadcast.Chat.Spine.Facts;
 
 /// <summary>Puts the facts into Redis. Only Api calls it.</summary>
 internal sealed class FactsWriter(RedisLink redis, RedisKeys keys)
 {
-    /// <summary>Writes the whole document and tells the readers.</summary>
-    public async Task WriteAsync(FestivalFacts facts)
+    private static readonly RedisScript WriteScript = RedisScript.Beside<FactsWriter>(
+        "Write", keys: ["partsKey", "documentKey"], arguments: ["lineage", "epoch", "revision", "document", "parts..."]);
+
+    /// <summary>
+    /// Writes the facts and tells the readers. False, and nothing is changed, when Redis has facts that these do not replace: Redis never
+    /// goes back, whichever process writes last.
+    /// </summary>
+    public async Task<bool> WriteAsync(FestivalFacts facts)
     {
-        await redis.Database.StringSetAsync(keys.Facts, JsonSerializer.SerializeToUtf8Bytes(facts, ContractJson.Options));
-        await redis.Subscriber.PublishAsync(keys.FactsChanged, facts.Revision);
+        RedisValue[] parts = [.. FactsParting.Split(facts).SelectMany(part => new RedisValue[] { part.Name, part.Version, part.Json })];
+        var written = (long)await redis.RunAsync(
+            WriteScript,
+            [("partsKey", keys.FactsParts), ("documentKey", keys.Facts)],
+            [
+                ("lineage", facts.Lineage), ("epoch", facts.Epoch), ("revision", facts.Revision),
+                ("document", JsonSerializer.SerializeToUtf8Bytes(facts, ContractJson.Options)),
+            ],
+            argumentList: parts) == 1;
+        if (written)
+            await redis.Subscriber.PublishAsync(keys.FactsChanged, facts.Revision);
+        return written;
     }
 
-    /// <summary>True when Redis has no facts, as after it lost its data.</summary>
-    public async Task<bool> MissingAsync() => !await redis.Database.KeyExistsAsync(keys.Facts);
+    /// <summary>Which facts Redis has; null when it has none, as after it lost its data.</summary>
+    public async Task<FactsStamp?> StampAsync()
+    {
+        var stamp = await redis.Database.HashGetAsync(keys.FactsParts, ["lineage", "epoch", "revision"]);
+        return stamp[1].IsNull ? null : new FactsStamp((long)stamp[0], (string)stamp[1]!, (long)stamp[2]);
+    }
 }

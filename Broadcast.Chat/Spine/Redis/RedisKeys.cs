@@ -12,7 +12,13 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
 {
     private readonly string _prefix = options.Value.Prefix;
 
-    /// <summary>String, JSON of FestivalFacts. No expiry: rewritten by Api when it is missing.</summary>
+    /// <summary>
+    /// Hash: which facts these are, and the facts in parts (FactsParting), each with its version. No expiry: rewritten by Api when it is
+    /// missing. In the slot of <see cref="Facts"/>.
+    /// </summary>
+    public RedisKey FactsParts => $"{{{_prefix}:facts}}:parts";
+
+    /// <summary>String, JSON of FestivalFacts, for nodes of builds that know no parts. No expiry.</summary>
     public RedisKey Facts => $"{{{_prefix}:facts}}:document";
 
     /// <summary>Channel: the facts have changed; the payload is the revision.</summary>

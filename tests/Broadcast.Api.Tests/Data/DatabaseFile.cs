@@ -97,6 +97,6 @@ internal sealed class DataHost(IServiceProvider services, KeptLog log)
     public async Task<long> RevisionAsync()
     {
         await using var database = Open();
-        return await FactsDocument.RevisionAsync(database, CancellationToken.None);
+        return (await FactsDocument.StampAsync(database, CancellationToken.None)).Revision;
     }
 }

@@ -74,16 +74,36 @@ public sealed class FactsTests
         for (var i = 0; i < 5; i++)
         {
             await _host.Operator.PostAsync("/api/v1/products", new { name = "鸭", price = 1, url = "/a" }).OkAsync();
-            await using var database = _host.Database();
-            revisions.Add(database.FactsStates.Select(state => state.Revision).Single());
+            revisions.Add(await RevisionAsync());
         }
 
         Assert.That(revisions, Is.Ordered.And.Unique);
+    }
+
+    [Test]
+    public async Task A_sign_in_writes_no_facts_and_its_end_does()
+    {
+        await _host.Operator.PostAsync("/api/v1/accounts", new { email = "li@festival.example", name = "Li", password = "a long enough one", roles = new[] { "auditor" } }).OkAsync();
+        var before = await RevisionAsync();
+
+        var signedIn = await _host.Anonymous.PostAsync("/api/v1/accounts/sign-in", new { user = "li@festival.example", password = "a long enough one" }).OkAsync();
+        var after = await RevisionAsync();
+        using var client = _host.Client(signedIn.GetProperty("token").GetString());
+        await client.PostAsync("/api/v1/accounts/sign-out", content: null).OkAsync();
+
+        Assert.That((after - before, await RevisionAsync() - after), Is.EqualTo((0, 1)));
+        await Eventually.TrueAsync(() => _host.Facts.RevokedSessions.Count > 0, "the session is in the facts");
     }
 
     private async Task<FestivalFacts?> ReadAsync(ConnectionMultiplexer redis)
     {
         var value = await redis.GetDatabase().StringGetAsync(_host.Services.GetRequiredService<RedisKeys>().Facts);
         return value.IsNull ? null : JsonSerializer.Deserialize<FestivalFacts>((string)value!, ContractJson.Options);
+    }
+
+    private async Task<long> RevisionAsync()
+    {
+        await using var database = _host.Database();
+        return database.FactsStates.Select(state => state.Revision).Single();
     }
 }

@@ -164,7 +164,7 @@ public sealed class ModerationBookTests
     private async Task<long> RevisionAsync()
     {
         await using var database = _host.Database();
-        return await FactsDocument.RevisionAsync(database, CancellationToken.None);
+        return (await FactsDocument.StampAsync(database, CancellationToken.None)).Revision;
     }
 
     /// <summary>A viewer's restrictions in the facts, now or <paramref name="later"/>.</summary>

@@ -40,6 +40,9 @@ internal sealed class FactsRig : IAsyncDisposable
 
     public IDatabase Database => _link.Database;
 
+    /// <summary>What a node fetches with, that has nothing yet.</summary>
+    public FactsShelf Shelf() => new(_link, Keys);
+
     /// <summary>How often the reader has told of new facts.</summary>
     public int Changes => Volatile.Read(ref _changes);
 
@@ -78,7 +81,7 @@ internal sealed class FactsRig : IAsyncDisposable
             async () =>
             {
                 await Database.PublishAsync(Keys.FactsChanged, 0);
-                reads += _asked.FinishProfiling().Count(command => command.Command == "GET");
+                reads += _asked.FinishProfiling().Count(command => command.Command.StartsWith("EVAL", StringComparison.Ordinal));
                 return reads >= 3;
             },
             "the facts are read");

@@ -1,0 +1,30 @@
+namespace Broadcast.Chat.Contracts.Facts;
+
+/// <summary>Names the part of the facts to which a property belongs: what changes together. Without it: <see cref="FactsParts.Rooms"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FactsPartAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>The parts of the facts. A node passes over a part that it does not know.</summary>
+public static class FactsParts
+{
+    /// <summary>Stages, their keys, and rundowns.</summary>
+    public const string Programme = "programme";
+
+    public const string Catalogue = "catalogue";
+
+    /// <summary>Whose tokens were revoked.</summary>
+    public const string People = "people";
+
+    public const string Words = "words";
+
+    /// <summary>Bans and shadows.</summary>
+    public const string Restrictions = "restrictions";
+
+    /// <summary>What holds in rooms.</summary>
+    public const string Rooms = "rooms";
+
+    public static IReadOnlyList<string> All { get; } = [Programme, Catalogue, People, Words, Restrictions, Rooms];
+}
