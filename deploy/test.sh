@@ -65,7 +65,7 @@ start=$SECONDS
 need_dotnet
 need_node
 need_services
-need_packages chromium fonts-noto-cjk
+need_packages chromium fonts-noto-cjk sqlite3
 # The tests start their own nginx, as a platform that channels are pushed to and as a proxy, and their own Caddy. The system's services are
 # not used.
 need_packages caddy nginx libnginx-mod-rtmp
