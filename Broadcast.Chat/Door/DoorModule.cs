@@ -15,6 +15,7 @@ internal static class DoorModule
     public static void AddDoor(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.TryAddSingleton<LikePace>();
         services.TryAddSingleton<RoomHubFilter>();
         services.TryAddSingleton<RoomLifetime>();
         services.TryAddSingleton<HubLifetimeManager<RoomHub>>(provider => provider.GetRequiredService<RoomLifetime>());

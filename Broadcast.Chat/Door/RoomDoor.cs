@@ -71,7 +71,7 @@ internal static class RoomDoor
             return PinErrors.Unknown.ToProblem();
 
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Redirect(url);
+        return TypedResults.Redirect(PinLink.InAscii(url));
     }
 
     private static async Task<Results<Created<QuestionOpenedReply>, ProblemHttpResult>> Open(

@@ -17,7 +17,7 @@ namespace Broadcast.Chat.Door;
 
 /// <summary>Calls of live connections: checks the caller, sends the command to its handler, and returns the result.</summary>
 internal sealed class RoomHub(
-    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Speaking speaking, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
+    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Speaking speaking, LikePace likes, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
 {
     private const int MostLikes = 50;
 
@@ -53,6 +53,8 @@ internal sealed class RoomHub(
         Allow(RoomRights.Like);
         if (count is < 1 or > MostLikes)
             throw new RefusedException(RoomErrors.LikeCount);
+        if (!likes.TryTake(Caller.Id, count))
+            throw new RefusedException(RoomErrors.TooFast);
 
         room.Live.Like(count);
         return Task.CompletedTask;

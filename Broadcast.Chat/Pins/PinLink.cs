@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Broadcast.Chat.Pins;
 
 /// <summary>Where a pin's card may lead.</summary>
@@ -7,6 +9,16 @@ internal static class PinLink
     public static bool IsSafe(string url) =>
         !url.Any(char.IsControl)
         && (IsLocal(url) || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)));
+
+    /// <summary>The same link in ASCII, as a header must have it (RFC 9110 10.2.2): a host by its punycode, the rest percent-encoded.</summary>
+    public static string InAscii(string url)
+    {
+        if (Ascii.IsValid(url))
+            return url;
+        if (!IsLocal(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            return new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+        return string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+    }
 
     private static bool IsLocal(string url) => url is ['/'] or ['/', not ('/' or '\\'), ..];
 }
