@@ -25,13 +25,13 @@ internal sealed class FactsShelf(RedisLink redis, RedisKeys keys)
     public async Task<Fetched?> LookAsync(FactsStamp known)
     {
         RedisValue[] have = [.. FactsParts.All.SelectMany(name => new RedisValue[] { name, _parts.GetValueOrDefault(name)?.Version ?? "" })];
-        var reply = (RedisResult[]?)await redis.RunAsync(
+        var found = await redis.RunAsync(
             LookScript, [("partsKey", keys.FactsParts), ("documentKey", keys.Facts)], [("epoch", known.Epoch), ("revision", known.Revision)], argumentList: have);
-        return reply switch
+        return (found.IsNull ? [] : (RedisResult[])found!) switch
         {
-            null or [] => null,
+            [] => null,
             [var document] => Whole(known, document),
-            { Length: var length } => Joined(known, new FactsStamp((long)reply[0], (string)reply[1]!, (long)reply[2]), new ReadOnlySpan<RedisResult>(reply, 3, length - 3)),
+            var reply => Joined(known, new FactsStamp((long)reply[0], (string)reply[1]!, (long)reply[2]), reply.AsSpan(3)),
         };
     }
 
