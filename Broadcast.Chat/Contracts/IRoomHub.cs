@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Contracts;
 /// those of the HTTP API. Every token or ticket travels in <c>access_token</c>. Any call may also fail with <c>room.paused</c> (Redis is
 /// away; it passes), <c>room.too_fast</c> (too many calls), <c>auth.required</c> (the token has expired) or <c>request.id</c> (a malformed
 /// id). Rights are those in the snapshot's <see cref="RoomSnapshot.May"/>. An optional <c>id</c>, made by the client, gives a repeated call
-/// one effect.
+/// one effect; it is remembered for 24 hours, that of a message for ten minutes.
 /// </summary>
 public interface IRoomHub
 {

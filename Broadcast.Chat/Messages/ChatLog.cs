@@ -49,7 +49,7 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
             ],
             [
                 ("heldMost", moderation.Value.HeldMost), ("heldAge", (long)moderation.Value.HeldAge.TotalMilliseconds),
-                ("onceLifetime", (long)rooms.Value.OnceAge.TotalSeconds),
+                ("onceLifetime", (long)rooms.Value.ChatOnceAge.TotalSeconds),
             ],
             CollectionsMarshal.AsSpan(onceKeys),
             CollectionsMarshal.AsSpan(sevens)))!;

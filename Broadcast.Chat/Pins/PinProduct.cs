@@ -21,7 +21,7 @@ internal sealed class PinProductHandler(PinStore pins, FactsReader facts, ShowTi
             return AccessErrors.Forbidden;
         if (facts.Current.Product(request.Product) is not { } product)
             return UnknownErrors.Product;
-        var once = Once.Of(request.Caller, request.Id);
+        var once = Once.Of(request.Caller, Once.Pin, request.Id);
         if (once.Failed)
             return once.Error;
 

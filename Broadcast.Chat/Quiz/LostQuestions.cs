@@ -21,5 +21,5 @@ internal sealed class LostQuestions(QuestionStore questions, RoomLog log)
 
     /// <summary>Every node of the room says it, and one is heard.</summary>
     private static NewEvent Voided(QuestionOpened question) =>
-        new(new QuestionVoided { Id = question.Id, Stage = question.Stage }) { OnceId = $"system:voided:{question.Id}" };
+        new(new QuestionVoided { Id = question.Id, Stage = question.Stage }) { OnceId = Once.Announcement($"voided:{question.Id}") };
 }

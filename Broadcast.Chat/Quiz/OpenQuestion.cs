@@ -28,7 +28,7 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader f
         var prize = draft.Value.ProductId is { } product ? facts.Current.Product(product) : null;
         if (draft.Value.ProductId is not null && prize is null)
             return UnknownErrors.Product;
-        var once = Once.Of(request.Caller, request.Id);
+        var once = Once.Of(request.Caller, Once.Ask, request.Id);
         if (once.Failed)
             return once.Error;
 

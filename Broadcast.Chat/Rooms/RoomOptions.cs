@@ -61,8 +61,11 @@ public sealed record RoomOptions
     [Lasts("00:01:00", "30.00:00:00")]
     public TimeSpan ChatAge { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>For how long a command's id is remembered.</summary>
-    internal TimeSpan OnceAge { get; set; } = TimeSpan.FromMinutes(10);
+    /// <summary>For how long the id of a command or an announcement is remembered: longer than anybody tries again.</summary>
+    internal TimeSpan OnceAge { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>For how long the id of a chat message is remembered. Shorter, because there are so many.</summary>
+    internal TimeSpan ChatOnceAge { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Chat messages that may wait to be appended, per room and node; more are refused with <c>chat.too_fast</c>.</summary>
     internal int Inbox { get; set; } = 1000;

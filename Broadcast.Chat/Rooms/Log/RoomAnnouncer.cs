@@ -8,5 +8,5 @@ namespace Broadcast.Chat.Rooms.Log;
 internal sealed class RoomAnnouncer(RoomLog log) : IRoomAnnouncer
 {
     public Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, CancellationToken cancellation) =>
-        log.AppendAsync(room, LogLane.Control, [new NewEvent(data, showAt) { OnceId = $"system:{onceId}" }]).WaitAsync(cancellation);
+        log.AppendAsync(room, LogLane.Control, [new NewEvent(data, showAt) { OnceId = Once.Announcement(onceId) }]).WaitAsync(cancellation);
 }
