@@ -123,7 +123,8 @@ internal sealed class RoomHub(
 
     private void Allow(string right)
     {
-        if (!rights.May(Caller, right, Connection.Seat?.Room.Id))
+        var room = Connection.Seat?.Room;
+        if (!rights.May(Caller, right, room?.Id, room?.Shown))
             throw new RefusedException(AccessErrors.Forbidden);
     }
 

@@ -33,6 +33,9 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <summary>Who is here, and for how long.</summary>
     public RoomAudience Audience { get; } = audience;
 
+    /// <inheritdoc cref="RoomPicture.Shown"/>
+    public StageId? Shown => Look(picture => picture.Shown);
+
     /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
     public Position Position
     {
@@ -202,6 +205,12 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             return _ring.NewestOf(viewer)?.By?.Name;
     }
 
+    private T Look<T>(Func<RoomPicture, T> what)
+    {
+        lock (_gate)
+            return what(_picture);
+    }
+
     /// <summary>
     /// How many events the answer to a join from there would have; an upper bound where older ones are only in Redis, since chat of that time
     /// is counted too. O(log n).
@@ -233,6 +242,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             Pin = _picture.Pin,
             Questions = _picture.Questions,
             OnAir = _picture.OnAir,
+            Shown = _picture.Shown,
             Mode = _picture.Mode,
             Counts = _counts,
         };

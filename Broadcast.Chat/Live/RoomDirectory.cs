@@ -48,7 +48,7 @@ internal sealed class RoomDirectory(
         var older = new OlderControl(id, log, metrics, time);
         var tail = new RoomTail(room, log, ends, redis, keys, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
-        var inbox = new ChatInbox(id, chat, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
+        var inbox = new ChatInbox(id, () => room.Shown, chat, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
         tail.Changed += pump.Hurry;
         tail.Refreshed += older.Forget;
         var stop = _stop.Token;

@@ -104,5 +104,5 @@ internal sealed class RoomEntry(
     }
 
     private RoomSnapshot Snapshot(Caller? caller, RoomId id, RoomMoment moment) =>
-        moment.Snapshot(rights.Of(caller, id), time.GetUtcNow());
+        moment.Snapshot(rights.Of(caller, id, moment.Shown), time.GetUtcNow());
 }

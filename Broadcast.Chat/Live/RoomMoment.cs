@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 
 namespace Broadcast.Chat.Live;
@@ -23,6 +24,9 @@ internal sealed record RoomMoment
     public required IReadOnlyList<RoomEvent> Questions { get; init; }
 
     public required RoomEvent? OnAir { get; init; }
+
+    /// <inheritdoc cref="RoomPicture.Shown"/>
+    public required StageId? Shown { get; init; }
 
     public required RoomMode Mode { get; init; }
 

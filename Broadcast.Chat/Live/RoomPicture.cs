@@ -18,6 +18,9 @@ internal sealed class RoomPicture
 
     public RoomEvent? OnAir { get; private set; }
 
+    /// <summary>The stage that a relay's room shows; null in other rooms and before the first cut.</summary>
+    public StageId? Shown => (OnAir?.Data as StageOnAir)?.Stage;
+
     public RoomMode Mode { get; private set; } = RoomMode.Open;
 
     public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];

@@ -11,7 +11,7 @@ namespace Broadcast.Chat.Messages;
 /// Appends one room's chat in batches: while one script runs, the next batch gathers, so that Redis gets few calls however much is said.
 /// A speaker is answered when the script has judged the message and appended it, if it may be said.
 /// </summary>
-internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions options, ChatMetrics metrics, ILogger logger)
+internal sealed partial class ChatInbox(RoomId room, Func<StageId?> shown, ChatLog log, RoomOptions options, ChatMetrics metrics, ILogger logger)
 {
     private const int Batch = 100;
 
@@ -19,6 +19,9 @@ internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions op
 
     /// <summary>The room whose chat it appends.</summary>
     public RoomId Room => room;
+
+    /// <summary>The stage that a relay's room shows now; null in other rooms.</summary>
+    public StageId? Shown => shown();
 
     public async Task<Result<Appended>> SayAsync(Speech speech)
     {
@@ -57,7 +60,7 @@ internal sealed partial class ChatInbox(RoomId room, ChatLog log, RoomOptions op
     {
         try
         {
-            var judged = await log.SayAsync(room, [.. batch.Select(said => said.Speech)]);
+            var judged = await log.SayAsync(room, Shown, [.. batch.Select(said => said.Speech)]);
             metrics.Messages.Add(judged.Count(result => result is { Failed: false, Value.Held: false }));
             metrics.MessagesHeld.Add(judged.Count(result => result is { Failed: false, Value.Held: true }));
             for (var i = 0; i < batch.Count; i++)

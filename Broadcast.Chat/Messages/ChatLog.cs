@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
@@ -14,8 +15,9 @@ namespace Broadcast.Chat.Messages;
 
 /// <summary>
 /// Judges and appends a batch of messages in one step of Redis, so that what a moderator did before holds for all of them, on every node.
+/// What was imposed on the stage that a relay's room shows is in another slot, and is read just before that step.
 /// </summary>
-internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
+internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restrictions, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
 {
     private static readonly RedisScript SayScript = RoomLog.Script<ChatLog>(
         ["Judge", "Say"],
@@ -23,12 +25,17 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
         arguments: ["heldMost", "heldAge", "onceLifetime", "messages..."]);
 
     /// <summary>Returns the result of each message, in order.</summary>
-    public async Task<IReadOnlyList<Result<Appended>>> SayAsync(RoomId room, IReadOnlyList<Speech> speeches)
+    /// <param name="room">The room whose log gets the messages.</param>
+    /// <param name="shown">The stage that a relay's room shows now; null in other rooms.</param>
+    /// <param name="speeches">The messages.</param>
+    public async Task<IReadOnlyList<Result<Appended>>> SayAsync(RoomId room, StageId? shown, IReadOnlyList<Speech> speeches)
     {
+        var imposed = shown is { } stage ? await restrictions.ImposedAsync(stage.Room, [.. speeches.Select(speech => speech.Speaker.Id)]) : null;
         var onceKeys = new List<RedisKey>();
         var sevens = new List<RedisValue>(7 * speeches.Count);
-        foreach (var speech in speeches)
+        for (var i = 0; i < speeches.Count; i++)
         {
+            var speech = speeches[i];
             if (speech.Message.OnceId is { } once)
                 onceKeys.Add(log.OnceKey(room, once));
             sevens.Add(speech.Message.OnceId is null ? 0 : onceKeys.Count);
@@ -37,7 +44,7 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
             sevens.Add(speech.Speaker.Kind == CallerKind.Staff ? "1" : "");
             sevens.Add(speech.FollowedAt);
             sevens.Add(speech.Hold ? "1" : "");
-            sevens.Add(speech.Hidden ? "1" : "");
+            sevens.Add(Imposed(speech, imposed?[i]));
         }
 
         var reply = (RedisResult[])(await log.RunAsync(
@@ -55,6 +62,9 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, IOptions<RoomOptions>
             CollectionsMarshal.AsSpan(sevens)))!;
         return [.. reply.Select(answer => Read((RedisResult[])answer!))];
     }
+
+    private static string Imposed(Speech speech, string? onStage) =>
+        onStage is RestrictionKinds.Ban or RestrictionKinds.Shadow ? onStage : speech.Hidden ? RestrictionKinds.Shadow : "";
 
     private static Result<Appended> Read(RedisResult[] answer) => ((string)answer[0]!, (long)answer[1]) switch
     {

@@ -2,14 +2,14 @@
 -- KEYS onceKeys... (strings: the offset, 0 for held) of this batch, behind those of Judge
 -- ARGV onceLifetime s
 --      messages... seven each: which of onceKeys is its own, from 1, or 0 for none, tail, viewer, '1' for staff, followed since (Unix s,
---        or ''), '1' to hold for a word, '1' when the facts hide the person
+--        or ''), '1' to hold for a word, what is imposed elsewhere and holds here too: ban, shadow or ''
 -- Reply: per message { result, number }: ok offset · held 0 · slow, timeout ms to wait · banned, followers, staff, full 0. O(messages).
-local function say(tail, viewer, staff, since, word, hidden)
+local function say(tail, viewer, staff, since, word, elsewhere)
   if staff then return { 'ok', append('chat', tail) } end
   local kind, ends = restriction(viewer)
-  local refused = refusal(viewer, since, kind, ends)
+  local refused = refusal(viewer, since, elsewhere == 'ban' and 'ban' or kind, ends)
   if refused then return refused end
-  hidden = hidden or kind == 'shadow'
+  local hidden = elsewhere == 'shadow' or kind == 'shadow'
   -- A hidden person gets the same answers as everybody else.
   if word or mode[4] == '1' then
     return { (hidden or hold(viewer, tail, word and 'word' or 'mode', tonumber(heldMost))) and 'held' or 'full', 0 }
@@ -28,7 +28,7 @@ for i = messages, #ARGV, 7 do
   local onceKey = which > 0 and KEYS[onceKeys + which - 1]
   local known = onceKey and redis.call('GET', onceKey)
   local answer = known and (known == '0' and { 'held', 0 } or { 'ok', tonumber(known) })
-    or say(ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] == '1', tonumber(ARGV[i + 4]), ARGV[i + 5] == '1', ARGV[i + 6] == '1')
+    or say(ARGV[i + 1], ARGV[i + 2], ARGV[i + 3] == '1', tonumber(ARGV[i + 4]), ARGV[i + 5] == '1', ARGV[i + 6])
   if onceKey and (answer[1] == 'ok' or answer[1] == 'held') then redis.call('SET', onceKey, int(answer[2]), 'EX', onceLifetime) end
   reply[#reply + 1] = answer
 end

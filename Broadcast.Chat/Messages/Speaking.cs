@@ -13,9 +13,10 @@ internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists wor
 {
     public async Task<Result<Appended>> SayAsync(Caller caller, ChatInbox inbox, string? text, string? id)
     {
-        if (rights.IsBanned(caller, inbox.Room))
+        var (room, shown) = (inbox.Room, inbox.Shown);
+        if (rights.IsBanned(caller, room, shown))
             return MessageErrors.Banned;
-        if (!rights.May(caller, RoomRights.Chat, inbox.Room))
+        if (!rights.May(caller, RoomRights.Chat, room, shown))
             return AccessErrors.Forbidden;
         var clean = ChatText.Clean(text);
         if (clean.Failed)
@@ -34,6 +35,6 @@ internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists wor
         if (verdict.Block)
             return MessageErrors.Word;
         var message = new NewEvent(new ChatSaid { Text = verdict.Text }, By: author with { Name = words.MaskName(author.Name) }) { OnceId = once.Value.Id };
-        return await inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, inbox.Room)));
+        return await inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, room, shown)));
     }
 }

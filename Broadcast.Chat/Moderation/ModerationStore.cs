@@ -27,6 +27,7 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
     private static readonly RedisScript SetModeScript = Act(
         "SetMode", keys: ["modeKey"], arguments: ["chat", "slow", "followed", "review", "modeTail", "modeJson"]);
     private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey"], arguments: ["held", "approved"]);
+    private static readonly RedisScript ImposedScript = RedisScript.Beside<ModerationStore>("Imposed", keys: ["restrictedKey"], arguments: ["viewers..."]);
 
     /// <summary>False when there is no such message (any more).</summary>
     public Task<bool> RemoveAsync(ModerationAct act, long offset) =>
@@ -77,6 +78,12 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
             DecideScript, act, approve ? ModerationActions.Approve : ModerationActions.Reject,
             [("heldKey", keys.Room(act.Room, "held"))],
             [("held", held.Value), ("approved", approve ? "1" : "")]);
+
+    /// <summary>The kind of restriction that is in force on each person in this room, by Redis' clock; empty without one.</summary>
+    public async Task<string[]> ImposedAsync(RoomId room, IReadOnlyList<ViewerId> viewers) =>
+        (string[])(await redis.RunAsync(
+            ImposedScript, [("restrictedKey", keys.Room(room, "restricted"))], [], CommandFlags.DemandMaster,
+            argumentList: [.. viewers.Select(viewer => (RedisValue)viewer.Value)]))!;
 
     /// <summary>The restriction kept of a person in this room, even if its time is over; null when there is none.</summary>
     public async Task<Restriction?> RestrictionAsync(RoomId room, ViewerId viewer) =>

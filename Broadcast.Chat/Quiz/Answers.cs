@@ -5,19 +5,24 @@ using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Chat.Quiz;
 
-/// <summary>Takes answers; when it says yes, the answer is stored.</summary>
-internal sealed class Answers(QuestionStore questions, ChatMetrics metrics)
+/// <summary>
+/// Takes answers; when it says yes, the answer is stored. The caller may be in any room or in none: what counts is the question's stage.
+/// </summary>
+internal sealed class Answers(QuestionStore questions, RoomRights rights, ChatMetrics metrics)
 {
     public async Task<Result<Done>> TakeAsync(Caller caller, QuestionId id, int option)
     {
         if (id.Stage is not { } stage)
             return QuizErrors.Unknown;
+        if (rights.IsBanned(caller, stage.Room))
+            return AccessErrors.Forbidden;
 
         var what = await questions.AnswerAsync(id, stage, caller.Id, caller.Name, option);
         metrics.Answers.Add(1, new KeyValuePair<string, object?>("result", what));
         return what switch
         {
             "ok" => new Done(),
+            "banned" => AccessErrors.Forbidden,
             "closed" => QuizErrors.Closed,
             "option" => QuizErrors.Option,
             "answered" => QuizErrors.Answered,

@@ -38,7 +38,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     private static readonly RedisScript VoidClosedScript = RoomLog.Script<QuestionStore>(["VoidClosed"], keys: ["questionKey"], arguments: ["voidedTail"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
     private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
-        "Answer", keys: ["metaKey", "questionKey", "answersKey"], arguments: ["viewer", "option", "name", "lifetime"]);
+        "Answer", keys: ["metaKey", "questionKey", "answersKey", "restrictedKey"], arguments: ["viewer", "option", "name", "lifetime"]);
     private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
 
     public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
@@ -74,11 +74,14 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         return ((long)reply[0], QuestionId.Parse((string)reply[1]!));
     }
 
-    /// <summary>What became of it: <c>ok</c>, <c>unknown</c>, <c>closed</c>, <c>option</c>, <c>answered</c>.</summary>
+    /// <summary>What became of it: <c>ok</c>, <c>unknown</c>, <c>banned</c>, <c>closed</c>, <c>option</c>, <c>answered</c>.</summary>
     public async Task<string> AnswerAsync(QuestionId id, StageId stage, ViewerId viewer, string name, int option) =>
         (string)(await redis.RunAsync(
             AnswerScript,
-            [("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage))],
+            [
+                ("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage)),
+                ("restrictedKey", keys.Room(stage.Room, "restricted")),
+            ],
             [("viewer", viewer.Value), ("option", option), ("name", name), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)]))!;
 
     public async Task<IReadOnlyList<QuestionId>> DueAsync(StageId stage)

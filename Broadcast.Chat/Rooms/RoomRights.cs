@@ -8,7 +8,8 @@ namespace Broadcast.Chat.Rooms;
 
 /// <summary>
 /// What a caller may do in a room. Persons and village sites have all rights of viewers, guests those of <c>Rooms:Guests</c>. Staff read,
-/// like, talk, act for their stages and moderate, but do not answer questions. A banned caller may only read.
+/// like, talk, act for their stages and moderate, but do not answer questions. A banned caller may only read, in every room that shows the
+/// stage of the ban.
 /// </summary>
 internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader facts, TimeProvider time)
 {
@@ -32,7 +33,8 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
 
     /// <param name="caller">Null for somebody without a ticket, who may read if guests may.</param>
     /// <param name="room">The room; null for rights outside any room.</param>
-    public IReadOnlyList<string> Of(Caller? caller, RoomId? room)
+    /// <param name="shown">The stage that a relay's room shows now.</param>
+    public IReadOnlyList<string> Of(Caller? caller, RoomId? room, StageId? shown = null)
     {
         if (caller is null)
             return _guests.Contains(Read, StringComparer.Ordinal) ? [Read] : [];
@@ -44,7 +46,7 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
             _ => ForGuests,
         };
         if (caller.Kind != CallerKind.Staff)
-            return IsBanned(caller, room) ? [.. rights.Intersect(ForBanned, StringComparer.Ordinal)] : rights;
+            return IsBanned(caller, room, shown) ? [.. rights.Intersect(ForBanned, StringComparer.Ordinal)] : rights;
 
         var stage = room is { } here ? facts.Current.StageOf(here)?.Id : null;
         if (stage is { } own && caller.MayActFor(own))
@@ -52,14 +54,23 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
         return room is null ? rights : [.. rights, .. ModerationRights.Of(caller, stage)];
     }
 
-    public bool May(Caller? caller, string right, RoomId? room) => Of(caller, room).Contains(right, StringComparer.Ordinal);
+    /// <inheritdoc cref="Of"/>
+    public bool May(Caller? caller, string right, RoomId? room, StageId? shown = null) => Of(caller, room, shown).Contains(right, StringComparer.Ordinal);
 
-    /// <summary>By the facts that this node has, about a second late; <c>Judge.lua</c> knows at once.</summary>
-    public bool IsBanned(Caller caller, RoomId? room) => Holds(RestrictionKinds.Ban, caller, room);
+    /// <summary>
+    /// Whether the caller is banned in the room or on the stage that it shows. By the facts that this node has, about a second late;
+    /// <c>Judge.lua</c> and <c>Answer.lua</c> know at once.
+    /// </summary>
+    public bool IsBanned(Caller caller, RoomId? room, StageId? shown = null) => Holds(RestrictionKinds.Ban, caller, room, shown);
 
     /// <inheritdoc cref="IsBanned"/>
-    public bool IsHidden(Caller caller, RoomId? room) => Holds(RestrictionKinds.Shadow, caller, room);
+    public bool IsHidden(Caller caller, RoomId? room, StageId? shown = null) => Holds(RestrictionKinds.Shadow, caller, room, shown);
 
-    private bool Holds(string kind, Caller caller, RoomId? room) =>
-        facts.Current.Restriction(caller.Id, room, time.GetUtcNow().ToUnixTimeMilliseconds())?.Kind == kind;
+    private bool Holds(string kind, Caller caller, RoomId? room, StageId? shown)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return In(room) || (shown is { } stage && In(stage.Room));
+
+        bool In(RoomId? place) => facts.Current.Restriction(caller.Id, place, now)?.Kind == kind;
+    }
 }
