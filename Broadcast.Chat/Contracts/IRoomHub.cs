@@ -32,7 +32,7 @@ public interface IRoomHub
     /// waits for a moderator (<see cref="Appended.Held"/>), is no error.
     /// Errors: <c>room.not_joined</c>, <c>auth.forbidden</c>, <c>chat.empty</c>, <c>chat.too_long</c>, <c>chat.too_fast</c>, and of
     /// moderation <c>chat.slow</c>, <c>chat.timeout</c>, <c>chat.banned</c>, <c>chat.followers_only</c>, <c>chat.staff_only</c>,
-    /// <c>chat.word</c>, <c>chat.review_full</c>.
+    /// <c>chat.word</c>, <c>chat.review_full</c>, <c>chat.review_yours</c>.
     /// </summary>
     Task<Appended> Say(string text, string? id = null);
 

@@ -21,8 +21,8 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restr
 {
     private static readonly RedisScript SayScript = RoomLog.Script<ChatLog>(
         ["Judge", "Say"],
-        keys: ["modeKey", "restrictedKey", "spokeKey", "heldKey", "onceKeys..."],
-        arguments: ["heldMost", "heldAge", "onceLifetime", "messages..."]);
+        keys: ["modeKey", "restrictedKey", "spokeKey", "heldKey", "heldOfKey", "onceKeys..."],
+        arguments: ["heldMost", "heldAge", "heldPerPerson", "onceLifetime", "messages..."]);
 
     /// <summary>Returns the result of each message, in order.</summary>
     /// <param name="room">The room whose log gets the messages.</param>
@@ -52,10 +52,11 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restr
             room,
             [
                 ("modeKey", keys.Room(room, "mode")), ("restrictedKey", keys.Room(room, "restricted")), ("spokeKey", keys.Room(room, "spoke")),
-                ("heldKey", keys.Room(room, "held")),
+                ("heldKey", keys.Room(room, "held")), ("heldOfKey", keys.Room(room, "held:of")),
             ],
             [
                 ("heldMost", moderation.Value.HeldMost), ("heldAge", (long)moderation.Value.HeldAge.TotalMilliseconds),
+                ("heldPerPerson", moderation.Value.HeldPerPerson),
                 ("onceLifetime", (long)rooms.Value.ChatOnceAge.TotalSeconds),
             ],
             CollectionsMarshal.AsSpan(onceKeys),
@@ -76,6 +77,7 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restr
         ("followers", _) => MessageErrors.FollowersOnly,
         ("staff", _) => MessageErrors.StaffOnly,
         ("full", _) => MessageErrors.ReviewFull,
+        ("yours", _) => MessageErrors.ReviewYours,
         var (result, _) => throw new InvalidDataException($"Say.lua returned the unknown result '{result}'."),
     };
 }

@@ -1,7 +1,8 @@
 -- Prelude of Say.lua: decides who may talk now. It runs in Redis, so that all nodes judge alike.
 -- KEYS modeKey (hash: chat, slow, followed, review)  restrictedKey (hash: viewer to "until kind …", until in Unix ms, 0 for no end)
---      spokeKey (zset of slow mode: viewer, last message in Unix ms)  heldKey (stream: v viewer, t tail, w why)
--- ARGV heldMost  heldAge ms
+--      spokeKey (zset of slow mode: viewer, last message in Unix ms)
+--      heldKey (stream: v viewer, t tail, w why, c counted under)  heldOfKey (hash: how many places of heldKey are counted under a name)
+-- ARGV heldMost  heldAge ms  heldPerPerson
 -- Reply: none of its own. O(1), and O(log speakers) per message in slow mode.
 local mode = redis.call('HMGET', modeKey, 'chat', 'slow', 'followed', 'review')
 local chat, slow, followed = mode[1], tonumber(mode[2] or 0) * 1000, tonumber(mode[3] or 0) * 60
@@ -16,12 +17,20 @@ local function restriction(viewer)
   return kind, tonumber(ends)
 end
 
-local function hold(viewer, tail, why, most)
-  redis.call('XTRIM', heldKey, 'MINID', int(now - heldAge))
-  if redis.call('XLEN', heldKey) >= most then return false end
-  redis.call('XADD', heldKey, '*', 'v', viewer, 't', tail, 'w', why)
+-- Puts a message into the queue. Reply: held; yours when all places that are counted under that name are taken; full.
+local function hold(viewer, tail, why, most, counted)
+  for _, old in ipairs(redis.call('XRANGE', heldKey, '-', int(now - heldAge - 1))) do
+    redis.call('XDEL', heldKey, old[1])
+    local name = old[2][8]
+    if name and redis.call('HINCRBY', heldOfKey, name, -1) <= 0 then redis.call('HDEL', heldOfKey, name) end
+  end
+  if tonumber(redis.call('HGET', heldOfKey, counted) or 0) >= tonumber(heldPerPerson) then return 'yours' end
+  if redis.call('XLEN', heldKey) >= most then return 'full' end
+  redis.call('XADD', heldKey, '*', 'v', viewer, 't', tail, 'w', why, 'c', counted)
+  redis.call('HINCRBY', heldOfKey, counted, 1)
   redis.call('PEXPIRE', heldKey, heldAge)
-  return true
+  redis.call('PEXPIRE', heldOfKey, heldAge)
+  return 'held'
 end
 
 -- Why a person may not talk now, with the ms to wait; nil when they may. In slow mode, nil also records that they spoke now.

@@ -12,6 +12,7 @@ internal static class MessageErrors
     public static readonly Error StaffOnly = new("chat.staff_only", "Only the hosts talk here now.", ErrorKind.Forbidden, "Wait until the hosts open the chat.");
     public static readonly Error Word = new("chat.word", "One of the words is not allowed.", ErrorKind.Invalid, "Say it in other words.");
     public static readonly Error ReviewFull = new("chat.review_full", "Too many messages wait for a moderator; try again later.", ErrorKind.TooFast, "Try again in some minutes.");
+    public static readonly Error ReviewYours = new("chat.review_yours", "Several of your messages wait for a moderator; wait for a decision.", ErrorKind.TooFast, "Wait until a moderator has decided on one of them.");
     public static readonly Error TooFast = new("chat.too_fast", "Not so fast; wait a moment.", ErrorKind.TooFast, "Wait a moment.");
 
     public static readonly Error SlowMode = new("chat.slow", "Slow mode: wait until your next message.", ErrorKind.TooFast, "Wait for the seconds in the message.");

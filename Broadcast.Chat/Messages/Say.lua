@@ -3,7 +3,8 @@
 -- ARGV onceLifetime s
 --      messages... seven each: which of onceKeys is its own, from 1, or 0 for none, tail, viewer, '1' for staff, followed since (Unix s,
 --        or ''), '1' to hold for a word, what is imposed elsewhere and holds here too: ban, shadow or ''
--- Reply: per message { result, number }: ok offset · held 0 · slow, timeout ms to wait · banned, followers, staff, full 0. O(messages).
+-- Reply: per message { result, number }: ok offset · held 0 · slow, timeout ms to wait · banned, followers, staff, full, yours 0.
+-- O(messages).
 local function say(tail, viewer, staff, since, word, elsewhere)
   if staff then return { 'ok', append('chat', tail) } end
   local kind, ends = restriction(viewer)
@@ -12,11 +13,11 @@ local function say(tail, viewer, staff, since, word, elsewhere)
   local hidden = elsewhere == 'shadow' or kind == 'shadow'
   -- A hidden person gets the same answers as everybody else.
   if word or mode[4] == '1' then
-    return { (hidden or hold(viewer, tail, word and 'word' or 'mode', tonumber(heldMost))) and 'held' or 'full', 0 }
+    return { hold(viewer, tail, hidden and 'shadow' or word and 'word' or 'mode', tonumber(heldMost), viewer), 0 }
   end
   if hidden then
     -- For moderators to see; fills at most half of the queue, so that there is room for messages that wait.
-    hold(viewer, tail, 'shadow', heldMost / 2)
+    hold(viewer, tail, 'shadow', heldMost / 2, '~' .. viewer)
     return { 'ok', pass() }
   end
   return { 'ok', append('chat', tail) }

@@ -14,6 +14,9 @@ public sealed record ModerationOptions
     [Between(1, 10_000)]
     public int HeldMost { get; init; } = 200;
 
+    /// <summary>Messages of one person that may wait for a moderator, per room; more are refused with <c>chat.review_yours</c>.</summary>
+    internal int HeldPerPerson { get; set; } = 5;
+
     /// <summary>A message that has waited this long for a moderator is dropped.</summary>
     [Lasts("00:00:01", "1.00:00:00")]
     public TimeSpan HeldAge { get; init; } = TimeSpan.FromMinutes(30);

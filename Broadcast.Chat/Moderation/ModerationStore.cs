@@ -26,7 +26,7 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
     private static readonly RedisScript LiftScript = Act("Lift", keys: ["restrictedKey"], arguments: ["viewer", "name", "everywhere"]);
     private static readonly RedisScript SetModeScript = Act(
         "SetMode", keys: ["modeKey"], arguments: ["chat", "slow", "followed", "review", "modeTail", "modeJson"]);
-    private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey"], arguments: ["held", "approved"]);
+    private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey", "heldOfKey"], arguments: ["held", "approved"]);
     private static readonly RedisScript ImposedScript = RedisScript.Beside<ModerationStore>("Imposed", keys: ["restrictedKey"], arguments: ["viewers..."]);
 
     /// <summary>False when there is no such message (any more).</summary>
@@ -76,7 +76,7 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
     public Task<bool> DecideAsync(ModerationAct act, HeldId held, bool approve) =>
         RunAsync(
             DecideScript, act, approve ? ModerationActions.Approve : ModerationActions.Reject,
-            [("heldKey", keys.Room(act.Room, "held"))],
+            [("heldKey", keys.Room(act.Room, "held")), ("heldOfKey", keys.Room(act.Room, "held:of"))],
             [("held", held.Value), ("approved", approve ? "1" : "")]);
 
     /// <summary>The kind of restriction that is in force on each person in this room, by Redis' clock; empty without one.</summary>

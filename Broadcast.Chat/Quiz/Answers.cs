@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Moderation.Words;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
@@ -8,7 +9,7 @@ namespace Broadcast.Chat.Quiz;
 /// <summary>
 /// Takes answers; when it says yes, the answer is stored. The caller may be in any room or in none: what counts is the question's stage.
 /// </summary>
-internal sealed class Answers(QuestionStore questions, RoomRights rights, ChatMetrics metrics)
+internal sealed class Answers(QuestionStore questions, RoomRights rights, WordLists words, ChatMetrics metrics)
 {
     public async Task<Result<Done>> TakeAsync(Caller caller, QuestionId id, int option)
     {
@@ -17,7 +18,8 @@ internal sealed class Answers(QuestionStore questions, RoomRights rights, ChatMe
         if (rights.IsBanned(caller, stage.Room))
             return AccessErrors.Forbidden;
 
-        var what = await questions.AnswerAsync(id, stage, caller.Id, caller.Name, option);
+        // Winners are shown by the name under which they would talk.
+        var what = await questions.AnswerAsync(id, stage, caller.Id, words.MaskName(caller.Name), option);
         metrics.Answers.Add(1, new KeyValuePair<string, object?>("result", what));
         return what switch
         {

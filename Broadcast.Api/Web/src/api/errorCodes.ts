@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'chat.empty'
   | 'chat.followers_only'
   | 'chat.review_full'
+  | 'chat.review_yours'
   | 'chat.slow'
   | 'chat.staff_only'
   | 'chat.timeout'

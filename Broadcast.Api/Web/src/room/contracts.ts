@@ -27,7 +27,8 @@ export interface RoomHub {
   /**
    * Says `text` (1–200 characters) in the joined room. Needs the right `chat`. A message that is masked, or that waits for a moderator
    * (`held`), is no error. Errors: `room.not_joined`, `auth.forbidden`, `chat.empty`, `chat.too_long`, `chat.too_fast`, and of moderation
-   * `chat.slow`, `chat.timeout`, `chat.banned`, `chat.followers_only`, `chat.staff_only`, `chat.word`, `chat.review_full`.
+   * `chat.slow`, `chat.timeout`, `chat.banned`, `chat.followers_only`, `chat.staff_only`, `chat.word`, `chat.review_full`,
+   * `chat.review_yours`.
    */
   Say(text: string, id?: string | null): Promise<Appended>;
   /** Adds likes (1–50 a call) to the joined room. Needs the right `like`. Errors: `room.not_joined`, `auth.forbidden`, `like.count`. */

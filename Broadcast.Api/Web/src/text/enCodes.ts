@@ -27,6 +27,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'chat.staff_only': 'Only the hosts can write here now.',
   'chat.word': 'This message contains a word that is not allowed here.',
   'chat.review_full': 'Too many messages are already waiting for a moderator. Please try again later.',
+  'chat.review_yours': 'Several of your messages are waiting for a moderator. Please wait until one of them has been reviewed.',
   'chat.unknown': 'This message no longer exists.',
   'held.unknown': 'This message is no longer waiting: someone else was first, or it waited for too long.',
   'moderation.kind': 'This kind of restriction does not exist.',

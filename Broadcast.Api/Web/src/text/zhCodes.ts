@@ -27,6 +27,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'chat.staff_only': '现在只有主播和工作人员可以发言。',
   'chat.word': '消息里有这里不能说的词。',
   'chat.review_full': '等待审核的消息太多，请稍后再试。',
+  'chat.review_yours': '你已有多条消息在等待审核，请等其中一条审核后再发。',
   'chat.unknown': '这条消息已经不在了。',
   'held.unknown': '这条消息已不在等待：可能已由他人处理，或等待超时。',
   'moderation.kind': '没有这种限制。',
