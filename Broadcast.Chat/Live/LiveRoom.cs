@@ -36,6 +36,9 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <inheritdoc cref="RoomPicture.Shown"/>
     public StageId? Shown => Look(picture => picture.Shown);
 
+    /// <summary>The questions that it shows.</summary>
+    public IReadOnlyList<QuestionId> Questions => Look(picture => picture.QuestionIds);
+
     /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
     public Position Position
     {
@@ -75,10 +78,11 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
 
     /// <summary>Replaces everything by a log that was read whole.</summary>
     /// <param name="end">End of the log.</param>
-    /// <param name="control">All its control events, in order.</param>
+    /// <param name="shown">The events that its picture shows, in order; the log may no longer keep them.</param>
+    /// <param name="control">All control events that it keeps, in order.</param>
     /// <param name="chat">Its newest chat, in order.</param>
     /// <returns>Questions without a result in the log before, if that had another epoch.</returns>
-    public IReadOnlyList<QuestionOpened> Replace(LogEnd end, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
+    public IReadOnlyList<QuestionOpened> Replace(LogEnd end, IReadOnlyList<RoomEvent> shown, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
     {
         lock (_gate)
         {
@@ -89,10 +93,9 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             foreach (var item in chat)
                 _ring.Add(item);
             foreach (var item in control)
-            {
-                _picture.Apply(item);
                 _ring.Add(item);
-            }
+            foreach (var item in shown.Concat(control).DistinctBy(item => item.Offset).OrderBy(item => item.Offset))
+                _picture.Apply(item);
 
             _last = end.Last;
             SetEnd(end);

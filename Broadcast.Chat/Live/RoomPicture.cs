@@ -25,6 +25,8 @@ internal sealed class RoomPicture
 
     public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];
 
+    public IReadOnlyList<QuestionId> QuestionIds => [.. _questions.Select(question => question.Id)];
+
     /// <summary>Questions without a result: open, or closed and not revealed.</summary>
     public IReadOnlyList<QuestionOpened> Unsettled =>
         [.. _questions.Where(question => !question.Settled).SelectMany(question => question.Events).Select(item => item.Data).OfType<QuestionOpened>()];

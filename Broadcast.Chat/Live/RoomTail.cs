@@ -21,7 +21,7 @@ internal sealed partial class RoomTail(
     LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
     TimeProvider time, ILogger logger) : IDisposable
 {
-    private static readonly RedisScript BeatScript = RoomLog.Script<RoomTail>(["Beat"], keys: [], arguments: ["newLikes"]);
+    private static readonly RedisScript BeatScript = RoomLog.Script<RoomTail>(["Beat"], keys: ["lastingKeys..."], arguments: ["newLikes"]);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(300);
 
     private readonly Channel<byte[]> _packs = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1024) { SingleReader = true });
@@ -178,7 +178,7 @@ internal sealed partial class RoomTail(
         var likes = room.DrainLikes();
         try
         {
-            var (epoch, last, reply) = await log.RunWithEndAsync(BeatScript, room.Id, [], [("newLikes", likes)]);
+            var (epoch, last, reply) = await log.RunWithEndAsync(BeatScript, room.Id, [], [("newLikes", likes)], LastingKeys.Of(room, keys));
             room.CountLikes((long)reply[0]);
             Changed?.Invoke(false);
             return (new LogEnd(epoch, last, (string)reply[1]!, PastEpochs.Parse((string)reply[2]!), (long)reply[3]), (long)reply[4]);
@@ -244,10 +244,11 @@ internal sealed partial class RoomTail(
     private async Task<bool> LoadAsync(LogEnd end)
     {
         if (await log.ReadAsync(room.Id, LogLane.Control, end.Epoch, 0, end.Last, RoomLog.All) is not { } control
-            || await log.ReadAsync(room.Id, LogLane.Chat, end.Epoch, 0, end.Last, options.Ring) is not { } chat)
+            || await log.ReadAsync(room.Id, LogLane.Chat, end.Epoch, 0, end.Last, options.Ring) is not { } chat
+            || await log.ReadShownAsync(room.Id, end.Epoch, end.Last) is not { } shown)
             return false;
 
-        _toVoid = [.. _toVoid, .. room.Replace(end, control, chat)];
+        _toVoid = [.. _toVoid, .. room.Replace(end, shown, control, chat)];
         if (_loaded)
         {
             metrics.Resyncs.Add(1);

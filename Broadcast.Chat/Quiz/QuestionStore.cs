@@ -164,9 +164,12 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         return [.. chosen.Values];
     }
 
-    private RedisKey Hash(QuestionId id, StageId stage) => keys.Room(stage.Room, $"question:{id}");
+    /// <summary>The keys in which a question of this stage's room is kept.</summary>
+    public static RedisKey[] KeysOf(QuestionId id, RoomId room, RedisKeys keys) => [keys.Room(room, $"question:{id}"), keys.Room(room, $"question:{id}:answers")];
 
-    private RedisKey Answers(QuestionId id, StageId stage) => keys.Room(stage.Room, $"question:{id}:answers");
+    private RedisKey Hash(QuestionId id, StageId stage) => KeysOf(id, stage.Room, keys)[0];
+
+    private RedisKey Answers(QuestionId id, StageId stage) => KeysOf(id, stage.Room, keys)[1];
 
     private static RedisValue[] Flat(HashEntry[] fields) => [.. fields.SelectMany(field => (RedisValue[])[field.Name, field.Value])];
 }

@@ -12,6 +12,13 @@ internal static class LogEntry
     public static RoomEvent Parse(ReadOnlySpan<char> offset, string at, string tail) =>
         JsonSerializer.Deserialize<RoomEvent>($"{{\"offset\":{offset},\"at\":{at},{tail}", ContractJson.Options)!;
 
+    /// <summary>From <c>"offset time tail"</c>, as Shown.lua keeps it.</summary>
+    public static RoomEvent ReadShown(string entry)
+    {
+        var parts = entry.Split(' ', 3);
+        return Parse(parts[0], parts[1], parts[2]);
+    }
+
     /// <summary>From <c>[offset-0, [a, at, t, tail]]</c>.</summary>
     public static RoomEvent Read(RedisResult entry)
     {

@@ -20,7 +20,7 @@ local epoch, root, past, last = meta[1], meta[2] or meta[1], meta[5] or '', tonu
 local history = redis.call('INFO', 'replication'):match('master_replid:(%w+)') or ''
 if not epoch then
   epoch, root, past, last = newEpoch, newEpoch, '', 0
-  redis.call('DEL', metaKey, controlKey, chatKey)
+  redis.call('DEL', metaKey, controlKey, chatKey, shownKey)
   redis.call('HSET', metaKey, 'e', epoch, 'r', root, 'h', history, 's', 0)
   redis.call('PEXPIRE', metaKey, controlAge)
 elseif ahead > 10000 then

@@ -23,13 +23,15 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     /// <summary>Entries that one script reads at most; more are read by several.</summary>
     private const int Page = 1000;
 
-    private static readonly string Prelude = Lua.Beside<RoomLog>("LogEpoch") + "\n" + Lua.Beside<RoomLog>("RoomLog");
-    private static readonly string[] PreludeKeys = ["metaKey", "controlKey", "chatKey"];
+    private static readonly string Prelude = string.Join('\n', Lua.Beside<RoomLog>("LogEpoch"), Lua.Beside<RoomLog>("Shown"), Lua.Beside<RoomLog>("RoomLog"));
+    private static readonly string[] PreludeKeys = ["metaKey", "controlKey", "chatKey", "shownKey"];
     private static readonly string[] PreludeArguments = ["noticeTo", "newEpoch", "controlLength", "controlAge", "chatLength", "chatAge"];
 
     private static readonly RedisScript AppendScript = Script<RoomLog>(["Append"], keys: ["onceKeys..."], arguments: ["onceLifetime", "events..."]);
     private static readonly RedisScript RenewScript = Script<RoomLog>(["Renew"], keys: [], arguments: ["lostRoot"]);
     private static readonly RedisScript ReadScript = RedisScript.Beside<RoomLog>("Read", keys: ["metaKey", "laneKey"], arguments: ["first", "last", "most"]);
+
+    private static readonly RedisScript ReadShownScript = RedisScript.Beside<RoomLog>("ReadShown", keys: ["metaKey", "shownKey"], arguments: []);
 
     /// <summary>Raised when a script of this process has returned the end of a room's log. On any thread.</summary>
     public event Action<RoomId>? EndSeen;
@@ -65,7 +67,7 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
         ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default) =>
         NoteAsync(room, redis.RunAsync(
             script,
-            [("metaKey", keys.Room(room, "meta")), ("controlKey", keys.Room(room, LogLane.Control)), ("chatKey", keys.Room(room, LogLane.Chat)), .. own],
+            [("metaKey", keys.Room(room, "meta")), ("controlKey", keys.Room(room, LogLane.Control)), ("chatKey", keys.Room(room, LogLane.Chat)), ("shownKey", keys.Room(room, "shown")), .. own],
             [
                 ("noticeTo", RedisKeys.PublishCommand(keys.RoomChannel(room, Topic))), ("newEpoch", NewEpoch()),
                 ("controlLength", options.Value.ControlLength), ("controlAge", (long)options.Value.ControlAge.TotalMilliseconds),
@@ -114,6 +116,19 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     /// </summary>
     public Task<IReadOnlyList<RoomEvent>?> ReadAsync(RoomId room, string lane, string epoch, long after, long to, int newest) =>
         PagesAsync(room, lane, epoch, after, to, newest);
+
+    /// <summary>
+    /// The events up to <paramref name="to"/> that the room's picture shows, in order, also those that the log no longer keeps. Null when the
+    /// log does not have <paramref name="epoch"/> any more.
+    /// </summary>
+    public async Task<IReadOnlyList<RoomEvent>?> ReadShownAsync(RoomId room, string epoch, long to)
+    {
+        var reply = (RedisResult[])(await redis.RunAsync(
+            ReadShownScript, [("metaKey", keys.Room(room, "meta")), ("shownKey", keys.Room(room, "shown"))], [], CommandFlags.DemandMaster))!;
+        return (string?)reply[0] == epoch && (long)reply[1] >= to
+            ? [.. ((string[])reply[2]!).Select(LogEntry.ReadShown).Where(item => item.Offset <= to).OrderBy(item => item.Offset)]
+            : null;
+    }
 
     private async Task<IReadOnlyList<RoomEvent>?> PagesAsync(RoomId room, string lane, string? epoch, long after, long to, int newest)
     {

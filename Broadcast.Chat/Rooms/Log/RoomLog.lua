@@ -1,4 +1,4 @@
--- Second prelude, after LogEpoch, of every script that appends to a room's log: defines append() and publish(). The script's own text
+-- Third prelude, after LogEpoch and Shown, of every script that appends to a room's log: defines append() and publish(). The script's own text
 -- becomes the function run().
 -- KEYS none of its own   ARGV none of its own; those of LogEpoch hold here and in the script's text too
 -- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON after its offset and at).
@@ -15,6 +15,7 @@ end
 
 local function append(lane, tail)
   pass()
+  if lane ~= 'chat' then show(to, tail) end
   redis.call('XADD', lane == 'chat' and chatKey or controlKey, int(to) .. '-0', 'a', int(now), 't', tail)
   written[#written + 1] = '{"offset":' .. int(to) .. ',"at":' .. int(now) .. ',' .. tail
   return to
@@ -48,5 +49,6 @@ local function publish()
     redis.call('HSET', metaKey, 'f', int(first and first[1]:match('^%d+') - 1 or last))
   end
   redis.call('PEXPIRE', metaKey, controlAge)
+  redis.call('PEXPIRE', shownKey, controlAge)
   tell('{"e":"' .. epoch .. '","f":' .. int(from) .. ',"t":' .. int(to) .. ',"v":[' .. table.concat(written, ',') .. ']}')
 end
