@@ -18,30 +18,32 @@ internal sealed class JoinBudget
     private const int MostAddresses = 20_000;
     private static readonly TimeSpan PerLog = TimeSpan.FromMinutes(1);
 
-    /// <summary>Events that the answer to one join may have at most.</summary>
-    private readonly int _wholeLog;
-    private readonly double _perSecond;
-    private readonly double _burst;
+    private readonly IOptions<RoomOptions> _options;
     private readonly TimeProvider _time;
-    private readonly KeyedBuckets<IPAddress> _addresses;
+
+    /// <summary>Made at the first join: the settings are checked after this service is made.</summary>
+    private readonly Lazy<KeyedBuckets<IPAddress>> _addresses;
 
     public JoinBudget(IOptions<RoomOptions> options, TimeProvider time)
     {
-        // Every answer fits into the budget of a new connection.
-        _wholeLog = options.Value.ControlLength + (2 * options.Value.Ring);
-        _burst = LogsAtOnce * _wholeLog;
-        _perSecond = _wholeLog / PerLog.TotalSeconds;
-        _time = time;
-        _addresses = new KeyedBuckets<IPAddress>(_perSecond * ConnectionsPerAddress, _burst * ConnectionsPerAddress, MostAddresses, time);
+        (_options, _time) = (options, time);
+        _addresses = new(() => new KeyedBuckets<IPAddress>(PerSecond * ConnectionsPerAddress, Burst * ConnectionsPerAddress, MostAddresses, time));
     }
 
+    /// <summary>Events that the answer to one join may have at most. Every answer fits into the budget of a new connection.</summary>
+    private int WholeLog => _options.Value.ControlLength + (2 * _options.Value.Ring);
+
+    private double Burst => LogsAtOnce * WholeLog;
+
+    private double PerSecond => WholeLog / PerLog.TotalSeconds;
+
     /// <summary>The budget of a new connection.</summary>
-    public TokenBucket OfConnection() => new(_perSecond, _burst, _time);
+    public TokenBucket OfConnection() => new(PerSecond, Burst, _time);
 
     /// <summary>Charges a join before it costs anything. False when the connection or its address has used up its budget.</summary>
     public bool TryCharge(RoomConnection connection, long events)
     {
-        var cost = Math.Clamp(events, 1, _wholeLog);
-        return connection.Joins.TryAcquire(cost) && (IPAddress.IsLoopback(connection.Address) || _addresses.TryAcquire(connection.Address, cost));
+        var cost = Math.Clamp(events, 1, WholeLog);
+        return connection.Joins.TryAcquire(cost) && (IPAddress.IsLoopback(connection.Address) || _addresses.Value.TryAcquire(connection.Address, cost));
     }
 }
