@@ -20,6 +20,8 @@ internal sealed class IssuerGuide : IOpenApiDocumentTransformer
         | `aud` | the issuer's `Audience`; `livefestival` unless set |
         | `sub` | the person at the issuer: any text that stays the same. Nobody else sees it |
         | `exp` | when the ticket ends, in Unix seconds; the connection ends with it, or goes on with a newer ticket (`Refresh`) |
+        | `nbf` | from when the ticket is valid; may be missing. Clocks may differ by 60 s |
+        | `iat` | when it was issued: an operator may end all older ones of a person (`POST /api/v1/persons/revocations`), and one without `iat` counts as older |
         | `name` | the name that others see, up to 20 characters; without it the first six digits of the id |
         | `followed_at` | since when the person follows the anchor, in Unix seconds, for rooms where only followers may talk; may be missing |
 
