@@ -17,7 +17,7 @@ need_packages sqlite3
 
 umask 077
 mkdir -p "$(dirname "$database")"
-work=$(mktemp -d "$(dirname "$database")/.restore.XXXXXX")
+work=$(mktemp -d -p "$(dirname "$database")")
 trap 'rm -rf "$work"' EXIT
 draft=$work/draft.db
 
