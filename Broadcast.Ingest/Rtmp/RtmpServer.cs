@@ -210,7 +210,6 @@ internal sealed partial class RtmpServer(
         {
             foreach (var (connection, _) in _peers)
                 _guard.Try("Checking an RTMP connection's deadline", connection.Tick);
-            _guard.Try("Forgetting RTMP addresses", _addresses.Sweep);
 
             try
             {

@@ -34,7 +34,6 @@ internal sealed class AddressLimitTests
 
         Assert.That(_limit.Enter(Venue), Is.EqualTo("address-rate"));
         _time.Advance(TimeSpan.FromSeconds(10));
-        _limit.Sweep();
         Assert.That(_limit.Enter(Venue), Is.Null);
         Assert.That(_limit.Enter(Venue), Is.EqualTo("address-rate"));
     }
