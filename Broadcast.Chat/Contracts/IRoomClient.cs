@@ -14,7 +14,7 @@ public interface IRoomClient
 
     /// <summary>
     /// The reports of stages that have changed, to connections that called <see cref="IRoomHub.WatchStages"/>: all stages in the first
-    /// frame, at most one frame a second. Only stages that the caller may see.
+    /// frame, at most one frame a second. A frame has only stages that the caller may see.
     /// </summary>
     Task Stages(StageReports reports);
 

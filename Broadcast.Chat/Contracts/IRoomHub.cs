@@ -50,33 +50,33 @@ public interface IRoomHub
     Task Answer(string questionId, int option, long? shownAt = null);
 
     /// <summary>
-    /// Pins a product of the catalogue, in place of any earlier pin. For anchors of the stage and operators. Errors:
+    /// Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:
     /// <c>room.not_a_stage</c>, <c>product.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<Appended> Pin(string stage, string productId, string? id = null);
 
     /// <summary>
-    /// Ends the stage's pin; succeeds when there is none. For anchors of the stage and operators. Errors: <c>room.not_a_stage</c>,
+    /// Ends the stage's pin; succeeds when there is none. Anchors of the stage and operators may call it. Errors: <c>room.not_a_stage</c>,
     /// <c>auth.forbidden</c>.
     /// </summary>
     Task Unpin(string stage);
 
     /// <summary>
-    /// Opens a question at once. For anchors of the stage and operators.
+    /// Opens a question at once. Anchors of the stage and operators may call it.
     /// Errors: <c>room.not_a_stage</c>, <c>quiz.text</c>, <c>quiz.options</c>, <c>quiz.answer</c>, <c>quiz.seconds</c>,
     /// <c>quiz.winners</c>, <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null);
 
     /// <summary>
-    /// Closes a question now; succeeds when it is closed already. For anchors of the stage and operators. Errors: <c>quiz.unknown</c>,
+    /// Closes a question now; succeeds when it is closed already. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>,
     /// <c>auth.forbidden</c>.
     /// </summary>
     Task CloseQuestion(string id);
 
     /// <summary>
-    /// Asks for the result of a closed question; the event follows once the winners are in the database. For anchors of the stage and
-    /// operators.
+    /// Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and
+    /// operators may call it.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Reveal(string id);
@@ -115,8 +115,8 @@ public interface IRoomHub
     Task Review(string room, string held, bool approve);
 
     /// <summary>
-    /// Begins the reports of <see cref="IRoomClient.Stages"/> to this connection, whatever room it is in. For operators and auditors (all
-    /// stages) and anchors (their own). Errors: <c>auth.forbidden</c>.
+    /// Begins the reports of <see cref="IRoomClient.Stages"/> to this connection, whatever room it is in. Operators and auditors get all
+    /// stages, anchors their own. Errors: <c>auth.forbidden</c>.
     /// </summary>
     Task WatchStages();
 

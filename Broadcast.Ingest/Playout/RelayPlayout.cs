@@ -259,7 +259,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
 
     private void OnStarving()
     {
-        // If the next stage's keyframe is there, the cut does not wait until the old stage has come as far.
+        // Cuts now if the next stage's keyframe is there, even if the old stage's pictures do not reach up to it yet.
         TryCut(patient: false);
         // If it has not come, the old stage goes on, and the next keyframe is awaited.
         _held.List(before: null);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Appends to one volume. A write that fails leaves both ends where they were, and the next segment is written over it. For one loop.
+/// Appends to one volume. A write that fails leaves both ends where they were, and the next segment is written over it. One loop calls it.
 /// </summary>
 internal sealed class VolumeWriter : IDisposable
 {

@@ -9,7 +9,7 @@ public interface IEventData;
 
 /// <summary>
 /// <c>chat</c>: a message. Sent by anyone with the right <c>chat</c> through <see cref="IRoomHub.Say"/>, to everyone in that room; under
-/// load some are left out of frames. Without a <see cref="RoomEvent.ShowAt"/>.
+/// load some are left out of frames. It has no <see cref="RoomEvent.ShowAt"/>.
 /// </summary>
 public sealed record ChatSaid : IEventData
 {

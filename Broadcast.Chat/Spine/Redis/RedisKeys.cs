@@ -14,7 +14,7 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
 
     /// <summary>
     /// Hash: which facts these are, and the facts in parts (FactsParting), each with its version. No expiry: rewritten by Api when it is
-    /// missing. In the slot of <see cref="Facts"/>.
+    /// missing. It is in the slot of <see cref="Facts"/>.
     /// </summary>
     public RedisKey FactsParts => $"{{{_prefix}:facts}}:parts";
 

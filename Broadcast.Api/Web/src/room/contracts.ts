@@ -40,28 +40,28 @@ export interface RoomHub {
    */
   Answer(questionId: string, option: number, shownAt?: number | null): Promise<void>;
   /**
-   * Pins a product of the catalogue, in place of any earlier pin. For anchors of the stage and operators. Errors: `room.not_a_stage`,
-   * `product.unknown`, `auth.forbidden`.
+   * Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:
+   * `room.not_a_stage`, `product.unknown`, `auth.forbidden`.
    */
   Pin(stage: string, productId: string, id?: string | null): Promise<Appended>;
   /**
-   * Ends the stage's pin; succeeds when there is none. For anchors of the stage and operators. Errors: `room.not_a_stage`,
+   * Ends the stage's pin; succeeds when there is none. Anchors of the stage and operators may call it. Errors: `room.not_a_stage`,
    * `auth.forbidden`.
    */
   Unpin(stage: string): Promise<void>;
   /**
-   * Opens a question at once. For anchors of the stage and operators. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`,
+   * Opens a question at once. Anchors of the stage and operators may call it. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`,
    * `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
    */
   OpenQuestion(stage: string, question: QuestionDraft, id?: string | null): Promise<QuestionOpenedReply>;
   /**
-   * Closes a question now; succeeds when it is closed already. For anchors of the stage and operators. Errors: `quiz.unknown`,
+   * Closes a question now; succeeds when it is closed already. Anchors of the stage and operators may call it. Errors: `quiz.unknown`,
    * `auth.forbidden`.
    */
   CloseQuestion(id: string): Promise<void>;
   /**
-   * Asks for the result of a closed question; the event follows once the winners are in the database. For anchors of the stage and
-   * operators. Errors: `quiz.unknown`, `quiz.open`, `quiz.voided`, `auth.forbidden`.
+   * Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and operators
+   * may call it. Errors: `quiz.unknown`, `quiz.open`, `quiz.voided`, `auth.forbidden`.
    */
   Reveal(id: string): Promise<void>;
   /**
@@ -91,8 +91,8 @@ export interface RoomHub {
    */
   Review(room: string, held: string, approve: boolean): Promise<void>;
   /**
-   * Begins the reports of `Stages` to this connection, whatever room it is in. For operators and auditors (all stages) and anchors (their
-   * own). Errors: `auth.forbidden`.
+   * Begins the reports of `Stages` to this connection, whatever room it is in. Operators and auditors get all stages, anchors their own.
+   * Errors: `auth.forbidden`.
    */
   WatchStages(): Promise<void>;
   /** Ends the reports of `WatchStages`. Always succeeds. */
@@ -183,7 +183,7 @@ export interface EventAuthor {
 
 /**
  * `chat`: a message. Sent by anyone with the right `chat` through `Say`, to everyone in that room; under load some are left out of frames.
- * Without a `showAt`.
+ * It has no `showAt`.
  */
 export interface ChatSaid {
   /** One line, said in 1–200 characters; words of the lists may be masked as `***`. */
@@ -403,7 +403,7 @@ export interface RoomClient {
   Events(batch: EventBatch): Promise<void>;
   /**
    * The reports of stages that have changed, to connections that called `WatchStages`: all stages in the first frame, at most one frame a
-   * second. Only stages that the caller may see.
+   * second. A frame has only stages that the caller may see.
    */
   Stages(reports: StageReports): Promise<void>;
   /**
