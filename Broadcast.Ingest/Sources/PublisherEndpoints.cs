@@ -13,7 +13,7 @@ internal static class PublisherEndpoints
         routes.MapDelete("/api/v1/stages/{stage}/publisher", Drop)
             .RequireAuthorization(Roles.Operator)
             .WithName("DropPublisher")
-            .WithTags("stages")
+            .WithTags("Stages")
             .WithSummary("Drops a stage's encoder, so that another one can publish. Operators.")
             .WithDescription("The key stays good: an encoder that reconnects by itself may be the next. Errors: 404 stage.unknown, 409 stage.no_publisher.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -13,7 +13,7 @@ internal static class HealthEndpoints
         routes.MapGet("/api/v1/stages/{stage}/health", Read)
             .RequireAuthorization()
             .WithName("GetStageHealth")
-            .WithTags("stages")
+            .WithTags("Stages")
             .WithSummary("What a stage's source sends now.")
             .WithDescription("For operators, auditors and the stage's anchors. Errors: 404 stage.unknown, 403 auth.forbidden.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
