@@ -8,7 +8,7 @@
 #   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the eight readers of outside data (150000 inputs each by default)
 #   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
 #                                                         rooms beside SignalR, Nchan and socket.io
-#   bench.sh fanout|unread|killnode|flood|idle ...        see tests/Load/README.md
+#   bench.sh fanout|unread|killnode|flood|idle|join ...   see tests/Load/README.md
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh
@@ -22,7 +22,7 @@ if [ "${1:-}" = fuzz ]; then
 fi
 
 case "${1:-}" in
-  rooms | fanout | unread | killnode | flood | idle)
+  rooms | fanout | unread | killnode | flood | idle | join)
     need_services
     need_packages nginx-light libnginx-mod-nchan
     need_node

@@ -27,10 +27,13 @@ switch (args)
     case ["idle", .. var rest]:
         return await Idle.RunAsync(new Arguments(rest)) ? 0 : 1;
 
+    case ["join", .. var rest]:
+        return await Joins.RunAsync(new Arguments(rest)) ? 0 : 1;
+
     case ["rooms", .. var rest]:
         return await RoomsBenchmark.RunAsync(new Arguments(rest)) ? 0 : 1;
 
     default:
-        await Console.Error.WriteLineAsync("usage: fanout | unread | killnode | flood | idle | rooms [--name value]... [-- arguments of the chat processes]: see tests/Load/README.md");
+        await Console.Error.WriteLineAsync("usage: fanout | unread | killnode | flood | idle | join | rooms [--name value]... [-- arguments of the chat processes]: see tests/Load/README.md");
         return 2;
 }
