@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +64,9 @@ internal sealed class TroubledRoom : IAsyncDisposable
         await speaking.WaitAsync(Eventually.Patience);
         await _announcements.AnnounceAsync();
         await Eventually.TrueAsync(async () => await _redis.CountSubscribersAsync(_festival.Keys.RoomChannel(ChatFestival.Gushi.Room, RoomLog.Topic), Meta) >= _nodes.Count, "each node is subscribed again");
+        // A primary that was just replaced may have acknowledged an event last of all. The node that got the answer notices the loss when it next
+        // compares its room with the log, and that may be after the last announcement.
+        await Task.WhenAll(_nodes.Select(CompareAsync));
         return await VerdictAsync();
     }
 
@@ -117,13 +122,19 @@ internal sealed class TroubledRoom : IAsyncDisposable
             async () =>
             {
                 log = await ReadAsync();
-                var ends = _viewers.Select(viewer => viewer.Position!).Distinct().ToList();
+                var ends = _viewers.Select(viewer => viewer.Position!).Concat(_nodes.Select(node => RoomOn(node).Live.Position)).Distinct().ToList();
                 return ends.Count == 1 && log.Count > 0 && ends[0].Offset == log[^1].Offset;
             },
             "everyone is at the log's end",
             TimeSpan.FromSeconds(40));
         return new Verdict(log, _viewers, _announcements, _chats, Sightings, _killed, _redis.MayHaveLost);
     }
+
+    /// <summary>Waits until a node has compared its room with the log in Redis once more.</summary>
+    private static async Task CompareAsync(WebApplication node) =>
+        Assert.That(await RoomOn(node).Tail.ReachAsync(new Position { Epoch = "unknown", Offset = 0 }, Eventually.Patience, CancellationToken.None), Is.True, "a node compares");
+
+    private static OpenRoom RoomOn(WebApplication node) => node.Services.GetRequiredService<RoomDirectory>().Find(ChatFestival.Gushi.Room).Value!;
 
     /// <summary>Both lanes of the log in Redis; empty while Redis is coming back.</summary>
     private async Task<IReadOnlyList<RoomEvent>> ReadAsync()
