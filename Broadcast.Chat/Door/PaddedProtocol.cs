@@ -32,6 +32,8 @@ internal sealed class PaddedProtocol(IHubProtocol inner) : IHubProtocol
         var whole = input;
         if (!inner.TryParseMessage(ref input, binder, out message))
             return false;
+        if (message is InvocationBindingFailureMessage { Target: null })
+            throw new InvalidDataException("A call names no method.");
         if (message is InvocationBindingFailureMessage misfit)
             message = (HubMessage?)Pad(whole, binder, misfit.Target) ?? Refusal(misfit);
         return true;

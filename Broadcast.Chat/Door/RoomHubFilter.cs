@@ -61,7 +61,7 @@ internal sealed partial class RoomHubFilter(RevokedSessions revoked, ChatMetrics
     /// <summary>Called once for every connection that ends, with the exception that ended it.</summary>
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        if (exception is InvalidDataException or NotSupportedException or FormatException)
+        if (exception is InvalidDataException)
         {
             // The client sent what is no message of the protocol.
             Count(CallErrors.Malformed.Code);

@@ -12,6 +12,7 @@ namespace Broadcast.Chat.Door;
 /// <summary>
 /// A SignalR protocol that ends connections which keep making calls that fit no hub method. Such calls never reach a hub filter
 /// (aspnet/SignalR issue 4726), so nothing else would stop a flood of them. A few are answered as usual: a page may be newer than the node.
+/// What cannot be read at all is an <see cref="InvalidDataException"/>, which ends the connection.
 /// </summary>
 internal sealed class StrictProtocol(IHubProtocol inner, ChatMetrics metrics, TimeProvider time) : IHubProtocol
 {
@@ -31,8 +32,17 @@ internal sealed class StrictProtocol(IHubProtocol inner, ChatMetrics metrics, Ti
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        if (!inner.TryParseMessage(ref input, binder, out message))
-            return false;
+        try
+        {
+            if (!inner.TryParseMessage(ref input, binder, out message))
+                return false;
+        }
+        catch (Exception unreadable) when (unreadable is not InvalidDataException)
+        {
+            // The readers of JSON and MessagePack throw what their libraries throw, such as for text that is no Unicode or a key that comes twice.
+            throw new InvalidDataException("What was sent is no message of the protocol.", unreadable);
+        }
+
         if (message is not (InvocationBindingFailureMessage or StreamBindingFailureMessage or StreamItemMessage))
             return true;
 

@@ -75,6 +75,21 @@ public sealed class ArityTests
         Assert.That(await RoomUser.CodeOfAsync(connection.InvokeCoreAsync("NoSuchCall", [1])), Is.EqualTo("call.unknown"));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Null_in_place_of_an_object_is_refused_with_a_code(bool packed)
+    {
+        await using var guest = await ConnectAsync(packed);
+        foreach (var method in Methods)
+            if (method.GetParameters() is [.., var last] parameters && Example(last) is not (null or ValueType or string))
+            {
+                object?[] arguments = [.. parameters.SkipLast(1).Select(Example), null];
+                Assert.That(await RoomUser.CodeOfAsync(guest.InvokeCoreAsync(method.Name, arguments)), Is.EqualTo("call.arguments"), method.Name);
+            }
+
+        Assert.That(_festival.Log.Alarming, Is.Empty);
+    }
+
     [Test]
     public async Task No_caller_meets_a_fault()
     {

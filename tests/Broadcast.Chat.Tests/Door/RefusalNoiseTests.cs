@@ -39,6 +39,9 @@ public sealed class RefusalNoiseTests
     [TestCase("{\"type\":99}\u001e")]
     [TestCase("{\"type\":\"one\"}\u001e")]
     [TestCase("{\"type\":1,\"target\":7}\u001e")]
+    [TestCase("{\"type\":1,\"arguments\":[]}\u001e", Description = "no method")]
+    [TestCase("{\"type\":1,\"target\":\"Leave\",\"streamIds\":[1],\"arguments\":[]}\u001e")]
+    [TestCase("{\"type\":1,\"target\":\"\\ud800\",\"arguments\":[]}\u001e", Description = "half a surrogate pair")]
     [TestCase("{\"type\":1,\"invocationId\":\"1\",\"target\":\"Say\",\"arguments\":{}}\u001e")]
     [TestCase("{\"type\":1,\"invocationId\":\"1\",\"target\":\"Say\",\"arguments\":[[],{}]}\u001e")]
     [TestCase("{\"type\":1,\"invocationId\":\"1\",\"target\":\"NoSuchCall\",\"arguments\":[]}\u001e")]
@@ -73,6 +76,32 @@ public sealed class RefusalNoiseTests
 
         Assert.That(festival.Log.Alarming, Is.Empty);
         Assert.That(Told(festival), Has.Length.LessThanOrEqualTo(1));
+    }
+
+    [TestCase("01C0", Description = "nil where a message must be")]
+    [TestCase("14950182A161A131A161A131A131A54C6561766590", Description = "a header that comes twice")]
+    [TestCase("06950180C0C090", Description = "a call without a method")]
+    public async Task MessagePack_that_is_no_call_is_no_error(string bytes)
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var hello = "{\"protocol\":\"messagepack\",\"version\":1}\u001e"u8.ToArray();
+
+        await EndAsync(festival, [.. hello, .. Convert.FromHexString(bytes)], WebSocketMessageType.Binary);
+
+        Assert.That(festival.Log.Alarming, Is.Empty);
+        Assert.That(Told(festival), Has.Length.EqualTo(1));
+    }
+
+    [TestCase("[]\u001e")]
+    [TestCase("{\"protocol\":\"\\ud800\",\"version\":1}\u001e")]
+    [TestCase("{\"protocol\":7}\u001e")]
+    public async Task A_handshake_that_is_none_is_no_error(string hello)
+    {
+        await using var festival = await ChatFestival.StartAsync();
+
+        await EndAsync(festival, Encoding.UTF8.GetBytes(hello), WebSocketMessageType.Text);
+
+        Assert.That(festival.Log.Alarming, Is.Empty);
     }
 
     [Test]
