@@ -14,7 +14,7 @@ internal sealed class ModerationFacts : IFactsPart
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
         var words = await database.ModeratedWords.AsNoTracking().OrderBy(word => word.Folded).ToListAsync(cancellation);
-        // Newest first: if a person has one for all rooms and one for a single room, readers apply the first.
+        // Newest first, as FactsView reads them. A person may have one for all rooms and one for a single room: both hold.
         var restrictions = await database.StandingRestrictions.AsNoTracking()
             .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).Take(MostRestrictions).ToListAsync(cancellation);
         return facts with

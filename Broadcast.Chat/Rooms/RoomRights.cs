@@ -71,6 +71,6 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return In(room) || (shown is { } stage && In(stage.Room));
 
-        bool In(RoomId? place) => facts.Current.Restriction(caller.Id, place, now)?.Kind == kind;
+        bool In(RoomId? place) => facts.Current.Restricts(kind, caller.Id, place, now);
     }
 }

@@ -38,13 +38,24 @@ internal sealed class FactsView(FestivalFacts facts)
     /// <summary>All rooms: those of the stages and of the relays.</summary>
     public IEnumerable<RoomId> Rooms => [.. Facts.Stages.Select(stage => stage.Id.Room), .. Facts.Relays.Select(relay => RoomId.Parse(relay.Channel.Value))];
 
-    /// <summary>The ban or shadow of a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that holds in all.</summary>
+    /// <summary>
+    /// Whether a restriction of that kind holds for a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that
+    /// holds in all. One kind does not hide another: who is banned everywhere stays banned in a room that imposes less.
+    /// </summary>
+    public bool Restricts(string kind, ViewerId viewer, RoomId? room, long now) => _restrictions[viewer].Any(held => held.Kind == kind && Holds(held, room, now));
+
+    /// <summary>
+    /// The newest ban or shadow of a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that holds in all.
+    /// </summary>
     public RestrictionFact? Restriction(ViewerId viewer, RoomId? room, long now) =>
-        _restrictions[viewer].FirstOrDefault(held => (held.Room is null || held.Room == room) && (held.Until is null || held.Until > now));
+        _restrictions[viewer].FirstOrDefault(held => Holds(held, room, now));
 
     /// <summary>The stage whose room this is; null for a relay's room and for unknown rooms.</summary>
     public StageFact? StageOf(RoomId room) => StageId.TryParse(room.Value, null, out var id) ? Stage(id) : null;
 
     /// <summary>True when the room is a stage's or a relay's.</summary>
     public bool Knows(RoomId room) => StageOf(room) is not null || Relay(ChannelId.Parse(room.Value)) is not null;
+
+    private static bool Holds(RestrictionFact held, RoomId? room, long now) =>
+        (held.Room is null || held.Room == room) && (held.Until is null || held.Until > now);
 }

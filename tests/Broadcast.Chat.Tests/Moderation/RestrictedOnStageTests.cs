@@ -87,6 +87,32 @@ public sealed class RestrictedOnStageTests
         });
     }
 
+    [Test]
+    public async Task Who_is_banned_everywhere_stays_banned_on_a_stage_whose_moderator_imposes_less()
+    {
+        await using var festival = await OnAirAsync();
+        var anchor = await festival.AnchorAsync(Room);
+        var asked = await anchor.AskAsync(Room, Draft);
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban }] });
+        var ann = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
+
+        // The shadow is the newer restriction. The other ban shows when the node has it.
+        await ImposeAsync(festival, RestrictionKinds.Shadow);
+        await festival.ChangeFactsAsync(facts => facts with
+        {
+            Restrictions =
+            [
+                new RestrictionFact { Viewer = ViewerId.Parse("guest:bob"), Kind = RestrictionKinds.Ban },
+                new RestrictionFact { Viewer = Ann, Room = Room, Kind = RestrictionKinds.Shadow }, new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban },
+            ],
+        });
+        var bob = await festival.GuestAsync("bob", ChatFestival.Zhanyi.Room);
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(bob.SayAsync("hello")) == "chat.banned", "the newer facts are known");
+
+        Assert.That(await AnswerAsync(await festival.GuestAsync("ann", Room), asked.Id), Is.EqualTo("auth.forbidden"));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task Who_is_hidden_on_a_stage_is_hidden_in_the_relays_room(bool byFacts)

@@ -78,5 +78,19 @@ internal sealed class FactsViewTests
         Assert.That((view.Restriction(Ann, Gushi, Now - 1)?.Kind, view.Restriction(Ann, Gushi, Now)?.Kind, view.Restriction(Ann, Gushi, Now + 1)), Is.EqualTo(("ban", "shadow", (RestrictionFact?)null)));
     }
 
+    [Test]
+    public void A_ban_in_all_rooms_holds_beside_a_newer_shadow_in_one()
+    {
+        var view = Restricted(new RestrictionFact { Viewer = Ann, Room = Gushi, Kind = "shadow" }, new RestrictionFact { Viewer = Ann, Kind = "ban" });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(view.Restricts("ban", Ann, Gushi, Now), Is.True);
+            Assert.That(view.Restricts("shadow", Ann, Gushi, Now), Is.True);
+            Assert.That(view.Restricts("shadow", Ann, Festival, Now), Is.False);
+            Assert.That(view.Restricts("ban", ViewerId.Parse("guest:bob"), Gushi, Now), Is.False);
+        });
+    }
+
     private static FactsView Restricted(params RestrictionFact[] restrictions) => new(Facts with { Restrictions = restrictions });
 }
