@@ -26,6 +26,7 @@ internal sealed class ChatMetrics
         LogMoved = meter.CreateCounter<long>("livefestival.chat.log_moved", description: "Comparisons repeated because the log was replaced while it was read");
         Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
         Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers to questions, by result");
+        StagesNotAsked = meter.CreateCounter<long>("livefestival.chat.stages_not_asked", description: "Batches of a relay's chat judged by the facts alone, because the slot of the stage was away");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
         Tick = meter.CreateHistogram<double>("livefestival.chat.tick", unit: "ms", description: "Length of a round of a room's pump");
         Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");
@@ -62,6 +63,8 @@ internal sealed class ChatMetrics
     public Counter<long> Resyncs { get; }
 
     public Counter<long> Answers { get; }
+
+    public Counter<long> StagesNotAsked { get; }
 
     public Counter<long> Copies { get; }
 

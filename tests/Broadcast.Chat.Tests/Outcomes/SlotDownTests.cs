@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Outcomes;
 using TestKit;
 using TestKit.Redis;
+using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Outcomes;
 
@@ -32,7 +33,26 @@ public sealed class SlotDownTests
         await ann.HearsAsync<QuestionRevealed>(revealed => revealed.Winners.Single().Name == "ann");
     }
 
-    /// <summary>A prefix with which the two stages are on different servers, and the server of gushi alone.</summary>
+    [Test]
+    public async Task People_talk_in_the_relays_room_while_the_slot_of_the_stage_on_air_is_down()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        foreach (var server in cluster.Servers)
+            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+        var (prefix, dead) = await ApartAsync(cluster);
+        await using var festival = await ChatFestival.StartAsync(
+            redis: cluster.Servers[0], settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
+        await festival.TakeAsync(ChatFestival.Gushi, 1000);
+        var ann = await festival.GuestAsync("ann", ChatFestival.Relay);
+        await Eventually.TrueAsync(async () => (await ann.JoinAsync(ChatFestival.Relay)).Snapshot.OnAir is not null, "the relay's room shows the stage");
+
+        await dead.KillAsync();
+
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) is null, "the room takes the message");
+        await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+    }
+
+    /// <summary>A prefix with which the two stages are on different servers, and the server of gushi, which has neither the relay nor the facts.</summary>
     private static async Task<(string Prefix, RedisServer Dead)> ApartAsync(RedisCluster cluster)
     {
         for (var i = 0; ; i++)
@@ -41,7 +61,8 @@ public sealed class SlotDownTests
             var gushi = (await cluster.HomeOfAsync($"{{{prefix}:{ChatFestival.Gushi}}}:meta")).Primary;
             var zhanyi = (await cluster.HomeOfAsync($"{{{prefix}:{ChatFestival.Zhanyi}}}:meta")).Primary;
             var facts = (await cluster.HomeOfAsync($"{{{prefix}:facts}}:document")).Primary;
-            if (gushi != zhanyi && gushi != facts)
+            var relay = (await cluster.HomeOfAsync($"{{{prefix}:{ChatFestival.Relay}}}:meta")).Primary;
+            if (gushi != zhanyi && gushi != facts && gushi != relay)
                 return (prefix, gushi);
         }
     }
