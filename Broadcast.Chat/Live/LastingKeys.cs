@@ -6,7 +6,8 @@ namespace Broadcast.Chat.Live;
 
 /// <summary>
 /// The keys without which what a room shows could not be acted upon: its mode, its pin, its questions, what the relay's room has copied.
-/// Each expires by itself; the beat of a node that follows the room keeps them as long as the log.
+/// Each expires by itself; the beat of a node that follows the room
+/// keeps them at least as long as the log. A closed question has a longer life of its own, until its outcome is kept.
 /// </summary>
 internal static class LastingKeys
 {

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Live;
 
 /// <summary>
-/// The rooms that this node follows, each from the first time that somebody asks for it until the node stops: there are only as many as
-/// channels. Owns their loops.
+/// The rooms that this node follows: all that the facts know, until the node stops. There are only as many as channels, and what a room shows
+/// must stay in force also while nobody is in it. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
     FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, IOptions<RoomOptions> options,
@@ -63,6 +63,8 @@ internal sealed class RoomDirectory(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log.EndSeen += Follow;
+        facts.Changed += FollowAll;
+        FollowAll(facts.Current);
         return Task.CompletedTask;
     }
 
@@ -73,9 +75,16 @@ internal sealed class RoomDirectory(
             Find(room);
     }
 
+    private void FollowAll(FactsView known)
+    {
+        foreach (var room in known.Rooms)
+            Follow(room);
+    }
+
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         log.EndSeen -= Follow;
+        facts.Changed -= FollowAll;
         await _stop.CancelAsync();
         await Task.WhenAll(_rooms.Values.Select(room => room.Value.Loops)).WaitAsync(cancellationToken);
     }

@@ -3,7 +3,8 @@ namespace Broadcast.Chat.Quiz;
 /// <summary>A question as one server held it at one moment. What was collected from its answers counts only if two of these agree around it.</summary>
 /// <param name="Question">The question.</param>
 /// <param name="Run">The run of the server that was asked.</param>
-/// <param name="Root">The root of the stage's log; empty when the log has expired, which loses nothing.</param>
+/// <param name="Root">The root of the stage's log; empty when the log has expired as a whole and nobody has begun a new one: the question and its
+/// answers have lives of their own, and lost nothing.</param>
 internal sealed record WholeQuestion(Question Question, string Run, string Root)
 {
     /// <summary>False when the log in which it was opened is gone, or is known to have lost events.</summary>

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Tests.Moderation;
 using StackExchange.Redis;
@@ -93,6 +94,41 @@ public sealed class LastingPictureTests
             },
             $"{string.Join(", ", parts)} live as long as their room");
         Assert.That(parts.Select(key => key.ToString()), Has.Some.EndsWith(":mode").And.Some.EndsWith(":pin").And.Some.EndsWith(":pins").And.Some.EndsWith(":answers"));
+    }
+
+    [Test]
+    public async Task A_closed_question_waits_longer_than_the_room_lives_for_somebody_who_draws_it()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var anchor = await festival.AnchorAsync(Room);
+        var asked = await anchor.AskAsync(Room, Draft);
+        await (await festival.GuestAsync("ann", Room)).AnswerAsync(asked.Id, 0);
+        await anchor.CloseAsync(asked.Id);
+        await anchor.HearsAsync<QuestionClosed>();
+
+        // The next beat gives the room's own keys their time again.
+        await using var redis = await festival.Redis.ConnectAsync();
+        var database = redis.GetDatabase();
+        var meta = festival.Keys.Room(Room, "meta");
+        await database.KeyExpireAsync(meta, TimeSpan.FromMinutes(10));
+        await Eventually.TrueAsync(async () => await database.KeyTimeToLiveAsync(meta) > TimeSpan.FromHours(1), "a beat has passed");
+
+        var left = await Task.WhenAll(QuestionStore.KeysOf(asked.Id, Room, festival.Keys).Select(key => database.KeyTimeToLiveAsync(key)));
+        Assert.That(left, Is.All.GreaterThan(TimeSpan.FromDays(29)));
+    }
+
+    [Test]
+    public async Task A_room_that_nobody_has_entered_since_the_node_started_keeps_its_mode()
+    {
+        await using var festival = await ShowingAsync();
+        await festival.KillNodeAsync(festival.Nodes[0]);
+        await using var redis = await festival.Redis.ConnectAsync();
+        var mode = new RedisKey($"{{{festival.Prefix}:{Room}}}:mode");
+        await redis.GetDatabase().KeyExpireAsync(mode, TimeSpan.FromMinutes(10));
+
+        await festival.AddNodeAsync();
+
+        await Eventually.TrueAsync(async () => await redis.GetDatabase().KeyTimeToLiveAsync(mode) > TimeSpan.FromHours(1), "the mode lives as long as the room");
     }
 
     private static readonly string[] Shown = ["mode", "pin", "question:", "shown", "projection", "meta"];
