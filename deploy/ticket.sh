@@ -5,12 +5,12 @@
 set -euo pipefail
 
 [ $# -ge 3 ] || { sed -n 's/^# \{0,1\}//p' "$0" | sed -n '2,4p' >&2; exit 2; }
-issuer=$1 key=$2 subject=$3 name=${4:-} hours=${5:-12}
+issuer=$1 key=$2 subject=$3 name=${4:-} hours=${5:-12} now=$(date +%s)
 
 text() { local s=${1//\\/\\\\}; printf '"%s"' "${s//\"/\\\"}"; }
 url64() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
-claims="{\"iss\":$(text "$issuer"),\"aud\":\"livefestival\",\"sub\":$(text "$subject"),\"exp\":$(( $(date +%s) + hours * 3600 ))"
+claims="{\"iss\":$(text "$issuer"),\"aud\":\"livefestival\",\"sub\":$(text "$subject"),\"iat\":$now,\"exp\":$(( now + hours * 3600 ))"
 [ -z "$name" ] || claims+=",\"name\":$(text "$name")"
 signed="$(printf '{"alg":"HS256","typ":"JWT"}' | url64).$(printf '%s}' "$claims" | url64)"
 hex=$(printf '%s' "$key" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \n')

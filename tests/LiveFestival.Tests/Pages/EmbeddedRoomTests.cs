@@ -58,6 +58,41 @@ public sealed class EmbeddedRoomTests
         Assert.That(faults, Is.Empty);
     }
 
+    [Test]
+    public async Task The_visitor_is_the_same_person_after_the_connection_was_lost()
+    {
+        await using var other = await RoomUser.GuestAsync(_host.Anonymous, _host.Http, "Other");
+        await other.JoinAsync(Broadcast.Chat.Contracts.Ids.RoomId.Parse(Stage));
+        var page = await Browser.OpenAsync(new Uri(_shop.Urls.Single()), "/");
+        await using var context = page.Context;
+        await page.AddInitScriptAsync("window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...of) { super(...of); sockets.push(this); } }");
+        await page.ReloadAsync();
+        await SayAsync("before");
+        await Expect(page.Locator("#chat")).ToContainTextAsync("Li: before");
+
+        await page.EvaluateAsync("sockets.forEach(socket => socket.close())");
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("sockets.some(socket => socket.readyState === WebSocket.OPEN)"), "the page has connected again");
+        var tries = 0;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await SayAsync($"after {tries++}");
+                return Speakers("after").Any();
+            },
+            "the page takes part again");
+
+        Assert.That(Speakers("before").Concat(Speakers("after")).Distinct().Count(), Is.EqualTo(1));
+
+        IEnumerable<string> Speakers(string text) => other.Events
+            .Where(heard => heard.Data is Broadcast.Chat.Contracts.Events.ChatSaid said && said.Text.StartsWith(text, StringComparison.Ordinal)).Select(heard => heard.By!.Id.Value);
+
+        async Task SayAsync(string text)
+        {
+            await page.Locator("#say").FillAsync(text);
+            await page.Locator("#say").BlurAsync();
+        }
+    }
+
     [TestCase("/client/v1/room.js", "text/javascript")]
     [TestCase("/client/v1/room.d.ts", "text/plain; charset=utf-8")]
     [TestCase("/client/v1/types/index.d.ts", "text/plain; charset=utf-8")]
