@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Processes;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Monitor.Posters;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ internal sealed partial class MonitorService(
     ProcessMetrics processes,
     ChildWatcher watcher,
     IOptions<MonitorOptions> options,
-    TimeProvider time,
+    ReceiveClock time,
     ILogger<StageMonitor> logger) : FactsFollower(facts, logger, time)
 {
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];

@@ -9,6 +9,7 @@ using Broadcast.Chat.Spine.State;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Channels.Slate;
 using Broadcast.Ingest.Ladder;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +27,7 @@ internal sealed partial class ChannelRegistry(
     ChannelNotices notices,
     ChannelMetrics metrics,
     IOptions<ChannelOptions> options,
-    TimeProvider time,
+    ReceiveClock time,
     ILogger<ChannelRegistry> logger) : FactsFollower(facts, logger, time)
 {
     private const int StateAttempts = 3;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Hls;
+using Broadcast.Ingest.Media;
 using Microsoft.Extensions.Primitives;
 
 namespace Broadcast.Ingest.Recording;
@@ -9,7 +10,7 @@ namespace Broadcast.Ingest.Recording;
 /// Live playlists that begin in the past. Viewers who go back to the same minute share one, and it is rendered at most once in
 /// <see cref="Fresh"/>: minutes behind the edge that is fresh enough.
 /// </summary>
-internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
+internal sealed class Dvr(RecordingStore store, ReceiveClock time) : IDisposable
 {
     public const string Parameter = "from";
 

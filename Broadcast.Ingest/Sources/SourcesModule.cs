@@ -1,5 +1,6 @@
 using Broadcast.Chat.Spine.Processes;
 using Broadcast.Chat.Spine.Settings;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Sources.Health.Rules;
@@ -16,6 +17,7 @@ internal static class SourcesModule
         builder.AddProcesses();
         builder.Services.AddSettings<SourceOptions>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ReceiveClock>();
         builder.Services.TryAddSingleton<SourceMetrics>();
         builder.Services.TryAddSingleton<AlarmMetrics>();
         builder.Services.TryAddSingleton<StageAlarms>();

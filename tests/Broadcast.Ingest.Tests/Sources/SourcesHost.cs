@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,14 +35,16 @@ internal sealed class SourcesHost : IAsyncDisposable
 
     public StageSource Source => Services.GetRequiredService<StageRegistry>().Source(Gushi);
 
-    public static async Task<SourcesHost> StartAsync(string key)
+    /// <param name="key">The stage's stream key.</param>
+    /// <param name="time">The host's wall clock; null for the system's.</param>
+    public static async Task<SourcesHost> StartAsync(string key, TimeProvider? time = null)
     {
-        var host = await StartWithoutFactsAsync();
+        var host = await StartWithoutFactsAsync(time);
         await host.SetKeyAsync(key);
         return host;
     }
 
-    public static async Task<SourcesHost> StartWithoutFactsAsync()
+    public static async Task<SourcesHost> StartWithoutFactsAsync(TimeProvider? time = null)
     {
         var redis = await RedisServer.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
@@ -55,6 +58,8 @@ internal sealed class SourcesHost : IAsyncDisposable
             ["Ingest:Rtmp:Address"] = "127.0.0.1",
             ["Ingest:Rtmp:Port"] = "0",
         });
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.AddSpine();
         builder.AddPackaging();
         builder.AddSources();
@@ -68,7 +73,9 @@ internal sealed class SourcesHost : IAsyncDisposable
         return new SourcesHost(app, redis);
     }
 
-    public string RtmpUrl(string key) => $"rtmp://127.0.0.1:{Services.GetRequiredService<RtmpEndpoint>().Port}/live/{key}";
+    public IPEndPoint Rtmp => new(IPAddress.Loopback, Services.GetRequiredService<RtmpEndpoint>().Port);
+
+    public string RtmpUrl(string key) => $"rtmp://127.0.0.1:{Rtmp.Port}/live/{key}";
 
     /// <summary>Writes facts with this key for the stage, and waits until the host has read them.</summary>
     public async Task SetKeyAsync(string key)
