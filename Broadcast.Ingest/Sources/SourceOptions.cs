@@ -32,7 +32,10 @@ public sealed record SourceOptions
     [Lasts("00:00:01", "00:01:00")]
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Takeovers of a stage's publisher allowed per minute, so that two encoders cannot replace each other for ever.</summary>
+    /// <summary>
+    /// Takeovers of a publisher that still delivers, by one with the same mark, allowed per minute: two encoders with one mark must not
+    /// replace each other for ever.
+    /// </summary>
     internal int TakeoversPerMinute { get; set; } = 10;
 
     /// <summary>A lower input is shown when none above it has delivered a picture for this long.</summary>

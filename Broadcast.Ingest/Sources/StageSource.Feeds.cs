@@ -10,7 +10,10 @@ internal sealed partial class StageSource
     private static readonly TimeSpan TakeoverWindow = TimeSpan.FromMinutes(1);
     private readonly Queue<long> _takeovers = new();
 
-    /// <summary>Admits a publisher whose key was verified, or says why not. A publisher below the input on air stands by.</summary>
+    /// <summary>
+    /// Admits a publisher whose key was verified, or says why not. A publisher that is there already yields when it is stale, or when the
+    /// new one has the same mark. A publisher below the input on air stands by.
+    /// </summary>
     public PublishAdmission Admit(PublishRequest request, string digest)
     {
         if (Order.Push is not { } push)
@@ -23,14 +26,16 @@ internal sealed partial class StageSource
         {
             if (push.Feed is { Dropped.IsCancellationRequested: false } current)
             {
-                if (!current.IsStale && !request.Peer.Address.Equals(current.Origin.Address))
+                // Who was there first stays while it delivers, unless the newcomer is the same encoder by its own mark. Neither the
+                // address nor the encoder's name proves that: a venue shares one address and buys one kind of encoder.
+                if (!current.IsStale && (request.Session is null || request.Session != current.Origin.Session))
                     return Refuse("busy");
-                if (!MayTakeOver())
+                if (!current.IsStale && !MayTakeOver())
                     return Refuse("too-many-takeovers");
                 leaving = current;
             }
 
-            feed = AddFeed(push, new FeedOrigin(request.Peer.Address, request.Client, digest), out replaced);
+            feed = AddFeed(push, new FeedOrigin(request.Peer.Address, request.Client, digest, request.Session), out replaced);
         }
 
         // Outside the lock: Drop runs code of the connection.

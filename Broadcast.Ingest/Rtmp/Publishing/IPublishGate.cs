@@ -13,7 +13,8 @@ internal interface IPublishGate
 /// <param name="StreamKey">Never logged.</param>
 /// <param name="Peer">The publisher's address.</param>
 /// <param name="Client">What the publisher calls itself (<c>flashVer</c>): printable, at most 64 characters.</param>
-internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client);
+/// <param name="Session">The mark by which an encoder proves that it was the one before (<c>session=…</c>); null without one.</param>
+internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client, string? Session = null);
 
 /// <summary>Either a session to feed, or the reason of a refusal. On the wire every refusal is <c>NetStream.Publish.BadName</c>.</summary>
 internal sealed record PublishAdmission

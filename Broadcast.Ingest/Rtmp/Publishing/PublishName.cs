@@ -10,6 +10,7 @@ internal static class PublishName
 {
     public const string App = "live";
     private const int MaxKeyLength = 256;
+    private const int MaxSessionLength = 64;
 
     /// <summary>The application that <c>connect</c> names: <c>app</c>, or the path of <c>tcUrl</c> when <c>app</c> is missing.</summary>
     public static string? Application(AmfObject? connect) =>
@@ -24,9 +25,16 @@ internal static class PublishName
     public static string? Key(string application, string? name)
     {
         var path = Path(application);
-        var key = First(Path(name), path.Length > App.Length ? path[App.Length..].Trim('/') : "", Token(name), Token(application));
+        var key = First(Path(name), path.Length > App.Length ? path[App.Length..].Trim('/') : "", Parameter(name, "token"), Parameter(application, "token"));
         return key?.Length <= MaxKeyLength ? key : null;
     }
+
+    /// <summary>
+    /// The encoder's own mark, <c>session=…</c> in the query part of the stream's name or of the application; null when there is none, or
+    /// when it is longer than 64 characters. An encoder that connects again with the same mark is the same client.
+    /// </summary>
+    public static string? Session(string application, string? name) =>
+        First(Parameter(name, "session"), Parameter(application, "session")) is { Length: <= MaxSessionLength } session ? session : null;
 
     private static string? First(params ReadOnlySpan<string> candidates)
     {
@@ -41,11 +49,10 @@ internal static class PublishName
 
     private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Trim().Trim('/', '"');
 
-    private static string Token(string? text)
+    private static string Parameter(string? text, string name)
     {
-        const string name = "token=";
         var query = (text ?? "").Split('?', 2).ElementAtOrDefault(1) ?? "";
-        var parameter = Array.Find(query.Split('&'), part => part.StartsWith(name, StringComparison.Ordinal));
-        return parameter is null ? "" : Uri.UnescapeDataString(parameter[name.Length..]);
+        var parameter = Array.Find(query.Split('&'), part => part.StartsWith($"{name}=", StringComparison.Ordinal));
+        return parameter is null ? "" : Uri.UnescapeDataString(parameter[(name.Length + 1)..]);
     }
 }

@@ -171,7 +171,7 @@ internal sealed class RtmpSession(
         PublishAdmission admission;
         try
         {
-            admission = await gate.AdmitAsync(new PublishRequest(key, peer, Client), cancellation);
+            admission = await gate.AdmitAsync(new PublishRequest(key, peer, Client, PublishName.Session(_app!, command.Text(0))), cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -14,6 +14,9 @@ internal sealed class ArrivalMeter(TimeProvider time)
     /// <summary>Time since the last message; null before the first.</summary>
     public TimeSpan? Age => Volatile.Read(ref _last) is > 0 and var last ? time.GetElapsedTime(last) : null;
 
+    /// <summary>Time since the last message; before the first, since the meter began.</summary>
+    public TimeSpan Silence => Age ?? time.GetElapsedTime(_began);
+
     public void Count(int bytes, bool picture)
     {
         lock (_gate)

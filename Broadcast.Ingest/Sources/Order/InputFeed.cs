@@ -46,8 +46,10 @@ internal sealed partial class InputFeed : IPublishSession
         internal set => _session = value;
     }
 
-    /// <summary>True when another publisher may replace it: silent for longer than <see cref="SourceOptions.StaleAfter"/>.</summary>
-    public bool IsStale => (Arrivals.Age ?? _stage.Time.GetUtcNow() - Since) > _stage.Options.StaleAfter;
+    /// <summary>
+    /// True when any other publisher may replace it: it has ended, or was silent for longer than <see cref="SourceOptions.StaleAfter"/>.
+    /// </summary>
+    public bool IsStale => Volatile.Read(ref _disposed) == 1 || Arrivals.Silence > _stage.Options.StaleAfter;
 
     public void Write(in MediaMessage message)
     {
@@ -101,7 +103,8 @@ internal sealed partial class InputFeed : IPublishSession
 }
 
 /// <summary>Who sends a feed.</summary>
-/// <param name="Address">The peer's address, for the takeover rules and for operators; null for a fetched input.</param>
+/// <param name="Address">The peer's address, for operators; null for a fetched input.</param>
 /// <param name="Client">The client's own name, or how the input is fetched; never a secret.</param>
 /// <param name="Digest">Digest of the publisher's key; null for a fetched input.</param>
-internal sealed record FeedOrigin(IPAddress? Address, string Client, string? Digest = null);
+/// <param name="Session">The encoder's own mark (<see cref="PublishRequest.Session"/>); null when it has none.</param>
+internal sealed record FeedOrigin(IPAddress? Address, string Client, string? Digest = null, string? Session = null);

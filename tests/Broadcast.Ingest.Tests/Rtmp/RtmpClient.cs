@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Rtmp.Publishing;
@@ -22,10 +24,13 @@ internal sealed class RtmpClient : IAsyncDisposable
     public ChunkEncoder Chunks { get; } = new();
 
     /// <summary>Connects, and sends nothing.</summary>
-    public static async Task<RtmpClient> OpenAsync(RtmpHost host)
+    public static Task<RtmpClient> OpenAsync(RtmpHost host) => OpenAsync(host.EndPoint);
+
+    /// <inheritdoc cref="OpenAsync(RtmpHost)"/>
+    public static async Task<RtmpClient> OpenAsync(IPEndPoint server)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(host.EndPoint);
+        await socket.ConnectAsync(server);
         return new RtmpClient(socket, new NetworkStream(socket));
     }
 
@@ -40,9 +45,21 @@ internal sealed class RtmpClient : IAsyncDisposable
     }
 
     /// <summary>Connects and completes the handshake.</summary>
-    public static async Task<RtmpClient> GreetAsync(RtmpHost host, bool tls = false)
+    public static async Task<RtmpClient> GreetAsync(RtmpHost host, bool tls = false) =>
+        await GreetAsync(tls ? await OpenTlsAsync(host) : await OpenAsync(host));
+
+    /// <summary>Connects to any server and publishes, up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
+    public static async Task<RtmpClient> PublishAsync(IPEndPoint server, string key, string app = "live")
     {
-        var client = tls ? await OpenTlsAsync(host) : await OpenAsync(host);
+        var client = await GreetAsync(await OpenAsync(server));
+        await client.CallAsync("connect", 1, new AmfObject().Add("app", app).Add("flashVer", "test/1"));
+        await client.CommandAsync("_result");
+        Assert.That(await client.PublishAsync(key), Is.EqualTo("NetStream.Publish.Start"));
+        return client;
+    }
+
+    private static async Task<RtmpClient> GreetAsync(RtmpClient client)
+    {
         var c1 = new byte[1536];
         await client.SendAsync([3, .. c1]);
         var answer = new byte[3073];
@@ -87,6 +104,10 @@ internal sealed class RtmpClient : IAsyncDisposable
         SendAsync(3, new RtmpMessage(MessageType.CommandAmf0, stream, 0, Amf([name, transaction, target, .. arguments])));
 
     public Task SendAsync(int id, RtmpMessage message, int format = 0) => SendAsync(Chunks.All(id, message, format));
+
+    /// <summary>Sends a message of the stream that is published: picture on chunk stream 6, sound on 4, data on 5.</summary>
+    public Task SendAsync(MediaMessage message) =>
+        SendAsync(message.Kind switch { MediaKind.Video => 6, MediaKind.Audio => 4, _ => 5 }, new RtmpMessage((MessageType)message.Kind, 1, (uint)message.Timestamp, message.Payload));
 
     public async Task SendAsync(byte[] bytes)
     {

@@ -48,13 +48,13 @@ internal sealed class SourceBench : IAsyncDisposable
 
     public InputHealth Input(int number) => Stage.Health().Inputs[number];
 
-    public InputFeed Publish(string address = "10.0.0.1", string digest = "digest")
+    public InputFeed Publish(string address = "10.0.0.1", string digest = "digest", string? session = null)
     {
-        var admission = Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0"), digest);
+        var admission = Stage.Admit(new PublishRequest("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0", session), digest);
         Assert.That(admission.Refusal, Is.Null);
-        var session = (InputFeed)admission.Session!;
-        _sessions.Add(session);
-        return session;
+        var feed = (InputFeed)admission.Session!;
+        _sessions.Add(feed);
+        return feed;
     }
 
     /// <summary>Sends the messages in real time, or <paramref name="speed"/> times faster.</summary>

@@ -11,26 +11,30 @@ internal sealed class StageTakeoverTests
 {
     private static readonly MediaMessage Anything = new(MediaKind.Data, 0, new byte[] { 2, 0, 0 });
 
-    [Test]
-    public async Task A_second_address_is_refused_while_the_first_one_sends()
+    [TestCase("10.0.0.1", null, null)]
+    [TestCase("10.0.0.2", null, null)]
+    [TestCase("10.0.0.1", "one", "two")]
+    [TestCase("10.0.0.1", "one", null)]
+    [TestCase("10.0.0.1", null, "two")]
+    public async Task Another_publisher_is_refused_while_the_first_one_sends(string address, string? firstMark, string? secondMark)
     {
         await using var bench = new SourceBench();
-        bench.Publish("10.0.0.1").Write(Anything);
+        bench.Publish("10.0.0.1", session: firstMark).Write(Anything);
 
-        var second = bench.Stage.Admit(Request("10.0.0.2"), "digest");
+        var second = bench.Stage.Admit(Request(address, secondMark), "digest");
 
         Assert.That(second.Refusal, Is.EqualTo("busy"));
         Assert.That(bench.Stage.Health().LastRefusal, Is.EqualTo("busy"));
     }
 
     [Test]
-    public async Task The_same_address_takes_over_and_the_first_session_is_dropped()
+    public async Task The_same_mark_takes_over_and_the_first_session_is_dropped()
     {
         await using var bench = new SourceBench();
-        var first = bench.Publish();
+        var first = bench.Publish("10.0.0.1", session: "phone");
         first.Write(Anything);
 
-        var second = bench.Publish();
+        var second = bench.Publish("10.0.0.2", session: "phone");
 
         Assert.That(first.Dropped.IsCancellationRequested);
         Assert.That(second.Dropped.IsCancellationRequested, Is.False);
@@ -53,13 +57,23 @@ internal sealed class StageTakeoverTests
     }
 
     [Test]
+    public async Task A_stale_publisher_gives_way_however_often_that_happens()
+    {
+        await using var bench = new SourceBench(new SourceOptions { StaleAfter = TimeSpan.Zero, TakeoversPerMinute = 2 });
+        for (var i = 0; i < 5; i++)
+            bench.Publish();
+
+        Assert.That(bench.Stage.Admit(Request("10.0.0.2"), "digest").Refusal, Is.Null);
+    }
+
+    [Test]
     public async Task Takeovers_are_limited()
     {
         await using var bench = new SourceBench(new SourceOptions { TakeoversPerMinute = 2 });
         for (var i = 0; i < 3; i++)
-            bench.Publish();
+            bench.Publish(session: "phone");
 
-        var next = bench.Stage.Admit(Request("10.0.0.1"), "digest");
+        var next = bench.Stage.Admit(Request("10.0.0.1", "phone"), "digest");
 
         Assert.That(next.Refusal, Is.EqualTo("too-many-takeovers"));
         Assert.That(bench.Stage.Session!.Feed.Dropped.IsCancellationRequested, Is.False);
@@ -84,11 +98,11 @@ internal sealed class StageTakeoverTests
     {
         var clip = await FlvClip.MakeAsync();
         await using var bench = new SourceBench();
-        var first = bench.Publish();
+        var first = bench.Publish(session: "phone");
         var sending = SourceBench.SendAsync(first, clip.Messages);
         await Eventually.TrueAsync(() => bench.Heard.Fragments.Count >= 30, "the first one is live");
 
-        var second = bench.Publish();
+        var second = bench.Publish(session: "phone");
         await SourceBench.SendAsync(second, clip.Messages.Where(message => message.Timestamp < 1500));
         await second.DisposeAsync();
         await sending;
@@ -98,5 +112,6 @@ internal sealed class StageTakeoverTests
         Assert.That(bench.Heard.OffAir, Has.Count.EqualTo(1), "it went off air between the two");
     }
 
-    private static PublishRequest Request(string address) => new("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0");
+    private static PublishRequest Request(string address, string? session = null) =>
+        new("key", new IPEndPoint(IPAddress.Parse(address), 50000), "FMLE/3.0", session);
 }

@@ -23,6 +23,15 @@ internal sealed class PublishNameTests
         Assert.That(PublishName.Key(app, name), Is.EqualTo("KEY"));
     }
 
+    [TestCase("live", "KEY?session=phone")]
+    [TestCase("live?session=phone", "KEY")]
+    [TestCase("live", "?token=KEY&session=ph%6Fne")]
+    public void The_encoders_mark_stands_beside_the_key(string app, string name)
+    {
+        Assert.That(PublishName.Key(app, name), Is.EqualTo("KEY"));
+        Assert.That(PublishName.Session(app, name), Is.EqualTo("phone"));
+    }
+
     [TestCase(null)]
     [TestCase("")]
     [TestCase("Live")]
