@@ -214,9 +214,9 @@ internal sealed class ChunkReader
         var value = BinaryPrimitives.ReadUInt32BigEndian(message.Payload.Span);
         if (message.Type == MessageType.SetChunkSize)
         {
-            // Smaller chunks waste more than they carry; a size beyond the longest message means "never split".
-            if (value is < 128 or > int.MaxValue)
-                throw new RtmpProtocolException($"A chunk size of {value} is not allowed: the least is 128, the most 2147483647.");
+            // The specification allows 1, and small devices use sizes below 128. A size beyond the longest message means "never split".
+            if (value is 0 or > int.MaxValue)
+                throw new RtmpProtocolException($"A chunk size of {value} is not allowed: the least is 1, the most 2147483647.");
 
             _chunkSize = (int)Math.Min(value, 0xFFFFFF);
         }

@@ -167,7 +167,7 @@ internal sealed class ChunkReaderTests
 
     [TestCase("84 000001", "begins with a header of type 2")]
     [TestCase("C4 00", "begins with a header of type 3")]
-    [TestCase("04 000000 000004 01 00000000 00000001", "chunk size of 1")]
+    [TestCase("04 000000 000004 01 00000000 00000000", "chunk size of 0")]
     [TestCase("04 000000 000004 01 00000000 80000080", "chunk size of")]
     [TestCase("04 000000 000002 01 00000000 0080", "instead of 4")]
     [TestCase("04 000000 100001 09 00000000", "more than 1048576")]
