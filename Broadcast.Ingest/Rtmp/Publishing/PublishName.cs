@@ -4,7 +4,7 @@ namespace Broadcast.Ingest.Rtmp.Publishing;
 
 /// <summary>
 /// Finds the stream key: the stream's name (<c>live</c> + <c>KEY</c>), or the rest of the application (<c>live/KEY</c>), or
-/// <c>token=KEY</c> in the query part of either. Any other query part, and quotes around a name, are cut off.
+/// <c>token=KEY</c> in the query part of either. Any other query part, <c>...vhost...</c> with what follows, and quotes around a name are cut off.
 /// </summary>
 internal static class PublishName
 {
@@ -47,7 +47,8 @@ internal static class PublishName
         return null;
     }
 
-    private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Trim().Trim('/', '"');
+    /// <summary>The text without its parameters: <c>?name=value</c>, or <c>...vhost...name</c>, an older form of the same.</summary>
+    private static string Path(string? text) => (text ?? "").Split('?', 2)[0].Split("...", 2)[0].Trim().Trim('/', '"');
 
     private static string Parameter(string? text, string name)
     {

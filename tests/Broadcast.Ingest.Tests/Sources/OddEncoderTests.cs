@@ -45,6 +45,17 @@ internal sealed class OddEncoderTests
         Assert.That(await FragmentMedia.FaultsAsync(_heard.Fragments), Is.Empty);
     }
 
+    [Test]
+    public async Task The_URL_form_with_a_virtual_host_plays()
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 2);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key, "live...vhost...festival.example");
+
+        await SendAsync(client, clip.Messages);
+
+        await Eventually.TrueAsync(() => _heard.Fragments.Count >= 35, "most of the clip is out");
+    }
+
     /// <summary>Sends the messages in real time by their own timestamps, as changed by <paramref name="change"/>.</summary>
     private static async Task SendAsync(RtmpClient client, IEnumerable<MediaMessage> messages, Func<MediaMessage, MediaMessage>? change = null)
     {

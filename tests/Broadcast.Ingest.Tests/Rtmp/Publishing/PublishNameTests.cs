@@ -17,6 +17,9 @@ internal sealed class PublishNameTests
     [TestCase("live", "?a=b&token=K%45Y")]
     [TestCase("live?token=other", "KEY")]
     [TestCase("live", "\"KEY\"")]
+    [TestCase("live...vhost...festival.example", "KEY")]
+    [TestCase("live/KEY...vhost...festival.example", "")]
+    [TestCase("live", "KEY...vhost...festival.example")]
     public void The_key_is_found_wherever_encoders_put_it(string app, string? name)
     {
         Assert.That(PublishName.IsApp(app));
