@@ -7,7 +7,12 @@ using Broadcast.Ingest.Sources.Silence;
 namespace Broadcast.Ingest.Sources.Flow;
 
 /// <summary>One run of a source: maps its timestamps, fills in silence, and makes the tags for FFmpeg.</summary>
-internal sealed class FlowRun(RunFormat format, int lengthSize, long first, SourceOptions options)
+/// <param name="format">The format of both tracks.</param>
+/// <param name="lengthSize">Bytes of a NAL unit's length prefix.</param>
+/// <param name="first">The publisher's timestamp of the first picture.</param>
+/// <param name="shift">Milliseconds by which all is shown later, so that no composition time is negative.</param>
+/// <param name="options">Limits.</param>
+internal sealed class FlowRun(RunFormat format, int lengthSize, long first, int shift, SourceOptions options)
 {
     private readonly TimestampNormaliser _times = new(first, (long)options.TimestampJump.TotalMilliseconds);
     private readonly AudioFiller _filler = new(format.Audio.FrameDuration, options.AudioHole.TotalMilliseconds, format.SourceHasAudio);
@@ -15,6 +20,9 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
 
     /// <summary>True from a loss of pictures to the next IDR: frames in between are not used.</summary>
     public bool Interrupted { get; set; }
+
+    /// <summary>Milliseconds by which all is shown later.</summary>
+    public int Shift => shift;
 
     public double SilenceFilled => _filler.Filled;
 
@@ -53,6 +61,9 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
         if (time < 0)
             return true;
 
+        // Sound has no composition time: it is shifted as a whole, so that it stays with its picture.
+        time += shift;
+
         AddSilence(_filler.BeforeAudio(time, out used), steps);
         if (used)
             steps.Add(Step(new FlvTag(MediaKind.Audio, (uint)time, message.Payload)));
@@ -68,16 +79,21 @@ internal sealed class FlowRun(RunFormat format, int lengthSize, long first, Sour
             steps.Add(Step(new FlvTag(MediaKind.Audio, (uint)time, Body([0xAF, 1], _silence))));
     }
 
-    /// <summary>The received body with a correct keyframe flag, which FFmpeg trusts, and without empty NAL units.</summary>
+    /// <summary>
+    /// The received body with a correct keyframe flag, which FFmpeg trusts, without empty NAL units, and with the run's shift. A picture
+    /// that would need more of it is shown when it is decoded.
+    /// </summary>
     private ReadOnlyMemory<byte> PictureBody(ReadOnlyMemory<byte> body, ReadOnlyMemory<byte> units, AvcFrameKind kind)
     {
         var head = (byte)(kind.HasFlag(AvcFrameKind.Independent) ? 0x17 : 0x27);
         var hollow = kind.HasFlag(AvcFrameKind.Hollow);
-        if (!hollow && body.Span[0] == head)
+        var composition = CompositionShift.Of(body.Span);
+        var shifted = Math.Max(composition + shift, 0);
+        if (!hollow && body.Span[0] == head && shifted == composition)
             return body;
 
         ReadOnlySpan<byte> rest = hollow ? AvcFrame.WithoutEmptyUnits(units.Span, lengthSize) : units.Span;
-        return Body([head, .. body.Span[1..5]], rest);
+        return Body([head, body.Span[1], (byte)(shifted >> 16), (byte)(shifted >> 8), (byte)shifted], rest);
     }
 
     private static byte[] Body(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content) => [.. head, .. content];

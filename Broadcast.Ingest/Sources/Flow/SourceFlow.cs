@@ -22,6 +22,8 @@ internal sealed class SourceFlow(SourceOptions options)
 
     private readonly SourceLag _lag = new();
     private readonly RestartPacer _pacer = new();
+    private readonly StandingTimes _standing = new();
+    private readonly CompositionShift _composition = new();
     private ReadOnlyMemory<byte> _header;
     private ReadOnlyMemory<byte> _avc;
     private int _lengthSize;
@@ -44,8 +46,9 @@ internal sealed class SourceFlow(SourceOptions options)
     public long Discarded { get; private set; }
 
     /// <summary>Processes one message and adds the resulting steps to <paramref name="steps"/>.</summary>
-    public void Accept(in StampedMessage message, DateTimeOffset now, List<FeedStep> steps)
+    public void Accept(in StampedMessage arrived, DateTimeOffset now, List<FeedStep> steps)
     {
+        var message = _standing.Stamp(arrived);
         if (message.AfterGap)
             Interrupt();
 
@@ -127,6 +130,9 @@ internal sealed class SourceFlow(SourceOptions options)
         if (message.Received - _lastPicture > options.PictureTimeout)
             Interrupt();
         _lastPicture = message.Received;
+        _composition.Learn(message.Message.Payload.Span);
+        if (kind.HasFlag(AvcFrameKind.Independent) && _run is not null && _run.Shift != _composition.Needed)
+            End("composition", now, steps);
         if (kind.HasFlag(AvcFrameKind.Independent) && InBandSets.Changed(units.Span, _lengthSize, _avc.Span) is { } changed)
         {
             _avc = changed;
@@ -176,7 +182,7 @@ internal sealed class SourceFlow(SourceOptions options)
             SourceHasAudio = _audio is not null,
             FrameRate = _metadata?.FrameRate ?? 0,
         };
-        _run = new FlowRun(format, _lengthSize, message.Message.Timestamp, options);
+        _run = new FlowRun(format, _lengthSize, message.Message.Timestamp, _composition.Needed, options);
         _pacer.Began(now);
         _run.Open(steps);
         return _run.TryPicture(message, units, kind, steps);

@@ -56,6 +56,36 @@ internal sealed class OddEncoderTests
         await Eventually.TrueAsync(() => _heard.Fragments.Count >= 35, "most of the clip is out");
     }
 
+    [Test]
+    public async Task Without_any_timestamp_pictures_play_by_the_time_at_which_they_come()
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 8);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+        var watch = Stopwatch.StartNew();
+
+        await SendAsync(client, clip.Messages, message => message with { Timestamp = 0 });
+        var lasted = watch.Elapsed;
+
+        await Eventually.TrueAsync(() => _heard.Fragments.Count >= 100, "half of the clip is out");
+        Assert.That(_host.Source.Health().Restarts, Is.Zero);
+        var run = _heard.Fragments.GroupBy(fragment => fragment.Run).MaxBy(run => run.Count())!.ToList();
+        Assert.That(run[^1].End - run[0].Start, Is.GreaterThan(TimeSpan.FromSeconds(3)).And.LessThan(lasted + TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task Negative_composition_times_play()
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 6, bFrames: 2);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+
+        await SendAsync(client, clip.Messages, message => Composed(message, -120));
+
+        await Eventually.TrueAsync(() => _heard.Fragments.Count >= 100, "most of the clip is out");
+        Assert.That(_host.Source.Health().Restarts, Is.Zero);
+        var run = _heard.Fragments.GroupBy(fragment => fragment.Run).MaxBy(run => run.Count())!.ToList();
+        Assert.That(await FragmentMedia.FaultsAsync(run), Is.Empty);
+    }
+
     /// <summary>Sends the messages in real time by their own timestamps, as changed by <paramref name="change"/>.</summary>
     private static async Task SendAsync(RtmpClient client, IEnumerable<MediaMessage> messages, Func<MediaMessage, MediaMessage>? change = null)
     {
@@ -67,5 +97,16 @@ internal sealed class OddEncoderTests
                 await Task.Delay(due);
             await client.SendAsync(change is null ? message : change(message));
         }
+    }
+
+    private static MediaMessage Composed(MediaMessage message, int change)
+    {
+        if (message.Kind != MediaKind.Video || FlvClip.IsHeader(message))
+            return message;
+
+        var body = message.Payload.ToArray();
+        var time = ((body[2] << 16) | (body[3] << 8) | body[4]) + change;
+        (body[2], body[3], body[4]) = ((byte)(time >> 16), (byte)(time >> 8), (byte)time);
+        return message with { Payload = body };
     }
 }
