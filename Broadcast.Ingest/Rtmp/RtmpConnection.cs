@@ -190,7 +190,7 @@ internal sealed partial class RtmpConnection : IRtmpSessionListener
 
         if (_session.IsDropped)
         {
-            _session.Leave("The stage has dropped this stream.");
+            _session.LeaveDropped();
             return "dropped";
         }
 

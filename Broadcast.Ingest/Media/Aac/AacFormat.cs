@@ -44,6 +44,16 @@ internal sealed record AacFormat
         return new AacFormat { ObjectType = objectType, SampleRate = rate, Channels = channels, SamplesPerFrame = samples };
     }
 
+    /// <summary>True when the config names an object type, a rate and channels, of whatever kind.</summary>
+    public static bool IsReadable(ReadOnlySpan<byte> config)
+    {
+        var bits = new BitReader(config);
+        var objectType = ObjectTypeOf(ref bits);
+        var rate = RateOf(ref bits);
+        bits.Read(4);
+        return !bits.Overrun && objectType > 0 && rate is >= 7350 and <= 96000;
+    }
+
     private static int ObjectTypeOf(ref BitReader bits)
     {
         var type = bits.Read(5);

@@ -33,6 +33,9 @@ internal interface IPublishSession : IAsyncDisposable
     /// <summary>Cancelled when the publisher must go (key rotated, taken over, host stopping).</summary>
     CancellationToken Dropped { get; }
 
+    /// <summary>Why, in one sentence for the person at the encoder. Empty until <see cref="Dropped"/> is cancelled.</summary>
+    string DropReason { get; }
+
     /// <summary>Hands over one message. Never blocks: what the stage cannot take is dropped up to the next keyframe and counted.</summary>
     void Write(in MediaMessage message);
 }

@@ -88,6 +88,16 @@ internal sealed class RtmpSession(
 
     public void Ping(uint time) => writer.WriteUserControl(UserControl.PingRequest, time);
 
+    /// <summary>Tells the encoder why its stage has dropped the stream. Does nothing when it has not.</summary>
+    public void LeaveDropped()
+    {
+        if (_publishing is not { Dropped.IsCancellationRequested: true } session)
+            return;
+
+        _answers.Error(_publishStream, "NetStream.Publish.Rejected", session.DropReason);
+        Leaving = true;
+    }
+
     /// <summary>Tells the encoder why its connection is being closed.</summary>
     public void Leave(string description)
     {

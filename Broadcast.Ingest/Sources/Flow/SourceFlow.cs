@@ -108,7 +108,7 @@ internal sealed class SourceFlow(SourceOptions options)
 
         if (AacFormat.Parse(aac.Span) is not { } format)
         {
-            steps.Add(new FeedStep { Kind = FeedStepKind.Refuse, Reason = "audio-format" });
+            steps.Add(new FeedStep { Kind = FeedStepKind.Refuse, Reason = AacFormat.IsReadable(aac.Span) ? "audio-profile" : "audio-format" });
             return;
         }
 

@@ -17,6 +17,7 @@ internal sealed partial class InputFeed : IPublishSession
     private readonly FeedHeaders _headers = new();
     private readonly StageSource _stage;
     private volatile SourceSession? _session;
+    private volatile string _dropReason = "";
     private int _disposed;
 
     public InputFeed(StageSource stage, StageInput input, FeedOrigin origin)
@@ -34,6 +35,8 @@ internal sealed partial class InputFeed : IPublishSession
     public StageId Stage => _stage.Id;
 
     public CancellationToken Dropped { get; }
+
+    public string DropReason => _dropReason;
 
     public DateTimeOffset Since { get; }
 
@@ -82,6 +85,7 @@ internal sealed partial class InputFeed : IPublishSession
             return;
 
         PublisherDropped(_stage.Logger, Stage, reason);
+        _dropReason = DropReasons.Sentence(reason);
         _stage.Faulted(this, reason);
         _dropped.Cancel();
         _session?.Cut();

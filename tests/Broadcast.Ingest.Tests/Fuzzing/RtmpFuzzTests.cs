@@ -143,6 +143,8 @@ internal sealed class RtmpFuzzTests
 
         public CancellationToken Dropped => CancellationToken.None;
 
+        public string DropReason => "";
+
         public void Write(in MediaMessage message)
         {
         }

@@ -47,6 +47,8 @@ internal sealed class RecordedSession : IPublishSession
 
     public CancellationToken Dropped => _dropped.Token;
 
+    public string DropReason => _dropped.IsCancellationRequested ? "The test dropped it." : "";
+
     public void Drop() => _dropped.Cancel();
 
     public void Write(in MediaMessage message) => _messages.Enqueue(message);

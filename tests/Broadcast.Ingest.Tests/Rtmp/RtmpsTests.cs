@@ -45,7 +45,7 @@ internal sealed class RtmpsTests
 
         host.Gate.Session("goodGone")!.Drop();
 
-        Assert.That(RtmpClient.Code(await client.CommandAsync("onStatus")), Is.EqualTo("NetConnection.Connect.Closed"));
+        Assert.That(RtmpClient.Code(await client.CommandAsync("onStatus")), Is.EqualTo("NetStream.Publish.Rejected"));
     }
 
     [Test]

@@ -86,6 +86,21 @@ internal sealed class OddEncoderTests
         Assert.That(await FragmentMedia.FaultsAsync(run), Is.Empty);
     }
 
+    [TestCase(new byte[] { 0x11 }, "AAC", TestName = "An_AAC_header_of_one_byte_ends_with_a_reason")]
+    [TestCase(new byte[] { 0x09, 0x90 }, "AAC-LC", TestName = "AAC_Main_ends_with_a_reason")]
+    public async Task Sound_that_no_phone_plays_ends_with_a_reason(byte[] config, string reason)
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 2);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+
+        foreach (var header in clip.Headers)
+            await client.SendAsync(header.Kind == MediaKind.Audio ? header with { Payload = (byte[])[0xAF, 0, .. config] } : header);
+
+        var status = await client.CommandAsync("onStatus");
+        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
+        Assert.That(RtmpClient.Description(status), Does.Contain(reason));
+    }
+
     /// <summary>Sends the messages in real time by their own timestamps, as changed by <paramref name="change"/>.</summary>
     private static async Task SendAsync(RtmpClient client, IEnumerable<MediaMessage> messages, Func<MediaMessage, MediaMessage>? change = null)
     {
