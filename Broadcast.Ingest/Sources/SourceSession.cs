@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Avc;
 using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Sources.Flow;
 using Broadcast.Ingest.Sources.Health;
@@ -31,6 +32,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
     private readonly LoopGuard _guard;
     private Task _loop = Task.CompletedTask;
     private volatile IPackagingRun? _run;
+    private volatile AvcFormat? _format;
 
     private SourceSession(StageSource stage, InputFeed feed)
     {
@@ -80,6 +82,9 @@ internal sealed partial class SourceSession : IAsyncDisposable
     public double SilenceFilled => _flow.SilenceFilled;
 
     public bool Filling => _flow.Filling;
+
+    /// <summary>The picture's form in the present run; null without a run.</summary>
+    public AvcFormat? Format => _run is null ? null : _format;
 
     /// <summary>Completes when FFmpeg is gone and the last fragment is out. Never faults.</summary>
     public Task Ended => _loop;
@@ -199,6 +204,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
     private async ValueTask BeginRunAsync(RunFormat format)
     {
         Gops.Begin();
+        _format = AvcFormat.Parse(format.Avc.Span);
         var run = _stage.StartPackaging(format.FrameRate);
         _run = run;
         RunBegins(_logger, Stage, run.ProcessId, format.SourceHasAudio);

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Ingest.Media.Avc;
 using Broadcast.Ingest.Sources.Order;
 
 namespace Broadcast.Ingest.Sources.Health;
@@ -74,6 +75,9 @@ internal sealed record SourceHealth
 
     /// <summary>FFmpeg processes that failed.</summary>
     public required long Restarts { get; init; }
+
+    /// <summary>What the sequence parameter set says of the picture; null without a run.</summary>
+    public AvcFormat? Format { get; init; }
 
     /// <summary>Why a publisher was last refused; a stable word.</summary>
     public required string? LastRefusal { get; init; }

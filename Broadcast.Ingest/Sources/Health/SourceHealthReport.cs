@@ -41,6 +41,7 @@ internal static class SourceHealthReport
             Discarded = session?.Discarded ?? 0,
             Runs = stage.Record.Runs,
             Restarts = stage.Record.Restarts,
+            Format = session?.Format,
             LastRefusal = stage.Record.LastRefusal,
             LastFault = stage.Record.LastFault,
             Head = stage.Head?.ToUnixTimeMilliseconds(),

@@ -23,16 +23,18 @@ internal sealed record FlvClip(IReadOnlyList<MediaMessage> Messages)
     }
 
     /// <summary>A clip with these properties, encoded once a test run.</summary>
-    public static Task<FlvClip> MakeAsync(double seconds = 4, string size = "320x180", int rate = 25, int gop = 25, bool audio = true, int sampleRate = 48000, int channels = 2, int bFrames = 0) =>
-        Made.GetOrAdd($"{seconds} {size} {rate} {gop} {audio} {sampleRate} {channels} {bFrames}", async _ =>
+    public static Task<FlvClip> MakeAsync(double seconds = 4, string size = "320x180", int rate = 25, int gop = 25, bool audio = true, int sampleRate = 48000, int channels = 2, int bFrames = 0, string format = "yuv420p", bool interlaced = false) =>
+        Made.GetOrAdd($"{seconds} {size} {rate} {gop} {audio} {sampleRate} {channels} {bFrames} {format} {interlaced}", async _ =>
         {
             using var folder = new TemporaryFolder();
             var file = Path.Combine(folder.Path, "clip.flv");
             List<string> arguments = ["-nostdin", "-v", "error", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate={rate}"];
             if (audio)
                 arguments.AddRange(["-f", "lavfi", "-i", $"sine=frequency=440:sample_rate={sampleRate}"]);
-            arguments.AddRange(["-t", $"{seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "300k",
+            arguments.AddRange(["-t", $"{seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", format, "-b:v", "300k",
                 "-g", $"{gop}", "-keyint_min", $"{gop}", "-sc_threshold", "0", "-bf", $"{bFrames}"]);
+            if (interlaced)
+                arguments.AddRange(["-flags", "+ilme+ildct", "-x264-params", "tff=1"]);
             if (audio)
                 arguments.AddRange(["-c:a", "aac", "-b:a", "64k", "-ac", $"{channels}"]);
             arguments.AddRange(["-f", "flv", file]);

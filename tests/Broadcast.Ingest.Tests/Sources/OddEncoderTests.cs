@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Tests.Rtmp;
@@ -100,6 +103,24 @@ internal sealed class OddEncoderTests
         Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
         Assert.That(RtmpClient.Description(status), Does.Contain(reason));
     }
+
+    [TestCase("yuv420p10le", false, "picture.ten_bit")]
+    [TestCase("yuv422p", false, "picture.chroma_422")]
+    [TestCase("yuv444p", false, "picture.chroma_444")]
+    [TestCase("yuv420p", true, "picture.interlaced")]
+    public async Task A_picture_that_phones_cannot_play_raises_an_alarm(string format, bool interlaced, string code)
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 3, format: format, interlaced: interlaced);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+        using var operators = _host.Client([Roles.Operator]);
+        var sending = SendAsync(client, clip.Messages);
+
+        await Eventually.TrueAsync(async () => (await AlarmsAsync(operators)).Contains(code), "the alarm is raised");
+        await sending;
+    }
+
+    private static async Task<List<string?>> AlarmsAsync(HttpClient operators) =>
+        [.. (await operators.GetFromJsonAsync<JsonElement>("/api/v1/stages/gushi/health")).GetProperty("alarms").EnumerateArray().Select(alarm => alarm.GetString())];
 
     /// <summary>Sends the messages in real time by their own timestamps, as changed by <paramref name="change"/>.</summary>
     private static async Task SendAsync(RtmpClient client, IEnumerable<MediaMessage> messages, Func<MediaMessage, MediaMessage>? change = null)

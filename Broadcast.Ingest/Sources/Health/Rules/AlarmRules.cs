@@ -10,6 +10,9 @@ internal static class AlarmRules
 
     private static readonly TimeSpan Now = TimeSpan.Zero;
 
+    /// <summary>chroma_format_idc of 4:2:2 and 4:4:4.</summary>
+    private const int Chroma422 = 2, Chroma444 = 3;
+
     public static IReadOnlyList<AlarmRule> Defaults { get; } =
     [
         Rule("picture.missing", AlarmSeverity.Critical, "The stage is fed, but no picture arrives.", raise: 0.5, clear: 0.5, Seconds(5), Seconds(2),
@@ -18,6 +21,12 @@ internal static class AlarmRules
         // A black picture also stands still and needs few bits; one alarm for it is enough.
         Rule("picture.frozen", AlarmSeverity.Warning, "The picture stands still.", raise: 20, clear: 5, Now, Seconds(2),
             reading => reading.Watch.Blackness > Black ? null : reading.Watch.Still),
+        Rule("picture.ten_bit", AlarmSeverity.Critical, "Phones cannot play a picture of more than 8 bits: set the encoder to 8 bits.", raise: 8, clear: 8, Now, Seconds(2),
+            reading => reading.Health.Format?.BitDepth),
+        Rule("picture.chroma_422", AlarmSeverity.Critical, "Phones cannot play 4:2:2: set the encoder to 4:2:0.", raise: 0.5, clear: 0.5, Now, Seconds(2), reading => Has(reading, Chroma422)),
+        Rule("picture.chroma_444", AlarmSeverity.Critical, "Phones cannot play 4:4:4: set the encoder to 4:2:0.", raise: 0.5, clear: 0.5, Now, Seconds(2), reading => Has(reading, Chroma444)),
+        Rule("picture.interlaced", AlarmSeverity.Warning, "The picture is interlaced, and many phones show combs or nothing: set the encoder to progressive.", raise: 0.5, clear: 0.5, Now, Seconds(2),
+            reading => reading.Health.Format is { Interlaced: true } ? 1 : 0),
         Rule("audio.missing", AlarmSeverity.Critical, "No sound arrives: silence is sent.", raise: 0.5, clear: 0.5, Seconds(2), Seconds(3),
             reading => reading.Health.Live ? reading.Health.Silent ? 1 : 0 : null),
         Rule("audio.silent", AlarmSeverity.Warning, "The sound is silent.", raise: -60, clear: -55, Seconds(10), Seconds(2),
@@ -34,6 +43,8 @@ internal static class AlarmRules
         Rule("source.dropped", AlarmSeverity.Warning, "Media was dropped because the queue was full.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewDrops),
         Rule("packager.failing", AlarmSeverity.Critical, "FFmpeg failed and was replaced.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewFailures),
     ];
+
+    private static double Has(StageReading reading, int chroma) => reading.Health.Format?.Chroma == chroma ? 1 : 0;
 
     private static double? Live(StageReading reading, double value) => reading.Health.Live ? value : null;
 
