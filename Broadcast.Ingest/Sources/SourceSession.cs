@@ -30,6 +30,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LoopGuard _guard;
+    private readonly RunFaults _faults;
     private Task _loop = Task.CompletedTask;
     private volatile IPackagingRun? _run;
     private volatile AvcFormat? _format;
@@ -41,6 +42,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
         _flow = new SourceFlow(stage.Options);
         _cut = _dropped.Token;
         _guard = new LoopGuard(_logger, _time);
+        _faults = new RunFaults(_time);
     }
 
     /// <summary>Starts a session, whose loop runs until the session is ended.</summary>
@@ -183,8 +185,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
                     await EndRunAsync();
                     break;
                 case FeedStepKind.Refuse:
-                    _stage.Record.Refused(step.Reason);
-                    _feed.Drop(step.Reason);
+                    Reject(step.Reason);
                     break;
                 case FeedStepKind.Write:
                     // This tag belonged to a run that is lost.
@@ -216,6 +217,15 @@ internal sealed partial class SourceSession : IAsyncDisposable
         _stage.RunFailed(_run?.Fault ?? fault);
         _flow.RunLost(_time.GetUtcNow());
         await EndRunAsync();
+        if (_faults.AreTooMany())
+            Reject(DropReasons.PackagingFailed);
+    }
+
+    /// <summary>Drops the feed, because what it sends cannot be used.</summary>
+    private void Reject(string reason)
+    {
+        _stage.Rejected(reason);
+        _feed.Drop(reason);
     }
 
     private async ValueTask EndRunAsync()

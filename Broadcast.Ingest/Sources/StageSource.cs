@@ -83,6 +83,13 @@ internal sealed partial class StageSource
         return _packager.Start(frameRate);
     }
 
+    /// <summary>Records that a feed was dropped because what it sent cannot be used.</summary>
+    internal void Rejected(string reason)
+    {
+        Record.Rejected(reason);
+        _metrics.Refused(reason);
+    }
+
     internal void RunFailed(string fault)
     {
         Record.RunFailed(fault);

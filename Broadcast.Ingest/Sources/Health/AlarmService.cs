@@ -52,7 +52,7 @@ internal sealed class AlarmService(
             var source = stages.Source(stage);
             var health = source.Health();
             var begun = health.Publisher is { } publisher ? time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(publisher.Since) : (TimeSpan?)null;
-            rules.Step(new StageReading(health, begun, readings.Of(stage), rules.NewDrops(health.DroppedTotal), rules.NewFailures(health.Restarts)), now);
+            rules.Step(new StageReading(health, begun, readings.Of(stage), rules.NewDrops(health.DroppedTotal), rules.NewFailures(health.Restarts), rules.NewRejections(health.Rejections)), now);
             rules.Publish(stage, alarms);
         }
     }
@@ -64,10 +64,13 @@ internal sealed class AlarmService(
         private readonly Dictionary<string, double?> _values = new(StringComparer.Ordinal);
         private long _drops;
         private long _failures;
+        private long _rejections;
 
         public long NewDrops(long drops) => drops - Interlocked.Exchange(ref _drops, drops);
 
         public long NewFailures(long failures) => failures - Interlocked.Exchange(ref _failures, failures);
+
+        public long NewRejections(long rejections) => rejections - Interlocked.Exchange(ref _rejections, rejections);
 
         public void Step(StageReading reading, TimeSpan now)
         {

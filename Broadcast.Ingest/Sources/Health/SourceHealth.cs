@@ -76,6 +76,9 @@ internal sealed record SourceHealth
     /// <summary>FFmpeg processes that failed.</summary>
     public required long Restarts { get; init; }
 
+    /// <summary>Publishers that were dropped because what they sent cannot be used.</summary>
+    public long Rejections { get; init; }
+
     /// <summary>What the sequence parameter set says of the picture; null without a run.</summary>
     public AvcFormat? Format { get; init; }
 

@@ -41,6 +41,7 @@ internal static class SourceHealthReport
             Discarded = session?.Discarded ?? 0,
             Runs = stage.Record.Runs,
             Restarts = stage.Record.Restarts,
+            Rejections = stage.Record.Rejections,
             Format = session?.Format,
             LastRefusal = stage.Record.LastRefusal,
             LastFault = stage.Record.LastFault,

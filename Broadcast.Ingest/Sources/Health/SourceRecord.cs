@@ -16,6 +16,9 @@ internal sealed class SourceRecord(TimeProvider time)
 
     public string? LastRefusal { get; private set; }
 
+    /// <summary>Feeds that were dropped because what they sent cannot be used.</summary>
+    public long Rejections { get; private set; }
+
     public ReconnectCounter ReconnectCounter { get; } = new(time);
 
     /// <summary>Messages of all publishers that were dropped because the queue was full.</summary>
@@ -45,6 +48,15 @@ internal sealed class SourceRecord(TimeProvider time)
     {
         lock (_gate)
             LastRefusal = reason;
+    }
+
+    public void Rejected(string reason)
+    {
+        lock (_gate)
+        {
+            Rejections++;
+            LastRefusal = reason;
+        }
     }
 
     /// <summary>Adds the present publisher's new drops; a count below the last one is another publisher's.</summary>

@@ -7,6 +7,7 @@ using Broadcast.Ingest.Rtmp.Chunks;
 using Broadcast.Ingest.Tests.Rtmp;
 using Broadcast.Ingest.Tests.Rtmp.Chunks;
 using TestKit;
+using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Sources;
 
@@ -104,6 +105,28 @@ internal sealed class OddEncoderTests
         Assert.That(RtmpClient.Description(status), Does.Contain(reason));
     }
 
+    [Test]
+    public async Task A_source_on_which_FFmpeg_fails_three_times_is_refused_with_a_reason_and_an_alarm()
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 20, gop: 12);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+        using var operators = _host.Client([Roles.Operator]);
+        var sending = SendAsync(client, clip.Messages);
+
+        for (var fault = 1; fault <= 3; fault++)
+        {
+            await Eventually.TrueAsync(() => _heard.Runs.Count == fault, $"run {fault} is on air");
+            Signals.Kill(_host.Source.Session!.Run!.ProcessId);
+        }
+
+        var status = await client.CommandAsync("onStatus");
+        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
+        Assert.That(RtmpClient.Description(status), Does.Contain("failed"));
+        await Eventually.TrueAsync(async () => (await AlarmsAsync(operators)).Contains("source.refused"), "the alarm is raised");
+        await client.LeaveAsync();
+        await GoneAsync(sending);
+    }
+
     [TestCase("yuv420p10le", false, "picture.ten_bit")]
     [TestCase("yuv422p", false, "picture.chroma_422")]
     [TestCase("yuv444p", false, "picture.chroma_444")]
@@ -132,6 +155,18 @@ internal sealed class OddEncoderTests
             if (due > TimeSpan.FromMilliseconds(5))
                 await Task.Delay(due);
             await client.SendAsync(change is null ? message : change(message));
+        }
+    }
+
+    private static async Task GoneAsync(Task sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+            // The server has closed the connection, as it should.
         }
     }
 

@@ -328,6 +328,7 @@ export const en = {
     'audio.missing': 'No sound arrives: silence is sent.',
     'source.dropped': 'More arrives than can be processed: some of it was dropped.',
     'packager.failing': 'The repackaging keeps failing.',
+    'source.refused': 'What the encoder sends cannot be used: it was refused.',
     'recording.disk_full': 'The recordings\u2019 disk is full: recording pauses, live goes on.',
     'outcomes.waiting': 'Results of the stage wait for the database: winners, pins or moderators’ acts are not kept yet.',
   } as Record<string, string>,

@@ -327,6 +327,7 @@ export const zh: Texts = {
     'audio.missing': '没有收到声音：正在补静音。',
     'source.dropped': '来不及接收：丢弃了一部分数据。',
     'packager.failing': '转封装反复失败。',
+    'source.refused': '编码器送来的内容无法使用：已拒绝。',
     'recording.disk_full': '录制磁盘已满：录制暂停，直播继续。',
     'outcomes.waiting': '本舞台的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
   },

@@ -42,6 +42,7 @@ internal static class AlarmRules
         Rule("source.unstable", AlarmSeverity.Warning, "The publisher keeps reconnecting.", raise: 5, clear: 3, Now, Seconds(30), reading => reading.Health.ReconnectsLastHour),
         Rule("source.dropped", AlarmSeverity.Warning, "Media was dropped because the queue was full.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewDrops),
         Rule("packager.failing", AlarmSeverity.Critical, "FFmpeg failed and was replaced.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewFailures),
+        Rule("source.refused", AlarmSeverity.Critical, "What the publisher sends cannot be used: it was refused.", raise: 0.5, clear: 0.5, Now, Seconds(30), reading => reading.NewRejections),
     ];
 
     private static double Has(StageReading reading, int chroma) => reading.Health.Format?.Chroma == chroma ? 1 : 0;

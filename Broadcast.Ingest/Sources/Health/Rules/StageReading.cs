@@ -6,4 +6,6 @@ namespace Broadcast.Ingest.Sources.Health.Rules;
 /// <param name="Watch">Measured picture and sound.</param>
 /// <param name="NewDrops">Messages dropped since the last check.</param>
 /// <param name="NewFailures">FFmpeg processes that failed since the last check.</param>
-internal sealed record StageReading(SourceHealth Health, TimeSpan? SinceBegun, WatchReading Watch, long NewDrops, long NewFailures);
+/// <param name="NewRejections">Publishers that were dropped since the last check because what they sent cannot be used.</param>
+internal sealed record StageReading(
+    SourceHealth Health, TimeSpan? SinceBegun, WatchReading Watch, long NewDrops, long NewFailures, long NewRejections = 0);
