@@ -154,7 +154,12 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
 
         var path = archive.InitPath(segment.Init);
         var making = path + ".making";
-        await File.WriteAllBytesAsync(making, segment.Run.Init, _stop.Token);
+        using (var handle = File.OpenHandle(making, FileMode.Create, FileAccess.Write))
+        {
+            await RandomAccess.WriteAsync(handle, segment.Run.Init, 0, _stop.Token);
+            RandomAccess.FlushToDisk(handle);
+        }
+
         File.Move(making, path, overwrite: true);
     }
 

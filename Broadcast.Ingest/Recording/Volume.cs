@@ -5,7 +5,7 @@ namespace Broadcast.Ingest.Recording;
 
 /// <summary>
 /// Some minutes of one life of a channel: segments one after another in one media file, and an index beside it that is only appended to.
-/// Media is written before its line in the index, so that whatever the index names is there.
+/// Media is on disk before its line in the index is written, so that whatever the index names is there, also after a loss of power.
 /// </summary>
 /// <param name="Path">Path of both files, without their extensions.</param>
 /// <param name="Epoch">The channel's life.</param>
@@ -48,7 +48,10 @@ internal sealed record Volume(string Path, string Epoch, RecordedSegment First, 
         return await RepairAsync(path, cancellation);
     }
 
-    /// <summary>Reads the whole index and cuts off the end of each file that a crash has torn. Null when no segment is left.</summary>
+    /// <summary>
+    /// Reads the whole index and cuts off the end of each file that a crash has torn, or that a loss of power has left without its bytes.
+    /// Null when no segment is left.
+    /// </summary>
     public static async Task<Volume?> RepairAsync(string path, CancellationToken cancellation)
     {
         var media = new FileInfo(Media(path));
@@ -56,7 +59,9 @@ internal sealed record Volume(string Path, string Epoch, RecordedSegment First, 
             return null;
 
         var bytes = await File.ReadAllBytesAsync(Index(path), cancellation);
-        var index = VolumeIndex.Read(bytes, epoch, media.Length);
+        VolumeIndex index;
+        using (var handle = File.OpenHandle(media.FullName))
+            index = VolumeIndex.Read(bytes, epoch, media.Length, segment => SegmentBoxes.AreWhole(handle, segment.Offset, segment.Length));
         if (index.Segments is not [var first, ..])
             return null;
 

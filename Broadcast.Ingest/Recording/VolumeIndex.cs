@@ -9,7 +9,8 @@ internal sealed record VolumeIndex(IReadOnlyList<RecordedSegment> Segments, IRea
     /// <param name="bytes">The index file.</param>
     /// <param name="epoch">The life of the channel that the volume belongs to.</param>
     /// <param name="mediaLength">Bytes of the media file: what an entry names beyond it is missing.</param>
-    public static VolumeIndex Read(ReadOnlySpan<byte> bytes, string epoch, long mediaLength)
+    /// <param name="isWhole">Whether the media of a segment is really there; null: its length is enough.</param>
+    public static VolumeIndex Read(ReadOnlySpan<byte> bytes, string epoch, long mediaLength, Func<RecordedSegment, bool>? isWhole = null)
     {
         var segments = new List<RecordedSegment>();
         var inits = new Dictionary<string, RecordedInit>(StringComparer.Ordinal);
@@ -21,7 +22,7 @@ internal sealed record VolumeIndex(IReadOnlyList<RecordedSegment> Segments, IRea
                 case RecordedInit init:
                     inits[init.Name] = init;
                     break;
-                case RecordedSegment segment when segment.Offset + segment.Length <= mediaLength && inits.ContainsKey(segment.Init):
+                case RecordedSegment segment when segment.Offset + segment.Length <= mediaLength && inits.ContainsKey(segment.Init) && isWhole?.Invoke(segment) != false:
                     segments.Add(segment);
                     break;
                 default:

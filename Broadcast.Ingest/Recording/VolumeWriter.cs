@@ -41,6 +41,8 @@ internal sealed class VolumeWriter : IDisposable
     {
         var stored = entry with { Offset = _mediaEnd, Length = segment.Length };
         await RandomAccess.WriteAsync(_media, [.. segment.Parts.SelectMany(part => part.Bytes)], _mediaEnd, cancellation);
+        // The system may write the two files in any order: without this, a loss of power could leave an index that names zeros.
+        RandomAccess.FlushToDisk(_media);
 
         var lines = IndexLine.Of(stored);
         if (!_inits.Contains(segment.Init))

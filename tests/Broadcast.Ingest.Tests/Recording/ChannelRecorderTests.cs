@@ -66,6 +66,26 @@ internal sealed class ChannelRecorderTests
     }
 
     [Test]
+    public async Task What_a_loss_of_power_left_as_zeros_is_not_listed()
+    {
+        await using var bench = new RecordingBench();
+        bench.Begin();
+        bench.Play("one", 6);
+        await bench.EndAsync();
+        var whole = await bench.RecordedAsync();
+        var media = Directory.GetFiles(bench.Folder, "*.media").Single();
+        var lost = whole[^2].Segment;
+
+        // The file has its length, but the bytes from some moment on were never written.
+        var bytes = await File.ReadAllBytesAsync(media);
+        bytes.AsSpan((int)(lost.Offset + (lost.Length / 2))).Clear();
+        await File.WriteAllBytesAsync(media, bytes);
+        bench.Reopen();
+
+        Assert.That((await bench.RecordedAsync()).Select(entry => entry.Segment), Is.EqualTo(whole.Select(entry => entry.Segment).Take(whole.Length - 2)));
+    }
+
+    [Test]
     public async Task A_restarted_host_goes_on_in_the_same_recording()
     {
         await using var bench = new RecordingBench();
