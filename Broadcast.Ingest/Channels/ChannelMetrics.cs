@@ -19,7 +19,7 @@ internal sealed class ChannelMetrics
         _cuts = Meter.CreateCounter<long>("livefestival.ingest.channels.cuts", "{cut}", "Discontinuities: to and from the slate, and between runs.");
         _held = Meter.CreateUpDownCounter<long>("livefestival.ingest.hls.held", "{request}", "Requests that wait for the next part.");
         _refused = Meter.CreateCounter<long>("livefestival.ingest.hls.refused", "{request}", "Requests that could not be held because too many are.");
-        _noticesDropped = Meter.CreateCounter<long>("livefestival.ingest.channels.notices.dropped", "{notice}", "Room notices dropped because Redis was away for too long.");
+        _noticesDropped = Meter.CreateCounter<long>("livefestival.ingest.channels.notices.dropped", "{notice}", "Room notices dropped because Redis was away for too long, or kept refusing them.");
     }
 
     public Meter Meter { get; }

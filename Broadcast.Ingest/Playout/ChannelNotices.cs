@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
@@ -13,7 +12,7 @@ namespace Broadcast.Ingest.Playout;
 
 /// <summary>
 /// Publishes what channels show: events to their rooms, from a bounded queue, and each relay's newest state. Only this loop waits for
-/// Redis; media never does.
+/// Redis; media never does. A room that Redis refuses holds up no other.
 /// </summary>
 internal sealed partial class ChannelNotices : LoopService, IRelayListener
 {
@@ -21,22 +20,24 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a notice is tried again that a running Redis refuses.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly IRoomAnnouncer _rooms;
     private readonly LiveState _state;
     private readonly RedisLink _redis;
+    private readonly ChannelMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<ChannelNotices> _logger;
-    private readonly Channel<Notice> _notices;
+    private readonly NoticeQueue _notices;
     private readonly ConcurrentDictionary<ChannelId, RelayState> _relays = new();
     private readonly ConcurrentDictionary<ChannelId, bool> _unpublished = new();
     private readonly WakeUp _wakeUp = new();
 
     public ChannelNotices(IRoomAnnouncer rooms, LiveState state, RedisLink redis, ChannelMetrics metrics, TimeProvider time, ILogger<ChannelNotices> logger)
     {
-        (_rooms, _state, _redis, _time, _logger) = (rooms, state, redis, time, logger);
-        _notices = System.Threading.Channels.Channel.CreateBounded<Notice>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => metrics.NoticeDropped());
+        (_rooms, _state, _redis, _metrics, _time, _logger) = (rooms, state, redis, metrics, time, logger);
+        _notices = new NoticeQueue(Capacity, metrics.NoticeDropped);
     }
 
     /// <summary>Raised when a relay's state has changed, under the relay's gate: handlers must return at once.</summary>
@@ -76,48 +77,83 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         }
     }
 
-    /// <summary>Publishes all that is pending; false when something must be tried again.</summary>
+    /// <summary>
+    /// Publishes all that is pending; false when something must be tried again. Rooms and relays go side by side: one that fails holds up
+    /// no other.
+    /// </summary>
     private async Task<bool> PublishPendingAsync(CancellationToken cancellation)
     {
+        var done = await Task.WhenAll(
+        [
+            .. _unpublished.Keys.Select(channel => PublishStateAsync(channel, cancellation)),
+            .. _notices.Rooms.Select(room => AnnounceAsync(room, cancellation)),
+        ]);
+        return done.All(published => published);
+    }
+
+    private async Task<bool> PublishStateAsync(ChannelId channel, CancellationToken cancellation)
+    {
+        _unpublished.TryRemove(channel, out _);
         try
         {
-            foreach (var channel in _unpublished.Keys)
-            {
-                _unpublished.TryRemove(channel, out _);
-                try
-                {
-                    await _state.PublishAsync(_relays[channel]).WaitAsync(CallTime, _time, cancellation);
-                }
-                catch
-                {
-                    _unpublished[channel] = true;
-                    throw;
-                }
-            }
-
-            while (_notices.Reader.TryPeek(out var notice))
-            {
-                using var limit = new CancellationTokenSource(CallTime, _time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-                await _rooms.AnnounceAsync(notice.Room, notice.Event, notice.ShowAt, notice.OnceId, either.Token);
-                // Meanwhile the queue may have overflowed and dropped this notice.
-                if (_notices.Reader.TryPeek(out var first) && ReferenceEquals(first, notice))
-                    _notices.Reader.TryRead(out _);
-            }
-
+            await _state.PublishAsync(_relays[channel]).WaitAsync(CallTime, _time, cancellation);
             return true;
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            // Usually Redis is away: the queue keeps the notices, and a notice that is sent twice has one effect.
-            NotTold(_logger, exception.Message);
+            _unpublished[channel] = true;
+            NotTold(_logger, channel.Value, exception.Message);
             return false;
         }
     }
 
+    /// <summary>Sends a room's notices in order, up to the first that fails.</summary>
+    private async Task<bool> AnnounceAsync(RoomId room, CancellationToken cancellation)
+    {
+        while (_notices.First(room) is { } notice)
+        {
+            try
+            {
+                using var limit = new CancellationTokenSource(CallTime, _time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+                await _rooms.AnnounceAsync(notice.Room, notice.Event, notice.ShowAt, notice.OnceId, either.Token);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // Usually Redis is away: the queue keeps the notices, and a notice that is sent twice has one effect.
+                if (!IsHopeless(notice, exception))
+                {
+                    NotTold(_logger, room.Value, exception.Message);
+                    return false;
+                }
+
+                _metrics.NoticeDropped();
+                GivenUp(_logger, room.Value, notice.OnceId, exception.Message);
+            }
+
+            _notices.Remove(notice);
+        }
+
+        return true;
+    }
+
+    /// <summary>True when Redis answers, and has refused this notice for <see cref="Patience"/>: those behind it must not wait longer.</summary>
+    private bool IsHopeless(Notice notice, Exception exception)
+    {
+        if (RedisAway.Is(exception) || exception is OperationCanceledException)
+        {
+            notice.Refused = 0;
+            return false;
+        }
+
+        if (notice.Refused == 0)
+            notice.Refused = _time.GetTimestamp();
+        return _time.GetElapsedTime(notice.Refused) > Patience;
+    }
+
     private void Announce(Notice notice)
     {
-        _notices.Writer.TryWrite(notice);
+        _notices.Add(notice);
         _wakeUp.Set();
     }
 
@@ -134,9 +170,11 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         base.Dispose();
     }
 
-    private sealed record Notice(RoomId Room, IEventData Event, long ShowAt, string OnceId);
-
     [LoggerMessage(Level = LogLevel.Warning, EventName = "NotTold",
-        Message = "Room events and relay states cannot be published, trying again: {Reason}")]
-    private static partial void NotTold(ILogger logger, string reason);
+        Message = "What {Channel} shows cannot be published, trying again: {Reason}")]
+    private static partial void NotTold(ILogger logger, string channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "GivenUp",
+        Message = "Redis keeps refusing notice {Notice} of room {Room}, which is dropped: {Reason}")]
+    private static partial void GivenUp(ILogger logger, string room, string notice, string reason);
 }
