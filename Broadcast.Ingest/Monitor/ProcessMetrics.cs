@@ -3,7 +3,7 @@ using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Ingest.Monitor;
 
-/// <summary>Gauges for what may leak: descriptors and child processes. Both must return to their level.</summary>
+/// <summary>Gauges for what may leak: descriptors, child processes, memory. All must return to their level.</summary>
 internal sealed class ProcessMetrics(IMeterFactory meters)
 {
     private const string Descriptors = "/proc/self/fd";
@@ -17,5 +17,12 @@ internal sealed class ProcessMetrics(IMeterFactory meters)
             "livefestival.ingest.process.descriptors",
             () => Directory.EnumerateFileSystemEntries(Descriptors).Count(),
             description: "File descriptors that the host holds.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.process.heap", () => GC.GetGCMemoryInfo().HeapSizeBytes, "By", "The managed heap after the last collection.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.process.heap_fragmented",
+            () => GC.GetGCMemoryInfo().FragmentedBytes,
+            "By",
+            "Holes in the managed heap after the last collection.");
     }
 }
