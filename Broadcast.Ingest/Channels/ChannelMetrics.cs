@@ -32,6 +32,21 @@ internal sealed class ChannelMetrics
             "{segment}",
             "Segments in the playlist.");
 
+    /// <summary>Reports the media that each channel's renditions have in memory.</summary>
+    public void ReportShelves(Func<IEnumerable<(ChannelId Channel, Rendition Rendition)>> renditions)
+    {
+        Meter.CreateObservableGauge(
+            "livefestival.ingest.channels.shelf",
+            () => renditions().Select(of => new Measurement<long>(of.Rendition.Shelf.Bytes, Tag(of.Channel), new KeyValuePair<string, object?>("rendition", of.Rendition.Name))),
+            "By",
+            "Media in memory, by channel and rendition.");
+        Meter.CreateObservableCounter(
+            "livefestival.ingest.channels.shelf.early",
+            () => renditions().Select(of => new Measurement<long>(of.Rendition.Shelf.Early, Tag(of.Channel), new KeyValuePair<string, object?>("rendition", of.Rendition.Name))),
+            "{segment}",
+            "Segments that left memory early, because there were too many bytes.");
+    }
+
     public void Slate(ChannelId channel, TimeSpan time) => _slate.Add(time.TotalSeconds, Tag(channel));
 
     public void Cut(ChannelId channel) => _cuts.Add(1, Tag(channel));

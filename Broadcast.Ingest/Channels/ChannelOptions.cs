@@ -24,6 +24,15 @@ public sealed record ChannelOptions
     [Lasts("00:00:00.600", "00:00:01")]
     public TimeSpan SlateAfter { get; init; } = TimeSpan.FromMilliseconds(900);
 
+    /// <summary>
+    /// Bytes of a rendition's media in memory: two minutes at 16 Mb/s. Beyond that, media leaves memory as soon as it leaves the playlist,
+    /// and then the playlist gets shorter, down to <see cref="LeastWindow"/>.
+    /// </summary>
+    internal long Bytes { get; set; } = 256L << 20;
+
+    /// <summary>Three target durations and the open segment: a playlist never lists less.</summary>
+    internal static TimeSpan LeastWindow { get; } = TimeSpan.FromSeconds(16);
+
     /// <summary>How long a pending cut waits for a keyframe of the next stage before the slate covers it.</summary>
     [Lasts("00:00:01", "00:00:30")]
     public TimeSpan CutPatience { get; init; } = TimeSpan.FromSeconds(5);

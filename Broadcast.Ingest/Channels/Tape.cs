@@ -29,7 +29,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
     /// <summary>Called with each segment once it is whole.</summary>
     public Action<Segment>? Ended { get; init; }
 
-    public MediaShelf Shelf { get; } = new(options.Kept);
+    public MediaShelf Shelf { get; } = new(options.Kept, options.Bytes);
 
     /// <summary>The channel's other renditions.</summary>
     public Func<IEnumerable<Rendition>> Siblings { get; init; } = static () => [];
@@ -213,7 +213,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
 
         _changed = false;
         // Measured in media, not by date-times: those jump at a splice.
-        while (_segments.Count > 1 && _listed - _segments[0].Duration >= options.Window)
+        while (_segments.Count > 1 && _listed - _segments[0].Duration >= (Shelf.IsFull ? ChannelOptions.LeastWindow : options.Window))
         {
             _listed -= _segments[0].Duration;
             if (_segments[0].Discontinuity)

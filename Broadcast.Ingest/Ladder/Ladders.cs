@@ -80,6 +80,7 @@ internal sealed class Ladders : IHostedService, IAsyncDisposable
                     Record = new RenditionRecord(output.Id, name, _metrics),
                     Patience = _options.Patience,
                     Kept = _channels.Kept,
+                    Bytes = _channels.Bytes,
                     Logger = _logger,
                 },
                 _time);

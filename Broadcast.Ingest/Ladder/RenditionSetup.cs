@@ -19,4 +19,7 @@ internal sealed record RenditionSetup
 
     /// <summary>How long media can be fetched after it left the playlist.</summary>
     public required TimeSpan Kept { get; init; }
+
+    /// <summary>Bytes that its media may have; beyond that, media leaves as soon as it leaves the playlist.</summary>
+    public required long Bytes { get; init; }
 }

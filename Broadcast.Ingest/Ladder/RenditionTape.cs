@@ -43,7 +43,7 @@ internal sealed class RenditionTape : IRenditionTape
         _number = _source.Segments.IsEmpty ? _source.OpenNumber : _source.Segments[0].Number;
         _discontinuitySequence = _source.DiscontinuitySequence;
         _timer = GuardedTimer.Create(time, setup.Logger, $"rendition {setup.Name} of {output.Id}", OnMedia);
-        Rendition = new Rendition(setup.Name, Snapshot(), setup.Cover, new MediaShelf(setup.Kept));
+        Rendition = new Rendition(setup.Name, Snapshot(), setup.Cover, new MediaShelf(setup.Kept, setup.Bytes));
         OnListed(_source);
     }
 

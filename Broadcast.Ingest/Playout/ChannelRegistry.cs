@@ -62,6 +62,7 @@ internal sealed partial class ChannelRegistry(
     protected override Task BeginAsync(CancellationToken cancellation)
     {
         metrics.ReportListed(() => Outputs.Select(output => (output.Id, output.Listing.Segments.Length)));
+        metrics.ReportShelves(() => Outputs.SelectMany(output => output.Renditions, (output, rendition) => (output.Id, rendition)));
         return Task.CompletedTask;
     }
 

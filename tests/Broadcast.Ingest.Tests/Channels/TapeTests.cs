@@ -79,6 +79,25 @@ internal sealed class TapeTests
             }
         }, iter: 15);
 
+    [TestCase(200, 60)]
+    [TestCase(90, 60)]
+    [TestCase(40, 39)]
+    [TestCase(2, 16)]
+    public void Beyond_its_bytes_a_channel_keeps_less_and_then_lists_less_but_never_too_little(int seconds, int listed)
+    {
+        var tape = new Tape(Origin, new ChannelOptions { Bytes = seconds * 25 * TestFragments.Size });
+
+        foreach (var fragment in Frames(25 * 300, gop: 25))
+            tape.Append(fragment);
+
+        var segments = tape.Listing!.Segments;
+        var kept = Math.Min(Math.Max(seconds, 16), 121);
+        Assert.That(segments[^1].End - segments[0].Start, Is.EqualTo(TimeSpan.FromSeconds(listed)).Within(TimeSpan.FromSeconds(2)));
+        Assert.That(tape.Shelf.Bytes, Is.EqualTo(kept * 25 * TestFragments.Size).Within(2 * 25 * TestFragments.Size));
+        Assert.That(tape.Shelf.Early > 0, Is.EqualTo(seconds < 200));
+        Assert.That(segments.All(segment => tape.Shelf.TrySegment(segment.Number, out _)), "all that is listed can be fetched");
+    }
+
     [Test]
     public void A_part_is_listed_as_soon_as_the_next_frame_would_not_fit()
     {

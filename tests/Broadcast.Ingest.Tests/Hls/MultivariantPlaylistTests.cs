@@ -12,7 +12,7 @@ internal sealed class MultivariantPlaylistTests
     {
         var cover = new RenditionCover().With(TestFragments.Run("a"));
         var listing = new Listing { Epoch = "e", Segments = [], Open = null, OpenNumber = 1, NextPart = 1, DiscontinuitySequence = 0 };
-        var rendition = new Rendition(Rendition.Source, listing, cover, new MediaShelf(TimeSpan.FromMinutes(1)));
+        var rendition = new Rendition(Rendition.Source, listing, cover, new MediaShelf(TimeSpan.FromMinutes(1), long.MaxValue));
         var playlist = new MultivariantPlaylist(() => [rendition], MediaNames.LowLatency);
 
         var first = playlist.Rendered;

@@ -164,6 +164,7 @@ internal sealed class RenditionTapeTests
                     Record = new RenditionRecord(Output.Id, "90p", TestMetrics.Ladder),
                     Patience = Patience,
                     Kept = TimeSpan.FromMinutes(1),
+                    Bytes = long.MaxValue,
                     Logger = NullLogger.Instance,
                 },
                 Time);
