@@ -100,13 +100,20 @@ internal sealed partial class LadderChild : IFedChild
     private async Task ReadAsync(EncodedShelf shelf, Stream stream)
     {
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 65536, leaveOpen: true));
-        var reader = new Fmp4Reader(pipe);
-        var bytes = await reader.ReadInitAsync(CancellationToken.None);
-        var pictures = new EncodedPictures(shelf, shelf.Run(_run.Source!), bytes, _run);
-        while (await reader.ReadFragmentAsync(CancellationToken.None) is { } fragment)
-            pictures.Add(fragment);
-        pictures.End();
-        await pipe.CompleteAsync();
+        try
+        {
+            var reader = new Fmp4Reader(pipe);
+            var bytes = await reader.ReadInitAsync(CancellationToken.None);
+            var pictures = new EncodedPictures(shelf, shelf.Run(_run.Source!), bytes, _run);
+            while (await reader.ReadFragmentAsync(CancellationToken.None) is { } fragment)
+                pictures.Add(fragment);
+            pictures.End();
+        }
+        finally
+        {
+            // Also after a fault: the pipe's buffers go back to their pool.
+            await pipe.CompleteAsync();
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, EventName = "EncoderSaid", Message = "Ladder's FFmpeg: {Line}")]

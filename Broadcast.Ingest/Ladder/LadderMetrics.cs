@@ -32,6 +32,11 @@ internal sealed class LadderMetrics
             () => ladders().Select(ladder => new Measurement<double>(ladder.Lag.TotalSeconds, new KeyValuePair<string, object?>("stage", ladder.Stage.Value))),
             "s",
             "How far a stage's encoder is behind its source.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.ladder.queue",
+            () => ladders().Select(ladder => new Measurement<long>(ladder.WaitingBytes, new KeyValuePair<string, object?>("stage", ladder.Stage.Value))),
+            "By",
+            "Bytes that wait for a stage's encoder.");
         _meter.CreateObservableCounter(
             "livefestival.ingest.ladder.dropped",
             () => ladders().Select(ladder => new Measurement<long>(ladder.Dropped, new KeyValuePair<string, object?>("stage", ladder.Stage.Value))),

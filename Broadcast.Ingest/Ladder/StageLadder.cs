@@ -62,6 +62,9 @@ internal sealed partial class StageLadder : IFragmentListener, IAsyncDisposable
 
     public long Dropped => _feed.Dropped;
 
+    /// <summary>Bytes that wait for the encoder.</summary>
+    public long WaitingBytes => _feed.WaitingBytes;
+
     /// <summary>How far the encoder is behind the source; zero while it has nothing to encode and in its first seconds.</summary>
     public TimeSpan Lag
     {

@@ -24,6 +24,7 @@ internal sealed class MonitorMetrics
         Gauge("livefestival.ingest.monitor.blackness", "Share of the picture that is black, 0-1.", monitor => monitor.Reading.Blackness);
         Gauge("livefestival.ingest.monitor.still", "Seconds for which the picture has stood still.", monitor => monitor.Reading.Still);
         Gauge("livefestival.ingest.monitor.dropped", "Fragments that the watching FFmpeg did not read in time.", monitor => monitor.Dropped);
+        Gauge("livefestival.ingest.monitor.queue", "Bytes that wait for the watching FFmpeg.", monitor => monitor.WaitingBytes);
         Gauge("livefestival.ingest.monitor.failures", "Watching FFmpeg processes that ended or hung.", monitor => monitor.Failures);
 
         void Gauge(string name, string description, Func<StageMonitor, double?> read) =>

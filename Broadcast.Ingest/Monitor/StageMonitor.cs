@@ -53,6 +53,9 @@ internal sealed class StageMonitor : IFragmentListener, IAsyncDisposable
     /// <summary>Fragments that FFmpeg did not read in time.</summary>
     public long Dropped => _feed.Dropped;
 
+    /// <summary>Bytes that wait for FFmpeg.</summary>
+    public long WaitingBytes => _feed.WaitingBytes;
+
     /// <summary>FFmpeg processes that ended or hung.</summary>
     public long Failures => _feed.Failures;
 

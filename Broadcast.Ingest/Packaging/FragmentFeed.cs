@@ -56,6 +56,9 @@ internal sealed partial class FragmentFeed : IFragmentListener, IAsyncDisposable
     /// <summary>Children that ended, hung or could not be started.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
+    /// <summary>Bytes that wait in the queue.</summary>
+    public long WaitingBytes => Volatile.Read(ref _bytes);
+
     /// <summary>Fragments that wait in the queue.</summary>
     public int Waiting => _queue.Reader.Count;
 

@@ -11,8 +11,12 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
     /// <summary>Longest GOP that is kept, in fragments. With a longer one, a late listener waits for the next IDR.</summary>
     private const int MaxKept = 2000;
 
+    /// <summary>Bytes of the longest GOP that is kept.</summary>
+    private const long MaxKeptBytes = 32 << 20;
+
     private readonly Lock _gate = new();
     private readonly List<Fragment> _sinceIdr = [];
+    private long _keptBytes;
     private IFragmentListener[] _listeners = [];
     private bool _onAir;
     private long _published;
@@ -47,15 +51,29 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
     {
         lock (_gate)
         {
-            if (fragment.Independent || _sinceIdr.Count == MaxKept)
-                _sinceIdr.Clear();
-            if (fragment.Independent || _sinceIdr.Count > 0)
-                _sinceIdr.Add(fragment);
+            Keep(fragment);
             _onAir = true;
             _published = time.GetTimestamp();
             foreach (var listener in _listeners)
                 Notify(listener, fragment);
         }
+    }
+
+    private void Keep(Fragment fragment)
+    {
+        if (fragment.Independent || _sinceIdr.Count == MaxKept || _keptBytes + fragment.Bytes.Length > MaxKeptBytes)
+            Forget();
+        if (!fragment.Independent && _sinceIdr.Count == 0)
+            return;
+
+        _sinceIdr.Add(fragment);
+        _keptBytes += fragment.Bytes.Length;
+    }
+
+    private void Forget()
+    {
+        _sinceIdr.Clear();
+        _keptBytes = 0;
     }
 
     /// <summary>Tells the listeners that the stage is off air, unless they have been told.</summary>
@@ -70,7 +88,7 @@ internal sealed partial class FragmentOutlet(TimeProvider time, ILogger logger)
                 return;
 
             _onAir = false;
-            _sinceIdr.Clear();
+            Forget();
             foreach (var listener in _listeners)
                 Notify(listener, null);
         }

@@ -25,6 +25,7 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
     private readonly IDisposable _listening;
     private Task _loop = Task.CompletedTask;
     private long _discontinuities;
+    private long _waitingBytes;
     private VolumeWriter? _writer;
     private bool _failing;
 
@@ -55,6 +56,9 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
 
     public int Waiting => _queue.Reader.Count;
 
+    /// <summary>Bytes of the segments that wait, or are being written.</summary>
+    public long WaitingBytes => Volatile.Read(ref _waitingBytes);
+
     public void OnFragment(Fragment fragment)
     {
         // Only whole segments are kept.
@@ -64,7 +68,11 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
     {
         if (segment.Discontinuity)
             _discontinuities++;
-        if (!_queue.Writer.TryWrite((segment, _discontinuities)))
+        // One segment may always wait, however long it is.
+        var fits = WaitingBytes == 0 || WaitingBytes + segment.Length <= _store.Options.QueueBytes;
+        if (fits && _queue.Writer.TryWrite((segment, _discontinuities)))
+            Interlocked.Add(ref _waitingBytes, segment.Length);
+        else
             _metrics.Dropped(_output.Id, "queue");
     }
 
@@ -82,7 +90,10 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
         try
         {
             await foreach (var (segment, discontinuities) in _queue.Reader.ReadAllAsync(_stop.Token))
+            {
                 await WriteAsync(segment, discontinuities);
+                Interlocked.Add(ref _waitingBytes, -segment.Length);
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -17,7 +17,7 @@ internal sealed class Recorders(
             return Task.CompletedTask;
 
         Directory.CreateDirectory(folder);
-        metrics.Observe(() => keeper.Full, () => keeper.Free, () => _recorders.Values.Select(recorder => (recorder.Output.Id, recorder.Waiting)));
+        metrics.Observe(() => keeper.Full, () => keeper.Free, () => _recorders.Values.Select(recorder => (recorder.Output.Id, recorder.Waiting, recorder.WaitingBytes)));
         channels.Began += OnBegan;
         channels.Ended += OnEnded;
         foreach (var output in channels.Outputs)

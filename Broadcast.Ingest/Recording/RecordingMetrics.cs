@@ -24,7 +24,7 @@ internal sealed class RecordingMetrics
     public void FilmFailed() => _filmsFailed.Add(1);
 
     /// <summary>Registers the gauges that are read when they are collected.</summary>
-    public void Observe(Func<bool> full, Func<long> free, Func<IEnumerable<(ChannelId Channel, int Waiting)>> waiting)
+    public void Observe(Func<bool> full, Func<long> free, Func<IEnumerable<(ChannelId Channel, int Waiting, long Bytes)>> waiting)
     {
         _meter.CreateObservableGauge("livefestival.ingest.recording.disk_full", () => full() ? 1 : 0, description: "1 while the disk takes no recording.");
         _meter.CreateObservableGauge("livefestival.ingest.recording.free", free, "By", "Free on the recordings' disk.");
@@ -33,6 +33,11 @@ internal sealed class RecordingMetrics
             () => waiting().Select(channel => new Measurement<int>(channel.Waiting, new KeyValuePair<string, object?>("channel", channel.Channel.Value))),
             "{segment}",
             "Segments that wait for the disk.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.recording.queue.bytes",
+            () => waiting().Select(channel => new Measurement<long>(channel.Bytes, new KeyValuePair<string, object?>("channel", channel.Channel.Value))),
+            "By",
+            "Bytes of the segments that wait for the disk.");
     }
 
     public void Written(ChannelId channel, long bytes) => _bytes.Add(bytes, new KeyValuePair<string, object?>("channel", channel.Value));

@@ -35,4 +35,7 @@ public sealed record RecordingOptions
 
     /// <summary>How many segments of a channel may wait for the disk; the next ones are gaps in the recording.</summary>
     internal int Queue { get; set; } = 64;
+
+    /// <summary>Bytes of a channel's segments that may wait for the disk: half a minute at 40 Mb/s.</summary>
+    internal long QueueBytes { get; set; } = 128L << 20;
 }

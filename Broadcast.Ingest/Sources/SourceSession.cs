@@ -79,6 +79,8 @@ internal sealed partial class SourceSession : IAsyncDisposable
 
     public int QueueLength => _queue.Count;
 
+    public long QueueBytes => _queue.Bytes;
+
     public long Discarded => _flow.Discarded;
 
     public double SilenceFilled => _flow.SilenceFilled;

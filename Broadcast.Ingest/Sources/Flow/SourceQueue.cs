@@ -22,6 +22,9 @@ internal sealed class SourceQueue(SourceOptions options)
 
     public long Dropped => Volatile.Read(ref _dropped);
 
+    /// <summary>Bytes that wait.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
     public int Count => _channel.Reader.Count;
 
     public void Add(in StampedMessage message)

@@ -48,6 +48,11 @@ internal sealed class SourceMetrics
             "livefestival.ingest.sources.queue",
             () => stages().Select(stage => new Measurement<double>(stage.Session?.QueueLength ?? 0, Stage(stage.Id))),
             description: "Messages that wait for FFmpeg.");
+        _meter.CreateObservableGauge(
+            "livefestival.ingest.sources.queue.bytes",
+            () => stages().Select(stage => new Measurement<long>(stage.Session?.QueueBytes ?? 0, Stage(stage.Id))),
+            "By",
+            "Bytes that wait for FFmpeg.");
 
         // Unknown values are not reported.
         void Gauge(string name, string description, Func<SourceHealth, double?> read) =>
