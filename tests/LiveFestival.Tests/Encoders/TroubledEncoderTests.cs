@@ -149,12 +149,15 @@ public sealed class TroubledEncoderTests
         });
 
     [Test]
-    public Task Of_two_publishers_with_one_key_from_one_address_the_second_goes_on_air() =>
+    public Task Of_two_publishers_with_one_key_from_one_address_the_first_stays_until_one_comes_with_its_mark() =>
         OnStageAsync(async stage =>
         {
-            await using var first = new Recipe().Start(stage.Url);
+            await using var first = new Recipe().Start($"{stage.Url}?session=farm");
             await stage.LiveAsync();
-            await using var second = new Recipe { VideoFilter = "scale=640:360" }.Start(stage.Url);
+            await using var stranger = new Recipe { VideoFilter = "scale=480:270" }.Start(stage.Url);
+            await stranger.WaitForExitAsync();
+            Assert.That((await stage.HealthAsync()).GetProperty("width").GetInt32(), Is.Not.EqualTo(480).And.Positive);
+            await using var second = new Recipe { VideoFilter = "scale=640:360" }.Start($"{stage.Url}?session=farm");
             await first.WaitForExitAsync();
             await Eventually.TrueAsync(async () => (await stage.HealthAsync()).GetProperty("width").GetInt32() == 640, "the second one's picture");
             await stage.PassAsync(Second * 4);
