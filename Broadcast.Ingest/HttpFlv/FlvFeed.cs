@@ -16,23 +16,19 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     /// <summary>Fragments kept of a GOP. A longer GOP is not kept, and a new reader waits for the next keyframe.</summary>
     private const int MaxKept = 1000;
 
-    /// <summary>Batches in the ring, more than <see cref="MaxKept"/>: 40 s at 25 frames a second.</summary>
-    private const int Ring = 1024;
+    /// <summary>Bytes of the longest GOP that is kept.</summary>
+    private const long MaxBytes = 32 << 20;
 
     private readonly ChannelOutput _output;
-    private readonly TimeSpan _kept;
     private readonly HttpFlvMetrics _metrics;
     private readonly ILogger _logger;
     private readonly IDisposable _listening;
     private readonly List<Fragment> _sinceKey = [];
-    private readonly FlvBatch?[] _ring = new FlvBatch?[Ring];
+    private readonly FlvRing _ring;
+    private long _keptBytes;
     private DateTimeOffset? _origin;
     private FlvEncoder? _encoder;
     private int _readers;
-    private long _trimmed;
-    private long _newestKey = -1;
-    private long _head;
-    private long _headTime;
     private TaskCompletionSource _more = NewSignal();
     private volatile bool _ended;
 
@@ -42,7 +38,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     /// <param name="logger">Logs why.</param>
     public FlvFeed(ChannelOutput output, TimeSpan kept, HttpFlvMetrics metrics, ILogger logger)
     {
-        (_output, _kept, _metrics, _logger) = (output, kept, metrics, logger);
+        (_output, _ring, _metrics, _logger) = (output, new FlvRing(kept), metrics, logger);
         _listening = output.Listen(this);
     }
 
@@ -53,14 +49,14 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     /// <summary>Completes when there is another batch, or the channel has ended.</summary>
     public Task More => Volatile.Read(ref _more).Task;
 
-    /// <summary>The number of the next batch.</summary>
-    public long Head => Volatile.Read(ref _head);
+    /// <inheritdoc cref="FlvRing.Head"/>
+    public long Head => _ring.Head;
 
-    /// <summary>Time of the newest batch, in milliseconds.</summary>
-    public long HeadTime => Volatile.Read(ref _headTime);
+    /// <inheritdoc cref="FlvRing.HeadTime"/>
+    public long HeadTime => _ring.HeadTime;
 
-    /// <summary>Number of the newest batch that a reader can begin at; -1 while there is none.</summary>
-    public long NewestKey => Volatile.Read(ref _newestKey);
+    /// <inheritdoc cref="FlvRing.NewestKey"/>
+    public long NewestKey => _ring.NewestKey;
 
     /// <summary>
     /// Opens a reader at the last keyframe, or at the next batch while no keyframe is kept. Dispose the reader to leave.
@@ -83,28 +79,29 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
                 return;
 
             _encoder = null;
-            Array.Clear(_ring);
+            _ring.Clear();
         }
     }
 
-    /// <summary>The batch of that number; null when it has not come yet or is gone.</summary>
-    public FlvBatch? At(long number)
-    {
-        var batch = Volatile.Read(ref _ring[number % Ring]);
-        return batch?.Number == number ? batch : null;
-    }
+    /// <inheritdoc cref="FlvRing.At"/>
+    public FlvBatch? At(long number) => _ring.At(number);
 
     public void OnFragment(Fragment fragment)
     {
         _origin ??= fragment.Start;
         if (fragment.Independent)
-            _sinceKey.Clear();
+            Forget();
         // Nothing can be decoded before the first keyframe, and a GOP that is not whole is of no use.
         var waits = _sinceKey.Count == 0 && !fragment.Independent;
-        if (!waits && _sinceKey.Count < MaxKept)
+        if (!waits && _sinceKey.Count < MaxKept && _keptBytes + fragment.Bytes.Length <= MaxBytes)
+        {
             _sinceKey.Add(fragment);
+            _keptBytes += fragment.Bytes.Length;
+        }
         else
-            _sinceKey.Clear();
+        {
+            Forget();
+        }
 
         if (_encoder is not null && !(waits && NewestKey < 0))
             Encode(fragment);
@@ -128,8 +125,7 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     private void Begin()
     {
         _encoder = new FlvEncoder(_origin ?? _output.End, Head);
-        Volatile.Write(ref _newestKey, -1);
-        _trimmed = Head;
+        _ring.Restart();
         // A copy, because Encode clears the list when a fragment cannot be encoded.
         foreach (var fragment in _sinceKey.ToArray())
         {
@@ -153,36 +149,24 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
             // Readers go on with the next keyframe, from an encoder that has not seen this fragment.
             _metrics.Unreadable(Channel);
             Unreadable(_logger, Channel, exception is Fmp4Exception ? exception.Message : exception.ToString());
-            _sinceKey.Clear();
+            Forget();
             _encoder = new FlvEncoder(_origin!.Value, Head);
-            Volatile.Write(ref _newestKey, -1);
+            _ring.ForgetKey();
             return false;
         }
 
         if (batch is null)
             return true;
 
-        Volatile.Write(ref _ring[batch.Number % Ring], batch);
-        Volatile.Write(ref _headTime, batch.Time);
-        if (batch.Independent)
-            Volatile.Write(ref _newestKey, batch.Number);
-        Volatile.Write(ref _head, batch.Number + 1);
-        Trim();
+        _ring.Add(batch);
         Signal();
         return true;
     }
 
-    /// <summary>Removes the batches that are too old for the slowest reader, but none from the last keyframe on.</summary>
-    private void Trim()
+    private void Forget()
     {
-        for (var limit = _headTime - (long)_kept.TotalMilliseconds; _trimmed < _newestKey; _trimmed++)
-        {
-            ref var entry = ref _ring[_trimmed % Ring];
-            if (entry is { } batch && batch.Number == _trimmed && batch.Time > limit)
-                break;
-            if (entry?.Number <= _trimmed)
-                Volatile.Write(ref entry, null);
-        }
+        _sinceKey.Clear();
+        _keptBytes = 0;
     }
 
     /// <summary>Wakes all waiting readers together, and not under the channel's gate.</summary>
