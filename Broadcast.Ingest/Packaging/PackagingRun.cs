@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Media.Flv;
@@ -18,11 +19,16 @@ internal sealed partial class PackagingRun : IPackagingRun
 
     /// <summary>FFmpeg holds a picture or two back until the next one comes: up to this many unanswered pictures are no silence.</summary>
     private const int MaxHeldBack = 10;
+
+    /// <summary>Exit code of a process that SIGKILL ended: 128 and the signal's number (signal(7)).</summary>
+    private const int KilledCode = 137;
+
     private readonly ChildProcess _process;
     private readonly FragmentAssembler _assembler;
     private readonly FrameLedger _ledger;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly LoopGuard _guard;
 
     /// <summary>When the first picture since FFmpeg's last answer was written; 0 when none waits for an answer.</summary>
     private long _unanswered;
@@ -30,10 +36,17 @@ internal sealed partial class PackagingRun : IPackagingRun
     private volatile bool _writing;
     private long _newest;
     private volatile string? _fault;
+    private volatile bool _worked;
+    private volatile bool _hung;
+    private volatile bool _unreadable;
+    private volatile bool _killedByOthers;
+
+    /// <summary>True after a fault in what follows FFmpeg.</summary>
+    private volatile bool _ours;
     private volatile bool _stopping;
 
     private PackagingRun(ChildProcess process, FragmentAssembler assembler, FrameLedger ledger, TimeProvider time, ILogger logger) =>
-        (_process, _assembler, _ledger, _time, _logger) = (process, assembler, ledger, time, logger);
+        (_process, _assembler, _ledger, _time, _logger, _guard) = (process, assembler, ledger, time, logger, new LoopGuard(logger, time));
 
     public int ProcessId => _process.Id;
 
@@ -96,6 +109,14 @@ internal sealed partial class PackagingRun : IPackagingRun
         Volatile.Read(ref _unanswered) is > 0 and var since && _time.GetElapsedTime(since) > limit
         && (_writing || Volatile.Read(ref _pictures) > MaxHeldBack);
 
+    public bool BlamesSource => !_killedByOthers && !_ours && !(_hung && _worked);
+
+    public void AbandonHung()
+    {
+        _hung = true;
+        Abandon("FFmpeg was fed and returned nothing");
+    }
+
     public void Abandon(string reason)
     {
         _fault ??= reason;
@@ -126,16 +147,19 @@ internal sealed partial class PackagingRun : IPackagingRun
             _assembler.Open(bytes, init);
             while (await reader.ReadFragmentAsync(CancellationToken.None) is { } fragment)
             {
+                _worked = true;
                 Interlocked.Exchange(ref _unanswered, 0);
                 Interlocked.Exchange(ref _pictures, 0);
                 _assembler.Add(fragment, Fmp4Moof.Parse(fragment, init));
             }
         }
-        catch (Exception exception) when (exception is Fmp4Exception or IOException)
+        catch (Exception exception)
         {
-            // After a stop, output that is cut off is expected; otherwise it is a fault.
+            // After a stop, output that is cut off is expected; otherwise it is a fault: of FFmpeg's, or of ours in what follows.
             if (!_stopping)
                 _fault ??= exception.Message;
+            _unreadable = true;
+            _ours = exception is not (Fmp4Exception or IOException);
             _process.Kill();
         }
         finally
@@ -144,11 +168,15 @@ internal sealed partial class PackagingRun : IPackagingRun
         }
 
         var code = await _process.Exited;
+        _killedByOthers = code == KilledCode && !_hung && !_unreadable;
         if (!_stopping)
             _fault ??= $"FFmpeg ended with code {code}";
-        if (_fault is not null)
-            Failed(_logger, _process.Id, _fault, string.Join(" | ", _process.LastLines));
-        _assembler.Close();
+        _guard.Try($"Ending the run of FFmpeg process {_process.Id}", () =>
+        {
+            if (_fault is not null)
+                Failed(_logger, _process.Id, _fault, string.Join(" | ", _process.LastLines));
+        });
+        _guard.Try($"Publishing the last fragment of FFmpeg process {_process.Id}", _assembler.Close);
     }
 
     [LoggerMessage(EventName = nameof(FFmpegSaid), Level = LogLevel.Debug, Message = "FFmpeg: {Line}")]

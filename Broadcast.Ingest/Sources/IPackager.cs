@@ -58,8 +58,17 @@ internal interface IPackagingRun : IAsyncDisposable
     /// <summary>True when the process was fed but returned nothing for <paramref name="limit"/>. False while the source pauses.</summary>
     bool IsSilent(TimeSpan limit);
 
+    /// <summary>
+    /// Whether a fault may be the source's: false when something else killed the process, such as a system out of memory, when it hung after
+    /// it had worked, and when what follows it failed. Holds once the run has been stopped.
+    /// </summary>
+    bool BlamesSource { get; }
+
     /// <summary>Kills the process; the reason becomes its <see cref="Fault"/> unless it has one.</summary>
     void Abandon(string reason);
+
+    /// <summary>Kills a process that was fed and returned nothing.</summary>
+    void AbandonHung();
 
     /// <summary>Closes the input, waits at most <paramref name="grace"/> for the last fragments, then kills the process.</summary>
     Task StopAsync(TimeSpan grace);

@@ -216,10 +216,11 @@ internal sealed partial class SourceSession : IAsyncDisposable
 
     private async ValueTask LoseRunAsync(string fault = "FFmpeg ended")
     {
-        _stage.RunFailed(_run?.Fault ?? fault);
+        var run = _run;
+        _stage.RunFailed(run?.Fault ?? fault);
         _flow.RunLost(_time.GetUtcNow());
         await EndRunAsync();
-        if (_faults.AreTooMany())
+        if (run is not { BlamesSource: false } && _faults.AreTooMany())
             Reject(DropReasons.PackagingFailed);
     }
 

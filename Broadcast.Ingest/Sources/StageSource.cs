@@ -66,7 +66,7 @@ internal sealed partial class StageSource
     {
         var run = Session?.Run;
         if (run is { Lost: false } && run.IsSilent(Options.PackagerTimeout))
-            run.Abandon("FFmpeg was fed and returned nothing");
+            run.AbandonHung();
 
         // A run on air goes off air by itself, so that what it returns afterwards belongs to a new run.
         if (run is { OnAir: not null })

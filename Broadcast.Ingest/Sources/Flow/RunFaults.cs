@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Sources.Flow;
 
-/// <summary>Counts a feed's runs that failed. The third within a minute is the last: the source would fail every run.</summary>
+/// <summary>Counts a feed's runs that failed by its own fault. The third within a minute is the last: the source would fail every run.</summary>
 internal sealed class RunFaults(TimeProvider time)
 {
     private const int Most = 3;

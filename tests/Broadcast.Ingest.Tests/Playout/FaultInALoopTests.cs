@@ -81,6 +81,44 @@ internal sealed class FaultInALoopTests
         await Eventually.TrueAsync(() => zhanyi.Live, "zhanyi is live again", TimeSpan.FromSeconds(60));
     }
 
+    [Test]
+    public async Task A_fault_behind_FFmpeg_costs_one_run_and_the_encoder_stays_however_often()
+    {
+        var log = new FaultyLog();
+        await using var host = await ChannelsHost.StartAsync(builder => builder.Logging.AddProvider(log));
+        var zhanyi = host.Services.GetRequiredService<StageRegistry>().Source(StageId.Parse("zhanyi"));
+        await using var encoder = Encoder.Start(host.RtmpUrl("zhanyi"));
+        await Eventually.TrueAsync(() => zhanyi.Live, "it is live", TimeSpan.FromSeconds(60));
+        var session = zhanyi.Session;
+
+        for (var fault = 1; fault <= 4; fault++)
+        {
+            var (run, faults) = (session!.Run!.ProcessId, log.Faults);
+            // The listener throws on a fragment, and logging that fault throws too: what reads FFmpeg's output fails.
+            using (zhanyi.Subscribe(new DeafListener()))
+            {
+                log.Refused = "A listener failed on a fragment";
+                await Eventually.TrueAsync(() => log.Faults > faults, "the reader failed");
+                log.Refused = null;
+            }
+
+            await Eventually.TrueAsync(
+                () => zhanyi.Live && zhanyi.Session?.Run is { Lost: false } next && next.ProcessId != run, "another run is on air", TimeSpan.FromSeconds(60));
+        }
+
+        Assert.That(zhanyi.Session, Is.SameAs(session));
+        Assert.That(encoder.HasExited, Is.False);
+    }
+
+    private sealed class DeafListener : IFragmentListener
+    {
+        public void OnFragment(Fragment fragment) => throw new InvalidOperationException("A fault of this listener.");
+
+        public void OnOffAir()
+        {
+        }
+    }
+
     private static bool Stopping(ChannelsHost host) => host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 
     private sealed class FailingListener : IFragmentListener

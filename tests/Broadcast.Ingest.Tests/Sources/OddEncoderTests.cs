@@ -74,6 +74,10 @@ internal sealed class OddEncoderTests
         Assert.That(_host.Source.Health().Restarts, Is.Zero);
         var run = _heard.Fragments.GroupBy(fragment => fragment.Run).MaxBy(run => run.Count())!.ToList();
         Assert.That(run[^1].End - run[0].Start, Is.GreaterThan(TimeSpan.FromSeconds(3)).And.LessThan(lasted + TimeSpan.FromSeconds(1)));
+        using var file = await FragmentMedia.WriteAsync(run);
+        foreach (var track in (string[])["v", "a"])
+            Assert.That(await FragmentMedia.PacketTimesAsync(file, track), Is.Ordered.And.Count.GreaterThanOrEqualTo(run.Count));
+        Assert.That(await FragmentMedia.PacketTimesAsync(file, "v"), Is.Unique);
     }
 
     [Test]
@@ -111,18 +115,35 @@ internal sealed class OddEncoderTests
         var clip = await FlvClip.MakeAsync(seconds: 20, gop: 12);
         await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
         using var operators = _host.Client([Roles.Operator]);
+
+        // The sequence parameter set ends before the picture's size: FFmpeg begins, finds none, and fails.
+        byte[] header = [0x17, 0, 0, 0, 0, 1, 0x42, 0xC0, 0x1E, 0xFF, 0xE1, 0, 4, 0x67, 0x42, 0xC0, 0x1E, 1, 0, 4, 0x68, 0xCE, 0x3C, 0x80];
+        var sending = SendAsync(client, clip.Messages, message => message.Kind == MediaKind.Video && FlvClip.IsHeader(message) ? message with { Payload = header } : message);
+
+        await Eventually.TrueAsync(() => _host.Source.Health().LastRefusal == "packaging-failed", "the source is refused");
+        var status = await client.CommandAsync("onStatus");
+        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
+        Assert.That(RtmpClient.Description(status), Does.Contain("failed"));
+        Assert.That(_host.Source.Health().Restarts, Is.EqualTo(3));
+        await Eventually.TrueAsync(async () => (await AlarmsAsync(operators)).Contains("source.refused"), "the alarm is raised");
+        await client.LeaveAsync();
+        await GoneAsync(sending);
+    }
+
+    [Test]
+    public async Task An_FFmpeg_that_something_else_kills_is_replaced_however_often()
+    {
+        var clip = await FlvClip.MakeAsync(seconds: 40, gop: 12);
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
         var sending = SendAsync(client, clip.Messages);
 
-        for (var fault = 1; fault <= 3; fault++)
+        for (var fault = 1; fault <= 4; fault++)
         {
             await Eventually.TrueAsync(() => _heard.Runs.Count == fault, $"run {fault} is on air");
             Signals.Kill(_host.Source.Session!.Run!.ProcessId);
         }
 
-        var status = await client.CommandAsync("onStatus");
-        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
-        Assert.That(RtmpClient.Description(status), Does.Contain("failed"));
-        await Eventually.TrueAsync(async () => (await AlarmsAsync(operators)).Contains("source.refused"), "the alarm is raised");
+        await Eventually.TrueAsync(() => _heard.Runs.Count == 5, "another run is on air");
         await client.LeaveAsync();
         await GoneAsync(sending);
     }
