@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Broadcast.Ingest.Media;
+using Broadcast.Ingest.Media.Avc;
 using Broadcast.Ingest.Media.Flv;
 using Broadcast.Ingest.Media.Fmp4;
 using Broadcast.Ingest.Tests.Media.Fmp4;
@@ -50,6 +51,23 @@ internal sealed class MediaFuzzTests
                 return ValueTask.CompletedTask;
             },
             [typeof(Fmp4Exception)],
+            length => 16 * 1024 + 16L * length).RunAsync();
+    }
+
+    [Test]
+    public async Task A_sequence_parameter_set()
+    {
+        var (init, _) = await ClipAsync();
+        var header = Fmp4Init.Parse(init).Video.Config.ToArray();
+
+        await new Fuzzer(
+            random => Mutation.Of(random, header),
+            input =>
+            {
+                AvcFormat.Parse(input);
+                return ValueTask.CompletedTask;
+            },
+            [],
             length => 16 * 1024 + 16L * length).RunAsync();
     }
 

@@ -324,7 +324,7 @@ export const en = {
     'picture.ten_bit': 'Phones cannot play more than 8 bits: set the encoder to 8 bits.',
     'picture.chroma_422': 'Phones cannot play 4:2:2: set the encoder to 4:2:0.',
     'picture.chroma_444': 'Phones cannot play 4:4:4: set the encoder to 4:2:0.',
-    'picture.interlaced': 'The picture is interlaced: set the encoder to progressive.',
+    'picture.interlaced': 'The picture is coded as interlaced: set the encoder to progressive.',
     'audio.missing': 'No sound arrives: silence is sent.',
     'source.dropped': 'More arrives than can be processed: some of it was dropped.',
     'packager.failing': 'The repackaging keeps failing.',

@@ -25,7 +25,7 @@ internal static class AlarmRules
             reading => reading.Health.Format?.BitDepth),
         Rule("picture.chroma_422", AlarmSeverity.Critical, "Phones cannot play 4:2:2: set the encoder to 4:2:0.", raise: 0.5, clear: 0.5, Now, Seconds(2), reading => Has(reading, Chroma422)),
         Rule("picture.chroma_444", AlarmSeverity.Critical, "Phones cannot play 4:4:4: set the encoder to 4:2:0.", raise: 0.5, clear: 0.5, Now, Seconds(2), reading => Has(reading, Chroma444)),
-        Rule("picture.interlaced", AlarmSeverity.Warning, "The picture is interlaced, and many phones show combs or nothing: set the encoder to progressive.", raise: 0.5, clear: 0.5, Now, Seconds(2),
+        Rule("picture.interlaced", AlarmSeverity.Warning, "The picture is coded as interlaced, and many phones show combs or nothing: set the encoder to progressive.", raise: 0.5, clear: 0.5, Now, Seconds(2),
             reading => reading.Health.Format is { Interlaced: true } ? 1 : 0),
         Rule("audio.missing", AlarmSeverity.Critical, "No sound arrives: silence is sent.", raise: 0.5, clear: 0.5, Seconds(2), Seconds(3),
             reading => reading.Health.Live ? reading.Health.Silent ? 1 : 0 : null),
