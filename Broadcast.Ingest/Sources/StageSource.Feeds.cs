@@ -173,7 +173,7 @@ internal sealed partial class StageSource
     private PublishAdmission Refuse(string reason)
     {
         Record.Refused(reason);
-        return new PublishAdmission { Refusal = reason };
+        return new PublishAdmission { Refusal = reason, Description = DropReasons.Sentence(reason) };
     }
 
     private bool MayTakeOver()

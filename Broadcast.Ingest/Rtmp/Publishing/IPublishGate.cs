@@ -16,13 +16,19 @@ internal interface IPublishGate
 /// <param name="Session">The mark by which an encoder proves that it was the one before (<c>session=…</c>); null without one.</param>
 internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client, string? Session = null);
 
-/// <summary>Either a session to feed, or the reason of a refusal. On the wire every refusal is <c>NetStream.Publish.BadName</c>.</summary>
+/// <summary>Either a session to feed, or the reason of a refusal.</summary>
 internal sealed record PublishAdmission
 {
     public IPublishSession? Session { get; init; }
 
     /// <summary>A stable word for the log and the metric, such as <c>unknown-key</c> or <c>busy</c>.</summary>
     public string? Refusal { get; init; }
+
+    /// <summary>
+    /// Why, in one sentence for the person at the encoder, which gets <c>NetStream.Publish.Rejected</c>. Null when no stage has the key: the
+    /// encoder gets <c>NetStream.Publish.BadName</c>.
+    /// </summary>
+    public string? Description { get; init; }
 }
 
 /// <summary>One publisher's stay on a stage. The connection's loop is the only caller.</summary>

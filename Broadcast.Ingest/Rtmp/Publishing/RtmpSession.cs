@@ -185,13 +185,13 @@ internal sealed class RtmpSession(
         }
         catch (OperationCanceledException)
         {
-            RefusePublish(stream, "no-decision");
+            RefusePublish(stream, "no-decision", "The server could not decide in time whether the stage is free: try again. (no-decision)");
             return;
         }
 
         if (admission.Session is not { } session)
         {
-            RefusePublish(stream, admission.Refusal ?? "refused");
+            RefusePublish(stream, admission.Refusal ?? "refused", admission.Description);
             return;
         }
 
@@ -205,9 +205,13 @@ internal sealed class RtmpSession(
         _dropped = session.Dropped.UnsafeRegister(static state => ((Action)state!)(), wake);
     }
 
-    private void RefusePublish(uint stream, string reason)
+    /// <summary>Tells the encoder that its key is at fault, or the reason that <paramref name="description"/> gives.</summary>
+    private void RefusePublish(uint stream, string reason, string? description = null)
     {
-        _answers.Error(stream, "NetStream.Publish.BadName", $"The stream was refused ({reason}). Check the stream key.");
+        if (description is null)
+            _answers.Error(stream, "NetStream.Publish.BadName", $"The stream was refused ({reason}). Check the stream key.");
+        else
+            _answers.Error(stream, "NetStream.Publish.Rejected", description);
         Refused(reason);
     }
 

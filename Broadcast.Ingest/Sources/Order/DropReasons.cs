@@ -1,6 +1,6 @@
 namespace Broadcast.Ingest.Sources.Order;
 
-/// <summary>Why feeds are dropped, in one sentence for the person at the encoder, with the stable word of logs and health.</summary>
+/// <summary>Why feeds are refused or dropped, in one sentence for the person at the encoder, with the stable word of logs and health.</summary>
 internal static class DropReasons
 {
     /// <summary>FFmpeg could not package what the source sends.</summary>
@@ -8,6 +8,9 @@ internal static class DropReasons
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
     {
+        ["no-push"] = "The stage takes no encoder: its inputs are fetched.",
+        ["busy"] = "Another encoder is on this stage: it stays while it delivers.",
+        ["too-many-takeovers"] = "Encoders with this mark replace each other too often: stop one of them.",
         ["key-rotated"] = "The stage has a new stream key.",
         ["taken-over"] = "The same encoder has connected again.",
         ["forced-out"] = "An operator dropped this stream.",
@@ -22,5 +25,5 @@ internal static class DropReasons
     };
 
     /// <summary>Such as <c>The stage was removed. (stage-removed)</c>.</summary>
-    public static string Sentence(string reason) => $"{Sentences.GetValueOrDefault(reason, "The stage has dropped this stream.")} ({reason})";
+    public static string Sentence(string reason) => $"{Sentences.GetValueOrDefault(reason, "The stage does not take this stream.")} ({reason})";
 }

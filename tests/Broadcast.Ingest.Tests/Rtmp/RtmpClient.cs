@@ -51,10 +51,17 @@ internal sealed class RtmpClient : IAsyncDisposable
     /// <summary>Connects to any server and publishes, up to <c>NetStream.Publish.Start</c>, on message stream 1.</summary>
     public static async Task<RtmpClient> PublishAsync(IPEndPoint server, string key, string app = "live")
     {
+        var client = await ConnectAsync(server, app);
+        Assert.That(await client.PublishAsync(key), Is.EqualTo("NetStream.Publish.Start"));
+        return client;
+    }
+
+    /// <summary>Connects to any server, up to the answer to <c>connect</c>.</summary>
+    public static async Task<RtmpClient> ConnectAsync(IPEndPoint server, string app = "live")
+    {
         var client = await GreetAsync(await OpenAsync(server));
         await client.CallAsync("connect", 1, new AmfObject().Add("app", app).Add("flashVer", "test/1"));
         await client.CommandAsync("_result");
-        Assert.That(await client.PublishAsync(key), Is.EqualTo("NetStream.Publish.Start"));
         return client;
     }
 

@@ -223,7 +223,7 @@ internal sealed class RtmpServerTests
         var answer = client.PublishAsync("goodSlow");
         await PassAsync(time, answer, TimeSpan.FromSeconds(15));
 
-        Assert.That(await answer, Is.EqualTo("NetStream.Publish.BadName"));
+        Assert.That(await answer, Is.EqualTo("NetStream.Publish.Rejected"));
     }
 
     [Test]

@@ -110,6 +110,31 @@ internal sealed class OddEncoderTests
     }
 
     [Test]
+    public async Task A_second_encoder_is_told_that_the_stage_is_busy()
+    {
+        await using var first = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+        await using var second = await RtmpClient.ConnectAsync(_host.Rtmp);
+
+        await second.CallOnAsync(1, "publish", 5, null, Key, "live");
+
+        var status = await second.CommandAsync("onStatus");
+        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
+        Assert.That(RtmpClient.Description(status), Does.Contain("Another encoder").And.Contain("(busy)"));
+    }
+
+    [Test]
+    public async Task A_publisher_whose_key_is_rotated_is_told_so()
+    {
+        await using var client = await RtmpClient.PublishAsync(_host.Rtmp, Key);
+
+        await _host.SetKeyAsync("the-next-key-of-gushi");
+
+        var status = await client.CommandAsync("onStatus");
+        Assert.That(RtmpClient.Code(status), Is.EqualTo("NetStream.Publish.Rejected"));
+        Assert.That(RtmpClient.Description(status), Does.Contain("key-rotated"));
+    }
+
+    [Test]
     public async Task A_source_on_which_FFmpeg_fails_three_times_is_refused_with_a_reason_and_an_alarm()
     {
         var clip = await FlvClip.MakeAsync(seconds: 20, gop: 12);
