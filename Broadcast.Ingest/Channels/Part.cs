@@ -12,7 +12,7 @@ internal sealed record Part
 
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>The listed duration: never above the part target, though a frame may last longer.</summary>
+    /// <summary>Never above the part target. A segment's parts last exactly as long as the segment.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Start on the source's own timeline; null for the slate.</summary>
@@ -23,6 +23,12 @@ internal sealed record Part
 
     /// <summary>True when it begins with an IDR frame.</summary>
     public required bool Independent { get; init; }
+
+    /// <summary>True when its last picture stands on through the next part, which has only sound.</summary>
+    public bool Stands { get; init; }
+
+    /// <summary>True when the last picture of the part before it stands through this part.</summary>
+    public bool SoundOnly { get; init; }
 
     /// <summary>True when the rendition has no media for it.</summary>
     public bool Gap { get; init; }

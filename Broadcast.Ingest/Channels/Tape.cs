@@ -69,11 +69,17 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
             _plan.BeginSegment(fragment);
         }
 
-        _pending.Add(fragment);
         if (fragment.Duration > ChannelTimes.PartTarget)
-            EndSegment();
-        else if (PartEnds(fragment))
-            ClosePart();
+        {
+            AppendStanding(fragment);
+        }
+        else
+        {
+            _pending.Add(fragment);
+            if (PartEnds(fragment))
+                ClosePart();
+        }
+
         return List();
     }
 
@@ -105,6 +111,20 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         EndSegment();
         _run = null;
         return List();
+    }
+
+    /// <summary>
+    /// Appends a picture that lasts longer than a part may: a part of the target's length, and another that has only the sound of the rest.
+    /// They end the segment, since only the last part of one may be short.
+    /// </summary>
+    private void AppendStanding(Fragment fragment)
+    {
+        var (first, rest) = fragment.Split(ChannelTimes.PartTarget);
+        _pending.Add(first);
+        ClosePart(stands: true);
+        _pending.Add(rest);
+        ClosePart(soundOnly: true);
+        EndSegment();
     }
 
     private TimeSpan PendingDuration => _pending.Aggregate(TimeSpan.Zero, (sum, fragment) => sum + fragment.Duration);
@@ -151,7 +171,7 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         return (next.Independent && (length >= ChannelTimes.SegmentFloor || next.Start != End)) || length + next.Duration > ChannelTimes.TargetDuration;
     }
 
-    private void ClosePart()
+    private void ClosePart(bool stands = false, bool soundOnly = false)
     {
         if (_pending.Count == 0)
             return;
@@ -161,8 +181,10 @@ internal sealed class Tape(TapeOrigin origin, ChannelOptions options)
         {
             Number = _partNumber++,
             Start = _pending[0].Start,
-            Duration = duration < ChannelTimes.PartTarget ? duration : ChannelTimes.PartTarget,
+            Duration = duration,
             Independent = _pending[0].Independent,
+            Stands = stands,
+            SoundOnly = soundOnly,
             MediaStart = _pending[0].MediaTime,
             MediaEnd = _pending[^1].MediaTime + _pending[^1].Duration,
             Bytes = [.. _pending.Select(fragment => fragment.Bytes)],

@@ -48,7 +48,14 @@ internal sealed class EncodedRun
     /// The pictures that begin within an interval: <see cref="PartMedia.Later"/> until all of it is encoded, <see cref="PartMedia.Never"/>
     /// when some of it is missing or its first picture is not independent although that is asked for.
     /// </summary>
-    public PartMedia Read(TimeSpan start, TimeSpan end, bool independent)
+    /// <param name="start">Begin of the interval.</param>
+    /// <param name="end">End of the interval.</param>
+    /// <param name="independent">True when the first picture must be independent.</param>
+    /// <param name="stands">
+    /// True when the last picture stands on after the interval: it keeps its length, and <see cref="ReadSound"/> has the rest of its sound.
+    /// Otherwise it is cut to the interval.
+    /// </param>
+    public PartMedia Read(TimeSpan start, TimeSpan end, bool independent, bool stands = false)
     {
         lock (_gate)
         {
@@ -68,10 +75,24 @@ internal sealed class EncodedRun
                 if (_pictures[i].Start > reached + Tolerance || _pictures[i].Format != format)
                     return PartMedia.Never;
                 reached = _pictures[i].End;
-                bytes.Add(reached > end + Tolerance ? _pictures[i].Until(end) : _pictures[i].Bytes);
+                bytes.Add(reached <= end + Tolerance ? _pictures[i].Bytes : stands ? _pictures[i].Split(end).First : _pictures[i].Until(end));
             }
 
             return new PartMedia(new RenditionPiece { Format = format, Bytes = bytes }, Lost: false);
+        }
+    }
+
+    /// <summary>The sound from <paramref name="start"/> to the end of the picture that stands there; answers as <see cref="Read"/> does.</summary>
+    public PartMedia ReadSound(TimeSpan start)
+    {
+        lock (_gate)
+        {
+            if (_end <= start)
+                return PartMedia.Later;
+
+            return _pictures.Find(picture => picture.Start < start && picture.End > start) is { } standing
+                ? new PartMedia(new RenditionPiece { Format = standing.Format, Bytes = [standing.Split(start).Later] }, Lost: false)
+                : PartMedia.Never;
         }
     }
 }
@@ -100,6 +121,20 @@ internal sealed record EncodedPicture
         {
             // The picture plays at its full length; what follows overlaps its end.
             return Bytes;
+        }
+    }
+
+    /// <summary>The picture with its sound up to a time within it, and the rest of its sound.</summary>
+    public (ReadOnlyMemory<byte> First, ReadOnlyMemory<byte> Later) Split(TimeSpan at)
+    {
+        try
+        {
+            return Fmp4Split.At(Bytes, Format.Init, at - Start);
+        }
+        catch (Fmp4Exception)
+        {
+            // All the bytes stay in the first piece.
+            return (Bytes, ReadOnlyMemory<byte>.Empty);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class EncodedShelf(TimeSpan patience) : IRenditionMedia
 
     public PartMedia Read(Segment segment, Part part) =>
         Find(segment, part) is { } run && part is { MediaStart: { } start, MediaEnd: { } end }
-            ? run.Read(start, end, part.Independent)
+            ? part.SoundOnly ? run.ReadSound(start) : run.Read(start, end, part.Independent, part.Stands)
             : PartMedia.Never;
 
     private EncodedRun? Find(Segment segment, Part part) =>

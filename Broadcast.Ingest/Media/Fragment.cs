@@ -39,4 +39,24 @@ internal sealed record Fragment
             return this with { Duration = end - Start };
         }
     }
+
+    /// <summary>
+    /// Splits a fragment whose last picture lasts on after <paramref name="at"/>, counted from its start: the first piece has the pictures
+    /// and their sound up to there, the second has only the sound of the rest.
+    /// </summary>
+    public (Fragment First, Fragment Later) Split(TimeSpan at)
+    {
+        var (first, rest) = (Bytes, ReadOnlyMemory<byte>.Empty);
+        try
+        {
+            (first, rest) = Fmp4Split.At(Bytes, Run.Init, at);
+        }
+        catch (Fmp4Exception)
+        {
+            // All the bytes stay in the first piece.
+        }
+
+        return (this with { Duration = at, Bytes = first },
+            this with { Start = Start + at, MediaTime = MediaTime + at, Duration = Duration - at, Independent = false, Bytes = rest });
+    }
 }

@@ -49,9 +49,9 @@ internal sealed class TapeTests
                 LintListing();
 
             Sound.Check(lowLatency.Faults.Concat(plain.Faults));
-            Sound.Check(parts.Values.SelectMany(part => part.Bytes).Select(TestFragments.NumberOf).SequenceEqual(written), "the parts do not hold what was sent");
+            Sound.Check(Numbers(parts.Values).SequenceEqual(written), "the parts do not hold what was sent");
             Sound.Check(
-                segments.Values.SelectMany(segment => segment.Parts).SelectMany(part => part.Bytes).Select(TestFragments.NumberOf).SequenceEqual(written),
+                Numbers(segments.Values.SelectMany(segment => segment.Parts)).SequenceEqual(written),
                 "the segments do not hold what was sent");
 
             void Append(DateTimeOffset start, int milliseconds, bool independent)
@@ -229,7 +229,38 @@ internal sealed class TapeTests
         Assert.That(tape.Shelf.TryInit(seen[^1].Init, out _), Is.True);
     }
 
-    private static IEnumerable<Fragment> Frames(int count, int gop, int rate = 25)
+    [TestCase(1)]
+    [TestCase(1.25)]
+    [TestCase(1.5)]
+    [TestCase(1.8)]
+    [TestCase(2)]
+    public void At_one_or_two_frames_a_second_parts_last_exactly_as_long_as_their_segment(double rate)
+    {
+        var tape = new Tape(Origin, new ChannelOptions());
+        var (linter, media) = (new PlaylistLinter(), new MediaLinter());
+
+        foreach (var fragment in Frames(40, gop: 4, rate))
+            if (tape.Append(fragment))
+                linter.Check(Encoding.UTF8.GetString(tape.Listing!.LowLatency.Text.Span));
+
+        Assert.That(linter.Faults, Is.Empty);
+        foreach (var segment in tape.Listing!.Segments)
+            Assert.That(segment.Parts.Sum(part => part.Duration.Ticks), Is.EqualTo(segment.Duration.Ticks));
+        foreach (var segment in linter.Last.Whole.Where(segment => segment.Parts.Count > 0))
+        {
+            var source = tape.Listing.Find(segment.Number)!;
+            media.Check(segment, source.Run.Init, [.. source.Parts.Select(part => (ReadOnlyMemory<byte>)part.Bytes.SelectMany(bytes => bytes.ToArray()).ToArray())]);
+        }
+
+        Assert.That(media.Faults, Is.Empty);
+        Assert.That(media.Segments, Is.Positive);
+    }
+
+    /// <summary>The pictures in parts. A part through which a picture stands has none.</summary>
+    private static IEnumerable<long> Numbers(IEnumerable<Part> parts) =>
+        parts.Where(part => !part.SoundOnly).SelectMany(part => part.Bytes).Select(TestFragments.NumberOf);
+
+    private static IEnumerable<Fragment> Frames(int count, int gop, double rate = 25)
     {
         // Times are rounded to the track's ticks, as FFmpeg rounds them.
         DateTimeOffset At(int frame) => Noon.AddTicks((long)Math.Round((double)frame * TestInit.Timescale / rate) * TimeSpan.TicksPerSecond / TestInit.Timescale);

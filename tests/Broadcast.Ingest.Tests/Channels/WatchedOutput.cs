@@ -75,7 +75,7 @@ internal sealed class WatchedOutput : IDisposable
         foreach (var segment in playlist.Whole.Where(segment => segment.Parts.Count > 0 && segment.Number > _compared))
         {
             var source = listing.Find(segment.Number)!;
-            Media.Check(segment, source.Run.Init, [.. source.Parts.Select(part => Joined(part.Bytes))], playlist.PartTarget!.Value);
+            Media.Check(segment, source.Run.Init, [.. source.Parts.Select(part => Joined(part.Bytes))]);
             _compared = segment.Number;
         }
     }

@@ -57,7 +57,7 @@ internal sealed class LadderViewer(HttpClient client, string channel, string pla
             var parts = new List<ReadOnlyMemory<byte>>();
             foreach (var part in segment.Parts)
                 parts.Add(await MediaAsync(part.Uri));
-            linter.Check(segment, await MediaAsync(segment.Map), parts, Linter.Last.PartTarget!.Value);
+            linter.Check(segment, await MediaAsync(segment.Map), parts);
         }
 
         return linter.Faults;

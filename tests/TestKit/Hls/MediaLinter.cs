@@ -4,7 +4,8 @@ namespace TestKit.Hls;
 
 /// <summary>
 /// Compares a playlist with its media: each listed duration must be that of the pictures, to a tick of their track, and within a run each
-/// segment must be decoded where the one before it ended. One linter per rendition; segments come in order.
+/// segment must be decoded where the one before it ended. A picture may stand through parts that have none: their durations count together.
+/// One linter per rendition; segments come in order.
 /// </summary>
 public sealed class MediaLinter
 {
@@ -21,8 +22,7 @@ public sealed class MediaLinter
     /// <param name="segment">A whole segment with its parts.</param>
     /// <param name="init">The initialisation segment that its EXT-X-MAP names.</param>
     /// <param name="parts">The bytes of its parts.</param>
-    /// <param name="partTarget">Seconds. A picture that stands longer is listed as a part of that length.</param>
-    public void Check(PlaylistSegment segment, ReadOnlyMemory<byte> init, IReadOnlyList<ReadOnlyMemory<byte>> parts, decimal partTarget)
+    public void Check(PlaylistSegment segment, ReadOnlyMemory<byte> init, IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         if (!_inits.TryGetValue(segment.Map, out var times))
             _inits[segment.Map] = times = new PictureTimes(init);
@@ -34,17 +34,21 @@ public sealed class MediaLinter
         {
             if (times.Of(parts[i]) is not { } pictures)
             {
-                AddFault($"part {i} of segment {segment.Number} has no picture");
+                AddFault($"part {i} of segment {segment.Number} has no picture, and none stands there");
                 return;
             }
 
+            var first = i;
+            var listed = segment.Parts[i].Duration;
+            while (i + 1 < parts.Count && times.Of(parts[i + 1]) is null)
+                listed += segment.Parts[++i].Duration;
             if (end is { } before && pictures.Begin != before)
-                AddFault($"part {i} of segment {segment.Number} is decoded at {pictures.Begin}, what is before it ends at {before}");
-            began = i == 0 ? pictures.Begin : began;
+                AddFault($"part {first} of segment {segment.Number} is decoded at {pictures.Begin}, what is before it ends at {before}");
+            began = first == 0 ? pictures.Begin : began;
             end = pictures.End;
             var length = pictures.End - pictures.Begin;
-            if (!Matches(segment.Parts[i].Duration, length, times.Timescale) && !(segment.Parts[i].Duration == partTarget && length > partTarget * times.Timescale))
-                AddFault(string.Create(CultureInfo.InvariantCulture, $"part {i} of segment {segment.Number} is listed with {segment.Parts[i].Duration} s and lasts {(decimal)length / times.Timescale} s"));
+            if (!Matches(listed, length, times.Timescale))
+                AddFault(string.Create(CultureInfo.InvariantCulture, $"part {first} of segment {segment.Number} is listed with {listed} s and lasts {(decimal)length / times.Timescale} s"));
         }
 
         if (!Matches(segment.Duration, end!.Value - began, times.Timescale))

@@ -152,9 +152,8 @@ public sealed class PlaylistLinter
                 AddFaultIf(part.Duration < target * 0.85m && !mayBeShort && !undecided, $"part {part.Uri} of {part.Duration} s is below 85 % of PART-TARGET");
             }
 
-            // A frame that lasts longer than a part is listed as a part of the target's length.
             var sum = segment.Parts.Sum(part => part.Duration);
-            AddFaultIf(segment.Parts.Count > 0 && Math.Abs(sum - segment.Duration) > 0.001m && segment.Parts[^1].Duration != target, $"the parts of segment {segment.Number} last {sum} s, it {segment.Duration} s");
+            AddFaultIf(segment.Parts.Count > 0 && sum != segment.Duration, $"the parts of segment {segment.Number} last {sum} s, it {segment.Duration} s");
         }
     }
 

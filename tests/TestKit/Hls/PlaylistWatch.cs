@@ -124,7 +124,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
     /// <summary>Compares the segments that are now whole with their media, beginning with the first that was seen growing.</summary>
     private async Task CompareAsync()
     {
-        if (Last is not { PartTarget: { } target } playlist)
+        if (Last is not { PartTarget: not null } playlist)
             return;
 
         if (_compared < 0)
@@ -137,7 +137,7 @@ public sealed class PlaylistWatch : IAsyncDisposable
             foreach (var part in segment.Parts)
                 parts.Add(await _client.GetByteArrayAsync(new Uri(_playlist, part.Uri), _stop.Token));
             lock (_gate)
-                _media.Check(segment, init, parts, target);
+                _media.Check(segment, init, parts);
             _compared = segment.Number;
         }
     }
