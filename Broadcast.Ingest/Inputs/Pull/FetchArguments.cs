@@ -45,15 +45,14 @@ internal static class FetchArguments
         var silence = $"-rw_timeout {Microseconds(input.Timeout)}";
         return input.KindOf() switch
         {
-            // A server sends the pictures since its last keyframe in one burst; -re reads them at their own speed.
-            InputKind.Rtmp => ["-protocol_whitelist rtmp,rtmps,tcp,tls,crypto", silence, "-analyzeduration 2000000", "-re", "-f live_flv"],
+            InputKind.Rtmp => ["-protocol_whitelist rtmp,rtmps,tcp,tls,crypto", silence, "-analyzeduration 2000000", "-f live_flv"],
 
-            // Whole segments arrive in one burst, hence -re. A playlist may name any URL: the whitelist allows web protocols only.
+            // A playlist may name any URL: the whitelist allows web protocols only.
             InputKind.Hls =>
             [
                 "-protocol_whitelist http,https,tcp,tls,crypto,httpproxy", silence,
                 "-reconnect 1 -reconnect_streamed 1 -reconnect_on_network_error 1 -reconnect_on_http_error 5xx -reconnect_delay_max 2",
-                "-analyzeduration 2000000", "-re", "-f hls",
+                "-analyzeduration 2000000", "-f hls",
             ],
             InputKind.Srt =>
             [

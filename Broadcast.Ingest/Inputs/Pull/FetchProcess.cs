@@ -17,6 +17,9 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     private const string Program = "ffmpeg";
     private const int MaxTag = 10 * 1024 * 1024;
 
+    /// <summary>A reader that waits for this long has read all that was there.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Allowed for connecting and probing until the first tag, on top of the input's own timeout.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
 
@@ -25,6 +28,10 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly TimeProvider _time;
     private readonly MediaClock _clock = new();
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Null for what comes at its own speed: a caller sends so, and FFmpeg reads a file so.</summary>
+    private readonly PullPace? _pace;
     private readonly long _started;
     private InputFeed? _feed;
     private long _first;
@@ -37,6 +44,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     {
         (_stage, _input, _process, _time) = (stage, input, process, time);
         _started = time.GetTimestamp();
+        _pace = input.Kind is InputKind.Rtmp or InputKind.Hls ? new PullPace() : null;
     }
 
     /// <summary>Completes when the process is gone. Never faults.</summary>
@@ -77,6 +85,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     {
         _fault ??= fault;
         _stopped = true;
+        _stop.Cancel();
         _process.Kill();
     }
 
@@ -90,6 +99,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         finally
         {
             await _process.DisposeAsync();
+            _stop.Dispose();
         }
     }
 
@@ -132,16 +142,26 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         {
             while (true)
             {
+                var asked = _time.GetTimestamp();
                 var result = await pipe.ReadAsync();
+                var first = _time.GetElapsedTime(asked) > Pause;
                 var rest = result.Buffer;
                 while (_feed is not { Dropped.IsCancellationRequested: true } && reader.TryRead(ref rest, out var tag))
-                    WriteTag(tag);
+                {
+                    await WriteTagAsync(tag, first);
+                    first = false;
+                }
+
                 pipe.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)
                     break;
                 if (_feed is { Dropped.IsCancellationRequested: true })
                     Stop($"The stage refuses the input ({_input.Fault}).");
             }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // What was still to come is no longer wanted.
         }
         catch (Exception exception) when (exception is FlvException or IOException)
         {
@@ -154,17 +174,20 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         }
     }
 
-    private void WriteTag(in FlvTag tag)
+    private async ValueTask WriteTagAsync(FlvTag tag, bool first)
     {
+        // A second byte of 0 marks a sequence header. Its timestamp may be 0 in mid-stream, so it does not move the clock.
+        var isMedia = tag.Kind != MediaKind.Data && tag.Body.Span is not [_, 0, ..];
+        var time = isMedia ? _clock.Unwrap(tag.Timestamp) : _clock.Nearest(tag.Timestamp);
+        if (isMedia && _pace?.Of(TimeSpan.FromMilliseconds(time), _time.GetElapsedTime(_started), first) is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, _time, _stop.Token);
+
         var now = _time.GetTimestamp();
         _first = _first == 0 ? now : _first;
         Volatile.Write(ref _newest, now);
         if (tag.Kind == MediaKind.Video)
             Volatile.Write(ref _newestPicture, now);
         _feed ??= _stage.Open(_input, $"{_input.Kind.ToString().ToLowerInvariant()} input {_input.Number}");
-
-        // A second byte of 0 marks a sequence header. Its timestamp may be 0 in mid-stream, so it does not move the clock.
-        var time = tag.Kind == MediaKind.Data || tag.Body.Span is [_, 0, ..] ? _clock.Nearest(tag.Timestamp) : _clock.Unwrap(tag.Timestamp);
         _feed.Write(new MediaMessage(tag.Kind, time, tag.Body));
     }
 

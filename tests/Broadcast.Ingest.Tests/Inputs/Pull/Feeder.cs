@@ -14,9 +14,9 @@ internal static class Feeder
     public static TestProcess CallSrt(int port, string passphrase) =>
         Start(["-f", "mpegts", $"srt://127.0.0.1:{port}?mode=caller&passphrase={passphrase}&pbkeylen=16"]);
 
-    /// <summary>Writes HLS with MPEG-TS segments, as a county station would serve it.</summary>
-    public static TestProcess WriteHls(string folder) =>
-        Start(["-f", "hls", "-hls_time", "1", "-hls_list_size", "6", "-hls_flags", "delete_segments", Path.Combine(folder, "live.m3u8")]);
+    /// <summary>Writes HLS with MPEG-TS segments, as a county station would serve it. Goes on where another one was killed.</summary>
+    public static TestProcess WriteHls(string folder, int seconds = 1) => Start(
+        ["-f", "hls", "-hls_time", $"{seconds}", "-hls_list_size", "6", "-hls_flags", "delete_segments+append_list+omit_endlist+temp_file", Path.Combine(folder, "live.m3u8")]);
 
     /// <summary>Makes a file; <paramref name="codecs"/> are FFmpeg's arguments for its codecs.</summary>
     public static async Task<string> MakeFileAsync(string folder, string name, double seconds, params string[] codecs)

@@ -11,13 +11,13 @@ internal sealed class FetchArgumentsTests
     [Test]
     public void Rtmp() =>
         Assert.That(Line(new InputOptions { Kind = "rtmp", Url = "rtmp://host/live/key?a=b" }), Is.EqualTo(
-            $"{Quiet} -protocol_whitelist rtmp,rtmps,tcp,tls,crypto -rw_timeout 5000000 -analyzeduration 2000000 -re -f live_flv -i rtmp://host/live/key?a=b {Copy}"));
+            $"{Quiet} -protocol_whitelist rtmp,rtmps,tcp,tls,crypto -rw_timeout 5000000 -analyzeduration 2000000 -f live_flv -i rtmp://host/live/key?a=b {Copy}"));
 
     [Test]
     public void Hls() =>
         Assert.That(Line(new InputOptions { Kind = "hls", Url = "https://host/live.m3u8", Timeout = TimeSpan.FromSeconds(8) }), Is.EqualTo(
             $"{Quiet} -protocol_whitelist http,https,tcp,tls,crypto,httpproxy -rw_timeout 8000000 -reconnect 1 -reconnect_streamed 1 -reconnect_on_network_error 1 " +
-            $"-reconnect_on_http_error 5xx -reconnect_delay_max 2 -analyzeduration 2000000 -re -f hls -i https://host/live.m3u8 {Copy}"));
+            $"-reconnect_on_http_error 5xx -reconnect_delay_max 2 -analyzeduration 2000000 -f hls -i https://host/live.m3u8 {Copy}"));
 
     [Test]
     public void Srt() =>

@@ -61,12 +61,7 @@ internal sealed class FetchTests
     {
         using var folder = new TemporaryFolder();
         await using var station = Feeder.WriteHls(folder.Path);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        await using var web = builder.Build();
-        web.Urls.Add("http://127.0.0.1:0");
-        web.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder.Path), ServeUnknownFileTypes = true });
-        await web.StartAsync();
+        await using var web = await ServeAsync(folder);
         await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.ts").Length >= 4, "the station has begun");
 
         await using var bench = new SourceBench(null, new InputOptions { Kind = "hls", Url = $"{web.Urls.Single()}/live.m3u8" });
@@ -76,6 +71,29 @@ internal sealed class FetchTests
         Assert.That(bench.Heard.Runs, Has.Count.EqualTo(1));
         Assert.That(bench.Stage.Head, Is.LessThan(DateTimeOffset.UtcNow.AddSeconds(1)), "segments that arrive at once do not run ahead");
         Assert.That(await FragmentMedia.FaultsAsync(fragments), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_station_that_was_away_passes_evenly_again()
+    {
+        using var folder = new TemporaryFolder();
+        await using var station = Feeder.WriteHls(folder.Path, seconds: 2);
+        await using var web = await ServeAsync(folder);
+        await Eventually.TrueAsync(() => Directory.GetFiles(folder.Path, "*.ts").Length >= 3, "the station has begun", TimeSpan.FromSeconds(60));
+        await using var bench = new SourceBench(null, new InputOptions { Kind = "hls", Url = $"{web.Urls.Single()}/live.m3u8", Timeout = TimeSpan.FromSeconds(20) });
+        await Eventually.TrueAsync(() => Seconds(bench) > 3, "it is live");
+
+        // The station is lost until nothing is left of it, and its timestamps begin anew.
+        station.Kill();
+        await Eventually.TrueAsync(() => !bench.Stage.Live, "the stage is off air", TimeSpan.FromSeconds(60));
+        var before = Seconds(bench);
+        await using var back = Feeder.WriteHls(folder.Path, seconds: 2);
+        await Eventually.TrueAsync(() => Seconds(bench) > before + 10, "it is live again", TimeSpan.FromSeconds(90));
+        var (off, heard) = (bench.Heard.OffAir.Count, Seconds(bench));
+        await Eventually.TrueAsync(() => Seconds(bench) > heard + 10, "it goes on", TimeSpan.FromSeconds(60));
+
+        Assert.That(bench.Heard.OffAir, Has.Count.EqualTo(off), "no pause between segments");
+        Assert.That(bench.Input(0).Starts, Is.EqualTo(1));
     }
 
     [Test]
@@ -183,6 +201,17 @@ internal sealed class FetchTests
         Signals.Stop(Fetching(file));
         await Eventually.TrueAsync(() => bench.Input(0).Reason == "Nothing came for 1 s.", "it is found out");
         await Eventually.TrueAsync(() => bench.Input(0) is { State: InputState.Delivering, Starts: 2 } && bench.Stage.Live, "it is live again");
+    }
+
+    private static async Task<WebApplication> ServeAsync(TemporaryFolder folder)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var web = builder.Build();
+        web.Urls.Add("http://127.0.0.1:0");
+        web.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder.Path), ServeUnknownFileTypes = true });
+        await web.StartAsync();
+        return web;
     }
 
     /// <summary>The pauses before the next try that the log announces, in seconds.</summary>
