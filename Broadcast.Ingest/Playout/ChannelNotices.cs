@@ -19,6 +19,7 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
     private const int Capacity = 512;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a notice is tried again that a running Redis refuses.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -32,12 +33,18 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
     private readonly NoticeQueue _notices;
     private readonly ConcurrentDictionary<ChannelId, RelayState> _relays = new();
     private readonly ConcurrentDictionary<ChannelId, bool> _unpublished = new();
+    private readonly ConcurrentDictionary<string, long> _said = new(StringComparer.Ordinal);
     private readonly WakeUp _wakeUp = new();
+    private readonly LoopGuard _guard;
+
+    /// <summary>What is being sent, by room or relay; only the loop changes it.</summary>
+    private readonly Dictionary<string, Task> _lanes = new(StringComparer.Ordinal);
 
     public ChannelNotices(IRoomAnnouncer rooms, LiveState state, RedisLink redis, ChannelMetrics metrics, TimeProvider time, ILogger<ChannelNotices> logger)
     {
         (_rooms, _state, _redis, _metrics, _time, _logger) = (rooms, state, redis, metrics, time, logger);
         _notices = new NoticeQueue(Capacity, metrics.NoticeDropped);
+        _guard = new LoopGuard(logger, time);
     }
 
     /// <summary>Raised when a relay's state has changed, under the relay's gate: handlers must return at once.</summary>
@@ -65,32 +72,47 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         {
             while (true)
             {
-                if (await PublishPendingAsync(stoppingToken))
-                    await _wakeUp.WaitAsync(stoppingToken);
-                else
-                    await Task.Delay(Pause, _time, stoppingToken);
+                foreach (var channel in _unpublished.Keys)
+                    Begin($"relay {channel}", () => PublishStateAsync(channel, stoppingToken), stoppingToken);
+                foreach (var room in _notices.Rooms)
+                    Begin($"room {room}", () => AnnounceAsync(room, stoppingToken), stoppingToken);
+                await _wakeUp.WaitAsync(stoppingToken);
             }
         }
         finally
         {
             _redis.Restored -= OnRestored;
+            await Task.WhenAll(_lanes.Values);
         }
     }
 
     /// <summary>
-    /// Publishes all that is pending; false when something must be tried again. Rooms and relays go side by side: one that fails holds up
-    /// no other.
+    /// Sends what is pending for one room or relay, unless that is under way, and wakes the loop at the end: more may have come. Each goes
+    /// by itself: one that fails, or waits for its part of Redis, holds up no other.
     /// </summary>
-    private async Task<bool> PublishPendingAsync(CancellationToken cancellation)
+    private void Begin(string lane, Func<Task<bool>> send, CancellationToken stopping)
     {
-        var done = await Task.WhenAll(
-        [
-            .. _unpublished.Keys.Select(channel => PublishStateAsync(channel, cancellation)),
-            .. _notices.Rooms.Select(room => AnnounceAsync(room, cancellation)),
-        ]);
-        return done.All(published => published);
+        if (_lanes.TryGetValue(lane, out var running) && !running.IsCompleted)
+            return;
+
+        _lanes[lane] = LaneAsync(lane, send, stopping);
+        _ = _lanes[lane].ContinueWith(_ => _wakeUp.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
+    private async Task LaneAsync(string lane, Func<Task<bool>> send, CancellationToken stopping)
+    {
+        try
+        {
+            if (!await _guard.TryAsync($"Telling what is pending for {lane}", send, stopping))
+                await Task.Delay(Pause, _time, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>Publishes a relay's newest state; false when it must be tried again.</summary>
     private async Task<bool> PublishStateAsync(ChannelId channel, CancellationToken cancellation)
     {
         _unpublished.TryRemove(channel, out _);
@@ -102,12 +124,12 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             _unpublished[channel] = true;
-            NotTold(_logger, channel.Value, exception.Message);
+            Say(channel.Value, exception.Message);
             return false;
         }
     }
 
-    /// <summary>Sends a room's notices in order, up to the first that fails.</summary>
+    /// <summary>Sends a room's notices in order, up to the first that fails; false when it must be tried again.</summary>
     private async Task<bool> AnnounceAsync(RoomId room, CancellationToken cancellation)
     {
         while (_notices.First(room) is { } notice)
@@ -123,7 +145,7 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
                 // Usually Redis is away: the queue keeps the notices, and a notice that is sent twice has one effect.
                 if (!IsHopeless(notice, exception))
                 {
-                    NotTold(_logger, room.Value, exception.Message);
+                    Say(room.Value, exception.Message);
                     return false;
                 }
 
@@ -149,6 +171,16 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         if (notice.Refused == 0)
             notice.Refused = _time.GetTimestamp();
         return _time.GetElapsedTime(notice.Refused) > Patience;
+    }
+
+    /// <summary>Says at most every ten seconds that a room or relay cannot be told: each tries again twice a second.</summary>
+    private void Say(string channel, string reason)
+    {
+        if (_said.TryGetValue(channel, out var last) && _time.GetElapsedTime(last) < Quiet)
+            return;
+
+        _said[channel] = _time.GetTimestamp();
+        NotTold(_logger, channel, reason);
     }
 
     private void Announce(Notice notice)
