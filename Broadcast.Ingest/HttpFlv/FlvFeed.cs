@@ -52,6 +52,9 @@ internal sealed partial class FlvFeed : IChannelListener, IDisposable
     /// <inheritdoc cref="FlvRing.Head"/>
     public long Head => _ring.Head;
 
+    /// <inheritdoc cref="FlvRing.Bytes"/>
+    public long Bytes => _ring.Bytes;
+
     /// <inheritdoc cref="FlvRing.HeadTime"/>
     public long HeadTime => _ring.HeadTime;
 

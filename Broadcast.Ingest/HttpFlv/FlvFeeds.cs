@@ -20,6 +20,7 @@ internal sealed class FlvFeeds(ChannelRegistry channels, IOptions<HttpFlvOptions
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics.Observe(() => _feeds.Values);
         channels.Began += Add;
         channels.Ended += Remove;
         // Channels that began before the subscription.

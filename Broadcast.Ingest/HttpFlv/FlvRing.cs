@@ -13,7 +13,7 @@ internal sealed class FlvRing(TimeSpan kept)
     private const int Size = 1024;
 
     /// <summary>Bytes: a minute at 9 Mb/s.</summary>
-    private const long MaxBytes = 64 << 20;
+    internal const long MaxBytes = 64 << 20;
 
     private readonly FlvBatch?[] _batches = new FlvBatch?[Size];
     private long _bytes;
@@ -24,6 +24,9 @@ internal sealed class FlvRing(TimeSpan kept)
 
     /// <summary>The number of the next batch.</summary>
     public long Head => Volatile.Read(ref _head);
+
+    /// <summary>Bytes of the batches that are kept.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Time of the newest batch, in milliseconds.</summary>
     public long HeadTime => Volatile.Read(ref _headTime);
@@ -41,7 +44,7 @@ internal sealed class FlvRing(TimeSpan kept)
     public void Add(FlvBatch batch)
     {
         ref var place = ref _batches[batch.Number % Size];
-        _bytes += batch.Bytes.Length - (place?.Bytes.Length ?? 0);
+        Volatile.Write(ref _bytes, _bytes + batch.Bytes.Length - (place?.Bytes.Length ?? 0));
         Volatile.Write(ref place, batch);
         Volatile.Write(ref _headTime, batch.Time);
         if (batch.Independent)
@@ -63,7 +66,7 @@ internal sealed class FlvRing(TimeSpan kept)
     public void Clear()
     {
         Array.Clear(_batches);
-        _bytes = 0;
+        Volatile.Write(ref _bytes, 0);
     }
 
     /// <summary>
@@ -79,7 +82,7 @@ internal sealed class FlvRing(TimeSpan kept)
                 break;
             if (entry?.Number <= _trimmed)
             {
-                _bytes -= entry.Bytes.Length;
+                Volatile.Write(ref _bytes, _bytes - entry.Bytes.Length);
                 Volatile.Write(ref entry, null);
             }
         }

@@ -11,10 +11,11 @@ internal sealed class HttpFlvMetrics
     private readonly Counter<long> _closed;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _unreadable;
+    private readonly Meter _meter;
 
     public HttpFlvMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create("LiveFestival.Ingest");
+        var meter = _meter = meters.Create("LiveFestival.Ingest");
         _clients = meter.CreateUpDownCounter<int>("livefestival.ingest.flv.clients", "{client}", "Clients that get a channel as FLV.");
         _sent = meter.CreateCounter<long>("livefestival.ingest.flv.sent", "By", "Bytes given to clients.");
         _skipped = meter.CreateCounter<long>("livefestival.ingest.flv.skipped", "{fragment}", "Fragments not sent because a client was too slow for them.");
@@ -22,6 +23,10 @@ internal sealed class HttpFlvMetrics
         _refused = meter.CreateCounter<long>("livefestival.ingest.flv.refused", "{client}", "Clients turned away because there were too many.");
         _unreadable = meter.CreateCounter<long>("livefestival.ingest.flv.unreadable", "{fragment}", "Fragments that could not be put into FLV.");
     }
+
+    /// <summary>Registers the gauge of what the feeds keep. Called once.</summary>
+    public void Observe(Func<IEnumerable<FlvFeed>> feeds) => _meter.CreateObservableGauge(
+        "livefestival.ingest.flv.kept", () => feeds().Select(feed => new Measurement<long>(feed.Bytes, Tag(feed.Channel))), "By", "Bytes kept for clients, by channel.");
 
     public void Opened(ChannelId channel) => _clients.Add(1, Tag(channel));
 

@@ -7,14 +7,18 @@ namespace Broadcast.Ingest.Playout;
 internal sealed class StageFeed
 {
     /// <summary>
-    /// Longer than a GOP should be. When a GOP exceeds this, its media is dropped, and none is kept until the next keyframe.
+    /// Longer than a GOP should be. When a GOP exceeds this, or <see cref="MaxBytes"/>, its media is dropped, and none is kept until the next keyframe.
     /// </summary>
     private static readonly TimeSpan Longest = ChannelTimes.TargetDuration * 2;
+
+    /// <summary>Bytes of the longest GOP that is kept.</summary>
+    private const long MaxBytes = 32 << 20;
 
     /// <summary>How late a keyframe may be before it counts as not coming.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
 
     private readonly List<Fragment> _sinceKeyframe = [];
+    private long _bytes;
     private TimeSpan? _gop;
     private DateTimeOffset? _keyframe;
 
@@ -31,7 +35,7 @@ internal sealed class StageFeed
         if (fragment.Independent)
         {
             _gop = _sinceKeyframe is [var first, ..] && ReferenceEquals(first.Run, fragment.Run) ? fragment.Start - first.Start : _gop;
-            _sinceKeyframe.Clear();
+            Forget();
             _keyframe = fragment.Start;
             Live = true;
         }
@@ -41,9 +45,10 @@ internal sealed class StageFeed
         }
 
         _sinceKeyframe.Add(fragment);
+        _bytes += fragment.Bytes.Length;
         End = fragment.End;
-        if (fragment.End - _sinceKeyframe[0].Start > Longest)
-            _sinceKeyframe.Clear();
+        if (fragment.End - _sinceKeyframe[0].Start > Longest || _bytes > MaxBytes)
+            Forget();
     }
 
     public void Off()
@@ -51,7 +56,7 @@ internal sealed class StageFeed
         Live = false;
         _gop = null;
         _keyframe = null;
-        _sinceKeyframe.Clear();
+        Forget();
     }
 
     /// <summary>
@@ -67,5 +72,11 @@ internal sealed class StageFeed
         var from = notBefore > received ? notBefore : received;
         var steps = (long)Math.Ceiling((from - last) / gop);
         return last + gop * Math.Max(steps, 1);
+    }
+
+    private void Forget()
+    {
+        _sinceKeyframe.Clear();
+        _bytes = 0;
     }
 }
