@@ -4,8 +4,8 @@
 #   bench.sh watch [RUNS] [SECONDS] [THROTTLE]            whether the relay's picture keeps moving, on a page whose processor is THROTTLE times slower
 #   bench.sh ingest [stage|parts|shown|served|held]...    Ingest beside nginx-rtmp, nginx and a bare FFmpeg pipe
 #   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
-#   bench.sh soak                                         see soak.sh
-#   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the eight readers of outside data (150000 inputs each by default)
+#   bench.sh soak [MINUTES] [trouble|odd]                 see soak.sh
+#   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the nine readers of outside data (150000 inputs each by default)
 #   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
 #                                                         rooms beside SignalR, Nchan and socket.io
 #   bench.sh fanout|unread|killnode|flood|idle|join ...   see tests/Load/README.md

@@ -15,6 +15,9 @@ switch (args)
         await WatchBenchmark.RunAsync(numbers is [var runs, ..] ? runs : 3, numbers is [_, var length, ..] ? length : 600, numbers is [_, _, var throttle] ? throttle : 1);
         return 0;
 
+    case ["soak", var lasting, "odd"]:
+        return await OddSoak.RunAsync(double.Parse(lasting, System.Globalization.CultureInfo.InvariantCulture)) ? 0 : 1;
+
     case ["soak", .. var rest]:
         return await SoakBenchmark.RunAsync(rest is [var minutes, ..] ? double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture) : 20, rest.Contains("trouble")) ? 0 : 1;
 
@@ -31,6 +34,6 @@ switch (args)
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble] | pictures");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
         return 2;
 }
