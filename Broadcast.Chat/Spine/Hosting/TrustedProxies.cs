@@ -12,16 +12,27 @@ internal static class TrustedProxies
     public static void AddTrustedProxies(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings<ProxyOptions>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ListedProxies>();
+        builder.Services.TryAddSingleton<UnlistedProxies>();
     }
 
     public static void UseTrustedProxies(this WebApplication app)
     {
+        // Made at the first request, because it writes to the log.
+        var unlisted = new Lazy<UnlistedProxies>(app.Services.GetRequiredService<UnlistedProxies>);
+        app.Use(next => context =>
+        {
+            unlisted.Value.Look(context);
+            return next(context);
+        });
+
         var trusted = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Trusted;
         if (trusted.Count == 0)
             return;
 
-        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        // However many proxies there are in a row: the addresses are read from the last one back, up to the first that is not listed.
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
         headers.KnownProxies.Clear();
         headers.KnownIPNetworks.Clear();
         foreach (var text in trusted)

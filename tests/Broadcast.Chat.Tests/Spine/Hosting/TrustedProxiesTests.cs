@@ -35,6 +35,16 @@ internal sealed class TrustedProxiesTests
     public async Task Of_a_list_only_what_the_proxy_itself_added_is_believed() =>
         Assert.That(await SeenAsync("10.1.2.3", "198.51.100.7, 203.0.113.1", "10.1.2.3"), Is.EqualTo("203.0.113.1 https"));
 
+    [TestCase("203.0.113.1, 198.51.100.7", Description = "a viewer, through a CDN and a proxy of our own")]
+    [TestCase("192.0.2.66, 203.0.113.1, 198.51.100.7", Description = "a viewer who has made an address up")]
+    [TestCase("203.0.113.1, 198.51.100.7, 198.51.100.8, 10.0.0.2")]
+    public async Task Through_a_chain_of_trusted_proxies_the_first_address_that_is_none_counts(string forwardedFor) =>
+        Assert.That(await SeenAsync("10.1.2.3", forwardedFor, "10.0.0.0/8", "198.51.100.0/24"), Is.EqualTo("203.0.113.1 https"));
+
+    [Test]
+    public async Task A_chain_ends_at_what_is_no_address() =>
+        Assert.That(await SeenAsync("10.1.2.3", "203.0.113.1, unknown, 198.51.100.7", "10.0.0.0/8", "198.51.100.0/24"), Is.EqualTo("198.51.100.7 https"));
+
     [Test]
     public void What_is_neither_an_address_nor_a_network_is_told_with_its_key()
     {
