@@ -32,9 +32,13 @@ internal sealed class HubPath(HubGate gate, PeopleHere people, TokenReader token
         try
         {
             if (await CallerAsync(context.Request) is { } caller)
+            {
                 await LetInAsync(context, caller, visit, negotiates);
-            else
-                await AccessErrors.Required.ToProblem().ExecuteAsync(context);
+                return;
+            }
+
+            gate.Refuse(address, AccessErrors.Required);
+            await AccessErrors.Required.ToProblem().ExecuteAsync(context);
         }
         finally
         {

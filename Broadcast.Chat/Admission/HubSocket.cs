@@ -16,7 +16,7 @@ namespace Broadcast.Chat.Admission;
 /// between a frame and the socket. Any node can serve the second request of a client that negotiates. A plain HTTP/1.1 connection is
 /// taken over from the HTTP server; over TLS of our own or HTTP/2 the connection stays a request until it ends.
 /// </summary>
-internal sealed class HubSocket(IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class HubSocket(IServiceProvider services, HubGate gate, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly ConnectionDelegate _hub = new ConnectionBuilder(services).UseHub<RoomHub>().Build();
 
@@ -24,6 +24,7 @@ internal sealed class HubSocket(IServiceProvider services, IHostApplicationLifet
     {
         if (await WebSocketUpgrade.AcceptAsync(context) is not { } stream)
         {
+            gate.Refuse(context.Connection.RemoteIpAddress, AdmissionErrors.NotASocket);
             await AdmissionErrors.NotASocket.ToProblem().ExecuteAsync(context);
             return;
         }

@@ -5,6 +5,7 @@ using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Refusals;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Feed;
@@ -15,7 +16,7 @@ namespace Broadcast.Chat.Feed;
 /// </summary>
 internal sealed class RoomFeeds(
     RoomDirectory rooms, RoomRights rights, IOptions<RoomOptions> roomOptions, IOptions<FeedOptions> options, FeedMetrics metrics,
-    IHostApplicationLifetime host, TimeProvider time, ILogger<RoomFeeds> logger) : LoopService
+    RefusalLog refusals, IHostApplicationLifetime host, TimeProvider time, ILogger<RoomFeeds> logger) : LoopService
 {
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -50,11 +51,11 @@ internal sealed class RoomFeeds(
         if (feed.Value.Find(epoch, number) is { } known)
             return known;
         if (!_addresses.TryEnter(address))
-            return FeedErrors.Crowded;
+            return Refuse(address, FeedErrors.Crowded);
 
         try
         {
-            return await HoldAsync(feed.Value, epoch, number, cancellation);
+            return await HoldAsync(feed.Value, epoch, number, address, cancellation);
         }
         finally
         {
@@ -86,12 +87,12 @@ internal sealed class RoomFeeds(
         }
     }
 
-    private async Task<Result<FeedAnswer>> HoldAsync(RoomFeed feed, string epoch, long number, CancellationToken cancellation)
+    private async Task<Result<FeedAnswer>> HoldAsync(RoomFeed feed, string epoch, long number, IPAddress? address, CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref _held) > options.Value.MaxHeld)
         {
             Interlocked.Decrement(ref _held);
-            return FeedErrors.Busy;
+            return Refuse(address, FeedErrors.Busy);
         }
 
         metrics.Held(1);
@@ -104,6 +105,13 @@ internal sealed class RoomFeeds(
             Interlocked.Decrement(ref _held);
             metrics.Held(-1);
         }
+    }
+
+    /// <summary>Notes a refusal; the endpoint counts every answer.</summary>
+    private Error Refuse(IPAddress? address, Error refusal)
+    {
+        refusals.Note(address, "The feed", refusal.Code);
+        return refusal;
     }
 
     private IEnumerable<RoomFeed> Opened => _feeds.Values.Where(feed => feed.IsValueCreated).Select(feed => feed.Value);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts.Events;
 using Microsoft.AspNetCore.SignalR.Client;
 using TestKit;
+using TestKit.Hosts;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Admission;
@@ -34,6 +35,25 @@ public sealed class HubGateTests
 
         Assert.That(knocks.Select(knock => knock.Code), Has.Some.EqualTo("hub.busy"));
         Assert.That(knocks.Select(knock => knock.Status), Has.Some.EqualTo(HttpStatusCode.Unauthorized), "the first is let through, to be asked for a token");
+    }
+
+    [Test]
+    public async Task Tokens_that_do_not_count_and_requests_that_are_no_WebSocket_are_counted_and_told_in_one_line()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        using var counted = new CounterSums(festival.Services);
+        using var http = festival.Http(festival.GuestToken("ann"));
+
+        for (var i = 0; i < 20; i++)
+            Assert.That((await KnockAsync(festival, token: i % 2 == 0 ? null : "forged")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
+        using var plain = await http.GetAsync("/hubs/room");
+
+        Assert.That(plain.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(counted["livefestival.chat.admission.refused auth.required"], Is.EqualTo(20));
+        Assert.That(counted["livefestival.chat.admission.refused hub.websocket"], Is.EqualTo(1));
+        Assert.That(
+            festival.Log.Lines.Select(line => line.Text).Where(text => text.Contains("was refused", StringComparison.Ordinal)),
+            Is.EqualTo(["The hub: 127.0.0.1 was refused: auth.required"]));
     }
 
     [Test]
