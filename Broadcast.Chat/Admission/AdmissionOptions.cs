@@ -22,10 +22,11 @@ public sealed record AdmissionOptions
     public int PerAddress { get; init; } = 50;
 
     /// <summary>
-    /// Connections at a time of one address (IPv6: one /64), of every kind: a school or a village site with all its devices, and no more than
-    /// an eighth of a node. Listed proxies and the loopback are not counted.
+    /// Connections to the hub at a time from one address (IPv6: one /64): a school or a village site with all its devices. The loopback is
+    /// not counted.
     /// </summary>
-    internal int MostPerAddress { get; set; } = 2000;
+    [Between(1, 1_000_000)]
+    public int MostPerAddress { get; init; } = 2000;
 
     /// <summary>Connections of one person at a time, on one node.</summary>
     [Between(1, 100_000)]

@@ -12,11 +12,23 @@ namespace Broadcast.Chat.Admission;
 /// No peer may use all of them: those of one address are limited too, unless it is a listed proxy. Connections beyond either limit are closed
 /// without an answer; <see cref="HubGate"/> refuses the hub's connections earlier, with one.
 /// </summary>
+/// <remarks>
+/// An address may have an eighth of the descriptors, so that a few addresses do not fill a node. It is never less than twice the hub's limit:
+/// then the hub's own answer always comes first, and the media of those it let in still pass. It is never more than seven times that limit:
+/// over HTTP/1.1 a browser has one WebSocket and six other connections to a host.
+/// </remarks>
 internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate gate, ListedProxies proxies) : IConfigureOptions<KestrelServerOptions>
 {
-    private readonly AddressCounts _peers = new(options.Value.MostPerAddress);
+    private const int LeastTimesHub = 2;
+    private const int MostTimesHub = 7;
+    private const string Door = "TCP";
+
+    private readonly AddressCounts _peers = new(MostOf(options.Value.MostPerAddress, DescriptorLimit.Read()));
     private readonly int _most = DescriptorLimit.Read() - (options.Value.Reserve / 2);
     private int _count;
+
+    /// <summary>How many connections of every kind one address may have.</summary>
+    internal static int MostOf(int hub, int descriptors) => Math.Clamp(descriptors / 8, hub * LeastTimesHub, hub * MostTimesHub);
 
     public void Configure(KestrelServerOptions kestrel) =>
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection => ServeAsync(connection, next)));
@@ -32,7 +44,7 @@ internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate 
 
         if (!_peers.TryEnter(peer))
         {
-            gate.Refuse(peer, AdmissionErrors.Crowded);
+            gate.Refuse(peer, AdmissionErrors.Crowded, Door);
             connection.Abort();
             return;
         }
@@ -57,7 +69,7 @@ internal sealed class ConnectionCap(IOptions<AdmissionOptions> options, HubGate 
                 return;
             }
 
-            gate.Refuse((connection.RemoteEndPoint as IPEndPoint)?.Address, AdmissionErrors.Full);
+            gate.Refuse((connection.RemoteEndPoint as IPEndPoint)?.Address, AdmissionErrors.Full, Door);
             connection.Abort();
         }
         finally

@@ -79,10 +79,13 @@ internal sealed class HubGate
     }
 
     /// <summary>Counts and notes a refusal.</summary>
-    public void Refuse(IPAddress? address, Error refusal)
+    /// <param name="address">Who is refused.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="door">Where, for the log.</param>
+    public void Refuse(IPAddress? address, Error refusal, string door = "The hub")
     {
         _refused.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
-        _refusals.Note(address, "The hub", refusal.Code);
+        _refusals.Note(address, door, refusal.Code);
     }
 
     /// <summary>Counts and answers a refusal, with a random <c>Retry-After</c> of 1 to 10 seconds.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Broadcast.Chat.Admission;
 using Broadcast.Chat.Contracts;
@@ -43,11 +44,12 @@ internal sealed class ChatFestival : IAsyncDisposable
     private readonly List<WebApplication> _nodes = [];
     private readonly List<RoomUser> _users = [];
     private readonly Dictionary<string, string?> _settings;
+    private readonly IPAddress? _peer;
     private readonly string _secret = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray());
 
-    private ChatFestival(RedisServer redis, Dictionary<string, string?> settings)
+    private ChatFestival(RedisServer redis, IPAddress? peer, Dictionary<string, string?> settings)
     {
-        Redis = redis;
+        (Redis, _peer) = (redis, peer);
         Prefix = settings.GetValueOrDefault("Redis:Prefix") ?? $"t{Interlocked.Increment(ref _made)}";
         _settings = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
         {
@@ -91,9 +93,17 @@ internal sealed class ChatFestival : IAsyncDisposable
         int nodes = 1, RedisServer? redis = null, bool draws = false, params (string Key, string Value)[] settings)
     {
         var festival = new ChatFestival(
-            redis ?? RunRedis.Server, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
+            redis ?? RunRedis.Server, peer: null, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
         for (var i = 0; i < nodes; i++)
             await festival.AddNodeAsync(draws && i == 0);
+        return festival;
+    }
+
+    /// <summary>A festival of one node, to which every connection seems to come from this address.</summary>
+    public static async Task<ChatFestival> StartForAsync(IPAddress peer, params (string Key, string Value)[] settings)
+    {
+        var festival = new ChatFestival(RunRedis.Server, peer, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal));
+        await festival.AddNodeAsync();
         return festival;
     }
 
@@ -106,6 +116,8 @@ internal sealed class ChatFestival : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.AddChat();
+        if (_peer is not null)
+            FromElsewhere.Apply(builder.Services, _peer);
         if (draws)
         {
             builder.Services.AddSingleton(Kept);

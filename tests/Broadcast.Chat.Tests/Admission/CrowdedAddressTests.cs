@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TestKit;
+using TestKit.Hosts;
 
 namespace Broadcast.Chat.Tests.Admission;
 
@@ -79,6 +80,7 @@ public sealed class CrowdedAddressTests
         var snapshot = JsonDocument.Parse(await http.GetStringAsync("/rooms/gushi/feed/snapshot.json")).RootElement;
         var path = $"/rooms/gushi/feed/{snapshot.GetProperty("epoch").GetString()}/{snapshot.GetProperty("next").GetInt64() + 10}.json";
         using var leaving = new CancellationTokenSource();
+        using var counted = new CounterSums(festival.Services);
 
         var waiting = Enumerable.Range(0, 3).Select(_ => AskAsync(Village)).ToList();
         using var refused = await await Task.WhenAny(waiting);
@@ -90,6 +92,8 @@ public sealed class CrowdedAddressTests
         Assert.That(refused.Headers.CacheControl?.NoStore, Is.True, "a cache must not keep it for others");
         Assert.That((int)fifth.StatusCode, Is.EqualTo(429), "the other address's request is held");
         Assert.That(other.IsCompleted, Is.False);
+        Assert.That(counted["livefestival.chat.feed.answers feed.crowded"], Is.EqualTo(2));
+        Assert.That(festival.Log.Lines.Select(line => line.Text), Has.Exactly(1).EqualTo($"The feed: {Village} was refused: feed.crowded"));
         await leaving.CancelAsync();
 
         Task<HttpResponseMessage> AskAsync(string address)
@@ -103,24 +107,24 @@ public sealed class CrowdedAddressTests
     [Test]
     public async Task Connections_of_every_kind_are_counted_below_HTTP_but_not_those_of_a_listed_proxy()
     {
-        await using var festival = await ChatFestival.StartAsync(settings: [("Proxy:Trusted:0", "10.0.0.0/8"), ("Admission:MostPerAddress", "2")]);
+        await using var festival = await ChatFestival.StartAsync(settings: [("Proxy:Trusted:0", "10.0.0.0/8"), ("Admission:MostPerAddress", "1")]);
         var cap = festival.Services.GetServices<IConfigureOptions<KestrelServerOptions>>().OfType<ConnectionCap>().Single();
         var end = new TaskCompletionSource();
         var served = 0;
 
         var lines = new List<Task>();
-        foreach (var address in (string[])[Village, Village, Village, "::ffff:203.0.113.7", "203.0.113.8", "10.1.2.3", "10.1.2.3", "10.1.2.3"])
+        foreach (var address in (string[])[.. Enumerable.Repeat(Village, 8), "::ffff:203.0.113.7", "203.0.113.8", .. Enumerable.Repeat("10.1.2.3", 9)])
             lines.Add(cap.ServeAsync(Line(address), _ =>
             {
                 Interlocked.Increment(ref served);
                 return end.Task;
             }));
 
-        Assert.That(served, Is.EqualTo(2 + 1 + 3));
+        Assert.That(served, Is.EqualTo(7 + 1 + 9));
         end.SetResult();
         await Task.WhenAll(lines);
         await cap.ServeAsync(Line(Village), _ => Task.FromResult(served++));
-        Assert.That(served, Is.EqualTo(7), "who has left makes room");
+        Assert.That(served, Is.EqualTo(18), "who has left makes room");
     }
 
     private static DefaultConnectionContext Line(string address)
