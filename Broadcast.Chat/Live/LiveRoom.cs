@@ -175,11 +175,11 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     public void GiveBackLikes(long count) => Interlocked.Add(ref _likes, count);
 
     /// <summary>Gives the connection a seat at the log's end and returns the room as of that moment, for the answer to Join.</summary>
-    public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position, long now)
+    public (Seat Seat, RoomMoment Moment) Sit(RoomConnection connection, Position? position, AnswerInFlight answer, long now)
     {
         lock (_gate)
         {
-            var seat = new Seat(connection, this, _epoch, _last) { Since = now };
+            var seat = new Seat(connection, this, _epoch, _last) { Since = now, Answer = answer };
             Seats.Add(seat);
             Audience.Enter(connection.Caller);
             return (seat, Moment(position));
@@ -188,6 +188,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
 
     public void Stand(Seat seat)
     {
+        seat.Answer.End();
         lock (_gate)
         {
             if (Seats.Remove(seat))

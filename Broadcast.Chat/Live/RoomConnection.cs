@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Spine.Pace;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Connections.Features;
@@ -12,6 +13,11 @@ namespace Broadcast.Chat.Live;
 /// </summary>
 internal sealed class RoomConnection(HubConnectionContext context, Caller caller, IPAddress address, TokenBucket calls, TokenBucket excess, TokenBucket joins)
 {
+    private const string Packed = "messagepack";
+
+    /// <summary>Nothing, in each protocol: to write it means to wait until what comes before it is written.</summary>
+    private static readonly SerializedHubMessage Nothing = new([new SerializedMessage("json", default), new SerializedMessage(Packed, default)]);
+
     private readonly Lock _gate = new();
     private Task _writing = Task.CompletedTask;
     private long _writingSince;
@@ -91,6 +97,19 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     {
         lock (_gate)
             return !_ended && TryWrite(message, now);
+    }
+
+    /// <summary>Completes when what SignalR writes to the connection now is written, or the connection has ended.</summary>
+    public Task WrittenAsync() => context.WriteAsync(Nothing, CancellationToken.None).AsTask();
+
+    /// <summary>The size of these events as this connection is sent them.</summary>
+    public long BytesOf(IReadOnlyList<RoomEvent> events)
+    {
+        var packed = context.Protocol.Name == Packed;
+        var bytes = 0L;
+        foreach (var item in events)
+            bytes += (packed ? item.Pack() : item.Json()).Length + 1;
+        return bytes;
     }
 
     /// <summary>When the frame in flight was started, a timestamp of the clock; null when none is in flight.</summary>

@@ -9,30 +9,46 @@ namespace Broadcast.Chat.Live;
 
 /// <summary>Joins connections to rooms, and reads rooms for callers that do not join.</summary>
 internal sealed class RoomEntry(
-    RoomDirectory rooms, RoomRights rights, JoinBudget budget, TimeProvider time)
+    RoomDirectory rooms, RoomRights rights, JoinBudget budget, AnswersInFlight answers, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>More than an answer has beside its events, in bytes.</summary>
+    private const int Rest = 4096;
+
     public async Task<Result<JoinResult>> JoinAsync(RoomConnection connection, RoomId id, Position? position, CancellationToken cancellation)
     {
-        var found = await FindAsync(connection.Caller, id, position, cancellation);
+        var found = Find(connection.Caller, id);
         if (found.Failed)
             return found.Error;
-        if (!budget.TryCharge(connection, found.Value.Live.CountAfter(position)))
+        var room = found.Value;
+        if (position is not null && !room.Live.Knows(position) && !budget.TryChargeComparison(connection))
+            return RoomErrors.TooFast;
+        // The client may know more than this node, from one that is ahead; only reading the log tells.
+        if (!await room.Tail.ReachAsync(position, Patience, cancellation))
+            return RoomErrors.Paused;
+        if (!budget.TryCharge(connection, room.Live.CountAfter(position)))
+            return RoomErrors.TooFast;
+
+        // What it will be answered is measured before anything changes.
+        var before = room.Live.ReadMoment(position);
+        if (await MissingAsync(room.Older, position, before) is not { } older)
+            return RoomErrors.Paused;
+        if (answers.TryTake(connection.Address, connection.BytesOf(older) + connection.BytesOf(before.Events) + Rest) is not { } answer)
             return RoomErrors.TooFast;
 
         Leave(connection);
-        var (seat, moment) = found.Value.Live.Sit(connection, position, time.GetTimestamp());
+        var (seat, moment) = room.Live.Sit(connection, position, answer, time.GetTimestamp());
         try
         {
-            if (await MissingAsync(found.Value.Older, position, moment) is not { } missing)
+            if (await MissingAsync(room.Older, position, moment) is not { } missing)
             {
-                found.Value.Live.Stand(seat);
+                room.Live.Stand(seat);
                 return RoomErrors.Paused;
             }
 
             if (!connection.Sit(seat))
-                found.Value.Live.Stand(seat);
+                room.Live.Stand(seat);
             var events = missing.Count == 0 ? moment.Events : Merge(missing, moment.Events);
             return new JoinResult
             {
@@ -42,12 +58,12 @@ internal sealed class RoomEntry(
                 Events = events,
                 Skipped = position is not null && !moment.Resync ? moment.Offset - position.Offset - events.Count : 0,
                 Resync = moment.Resync,
-                Written = () => seat.Ready = true,
+                Written = seat.Begin,
             };
         }
         catch
         {
-            found.Value.Live.Stand(seat);
+            room.Live.Stand(seat);
             throw;
         }
     }
@@ -63,23 +79,21 @@ internal sealed class RoomEntry(
     /// <summary>The room now, for pages that do not join.</summary>
     public async Task<Result<RoomSnapshot>> ReadSnapshotAsync(Caller? caller, RoomId id, CancellationToken cancellation)
     {
-        var found = await FindAsync(caller, id, position: null, cancellation);
+        var found = Find(caller, id);
         if (found.Failed)
             return found.Error;
+        if (!await found.Value.Tail.ReachAsync(position: null, Patience, cancellation))
+            return RoomErrors.Paused;
 
         return Snapshot(caller, id, found.Value.Live.ReadMoment());
     }
 
-    private async Task<Result<OpenRoom>> FindAsync(Caller? caller, RoomId id, Position? position, CancellationToken cancellation)
+    private Result<OpenRoom> Find(Caller? caller, RoomId id)
     {
         var room = rooms.Find(id);
         if (room.Failed)
             return room.Error;
-        if (!rights.May(caller, RoomRights.Read, id))
-            return AccessErrors.Forbidden;
-
-        // The client may know more than this node, from one that is ahead; only reading the log tells.
-        return await room.Value.Tail.ReachAsync(position, Patience, cancellation) ? room.Value : RoomErrors.Paused;
+        return rights.May(caller, RoomRights.Read, id) ? room.Value : AccessErrors.Forbidden;
     }
 
     /// <summary>The control events between the position and this node's ring; null when the log was replaced meanwhile.</summary>

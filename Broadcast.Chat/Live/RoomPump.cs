@@ -144,7 +144,8 @@ internal sealed partial class RoomPump(
     {
         if (!seat.Ready)
         {
-            seat.Ready = time.GetElapsedTime(seat.Since, started) > NoAnswerAsked;
+            if (time.GetElapsedTime(seat.Since, started) > NoAnswerAsked)
+                seat.BeginWithoutAnswer();
             return new Tally(Waiting: 1);
         }
 

@@ -27,6 +27,9 @@ internal sealed class Seat(RoomConnection connection, LiveRoom room, string epoc
     /// <summary>Whether the last frame said that the room is paused.</summary>
     public bool Paused { get; set; }
 
+    /// <summary>The answer to Join, counted until it is written. Ends with the seat at the latest.</summary>
+    public required AnswerInFlight Answer { get; init; }
+
     /// <summary>
     /// Set when the answer to Join is being written: no frame may go out before that answer. For a client that asked for no answer, the
     /// pump sets this some seconds later.
@@ -35,6 +38,32 @@ internal sealed class Seat(RoomConnection connection, LiveRoom room, string epoc
 
     /// <summary>When the seat was given, a timestamp of the clock.</summary>
     public required long Since { get; init; }
+
+    /// <summary>The answer to Join is being written: frames may follow it, and its bytes are given back once they are written.</summary>
+    public void Begin()
+    {
+        Ready = true;
+        _ = EndAnswerAsync();
+    }
+
+    /// <summary>No answer to Join was asked for.</summary>
+    public void BeginWithoutAnswer()
+    {
+        Ready = true;
+        Answer.End();
+    }
+
+    private async Task EndAnswerAsync()
+    {
+        try
+        {
+            await Connection.WrittenAsync();
+        }
+        finally
+        {
+            Answer.End();
+        }
+    }
 
     /// <summary>The row of the room's <see cref="SeatRows"/> that holds this seat. Written only by the rows.</summary>
     public int Row { get; set; }

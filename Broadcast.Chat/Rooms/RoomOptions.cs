@@ -50,6 +50,9 @@ public sealed record RoomOptions
     /// <summary>Control events kept in a room's log.</summary>
     internal int ControlLength { get; set; } = 20_000;
 
+    /// <summary>Bytes of answers to joins that a node makes and writes at a time; further joins are refused with <c>room.too_fast</c>.</summary>
+    internal long AnswerBytes { get; set; } = 128_000_000;
+
     /// <summary>For how long control events, pins and questions are kept: the room's day and the night after it.</summary>
     internal TimeSpan ControlAge { get; set; } = TimeSpan.FromHours(36);
 

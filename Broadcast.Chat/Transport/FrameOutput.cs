@@ -35,6 +35,10 @@ internal sealed class FrameOutput(BareSocket? socket, PipeWriter wire, TimeProvi
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
+        // Who writes nothing only waits for its turn.
+        if (source.IsEmpty)
+            return default;
+
         // A whole message may go to many connections: its frame is built once for all of them.
         if (_drafted == 0)
             return SendAsync(Frame.Of(Kind, source));

@@ -30,4 +30,7 @@ internal sealed class TokenBucket
         _tokens -= weight;
         return true;
     }
+
+    /// <summary>Undoes <see cref="TryAcquire"/>: the call was refused for another reason.</summary>
+    public void GiveBack(double weight) => _tokens = Math.Min(_burst, _tokens + weight);
 }

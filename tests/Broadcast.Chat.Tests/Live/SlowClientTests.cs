@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +23,7 @@ public sealed class SlowClientTests
         };
         meter.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.CompareExchange(ref closedAt, Stopwatch.GetTimestamp(), 0));
         meter.Start();
-        using var slow = await NeverReadsAsync(festival);
+        using var slow = await SilentClient.JoinAsync(festival, "slow");
         var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
         var bob = await festival.GuestAsync("bob", ChatFestival.Gushi.Room);
         await Eventually.TrueAsync(() => ann.Counts!.Viewers == 3, "the slow one is in the room");
@@ -54,27 +51,5 @@ public sealed class SlowClientTests
                 heard.Count(batch => Stopwatch.GetElapsedTime(batch.From, closedAt) < SlowAfter && batch.To < closedAt), Is.Positive, "batches that the others heard in that time");
             Assert.That(ann.Faults.Concat(bob.Faults), Is.Empty);
         });
-    }
-
-    /// <summary>A raw WebSocket with the smallest receive buffer, from which nothing is read after the handshake.</summary>
-    private static async Task<Socket> NeverReadsAsync(ChatFestival festival)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 2048 };
-        await socket.ConnectAsync(IPAddress.Loopback, festival.Address().Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET /hubs/room?access_token={festival.GuestToken("slow")} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
-            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"));
-        var answer = new byte[1024];
-        await socket.ReceiveAsync(answer);
-        await socket.SendAsync(Frame("""{"protocol":"json","version":1}"""));
-        await socket.SendAsync(Frame("""{"type":1,"invocationId":"1","target":"Join","arguments":["gushi",null]}"""));
-        return socket;
-    }
-
-    /// <summary>A text frame of RFC 6455 with a mask of zeros.</summary>
-    private static byte[] Frame(string message)
-    {
-        var text = Encoding.UTF8.GetBytes(message + "\u001e");
-        return [0x81, (byte)(0x80 | text.Length), 0, 0, 0, 0, .. text];
     }
 }
