@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -8,8 +7,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace Broadcast.Chat.Spine.Tokens;
 
 /// <summary>Configures the bearer handler: our keys verify only our tokens, and an issuer's keys only the tokens of that issuer.</summary>
-internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions revoked, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions revoked, TimeProvider time, ILogger<IssuerKeys> logger) : IConfigureNamedOptions<JwtBearerOptions>
 {
+    /// <summary>By issuer, for those with a key set. Made at the first token: the settings are checked after this service is made.</summary>
+    private readonly Lazy<Dictionary<string, IssuerKeys>> _keySets = new(() => tokens.Value.Issuers.Where(issuer => issuer.KeySet.Length > 0).DistinctBy(issuer => issuer.Issuer, StringComparer.Ordinal).ToDictionary(
+        issuer => issuer.Issuer,
+        issuer => new IssuerKeys(issuer.KeySet, new HttpDocumentRetriever { RequireHttps = !new Uri(issuer.KeySet).IsLoopback }, time, logger),
+        StringComparer.Ordinal));
+
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
 
     public void Configure(string? name, JwtBearerOptions options)
@@ -38,13 +43,7 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
                 return Task.CompletedTask;
             },
         };
-        foreach (var issuer in tokens.Value.Issuers.Where(issuer => issuer.KeySet.Length > 0))
-            _keySets[issuer.Issuer] = new ConfigurationManager<JsonWebKeySet>(
-                issuer.KeySet, new KeySetReader(), new HttpDocumentRetriever { RequireHttps = !new Uri(issuer.KeySet).IsLoopback });
     }
-
-    private readonly Dictionary<string, ConfigurationManager<JsonWebKeySet>> _keySets = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, IReadOnlyList<SecurityKey>> _fetched = new(StringComparer.Ordinal);
 
     private string Audience(string issuer) =>
         issuer == TokenSigner.Issuer ? TokenSigner.Issuer : tokens.Value.Issuers.First(known => known.Issuer == issuer).Audience;
@@ -60,7 +59,7 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         if (known.SharedKey.Length > 0)
             return [new SymmetricSecurityKey(Convert.FromBase64String(known.SharedKey))];
 
-        return _fetched.TryGetValue(issuer, out var keys) ? keys.Where(key => keyId is null || key.KeyId == keyId) : [];
+        return _keySets.Value.TryGetValue(issuer, out var keys) ? keys.Known.Where(key => keyId is null || key.KeyId == keyId) : [];
     }
 
     /// <summary>The one algorithm for which a key is used (RFC 8725, section 3.1); null for keys of other kinds.</summary>
@@ -72,36 +71,14 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
         _ => null,
     };
 
-    /// <summary>
-    /// Fetches the issuer's key set before verification, which can only read keys synchronously. The set is cached and fetched once for
-    /// concurrent callers; it is fetched again, at a limited rate, when a token names a key that the set lacks.
-    /// </summary>
-    public async Task FetchKeysAsync(string? text, CancellationToken cancellation)
+    /// <summary>Lets the issuer's keys be fetched before verification, which can only read keys synchronously.</summary>
+    public Task FetchKeysAsync(string? text, CancellationToken cancellation)
     {
         var handler = new JsonWebTokenHandler();
-        if (text is null || !handler.CanReadToken(text) || !TryRead(handler, text, out var token) || !_keySets.TryGetValue(token.Issuer, out var manager))
-            return;
-
-        try
-        {
-            var keys = await SigningKeysAsync(manager, cancellation);
-            if (!keys.Any(key => key.KeyId == token.Kid))
-            {
-                manager.RequestRefresh();
-                keys = await SigningKeysAsync(manager, cancellation);
-            }
-
-            _fetched[token.Issuer] = keys;
-        }
-        catch (InvalidOperationException)
-        {
-            // The set could not be fetched: keys fetched earlier stay in force. Without any, verification refuses the token.
-        }
+        return text is not null && handler.CanReadToken(text) && TryRead(handler, text, out var token) && _keySets.Value.TryGetValue(token.Issuer, out var keys)
+            ? keys.FindAsync(token.Kid, cancellation)
+            : Task.CompletedTask;
     }
-
-    /// <summary>Public keys only: a secret that somebody publishes in a key set is one no longer.</summary>
-    private static async Task<IReadOnlyList<SecurityKey>> SigningKeysAsync(ConfigurationManager<JsonWebKeySet> manager, CancellationToken cancellation) =>
-        [.. (await manager.GetConfigurationAsync(cancellation)).GetSigningKeys().OfType<AsymmetricSecurityKey>()];
 
     private static bool TryRead(JsonWebTokenHandler handler, string text, out JsonWebToken token)
     {
@@ -120,10 +97,4 @@ internal sealed class TokenBearer(IOptions<TokenOptions> tokens, RevokedSessions
 
     private static string? Bearer(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
-
-    private sealed class KeySetReader : IConfigurationRetriever<JsonWebKeySet>
-    {
-        public async Task<JsonWebKeySet> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel) =>
-            new(await retriever.GetDocumentAsync(address, cancel));
-    }
 }

@@ -12,16 +12,22 @@ internal sealed class PersonLogin : IAsyncDisposable
 {
     public const string Shop = "https://shop.example";
     public const string Login = "https://login.example";
-    private const string RsaId = "rsa-1";
     private const string EcId = "ec-1";
 
     private readonly byte[] _shared = RandomNumberGenerator.GetBytes(32);
     private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly WebApplication _server;
+    private int _rotations;
+    private int _asked;
 
     private PersonLogin(WebApplication server) => _server = server;
 
-    public RSA Rsa { get; } = RSA.Create(2048);
+    public RSA Rsa { get; private set; } = RSA.Create(2048);
+
+    /// <summary>How often the key set was fetched.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
+    private string RsaId => $"rsa-{_rotations + 1}";
 
     /// <summary>A key that nobody should ever publish: the set has it as <c>oct</c>.</summary>
     public byte[] PublishedSecret { get; } = RandomNumberGenerator.GetBytes(32);
@@ -50,6 +56,14 @@ internal sealed class PersonLogin : IAsyncDisposable
     }
 
     public static SigningCredentials Hmac(byte[] key, string? id = null) => new(new SymmetricSecurityKey(key) { KeyId = id }, SecurityAlgorithms.HmacSha256);
+
+    /// <summary>Replaces the RSA key of the set by a new one with another id.</summary>
+    public void Rotate()
+    {
+        Rsa.Dispose();
+        Rsa = RSA.Create(2048);
+        _rotations++;
+    }
 
     /// <summary>RS256 in the name of the EC key, and the other way round.</summary>
     public SigningCredentials Named(SigningCredentials credentials)
@@ -90,6 +104,7 @@ internal sealed class PersonLogin : IAsyncDisposable
 
     private string KeySet()
     {
+        Interlocked.Increment(ref _asked);
         var rsa = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Rsa.ExportParameters(false)) { KeyId = RsaId });
         var ec = _ec.ExportParameters(false);
         return JsonSerializer.Serialize(new
