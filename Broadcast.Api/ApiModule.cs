@@ -35,6 +35,7 @@ public static class ApiModule
         builder.AddSpine();
         builder.AddMediation(typeof(ApiModule).Assembly);
         builder.Services.AddSingleton<ApiMeter>();
+        builder.Services.AddSingleton<ApiRefusals>();
         builder.AddStaffPolicies();
         builder.AddDatabase();
         builder.AddStages();

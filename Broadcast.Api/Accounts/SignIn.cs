@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Broadcast.Api.Accounts;
 /// the same answer after the same work, so that nobody learns which accounts exist, or whether a guess was right.
 /// </summary>
 internal sealed class SignIn(
-    UserManager<StaffAccount> accounts, IPasswordHasher<StaffAccount> hasher, DecoyPassword decoy, SignInPace pace, StaffSessions sessions)
+    UserManager<StaffAccount> accounts, IPasswordHasher<StaffAccount> hasher, DecoyPassword decoy, SignInPace pace, ApiRefusals refusals, StaffSessions sessions)
 {
     public async Task<Result<SignedIn>> TryAsync(Credentials credentials, IPAddress? address, CancellationToken cancellation)
     {
@@ -20,7 +21,7 @@ internal sealed class SignIn(
         var account = await accounts.FindByEmailAsync(credentials.Name);
         var right = await IsRightAsync(account, credentials.Password ?? "");
         if (!allowed || !right || account is null)
-            return AccountErrors.Refused;
+            return refusals.Refuse(address, "A sign-in", AccountErrors.Refused);
 
         pace.Forgive(address, name);
         return await sessions.BeginAsync(account, cancellation) is { } signedIn ? signedIn : AccountErrors.Refused;

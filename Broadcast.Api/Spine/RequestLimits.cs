@@ -22,6 +22,7 @@ internal static class RequestLimits
                     context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 var error = context.GetEndpoint()?.Metadata.GetMetadata<LimitError>()?.Error
                     ?? RequestErrors.TooMany;
+                context.RequestServices.GetRequiredService<ApiRefusals>().Refuse(context.Connection.RemoteIpAddress, "HTTP", error);
                 await error.ToProblem().ExecuteAsync(context);
             };
         });

@@ -24,23 +24,25 @@ internal static class SiteTicketEndpoint
             .RequireRateLimiting(Limit).WithMetadata(new LimitError(VillageSiteErrors.TooManyTickets));
 
     private static async Task<Results<Ok<SiteTicket>, ProblemHttpResult>> IssueAsync(
-        DeviceKeyGiven body, FestivalDb database, TokenSigner tokens, IOptions<VillageSiteOptions> options, TimeProvider time, HttpResponse response,
+        DeviceKeyGiven body, FestivalDb database, TokenSigner tokens, ApiRefusals refusals, IOptions<VillageSiteOptions> options, TimeProvider time, HttpContext context,
         CancellationToken cancellation)
     {
         if (body.DeviceKey is not { Length: > 0 and <= LongestKey } key)
-            return VillageSiteErrors.Refused.ToProblem();
+            return Refused();
 
         // Looked up by its digest, so that the time of the query reveals nothing about the key.
         var digest = DeviceKey.DigestOf(key);
         if (await database.VillageSites.AsNoTracking().SingleOrDefaultAsync(site => site.KeyDigest == digest, cancellation) is not { } site)
-            return VillageSiteErrors.Refused.ToProblem();
+            return Refused();
 
         var subject = new TokenSubject($"{TokenSubject.SitePrefix}{site.Id}", site.Name, [], [], site.KeySession)
         {
             Location = new SiteLocation(site.Province, site.County, site.Village),
         };
         var lifetime = options.Value.TicketLifetime;
-        response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new SiteTicket(tokens.Sign(subject, lifetime), ViewerId.Parse(subject.Id), VillageSiteView.Of(site), time.GetUtcNow() + lifetime));
+
+        ProblemHttpResult Refused() => refusals.Refuse(context.Connection.RemoteIpAddress, "A site's ticket", VillageSiteErrors.Refused).ToProblem();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ChannelMetrics
         _slate = Meter.CreateCounter<double>("livefestival.ingest.channels.slate", "s", "Media time filled with the slate.");
         _cuts = Meter.CreateCounter<long>("livefestival.ingest.channels.cuts", "{cut}", "Discontinuities: to and from the slate, and between runs.");
         _held = Meter.CreateUpDownCounter<long>("livefestival.ingest.hls.held", "{request}", "Requests that wait for the next part.");
-        _refused = Meter.CreateCounter<long>("livefestival.ingest.hls.refused", "{request}", "Requests that could not be held because too many are.");
+        _refused = Meter.CreateCounter<long>("livefestival.ingest.hls.refused", "{request}", "Requests that could not be held because too many are, by code.");
         _noticesDropped = Meter.CreateCounter<long>("livefestival.ingest.channels.notices.dropped", "{notice}", "Room notices dropped because Redis was away for too long, or kept refusing them.");
     }
 
@@ -53,7 +53,7 @@ internal sealed class ChannelMetrics
 
     public void Held(int change) => _held.Add(change);
 
-    public void HoldRefused() => _refused.Add(1);
+    public void HoldRefused(string code) => _refused.Add(1, new KeyValuePair<string, object?>("code", code));
 
     public void NoticeDropped() => _noticesDropped.Add(1);
 

@@ -1,5 +1,7 @@
 using System.Net;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Microsoft.Extensions.Options;
@@ -20,13 +22,16 @@ internal sealed class HeldRequests : IHostedService, IDisposable
     private readonly HlsOptions _options;
     private readonly TimeProvider _time;
     private readonly ChannelMetrics _metrics;
+    private readonly RefusalLog _refusals;
     private readonly ITimer _timer;
     private readonly AddressCounts _addresses;
     private int _held;
 
-    public HeldRequests(ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics, ILogger<HeldRequests> logger)
+    public HeldRequests(
+        ChannelRegistry channels, IOptions<HlsOptions> options, TimeProvider time, ChannelMetrics metrics, RefusalLog refusals, ILogger<HeldRequests> logger)
     {
-        (_options, _time, _metrics, _addresses) = (options.Value, time, metrics, new AddressCounts(options.Value.MaxHeldPerAddress));
+        (_options, _time, _metrics, _refusals) = (options.Value, time, metrics, refusals);
+        _addresses = new AddressCounts(options.Value.MaxHeldPerAddress);
         _timer = GuardedTimer.Create(time, logger, "held requests", () => Expire(channels));
     }
 
@@ -41,41 +46,36 @@ internal sealed class HeldRequests : IHostedService, IDisposable
     public int Count => Volatile.Read(ref _held);
 
     /// <summary>
-    /// Waits for the first listing that fulfils the condition; null when that took too long, too many requests wait (of this address, or of
-    /// all), or the channel ended.
+    /// Waits for the first listing that fulfils the condition. Fails with <c>hls.late</c> when that took too long or the channel ended, with
+    /// <c>hls.crowded</c> or <c>hls.busy</c> when too many requests wait: of this address, or of all.
     /// </summary>
-    public ValueTask<Listing?> UntilAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled) =>
-        rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Listing?>(listing) : HoldAsync(rendition, address, fulfilled);
+    public ValueTask<Result<Listing>> UntilAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled) =>
+        rendition.Listing is var listing && fulfilled(listing) ? new ValueTask<Result<Listing>>(listing) : HoldAsync(rendition, address, fulfilled);
 
     public void Dispose() => _timer.Dispose();
 
-    private async ValueTask<Listing?> HoldAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled)
+    private async ValueTask<Result<Listing>> HoldAsync(Rendition rendition, IPAddress? address, Func<Listing, bool> fulfilled)
     {
         if (!_addresses.TryEnter(address))
-        {
-            _metrics.HoldRefused();
-            return null;
-        }
+            return Refuse(address, HlsErrors.Crowded);
 
         try
         {
-            return await HoldAsync(rendition, fulfilled);
+            if (Interlocked.Increment(ref _held) <= _options.MaxHeld)
+                return await HoldAsync(rendition, fulfilled) is { } listing ? listing : HlsErrors.TooLate;
+
+            return Refuse(address, HlsErrors.Busy);
         }
         finally
         {
+            Interlocked.Decrement(ref _held);
             _addresses.Leave(address);
         }
     }
 
+    /// <summary>The listing; null when it did not come.</summary>
     private async ValueTask<Listing?> HoldAsync(Rendition rendition, Func<Listing, bool> fulfilled)
     {
-        if (Interlocked.Increment(ref _held) > _options.MaxHeld)
-        {
-            Interlocked.Decrement(ref _held);
-            _metrics.HoldRefused();
-            return null;
-        }
-
         _metrics.Held(1);
         try
         {
@@ -86,9 +86,15 @@ internal sealed class HeldRequests : IHostedService, IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _held);
             _metrics.Held(-1);
         }
+    }
+
+    private Error Refuse(IPAddress? address, Error refusal)
+    {
+        _metrics.HoldRefused(refusal.Code);
+        _refusals.Note(address, "HLS", refusal.Code);
+        return refusal;
     }
 
     private void Expire(ChannelRegistry channels)

@@ -10,6 +10,10 @@ internal static class HlsErrors
 
     public static readonly Error TooLate = new("hls.late", "The media did not come in time.", ErrorKind.Unavailable, "Try again: the channel may just be without media.");
 
+    public static readonly Error Crowded = new("hls.crowded", "Too many requests of one address wait for media.", ErrorKind.TooFast, "Try again after Retry-After; behind a shared address, watch through a cache.");
+
+    public static readonly Error Busy = new("hls.busy", "This server cannot hold more requests now.", ErrorKind.Unavailable, "Try again after Retry-After.");
+
     public static readonly Error MediaUnknown = new("media.unknown", "The media does not exist or is gone.", ErrorKind.Unknown, "Read the playlist again.");
 
     public static readonly Error RenditionUnknown = new("rendition.unknown", "The channel has no such rendition.", ErrorKind.Unknown, "Read the multivariant playlist.");

@@ -8,7 +8,7 @@ public sealed record HlsOptions
     public const string Section = "Ingest:Hls";
 
     /// <summary>
-    /// How many requests may wait for media at once. Others are answered with 503; larger audiences need a cache in front.
+    /// How many requests may wait for media at once. Others are refused with <c>hls.busy</c>; larger audiences need a cache in front.
     /// </summary>
     [Between(1, 1_000_000)]
     public int MaxHeld { get; init; } = 40_000;

@@ -44,11 +44,13 @@ internal static class HlsEndpoints
             return problem;
         if (!ReloadRequest.TryParse(context.Request.Query, out var request) || request.TooFarAhead(found.Listing))
             return HlsErrors.BadDirective.ToProblem();
-        if (await held.UntilAsync(found, context.Connection.RemoteIpAddress, request.FulfilledBy) is not { } listing)
-            return TooLate(context);
+        var answer = await held.UntilAsync(found, context.Connection.RemoteIpAddress, request.FulfilledBy);
+        if (answer.Failed)
+            return NotHeld(context, answer.Error);
 
         // At the live edge a URL with directives has one answer for everyone, which stays valid (also after a rollover into the next
         // segment). A URL without directives is stale with the next part.
+        var listing = answer.Value;
         var lasting = request.Number >= listing.LastNumber - 1;
         return new PlaylistResult(request.Delta ? listing.Delta : listing.LowLatency, lasting ? "public, max-age=12" : "public, max-age=1");
     }
@@ -93,8 +95,9 @@ internal static class HlsEndpoints
             return UnknownErrors.Channel.ToProblem();
         if (output.ByEpoch(epoch) is not { } rendition || number > rendition.Listing.NextPart)
             return HlsErrors.MediaUnknown.ToProblem();
-        if (await held.UntilAsync(rendition, context.Connection.RemoteIpAddress, listing => number < listing.NextPart) is null)
-            return TooLate(context);
+        var answer = await held.UntilAsync(rendition, context.Connection.RemoteIpAddress, listing => number < listing.NextPart);
+        if (answer.Failed)
+            return NotHeld(context, answer.Error);
         return rendition.Shelf.TryPart(number, out var part) && !part.Gap ? new MediaResult(part.Bytes, part.Length) : HlsErrors.MediaUnknown.ToProblem();
     }
 
@@ -118,9 +121,9 @@ internal static class HlsEndpoints
         return rendition is not null;
     }
 
-    private static ProblemHttpResult TooLate(HttpContext context)
+    private static ProblemHttpResult NotHeld(HttpContext context, Error why)
     {
         context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
-        return HlsErrors.TooLate.ToProblem();
+        return why.ToProblem();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TestKit.Hosts;
 
 namespace Broadcast.Api.Tests.Accounts;
 
@@ -95,6 +96,21 @@ public sealed class SignInTests
 
         await host.Anonymous.PostAsync("/api/v1/accounts/sign-in", new { user = "another@festival.example", password = Password })
             .RefusedAsync(HttpStatusCode.TooManyRequests, "account.too_many");
+    }
+
+    [Test]
+    public async Task Wrong_passwords_are_counted_and_told_in_one_line()
+    {
+        using var counted = new CounterSums(_host.Services);
+
+        for (var i = 0; i < 12; i++)
+            await SignInAsync(Stranger, i % 2 == 0 ? Email : "nobody@festival.example", "wrong and wrong").RefusedAsync(HttpStatusCode.Unauthorized, "account.refused");
+        await SignInAsync(Home, Email, Password).OkAsync();
+
+        Assert.That(counted["livefestival.api.refused account.refused"], Is.EqualTo(12));
+        var told = _host.Log.Told.Where(line => line.Contains("was refused", StringComparison.Ordinal)).ToList();
+        Assert.That(told, Has.Count.EqualTo(1));
+        Assert.That(told[0], Does.Contain($"A sign-in: {Stranger} was refused: account.refused"));
     }
 
     private async Task<HttpResponseMessage> SignInAsync(string address, string user, string password)

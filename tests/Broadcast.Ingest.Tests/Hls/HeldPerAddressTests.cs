@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Hls;
 using Broadcast.Ingest.Tests.Playout;
@@ -30,9 +31,9 @@ internal sealed class HeldPerAddressTests
             Assert.That(third, Has.Property(nameof(Task.IsCompletedSuccessfully)).True);
             Assert.That(caches.Select(one => one.IsCompleted), Is.All.False);
         });
-        Assert.That(await third, Is.Null);
+        Assert.That((await third).Error, Is.EqualTo(HlsErrors.Crowded));
 
-        Task<Listing?> HoldAsync(IPAddress address) => held.UntilAsync(rendition, address, _ => false).AsTask();
+        Task<Result<Listing>> HoldAsync(IPAddress address) => held.UntilAsync(rendition, address, _ => false).AsTask();
     }
 
     [Test]

@@ -36,6 +36,8 @@ export type ErrorCode =
   | 'festival.unknown'
   | 'flv.full'
   | 'held.unknown'
+  | 'hls.busy'
+  | 'hls.crowded'
   | 'hls.directive'
   | 'hls.from'
   | 'hls.late'

@@ -111,6 +111,8 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'account.unknown': 'This account does not exist.',
   'channel.taken': 'This id is taken. Please choose another one.',
   'festival.invalid': 'The festival is not complete yet.',
+  'hls.busy': 'Too many people are watching here right now. Please wait a moment.',
+  'hls.crowded': 'Too many players share your internet connection. Please wait a moment.',
   'hls.directive': 'The player asked for something that is not available yet.',
   'hls.late': 'The picture is late. Please wait a moment.',
   'media.unknown': 'This part of the picture is no longer available.',

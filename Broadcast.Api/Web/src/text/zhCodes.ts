@@ -111,6 +111,8 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'account.unknown': '没有这个账号。',
   'channel.taken': '这个编号已被使用，请换一个。',
   'festival.invalid': '节日信息有误。',
+  'hls.busy': '此处观看人数过多，请稍等片刻。',
+  'hls.crowded': '同一网络下的播放器过多，请稍等片刻。',
   'hls.directive': '播放器请求的画面还没有。',
   'hls.late': '画面来晚了，请稍等片刻。',
   'media.unknown': '这段画面已经没有了。',
