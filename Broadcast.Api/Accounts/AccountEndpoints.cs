@@ -43,12 +43,13 @@ internal static class AccountEndpoints
             ? TypedResults.NoContent()
             : AccountErrors.NotASession.ToProblem();
 
-    private static async Task<Ok<List<AccountView>>> ListAsync(FestivalDb database, StaffDirectory directory, CancellationToken cancellation)
+    private static async Task<Ok<List<AccountView>>> ListAsync(FestivalDb database, CancellationToken cancellation)
     {
-        var views = new List<AccountView>();
-        foreach (var account in await database.StaffAccounts.OrderBy(account => account.Email).ToListAsync(cancellation))
-            views.Add(await directory.ViewAsync(account));
-        return TypedResults.Ok(views);
+        var roles = (await database.Set<IdentityUserRole<string>>().AsNoTracking()
+            .Join(database.Set<IdentityRole<string>>(), held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
+            .ToListAsync(cancellation)).ToLookup(held => held.UserId, held => held.Name!, StringComparer.Ordinal);
+        var accounts = await database.StaffAccounts.AsNoTracking().OrderBy(account => account.Email).ToListAsync(cancellation);
+        return TypedResults.Ok(accounts.ConvertAll(account => AccountView.Of(account, roles[account.Id])));
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> CreateAsync(

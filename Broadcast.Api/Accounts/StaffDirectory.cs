@@ -72,8 +72,7 @@ internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleMan
         return changed.Succeeded ? account : AccountErrors.Invalid(string.Join(' ', changed.Errors.Select(error => error.Description)));
     }
 
-    public async Task<AccountView> ViewAsync(StaffAccount account) => new(
-        account.Id, account.Email!, account.Name, [.. (await accounts.GetRolesAsync(account)).Order(StringComparer.Ordinal)], account.Stages, account.Moderates);
+    public async Task<AccountView> ViewAsync(StaffAccount account) => AccountView.Of(account, await accounts.GetRolesAsync(account));
 
     private static bool AreStages(List<string> stages) => stages.TrueForAll(stage => StageId.TryParse(stage, null, out _));
 
@@ -109,4 +108,8 @@ internal sealed record NewModeration(IReadOnlyList<string>? Moderates, IReadOnly
 
 /// <summary>An account as operators see it.</summary>
 internal sealed record AccountView(
-    string Id, string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates);
+    string Id, string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates)
+{
+    public static AccountView Of(StaffAccount account, IEnumerable<string> roles) =>
+        new(account.Id, account.Email!, account.Name, [.. roles.Order(StringComparer.Ordinal)], account.Stages, account.Moderates);
+}

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,7 @@ internal static class RecordEndpoints
     {
         if (query.Action is { } named && !ModerationActions.All.Contains(named, StringComparer.Ordinal))
             return RecordErrors.Action.ToProblem();
-        var cursor = query.Before is { } before ? RecordCursor.Read(before) : null;
+        var cursor = query.Before is { } before ? TimeCursor.Read(before) : null;
         if (query.Before is not null && cursor is null)
             return RecordErrors.Before.ToProblem();
 
@@ -33,7 +34,7 @@ internal static class RecordEndpoints
         var page = await records.OrderByDescending(record => record.At).ThenByDescending(record => record.Id).Take(size + 1).ToListAsync(cancellation);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new RecordPage(
-            [.. page.Take(size).Select(RecordView.Of)], page.Count > size ? new RecordCursor(page[size - 1].At, page[size - 1].Id).ToString() : null));
+            [.. page.Take(size).Select(RecordView.Of)], page.Count > size ? new TimeCursor(page[size - 1].At, page[size - 1].Id).ToString() : null));
     }
 
     private static IQueryable<ModerationRecord> Narrowed(IQueryable<ModerationRecord> records, RecordQuery query)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Moderation;
@@ -36,19 +35,4 @@ internal sealed record RecordView(
     public static RecordView Of(ModerationRecord record) => new(
         record.Id, record.At, record.Room, record.Action, record.ById, record.ByName, record.Viewer, record.ViewerName, record.Text, record.Reason,
         record.Until, record.Everywhere);
-}
-
-/// <summary>The position of a record in the trail, written as <c>milliseconds.id</c>. Opaque to callers.</summary>
-internal sealed record RecordCursor(DateTimeOffset At, string Id)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeMilliseconds()}.{Id}");
-
-    public static RecordCursor? Read(string text)
-    {
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && long.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-            ? new RecordCursor(DateTimeOffset.FromUnixTimeMilliseconds(at), text[(dot + 1)..])
-            : null;
-    }
 }

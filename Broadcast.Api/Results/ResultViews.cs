@@ -20,4 +20,18 @@ internal sealed record QuestionResultView(
 
 internal sealed record WinnerView(int Rank, ViewerId Viewer, string Name, string Digest);
 
+/// <summary>Which results to list.</summary>
+/// <param name="Stage">Only those of this stage.</param>
+/// <param name="Before">The <c>next</c> of the previous page.</param>
+/// <param name="Limit">Entries per page: 1-200, 50 when left out.</param>
+internal sealed record ResultQuery(StageId? Stage, string? Before, int? Limit);
+
+/// <param name="Results">The newest first. A page has fewer entries than it could when some are not revealed yet.</param>
+/// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
+internal sealed record QuestionResultPage(IReadOnlyList<QuestionResultView> Results, string? Next);
+
+/// <param name="Pins">The newest first.</param>
+/// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
+internal sealed record PinIntervalPage(IReadOnlyList<PinIntervalView> Pins, string? Next);
+
 internal sealed record PinIntervalView(PinId Id, StageId Stage, ProductId Product, DateTimeOffset From, DateTimeOffset To, long Clicks);

@@ -9,12 +9,8 @@ namespace Broadcast.Api.Results;
 /// </summary>
 internal sealed class UnrevealedQuestions(IRoomQuestions questions)
 {
-    public Task<bool> HoldsAsync(QuestionId id) => questions.AwaitsRevealAsync(id);
+    public async Task<bool> HoldsAsync(QuestionId id) => (await AmongAsync([id])).Contains(id);
 
     /// <summary>Those of <paramref name="ids"/> that must not be shown yet.</summary>
-    public async Task<HashSet<QuestionId>> AmongAsync(IReadOnlyList<QuestionId> ids)
-    {
-        var held = await Task.WhenAll(ids.Select(HoldsAsync));
-        return [.. ids.Where((_, i) => held[i])];
-    }
+    public Task<IReadOnlySet<QuestionId>> AmongAsync(IEnumerable<QuestionId> ids) => questions.AwaitingRevealAsync(ids);
 }

@@ -28,6 +28,15 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
 
     public async Task<bool> VoidAsync(QuestionId id) => id.Stage is { } stage && await questions.VoidAsync(id, stage) == Question.Voided;
 
-    public async Task<bool> AwaitsRevealAsync(QuestionId id) =>
-        id.Stage is { } stage && await questions.ReadAsync(id, stage) is { State: Question.Closed or Question.Drawn };
+    public async Task<IReadOnlySet<QuestionId>> AwaitingRevealAsync(IEnumerable<QuestionId> ids)
+    {
+        var stages = ids.Where(id => id.Stage is not null).GroupBy(id => id.Stage!.Value);
+        var awaiting = await Task.WhenAll(stages.Select(async stage =>
+        {
+            QuestionId[] asked = [.. stage];
+            var states = await questions.StatesAsync(stage.Key, asked);
+            return asked.Where((_, i) => states[i] is Question.Closed or Question.Drawn).ToList();
+        }));
+        return awaiting.SelectMany(found => found).ToHashSet();
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
     private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
         "Answer", keys: ["metaKey", "questionKey", "answersKey", "restrictedKey"], arguments: ["viewer", "option", "name", "lifetime"]);
+    private static readonly RedisScript StatesScript = RedisScript.Beside<QuestionStore>("States", keys: ["questionKeys..."], arguments: []);
     private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
 
     public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
@@ -54,6 +55,10 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             ? new WholeQuestion(question, (string)reply[0]!, (string)reply[1]!)
             : null;
     }
+
+    /// <summary>The states of questions of one stage, in order; empty for those that are not there. One call of Redis.</summary>
+    public async Task<IReadOnlyList<string>> StatesAsync(StageId stage, IReadOnlyList<QuestionId> ids) =>
+        (string[])(await redis.RunAsync(StatesScript, [], [], keyList: [.. ids.Select(id => Hash(id, stage))]))!;
 
     /// <summary>The offset and the question's id; offset 0 and the other's id when one is open.</summary>
     public async Task<(long Offset, QuestionId Id)> OpenAsync(QuestionOpened opened, QuestionDraft draft, string seed, long showAt, EventAuthor by, Once once)

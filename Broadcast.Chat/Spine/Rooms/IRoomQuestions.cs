@@ -18,6 +18,9 @@ internal interface IRoomQuestions
     /// <returns>False when the question is not voided: its log is whole, or it has a result.</returns>
     Task<bool> VoidAsync(QuestionId id);
 
-    /// <summary>True while the question is closed and its result has not been shown. Throws Redis' exceptions while it is away.</summary>
-    Task<bool> AwaitsRevealAsync(QuestionId id);
+    /// <summary>
+    /// Those of the questions that are closed and whose result has not been shown: one call of Redis per stage, whatever their number.
+    /// Throws Redis' exceptions while it is away.
+    /// </summary>
+    Task<IReadOnlySet<QuestionId>> AwaitingRevealAsync(IEnumerable<QuestionId> ids);
 }

@@ -41,7 +41,7 @@ public sealed class ResultBookTests
             Assert.That(result.GetProperty("sound").GetBoolean(), Is.True);
             Assert.That(result.GetProperty("counts").EnumerateArray().Select(count => count.GetInt64()), Is.EqualTo([20L, 5L]));
             Assert.That(entrants.GetArrayLength(), Is.EqualTo(20));
-            Assert.That(list.EnumerateArray().Select(one => one.GetProperty("id").GetString()), Does.Contain("gushi.read"));
+            Assert.That(list.GetProperty("results").EnumerateArray().Select(one => one.GetProperty("id").GetString()), Does.Contain("gushi.read"));
         });
     }
 
@@ -141,7 +141,7 @@ public sealed class ResultBookTests
         await Book.KeepAsync(pin, CancellationToken.None);
         await Book.KeepAsync(pin with { Clicks = 9 }, CancellationToken.None);
 
-        var pins = (await _host.Operator.GetOkAsync("/api/v1/results/pins?stage=gushi")).EnumerateArray().ToList();
+        var pins = (await _host.Operator.GetOkAsync("/api/v1/results/pins?stage=gushi")).GetProperty("pins").EnumerateArray().ToList();
         Assert.That(pins.Select(one => one.GetProperty("clicks").GetInt64()), Is.EqualTo([3L]));
     }
 

@@ -99,6 +99,7 @@ export type ErrorCode =
   | 'request.invalid'
   | 'request.too_large'
   | 'request.too_many'
+  | 'result.before'
   | 'result.unknown'
   | 'result.unrevealed'
   | 'room.not_a_stage'

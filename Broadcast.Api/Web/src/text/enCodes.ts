@@ -126,6 +126,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'request.too_large': 'This is too large.',
   'result.unknown': 'This question has no result.',
   'result.unrevealed': 'The result is not out yet.',
+  'result.before': 'This page of the list no longer exists.',
   'rundown.invalid': 'The rundown is not complete yet.',
   'server.fault': 'Something went wrong here. Please try again.',
   'service.unavailable': 'The service is unavailable for a moment. Please try again.',

@@ -126,6 +126,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'request.too_large': '一次发送的内容太多了。',
   'result.unknown': '这道题没有结果。',
   'result.unrevealed': '结果还没有揭晓。',
+  'result.before': '列表的这一页已不存在。',
   'rundown.invalid': '节目单有误。',
   'server.fault': '服务器出错了，请再试一次。',
   'service.unavailable': '服务暂时不可用，请稍后再试。',
