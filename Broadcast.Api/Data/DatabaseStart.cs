@@ -21,6 +21,7 @@ internal sealed partial class DatabaseStart(
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            Protect(file);
             await using var migrationLock = await AcquireLockAsync($"{file}.migrating", cancellationToken);
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             await MigrateAsync(database, cancellationToken);
@@ -29,6 +30,22 @@ internal sealed partial class DatabaseStart(
         {
             throw new StartFailure($"The database {file} cannot be used: {exception.Message} Change ConnectionStrings:Database, or repair the file.", exception);
         }
+    }
+
+    /// <summary>
+    /// Makes the file readable by its owner only, before anything is in it: it holds the password digests of the staff, and its directory may
+    /// be open to all. SQLite gives the files that it makes beside it the same mode.
+    /// </summary>
+    private static void Protect(string file)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly }).Dispose();
+        foreach (var part in (string[])[file, $"{file}-wal", $"{file}-shm"])
+            if (File.Exists(part) && File.GetUnixFileMode(part) != OwnerOnly)
+                File.SetUnixFileMode(part, OwnerOnly);
     }
 
     private async Task MigrateAsync(FestivalDb database, CancellationToken cancellation)

@@ -14,6 +14,8 @@ internal static class PagesModule
 
     public static void UsePages(this WebApplication app)
     {
+        var document = Document();
+        app.Use((context, next) => ShowMissingPageAsync(context, next, document));
         if (PagesFolder.Find() is not { } folder)
             return;
 
@@ -35,22 +37,27 @@ internal static class PagesModule
 
     public static void MapPages(this WebApplication app)
     {
-        var document = PagesFolder.Find() is { } folder ? Path.Combine(folder, "index.html") : null;
+        var document = Document();
         foreach (var path in Paths)
             app.MapGet(path, context => SendAsync(context, document, StatusCodes.Status200OK)).ExcludeFromDescription();
-        // Browsers get the document, which shows a "not found" page; the status is 404 for all callers.
-        app.MapFallback("{*path:nonfile}", context => SendAsync(context, document, StatusCodes.Status404NotFound)).ExcludeFromDescription();
     }
+
+    /// <summary>
+    /// Browsers get the document for a path that nobody serves, and it shows a "not found" page; the status is 404 for all callers. This is
+    /// no endpoint: one that takes every path would turn 405 and 415 into 404.
+    /// </summary>
+    private static async Task ShowMissingPageAsync(HttpContext context, RequestDelegate next, string? document)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null && WantsPage(context.Request))
+            await SendAsync(context, document, StatusCodes.Status404NotFound);
+    }
+
+    private static string? Document() => PagesFolder.Find() is { } folder ? Path.Combine(folder, "index.html") : null;
 
     private static async Task SendAsync(HttpContext context, string? document, int status)
     {
         context.Response.Headers.CacheControl = "no-cache";
-        if (status == StatusCodes.Status404NotFound && !WantsPage(context.Request))
-        {
-            context.Response.StatusCode = status;
-            return;
-        }
-
         if (document is null || !File.Exists(document))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -68,5 +75,6 @@ internal static class PagesModule
         && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && !request.Path.StartsWithSegments("/live", StringComparison.Ordinal)
         && !request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        && !Path.HasExtension(request.Path)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }

@@ -22,10 +22,12 @@ internal static class TicketEndpoints
             .RequireRateLimiting(Limit).WithMetadata(new LimitError(TicketErrors.TooMany));
 
     private static Results<Ok<Ticket>, ProblemHttpResult> Issue(
-        NewTicket body, ClaimsPrincipal user, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
+        NewTicket body, ClaimsPrincipal user, ReservedNames reserved, TokenSigner tokens, IOptions<TicketOptions> options, TimeProvider time)
     {
         if (PlainLine.Read(body.Name, 20) is not { } name)
             return TicketErrors.Name.ToProblem();
+        if (reserved.Includes(name))
+            return TicketErrors.Reserved.ToProblem();
 
         var before = Caller.From(user) is { Kind: CallerKind.Guest } guest ? guest : null;
         var viewer = before?.Id ?? ViewerId.Parse($"guest:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}");

@@ -8,6 +8,7 @@ internal static class TicketsModule
     public static void AddTickets(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings<TicketOptions>();
+        builder.Services.AddSingleton<ReservedNames>();
         builder.AddAddressLimit<TicketOptions>(TicketEndpoints.Limit, options => options.PerAddress);
     }
 }

@@ -128,6 +128,7 @@ export type ErrorCode =
   | 'stage.unknown'
   | 'storyboard.interval'
   | 'ticket.name'
+  | 'ticket.reserved'
   | 'ticket.too_many'
   | 'words.invalid'
   | 'words.too_many'

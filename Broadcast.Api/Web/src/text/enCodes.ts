@@ -80,6 +80,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'festival.unknown': 'This festival does not exist.',
   'product.unknown': 'This product does not exist.',
   'ticket.name': 'A name has 1 to 20 visible characters.',
+  'ticket.reserved': 'This name belongs to the staff or the festival: please choose another.',
   'ticket.too_many': 'Too many tickets were requested from your network. Please try again in a minute.',
   'person.issuer': 'This login is not configured.',
   'person.invalid': 'The revocation is not valid.',

@@ -80,6 +80,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'festival.unknown': '没有这个节日。',
   'product.unknown': '没有这件商品。',
   'ticket.name': '名字需要 1 到 20 个可见字符。',
+  'ticket.reserved': '这个名字属于工作人员或节日，请换一个。',
   'ticket.too_many': '你的网络取票过于频繁，请一分钟后再试。',
   'person.issuer': '没有配置这个登录方。',
   'person.invalid': '撤销请求不正确。',
