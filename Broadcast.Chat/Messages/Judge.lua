@@ -33,17 +33,20 @@ local function hold(viewer, tail, why, most, counted)
   return 'held'
 end
 
--- Why a person may not talk now, with the ms to wait; nil when they may. In slow mode, nil also records that they spoke now.
+-- Why a person may not talk now, with the ms to wait; nil when they may.
 local function refusal(viewer, since, kind, ends)
   if kind == 'ban' then return { 'banned', 0 } end
   if kind == 'timeout' then return { 'timeout', ends - now } end
   if chat == 'staff' then return { 'staff', 0 } end
   if chat == 'followers' and not (since and (since + followed) * 1000 <= now) then return { 'followers', 0 } end
-  if slow > 0 then
-    local last = redis.call('ZSCORE', spokeKey, viewer)
-    if last and last + slow > now then return { 'slow', last + slow - now } end
-    redis.call('ZADD', spokeKey, int(now), viewer)
-    redis.call('PEXPIRE', spokeKey, slow)
-  end
+  local last = slow > 0 and redis.call('ZSCORE', spokeKey, viewer)
+  if last and last + slow > now then return { 'slow', last + slow - now } end
   return nil
+end
+
+-- Begins a person's wait in slow mode. Only for messages that were taken: a refused one costs nothing.
+local function spoke(viewer)
+  if slow == 0 then return end
+  redis.call('ZADD', spokeKey, int(now), viewer)
+  redis.call('PEXPIRE', spokeKey, slow)
 end

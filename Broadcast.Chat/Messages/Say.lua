@@ -5,8 +5,7 @@
 --        or ''), '1' to hold for a word, what is imposed elsewhere and holds here too: ban, shadow or ''
 -- Reply: per message { result, number }: ok offset · held 0 · slow, timeout ms to wait · banned, followers, staff, full, yours 0.
 -- O(messages).
-local function say(tail, viewer, staff, since, word, elsewhere)
-  if staff then return { 'ok', append('chat', tail) } end
+local function judge(tail, viewer, since, word, elsewhere)
   local kind, ends = restriction(viewer)
   local refused = refusal(viewer, since, elsewhere == 'ban' and 'ban' or kind, ends)
   if refused then return refused end
@@ -21,6 +20,13 @@ local function say(tail, viewer, staff, since, word, elsewhere)
     return { 'ok', pass() }
   end
   return { 'ok', append('chat', tail) }
+end
+
+local function say(tail, viewer, staff, since, word, elsewhere)
+  if staff then return { 'ok', append('chat', tail) } end
+  local answer = judge(tail, viewer, since, word, elsewhere)
+  if answer[1] == 'ok' or answer[1] == 'held' then spoke(viewer) end
+  return answer
 end
 
 local reply = {}

@@ -75,6 +75,27 @@ public sealed class ReviewQueueTests
         });
     }
 
+    [TestCase("Moderation:HeldMost", "bob", "chat.review_full")]
+    [TestCase("Moderation:HeldPerPerson", "ann", Yours)]
+    public async Task A_message_that_finds_no_place_begins_no_wait_in_slow_mode(string limit, string before, string code)
+    {
+        await using var festival = await ReviewedAsync((limit, "1"));
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+        var ann = await festival.GuestAsync("ann", Room);
+        await (await festival.GuestAsync(before, Room)).SayAsync("takes the only place");
+        await moderator.SetModeAsync(Room, RoomMode.Open with { Review = true, SlowSeconds = 3600 });
+
+        var refused = await Desk.CodesAsync(ann, ann);
+        await moderator.ReviewAsync(Room, (await Desk.ViewAsync(festival, festival.OperatorToken)).Held[0].Id, approve: false);
+        var taken = await Desk.CodesAsync(ann, ann);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused, Is.EqualTo([code, code]));
+            Assert.That(taken, Is.EqualTo([null, "chat.slow"]), "a message that waits for a moderator is one");
+        });
+    }
+
     private static async Task<ChatFestival> ReviewedAsync(params (string Key, string Value)[] settings)
     {
         var festival = await ChatFestival.StartAsync(settings: settings);
