@@ -5,7 +5,7 @@ namespace Broadcast.Api.Festivals;
 
 /// <summary>A new festival as an operator sends it. English texts may be left out; <c>timeZone</c> is an IANA name.</summary>
 internal sealed record NewFestival(
-    string? Id, string? Name, string? NameEn, string? Theme, string? ThemeEn, string? TimeZone, IReadOnlyList<NewChapter>? Chapters)
+    string? Id, string? Name, string? NameEn, string? Theme, string? ThemeEn, string? TimeZone, IReadOnlyList<NewChapter?>? Chapters)
 {
     private const int MostChapters = 30;
 
@@ -33,6 +33,8 @@ internal sealed record NewFestival(
         var chapters = new List<Chapter>();
         foreach (var chapter in Chapters ?? [])
         {
+            if (chapter is null)
+                return FestivalErrors.Invalid($"'chapters[{chapters.Count}]' must be a chapter.");
             var read = chapter.Read(id, chapters.Count);
             if (read.Failed)
                 return read.Error;

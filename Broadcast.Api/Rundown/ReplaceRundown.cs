@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Rundown;
 
 /// <summary>Replaces a festival's plan, if its revision is still the one that was changed. Unchanged slots keep their revision.</summary>
-internal sealed record ReplaceRundown(FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft>? Slots) : IRequest<Result<RundownView>>;
+internal sealed record ReplaceRundown(FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft?>? Slots) : IRequest<Result<RundownView>>;
 
 internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandler<ReplaceRundown, Result<RundownView>>
 {

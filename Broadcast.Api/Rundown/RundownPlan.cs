@@ -13,7 +13,7 @@ internal static class RundownPlan
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    public static Result<IReadOnlyList<SlotFact>> Read(IReadOnlyList<SlotDraft>? drafts, IReadOnlySet<StageId> stages)
+    public static Result<IReadOnlyList<SlotFact>> Read(IReadOnlyList<SlotDraft?>? drafts, IReadOnlySet<StageId> stages)
     {
         if (drafts is null || drafts.Count > MostSlots)
             return RundownErrors.Invalid($"'slots' must be a list of at most {MostSlots}.");
@@ -21,6 +21,8 @@ internal static class RundownPlan
         var slots = new List<SlotFact>(drafts.Count);
         foreach (var draft in drafts)
         {
+            if (draft is null)
+                return RundownErrors.Invalid($"'slots[{slots.Count}]' must be a slot.");
             var read = Read(draft, stages);
             if (read.Failed)
                 return read.Error;

@@ -38,7 +38,7 @@ internal sealed record SlotView(
 /// <summary>A new plan, which replaces the old one.</summary>
 internal sealed record RundownDraft(
     [property: Description("The revision that the change was made from.")] long? Revision,
-    IReadOnlyList<SlotDraft>? Slots);
+    IReadOnlyList<SlotDraft?>? Slots);
 
 /// <summary>A slot of a new plan; without an id it is a new slot.</summary>
 internal sealed record SlotDraft(

@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Api.Tests.Hosting;
 
@@ -37,39 +34,27 @@ public sealed class UnreadableBodiesTests
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat");
         await host.CreateFestivalAsync();
         var before = host.Log.Alarming.Count();
-        var calls = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (Method: method, Path: PathOf(endpoint))))
-            // A key is rotated without a body, and waits for an Ingest that this host does not have.
-            .Where(call => call.Method is "POST" or "PUT" or "PATCH" && !call.Path.EndsWith("/key", StringComparison.Ordinal))
-            .Distinct().ToList();
+        // A key is rotated without a body, and waits for an Ingest that this host does not have.
+        var calls = HostCall.Of(host).Where(call => call.Method is "POST" or "PUT" or "PATCH" && !call.Path.EndsWith("/key", StringComparison.Ordinal)).ToList();
         Assert.That(calls, Has.Count.GreaterThan(15), "the host's calls are known");
 
         var faults = new List<string>();
-        foreach (var (method, path) in calls)
+        foreach (var call in calls)
             foreach (var (type, body) in Bodies)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new ByteArrayContent(body) };
+                using var request = new HttpRequestMessage(call.Verb, call.Path) { Content = new ByteArrayContent(body) };
                 if (type.Length > 0)
                     request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
                 using var answer = await host.Operator.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
                 if ((int)answer.StatusCode >= 500 || ((int)answer.StatusCode >= 400 && !HasCode(text)))
-                    faults.Add($"{method} {path} with {type} {Encoding.Latin1.GetString(body[..Math.Min(40, body.Length)])}: {(int)answer.StatusCode} {text}");
+                    faults.Add($"{call} with {type} {Encoding.Latin1.GetString(body[..Math.Min(40, body.Length)])}: {(int)answer.StatusCode} {text}");
             }
 
         Assert.That(faults, Is.Empty);
         Assert.That(host.Log.Alarming.Skip(before), Is.Empty);
         Assert.That(host.Log.Told.Count(line => line.Contains("HTTP: 127.0.0.1 was refused", StringComparison.Ordinal)), Is.LessThanOrEqualTo(2), "once, and once more when a minute has passed");
     }
-
-    private static string PathOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part switch
-        {
-            RoutePatternLiteralPart literal => literal.Content,
-            RoutePatternParameterPart parameter => parameter.Name is "festival" ? "festival" : "gushi",
-            RoutePatternSeparatorPart separator => separator.Content,
-            _ => "",
-        }))));
 
     private static bool HasCode(string text)
     {
