@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +10,7 @@ namespace Broadcast.Api.Moderation;
 
 /// <summary>
 /// Writes moderators' acts into the audit trail, each once, however often it is delivered. The same transaction updates the bans and
-/// shadows in force. Acts of one room arrive in order, acts of different rooms may not: the later act wins, whichever arrives first.
+/// shadows in force, and the rooms' modes. Acts of one room arrive in order, acts of different rooms may not: the later act wins, whichever arrives first.
 /// </summary>
 internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
 {
@@ -25,6 +28,8 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
         var record = ModerationRecord.Of(outcome);
         if (record.Viewer is { } viewer && OnRestrictions.Contains(record.Action, StringComparer.Ordinal))
             await RestrictAsync(database, record, viewer, cancellation);
+        if (record is { Action: ModerationActions.Mode, Room: { } room, Text.Length: > 0 })
+            await SetModeAsync(database, record, room, cancellation);
         database.Add(record);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -46,6 +51,25 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
 
         if (restricts)
             database.RemoveRange(before.Where(held => held != own));
+    }
+
+    private static async Task SetModeAsync(FestivalDb database, ModerationRecord act, RoomId room, CancellationToken cancellation)
+    {
+        var mode = JsonSerializer.Deserialize<RoomMode>(act.Text, ContractJson.Options)!;
+        var standing = await database.StandingModes.SingleOrDefaultAsync(held => held.Room == room, cancellation);
+        if (standing is null)
+            database.Add(new StandingMode
+            {
+                Room = room,
+                Chat = mode.Chat,
+                SlowSeconds = mode.SlowSeconds,
+                FollowedMinutes = mode.FollowedMinutes,
+                Review = mode.Review,
+                Since = act.At,
+            });
+        else if (standing.Since < act.At)
+            (standing.Chat, standing.SlowSeconds, standing.FollowedMinutes, standing.Review, standing.Since)
+                = (mode.Chat, mode.SlowSeconds, mode.FollowedMinutes, mode.Review, act.At);
     }
 
     /// <summary>

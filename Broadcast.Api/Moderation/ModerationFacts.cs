@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>Adds the moderated words, and the bans and shadows in force.</summary>
+/// <summary>Adds the moderated words, the bans and shadows in force, and the modes of rooms.</summary>
 internal sealed class ModerationFacts : IFactsPart
 {
     /// <summary>Maximum number in the facts, because every service holds all of them. Only rooms know older ones.</summary>
@@ -17,10 +17,12 @@ internal sealed class ModerationFacts : IFactsPart
         // Newest first, as FactsView reads them. A person may have one for all rooms and one for a single room: both hold.
         var restrictions = await database.StandingRestrictions.AsNoTracking()
             .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).Take(MostRestrictions).ToListAsync(cancellation);
+        var modes = await database.StandingModes.AsNoTracking().OrderBy(mode => mode.Room).ToListAsync(cancellation);
         return facts with
         {
             Words = [.. words.Select(word => word.ToFact())],
             Restrictions = [.. restrictions.Select(held => held.ToFact())],
+            Modes = [.. modes.Select(mode => mode.ToFact())],
         };
     }
 }

@@ -56,6 +56,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         if (await database.PinIntervals.AnyAsync(interval => interval.Id == outcome.Pin, cancellation))
             return;
 
+        await PinBook.EndAsync(database, outcome.Pin, cancellation);
         database.PinIntervals.Add(new PinInterval
         {
             Id = outcome.Pin,

@@ -1,3 +1,4 @@
+using Broadcast.Api.Facts;
 using Broadcast.Chat;
 using Broadcast.Chat.Contracts.Outcomes;
 
@@ -8,8 +9,11 @@ internal static class ResultsModule
     public static void AddResults(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ResultBook>();
+        builder.Services.AddSingleton<PinBook>();
+        builder.AddFacts<PinFacts>();
         builder.Services.AddSingleton<UnrevealedQuestions>();
         builder.AddOutcomes<QuestionOutcome, QuestionHandler>();
+        builder.AddOutcomes<PinBegun, PinBegunHandler>();
         builder.AddOutcomes<PinEnded, PinEndedHandler>();
     }
 }

@@ -8,6 +8,7 @@ internal static class LiveModule
     {
         builder.Services.TryAddSingleton<JoinBudget>();
         builder.Services.TryAddSingleton<AnswersInFlight>();
+        builder.Services.TryAddSingleton<StandingFacts>();
         builder.Services.TryAddSingleton<RoomEntry>();
         builder.Services.TryAddSingleton<RoomDirectory>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RoomDirectory>());

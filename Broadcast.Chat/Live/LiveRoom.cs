@@ -39,6 +39,9 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <summary>The questions that it shows.</summary>
     public IReadOnlyList<QuestionId> Questions => Look(picture => picture.QuestionIds);
 
+    /// <summary>When its mode and its pin were set, Unix milliseconds; 0 for what is not known.</summary>
+    public (long Mode, long Pin) SetAt => Look(picture => (picture.ModeAt, picture.PinAt));
+
     /// <summary>Where this node's copy of the log ends; an empty epoch before the first load.</summary>
     public Position Position
     {

@@ -17,7 +17,7 @@ namespace Broadcast.Chat.Live;
 /// must stay in force also while nobody is in it. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
-    FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, IOptions<RoomOptions> options,
+    FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, StandingFacts standing, IOptions<RoomOptions> options,
     ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];
@@ -46,7 +46,7 @@ internal sealed class RoomDirectory(
     {
         var room = new LiveRoom(id, options.Value.Ring, audience.Open(id));
         var older = new OlderControl(id, log, metrics, time);
-        var tail = new RoomTail(room, log, ends, redis, keys, lost, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
+        var tail = new RoomTail(room, log, ends, redis, keys, lost, standing, options.Value, metrics, time, loggers.CreateLogger<RoomTail>());
         var pump = new RoomPump(room, () => Connections, options.Value, metrics, time, loggers.CreateLogger<RoomPump>());
         var inbox = new ChatInbox(id, () => room.Shown, chat, options.Value, metrics, loggers.CreateLogger<ChatInbox>());
         tail.Changed += pump.Hurry;

@@ -23,6 +23,12 @@ internal sealed class RoomPicture
 
     public RoomMode Mode { get; private set; } = RoomMode.Open;
 
+    /// <summary>When the mode was set, Unix milliseconds; 0 when that is not known.</summary>
+    public long ModeAt { get; private set; }
+
+    /// <summary>When a product was pinned or unpinned, Unix milliseconds; 0 when that is not known.</summary>
+    public long PinAt { get; private set; }
+
     public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];
 
     public IReadOnlyList<QuestionId> QuestionIds => [.. _questions.Select(question => question.Id)];
@@ -36,13 +42,13 @@ internal sealed class RoomPicture
         switch (item.Data)
         {
             case ProductPinned:
-                Pin = item;
+                (Pin, PinAt) = (item, item.At);
                 break;
             case ProductUnpinned unpinned when Pin?.Data is ProductPinned pinned && pinned.Pin == unpinned.Pin:
-                Pin = null;
+                (Pin, PinAt) = (null, item.At);
                 break;
             case RoomModeSet set:
-                Mode = set.Mode;
+                (Mode, ModeAt) = (set.Mode, item.At);
                 break;
             case StageOnAir:
                 OnAir = item;

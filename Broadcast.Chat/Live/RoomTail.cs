@@ -18,7 +18,7 @@ namespace Broadcast.Chat.Live;
 /// new root, so that every client resyncs.
 /// </summary>
 internal sealed partial class RoomTail(
-    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostQuestions lost, RoomOptions options, ChatMetrics metrics,
+    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostQuestions lost, StandingFacts standing, RoomOptions options, ChatMetrics metrics,
     TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly RedisScript BeatScript = RoomLog.Script<RoomTail>(["Beat"], keys: ["lastingKeys..."], arguments: ["newLikes"]);
@@ -28,6 +28,7 @@ internal sealed partial class RoomTail(
     private readonly WakeUp _wake = new();
     private volatile bool _beatNow;
     private bool _loaded;
+    private bool _restored;
     private bool _away;
     private long _beatAt;
     private long _refreshesBegun;
@@ -144,7 +145,11 @@ internal sealed partial class RoomTail(
             await ApplyAsync(JsonSerializer.Deserialize<LogPack>(bytes, ContractJson.Options)!);
 
         if (_beatNow || time.GetElapsedTime(_beatAt) >= options.Beat)
+        {
             await RefreshAsync();
+            await standing.RestoreAsync(room, loaded: !_restored);
+            _restored = true;
+        }
 
         if (_toVoid.Count > 0)
         {
@@ -255,7 +260,7 @@ internal sealed partial class RoomTail(
             NewEpoch(logger, room.Id, end.Epoch);
         }
 
-        _loaded = true;
+        (_loaded, _restored) = (true, false);
         Changed?.Invoke(true);
         return true;
     }

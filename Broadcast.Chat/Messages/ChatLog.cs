@@ -6,6 +6,7 @@ using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.Options;
@@ -18,12 +19,13 @@ namespace Broadcast.Chat.Messages;
 /// What was imposed on the stage that a relay's room shows is in another slot, and is read just before that step; while that slot is away,
 /// the facts alone say it.
 /// </summary>
-internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restrictions, ChatMetrics metrics, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
+internal sealed class ChatLog(
+    RoomLog log, RedisKeys keys, ModerationStore restrictions, FactsReader facts, ChatMetrics metrics, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
 {
     private static readonly RedisScript SayScript = RoomLog.Script<ChatLog>(
         ["Judge", "Say"],
         keys: ["modeKey", "restrictedKey", "spokeKey", "heldKey", "heldOfKey", "onceKeys..."],
-        arguments: ["heldMost", "heldAge", "heldPerPerson", "onceLifetime", "messages..."]);
+        arguments: ["heldMost", "heldAge", "heldPerPerson", "keptSince", "keptChat", "keptSlow", "keptFollowed", "keptReview", "onceLifetime", "messages..."]);
 
     /// <summary>Returns the result of each message, in order.</summary>
     /// <param name="room">The room whose log gets the messages.</param>
@@ -32,6 +34,7 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restr
     public async Task<IReadOnlyList<Result<Appended>>> SayAsync(RoomId room, StageId? shown, IReadOnlyList<Speech> speeches)
     {
         var imposed = shown is { } stage ? await ImposedAsync(stage, speeches) : null;
+        var kept = facts.Current.Mode(room);
         var onceKeys = new List<RedisKey>();
         var sevens = new List<RedisValue>(7 * speeches.Count);
         for (var i = 0; i < speeches.Count; i++)
@@ -58,6 +61,8 @@ internal sealed class ChatLog(RoomLog log, RedisKeys keys, ModerationStore restr
             [
                 ("heldMost", moderation.Value.HeldMost), ("heldAge", (long)moderation.Value.HeldAge.TotalMilliseconds),
                 ("heldPerPerson", moderation.Value.HeldPerPerson),
+                ("keptSince", kept?.Since ?? 0), ("keptChat", kept?.Mode.Chat ?? ""), ("keptSlow", kept?.Mode.SlowSeconds ?? 0),
+                ("keptFollowed", kept?.Mode.FollowedMinutes ?? 0), ("keptReview", kept?.Mode.Review == true ? "1" : ""),
                 ("onceLifetime", (long)rooms.Value.ChatOnceAge.TotalSeconds),
             ],
             CollectionsMarshal.AsSpan(onceKeys),

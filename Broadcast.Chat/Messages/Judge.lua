@@ -1,10 +1,13 @@
 -- Prelude of Say.lua: decides who may talk now. It runs in Redis, so that all nodes judge alike.
--- KEYS modeKey (hash: chat, slow, followed, review)  restrictedKey (hash: viewer to "until kind …", until in Unix ms, 0 for no end)
+-- KEYS modeKey (hash: chat, slow, followed, review, at)  restrictedKey (hash: viewer to "until kind …", until in Unix ms, 0 for no end)
 --      spokeKey (zset of slow mode: viewer, last message in Unix ms)
 --      heldKey (stream: v viewer, t tail, w why, c counted under)  heldOfKey (hash: how many places of heldKey are counted under a name)
 -- ARGV heldMost  heldAge ms  heldPerPerson
+--      keptSince: of the mode in the facts, Unix ms, or 0  keptChat  keptSlow s  keptFollowed min  keptReview: '1', or ''
 -- Reply: none of its own. O(1), and O(log speakers) per message in slow mode.
-local mode = redis.call('HMGET', modeKey, 'chat', 'slow', 'followed', 'review')
+local mode = redis.call('HMGET', modeKey, 'chat', 'slow', 'followed', 'review', 'at')
+-- Redis has lost the room's mode, or its newest one, and it is not put back yet: a closed room stays closed.
+if tonumber(mode[5] or 0) < tonumber(keptSince) then mode = { keptChat, keptSlow, keptFollowed, keptReview } end
 local chat, slow, followed = mode[1], tonumber(mode[2] or 0) * 1000, tonumber(mode[3] or 0) * 60
 if slow > 0 then redis.call('ZREMRANGEBYSCORE', spokeKey, 0, int(now - slow)) end
 

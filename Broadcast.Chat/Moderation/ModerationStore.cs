@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
@@ -25,7 +26,9 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
         arguments: ["viewer", "kind", "duration", "shown", "everywhere", "removedTail", "restrictedMost", "restrictedAge"]);
     private static readonly RedisScript LiftScript = Act("Lift", keys: ["restrictedKey"], arguments: ["viewer", "name", "everywhere"]);
     private static readonly RedisScript SetModeScript = Act(
-        "SetMode", keys: ["modeKey"], arguments: ["chat", "slow", "followed", "review", "modeTail", "modeJson"]);
+        "SetMode", keys: ["modeKey"], arguments: ["chat", "slow", "followed", "review", "modeTail", "modeJson", "keptSince"]);
+    private static readonly RedisScript RestoreModeScript = RoomLog.Script<ModerationStore>(
+        ["RestoreMode"], keys: ["modeKey"], arguments: ["since", "chat", "slow", "followed", "review", "modeTail"]);
     private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey", "heldOfKey"], arguments: ["held", "approved"]);
     private static readonly RedisScript ImposedScript = RedisScript.Beside<ModerationStore>("Imposed", keys: ["restrictedKey"], arguments: ["viewers..."]);
 
@@ -62,14 +65,27 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
             [("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : "")]);
 
     /// <summary>False when the room has this mode already.</summary>
-    public Task<bool> SetModeAsync(ModerationAct act, RoomMode mode) =>
+    /// <param name="act">Who, where and why.</param>
+    /// <param name="mode">Already validated.</param>
+    /// <param name="kept">The room's mode in the facts; null when they have none.</param>
+    public Task<bool> SetModeAsync(ModerationAct act, RoomMode mode, ModeFact? kept) =>
         RunAsync(
             SetModeScript, act, ModerationActions.Mode,
             [("modeKey", keys.Room(act.Room, "mode"))],
             [
                 ("chat", mode.Chat), ("slow", mode.SlowSeconds), ("followed", mode.FollowedMinutes), ("review", mode.Review ? "1" : ""),
                 ("modeTail", new NewEvent(new RoomModeSet { Mode = mode }, By: act.By).Tail()),
-                ("modeJson", JsonSerializer.SerializeToUtf8Bytes(mode, ContractJson.Options)),
+                ("modeJson", JsonSerializer.SerializeToUtf8Bytes(mode, ContractJson.Options)), ("keptSince", kept?.Since ?? 0),
+            ]);
+
+    /// <summary>Gives a room the mode that the facts have, if its own is older or lost.</summary>
+    public Task RestoreModeAsync(ModeFact kept) =>
+        log.RunAsync(
+            RestoreModeScript, kept.Room,
+            [("modeKey", keys.Room(kept.Room, "mode"))],
+            [
+                ("since", kept.Since), ("chat", kept.Mode.Chat), ("slow", kept.Mode.SlowSeconds), ("followed", kept.Mode.FollowedMinutes),
+                ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }).Tail()),
             ]);
 
     /// <summary>False when the message does not wait (any more).</summary>

@@ -29,7 +29,7 @@ internal sealed class SetRoomModeHandler(ModerationStore store, FactsReader fact
         if (request.Mode.FollowedMinutes is < 0 or > LongestFollowed)
             return ModerationErrors.Followed;
 
-        if (await store.SetModeAsync(act.Value, request.Mode))
+        if (await store.SetModeAsync(act.Value, request.Mode, facts.Current.Mode(request.Room)))
             metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Mode));
         return new Done();
     }

@@ -26,7 +26,7 @@ internal sealed class PinProductHandler(PinStore pins, FactsReader facts, ShowTi
             return once.Error;
 
         var pinned = new ProductPinned { Pin = NewId.Pin(request.Stage), Stage = request.Stage, Product = product };
-        var offset = await pins.PinAsync(pinned, await showTime.OfAsync(request.Stage), Author.Of(request.Caller), once.Value);
+        var offset = await pins.PinAsync(pinned, facts.Current.Pin(request.Stage), await showTime.OfAsync(request.Stage), Author.Of(request.Caller), once.Value);
         return new Appended { Offset = offset };
     }
 }

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
@@ -14,16 +15,34 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
     private static readonly RedisScript SetScript = OutcomeStream.Script<PinStore>(
         ["SetPin"],
         keys: ["pinKey", "pinsKey", "onceKey?"],
-        arguments: ["expected", "pinTail", "onceLifetime", "pin", "product", "url"]);
+        arguments: ["expected", "keptSince", "pinTail", "onceLifetime", "pin", "product", "url"]);
+    private static readonly RedisScript RestoreScript = RoomLog.Script<PinStore>(
+        ["RestorePin"], keys: ["pinKey", "pinsKey"], arguments: ["since", "pin", "product", "url", "pinTail"]);
     private static readonly RedisScript ClickScript = RedisScript.Beside<PinStore>("Click", keys: ["pinsKey"], arguments: ["pin"]);
 
     /// <summary>Pins a product and ends the pin before. Returns the event's offset.</summary>
-    public Task<long> PinAsync(ProductPinned pinned, long showAt, EventAuthor by, Once once) =>
-        SetAsync(pinned.Stage, "", new NewEvent(pinned, showAt, by), once, pinned.Pin.Value, pinned.Product.Id.Value, pinned.Product.Url);
+    /// <param name="pinned">The new pin.</param>
+    /// <param name="kept">The stage's pin in the facts; null when they have none.</param>
+    /// <param name="showAt">Channel time, Unix milliseconds.</param>
+    /// <param name="by">Who pins it.</param>
+    /// <param name="once">A pin with a known id is not pinned again.</param>
+    public Task<long> PinAsync(ProductPinned pinned, PinFact? kept, long showAt, EventAuthor by, Once once) =>
+        SetAsync(pinned.Stage, "", kept, new NewEvent(pinned, showAt, by), once, pinned.Pin.Value, pinned.Product.Id.Value, pinned.Product.Url);
 
     /// <summary>Ends the pin that <paramref name="unpinned"/> names. Returns 0 when it is not in force any more.</summary>
-    public Task<long> UnpinAsync(ProductUnpinned unpinned, long showAt, EventAuthor by) =>
-        SetAsync(unpinned.Stage, unpinned.Pin.Value, new NewEvent(unpinned, showAt, by), default);
+    public Task<long> UnpinAsync(ProductUnpinned unpinned, PinFact? kept, long showAt, EventAuthor by) =>
+        SetAsync(unpinned.Stage, unpinned.Pin.Value, kept, new NewEvent(unpinned, showAt, by), default);
+
+    /// <summary>Gives a stage the pin that the facts have, if its own is older or lost.</summary>
+    public Task RestoreAsync(PinFact kept) =>
+        log.RunAsync(
+            RestoreScript,
+            kept.Stage.Room,
+            [("pinKey", keys.Room(kept.Stage.Room, "pin")), ("pinsKey", keys.Room(kept.Stage.Room, "pins"))],
+            [
+                ("since", kept.Since), ("pin", kept.Pin.Value), ("product", kept.Product.Id.Value), ("url", kept.Product.Url),
+                ("pinTail", new NewEvent(new ProductPinned { Pin = kept.Pin, Stage = kept.Stage, Product = kept.Product }, kept.ShowAt, kept.By).Tail()),
+            ]);
 
     public async Task<PinId?> CurrentAsync(StageId stage) =>
         PinId.TryParse(await redis.Database.HashGetAsync(keys.Room(stage.Room, "pin"), "id"), null, out var pin) ? pin : null;
@@ -32,7 +51,8 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
     public async Task<string?> ClickAsync(PinId pin, StageId stage) =>
         (string?)await redis.RunAsync(ClickScript, [("pinsKey", keys.Room(stage.Room, "pins"))], [("pin", pin.Value)]);
 
-    private async Task<long> SetAsync(StageId stage, string expected, NewEvent item, Once once, string pin = "", string product = "", string url = "") =>
+    private async Task<long> SetAsync(
+        StageId stage, string expected, PinFact? kept, NewEvent item, Once once, string pin = "", string product = "", string url = "") =>
         (long)await log.RunAsync(
             SetScript,
             stage.Room,
@@ -41,7 +61,7 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
                 ("onceKey", log.OnceKey(stage.Room, once.Id)),
             ],
             [
-                .. outcomes.Arguments(stage.Room), ("expected", expected), ("pinTail", item.Tail()),
+                .. outcomes.Arguments(stage.Room), ("expected", expected), ("keptSince", kept?.Since ?? 0), ("pinTail", item.Tail()),
                 ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds), ("pin", pin), ("product", product), ("url", url),
             ]);
 }

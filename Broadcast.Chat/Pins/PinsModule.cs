@@ -13,6 +13,9 @@ internal static class PinsModule
     }
 
     /// <summary>For the service that keeps outcomes.</summary>
-    public static void AddPinOutcomes(this IHostApplicationBuilder builder) =>
+    public static void AddPinOutcomes(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<IOutcomeSource<PinBegun>, PinBeginnings>();
         builder.Services.TryAddSingleton<IOutcomeSource<PinEnded>, PinOutcomes>();
+    }
 }

@@ -121,6 +121,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         if (draws)
         {
             builder.Services.AddSingleton(Kept);
+            builder.AddOutcomes<PinBegun, Keeping<PinBegun>>();
             builder.AddOutcomes<PinEnded, Keeping<PinEnded>>();
             builder.AddOutcomes<ModeratorActed, Keeping<ModeratorActed>>();
             if (knowsQuestions)

@@ -352,6 +352,34 @@ namespace Broadcast.Api.Data.Migrations
                     b.ToTable("ModerationRecords");
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Moderation.StandingMode", b =>
+                {
+                    b.Property<string>("Room")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chat")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FollowedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Review")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SlowSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Room");
+
+                    b.ToTable("StandingModes");
+                });
+
             modelBuilder.Entity("Broadcast.Api.Moderation.StandingRestriction", b =>
                 {
                     b.Property<string>("Viewer")
@@ -562,6 +590,29 @@ namespace Broadcast.Api.Data.Migrations
                     b.HasIndex("StageId", "ClosedAt");
 
                     b.ToTable("QuestionResults");
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Results.StandingPin", b =>
+                {
+                    b.Property<string>("StageId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pin")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StageId");
+
+                    b.ToTable("StandingPins");
                 });
 
             modelBuilder.Entity("Broadcast.Api.Rundown.Slot", b =>

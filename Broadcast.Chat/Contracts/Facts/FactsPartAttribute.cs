@@ -23,7 +23,7 @@ public static class FactsParts
     /// <summary>Bans and shadows.</summary>
     public const string Restrictions = "restrictions";
 
-    /// <summary>What holds in rooms.</summary>
+    /// <summary>What holds in rooms: modes and pins.</summary>
     public const string Rooms = "rooms";
 
     public static IReadOnlyList<string> All { get; } = [Programme, Catalogue, People, Words, Restrictions, Rooms];

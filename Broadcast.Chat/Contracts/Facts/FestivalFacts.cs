@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 
@@ -45,6 +46,14 @@ public sealed record FestivalFacts
     /// <summary>Bans and shadows in force. Rooms learn of them sooner through Redis; this copy survives a loss of Redis.</summary>
     [FactsPart(FactsParts.Restrictions)]
     public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
+
+    /// <summary>The mode of each room in which a moderator has set one. Rooms know it sooner; this copy survives a loss of Redis.</summary>
+    [FactsPart(FactsParts.Rooms)]
+    public IReadOnlyList<ModeFact> Modes { get; init; } = [];
+
+    /// <summary>The pins in force, for the same purpose.</summary>
+    [FactsPart(FactsParts.Rooms)]
+    public IReadOnlyList<PinFact> Pins { get; init; } = [];
 
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
 }
@@ -114,6 +123,37 @@ public static class WordActions
     public const string Block = "block";
 
     public static IReadOnlyList<string> All { get; } = [Mask, Hold, Block];
+}
+
+/// <summary>The mode of a room.</summary>
+public sealed record ModeFact
+{
+    public required RoomId Room { get; init; }
+
+    public required RoomMode Mode { get; init; }
+
+    /// <summary>When it was set, by the room's clock, Unix milliseconds. The newer one holds: this one or the room's own.</summary>
+    public required long Since { get; init; }
+}
+
+/// <summary>The pin of a stage.</summary>
+public sealed record PinFact
+{
+    public required StageId Stage { get; init; }
+
+    public required PinId Pin { get; init; }
+
+    /// <summary>The product as it was shown when it was pinned.</summary>
+    public required ProductCard Product { get; init; }
+
+    /// <inheritdoc cref="RoomEvent.ShowAt"/>
+    public long? ShowAt { get; init; }
+
+    /// <inheritdoc cref="RoomEvent.By"/>
+    public EventAuthor? By { get; init; }
+
+    /// <inheritdoc cref="ModeFact.Since"/>
+    public required long Since { get; init; }
 }
 
 /// <summary>A ban or a shadow.</summary>

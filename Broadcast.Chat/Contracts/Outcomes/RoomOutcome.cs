@@ -64,6 +64,22 @@ public sealed record QuestionLost : QuestionOutcome
     public required bool Voided { get; init; }
 }
 
+/// <summary>A product that was pinned. Api keeps the pin until it ends, so that the room can have it back when Redis has lost it.</summary>
+public sealed record PinBegun : RoomOutcome
+{
+    public required StageId Stage { get; init; }
+
+    public required PinId Pin { get; init; }
+
+    public required ProductCard Product { get; init; }
+
+    /// <inheritdoc cref="RoomEvent.ShowAt"/>
+    public long? ShowAt { get; init; }
+
+    /// <inheritdoc cref="RoomEvent.By"/>
+    public EventAuthor? By { get; init; }
+}
+
 /// <summary>A pin that has ended: when it was shown and how often its card was opened.</summary>
 public sealed record PinEnded : RoomOutcome
 {

@@ -14,6 +14,8 @@ internal sealed class FactsView(FestivalFacts facts)
     private readonly FrozenDictionary<ProductId, ProductCard> _products = facts.Products.ToFrozenDictionary(product => product.Id);
 
     private readonly ILookup<ViewerId, RestrictionFact> _restrictions = facts.Restrictions.ToLookup(restriction => restriction.Viewer);
+    private readonly FrozenDictionary<RoomId, ModeFact> _modes = facts.Modes.ToFrozenDictionary(mode => mode.Room);
+    private readonly FrozenDictionary<StageId, PinFact> _pins = facts.Pins.ToFrozenDictionary(pin => pin.Stage);
     private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
     private readonly FrozenDictionary<ViewerId, long> _revokedPersons = facts.RevokedPersons.ToFrozenDictionary(person => person.Viewer, person => person.IssuedUntil);
 
@@ -29,6 +31,11 @@ internal sealed class FactsView(FestivalFacts facts)
     public RelayFact? Relay(ChannelId id) => _relays.GetValueOrDefault(id);
 
     public ProductCard? Product(ProductId id) => _products.GetValueOrDefault(id);
+
+    /// <summary>The mode that moderators have set in the room; null when nobody has.</summary>
+    public ModeFact? Mode(RoomId room) => _modes.GetValueOrDefault(room);
+
+    public PinFact? Pin(StageId stage) => _pins.GetValueOrDefault(stage);
 
     public bool IsRevoked(string session) => _revoked.Contains(session);
 

@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Moderation;
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +54,21 @@ public sealed class ModerationBookTests
 
         Assert.That(await RevisionAsync(), Is.EqualTo(before));
     }
+
+    [Test]
+    public async Task A_rooms_mode_is_that_of_the_latest_act_whichever_is_delivered_first()
+    {
+        var closed = RoomMode.Open with { Chat = ChatModes.Staff, SlowSeconds = 5, FollowedMinutes = 60, Review = true };
+
+        await KeepAsync(ModeAct(closed, 2_000), ModeAct(RoomMode.Open, 1_000));
+
+        await using var database = _host.Database();
+        var facts = await _host.Services.GetRequiredService<FactsDocument>().ReadAsync(database, DateTimeOffset.UtcNow, CancellationToken.None);
+        Assert.That(facts.Modes.Single(mode => mode.Room.Value == "zhanyi"), Is.EqualTo(new ModeFact { Room = RoomId.Parse("zhanyi"), Mode = closed, Since = 2_000 }));
+    }
+
+    private static ModeratorActed ModeAct(RoomMode mode, long at) =>
+        Act("mode", null, at, "zhanyi") with { Text = JsonSerializer.Serialize(mode, ContractJson.Options) };
 
     [Test]
     public async Task A_new_restriction_replaces_the_one_before_in_its_room()

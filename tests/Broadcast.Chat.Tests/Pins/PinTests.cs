@@ -52,9 +52,10 @@ public sealed class PinTests
         await anchor.UnpinAsync(ChatFestival.Gushi.Room);
         using var after = await http.GetAsync(RoomDoorTests.Rooms($"gushi/pins/{pin}/go"));
         using var unknown = await http.GetAsync(RoomDoorTests.Rooms("gushi/pins/gushi.none/go"));
-        await Eventually.TrueAsync(() => !festival.Kept.Outcomes.IsEmpty, "the outcome of the pin is kept");
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<PinEnded>().Any(), "the outcome of the pin is kept");
 
-        var ended = (PinEnded)festival.Kept.Outcomes.Single();
+        var begun = festival.Kept.Outcomes.OfType<PinBegun>().Single();
+        var ended = festival.Kept.Outcomes.OfType<PinEnded>().Single();
         Assert.Multiple(() =>
         {
             Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
@@ -63,6 +64,7 @@ public sealed class PinTests
             Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That((ended.Pin, ended.Product, ended.Clicks), Is.EqualTo((pin, ChatFestival.Goose, 2L)));
             Assert.That(ended.At, Is.GreaterThan(ended.From));
+            Assert.That((begun.Pin, begun.At, begun.By!.Name), Is.EqualTo((pin, ended.From, "Li Na")));
         });
     }
 

@@ -1,12 +1,14 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Spine.Facts;
 
 namespace Broadcast.Chat.Tests.Spine.Facts;
 
 internal sealed class FactsPartingTests
 {
+    private static readonly ProductCard Goose = new() { Id = ProductId.Parse("goose"), Name = "鹅", Price = 9900, Currency = "CNY", Url = "/goose" };
     private static readonly FestivalFacts Facts = FactsRig.Facts(7, "gushi", "zhanyi") with
     {
         Lineage = 12,
@@ -15,6 +17,8 @@ internal sealed class FactsPartingTests
         RevokedPersons = [new RevokedPersonFact { Viewer = ViewerId.Parse("person:1"), IssuedUntil = 9 }],
         Words = [new WordRule { Text = "赌场", Action = WordActions.Mask }],
         Restrictions = [new RestrictionFact { Viewer = ViewerId.Parse("guest:ann"), Kind = "ban" }],
+        Modes = [new ModeFact { Room = RoomId.Parse("gushi"), Mode = RoomMode.Open with { Chat = ChatModes.Staff }, Since = 3 }],
+        Pins = [new PinFact { Stage = StageId.Parse("gushi"), Pin = PinId.Parse("gushi.p1"), Product = Goose, Since = 4 }],
     };
 
     [Test]
@@ -36,6 +40,8 @@ internal sealed class FactsPartingTests
             Assert.That(Changed(Facts with { RevokedPersons = [] }), Is.EqualTo([FactsParts.People]));
             Assert.That(Changed(Facts with { Words = [] }), Is.EqualTo([FactsParts.Words]));
             Assert.That(Changed(Facts with { Restrictions = [] }), Is.EqualTo([FactsParts.Restrictions]));
+            Assert.That(Changed(Facts with { Modes = [] }), Is.EqualTo([FactsParts.Rooms]));
+            Assert.That(Changed(Facts with { Pins = [] }), Is.EqualTo([FactsParts.Rooms]));
         });
     }
 
