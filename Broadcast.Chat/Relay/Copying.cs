@@ -5,76 +5,65 @@ using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Relay;
 
-/// <summary>One round of copying: gathers the copies and what the projection becomes with them.</summary>
-internal sealed class Copying(Projection before)
+/// <summary>
+/// One round of copying: gathers the copies and what the projection becomes with them. Adds only what the relay's room does not show yet.
+/// </summary>
+internal sealed class Copying(Projection before, RelayPicture picture)
 {
-    private const int QuestionsFollowed = 8;
-    private readonly Dictionary<StageId, FollowedStage> _stages = new(before.Stages);
+    private const int ResultsKept = 32;
+    private readonly Dictionary<StageId, Position> _places = new(before.Places);
+    private readonly List<QuestionId> _results = [.. before.Results];
     private readonly List<NewEvent> _copies = [];
 
     public StageId? Shown { get; set; } = before.Shown;
 
-    public ProductUnpinned? Pin { get; private set; } = before.Pin;
-
     public IReadOnlyList<NewEvent> Copies => _copies;
 
-    public IEnumerable<StageId> Followed => [.. _stages.Keys];
+    /// <summary>Stages that are not on air are followed only for their questions without a result.</summary>
+    public IReadOnlyList<StageId> Followed => picture.Waiting;
 
-    public Position? PositionOf(StageId stage) => _stages.GetValueOrDefault(stage)?.Position;
+    public Position? PlaceOf(StageId stage) => _places.GetValueOrDefault(stage);
 
-    public bool Follows(StageId stage, QuestionId question) => _stages.GetValueOrDefault(stage)?.Questions.Contains(question) == true;
+    public void MoveTo(StageId stage, Position place) => _places[stage] = place;
 
-    public void MoveTo(StageId stage, Position position) =>
-        _stages[stage] = (_stages.GetValueOrDefault(stage) ?? new FollowedStage { Position = position }) with { Position = position };
+    /// <summary>True for a question that the room was told of, also when it has moved on since.</summary>
+    public bool Knows(QuestionId question) => picture.Shows(question) || _results.Contains(question);
 
-    /// <summary>Stages that are not on air are followed only for their unsettled questions.</summary>
-    public void ForgetSettled()
-    {
-        foreach (var (stage, followed) in _stages.ToList())
-        {
-            if (stage != Shown && followed.Questions.Count == 0)
-                _stages.Remove(stage);
-        }
-    }
+    /// <inheritdoc cref="RelayPicture.Lacks(QuestionStep)"/>
+    public bool Lacks(QuestionStep step) => !step.Opens && picture.Lacks(step);
 
     /// <summary>Copies a stage's event; in the picture of the relay it comes not before the cut to its stage.</summary>
     public void Add(StageId stage, RoomEvent item, long since)
     {
-        var showAt = item.ShowAt is { } time && stage == Shown ? Math.Max(time, since) : item.ShowAt;
-        _copies.Add(new NewEvent(item.Data, showAt, item.By));
-        switch (item.Data)
-        {
-            case ProductPinned pinned:
-                Pin = new ProductUnpinned { Pin = pinned.Pin, Stage = pinned.Stage };
-                break;
-            case ProductUnpinned:
-                Pin = null;
-                break;
-            case QuestionOpened opened:
-                Follow(stage, [.. Questions(stage).TakeLast(QuestionsFollowed - 1), opened.Id]);
-                break;
-            case QuestionRevealed revealed:
-                Follow(stage, [.. Questions(stage).Where(id => id != revealed.Id)]);
-                break;
-            case QuestionVoided voided:
-                Follow(stage, [.. Questions(stage).Where(id => id != voided.Id)]);
-                break;
-        }
-    }
-
-    /// <summary>The relay leaves the stage whose pin it shows, for one without.</summary>
-    public void EndPin(long? since)
-    {
-        if (Pin is null)
+        if (!picture.Lacks(item.Data) || (item.Data is QuestionOpened { Id: var known } && Knows(known)))
             return;
 
-        _copies.Add(new NewEvent(Pin, since));
-        Pin = null;
+        var showAt = item.ShowAt is { } time && stage == Shown ? Math.Max(time, since) : item.ShowAt;
+        Add(new NewEvent(item.Data, showAt, item.By));
     }
 
-    public Projection After() => before with { Shown = Shown, Pin = Pin, Stages = _stages };
+    /// <summary>The stage on air shows no pin, and the relay's room does.</summary>
+    public void EndPin(long since)
+    {
+        if (picture.Pin is { } pin)
+            Add(new NewEvent(pin, since));
+    }
 
-    private IReadOnlyList<QuestionId> Questions(StageId stage) => _stages.GetValueOrDefault(stage)?.Questions ?? [];
+    public Projection After()
+    {
+        var followed = Followed;
+        foreach (var stage in _places.Keys.Where(stage => stage != Shown && !followed.Contains(stage)).ToList())
+            _places.Remove(stage);
+        return new Projection { Shown = Shown, Places = _places, Results = [.. _results.TakeLast(ResultsKept)] };
+    }
 
-    private void Follow(StageId stage, IReadOnlyList<QuestionId> questions) => _stages[stage] = _stages[stage] with { Questions = questions };
+    private void Add(NewEvent copy)
+    {
+        _copies.Add(copy);
+        picture.Add(copy.Data);
+        if (copy.Data is QuestionRevealed { Id: var revealed })
+            _results.Add(revealed);
+        else if (copy.Data is QuestionVoided { Id: var voided })
+            _results.Add(voided);
+    }
 }

@@ -1,40 +1,50 @@
-using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.Spine.Rooms;
-using Broadcast.Chat.Spine.State;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Relay;
 
 /// <summary>
-/// Says again what is on air in a relay's log that has begun anew. The playout announces each cut itself; this speaks only when a log is
-/// without any announcement for some seconds after the cut.
+/// Says again what is on air when a relay's room names another stage than Ingest plays, or none. The playout announces each cut itself; this
+/// speaks only when that does not come, or Redis has lost it. Used by one loop.
 /// </summary>
-internal sealed class OnAirWatch(RoomLog log, ProjectionStore store, IRoomAnnouncer announcer, LiveState state, IOptions<RoomOptions> options, TimeProvider time)
+internal sealed partial class OnAirWatch(ProjectionStore store, TimeProvider time, ILogger<OnAirWatch> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    /// <summary>For how long the playout's own announcement is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The root of each relay's log that is known to have an announcement.</summary>
-    private readonly ConcurrentDictionary<RoomId, string> _announced = [];
+    /// <summary>The same when what Ingest plays is older than what the room says: then Redis may have lost the newer, which Ingest writes again.</summary>
+    private static readonly TimeSpan PatienceWithOlder = TimeSpan.FromSeconds(30);
 
-    public async Task LookAsync(RelayFactRoom relay)
+    /// <summary>What differs in each relay, and since when.</summary>
+    private readonly Dictionary<RoomId, (Difference Difference, long At)> _differences = [];
+
+    /// <param name="relay">The relay.</param>
+    /// <param name="moment">Its room.</param>
+    /// <param name="playing">What Ingest plays; null when Redis has lost that.</param>
+    public async Task LookAsync(RelayFactRoom relay, RelayMoment moment, RelayState? playing)
     {
-        var root = (await store.ReadAsync(relay.Room)).Root;
-        if (_announced.GetValueOrDefault(relay.Room) == root || await state.RelayAsync(relay.Channel) is not { OnAir: { } stage } onAir)
-            return;
-
-        var control = await log.ReadAsync(relay.Room, LogLane.Control, 0, long.MaxValue, options.Value.ControlLength);
-        if (!control.Any(item => item.Data is StageOnAir))
+        var said = moment.Picture.OnAir;
+        if (playing?.OnAir is not { } stage || (said?.Data as StageOnAir)?.Stage == stage)
         {
-            if (time.GetUtcNow().ToUnixTimeMilliseconds() - onAir.Since < Patience.TotalMilliseconds)
-                return;
-            await announcer.AnnounceAsync(
-                relay.Room, new StageOnAir { Stage = stage, Slot = onAir.Slot }, onAir.Since, $"again:{root}", CancellationToken.None);
+            _differences.Remove(relay.Room);
+            return;
         }
 
-        _announced[relay.Room] = root;
+        var difference = new Difference(stage, playing.Since, moment.Epoch, said?.Offset ?? 0);
+        if (!_differences.TryGetValue(relay.Room, out var known) || known.Difference != difference)
+            _differences[relay.Room] = known = (difference, time.GetTimestamp());
+        if (time.GetElapsedTime(known.At) < (said?.ShowAt >= playing.Since ? PatienceWithOlder : Patience))
+            return;
+
+        var onAir = new NewEvent(new StageOnAir { Stage = stage, Slot = playing.Slot }, playing.Since);
+        if (await store.AnnounceAsync(relay.Room, moment, onAir, $"onair:{stage}:{playing.Since}"))
+            SaidAgain(logger, relay.Room, stage);
     }
+
+    private readonly record struct Difference(StageId Playing, long Since, string Epoch, long Said);
+
+    [LoggerMessage(EventName = nameof(SaidAgain), Level = LogLevel.Warning, Message = "Room {Room} did not say that {Stage} is on air: it was said again")]
+    private static partial void SaidAgain(ILogger logger, RoomId room, StageId stage);
 }

@@ -1,127 +1,102 @@
-using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
-using Broadcast.Chat.Spine.State;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Relay;
 
 /// <summary>
 /// Makes a relay's room show what its stages do: pins and questions of the stage on air, and of earlier ones the questions that were shown, until
-/// they have a result. One round reads, decides and writes in one step; a round that lost to another node changes nothing.
+/// they have a result. A round follows the stages' logs, and then compares what they show with what the room shows: so whatever Redis has
+/// lost, of either, is mended. It writes in one step; a round that lost to another node changes nothing.
 /// </summary>
-internal sealed class RelayCopier(ProjectionStore store, RoomLog log, LiveState state, IOptions<RoomOptions> options, ChatMetrics metrics)
+internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<RoomOptions> options, ChatMetrics metrics)
 {
     private const int PlaceKeptEvery = 1000;
 
     /// <summary>Returns how many events were copied.</summary>
-    public async Task<int> RoundAsync(RelayFactRoom relay)
+    /// <param name="relay">The relay.</param>
+    /// <param name="moment">Its room; its picture has the copies afterwards.</param>
+    /// <param name="playing">What Ingest plays. Null when Redis has lost that: then what was on air still is, until Ingest says it again.</param>
+    public async Task<int> RoundAsync(RelayFactRoom relay, RelayMoment moment, RelayState? playing)
     {
-        var before = await store.ReadAsync(relay.Room);
-        var onAir = await state.RelayAsync(relay.Channel);
-        var copying = new Copying(before);
-        if (onAir?.OnAir is { } stage)
-            await ShowAsync(copying, stage, onAir.Since);
-        else
-            ShowNothing(copying, onAir?.Since);
+        var before = moment.Projection;
+        var copying = new Copying(before, moment.Picture);
+        if (playing is { OnAir: null })
+        {
+            copying.Shown = null;
+            copying.EndPin(playing.Since);
+        }
+        else if ((playing?.OnAir ?? copying.Shown) is { } stage)
+            await ShowAsync(copying, stage, playing?.Since ?? 0);
 
-        foreach (var earlier in copying.Followed.Where(followed => followed != copying.Shown))
-            await FollowAsync(copying, earlier, since: 0);
-        copying.ForgetSettled();
+        foreach (var earlier in copying.Followed.Where(stage => stage != copying.Shown))
+            await FollowAsync(copying, earlier, await store.ViewAsync(earlier), since: 0, whole: false);
 
         var after = copying.After();
         if (copying.Copies.Count == 0 && Same(before, after))
             return 0;
-        if (!await store.WriteAsync(relay.Room, after, copying.Copies))
+        if (!await store.WriteAsync(relay.Room, moment, after, copying.Copies))
             return 0;
 
         metrics.Copies.Add(copying.Copies.Count);
         return copying.Copies.Count;
     }
 
-    /// <summary>The stage on air: at a take, or when its log began anew, what it shows now; from then on, whatever happens.</summary>
+    /// <summary>The stage on air: at a take what it shows, from then on whatever happens, and what it shows when that differs.</summary>
     private async Task ShowAsync(Copying copying, StageId stage, long since)
     {
         var view = await store.ViewAsync(stage);
-        if (copying.Shown == stage && copying.PositionOf(stage) is { } known && known.Epoch == view.End.Epoch)
-        {
-            await FollowAsync(copying, stage, since, view.End);
-            return;
-        }
-
+        var goesOn = copying.Shown == stage;
         copying.Shown = stage;
-        if (copying.PositionOf(stage) is not null)
-            await FollowAsync(copying, stage, since, view.End, questionsOnly: true);
-        copying.MoveTo(stage, view.End);
+        await FollowAsync(copying, stage, view, since, goesOn);
 
-        if (view.Pin is not { Data: ProductPinned pinned })
-            copying.EndPin(since);
-        else if (copying.Pin?.Pin != pinned.Pin)
+        if (view.Pin is not null)
             copying.Add(stage, view.Pin, since);
-        if (view.Open is { } open && !copying.Follows(stage, open) && await store.OpenedAsync(open, stage) is { } opened)
+        else
+            copying.EndPin(since);
+        if (view.Open is { } open && !copying.Knows(open) && await store.OpenedAsync(open, stage) is { } opened)
             copying.Add(stage, opened, since);
     }
 
-    private static void ShowNothing(Copying copying, long? since)
+    /// <param name="copying">The round.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="view">What it shows.</param>
+    /// <param name="since">When the relay cut to it, Unix milliseconds.</param>
+    /// <param name="whole">True for all that happens; false for what becomes of questions that the room shows.</param>
+    private async Task FollowAsync(Copying copying, StageId stage, StageView view, long since, bool whole)
     {
-        copying.EndPin(since);
-        copying.Shown = null;
+        // In a log that began anew, or has lost events, nothing tells what is new: there only what the room waits for is sought.
+        var shared = view.SharedWith(copying.PlaceOf(stage));
+        if (shared is not null || copying.Followed.Contains(stage))
+        {
+            foreach (var item in await log.ReadAsync(stage.Room, LogLane.Control, shared ?? 0, view.End.Offset, options.Value.ControlLength))
+                await CopyAsync(copying, stage, item, since, whole && shared is not null);
+        }
+
+        copying.MoveTo(stage, view.End);
+        var lacking = await Task.WhenAll(view.Steps.Where(copying.Lacks).Select(step => store.ShownAsync(stage, step)));
+        foreach (var item in lacking.OfType<RoomEvent>().OrderBy(item => item.Offset))
+            copying.Add(stage, item, since);
     }
 
-    private async Task FollowAsync(Copying copying, StageId stage, long since) =>
-        await FollowAsync(copying, stage, since, (await store.ViewAsync(stage)).End, questionsOnly: true);
-
-    private async Task FollowAsync(Copying copying, StageId stage, long since, Position end, bool questionsOnly = false)
+    private async Task CopyAsync(Copying copying, StageId stage, RoomEvent item, long since, bool whole)
     {
-        var from = copying.PositionOf(stage)!;
-        if (from == end)
+        var step = QuestionStep.Of(item.Data);
+        if (!whole && step is null or { Opens: true })
             return;
 
-        // A log that began anew is read from its start: that is where its lost questions are voided.
-        var after = from.Epoch == end.Epoch ? from.Offset : 0;
-        foreach (var item in await log.ReadAsync(stage.Room, LogLane.Control, after, end.Offset, options.Value.ControlLength))
-        {
-            switch (item.Data)
-            {
-                case ProductPinned or ProductUnpinned when !questionsOnly:
-                    copying.Add(stage, item, since);
-                    break;
-                case QuestionOpened opened when !questionsOnly && !copying.Follows(stage, opened.Id):
-                    copying.Add(stage, item, since);
-                    break;
-                case QuestionClosed closed:
-                    await ResultAsync(copying, stage, closed.Id, item, since, questionsOnly);
-                    break;
-                case QuestionRevealed revealed:
-                    await ResultAsync(copying, stage, revealed.Id, item, since, questionsOnly);
-                    break;
-                case QuestionVoided voided:
-                    await ResultAsync(copying, stage, voided.Id, item, since, questionsOnly);
-                    break;
-            }
-        }
-
-        copying.MoveTo(stage, end);
-    }
-
-    /// <summary>A question that was asked before the take and has its result while on air comes with its text.</summary>
-    private async Task ResultAsync(Copying copying, StageId stage, QuestionId id, RoomEvent item, long since, bool questionsOnly)
-    {
-        if (!copying.Follows(stage, id))
-        {
-            if (questionsOnly || await store.OpenedAsync(id, stage) is not { } opened)
-                return;
+        // A question that was asked before the take and has its result while on air comes with its text.
+        if (whole && step is { Opens: false, Question: var question } && !copying.Knows(question) && await store.OpenedAsync(question, stage) is { } opened)
             copying.Add(stage, opened, since);
-        }
-
         copying.Add(stage, item, since);
     }
 
     /// <summary>Chat moves a log's end as well: the place is kept now and then, and reading from an older one finds nothing more to copy.</summary>
     private static bool Same(Projection before, Projection after) =>
-        before.Shown == after.Shown && before.Stages.Count == after.Stages.Count
-        && after.Stages.All(stage => before.Stages.TryGetValue(stage.Key, out var known)
-            && known.Position.Epoch == stage.Value.Position.Epoch && stage.Value.Position.Offset - known.Position.Offset < PlaceKeptEvery);
+        before.Shown == after.Shown && before.Places.Count == after.Places.Count
+        && after.Places.All(place => before.Places.TryGetValue(place.Key, out var known)
+            && known.Epoch == place.Value.Epoch && place.Value.Offset - known.Offset is >= 0 and < PlaceKeptEvery);
 }

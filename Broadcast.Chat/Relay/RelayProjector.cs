@@ -3,6 +3,7 @@ using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.State;
 
 namespace Broadcast.Chat.Relay;
 
@@ -11,7 +12,7 @@ namespace Broadcast.Chat.Relay;
 /// half second, because notices may be lost.
 /// </summary>
 internal sealed partial class RelayProjector(
-    RelayCopier copier, ProjectionStore store, OnAirWatch onAir, RedisLink redis, RedisKeys keys, FactsReader facts, TimeProvider time,
+    RelayCopier copier, ProjectionStore store, OnAirWatch onAir, LiveState state, RedisLink redis, RedisKeys keys, FactsReader facts, TimeProvider time,
     ILogger<RelayProjector> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -51,10 +52,12 @@ internal sealed partial class RelayProjector(
         if (!await store.HoldsLeaseAsync(relay.Room))
             return;
 
-        var copied = await copier.RoundAsync(relay);
+        var moment = await store.ReadAsync(relay.Room);
+        var playing = await state.RelayAsync(relay.Channel);
+        await onAir.LookAsync(relay, moment, playing);
+        var copied = await copier.RoundAsync(relay, moment, playing);
         if (copied > 0)
             Copied(logger, copied, relay.Room);
-        await onAir.LookAsync(relay);
     }
 
     private async Task ListenAsync()

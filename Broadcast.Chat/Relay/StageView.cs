@@ -1,8 +1,30 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Relay;
 
-/// <summary>What a stage shows, at one place of its log; an empty epoch when it has none yet.</summary>
-internal sealed record StageView(Position End, RoomEvent? Pin, QuestionId? Open);
+/// <summary>What a stage shows, at one place of its log.</summary>
+/// <param name="End">The log's end; an empty epoch when there is no log yet.</param>
+/// <param name="Past">The earlier epochs of the log.</param>
+/// <param name="Pin">The event that pinned its product; null when nothing is pinned.</param>
+/// <param name="Open">The question that is open.</param>
+/// <param name="Steps">What became of the questions that it shows.</param>
+internal sealed record StageView(Position End, PastEpochs Past, RoomEvent? Pin, QuestionId? Open, IReadOnlyList<QuestionStep> Steps)
+{
+    /// <summary>
+    /// The last offset up to which the log is the one that <paramref name="place"/> was a place of: what is behind it is new. Null for a log
+    /// that began anew, or has lost events.
+    /// </summary>
+    public long? SharedWith(Position? place)
+    {
+        if (place is null)
+            return null;
+        if (place.Epoch.Length == 0)
+            return 0;
+
+        var end = place.Epoch == End.Epoch ? End.Offset : Past.EndOf(place.Epoch);
+        return end is { } last ? Math.Min(place.Offset, last) : null;
+    }
+}
