@@ -81,7 +81,7 @@ public sealed class EmbeddedRoomTests
             },
             "the page takes part again");
 
-        Assert.That(Speakers("before").Concat(Speakers("after")).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(Speakers("before").Concat(Speakers("after")).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
 
         IEnumerable<string> Speakers(string text) => other.Events
             .Where(heard => heard.Data is Broadcast.Chat.Contracts.Events.ChatSaid said && said.Text.StartsWith(text, StringComparison.Ordinal)).Select(heard => heard.By!.Id.Value);
