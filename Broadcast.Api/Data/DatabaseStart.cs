@@ -21,8 +21,8 @@ internal sealed partial class DatabaseStart(
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            Protect(file);
             await using var migrationLock = await AcquireLockAsync($"{file}.migrating", cancellationToken);
+            Protect(file);
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             await MigrateAsync(database, cancellationToken);
         }
@@ -34,7 +34,7 @@ internal sealed partial class DatabaseStart(
 
     /// <summary>
     /// Makes the file readable by its owner only, before anything is in it: it holds the password digests of the staff, and its directory may
-    /// be open to all. SQLite gives the files that it makes beside it the same mode.
+    /// be open to all. SQLite gives the files that it makes beside it the same mode. Needs the migration lock.
     /// </summary>
     private static void Protect(string file)
     {
@@ -42,7 +42,9 @@ internal sealed partial class DatabaseStart(
             return;
 
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly }).Dispose();
+        // A file that exists is not opened here: closing it would drop the locks of every other connection of this process (fcntl(2)).
+        if (!File.Exists(file))
+            new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerOnly }).Dispose();
         foreach (var part in (string[])[file, $"{file}-wal", $"{file}-shm"])
             if (File.Exists(part) && File.GetUnixFileMode(part) != OwnerOnly)
                 File.SetUnixFileMode(part, OwnerOnly);
