@@ -12,9 +12,6 @@ namespace Broadcast.Chat.Outcomes;
 /// </summary>
 internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options)
 {
-    /// <summary>Entries that one script looks at.</summary>
-    private const int Page = 200;
-
     /// <summary>The consumer group of the version before, which may run beside this one: what is kept here need not be handed out there.</summary>
     private const string OlderGroup = "api";
 
@@ -31,7 +28,7 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     public async Task<WaitingOutcomes> SurveyAsync(RoomId room, IEnumerable<string> known)
     {
         var reply = (RedisResult[])(await redis.RunAsync(
-            SurveyScript, [("outcomesKey", stream.Key(room))], [("most", Page)], CommandFlags.DemandMaster,
+            SurveyScript, [("outcomesKey", stream.Key(room))], [("most", options.Value.OutcomePage)], CommandFlags.DemandMaster,
             argumentList: [.. known.Select(kind => (RedisValue)kind)]))!;
         return new WaitingOutcomes(
             (long)reply[0],
@@ -48,9 +45,16 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
         var reply = (RedisResult[])(await redis.RunAsync(
             TakeScript,
             [("outcomesKey", stream.Key(room)), ("readersKey", Readers(room))],
-            [("kind", kind), ("process", _process), ("lease", (long)options.Value.OutcomeLease.TotalMilliseconds), ("after", after), ("most", Page)],
+            [("kind", kind), ("process", _process), ("lease", (long)options.Value.OutcomeLease.TotalMilliseconds), ("after", after), ("most", options.Value.OutcomePage)],
             CommandFlags.DemandMaster))!;
         return ((long)reply[0] == 1, (string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);
+    }
+
+    /// <summary>The entry; null when it is no longer in the stream.</summary>
+    public async Task<StreamEntry?> ReadAsync(RoomId room, OutcomeId id)
+    {
+        var found = await redis.Database.StreamRangeAsync(stream.Key(room), $"{id}", $"{id}", count: 1, flags: CommandFlags.DemandMaster);
+        return found.Length == 0 ? null : found[0];
     }
 
     /// <summary>Removes an entry whose outcome is kept.</summary>

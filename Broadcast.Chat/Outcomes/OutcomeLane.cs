@@ -1,53 +1,57 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Hosting;
-using StackExchange.Redis;
 
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>
-/// The outcomes of one kind in one room: hands them out in order within a subject, and all subjects side by side, so that one that hangs or
-/// fails holds up no other. <see cref="RoundAsync"/> is called by one loop; the handing out runs beside it.
+/// The outcomes of one kind in one room: reads the stream, and hands out what its <see cref="OutcomeQueue"/> says, so that a subject that
+/// hangs or fails holds up no other, and a room none of another. <see cref="RoundAsync"/> is called by one loop; the handing out runs beside it.
 /// </summary>
 internal sealed class OutcomeLane(
-    RoomId room, OutcomeKind kind, OutcomeInbox inbox, OutcomeMetrics metrics, LoopGuard guard, RoomOptions options, TimeProvider time, Action wake)
+    RoomId room, OutcomeKind kind, OutcomeInbox inbox, OutcomeMetrics metrics, LoopGuard guard, RoomOptions options, TimeProvider time)
 {
     private const string Start = "0-0";
 
     /// <summary>A look from the beginning finds what a server with another clock wrote before our position, after a failover.</summary>
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(10);
 
+    private readonly OutcomeQueue _queue = new(options.OutcomePlaces, options.OutcomeRetry, time);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, OutcomeSubject> _subjects = new(StringComparer.Ordinal);
     private readonly HashSet<Task> _running = [];
-
-    /// <summary>What was acknowledged since the last page was asked for: that page may still have it.</summary>
-    private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
     private string _after = Start;
     private long _lookedAt = time.GetTimestamp();
 
-    /// <summary>Begins to hand out what is new, and what failed and has rested.</summary>
+    /// <summary>Reads what is new to the end of the stream, and begins to hand out what may be.</summary>
     public async Task RoundAsync(CancellationToken stop)
     {
-        var again = MustLookAgain();
-        if (again)
+        if (time.GetElapsedTime(_lookedAt) >= FullLook)
             (_after, _lookedAt) = (Start, time.GetTimestamp());
-        while (HasRoom())
+        while (true)
         {
             var (held, last, entries) = await inbox.TakeAsync(room, kind.Name, _after);
             if (!held)
-                _after = Start;
-            if (!held || last is null)
             {
-                // What was sought from the beginning and not found was kept by another process.
-                Forget(subject => !held || (again && subject.Sought));
+                Forget();
                 return;
             }
 
-            foreach (var subject in entries.GroupBy(OutcomeStream.SubjectOf, StringComparer.Ordinal))
-                Begin(subject.Key, subject, stop);
+            // All of a page before the position moves: an outcome behind the position is known, or kept.
+            foreach (var entry in entries)
+                _queue.Add(OutcomeStream.SubjectOf(entry), OutcomeId.Parse(entry.Id));
+            HandOut(stop);
+            if (last is null)
+                return;
+
             _after = last;
         }
+    }
+
+    /// <summary>Nothing waits here, or another process hands it out: the next round begins from nothing.</summary>
+    public void Forget()
+    {
+        _queue.Forget();
+        _after = Start;
     }
 
     /// <summary>Waits until nothing is handed out any more; the caller has cancelled it.</summary>
@@ -57,54 +61,16 @@ internal sealed class OutcomeLane(
             return Task.WhenAll([.. _running]);
     }
 
-    private bool MustLookAgain()
+    private void HandOut(CancellationToken stop)
     {
         lock (_gate)
         {
-            foreach (var subject in _subjects.Values)
-                subject.Sought = subject.MayBegin(time);
-            return time.GetElapsedTime(_lookedAt) >= FullLook || _subjects.Values.Any(subject => subject.Sought);
-        }
-    }
-
-    /// <summary>True while more may be begun. Subjects that have rested do not count: they are about to be begun again.</summary>
-    private bool HasRoom()
-    {
-        lock (_gate)
-        {
-            _acknowledged.Clear();
-            return _subjects.Values.Count(subject => !subject.Sought) < options.OutcomeSubjects;
-        }
-    }
-
-    private void Forget(Func<OutcomeSubject, bool> which)
-    {
-        lock (_gate)
-        {
-            foreach (var (name, _) in _subjects.Where(one => !one.Value.Running && which(one.Value)).ToList())
-                _subjects.Remove(name);
-        }
-    }
-
-    private void Begin(string name, IEnumerable<StreamEntry> found, CancellationToken stop)
-    {
-        lock (_gate)
-        {
-            StreamEntry[] entries = [.. found.Where(entry => !_acknowledged.Contains((string)entry.Id!))];
-            if (_subjects.TryGetValue(name, out var subject) && !subject.MayBegin(time))
+            while (!stop.IsCancellationRequested && _queue.Next() is { } turn)
             {
-                subject.Passed = true;
-                return;
+                var task = Task.Run(() => HandOutAsync(turn, stop), CancellationToken.None);
+                _running.Add(task);
+                _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
-
-            if (entries.Length == 0)
-                return;
-
-            _subjects[name] = subject ??= new OutcomeSubject();
-            subject.Begin();
-            var task = Task.Run(() => HandOutAsync(name, subject, entries, stop), CancellationToken.None);
-            _running.Add(task);
-            _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
@@ -114,83 +80,30 @@ internal sealed class OutcomeLane(
             _running.Remove(task);
     }
 
-    private async Task HandOutAsync(string name, OutcomeSubject subject, StreamEntry[] entries, CancellationToken stop)
+    private async Task HandOutAsync(OutcomeTurn turn, CancellationToken stop)
     {
         try
         {
-            await kind.Permits.WaitAsync(stop);
-            try
-            {
-                if (await guard.TryAsync($"Keeping outcomes of the kind {kind.Name}", () => KeepAllAsync(name, subject, entries, stop), stop))
-                    return;
-            }
-            finally
-            {
-                kind.Permits.Release();
-            }
-
-            metrics.Failed(kind.Name);
-            lock (_gate)
-                subject.Rest(time, options.OutcomeRetry);
+            var kept = await guard.TryAsync($"Keeping outcomes of the kind {kind.Name}", () => KeepAsync(turn.Id, stop), stop);
+            if (!kept)
+                metrics.Failed(kind.Name);
+            _queue.End(turn, kept);
+            HandOut(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The lane ends. What is not acknowledged comes again, here or in another process.
         }
-        finally
-        {
-            wake();
-        }
     }
 
-    /// <summary>Keeps the entries of a subject, and those that were passed over meanwhile.</summary>
-    private async Task KeepAllAsync(string name, OutcomeSubject subject, StreamEntry[] entries, CancellationToken stop)
+    private async Task KeepAsync(OutcomeId id, CancellationToken stop)
     {
-        var kept = Start;
-        while (true)
-        {
-            foreach (var entry in entries)
-            {
-                await KeepAsync(entry, stop);
-                kept = (string)entry.Id!;
-            }
+        if (await inbox.ReadAsync(room, id) is not { } entry)
+            return; // Another process kept it.
 
-            lock (_gate)
-            {
-                if (!subject.Passed)
-                {
-                    _subjects.Remove(name);
-                    return;
-                }
-
-                subject.Passed = false;
-            }
-
-            entries = await NextAsync(name, kept);
-        }
-    }
-
-    private async Task KeepAsync(StreamEntry entry, CancellationToken stop)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(options.OutcomePatience);
+        using var late = new CancellationTokenSource(options.OutcomePatience, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         await kind.KeepAsync(room, entry, patience.Token).WaitAsync(patience.Token);
         await inbox.AcknowledgeAsync(room, entry.Id);
-        lock (_gate)
-            _acknowledged.Add((string)entry.Id!);
-    }
-
-    /// <summary>The next entries of a subject after <paramref name="after"/>; none at the end of the stream.</summary>
-    private async Task<StreamEntry[]> NextAsync(string name, string after)
-    {
-        while (true)
-        {
-            var (_, last, entries) = await inbox.TakeAsync(room, kind.Name, after);
-            StreamEntry[] own = [.. entries.Where(entry => OutcomeStream.SubjectOf(entry) == name)];
-            if (last is null || own.Length > 0)
-                return own;
-
-            after = last;
-        }
     }
 }

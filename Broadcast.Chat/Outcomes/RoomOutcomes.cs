@@ -29,7 +29,7 @@ internal sealed partial class RoomOutcomes : IDisposable
     {
         (_room, _kinds, _inbox, _metrics, _options, _logger) = (room, kinds, inbox, metrics, options, logger);
         _guard = new LoopGuard(logger, time);
-        _lanes = [.. kinds.Select(kind => new OutcomeLane(room, kind, inbox, metrics, _guard, options, time, _wake.Set))];
+        _lanes = [.. kinds.Select(kind => new OutcomeLane(room, kind, inbox, metrics, _guard, options, time))];
     }
 
     public void Wake() => _wake.Set();
@@ -75,11 +75,13 @@ internal sealed partial class RoomOutcomes : IDisposable
             var waiting = await _inbox.SurveyAsync(_room, Names);
             _metrics.Seen(_room, waiting);
             Tell(waiting);
-            if (waiting.Count == 0)
-                return;
-
             foreach (var lane in _lanes)
-                await lane.RoundAsync(stop);
+            {
+                if (waiting.Count == 0)
+                    lane.Forget();
+                else
+                    await lane.RoundAsync(stop);
+            }
         }
         catch (Exception exception) when (RedisAway.Is(exception))
         {

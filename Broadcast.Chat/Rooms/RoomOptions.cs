@@ -94,8 +94,11 @@ public sealed record RoomOptions
     /// <summary>For how long a handler may work on one outcome; after that it counts as failed.</summary>
     internal TimeSpan OutcomePatience { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Subjects of a kind that a process has in work, or that rest after a failure, per room; beyond this nothing more is read.</summary>
-    internal int OutcomeSubjects { get; set; } = 1000;
+    /// <summary>Outcomes of a kind that a process keeps at the same time, per room; at most half of them of subjects that failed before.</summary>
+    internal int OutcomePlaces { get; set; } = 8;
+
+    /// <summary>Entries of a room's stream that one script looks at.</summary>
+    internal int OutcomePage { get; set; } = 200;
 
     /// <summary>How long the process that reads a kind of outcomes keeps the others off without a sign of life.</summary>
     internal TimeSpan OutcomeLease { get; set; } = TimeSpan.FromSeconds(5);

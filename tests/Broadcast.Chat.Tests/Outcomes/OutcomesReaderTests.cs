@@ -66,7 +66,7 @@ public sealed class OutcomesReaderTests
     [Test]
     public async Task More_subjects_may_fail_than_a_process_takes_at_once()
     {
-        await using var festival = await ChatFestival.StartAsync(draws: true, settings: ("Rooms:OutcomeSubjects", "2"));
+        await using var festival = await ChatFestival.StartAsync(draws: true, settings: ("Rooms:OutcomePlaces", "2"));
         festival.Kept.Failing = 4;
         var moderator = await festival.UserAsync(festival.OperatorToken);
 
@@ -95,6 +95,25 @@ public sealed class OutcomesReaderTests
     }
 
     [Test]
+    public async Task Handlers_that_hang_in_one_room_hold_up_no_other_room()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true, settings: ("Rooms:OutcomePatience", "01:00:00"));
+        var hangs = new TaskCompletionSource();
+        festival.Kept.Before = outcome => outcome is ModeratorActed act && act.Room == ChatFestival.Gushi.Room ? hangs.Task : Task.CompletedTask;
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+
+        for (var i = 0; i < 20; i++)
+            await moderator.RestrictAsync(ChatFestival.Gushi.Room, ViewerId.Parse($"guest:h{i}"), new RestrictionDraft { Kind = "ban" });
+        await moderator.RestrictAsync(ChatFestival.Relay, Bob, new RestrictionDraft { Kind = "ban" });
+        await Eventually.TrueAsync(() => !festival.Kept.Outcomes.IsEmpty, "the other room's outcome is kept");
+        var before = festival.Kept.Outcomes.Cast<ModeratorActed>().Select(act => act.Viewer).ToList();
+        hangs.SetResult();
+        await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 21, "those that hung are kept at last");
+
+        Assert.That(before, Is.EqualTo([Bob]));
+    }
+
+    [Test]
     public async Task An_outcome_of_an_unknown_kind_stays_and_holds_up_nothing()
     {
         await using var festival = await ChatFestival.StartAsync(draws: true);
@@ -110,6 +129,25 @@ public sealed class OutcomesReaderTests
 
         var left = await redis.GetDatabase().StreamRangeAsync(stream);
         Assert.That(left.Select(entry => entry.Id), Is.EqualTo([raffle]));
+    }
+
+    [Test]
+    public async Task An_outcome_that_names_what_is_gone_stays_and_is_told()
+    {
+        await using var festival = await ChatFestival.StartAsync(draws: true);
+        await using var redis = await festival.Redis.ConnectAsync();
+        var stream = festival.Keys.Room(ChatFestival.Gushi.Room, "outcomes");
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+
+        var gone = await redis.GetDatabase().StreamAddAsync(stream, [new("k", "question"), new("s", "gushi.gone"), new("question", "gushi.gone"), new("at", 1)]);
+        await Eventually.TrueAsync(() => festival.Log.Alarming.Any(line => line.Exception?.Message.Contains("gushi.gone", StringComparison.Ordinal) == true), "the log tells it");
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await anchor.UnpinAsync(ChatFestival.Gushi.Room);
+        await Eventually.TrueAsync(() => !festival.Kept.Outcomes.IsEmpty, "the pin behind it is kept");
+        await Eventually.TrueAsync(async () => await redis.GetDatabase().StreamLengthAsync(stream) <= 1, "the pin is acknowledged");
+
+        var left = await redis.GetDatabase().StreamRangeAsync(stream);
+        Assert.That(left.Select(entry => entry.Id), Is.EqualTo([gone]));
     }
 
     [Test]
