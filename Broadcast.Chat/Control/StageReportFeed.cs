@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
@@ -8,7 +9,6 @@ using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
-using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -17,61 +17,99 @@ namespace Broadcast.Chat.Control;
 
 /// <summary>
 /// Sends stage reports to the staff connections that watch: reads Ingest's reports once a second while anybody watches, and sends each
-/// watcher what has changed since its last frame. A watcher with a frame in flight is skipped and gets the newest reports later.
+/// watcher what has changed since its last frame. A watcher with a frame in flight is skipped and gets the newest reports later. A stage whose
+/// part of Redis does not answer keeps the report that was read last.
 /// </summary>
-internal sealed partial class StageReportFeed(
-    RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, TimeProvider time, ILogger<StageReportFeed> logger) : LoopService
+internal sealed partial class StageReportFeed : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly LoopGuard _guard = new(logger, time);
+
+    /// <summary>For how long the others wait for a room whose part of Redis sleeps.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly RoomLifetime _lifetime;
+    private readonly FactsReader _facts;
+    private readonly LiveState _live;
+    private readonly ChatMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<StageReportFeed> _logger;
+    private readonly LoopGuard _guard;
+    private readonly LatestReads<(byte[] Bytes, StageReport Report)?> _reports;
+    private readonly LatestReads<StageAlarm?> _alarms;
+    private readonly ConcurrentDictionary<RoomId, bool> _away = new();
     private readonly Dictionary<StageId, (byte[] Bytes, StageAlarm? Alarm, StageReport Report, long Version)> _known = [];
     private long _version;
-    private bool _away;
+
+    public StageReportFeed(
+        RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, ChatMetrics metrics, TimeProvider time, ILogger<StageReportFeed> logger)
+    {
+        (_lifetime, _facts, _live, _metrics, _time, _logger) = (lifetime, facts, live, metrics, time, logger);
+        _guard = new LoopGuard(logger, time);
+        _reports = new(room => ReadReportAsync(StageId.Parse(room.Value)), Ended);
+        _alarms = new(outcomes.OfAsync, Ended);
+    }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(Interval, _time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await _guard.TryAsync("Reading the stages' reports", SendChangesAsync, stoppingToken);
     }
 
     private async Task SendChangesAsync()
     {
-        var watching = lifetime.Connections.Where(connection => connection.Watch is not null).ToList();
-        if (watching.Count == 0 || !await RefreshAsync())
+        var watching = _lifetime.Connections.Where(connection => connection.Watch is not null).ToList();
+        if (watching.Count == 0)
             return;
 
+        await RefreshAsync();
         foreach (var connection in watching)
             _guard.Try("Sending the stages' reports", () => SendChanges(connection));
     }
 
-    /// <summary>Reads all reports. False when Redis is away: the reports sent last then stand.</summary>
-    private async Task<bool> RefreshAsync()
+    private async Task RefreshAsync()
     {
-        try
-        {
-            var stages = facts.Current.Facts.Stages.Select(stage => stage.Id).ToList();
-            var reports = await Task.WhenAll(stages.Select(ReadReportAsync));
-            var alarms = await Task.WhenAll(stages.Select(outcomes.OfAsync));
-            foreach (var gone in _known.Keys.Except(stages).ToList())
-                _known.Remove(gone);
-            foreach (var (stage, read, alarm) in stages.Zip(reports, alarms))
-            {
-                var (bytes, report) = read ?? ([], new StageReport { Stage = stage, Known = false });
-                if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || before.Alarm != alarm)
-                    _known[stage] = (bytes, alarm, alarm is null ? report : With(report, alarm), ++_version);
-            }
+        var view = _facts.Current;
+        var stages = view.Facts.Stages.Select(stage => stage.Id).ToList();
+        await Task.WhenAll(
+            _reports.RefreshAsync([.. stages.Select(stage => stage.Room)], Patience, _time), _alarms.RefreshAsync([.. view.Rooms], Patience, _time));
 
-            _away = false;
-            return true;
-        }
-        catch (Exception exception) when (RedisAway.Is(exception))
+        foreach (var gone in _known.Keys.Except(stages).ToList())
+            _known.Remove(gone);
+        foreach (var stage in stages)
         {
-            if (!_away)
-                NotRead(logger, exception.Message);
-            _away = true;
-            return false;
+            var (bytes, report) = (_reports.TryGet(stage.Room, out var read) ? read : null) ?? ([], new StageReport { Stage = stage, Known = false });
+            var alarm = AlarmOf(stage, view);
+            if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || before.Alarm != alarm)
+                _known[stage] = (bytes, alarm, alarm is null ? report : With(report, alarm), ++_version);
         }
+    }
+
+    /// <summary>
+    /// The alarm of the stage's room or of a relay that shows it, the one that was raised first. A relay whose rundown names no stage may show
+    /// any.
+    /// </summary>
+    private StageAlarm? AlarmOf(StageId stage, FactsView view)
+    {
+        var relays = view.Facts.Relays
+            .Where(relay => relay.Slots.Any(slot => slot.Stage == stage) || relay.Slots.All(slot => view.Stage(slot.Stage) is null))
+            .Select(relay => RoomId.Parse(relay.Channel.Value));
+        return relays.Prepend(stage.Room)
+            .Select(room => _alarms.TryGet(room, out var alarm) ? alarm : null)
+            .OfType<StageAlarm>().MinBy(alarm => alarm.Since);
+    }
+
+    private void Ended(RoomId room, Exception? failure)
+    {
+        if (failure is null)
+        {
+            _away.TryRemove(room, out _);
+            return;
+        }
+
+        _metrics.ReportsUnread.Add(1, new KeyValuePair<string, object?>("room", room.Value));
+        if (_away.TryAdd(room, true))
+            NotRead(_logger, room, failure.Message);
     }
 
     private static StageReport With(StageReport report, StageAlarm alarm) =>
@@ -82,11 +120,11 @@ internal sealed partial class StageReportFeed(
     {
         try
         {
-            return await live.ReportAsync(stage);
+            return await _live.ReportAsync(stage);
         }
         catch (JsonException exception)
         {
-            NotUnderstood(logger, stage, exception.Message);
+            NotUnderstood(_logger, stage, exception.Message);
             return null;
         }
     }
@@ -100,8 +138,8 @@ internal sealed partial class StageReportFeed(
         if (news.Count == 0)
             return;
 
-        var frame = new StageReports { At = time.GetUtcNow().ToUnixTimeMilliseconds(), Stages = [.. news.Select(known => known.Report)] };
-        if (connection.TryWrite(watch, new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Stages), [frame])), time.GetTimestamp()))
+        var frame = new StageReports { At = _time.GetUtcNow().ToUnixTimeMilliseconds(), Stages = [.. news.Select(known => known.Report)] };
+        if (connection.TryWrite(watch, new SerializedHubMessage(new InvocationMessage(nameof(IRoomClient.Stages), [frame])), _time.GetTimestamp()))
             watch.Sent = _version;
     }
 
@@ -110,6 +148,6 @@ internal sealed partial class StageReportFeed(
     private static partial void NotUnderstood(ILogger logger, StageId stage, string reason);
 
     [LoggerMessage(EventName = nameof(NotRead), Level = LogLevel.Warning,
-        Message = "The stages' reports were not read because Redis is away; retrying every second: {Reason}")]
-    private static partial void NotRead(ILogger logger, string reason);
+        Message = "Room {Room}: its report and its waiting outcomes cannot be read for staff; retrying every second: {Reason}")]
+    private static partial void NotRead(ILogger logger, RoomId room, string reason);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>
-/// Raises an alarm while an outcome of a stage waits for too long. Judged by the stream itself, so that it is raised whoever should have
+/// Raises an alarm while an outcome of a room waits for too long. Judged by the stream itself, so that it is raised whoever should have
 /// kept it: an Api that is away, one that fails, or one that does not know the kind.
 /// </summary>
 internal sealed class OutcomeAlarms(OutcomeStream stream, RedisLink redis, IOptions<RoomOptions> options, TimeProvider time)
@@ -16,9 +16,9 @@ internal sealed class OutcomeAlarms(OutcomeStream stream, RedisLink redis, IOpti
     public const string Code = "outcomes.waiting";
 
     /// <summary>Null while nothing waits for long. Throws Redis' exceptions while it is away.</summary>
-    public async Task<StageAlarm?> OfAsync(StageId stage)
+    public async Task<StageAlarm?> OfAsync(RoomId room)
     {
-        var oldest = await redis.Database.StreamRangeAsync(stream.Key(stage.Room), count: 1);
+        var oldest = await redis.Database.StreamRangeAsync(stream.Key(room), count: 1);
         if (oldest.Length == 0)
             return null;
 
@@ -32,7 +32,7 @@ internal sealed class OutcomeAlarms(OutcomeStream stream, RedisLink redis, IOpti
                 Severity = AlarmSeverity.Warning,
                 Since = raised,
                 Threshold = options.Value.OutcomeAlarm.TotalSeconds,
-                Text = "Results of the stage wait for the database: winners, pins or moderators' acts are not kept yet.",
+                Text = "Results of the stage, or of a relay that shows it, wait for the database: winners, pins or moderators' acts are not kept yet.",
             };
     }
 }

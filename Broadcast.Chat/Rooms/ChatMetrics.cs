@@ -28,6 +28,7 @@ internal sealed class ChatMetrics
         Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers to questions, by result");
         StagesNotAsked = meter.CreateCounter<long>("livefestival.chat.stages_not_asked", description: "Batches of a relay's chat judged by the facts alone, because the slot of the stage was away");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
+        ReportsUnread = meter.CreateCounter<long>("livefestival.chat.reports_unread", description: "Reads for staff that Redis did not answer, by room");
         Tick = meter.CreateHistogram<double>("livefestival.chat.tick", unit: "ms", description: "Length of a round of a room's pump");
         Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");
     }
@@ -67,6 +68,8 @@ internal sealed class ChatMetrics
     public Counter<long> StagesNotAsked { get; }
 
     public Counter<long> Copies { get; }
+
+    public Counter<long> ReportsUnread { get; }
 
     public Histogram<double> Tick { get; }
 

@@ -3,8 +3,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Outcomes;
-using Broadcast.Chat.Contracts.State;
-using Microsoft.AspNetCore.SignalR.Client;
+using Broadcast.Chat.Tests.Control;
 using TestKit;
 
 namespace Broadcast.Chat.Tests.Outcomes;
@@ -21,7 +20,7 @@ public sealed class OldBuildTests
         var old = await festival.AddNodeAsync(draws: true, knowsQuestions: false);
         var unknown = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         using var meter = Watch("livefestival.chat.outcomes.unknown", (room, kind, count) => unknown[$"{room} {kind}"] = count);
-        var alarms = await AlarmsAsync(festival);
+        var alarms = await StageAlarms.HearAsync(festival);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
 
@@ -76,20 +75,6 @@ public sealed class OldBuildTests
         await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 2, "both are kept");
         await Eventually.TrueAsync(async () => await database.StreamLengthAsync(stream) == 0, "both are acknowledged");
         Assert.That((await database.StreamPendingAsync(stream, "api")).PendingMessageCount, Is.Zero, "an older process does not get them again");
-    }
-
-    /// <summary>The codes of gushi's alarms, joined, each time they change.</summary>
-    private static async Task<ConcurrentQueue<string>> AlarmsAsync(ChatFestival festival)
-    {
-        var heard = new ConcurrentQueue<string>();
-        var user = await festival.UserAsync(festival.OperatorToken);
-        user.Connection.On<StageReports>("Stages", frame =>
-        {
-            foreach (var stage in frame.Stages.Where(stage => stage.Stage == ChatFestival.Gushi))
-                heard.Enqueue(string.Join(' ', stage.Alarms.Select(alarm => alarm.Code)));
-        });
-        await user.Connection.InvokeAsync("WatchStages");
-        return heard;
     }
 
     private static MeterListener Watch(string name, Action<string, string, int> heard)
