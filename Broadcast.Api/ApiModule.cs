@@ -3,7 +3,6 @@ using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
-using Broadcast.Api.Hosting;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
 using Broadcast.Api.Persons;
@@ -27,7 +26,7 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(OriginErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors),
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors),
         typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)

@@ -30,8 +30,7 @@ internal static class ServiceHost
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         if (roles.Api) app.UsePages();
-        app.UseRouting();
-        app.UseAllowedOrigins();
+        app.UseHosting();
         if (roles.Chat) app.UseChat();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -16,6 +16,7 @@ using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Mediation;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Refusals;
@@ -32,7 +33,7 @@ public static class ChatModule
     /// <summary>Every error of the rooms, and the errors that all services share.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(CallErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
-        typeof(PinErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
+        typeof(OriginErrors), typeof(PinErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
 
     public static void AddChat(this IHostApplicationBuilder builder)
     {

@@ -11,6 +11,7 @@ return await PlainStart.RunAsync(() =>
     var app = builder.Build();
     app.UseProblems();
     app.UseTrustedProxies();
+    app.UseHosting();
     app.UseChat();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -19,7 +19,6 @@ internal static class WebServerModule
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls("http://*:8080");
 
-        builder.AddAllowedOrigins();
         builder.AddRequestLimits();
     }
 }

@@ -1,8 +1,10 @@
 using Broadcast.Chat.Spine.Settings;
 
-namespace Broadcast.Api.Hosting;
+namespace Broadcast.Chat.Spine.Hosting;
 
-/// <summary>Other sites whose pages may call the API and the hub. Pages of any site may play media.</summary>
+/// <summary>
+/// Sites whose pages may call the API and the hub: other sites, and this one under its public name. Pages of any site may play media.
+/// </summary>
 public sealed record OriginOptions
 {
     public const string Section = "Cors";

@@ -1,11 +1,15 @@
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
-namespace Broadcast.Api.Hosting;
+namespace Broadcast.Chat.Spine.Hosting;
 
-/// <summary>Applies one list of origins as CORS, and as a check of requests to the hub, because CORS does not cover WebSockets.</summary>
+/// <summary>
+/// What pages of other sites may do, by one list of origins: as CORS, and as a check of requests to the hub, because CORS does not cover
+/// WebSockets. Every process with the API or the hub uses it.
+/// </summary>
 internal static class AllowedOrigins
 {
     public static void AddAllowedOrigins(this IHostApplicationBuilder builder)
@@ -16,6 +20,7 @@ internal static class AllowedOrigins
             .WithOrigins([.. origins.Value.Origins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials().WithExposedHeaders("Retry-After")));
     }
 
+    /// <summary>Must come before the hub.</summary>
     public static void UseAllowedOrigins(this WebApplication app)
     {
         app.UseWhen(context => Guarded(context.Request.Path), branch => branch.UseCors().Use(RefuseAsync));
@@ -29,17 +34,14 @@ internal static class AllowedOrigins
         var request = context.Request;
         if (request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
             && request.Headers.Origin is [{ Length: > 0 } origin]
-            && !IsOwn(origin, request)
+            && !OwnPages.Include(origin, request)
             && !context.RequestServices.GetRequiredService<IOptions<OriginOptions>>().Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))
         {
+            context.RequestServices.GetRequiredService<RefusalLog>().Note(context.Connection.RemoteIpAddress, "The hub", OriginErrors.Refused.Code);
             await OriginErrors.Refused.ToProblem().ExecuteAsync(context);
             return;
         }
 
         await next(context);
     }
-
-    /// <summary>Compares host and port only: behind a proxy that terminates TLS the scheme differs.</summary>
-    private static bool IsOwn(string origin, HttpRequest request) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 }
