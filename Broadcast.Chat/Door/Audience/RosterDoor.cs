@@ -33,7 +33,7 @@ internal static class RosterDoor
         var rooms = routes.MapGroup("/api/v1/rooms").WithTags("Audience").AddEndpointFilter<RedisAwayFilter>();
         rooms.MapGet("/{room}/roster", ReadAsync).WithName("GetRoster")
             .WithSummary("The village sites that are in a room now, page by page. Operators, auditors, anchors of the stage.").WithDescription(Definitions);
-        rooms.MapGet("/{room}/roster/attendance", Attendance).WithName("GetAttendance")
+        rooms.MapGet("/{room}/roster/attendance", AttendanceAsync).WithName("GetAttendance")
             .WithSummary("The village sites that were in a room on a day, as CSV. Operators, auditors, anchors of the stage.").WithDescription(AttendanceDefinition);
     }
 
@@ -59,7 +59,7 @@ internal static class RosterDoor
         });
     }
 
-    private static Results<PushStreamHttpResult, ProblemHttpResult> Attendance(
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> AttendanceAsync(
         string room, string? day, ClaimsPrincipal user, FactsReader facts, AudienceStore audience, RosterStore store, TimeProvider time, HttpResponse response)
     {
         var access = AudienceAccess.Check(user, facts.Current, room);
@@ -69,11 +69,21 @@ internal static class RosterDoor
         if (day is not null && !AudienceDay.TryParse(day, out date))
             return AudienceErrors.Day.ToProblem();
 
+        // Before the answer begins: while Redis is away it must be a refusal, and not a sheet that breaks off.
+        var rows = store.AttendedAsync(access.Value, date).GetAsyncEnumerator();
+        var any = await rows.MoveNextAsync();
         response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
-            stream => new AttendanceSheet(audience.Zone).WriteAsync(store.AttendedAsync(access.Value, date), stream),
+            stream => new AttendanceSheet(audience.Zone).WriteAsync(FromAsync(rows, any), stream),
             "text/csv; charset=utf-8",
             $"attendance-{access.Value}-{date}.csv");
+    }
+
+    private static async IAsyncEnumerable<Attendance> FromAsync(IAsyncEnumerator<Attendance> begun, bool any)
+    {
+        await using (begun)
+            for (; any; any = await begun.MoveNextAsync())
+                yield return begun.Current;
     }
 
     private static bool TryReadAfter(string? after, out byte[]? label)
