@@ -43,11 +43,10 @@ public interface IRoomHub
     Task Like(int count);
 
     /// <summary>
-    /// Answers a question with the index of an option, once per person. Needs the right <c>answer</c>. <paramref name="shownAt"/> says when
-    /// the client showed the question (Unix milliseconds); it is a hint and decides nothing.
+    /// Answers a question with the index of an option, once per person. Needs the right <c>answer</c>.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.option</c>, <c>quiz.closed</c>, <c>quiz.answered</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task Answer(string questionId, int option, long? shownAt = null);
+    Task Answer(string questionId, int option);
 
     /// <summary>
     /// Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:

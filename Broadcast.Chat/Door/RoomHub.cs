@@ -60,7 +60,7 @@ internal sealed class RoomHub(
         return Task.CompletedTask;
     }
 
-    public async Task Answer(string questionId, int option, long? shownAt = null)
+    public async Task Answer(string questionId, int option)
     {
         Allow(RoomRights.Answer);
         Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));

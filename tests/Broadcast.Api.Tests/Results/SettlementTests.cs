@@ -46,7 +46,7 @@ public sealed class SettlementTests
             .Build();
         await hub.StartAsync();
         await hub.InvokeAsync<JsonElement>("Join", "gushi", null);
-        await hub.InvokeAsync("Answer", question, option, null);
+        await hub.InvokeAsync("Answer", question, option);
         return ticket.GetProperty("viewer").GetString()!;
     }
 

@@ -53,7 +53,7 @@ public sealed class ArityTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task An_answer_without_a_time_counts(bool packed)
+    public async Task An_answer_is_a_question_and_an_option(bool packed)
     {
         var anchor = await _festival.AnchorAsync(ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(
@@ -62,7 +62,7 @@ public sealed class ArityTests
 
         await guest.InvokeCoreAsync("Answer", [asked.Id.Value, 0]);
 
-        Assert.That(await RoomUser.CodeOfAsync(guest.InvokeCoreAsync("Answer", [asked.Id.Value, 1, null])), Is.EqualTo("quiz.answered"), "the first counts");
+        Assert.That(await RoomUser.CodeOfAsync(guest.InvokeCoreAsync("Answer", [asked.Id.Value, 1])), Is.EqualTo("quiz.answered"), "the first counts");
         await anchor.CloseAsync(asked.Id);
     }
 

@@ -183,7 +183,7 @@ public sealed class RoomUser : IAsyncDisposable
     public Task<QuestionOpenedReply> AskAsync(RoomId stage, QuestionDraft draft, string? id = null) =>
         Connection.InvokeAsync<QuestionOpenedReply>("OpenQuestion", stage, draft, id);
 
-    public Task AnswerAsync(QuestionId question, int option) => Connection.InvokeAsync("Answer", question, option, null);
+    public Task AnswerAsync(QuestionId question, int option) => Connection.InvokeAsync("Answer", question, option);
 
     public Task CloseAsync(QuestionId question) => Connection.InvokeAsync("CloseQuestion", question);
 

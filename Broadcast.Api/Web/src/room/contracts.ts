@@ -34,11 +34,10 @@ export interface RoomHub {
   /** Adds likes (1–50 a call) to the joined room. Needs the right `like`. Errors: `room.not_joined`, `auth.forbidden`, `like.count`. */
   Like(count: number): Promise<void>;
   /**
-   * Answers a question with the index of an option, once per person. Needs the right `answer`. `shownAt` says when the client showed the
-   * question (Unix milliseconds); it is a hint and decides nothing. Errors: `quiz.unknown`, `quiz.option`, `quiz.closed`, `quiz.answered`,
-   * `auth.forbidden`.
+   * Answers a question with the index of an option, once per person. Needs the right `answer`. Errors: `quiz.unknown`, `quiz.option`,
+   * `quiz.closed`, `quiz.answered`, `auth.forbidden`.
    */
-  Answer(questionId: string, option: number, shownAt?: number | null): Promise<void>;
+  Answer(questionId: string, option: number): Promise<void>;
   /**
    * Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:
    * `room.not_a_stage`, `product.unknown`, `auth.forbidden`.

@@ -116,7 +116,7 @@ export class Room {
   }
 
   answer(question: string, option: number): Promise<void> {
-    return this.#call('Answer', question, option, Math.round(this.clock.now()));
+    return this.#call('Answer', question, option);
   }
 
   pin(stage: string, product: string): Promise<Appended> {
