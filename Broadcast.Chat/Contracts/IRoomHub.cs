@@ -5,9 +5,10 @@ namespace Broadcast.Chat.Contracts;
 /// <summary>
 /// Client → server on <c>/hubs/room</c>. A refused call fails with an error that ends in <c>HubException: code: text</c>; the codes are
 /// those of the HTTP API. Every token or ticket travels in <c>access_token</c>. Any call may also fail with <c>room.paused</c> (Redis is
-/// away; it passes), <c>room.too_fast</c> (too many calls), <c>auth.required</c> (the token has expired) or <c>request.id</c> (a malformed
-/// id). Rights are those in the snapshot's <see cref="RoomSnapshot.May"/>. An optional <c>id</c>, made by the client, gives a repeated call
-/// one effect; it is remembered for 24 hours, that of a message for ten minutes.
+/// away; it passes), <c>room.too_fast</c> (too many calls), <c>auth.required</c> (the token has expired), <c>request.id</c> (a malformed
+/// id), <c>call.unknown</c> or <c>call.arguments</c> (it fits no method). Last arguments that have a default may be left out. Rights are those
+/// in the snapshot's <see cref="RoomSnapshot.May"/>. An optional <c>id</c>, made by the client, gives a repeated call one effect; it is
+/// remembered for 24 hours, that of a message for ten minutes.
 /// </summary>
 public interface IRoomHub
 {

@@ -21,8 +21,13 @@ internal sealed class RoomHub(
 {
     private const int MostLikes = 50;
 
-    public async Task<JoinResult> Join(string room, Position? position = null) =>
-        Value(await entry.JoinAsync(Connection, Id<RoomId>(room), position, Context.ConnectionAborted));
+    public async Task<JoinResult> Join(string room, Position? position = null)
+    {
+        if (position is { Epoch: null })
+            throw new RefusedException(CallErrors.Arguments);
+
+        return Value(await entry.JoinAsync(Connection, Id<RoomId>(room), position, Context.ConnectionAborted));
+    }
 
     public async Task<Renewed> Refresh(string token)
     {

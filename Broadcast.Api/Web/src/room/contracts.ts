@@ -6,9 +6,9 @@
 /**
  * Client → server on `/hubs/room`. A refused call fails with an error that ends in `HubException: code: text`; the codes are those of the
  * HTTP API. Every token or ticket travels in `access_token`. Any call may also fail with `room.paused` (Redis is away; it passes),
- * `room.too_fast` (too many calls), `auth.required` (the token has expired) or `request.id` (a malformed id). Rights are those in the
- * snapshot's `may`. An optional `id`, made by the client, gives a repeated call one effect; it is remembered for 24 hours, that of a
- * message for ten minutes.
+ * `room.too_fast` (too many calls), `auth.required` (the token has expired), `request.id` (a malformed id), `call.unknown` or
+ * `call.arguments` (it fits no method). Last arguments that have a default may be left out. Rights are those in the snapshot's `may`. An
+ * optional `id`, made by the client, gives a repeated call one effect; it is remembered for 24 hours, that of a message for ten minutes.
  */
 export interface RoomHub {
   /**
