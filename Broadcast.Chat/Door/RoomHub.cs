@@ -78,7 +78,7 @@ internal sealed class RoomHub(
         Value(await mediator.Send(new UnpinProduct(Caller, Stage(stage)), Context.ConnectionAborted));
 
     public async Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null) =>
-        Value(await mediator.Send(new OpenQuestion(Caller, Stage(stage), Given(question), id), Context.ConnectionAborted));
+        Value(await mediator.Send(new OpenQuestion(Caller, Stage(stage), question, id), Context.ConnectionAborted));
 
     public async Task CloseQuestion(string id) =>
         Value(await mediator.Send(new CloseQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
@@ -90,13 +90,13 @@ internal sealed class RoomHub(
         Value(await mediator.Send(new RemoveMessage(Caller, Id<RoomId>(room), offset, reason), Context.ConnectionAborted));
 
     public async Task Restrict(string room, string viewer, RestrictionDraft restriction) =>
-        Value(await RestrictAsync(Id<RoomId>(room), Id<ViewerId>(viewer), Given(restriction)));
+        Value(await RestrictAsync(Id<RoomId>(room), Id<ViewerId>(viewer), restriction));
 
     public async Task Lift(string room, string viewer) =>
         Value(await mediator.Send(new LiftRestriction(Caller, Id<RoomId>(room), Id<ViewerId>(viewer)), Context.ConnectionAborted));
 
     public async Task SetMode(string room, RoomMode mode) =>
-        Value(await mediator.Send(new SetRoomMode(Caller, Id<RoomId>(room), Given(mode)), Context.ConnectionAborted));
+        Value(await mediator.Send(new SetRoomMode(Caller, Id<RoomId>(room), mode), Context.ConnectionAborted));
 
     public async Task Review(string room, string held, bool approve) =>
         Value(await mediator.Send(new ReviewMessage(Caller, Id<RoomId>(room), held, approve), Context.ConnectionAborted));
@@ -140,9 +140,6 @@ internal sealed class RoomHub(
     /// </summary>
     private static T Id<T>(string text) where T : struct, IPlainId<T> =>
         T.TryParse(text, null, out var id) ? id : throw new RefusedException(RequestErrors.BadId);
-
-    /// <summary>An argument that the method needs: SignalR takes null for every object.</summary>
-    private static T Given<T>(T? argument) where T : class => argument ?? throw new RefusedException(CallErrors.Arguments);
 
     private static T Value<T>(Result<T> result) => result.Failed ? throw new RefusedException(result.Error) : result.Value;
 }
