@@ -30,6 +30,8 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
     private static readonly RedisScript RestoreModeScript = RoomLog.Script<ModerationStore>(
         ["RestoreMode"], keys: ["modeKey"], arguments: ["since", "chat", "slow", "followed", "review", "modeTail"]);
     private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey", "heldOfKey"], arguments: ["held", "approved"]);
+    private static readonly RedisScript AgreeScript = OutcomeStream.Script<ModerationStore>(
+        ["AgreeRestrictions"], keys: ["restrictedKey"], arguments: ["lineage", "kept..."]);
     private static readonly RedisScript ImposedScript = RedisScript.Beside<ModerationStore>("Imposed", keys: ["restrictedKey"], arguments: ["viewers..."]);
 
     /// <summary>False when there is no such message (any more).</summary>
@@ -87,6 +89,20 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
                 ("since", kept.Since), ("chat", kept.Mode.Chat), ("slow", kept.Mode.SlowSeconds), ("followed", kept.Mode.FollowedMinutes),
                 ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }).Tail()),
             ]);
+
+    /// <summary>
+    /// Ends the room's bans and shadows that the facts do not have, if these are of a later lineage than those before: the database was
+    /// restored. Acts that wait to be kept there stay in force.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="lineage">The lineage of the facts.</param>
+    /// <param name="kept">Whom the facts restrict in this room.</param>
+    public Task AgreeAsync(RoomId room, long lineage, IEnumerable<ViewerId> kept) =>
+        log.RunAsync(
+            AgreeScript, room,
+            [("outcomesKey", outcomes.Key(room)), ("restrictedKey", keys.Room(room, "restricted"))],
+            [.. outcomes.Arguments(room), ("lineage", lineage)],
+            argumentList: [.. kept.Select(viewer => (RedisValue)viewer.Value)]);
 
     /// <summary>False when the message does not wait (any more).</summary>
     public Task<bool> DecideAsync(ModerationAct act, HeldId held, bool approve) =>

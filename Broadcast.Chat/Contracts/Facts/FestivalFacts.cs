@@ -10,6 +10,9 @@ namespace Broadcast.Chat.Contracts.Facts;
 /// </summary>
 public sealed record FestivalFacts
 {
+    /// <summary>Maximum number of <see cref="Restrictions"/>, because every service holds all of them. Only rooms know older ones.</summary>
+    public const int MostRestrictions = 10_000;
+
     /// <summary>Grows with every change. Within an <see cref="Epoch"/>, facts of a higher revision replace those of a lower one.</summary>
     public required long Revision { get; init; }
 
@@ -43,7 +46,10 @@ public sealed record FestivalFacts
     [FactsPart(FactsParts.Words)]
     public IReadOnlyList<WordRule> Words { get; init; } = [];
 
-    /// <summary>Bans and shadows in force. Rooms learn of them sooner through Redis; this copy survives a loss of Redis.</summary>
+    /// <summary>
+    /// Bans and shadows in force, the newest first, at most <see cref="MostRestrictions"/>. Rooms learn of them sooner through Redis; this copy
+    /// survives a loss of Redis.
+    /// </summary>
     [FactsPart(FactsParts.Restrictions)]
     public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
 

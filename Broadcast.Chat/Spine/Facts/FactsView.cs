@@ -57,6 +57,12 @@ internal sealed class FactsView(FestivalFacts facts)
     public RestrictionFact? Restriction(ViewerId viewer, RoomId? room, long now) =>
         _restrictions[viewer].FirstOrDefault(held => Holds(held, room, now));
 
+    /// <summary>Whom the facts ban or shadow in a room, also those whose time is over.</summary>
+    public IEnumerable<ViewerId> RestrictedIn(RoomId room) => Facts.Restrictions.Where(held => held.Room is null || held.Room == room).Select(held => held.Viewer);
+
+    /// <summary>False when the database has more restrictions than facts have place for.</summary>
+    public bool HasEveryRestriction => Facts.Restrictions.Count < FestivalFacts.MostRestrictions;
+
     /// <summary>The stage whose room this is; null for a relay's room and for unknown rooms.</summary>
     public StageFact? StageOf(RoomId room) => StageId.TryParse(room.Value, null, out var id) ? Stage(id) : null;
 

@@ -65,8 +65,10 @@ public sealed class RestoreTests
 
         await _api.Operator.PostAsync("/api/v1/stages/gushi/key", content: null).OkAsync();
         await _node.Operator.DeleteAsync("/api/v1/rooms/gushi/restrictions/guest:lin").OkAsync();
+        await _node.Operator.PutAsJsonAsync("/api/v1/rooms/gushi/restrictions/guest:mei", new { kind = "ban", reason = "广告" }).OkAsync();
+        await _node.Operator.PutAsJsonAsync("/api/v1/rooms/gushi/restrictions/guest:tao", new { kind = "timeout", seconds = 600 }).OkAsync();
         await _other.Operator.DeleteAsync("/api/v1/sites/revoked-after/key").OkAsync();
-        await EverywhereAsync(facts => Key(facts) != key && facts.Restrictions.Count == 0 && facts.RevokedSessions.Count == 2, "what came after the backup");
+        await EverywhereAsync(facts => Key(facts) != key && facts.Restrictions is [{ Viewer.Value: "guest:mei" }] && facts.RevokedSessions.Count == 2, "what came after the backup");
         await RefusedAsync(good);
         var before = _node.Facts;
         await RunAsync("restore.sh", Backup, Database);
@@ -83,6 +85,7 @@ public sealed class RestoreTests
             });
         }
 
+        await Eventually.TrueAsync(async () => await ImposedAsync() is ["guest:tao"], "the room has forgotten the ban after the backup, and keeps what is in no backup");
         await RefusedAsync(revoked);
         await using (var hub = await _node.ConnectAsync(good))
             await hub.InvokeAsync<JsonElement>("Join", "gushi", null);
@@ -157,6 +160,11 @@ public sealed class RestoreTests
 
     private Task EverywhereAsync(Func<FestivalFacts, bool> have, string what) =>
         Task.WhenAll(All.Select(host => Eventually.TrueAsync(() => have(host.Facts), $"every process has {what}")));
+
+    /// <summary>Whom the room's own list restricts.</summary>
+    private async Task<string?[]> ImposedAsync() =>
+        [.. (await _node.Operator.GetFromJsonAsync<JsonElement>("/api/v1/rooms/gushi/moderation"))
+            .GetProperty("restrictions").EnumerateArray().Select(held => held.GetProperty("viewer").GetString())];
 
     private async Task<string> SiteAsync(string id)
     {
