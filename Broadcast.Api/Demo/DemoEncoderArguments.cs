@@ -1,10 +1,24 @@
+using Broadcast.Api.Stages;
+
 namespace Broadcast.Api.Demo;
 
-/// <summary>FFmpeg arguments of a demo encoder. Pure. Cheap on purpose: four encoders share a small machine with everything else.</summary>
+/// <summary>
+/// FFmpeg arguments of a demo encoder. Pure. Cheap on purpose: four encoders share a small machine with everything else. The stream key is not
+/// among them, because everybody on the machine can read arguments: FFmpeg reads it from its input, as a preset.
+/// </summary>
 internal static class DemoEncoderArguments
 {
+    /// <summary>The file from which FFmpeg reads <see cref="Preset"/>: its standard input.</summary>
+    public const string PresetFile = "/dev/stdin";
+
     private const int FrameRate = 25;
 
+    /// <summary>Options of FFmpeg's output in the form of <c>-fpre</c>, one a line: the name to publish under.</summary>
+    public static string Preset(StreamKey key) => $"rtmp_playpath={key.Text}\n";
+
+    /// <param name="stage">The stage, for its picture and sound.</param>
+    /// <param name="url">The RTMP application to publish to, without a key.</param>
+    /// <param name="font">For the texts in the picture; a test pattern without one.</param>
     public static IReadOnlyList<string> For(DemoStage stage, string url, DemoFont? font) =>
     [
         "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error",
@@ -14,7 +28,7 @@ internal static class DemoEncoderArguments
         // An IDR frame each second, and nowhere else.
         "-g", $"{FrameRate}", "-keyint_min", $"{FrameRate}", "-sc_threshold", "0", "-b:v", "500k", "-maxrate", "500k", "-bufsize", "500k",
         "-c:a", "aac", "-b:a", "64k", "-ac", "2",
-        "-f", "flv", url,
+        "-f", "flv", "-fpre", PresetFile, url,
     ];
 
     /// <summary>The stage's name, two clocks and a moving mark on the stage's colour; without a font, a test pattern.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using Broadcast.Api.Stages;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
 using Microsoft.Extensions.Options;
@@ -29,30 +31,45 @@ internal sealed partial class DemoEncoders(
 
     private async Task PushAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
     {
-        var url = $"{addresses.Rtmp}/{secrets.StreamKeys[stage.Id].Text}";
         var pause = ShortestPause;
         while (true)
         {
             var began = time.GetTimestamp();
-            await _guard.TryAsync($"The demo's encoder of {stage.Id}", () => PushOnceAsync(stage, url, font, stopping), stopping);
+            await _guard.TryAsync($"The demo's encoder of {stage.Id}", () => PushOnceAsync(stage, font, stopping), stopping);
             pause = time.GetElapsedTime(began) > Settled ? ShortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             await Task.Delay(pause, time, stopping);
         }
     }
 
-    private async Task PushOnceAsync(DemoStage stage, string url, DemoFont? font, CancellationToken stopping)
+    private async Task PushOnceAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
     {
-        await using var encoder = ChildProcess.Start(Command(stage, url, font), watcher);
+        var key = secrets.StreamKeys[stage.Id];
+        await using var encoder = ChildProcess.Start(Command(stage, font), watcher);
         Pushes(logger, stage.Id, encoder.Id);
+        await HandOverAsync(encoder, key, stopping);
         var code = await encoder.Exited.WaitAsync(stopping);
-        // FFmpeg prints its target URL when it fails, and the URL contains the stream key.
-        Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(url, "(our RTMP port)", StringComparison.Ordinal));
+        // An FFmpeg without RTMP prints the option that it does not know, with its value.
+        Ended(logger, stage.Id, code, string.Join(" | ", encoder.LastLines.TakeLast(2)).Replace(key.Text, $"{key}", StringComparison.Ordinal));
     }
 
-    private static ChildCommand Command(DemoStage stage, string url, DemoFont? font) => new()
+    private static async Task HandOverAsync(ChildProcess encoder, StreamKey key, CancellationToken stopping)
+    {
+        try
+        {
+            await using var input = encoder.Input;
+            await input.WriteAsync(Encoding.UTF8.GetBytes(DemoEncoderArguments.Preset(key)), stopping);
+        }
+        catch (IOException)
+        {
+            // FFmpeg has ended already; its last lines say why.
+        }
+    }
+
+    private ChildCommand Command(DemoStage stage, DemoFont? font) => new()
     {
         FileName = "ffmpeg",
-        Arguments = DemoEncoderArguments.For(stage, url, font),
+        Arguments = DemoEncoderArguments.For(stage, addresses.Rtmp, font),
+        Input = true,
         // The clock in the picture shows the festival's local time.
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TZ"] = "Asia/Shanghai" },
         LineCount = 10,

@@ -9,12 +9,12 @@ public sealed class DemoEncoderTests
     [Test]
     public void Each_stage_looks_and_sounds_different()
     {
-        var all = DemoProgramme.Stages.Select(stage => string.Join(' ', DemoEncoderArguments.For(stage, "rtmp://x/live/k", font: null))).ToList();
+        var all = DemoProgramme.Stages.Select(stage => string.Join(' ', DemoEncoderArguments.For(stage, "rtmp://x/live", font: null))).ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(all, Is.Unique);
-            Assert.That(all, Has.All.Contain("-g 25").And.All.EndsWith("-f flv rtmp://x/live/k"));
+            Assert.That(all, Has.All.Contain("-g 25").And.All.EndsWith("-f flv -fpre /dev/stdin rtmp://x/live"));
         });
     }
 
@@ -26,7 +26,8 @@ public sealed class DemoEncoderTests
         var arguments = DemoEncoderArguments.For(DemoProgramme.Stages[2], folder.File("out.flv"), withFont ? DemoFont.Find() : null).ToList();
         // One second, as fast as possible.
         arguments.RemoveAll(argument => argument == "-re");
-        arguments.InsertRange(arguments.Count - 3, ["-t", "1"]);
+        arguments.InsertRange(arguments.IndexOf("-fpre"), ["-t", "1"]);
+        arguments[arguments.IndexOf(DemoEncoderArguments.PresetFile)] = "/dev/null";
 
         await using var encoder = TestProcess.Start("ffmpeg", arguments);
         await encoder.WaitForExitAsync(TimeSpan.FromSeconds(30));
