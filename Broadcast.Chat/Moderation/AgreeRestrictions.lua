@@ -1,13 +1,13 @@
 -- Ends the bans and shadows that the database does not have, once for each lineage of it: a restored one has none of those that came after its
 -- backup. Those whose act still waits to be kept stay.
 -- KEYS restrictedKey (hash: viewer to "until kind …")
--- ARGV lineage: of the facts  kept...: whom the facts restrict in this room
+-- ARGV lineage: of the facts  imposed...: whom the facts restrict in this room
 -- Reply: how many it ended. O(restrictions + outcomes that wait).
 if tonumber(redis.call('HGET', metaKey, 'l') or 0) >= tonumber(lineage) then return 0 end
 redis.call('HSET', metaKey, 'l', lineage)
 
 local stays, ended = {}, 0
-for i = kept, #ARGV do stays[ARGV[i]] = true end
+for i = imposed, #ARGV do stays[ARGV[i]] = true end
 for _, entry in ipairs(redis.call('XRANGE', outcomesKey, '-', '+')) do
   for i = 1, #entry[2], 2 do
     if entry[2][i] == 'viewer' then stays[entry[2][i + 1]] = true end

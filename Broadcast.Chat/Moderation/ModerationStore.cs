@@ -31,7 +31,7 @@ internal sealed class ModerationStore(RoomLog log, RedisLink redis, RedisKeys ke
         ["RestoreMode"], keys: ["modeKey"], arguments: ["since", "chat", "slow", "followed", "review", "modeTail"]);
     private static readonly RedisScript DecideScript = Act("Decide", keys: ["heldKey", "heldOfKey"], arguments: ["held", "approved"]);
     private static readonly RedisScript AgreeScript = OutcomeStream.Script<ModerationStore>(
-        ["AgreeRestrictions"], keys: ["restrictedKey"], arguments: ["lineage", "kept..."]);
+        ["AgreeRestrictions"], keys: ["restrictedKey"], arguments: ["lineage", "imposed..."]);
     private static readonly RedisScript ImposedScript = RedisScript.Beside<ModerationStore>("Imposed", keys: ["restrictedKey"], arguments: ["viewers..."]);
 
     /// <summary>False when there is no such message (any more).</summary>
