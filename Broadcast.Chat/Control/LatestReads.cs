@@ -4,8 +4,8 @@ using Broadcast.Chat.Contracts.Ids;
 namespace Broadcast.Chat.Control;
 
 /// <summary>
-/// What was read last of each room. A room whose part of Redis sleeps or is away keeps what was read before, and the others do not wait for
-/// its end: its read goes on, and the next begins when that one has ended. One loop calls.
+/// What was read last of each room. A room whose part of Redis sleeps or is away keeps what was read before. No other waits for it, except
+/// once, until it is known to be late; its read goes on, and the next begins when that one has ended. One loop calls.
 /// </summary>
 /// <param name="read">Reads one room's value; may be slow, and may fail.</param>
 /// <param name="ended">Told of each read that has ended: null, or why it failed.</param>
@@ -13,21 +13,32 @@ internal sealed class LatestReads<T>(Func<RoomId, Task<T>> read, Action<RoomId, 
 {
     private readonly Dictionary<RoomId, Task<(bool Done, T? Value)>> _running = [];
     private readonly Dictionary<RoomId, T> _latest = [];
+    private readonly HashSet<RoomId> _late = [];
 
-    /// <summary>Reads the rooms anew and forgets all others; returns after <paramref name="patience"/> at the latest.</summary>
+    /// <summary>
+    /// Reads the rooms anew and forgets all others. Waits for those that are not known to be late, for <paramref name="patience"/> at most.
+    /// </summary>
     public async Task RefreshAsync(IReadOnlyCollection<RoomId> rooms, TimeSpan patience, TimeProvider time)
     {
         foreach (var room in rooms.Where(room => !_running.ContainsKey(room)))
             _running[room] = ReadAsync(room);
-        await Task.WhenAny(Task.WhenAll(_running.Values), Task.Delay(patience, time));
+        await Task.WhenAny(Task.WhenAll(_running.Where(one => !_late.Contains(one.Key)).Select(one => one.Value)), Task.Delay(patience, time));
 
-        foreach (var (room, reading) in _running.Where(one => one.Value.IsCompleted).ToList())
+        foreach (var (room, reading) in _running.ToList())
         {
+            _late.Add(room);
+            if (!reading.IsCompleted)
+                continue;
+
             _running.Remove(room);
-            if (await reading is (true, var value))
-                _latest[room] = value!;
+            if (await reading is not (true, var value))
+                continue;
+
+            _late.Remove(room);
+            _latest[room] = value!;
         }
 
+        _late.IntersectWith(rooms);
         foreach (var gone in _latest.Keys.Except(rooms).ToList())
             _latest.Remove(gone);
     }

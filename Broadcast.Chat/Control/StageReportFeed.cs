@@ -24,7 +24,7 @@ internal sealed partial class StageReportFeed : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>For how long the others wait for a room whose part of Redis sleeps.</summary>
+    /// <summary>For how long the others wait, once, for a room whose part of Redis has fallen asleep.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly RoomLifetime _lifetime;

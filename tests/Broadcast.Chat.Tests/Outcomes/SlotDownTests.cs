@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Tests.Control;
 using TestKit;
 using TestKit.Redis;
 using TestKit.Rooms;
@@ -50,6 +51,36 @@ public sealed class SlotDownTests
 
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) is null, "the room takes the message");
         await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task The_reports_of_the_other_stages_and_their_alarms_still_reach_staff(bool sleeps)
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        foreach (var server in cluster.Servers)
+        {
+            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+            // One that sleeps is not declared dead meanwhile.
+            await server.AskAsync("CONFIG", "SET", "cluster-node-timeout", "600000");
+        }
+
+        var (prefix, dead) = await ApartAsync(cluster);
+        await using var festival = await ChatFestival.StartAsync(
+            redis: cluster.Servers[0],
+            settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix), ("Rooms:OutcomeAlarm", "00:00:00.200")]);
+        var anchor = await festival.AnchorAsync(ChatFestival.Zhanyi.Room);
+
+        if (sleeps)
+            dead.Freeze();
+        else
+            await dead.KillAsync();
+        var alarms = await StageAlarms.HearAsync(festival, ChatFestival.Zhanyi);
+        await anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Goose);
+        await anchor.UnpinAsync(ChatFestival.Zhanyi.Room);
+        await Eventually.TrueAsync(() => alarms.LastOrDefault() == "outcomes.waiting", "staff are told");
+        if (sleeps)
+            dead.Thaw();
     }
 
     /// <summary>A prefix with which the two stages are on different servers, and the server of gushi, which has neither the relay nor the facts.</summary>
