@@ -1,0 +1,138 @@
+namespace Broadcast.Api.Tests.Hosting;
+
+/// <summary>Who may make which call over HTTP, for the stage gushi and its room.</summary>
+internal static class CallTable
+{
+    private static readonly string[] Operator = [Callers.Operator];
+    private static readonly string[] Auditors = [Callers.Auditor, Callers.Operator];
+    private static readonly string[] OfStage = [Callers.Anchor, Callers.Operator];
+    private static readonly string[] Watchers = [Callers.Anchor, Callers.Auditor, Callers.Operator];
+    private static readonly string[] Moderators = [Callers.Anchor, Callers.Moderator, Callers.Everywhere, Callers.Operator];
+
+    private static readonly (string[] Who, string Calls)[] Table =
+    [
+        (Callers.All, """
+            ANY /healthz
+            ANY /metrics
+            ANY /readyz
+            GET /docs/favicon.svg
+            GET /docs/scalar.aspnetcore.js
+            GET /docs/scalar.js
+            GET /docs/{documentName?}
+            GET /openapi/{documentName}.json
+            GET /
+            GET /anchor
+            GET /control
+            GET /embed/{channel}
+            GET /item/{product}
+            GET /replay/{channel}/{slot}
+            GET /watch/{channel}
+            ANY,OPTIONS /live/{channel}.flv
+            GET,HEAD /live/{channel}.flv
+            ANY,OPTIONS /live/{channel}/{**any}
+            GET,HEAD /live/{channel}/full-{rendition}.m3u8
+            GET,HEAD /live/{channel}/full.m3u8
+            GET,HEAD /live/{channel}/index.m3u8
+            GET,HEAD /live/{channel}/init/{name}.mp4
+            GET,HEAD /live/{channel}/ll-{rendition}.m3u8
+            GET,HEAD /live/{channel}/ll.m3u8
+            GET,HEAD /live/{channel}/plain.m3u8
+            GET,HEAD /live/{channel}/poster.jpg
+            GET,HEAD /live/{channel}/posters/{at:long}.jpg
+            GET,HEAD /live/{channel}/replays/{slot}.m3u8
+            GET,HEAD /live/{channel}/replays/{slot}.mp4
+            GET,HEAD /live/{channel}/storyboard.vtt
+            GET,HEAD /live/{channel}/{epoch}/p{number:long}.m4s
+            GET,HEAD /live/{channel}/{epoch}/s{number:long}.m4s
+            ANY,OPTIONS /rooms/{room}/feed/{**any}
+            GET,HEAD /rooms/{room}/feed/counts.json
+            GET,HEAD /rooms/{room}/feed/snapshot.json
+            GET,HEAD /rooms/{room}/feed/{epoch}/{number:long:min(0)}.json
+            POST /api/v1/accounts/sign-in
+            POST /api/v1/sites/ticket
+            POST /api/v1/tickets
+            GET /api/v1/channels
+            GET /api/v1/channels/{channel}
+            GET /api/v1/channels/{channel}/playback
+            GET /api/v1/channels/{channel}/replays
+            GET /api/v1/channels/{channel}/replays/{slot}
+            GET /api/v1/festivals
+            GET /api/v1/festivals/{id}
+            GET /api/v1/festivals/{id}/rundown
+            GET /api/v1/products
+            GET /api/v1/products/{id}
+            GET /api/v1/rooms/{room}
+            GET /api/v1/rooms/{room}/audience
+            GET /api/v1/rooms/{room}/pins/{pin}/go
+            GET /api/v1/rooms/{stage}/questions/{id}
+            GET /api/v1/site
+            """),
+        (Callers.WithToken, """
+            POST /api/v1/accounts/sign-out
+            POST /api/v1/channels/{channel}/playback
+            """),
+        (Watchers, """
+            GET /api/v1/rooms/{room}/roster
+            GET /api/v1/rooms/{room}/roster/attendance
+            GET /api/v1/stages/{stage}/health
+            """),
+        (OfStage, """
+            DELETE,POST /api/v1/rooms/{stage}/pin
+            POST /api/v1/rooms/{stage}/questions
+            POST /api/v1/rooms/{stage}/questions/{id}/close
+            POST /api/v1/rooms/{stage}/questions/{id}/reveal
+            """),
+        (Moderators, """
+            GET /api/v1/rooms/{room}/moderation
+            POST /api/v1/rooms/{room}/held/{held}/approve
+            POST /api/v1/rooms/{room}/held/{held}/reject
+            DELETE /api/v1/rooms/{room}/messages/{offset:long}
+            PUT /api/v1/rooms/{room}/mode
+            DELETE,PUT /api/v1/rooms/{room}/restrictions/{viewer}
+            """),
+        ([Callers.Moderator, Callers.OtherModerator, Callers.Everywhere, Callers.Operator], """
+            DELETE,GET,POST,PUT /api/v1/moderation/words
+            """),
+        ([Callers.Everywhere, Callers.Auditor, Callers.Operator], """
+            GET /api/v1/moderation/records
+            """),
+        (Auditors, """
+            GET /api/v1/results/pins
+            GET /api/v1/results/questions
+            GET /api/v1/results/questions/{id}
+            GET /api/v1/results/questions/{id}/entrants
+            GET /api/v1/sites
+            """),
+        (Operator, """
+            GET,POST /api/v1/accounts
+            DELETE /api/v1/accounts/{id}
+            PUT /api/v1/accounts/{id}/moderation
+            GET /api/v1/channels/{channel}/simulcast
+            DELETE,POST /api/v1/channels/{channel}/simulcast/{target}
+            POST /api/v1/channels/{channel}/take
+            POST /api/v1/festivals
+            PUT /api/v1/festivals/{id}/rundown
+            POST /api/v1/festivals/{festival}/stages
+            GET,POST /api/v1/persons/revocations
+            DELETE /api/v1/persons/revocations/{viewer}
+            POST /api/v1/products
+            DELETE,PUT /api/v1/products/{id}
+            POST /api/v1/sites
+            DELETE,PUT /api/v1/sites/{id}
+            DELETE,POST /api/v1/sites/{id}/key
+            POST /api/v1/sites/upload
+            POST /api/v1/stages/{stage}/key
+            DELETE /api/v1/stages/{stage}/publisher
+            """),
+    ];
+
+    /// <summary>The callers of each call.</summary>
+    public static IReadOnlyDictionary<string, string[]> Read() =>
+    (
+        from row in Table
+        from line in row.Calls.Split('\n', StringSplitOptions.TrimEntries)
+        let words = line.Split(' ')
+        from method in words[0].Split(',')
+        select (Call: $"{method} {words[1]}", row.Who)
+    ).ToDictionary(row => row.Call, row => row.Who, StringComparer.Ordinal);
+}

@@ -1,0 +1,51 @@
+using Broadcast.Api.Tests.Tickets;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcast.Api.Tests.Hosting;
+
+/// <summary>Every kind of caller that the product knows, of the stage gushi and of another one.</summary>
+internal sealed class Callers(ApiHost host, PersonLogin login)
+{
+    public const string Nobody = "nobody";
+    public const string Guest = "guest";
+    public const string Person = "person";
+    public const string Site = "site";
+    public const string Anchor = "anchor";
+    public const string OtherAnchor = "anchor-elsewhere";
+    public const string Moderator = "moderator";
+    public const string OtherModerator = "moderator-elsewhere";
+    public const string Everywhere = "moderator-everywhere";
+    public const string Shipper = "shipper";
+    public const string Auditor = "auditor";
+    public const string Operator = "operator";
+
+    public static readonly string[] Viewers = [Guest, Person, Site];
+    public static readonly string[] Staff = [Anchor, OtherAnchor, Moderator, OtherModerator, Everywhere, Shipper, Auditor, Operator];
+    public static readonly string[] WithToken = [.. Viewers, .. Staff];
+    public static readonly string[] All = [Nobody, .. WithToken];
+
+    /// <summary>A new token of its own for each call, because some calls end the token's session; null for nobody.</summary>
+    public string? Token(string caller) => caller switch
+    {
+        Nobody => null,
+        Guest => Sign("guest:lin", []),
+        Person => login.OfShop(),
+        Site => Sign("site:yatuan", []),
+        Anchor => Sign("staff:anchor", [Roles.Anchor], "gushi"),
+        OtherAnchor => Sign("staff:other-anchor", [Roles.Anchor], "suning"),
+        Moderator => Sign("staff:moderator", [Roles.Moderator], "gushi"),
+        OtherModerator => Sign("staff:other-moderator", [Roles.Moderator], "suning"),
+        Everywhere => Sign("staff:everywhere", [Roles.Moderator]),
+        Shipper or Auditor or Operator => Sign($"staff:{caller}", [caller]),
+        _ => throw new ArgumentOutOfRangeException(nameof(caller), caller, null),
+    };
+
+    private string Sign(string subject, string[] roles, params string[] stages) => host.Services.GetRequiredService<TokenSigner>().Sign(
+        new TokenSubject(subject, "Lin", roles, stages, Guid.NewGuid().ToString("N"))
+        {
+            Moderates = roles.Contains(Roles.Moderator, StringComparer.Ordinal) ? [.. ModerationRights.All] : [],
+            Location = subject.StartsWith(TokenSubject.SitePrefix, StringComparison.Ordinal) ? new SiteLocation("云南", "沾益", "鸭团") : null,
+        },
+        TimeSpan.FromHours(1));
+}
