@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
-using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Recording;
-using Broadcast.Ingest.Tests.Channels;
 using CsCheck;
-using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
@@ -86,28 +83,6 @@ internal sealed class ChannelRecorderTests
         bench.Reopen();
 
         Assert.That((await bench.RecordedAsync()).Select(entry => entry.Segment), Is.EqualTo(whole.Select(entry => entry.Segment).Take(whole.Length - 2)));
-    }
-
-    [Test]
-    public async Task What_a_disk_does_not_take_waits_up_to_a_number_of_bytes()
-    {
-        var budget = 20 * 25 * TestFragments.Size;
-        await using var bench = new RecordingBench(new RecordingOptions { MinFree = 0, Queue = 1000, QueueBytes = budget });
-        // The disk hangs: a pipe stands where the slate's initialisation segment goes, and opening it waits for somebody who reads it.
-        var pipe = Path.Combine(bench.Folder, "init", $"{InitName.Of(TestSlate.Clip.Init.Span)}.mp4.making");
-        Directory.CreateDirectory(Path.GetDirectoryName(pipe)!);
-        await using (var maker = TestProcess.Start("mkfifo", [pipe]))
-            await maker.WaitForExitAsync();
-
-        bench.Begin();
-        bench.Play("one", 60);
-
-        Assert.That(bench.WaitingBytes, Is.InRange(budget / 2, budget));
-        using (var reading = File.OpenRead(pipe))
-            await reading.CopyToAsync(Stream.Null);
-        await bench.EndAsync();
-        var recorded = await bench.RecordedAsync();
-        Assert.That(recorded, Has.Length.InRange(15, bench.Ended.Count - 30), "the rest is a gap");
     }
 
     [Test]

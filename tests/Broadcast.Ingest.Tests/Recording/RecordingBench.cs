@@ -46,9 +46,6 @@ internal sealed class RecordingBench : IAsyncDisposable
 
     public ChannelOutput Output => _watched!.Output;
 
-    /// <summary>Bytes of the segments that wait for the disk.</summary>
-    public long WaitingBytes => _recorder!.WaitingBytes;
-
     public string Folder => Path.Combine(Options.Directory, Channel.Value);
 
     /// <summary>All segments that the channel has ended, in order.</summary>
