@@ -88,4 +88,12 @@ public static class ChatModule
         builder.AddModerationOutcomes();
         builder.AddOutcomeKind<TOutcome, THandler>();
     }
+
+    /// <summary>For the service that keeps the results of questions: compares the rooms with <typeparamref name="TBook"/>, a singleton.</summary>
+    internal static void AddQuestionBook<TBook>(this IHostApplicationBuilder builder) where TBook : class, IQuestionBook
+    {
+        builder.AddSpine();
+        builder.Services.TryAddSingleton<IQuestionBook>(services => services.GetRequiredService<TBook>());
+        builder.AddQuestionSweep();
+    }
 }

@@ -1,4 +1,3 @@
-using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Rooms;
@@ -6,55 +5,57 @@ using Broadcast.Chat.Spine.Rooms;
 namespace Broadcast.Api.Results;
 
 /// <summary>
-/// Commits the winners of a question to the database. They then go back to its room, which may reveal them only then. After a crash in
-/// between, the outcome is delivered again and answered from the database. A question of which a part is lost is voided, here and in the
-/// room, unless its result is committed and the room can still be told.
+/// Commits what becomes of a question to the database, and then tells its room: the winners, or that it is voided because a part of it was
+/// lost. What is committed first stays, and is told again whenever the question comes back, after a crash in between or a loss in the room.
 /// </summary>
 internal sealed partial class QuestionHandler(ResultBook book, IRoomQuestions questions, ILogger<QuestionHandler> logger) : IOutcomeHandler<QuestionOutcome>
 {
     public async Task HandleAsync(QuestionOutcome outcome, CancellationToken cancellationToken)
     {
-        switch (outcome)
-        {
-            case QuestionSettled settled:
-                await TellAsync(outcome, await book.SettleAsync(settled, cancellationToken), cancellationToken);
-                break;
-            case QuestionLost { Voided: false } when await book.WinnersAsync(outcome.Question, cancellationToken) is { } winners:
-                await TellAsync(outcome, winners, cancellationToken);
-                break;
-            case QuestionLost lost:
-                if (!lost.Voided && !await questions.VoidAsync(lost.Question))
-                    throw new InvalidOperationException($"Question {lost.Question} is neither whole nor voided: it is looked at again.");
-
-                await book.VoidAsync(lost, cancellationToken);
-                Voided(logger, lost.Question);
-                break;
-            default:
-                throw new NotSupportedException($"There is no handler for outcomes of type {outcome.GetType().Name}.");
-        }
+        if (outcome is QuestionLost { Voided: true })
+            await VoidAsync(outcome, cancellationToken);
+        else if (await book.SettleAsync(outcome, cancellationToken) is { } committed)
+            await TellAsync(outcome, committed, cancellationToken);
+        else
+            await TellVoidAsync(outcome.Question);
     }
 
-    private async Task TellAsync(QuestionOutcome outcome, IReadOnlyList<Winner> winners, CancellationToken cancellation)
+    private async Task TellAsync(QuestionOutcome outcome, CommittedQuestion committed, CancellationToken cancellation)
     {
-        var told = await questions.SettleAsync(outcome.Question, winners);
+        var told = await questions.SettleAsync(outcome.Question, committed);
         if (!told.Failed)
         {
-            Settled(logger, outcome.Question, winners.Count);
+            Told(logger, outcome.Question);
             return;
         }
 
-        // The room has lost the question, or voided it meanwhile. What it voids, nobody wins; what it has lost, it will void and say so.
-        if (told.Error.Code == "quiz.voided")
-            await book.VoidAsync(outcome, cancellation);
+        // A room of an older version has voided it meanwhile: nobody wins. What a room has lost, it will ask for.
         NotTold(logger, outcome.Question, told.Error.Code);
+        if (told.Error.Code == "quiz.voided")
+            await VoidAsync(outcome, cancellation);
     }
 
-    [LoggerMessage(EventName = nameof(Settled), Level = LogLevel.Information, Message = "Question {Question}: {Winners} winners are committed")]
-    private static partial void Settled(ILogger logger, QuestionId question, int winners);
+    private async Task TellVoidAsync(QuestionId question)
+    {
+        var told = await questions.VoidAsync(question);
+        if (told.Failed)
+            NotTold(logger, question, told.Error.Code);
+        else
+            Voided(logger, question);
+    }
+
+    private async Task VoidAsync(QuestionOutcome outcome, CancellationToken cancellation)
+    {
+        await book.VoidAsync(outcome, cancellation);
+        Voided(logger, outcome.Question);
+    }
+
+    [LoggerMessage(EventName = nameof(Told), Level = LogLevel.Information, Message = "The result of question {Question} is committed, and its room has it")]
+    private static partial void Told(ILogger logger, QuestionId question);
 
     [LoggerMessage(EventName = nameof(Voided), Level = LogLevel.Warning, Message = "Question {Question} is voided: a part of it was lost. Nobody wins")]
     private static partial void Voided(ILogger logger, QuestionId question);
 
-    [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "The result of question {Question} is committed, but its room refused the winners: {Code}")]
+    [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "What became of question {Question} is committed, but its room refused it: {Code}")]
     private static partial void NotTold(ILogger logger, QuestionId question, string code);
 }

@@ -4,36 +4,36 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Results;
 
 /// <summary>
-/// Writes outcomes into the database, each once, however often it is delivered. A committed result is final: a question that is delivered
-/// again is answered from the database and never drawn again.
+/// Writes outcomes into the database, each once, however often it is delivered. What is committed of a question is final, a result or that it is
+/// voided: whichever process asks again gets that, and nothing is drawn again.
 /// </summary>
-internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ResultBook> logger)
+internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ResultBook> logger) : IQuestionBook
 {
-    /// <summary>Commits the result and the winners, if that is not done yet. Returns the winners in the order of the draw.</summary>
-    public async Task<IReadOnlyList<Winner>> SettleAsync(QuestionSettled outcome, CancellationToken cancellation)
+    /// <summary>
+    /// Decides a question, if that is not done yet: with the winners of a draw, or, when a part of it is lost, as voided. Returns the committed
+    /// result; null of a voided question.
+    /// </summary>
+    public async Task<CommittedQuestion?> SettleAsync(QuestionOutcome outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         if (!await database.QuestionResults.AnyAsync(result => result.Id == outcome.Question, cancellation))
         {
-            Add(database, outcome);
+            if (outcome is QuestionSettled settled)
+                Add(database, settled);
+            else
+                AddVoided(database, outcome);
             await database.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
-        return await WinnersAsync(database, outcome.Question, cancellation);
-    }
-
-    /// <summary>The committed winners in the order of the draw, none of a voided question; null while there is no result.</summary>
-    public async Task<IReadOnlyList<Winner>?> WinnersAsync(QuestionId question, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.QuestionResults.AnyAsync(result => result.Id == question, cancellation) ? await WinnersAsync(database, question, cancellation) : null;
+        return await CommittedAsync(database, outcome.Question, cancellation);
     }
 
     /// <summary>Marks the result as voided, for good; a question without a result gets one that says so, and is never drawn.</summary>
@@ -41,12 +41,19 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var result = await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation);
-        if (result is null)
-            database.Add(result = Result(outcome, sound: Draw.IsCommitted(outcome.Seed, outcome.Commitment), entrants: 0));
-        result.VoidedAt ??= time.GetUtcNow();
+        if (await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation) is { } result)
+            result.VoidedAt ??= time.GetUtcNow();
+        else
+            AddVoided(database, outcome);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyDictionary<QuestionId, bool>> VoidedAmongAsync(IReadOnlyList<QuestionId> questions, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.QuestionResults.AsNoTracking().Where(result => questions.Contains(result.Id))
+            .ToDictionaryAsync(result => result.Id, result => result.VoidedAt != null, cancellation);
     }
 
     public async Task KeepAsync(PinEnded outcome, CancellationToken cancellation)
@@ -94,6 +101,13 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             }));
     }
 
+    private void AddVoided(FestivalDb database, QuestionOutcome outcome)
+    {
+        var result = Result(outcome, sound: Draw.IsCommitted(outcome.Seed, outcome.Commitment), entrants: 0);
+        result.VoidedAt = time.GetUtcNow();
+        database.QuestionResults.Add(result);
+    }
+
     private QuestionResult Result(QuestionOutcome outcome, bool sound, int entrants) => new()
     {
         Id = outcome.Question,
@@ -113,13 +127,17 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         SettledAt = time.GetUtcNow(),
     };
 
-    private static async Task<IReadOnlyList<Winner>> WinnersAsync(FestivalDb database, QuestionId question, CancellationToken cancellation)
+    private static async Task<CommittedQuestion?> CommittedAsync(FestivalDb database, QuestionId question, CancellationToken cancellation)
     {
-        if (await database.QuestionResults.AnyAsync(result => result.Id == question && result.VoidedAt != null, cancellation))
-            return [];
-
-        return await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == question).OrderBy(winner => winner.Rank)
-            .Select(winner => new Winner { Viewer = winner.Viewer, Name = winner.Name }).ToListAsync(cancellation);
+        var result = await database.QuestionResults.AsNoTracking().SingleAsync(result => result.Id == question, cancellation);
+        return result.VoidedAt is not null ? null : new CommittedQuestion
+        {
+            Answer = result.Answer,
+            Counts = result.Counts,
+            Seed = result.Seed,
+            Winners = await database.Winners.AsNoTracking().Where(winner => winner.QuestionId == question).OrderBy(winner => winner.Rank)
+                .Select(winner => new Winner { Viewer = winner.Viewer, Name = winner.Name }).ToListAsync(cancellation),
+        };
     }
 
     [LoggerMessage(EventName = nameof(NotCommitted), Level = LogLevel.Error, Message = "The seed of question {Question} does not match its commitment: nobody is drawn")]

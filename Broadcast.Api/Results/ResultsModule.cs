@@ -13,6 +13,7 @@ internal static class ResultsModule
         builder.AddFacts<PinFacts>();
         builder.Services.AddSingleton<UnrevealedQuestions>();
         builder.AddOutcomes<QuestionOutcome, QuestionHandler>();
+        builder.AddQuestionBook<ResultBook>();
         builder.AddOutcomes<PinBegun, PinBegunHandler>();
         builder.AddOutcomes<PinEnded, PinEndedHandler>();
     }

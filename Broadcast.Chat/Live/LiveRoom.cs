@@ -2,6 +2,7 @@ using Broadcast.Chat.Audience;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Log;
 
 namespace Broadcast.Chat.Live;
@@ -84,12 +85,12 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <param name="shown">The events that its picture shows, in order; the log may no longer keep them.</param>
     /// <param name="control">All control events that it keeps, in order.</param>
     /// <param name="chat">Its newest chat, in order.</param>
-    /// <returns>Questions without a result in the log before, if that had another epoch.</returns>
-    public IReadOnlyList<QuestionOpened> Replace(LogEnd end, IReadOnlyList<RoomEvent> shown, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
+    /// <returns>The questions that the log before showed, if that had another epoch.</returns>
+    public IReadOnlyList<ShownQuestion> Replace(LogEnd end, IReadOnlyList<RoomEvent> shown, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
     {
         lock (_gate)
         {
-            var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Unsettled : [];
+            var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Asked : [];
             _ring = new RoomRing(ringSize);
             _picture = new RoomPicture();
             // Chat first: adding a removal hides the messages in the ring that it names.

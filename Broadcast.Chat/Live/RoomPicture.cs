@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Quiz;
 
 namespace Broadcast.Chat.Live;
 
@@ -12,7 +13,7 @@ internal sealed class RoomPicture
     /// <summary>Questions kept at most; beyond them the oldest is forgotten, even when nobody has revealed it.</summary>
     private const int QuestionsKept = 8;
 
-    private readonly List<Asked> _questions = [];
+    private readonly List<KnownQuestion> _questions = [];
 
     public RoomEvent? Pin { get; private set; }
 
@@ -33,9 +34,15 @@ internal sealed class RoomPicture
 
     public IReadOnlyList<QuestionId> QuestionIds => [.. _questions.Select(question => question.Id)];
 
-    /// <summary>Questions without a result: open, or closed and not revealed.</summary>
-    public IReadOnlyList<QuestionOpened> Unsettled =>
-        [.. _questions.Where(question => !question.Settled).SelectMany(question => question.Events).Select(item => item.Data).OfType<QuestionOpened>()];
+    /// <summary>The questions that are shown and not voided.</summary>
+    public IReadOnlyList<ShownQuestion> Asked =>
+    [
+        .. from question in _questions
+           where !question.Events.Exists(item => item.Data is QuestionVoided)
+           from item in question.Events
+           where item.Data is QuestionOpened
+           select new ShownQuestion(item, (QuestionOpened)item.Data, question.Events.Exists(other => other.Data is QuestionRevealed)),
+    ];
 
     public void Apply(RoomEvent item)
     {
@@ -68,13 +75,13 @@ internal sealed class RoomPicture
         }
     }
 
-    private Asked Of(QuestionId id)
+    private KnownQuestion Of(QuestionId id)
     {
         var known = _questions.Find(question => question.Id == id);
         if (known is not null)
             return known;
 
-        var asked = new Asked(id);
+        var asked = new KnownQuestion(id);
         _questions.Add(asked);
         if (_questions.Count > QuestionsKept)
             _questions.RemoveAt(0);
@@ -82,14 +89,14 @@ internal sealed class RoomPicture
     }
 
     /// <summary>Only the question settled last is still shown.</summary>
-    private void Settle(Asked question, RoomEvent item)
+    private void Settle(KnownQuestion question, RoomEvent item)
     {
         question.Events.Add(item);
         question.Settled = true;
         _questions.RemoveAll(other => other.Settled && other != question);
     }
 
-    private sealed class Asked(QuestionId id)
+    private sealed class KnownQuestion(QuestionId id)
     {
         public QuestionId Id { get; } = id;
 

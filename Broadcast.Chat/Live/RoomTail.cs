@@ -26,6 +26,7 @@ internal sealed partial class RoomTail(
 
     private readonly Channel<byte[]> _packs = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly WakeUp _wake = new();
+    private readonly RoomDoubts _doubts = new(room.Id, lost, options.Beat, time, logger);
     private volatile bool _beatNow;
     private bool _loaded;
     private bool _restored;
@@ -34,7 +35,6 @@ internal sealed partial class RoomTail(
     private long _refreshesBegun;
     private long _refreshesDone;
     private TaskCompletionSource _stepped = NewStep();
-    private IReadOnlyList<QuestionOpened> _toVoid = [];
 
     /// <summary>Raised by the loop when the room changed; the argument is true when a control event came.</summary>
     public event Action<bool>? Changed;
@@ -94,6 +94,7 @@ internal sealed partial class RoomTail(
         finally
         {
             redis.Restored -= OnRestored;
+            await _doubts.EndAsync();
             if (notices is not null && redis.Connected)
                 await notices.UnsubscribeAsync();
         }
@@ -151,12 +152,7 @@ internal sealed partial class RoomTail(
             _restored = true;
         }
 
-        if (_toVoid.Count > 0)
-        {
-            await lost.VoidAsync(room.Id, _toVoid);
-            _toVoid = [];
-        }
-
+        _doubts.Look();
         Interlocked.Exchange(ref _stepped, NewStep()).TrySetResult();
     }
 
@@ -203,7 +199,7 @@ internal sealed partial class RoomTail(
         if (same < here.Offset || known.ShowLoss(room.Id, end))
         {
             Lost(logger, room.Id, here.Offset, end.Last);
-            await log.RenewAsync(room.Id, end.Root);
+            await log.RenewAsync(room.Id, end.Root, same < here.Offset ? here.Epoch : "");
             return false;
         }
 
@@ -253,7 +249,7 @@ internal sealed partial class RoomTail(
             || await log.ReadShownAsync(room.Id, end.Epoch, end.Last) is not { } shown)
             return false;
 
-        _toVoid = [.. _toVoid, .. room.Replace(end, shown, control, chat)];
+        _doubts.Add(room.Replace(end, shown, control, chat));
         if (_loaded)
         {
             metrics.Resyncs.Add(1);

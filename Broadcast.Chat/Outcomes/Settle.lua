@@ -8,6 +8,7 @@ local function refuseIfFull()
 end
 
 local function settle(sort, subject, ...)
-  redis.call('XADD', outcomesKey, '*', 'k', sort, 's', subject, ...)
+  local entry = redis.call('XADD', outcomesKey, '*', 'k', sort, 's', subject, ...)
   redis.call('PUBLISH', outcomesChannel, room)
+  return entry
 end

@@ -13,8 +13,8 @@ if open then return { 0, open } end
 local offset = append('control', openedTail)
 -- A Redis that starts again may have lost answers without a trace: the question is good for this run only.
 local run = durable == '1' and '' or redis.call('INFO', 'server'):match('run_id:(%w+)')
-redis.call('HSET', questionKey, 'root', root, 'run', run, 'tail', openedTail, unpack(ARGV, fields))
-redis.call('HSET', quizKey, 'open', id, 'root', root)
+redis.call('HSET', questionKey, 'root', root, 'epoch', epoch, 'run', run, 'tail', openedTail, unpack(ARGV, fields))
+redis.call('HSET', quizKey, 'open', id, 'root', root, 'epoch', epoch)
 redis.call('ZADD', dueKey, acceptUntil, id)
 for _, key in ipairs({ questionKey, quizKey, dueKey }) do redis.call('PEXPIRE', key, controlAge) end
 if onceKey then

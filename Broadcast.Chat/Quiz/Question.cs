@@ -15,6 +15,9 @@ internal sealed record Question
     /// <summary>Closed, and the winners are in the database; to everyone else it is still <see cref="Closed"/>.</summary>
     public const string Drawn = "drawn";
     public const string Revealed = "revealed";
+
+    /// <summary>A part of it may be lost, and Api is asked whether it has the result; to everyone else it is <see cref="Closed"/>.</summary>
+    public const string Doubtful = "doubtful";
     public const string Voided = "voided";
 
     public required QuestionId Id { get; init; }
@@ -47,6 +50,12 @@ internal sealed record Question
 
     /// <summary>The root of the log in which it was opened.</summary>
     public required string Root { get; init; }
+
+    /// <summary>The epoch in which it was opened; empty when an older version opened it.</summary>
+    public required string Epoch { get; init; }
+
+    /// <summary>True when its result came from the database after Redis had lost a part of it: its answers are not whole.</summary>
+    public required bool Retold { get; init; }
 
     /// <summary>True once no more answers come in and it was not voided: the answers are whole, and may be drawn from.</summary>
     public bool IsClosed => State is Closed or Drawn or Revealed;
@@ -83,6 +92,8 @@ internal sealed record Question
             Counts = [.. options.Select((_, i) => fields.TryGetValue($"c{i}", out var count) ? (long)count : 0)],
             Drawing = fields.TryGetValue("drawing", out var drawing) ? JsonSerializer.Deserialize<Winner[]>((string)drawing!, ContractJson.Options)! : [],
             Root = (string?)fields.GetValueOrDefault("root") ?? "",
+            Epoch = (string?)fields.GetValueOrDefault("epoch") ?? "",
+            Retold = fields.ContainsKey("retold"),
         };
     }
 
@@ -94,7 +105,7 @@ internal sealed record Question
         {
             Id = Id,
             Stage = Stage,
-            State = State == Drawn ? Closed : State,
+            State = State is Drawn or Doubtful ? Closed : State,
             Text = Text,
             Options = Options,
             ClosesAt = ClosesAt,

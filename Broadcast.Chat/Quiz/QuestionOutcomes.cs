@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>
-/// Makes the outcome of a closed or voided question. Its entry only names it: entrants may be many, and are read where they lie. A question
+/// Makes the outcome of a closed, doubtful or voided question. Its entry only names it: entrants may be many, and are read where they lie. A question
 /// is handed to the draw only when it is closed and whole: its state, the log's root and the server's run are read before the answers and
 /// after them.
 /// </summary>
@@ -21,13 +21,15 @@ internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
             return null;
 
         var question = before.Question;
-        if (question.State == Question.Voided)
-            return Lost(question, at, voided: true);
+        if (question.State is Question.Voided or Question.Doubtful)
+            return Lost(question, at);
+        if (question.Retold)
+            return null;
         if (!question.IsClosed)
             throw new InvalidDataException($"Question {id} is {question.State}: it is not drawn before it is closed.");
         // Of a question that was drawn already, the database has the result.
         if (question.State == Question.Closed && !before.InItsLog)
-            return Lost(question, at, voided: false);
+            return Lost(question, at);
 
         var entrants = await questions.WhoChoseAsync(id, stage, question.Answer);
         if (entrants.Count != question.Counts[question.Answer])
@@ -53,7 +55,7 @@ internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
         };
     }
 
-    private static QuestionLost Lost(Question question, long at, bool voided) => new()
+    private static QuestionLost Lost(Question question, long at) => new()
     {
         Id = $"question:{question.Id}",
         Stage = question.Stage,
@@ -67,6 +69,6 @@ internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
         Seed = question.Seed,
         Commitment = question.Commitment,
         Counts = question.Counts,
-        Voided = voided,
+        Voided = question.State == Question.Voided,
     };
 }

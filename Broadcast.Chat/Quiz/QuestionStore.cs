@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
@@ -20,7 +21,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     public const string NotThere = "unknown";
 
     /// <summary>For how long a question waits for Api, in ms: longer than any outage, and not for ever.</summary>
-    private static readonly long SettleAge = (long)TimeSpan.FromDays(30).TotalMilliseconds;
+    public static readonly long SettleAge = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
     private static readonly RedisScript OpenScript = RoomLog.Script<QuestionStore>(
         ["Open"],
@@ -28,14 +29,11 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         arguments: ["id", "openedTail", "acceptUntil", "onceLifetime", "durable", "fields..."]);
     private static readonly RedisScript CloseScript = OutcomeStream.Script<QuestionStore>(
         ["Close"],
-        keys: ["questionKey", "answersKey", "quizKey", "dueKey"],
-        arguments: ["id", "closedTail", "voidedTail", "atOnce", "settleAge"]);
+        keys: ["questionKey", "answersKey", "quizKey", "dueKey", "unsettledKey"],
+        arguments: ["id", "closedTail", "atOnce", "settleAge"]);
     private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(
-        ["Settle"], keys: ["questionKey", "answersKey"], arguments: ["winners", "revealedTail"]);
+        ["Settle"], keys: ["questionKey", "answersKey"], arguments: ["winners", "revealedTail", "fields..."]);
     private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
-    private static readonly RedisScript VoidScript = OutcomeStream.Script<QuestionStore>(
-        ["Void"], keys: ["questionKey"], arguments: ["id", "voidedTail", "settleAge", "fields..."]);
-    private static readonly RedisScript VoidClosedScript = RoomLog.Script<QuestionStore>(["VoidClosed"], keys: ["questionKey"], arguments: ["voidedTail"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
     private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
         "Answer", keys: ["metaKey", "questionKey", "answersKey", "restrictedKey"], arguments: ["viewer", "option", "name", "lifetime"]);
@@ -50,9 +48,9 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     {
         var reply = (RedisResult[])(await redis.RunAsync(
             WholeScript, [("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage))], [], CommandFlags.DemandMaster))!;
-        var fields = (RedisValue[])reply[2]!;
+        var fields = (RedisValue[])reply[3]!;
         return Question.Read(id, stage, [.. fields.Chunk(2).Select(pair => new HashEntry(pair[0], pair[1]))]) is { } question
-            ? new WholeQuestion(question, (string)reply[0]!, (string)reply[1]!)
+            ? new WholeQuestion(question, (string)reply[0]!, (string)reply[1]!, (string)reply[2]!)
             : null;
     }
 
@@ -106,23 +104,37 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             [
                 ("outcomesKey", outcomes.Key(stage.Room)), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage)),
                 ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due")),
+                ("unsettledKey", DoubtfulQuestions.Unsettled(stage, keys)),
             ],
             [
                 .. outcomes.Arguments(stage.Room), ("id", id.Value),
                 ("closedTail", new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail()),
-                ("voidedTail", new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail()),
                 ("atOnce", atOnce ? "1" : ""), ("settleAge", SettleAge),
             ]))!;
 
-    public async Task<string> SettleAsync(Question question, IReadOnlyList<Winner> winners, long showAt) =>
-        (string)(await log.RunAsync(
+    /// <summary>Takes the committed result of a closed or doubtful question. Returns its state.</summary>
+    public async Task<string> SettleAsync(QuestionId id, StageId stage, CommittedQuestion result, long showAt)
+    {
+        var revealed = new QuestionRevealed
+        {
+            Id = id,
+            Stage = stage,
+            Answer = result.Answer,
+            Counts = result.Counts,
+            Winners = result.Winners,
+            Seed = result.Seed,
+        };
+        HashEntry[] fields = [new("answer", result.Answer), new("seed", result.Seed), .. result.Counts.Select((count, i) => new HashEntry($"c{i}", count))];
+        return (string)(await log.RunAsync(
             SettleScript,
-            question.Stage.Room,
-            [("questionKey", Hash(question.Id, question.Stage)), ("answersKey", Answers(question.Id, question.Stage))],
+            stage.Room,
+            [("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage))],
             [
-                ("winners", JsonSerializer.SerializeToUtf8Bytes(winners, ContractJson.Options)),
-                ("revealedTail", new NewEvent(question.Reveal(winners), showAt).Tail()),
-            ]))!;
+                ("winners", JsonSerializer.SerializeToUtf8Bytes(result.Winners, ContractJson.Options)),
+                ("revealedTail", new NewEvent(revealed, showAt).Tail()),
+            ],
+            argumentList: Flat(fields)))!;
+    }
 
     public async Task<string> RevealAsync(Question question, long showAt) =>
         (string)(await log.RunAsync(
@@ -130,29 +142,6 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             question.Stage.Room,
             [("questionKey", Hash(question.Id, question.Stage))],
             [("revealedTail", question.State == Question.Drawn ? new NewEvent(question.Reveal(question.Drawing), showAt).Tail() : RedisValue.EmptyString)]))!;
-
-    /// <summary>Voids a closed question that is not drawn and whose log's root has ended. Returns its state.</summary>
-    public async Task<string> VoidAsync(QuestionId id, StageId stage) =>
-        (string)(await log.RunAsync(
-            VoidClosedScript,
-            stage.Room,
-            [("questionKey", Hash(id, stage))],
-            [("voidedTail", new NewEvent(new QuestionVoided { Id = id, Stage = stage }).Tail())]))!;
-
-    /// <summary>Voids a question that is no longer in Redis, from what its event said.</summary>
-    public Task VoidAsync(QuestionOpened opened)
-    {
-        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = -1, Seconds = 0, Winners = opened.Winners };
-        return log.RunAsync(
-            VoidScript,
-            opened.Stage.Room,
-            [("outcomesKey", outcomes.Key(opened.Stage.Room)), ("questionKey", Hash(opened.Id, opened.Stage))],
-            [
-                .. outcomes.Arguments(opened.Stage.Room), ("id", opened.Id.Value),
-                ("voidedTail", new NewEvent(new QuestionVoided { Id = opened.Id, Stage = opened.Stage }).Tail()), ("settleAge", SettleAge),
-            ],
-            argumentList: Flat(Question.Fields(opened, draft, seed: "")));
-    }
 
     /// <summary>Those who chose <paramref name="option"/>, read piece by piece: a closed question's answers no longer change.</summary>
     public async Task<IReadOnlyList<Winner>> WhoChoseAsync(QuestionId id, StageId stage, int option)
@@ -176,5 +165,5 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
 
     private RedisKey Answers(QuestionId id, StageId stage) => KeysOf(id, stage.Room, keys)[1];
 
-    private static RedisValue[] Flat(HashEntry[] fields) => [.. fields.SelectMany(field => (RedisValue[])[field.Name, field.Value])];
+    public static RedisValue[] Flat(HashEntry[] fields) => [.. fields.SelectMany(field => (RedisValue[])[field.Name, field.Value])];
 }

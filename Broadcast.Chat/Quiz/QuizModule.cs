@@ -23,9 +23,17 @@ internal static class QuizModule
         builder.Services.TryAddSingleton<IOutcomeSource<QuestionOutcome>, QuestionOutcomes>();
     }
 
+    /// <summary>For the service that keeps results: compares the rooms with its book.</summary>
+    public static void AddQuestionSweep(this IHostApplicationBuilder builder)
+    {
+        builder.AddQuestions();
+        builder.Services.AddHostedService<QuestionSweep>();
+    }
+
     private static void AddQuestions(this IHostApplicationBuilder builder)
     {
         builder.AddOutcomeStream();
         builder.Services.TryAddSingleton<QuestionStore>();
+        builder.Services.TryAddSingleton<DoubtfulQuestions>();
     }
 }

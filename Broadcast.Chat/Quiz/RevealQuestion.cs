@@ -43,7 +43,7 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
                     return QuizErrors.Voided;
                 case QuestionStore.NotThere:
                     return QuizErrors.Unknown;
-                case Question.Closed when time.GetElapsedTime(started) < Patience:
+                case Question.Closed or Question.Doubtful when time.GetElapsedTime(started) < Patience:
                     await Task.Delay(Glance, time, cancellationToken);
                     break;
                 case Question.Drawn:

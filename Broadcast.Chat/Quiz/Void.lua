@@ -1,12 +1,8 @@
--- Voids a question that nodes remember and Redis has lost, and tells Api, which may have a result of it. Does nothing when it is there.
--- KEYS questionKey (hash)
--- ARGV id of the question  voidedTail  settleAge: ms that it waits for Api  fields... of the question, each with its value
--- Reply: 1 if voided. O(1).
-if redis.call('EXISTS', questionKey) == 1 then return 0 end
-redis.call('HSET', questionKey, unpack(ARGV, fields))
-redis.call('HSET', questionKey, 'state', 'voided', 'root', root)
-redis.call('PEXPIRE', questionKey, settleAge)
+-- Voids a question without a result, once the database has it as voided.
+-- KEYS questionKey (hash)   ARGV voidedTail   Reply: the state, or unknown. O(1).
+local state = redis.call('HGET', questionKey, 'state')
+if state ~= 'closed' and state ~= 'doubtful' then return state or 'unknown' end
+redis.call('HSET', questionKey, 'state', 'voided')
 append('control', voidedTail)
-settle('question', id, 'question', id, 'at', int(now))
 publish()
-return 1
+return 'voided'

@@ -103,6 +103,9 @@ public sealed record RoomOptions
     /// <summary>How long the process that reads a kind of outcomes keeps the others off without a sign of life.</summary>
     internal TimeSpan OutcomeLease { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the questions that rooms have handed over are compared with the database.</summary>
+    internal TimeSpan QuestionSweep { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>An outcome that waits for longer than this is an alarm.</summary>
     internal TimeSpan OutcomeAlarm { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -125,7 +125,10 @@ internal sealed class ChatFestival : IAsyncDisposable
             builder.AddOutcomes<PinEnded, Keeping<PinEnded>>();
             builder.AddOutcomes<ModeratorActed, Keeping<ModeratorActed>>();
             if (knowsQuestions)
+            {
                 builder.AddOutcomes<QuestionOutcome, Drawing>();
+                builder.AddQuestionBook<Drawing.Kept>();
+            }
         }
 
         var app = builder.Build();

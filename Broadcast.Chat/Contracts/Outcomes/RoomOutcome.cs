@@ -52,16 +52,29 @@ public sealed record QuestionSettled : QuestionOutcome
     public required IReadOnlyList<Winner> Entrants { get; init; }
 }
 
-/// <summary>
-/// A question of which Redis has lost a part, or may have: nobody is drawn any more, and a result that was drawn before pays nobody.
-/// </summary>
+/// <summary>A question of which Redis has lost a part, or may have: nobody is drawn from what is left.</summary>
 public sealed record QuestionLost : QuestionOutcome
 {
     /// <summary>
-    /// True when the room has voided it. False when it is closed and waits: if a result is committed, the room is told that; otherwise it
-    /// is voided.
+    /// False when the room waits: if a result is committed, the room is told that; otherwise it is voided. True when the room has voided it: a
+    /// result that was committed pays nobody.
     /// </summary>
     public required bool Voided { get; init; }
+}
+
+/// <summary>The committed result of a question, with what a room may have lost of it.</summary>
+public sealed record CommittedQuestion
+{
+    /// <summary>The index of the right option, from 0.</summary>
+    public required int Answer { get; init; }
+
+    /// <summary>Answers per option.</summary>
+    public required IReadOnlyList<long> Counts { get; init; }
+
+    public required string Seed { get; init; }
+
+    /// <summary>In the order of the draw.</summary>
+    public required IReadOnlyList<Winner> Winners { get; init; }
 }
 
 /// <summary>A product that was pinned. Api keeps the pin until it ends, so that the room can have it back when Redis has lost it.</summary>

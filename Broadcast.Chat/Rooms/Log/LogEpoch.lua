@@ -3,7 +3,8 @@
 -- ARGV noticeTo: PUBLISH or SPUBLISH, a blank, the channel  newEpoch: id of the next epoch, if one begins
 --      controlLength  controlAge ms  chatLength  chatAge ms
 -- meta: e epoch, s last offset, r root, h server's history (master_replid), p past epochs ("epoch:end " each), f floor of the control
---       events, likes, l lineage of the database that the bans agree with, a latest time of an event or a beat (Unix ms).
+--       events, likes, k epoch in which the root was renewed, if all of it was written after the loss, l lineage of the database that the bans
+--       agree with, a latest time of an event or a beat (Unix ms).
 -- When the server's history is another (restart, promotion, moved slot), the newest entries may be missing and the server cannot tell. So
 -- the epoch ends at the last offset found, and a new epoch goes on from there: a reader that is not beyond a past epoch's end has missed
 -- nothing. The root stays the same; it ends when the log is gone, or when a node knows of a lost entry (Renew).
@@ -25,7 +26,7 @@ if not epoch then
   redis.call('PEXPIRE', metaKey, controlAge)
 elseif ahead > 10000 then
   epoch, root, past = newEpoch, newEpoch, ''
-  redis.call('HSET', metaKey, 'e', epoch, 'r', root, 'h', history, 'p', past, 'a', int(now))
+  redis.call('HSET', metaKey, 'e', epoch, 'r', root, 'h', history, 'p', past, 'k', '', 'a', int(now))
 elseif meta[3] ~= history then
   local ends = {}
   for known, ended in (past .. epoch .. ':' .. int(last) .. ' '):gmatch('(%w+):(%d+) ') do

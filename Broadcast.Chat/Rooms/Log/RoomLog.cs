@@ -28,7 +28,7 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     private static readonly string[] PreludeArguments = ["noticeTo", "newEpoch", "controlLength", "controlAge", "chatLength", "chatAge"];
 
     private static readonly RedisScript AppendScript = Script<RoomLog>(["Append"], keys: ["onceKeys..."], arguments: ["onceLifetime", "events..."]);
-    private static readonly RedisScript RenewScript = Script<RoomLog>(["Renew"], keys: [], arguments: ["lostRoot"]);
+    private static readonly RedisScript RenewScript = Script<RoomLog>(["Renew"], keys: [], arguments: ["lostRoot", "lostEpoch"]);
     private static readonly RedisScript ReadScript = RedisScript.Beside<RoomLog>("Read", keys: ["metaKey", "laneKey"], arguments: ["first", "last", "most"]);
 
     private static readonly RedisScript ReadShownScript = RedisScript.Beside<RoomLog>("ReadShown", keys: ["metaKey", "shownKey"], arguments: []);
@@ -101,7 +101,10 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     public RedisKey OnceKey(RoomId room, string? onceId) => onceId is null ? default : keys.Room(room, $"once:{onceId}");
 
     /// <summary>Ends <paramref name="root"/>, unless another node already did; every client then resyncs.</summary>
-    public Task RenewAsync(RoomId room, string root) => RunAsync(RenewScript, room, [], [("lostRoot", root)]);
+    /// <param name="room">The room.</param>
+    /// <param name="root">The root whose events are lost.</param>
+    /// <param name="lostEpoch">The epoch of the lost events; empty for an earlier one than the one in force.</param>
+    public Task RenewAsync(RoomId room, string root, string lostEpoch) => RunAsync(RenewScript, room, [], [("lostRoot", root), ("lostEpoch", lostEpoch)]);
 
     /// <summary>
     /// The entries of a lane behind <paramref name="after"/> and up to <paramref name="to"/>, in order; only the newest ones when there are

@@ -73,6 +73,38 @@ public sealed class OutcomeDeliveryTests
     }
 
     [Test]
+    public async Task A_doubtful_question_is_told_again_when_its_result_is_committed_and_voided_when_it_is_not()
+    {
+        var committed = QuestionId.Parse("gushi.told");
+        await _host.Services.GetRequiredService<ResultBook>().SettleAsync(Settled(committed), CancellationToken.None);
+
+        await CloseAsync(committed.Value, root: "ended", state: "doubtful");
+        var (unknown, _) = await CloseAsync("gushi.untold", root: "ended", state: "doubtful");
+        await StateIsAsync(committed, "drawn");
+        await StateIsAsync(unknown, "voided");
+
+        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{committed}"), "drawing"))!);
+        var told = (await Redis.StreamRangeAsync(Key("control"))).Select(entry => (string)entry["t"]!).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:mei"));
+            Assert.That(told, Has.Some.Contains("question.voided").And.Some.Contains("gushi.untold"));
+        });
+    }
+
+    [Test]
+    public async Task A_question_that_the_database_has_voided_is_voided_in_its_room_although_its_log_is_whole()
+    {
+        // As when the process that voided it died before it told the room, and Redis then lost that it knew of a loss.
+        var settled = Settled(QuestionId.Parse("gushi.decided"));
+        await _host.Services.GetRequiredService<ResultBook>().VoidAsync(settled, CancellationToken.None);
+
+        var (id, _) = await CloseAsync(settled.Question.Value, root: "now");
+
+        await StateIsAsync(id, "voided");
+    }
+
+    [Test]
     public async Task A_question_that_its_room_voided_is_voided_in_the_database()
     {
         var id = QuestionId.Parse("gushi.voided");

@@ -27,7 +27,7 @@ public sealed class ResultBookTests
     {
         var outcome = Outcome("gushi.read", entrants: 20, winners: 3);
 
-        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+        var winners = await WinnersAsync(outcome);
 
         using var auditor = _host.Client(_host.Token(Roles.Auditor));
         var result = await auditor.GetOkAsync("/api/v1/results/questions/gushi.read");
@@ -36,7 +36,7 @@ public sealed class ResultBookTests
         var expected = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants).Take(3).Select(drawn => drawn.Entrant.Viewer.Value).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(winners.Select(winner => winner.Viewer.Value), Is.EqualTo(expected));
+            Assert.That(winners!.Select(winner => winner.Viewer.Value), Is.EqualTo(expected));
             Assert.That(result.GetProperty("winners").EnumerateArray().Select(winner => winner.GetProperty("viewer").GetString()), Is.EqualTo(expected));
             Assert.That(result.GetProperty("sound").GetBoolean(), Is.True);
             Assert.That(result.GetProperty("counts").EnumerateArray().Select(count => count.GetInt64()), Is.EqualTo([20L, 5L]));
@@ -49,10 +49,10 @@ public sealed class ResultBookTests
     public async Task A_redelivered_outcome_is_answered_from_the_database_and_never_drawn_again()
     {
         var outcome = Outcome("gushi.again", entrants: 10, winners: 2);
-        var first = await Book.SettleAsync(outcome, CancellationToken.None);
+        var first = await WinnersAsync(outcome);
 
         // As after a crash between the commit and the answer to the room, when the room then sends other data.
-        var second = await Book.SettleAsync(outcome with { Seed = Outcome("gushi.other", 1, 1).Seed, Entrants = [], Winners = 7 }, CancellationToken.None);
+        var second = await WinnersAsync(outcome with { Seed = Outcome("gushi.other", 1, 1).Seed, Entrants = [], Winners = 7 });
 
         Assert.That(second, Is.EqualTo(first).And.Count.EqualTo(2));
     }
@@ -62,7 +62,7 @@ public sealed class ResultBookTests
     {
         var outcome = Outcome("gushi.race", entrants: 30, winners: 5);
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Book.SettleAsync(outcome, CancellationToken.None))));
+        var all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => WinnersAsync(outcome))));
 
         Assert.That(all, Has.All.EqualTo(all[0]).And.All.Count.EqualTo(5));
     }
@@ -72,7 +72,7 @@ public sealed class ResultBookTests
     {
         var outcome = Outcome("gushi.unsound", entrants: 10, winners: 2) with { Commitment = new string('0', 64) };
 
-        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+        var winners = await WinnersAsync(outcome);
 
         var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.unsound");
         Assert.Multiple(() =>
@@ -85,7 +85,7 @@ public sealed class ResultBookTests
     [Test]
     public async Task With_fewer_right_answers_than_prizes_everybody_who_was_right_wins()
     {
-        var winners = await Book.SettleAsync(Outcome("gushi.few", entrants: 2, winners: 5), CancellationToken.None);
+        var winners = await WinnersAsync(Outcome("gushi.few", entrants: 2, winners: 5));
 
         Assert.That(winners, Has.Count.EqualTo(2));
     }
@@ -102,7 +102,7 @@ public sealed class ResultBookTests
         var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.later");
         Assert.Multiple(() =>
         {
-            Assert.That(again, Is.Empty);
+            Assert.That(again, Is.Null);
             Assert.That(result.GetProperty("voidedAt").GetDateTimeOffset(), Is.GreaterThanOrEqualTo(result.GetProperty("settledAt").GetDateTimeOffset()));
             Assert.That(result.GetProperty("winners").GetArrayLength(), Is.Zero);
         });
@@ -115,14 +115,28 @@ public sealed class ResultBookTests
 
         await Book.VoidAsync(Lost(outcome), CancellationToken.None);
         await Book.VoidAsync(Lost(outcome), CancellationToken.None);
-        var winners = await Book.SettleAsync(outcome, CancellationToken.None);
+        var winners = await WinnersAsync(outcome);
 
         var result = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.never");
         Assert.Multiple(() =>
         {
-            Assert.That(winners, Is.Empty);
+            Assert.That(winners, Is.Null);
             Assert.That(result.GetProperty("voidedAt").ValueKind, Is.EqualTo(JsonValueKind.String));
         });
+    }
+
+    [Test]
+    public async Task Whichever_comes_first_of_a_draw_and_a_loss_stays()
+    {
+        var outcomes = Enumerable.Range(0, 8).Select(i => Outcome($"gushi.first{i}", entrants: 3, winners: 1)).ToList();
+
+        var decided = await Task.WhenAll(outcomes.Select(outcome => Task.Run(() => Task.WhenAll(
+            Book.SettleAsync(outcome, CancellationToken.None), Book.SettleAsync(Lost(outcome) with { Voided = false }, CancellationToken.None)))));
+
+        var voided = await Book.VoidedAmongAsync([.. outcomes.Select(outcome => outcome.Question), QuestionId.Parse("gushi.nothing")], CancellationToken.None);
+        Assert.That(outcomes.Select(outcome => voided[outcome.Question]), Is.EqualTo(decided.Select(both => both[0] is null)));
+        Assert.That(voided, Has.Count.EqualTo(outcomes.Count), "nothing is said of what is not decided");
+        Assert.That(decided.Select(both => both[0]?.Winners.Single()), Is.EqualTo(decided.Select(both => both[1]?.Winners.Single())), "both are told the same");
     }
 
     [Test]
@@ -154,6 +168,8 @@ public sealed class ResultBookTests
         await _host.Anonymous.GetAsync("/api/v1/results/questions/gushi.read").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
         await _host.Operator.GetAsync("/api/v1/results/questions/gushi.none").RefusedAsync(HttpStatusCode.NotFound, "result.unknown");
     }
+
+    private async Task<IReadOnlyList<Winner>?> WinnersAsync(QuestionSettled outcome) => (await Book.SettleAsync(outcome, CancellationToken.None))?.Winners;
 
     private static QuestionLost Lost(QuestionSettled outcome) => new()
     {

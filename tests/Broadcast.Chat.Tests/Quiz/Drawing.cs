@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Rooms;
 
@@ -12,22 +13,34 @@ internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOu
     public async Task HandleAsync(QuestionOutcome outcome, CancellationToken cancellationToken)
     {
         await kept.KeepAsync(outcome, cancellationToken);
-        if (outcome is QuestionLost { Voided: false })
+        var decided = kept.Decide(outcome.Question, () => outcome is QuestionSettled settled ? Draw(settled) : null);
+        if (decided is null)
             await questions.VoidAsync(outcome.Question);
-        if (outcome is not QuestionSettled settled)
-            return;
-
-        var winners = settled.Entrants
-            .OrderBy(entrant => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{outcome.Seed}:{outcome.Question}:{entrant.Viewer}"))), StringComparer.Ordinal)
-            .Take(outcome.Winners).ToList();
-        await questions.SettleAsync(outcome.Question, winners);
+        else
+            await questions.SettleAsync(outcome.Question, decided);
     }
 
-    internal sealed class Kept
+    private static CommittedQuestion Draw(QuestionSettled settled) => new()
+    {
+        Answer = settled.Answer,
+        Counts = settled.Counts,
+        Seed = settled.Seed,
+        Winners = settled.Entrants
+            .OrderBy(entrant => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{settled.Seed}:{settled.Question}:{entrant.Viewer}"))), StringComparer.Ordinal)
+            .Take(settled.Winners).ToList(),
+    };
+
+    internal sealed class Kept : IQuestionBook
     {
         private int _failing;
 
         public ConcurrentQueue<RoomOutcome> Outcomes { get; } = [];
+
+        /// <summary>What became of the questions, as the database keeps it: the result, or null for a voided one.</summary>
+        public ConcurrentDictionary<QuestionId, CommittedQuestion?> Decided { get; } = new();
+
+        /// <summary>How many of the next decisions are lost after they were told, as by a power failure or a restore.</summary>
+        public int Loses { get; set; }
 
         /// <summary>Every outcome waits for this task.</summary>
         public Task Held { get; set; } = Task.CompletedTask;
@@ -51,6 +64,12 @@ internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOu
             await Before(outcome).WaitAsync(cancellation);
             Outcomes.Enqueue(outcome);
         }
+
+        public CommittedQuestion? Decide(QuestionId question, Func<CommittedQuestion?> draw) =>
+            Loses > 0 && Loses-- > 0 ? draw() : Decided.GetOrAdd(question, _ => draw());
+
+        public Task<IReadOnlyDictionary<QuestionId, bool>> VoidedAmongAsync(IReadOnlyList<QuestionId> questions, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyDictionary<QuestionId, bool>>(Decided.Where(one => questions.Contains(one.Key)).ToDictionary(one => one.Key, one => one.Value is null));
     }
 }
 

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Outcomes;
 using TestKit;
+using TestKit.Redis;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Quiz;
@@ -40,17 +41,21 @@ public sealed class WholeQuestionTests
     [Test]
     public async Task A_closed_question_whose_log_has_lost_events_is_voided_and_not_drawn()
     {
-        await using var festival = await ChatFestival.StartAsync();
-        await using var redis = await festival.Redis.ConnectAsync();
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
         await ann.HearsAsync<QuestionClosed>();
+        redis.Keep();
+        await ann.SayAsync("lost");
+        await ann.HearsAsync<ChatSaid>();
 
         // The node knows more events than the log has, and ends the log's root.
-        await redis.GetDatabase().HashSetAsync(festival.Keys.Room(ChatFestival.Gushi.Room, "meta"), "s", 1);
+        await redis.KillAsync();
+        await redis.StartOnKeptAsync();
         await Eventually.TrueAsync(() => ann.Resyncs == 1, "the viewer resyncs");
         await festival.AddNodeAsync(draws: true);
 

@@ -1,0 +1,48 @@
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Rooms;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Chat.Quiz;
+
+/// <summary>
+/// Sees to it that every closed question ends with a result or as voided, in its room and in the database: compares both, and hands over again
+/// what differs while nothing of it waits. Several processes may do so at the same time.
+/// </summary>
+internal sealed class QuestionSweep(
+    DoubtfulQuestions questions, IQuestionBook book, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time, ILogger<QuestionSweep> logger) : LoopService
+{
+    /// <summary>Questions that are looked up in the database at the same time.</summary>
+    private const int Page = 100;
+
+    private readonly LoopGuard _guard = new(logger, time);
+
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.QuestionSweep, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Task.WhenAll(facts.Current.Facts.Stages.Select(
+                stage => _guard.TryAsync($"Comparing the questions of stage {stage.Id}", () => SweepAsync(stage.Id, stoppingToken), stoppingToken)));
+        }
+    }
+
+    private async Task SweepAsync(StageId stage, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var page in (await questions.UnsettledAsync(stage)).Chunk(Page))
+            {
+                var booked = await book.VoidedAmongAsync(page, stop);
+                foreach (var id in page)
+                    await questions.ReconcileAsync(id, stage, booked.TryGetValue(id, out var voided) ? voided : null);
+            }
+        }
+        catch (Exception exception) when (RoomFailure.Of(exception) is not null)
+        {
+            // Redis is away, or too many outcomes wait. The next round comes.
+        }
+    }
+}
