@@ -21,35 +21,42 @@ public sealed class ToldAgainTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis, draws: true);
-        var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
-        var bob = await festival.GuestAsync("bob", Room);
-        var asked = await anchor.AskAsync(Room, Draft);
-        await ann.AnswerAsync(asked.Id, 0);
-        await bob.AnswerAsync(asked.Id, 0);
+        var (anchor, ann, question) = await AskAsync(festival);
         if (lost == "the close")
             redis.Keep();
-        await anchor.CloseAsync(asked.Id);
-        await StateIsAsync(redis, festival, asked.Id, "drawn");
+        await anchor.CloseAsync(question);
+        await StateIsAsync(redis, festival, question, "drawn");
         if (lost == "the reveal")
             redis.Keep();
-        await anchor.RevealAsync(asked.Id);
+        await anchor.RevealAsync(question);
         await ann.HearsAsync<QuestionRevealed>();
         var heard = ann.Heard<QuestionRevealed>().Single();
 
         await LoseAsync(redis, lost == "everything");
 
-        await Eventually.TrueAsync(() => ann.Resyncs >= 1, "the viewer resyncs");
-        await StateIsAsync(redis, festival, asked.Id, "revealed");
-        var late = await festival.GuestAsync("late", Room);
-        await late.LearnsAsync<QuestionRevealed>(again => again.Winners.Single() == heard.Winners.Single() && again.Counts.SequenceEqual(heard.Counts) && again.Seed == heard.Seed);
-        var refused = await RoomUser.CodeOfAsync(anchor.RevealAsync(asked.Id));
-        Assert.Multiple(() =>
-        {
-            Assert.That(refused, Is.Null);
-            Assert.That(ann.Learned<QuestionVoided>().Concat(late.Learned<QuestionVoided>()), Is.Empty);
-            Assert.That(festival.Kept.Decided[asked.Id]!.Winners.Single(), Is.EqualTo(heard.Winners.Single()));
-        });
+        await IsToldAgainAsync(festival, anchor, ann, heard);
+    }
+
+    [Test]
+    public async Task On_a_Cluster_the_server_that_takes_over_tells_again_what_it_has_not_received()
+    {
+        await using var cluster = await RedisCluster.StartAsync(replicas: true);
+        await using var festival = await ChatFestival.StartAsync(
+            redis: cluster.Servers[0], draws: true, settings: ("ConnectionStrings:Redis", cluster.ConnectionString));
+        var log = festival.Keys.Room(Room, "meta");
+        var (anchor, ann, question) = await AskAsync(festival);
+        await cluster.InSyncAsync(log);
+        var (primary, replica) = await cluster.HomeOfAsync(log);
+        await primary.SeverAsync(replica!);
+        await anchor.CloseAsync(question);
+        await anchor.RevealAsync(question);
+        await ann.HearsAsync<QuestionRevealed>();
+        var heard = ann.Heard<QuestionRevealed>().Single();
+
+        await primary.KillAsync();
+        await Eventually.TrueAsync(async () => (await cluster.HomeOfAsync(log)).Primary == replica, "the replica takes over");
+
+        await IsToldAgainAsync(festival, anchor, ann, heard);
     }
 
     [Test]
@@ -128,6 +135,32 @@ public sealed class ToldAgainTests
         });
     }
 
+    /// <summary>Asks a question that two viewers have answered right.</summary>
+    private static async Task<(RoomUser Anchor, RoomUser Ann, QuestionId Question)> AskAsync(ChatFestival festival)
+    {
+        var anchor = await festival.AnchorAsync(Room);
+        var ann = await festival.GuestAsync("ann", Room);
+        var bob = await festival.GuestAsync("bob", Room);
+        var asked = await anchor.AskAsync(Room, Draft);
+        await ann.AnswerAsync(asked.Id, 0);
+        await bob.AnswerAsync(asked.Id, 0);
+        return (anchor, ann, asked.Id);
+    }
+
+    private static async Task IsToldAgainAsync(ChatFestival festival, RoomUser anchor, RoomUser ann, QuestionRevealed heard)
+    {
+        await Eventually.TrueAsync(() => ann.Resyncs >= 1, "the viewer resyncs");
+        var late = await festival.GuestAsync("late", Room);
+        await late.LearnsAsync<QuestionRevealed>(again => again.Winners.Single() == heard.Winners.Single() && again.Counts.SequenceEqual(heard.Counts) && again.Seed == heard.Seed);
+        var refused = await RoomUser.CodeOfAsync(anchor.RevealAsync(heard.Id));
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused, Is.Null);
+            Assert.That(ann.Learned<QuestionVoided>().Concat(late.Learned<QuestionVoided>()), Is.Empty);
+            Assert.That(festival.Kept.Decided[heard.Id]!.Winners.Single(), Is.EqualTo(heard.Winners.Single()));
+        });
+    }
+
     private static async Task LoseAsync(RedisServer redis, bool everything)
     {
         await redis.KillAsync();
@@ -142,7 +175,7 @@ public sealed class ToldAgainTests
         await client.GetServers().Single().FlushAllDatabasesAsync();
     }
 
-    internal static async Task StateIsAsync(RedisServer redis, ChatFestival festival, QuestionId id, string state)
+    private static async Task StateIsAsync(RedisServer redis, ChatFestival festival, QuestionId id, string state)
     {
         await using var client = await redis.ConnectAsync();
         await Eventually.TrueAsync(
