@@ -329,7 +329,7 @@ export const zh: Texts = {
     'packager.failing': '转封装反复失败。',
     'source.refused': '编码器送来的内容无法使用：已拒绝。',
     'recording.disk_full': '录制磁盘已满：录制暂停，直播继续。',
-    'outcomes.waiting': '本舞台的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
+    'outcomes.waiting': '本舞台或播出它的联播的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
   },
 
   codes: zhCodes,
