@@ -24,7 +24,8 @@ public sealed class PinTests
         await anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Goose);
         var after = Now();
         await anchor.HearsAsync<ProductPinned>();
-        var elsewhere = (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin!;
+        // The node hears of a pin a moment after the anchor is answered.
+        var elsewhere = await Eventually.ValueAsync(async () => (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin, "the pin is shown");
         var here = (await anchor.JoinAsync(ChatFestival.Gushi.Room)).Snapshot.Pin!;
 
         Assert.Multiple(() =>
