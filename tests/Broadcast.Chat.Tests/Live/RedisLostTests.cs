@@ -55,11 +55,11 @@ public sealed class RedisLostTests
         var bob = await festival.GuestAsync("bob", ChatFestival.Gushi.Room, node: 1);
         await ann.SayAsync("before");
         await bob.HearsAsync<ChatSaid>();
-        var before = ann.Position!;
+        var before = bob.Position!;
         await redis.KillAsync();
         await redis.StartAgainAsync();
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("after", "after")) is null, "saying works again");
-        await Eventually.TrueAsync(() => ann.Position!.Epoch != before.Epoch && bob.Position == ann.Position, "everyone follows the new epoch");
+        await Eventually.TrueAsync(() => bob.Position!.Epoch != before.Epoch && bob.Position == ann.Position, "everyone follows the new epoch");
 
         // The answer of the server before comes after the first comparison with this one, which has no such event.
         festival.Services.GetRequiredService<KnownEnds>().Note(ChatFestival.Gushi.Room, before.Epoch, before.Offset + 1);
