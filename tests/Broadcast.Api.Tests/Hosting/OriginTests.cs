@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using TestKit;
@@ -52,18 +53,20 @@ public sealed class OriginTests(string program, params string[] arguments)
         });
     }
 
-    [TestCase("/hubs/room")]
-    [TestCase(Negotiate)]
-    public async Task Pages_of_listed_origins_may_open_the_hub(string path)
+    [TestCase("/hubs/room", "127.0.0.2")]
+    [TestCase(Negotiate, "127.0.0.3")]
+    public async Task Pages_of_listed_origins_may_open_the_hub(string path, string source)
     {
         var method = path == Negotiate ? HttpMethod.Post : HttpMethod.Get;
         using var friend = await AskAsync(method, path, Friend);
-        using var evil = await AskAsync(method, path, Evil);
+        // From an address of its own: the log tells the first refusal of each address at once.
+        using var elsewhere = From(source);
+        using var evil = await AskAsync(method, path, Evil, http: elsewhere);
         using var tool = await AskAsync(method, path, origin: null);
 
         Assert.That((friend.StatusCode, evil.StatusCode, tool.StatusCode), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized)));
         Assert.That(await CodeAsync(evil), Is.EqualTo("origin.refused"));
-        await Eventually.TrueAsync(() => _process.Output.Contains("127.0.0.1 was refused: origin.refused", StringComparison.Ordinal), "the refusal is told");
+        await Eventually.TrueAsync(() => _process.Output.Contains($"{source} was refused: origin.refused", StringComparison.Ordinal), "the refusal is told");
     }
 
     /// <summary>A name that leads to our address may be anybody's, and a page of it states it as its host and as its origin.</summary>
@@ -95,6 +98,19 @@ public sealed class OriginTests(string program, params string[] arguments)
 
         Assert.That((listed.StatusCode, own.StatusCode, evil.StatusCode), Is.EqualTo((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest)));
     }
+
+    /// <summary>A client with another address of the loopback.</summary>
+    private HttpClient From(string source) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = _address };
 
     private TestProcess Start(Uri address, params string[] more) => TestProcess.Start(
         "dotnet",
