@@ -23,7 +23,7 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
     /// <summary>Pins a product and ends the pin before. Returns the event's offset.</summary>
     /// <param name="pinned">The new pin.</param>
     /// <param name="kept">The stage's pin in the facts; null when they have none.</param>
-    /// <param name="showAt">Channel time, Unix milliseconds.</param>
+    /// <param name="showAt">When pages show the pin: channel time in Unix milliseconds.</param>
     /// <param name="by">Who pins it.</param>
     /// <param name="once">A pin with a known id is not pinned again.</param>
     public Task<long> PinAsync(ProductPinned pinned, PinFact? kept, long showAt, EventAuthor by, Once once) =>

@@ -9,8 +9,9 @@ namespace Broadcast.Chat.Relay;
 
 /// <summary>
 /// Makes a relay's room show what its stages do: pins and questions of the stage on air, and of earlier ones the questions that were shown, until
-/// they have a result. A round follows the stages' logs, and then compares what they show with what the room shows: so whatever Redis has
-/// lost, of either, is mended. It writes in one step; a round that lost to another node changes nothing.
+/// they have a result. Each round follows the stages' logs, compares what the stages show with what the relay's room shows, and appends what the
+/// room lacks, also when Redis has lost events of the stages or of the room. A round writes in one step, and changes nothing when another node
+/// has written since the round read.
 /// </summary>
 internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<RoomOptions> options, ChatMetrics metrics)
 {

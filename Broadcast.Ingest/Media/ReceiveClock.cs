@@ -22,7 +22,7 @@ internal sealed class ReceiveClock : TimeProvider
     private long _read;
     private DateTimeOffset _now;
 
-    /// <param name="server">The server's clock, which somebody may set.</param>
+    /// <param name="server">The server's clock. An operator or NTP may set it forward or back at any time.</param>
     public ReceiveClock(TimeProvider server) => (_server, _read, _now) = (server, server.GetTimestamp(), server.GetUtcNow());
 
     public override TimeZoneInfo LocalTimeZone => _server.LocalTimeZone;

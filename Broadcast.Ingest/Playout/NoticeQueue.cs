@@ -4,8 +4,8 @@ using Broadcast.Chat.Contracts.Ids;
 namespace Broadcast.Ingest.Playout;
 
 /// <summary>
-/// Notices that wait for Redis: in order within their room, and bounded over all rooms. When it is full, the oldest is dropped and
-/// reported. Any thread may call.
+/// Notices that wait for Redis. Those of one room stay in order; all rooms together hold a limited number. A notice that is added to a full
+/// queue replaces the oldest one, and the queue reports each notice that it drops. Any thread may call.
 /// </summary>
 internal sealed class NoticeQueue(int capacity, Action dropped)
 {

@@ -15,7 +15,7 @@ internal interface IRoomQuestions
     Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result);
 
     /// <summary>Voids a question that is voided in the database. A second call changes nothing.</summary>
-    /// <returns>Errors: <c>quiz.unknown</c> and <c>quiz.open</c> as above, <c>quiz.closed</c> (the room has a result).</returns>
+    /// <returns>Errors: <c>quiz.unknown</c> (Redis has lost the question), <c>quiz.open</c> (it has lost the close), <c>quiz.closed</c> (the room has a result).</returns>
     Task<Result<Done>> VoidAsync(QuestionId id);
 
     /// <summary>

@@ -25,8 +25,8 @@ internal sealed record PublishAdmission
     public string? Refusal { get; init; }
 
     /// <summary>
-    /// Why, in one sentence for the person at the encoder, which gets <c>NetStream.Publish.Rejected</c>. Null when no stage has the key: the
-    /// encoder gets <c>NetStream.Publish.BadName</c>.
+    /// The reason of the refusal, one sentence that the encoder shows to its user with <c>NetStream.Publish.Rejected</c>. Null when no stage has
+    /// the key: the encoder gets <c>NetStream.Publish.BadName</c>.
     /// </summary>
     public string? Description { get; init; }
 }
@@ -39,7 +39,7 @@ internal interface IPublishSession : IAsyncDisposable
     /// <summary>Cancelled when the publisher must go (key rotated, taken over, host stopping).</summary>
     CancellationToken Dropped { get; }
 
-    /// <summary>Why, in one sentence for the person at the encoder. Empty until <see cref="Dropped"/> is cancelled.</summary>
+    /// <summary>The reason why the publisher must go, one sentence that its encoder shows to its user. Empty until <see cref="Dropped"/> is cancelled.</summary>
     string DropReason { get; }
 
     /// <summary>Hands over one message. Never blocks: what the stage cannot take is dropped up to the next keyframe and counted.</summary>

@@ -33,7 +33,7 @@ internal sealed class SourceMetrics
             "livefestival.ingest.clock.behind",
             () => clock.Behind.TotalSeconds,
             "s",
-            "Seconds by which the server's clock, which somebody may set, is ahead of the receive clock.");
+            "Seconds by which the server's clock is ahead of the receive clock; not 0 after somebody has set the server's clock.");
         Gauge("livefestival.ingest.sources.live", "1 while FFmpeg returns a stage's pictures.", health => health.Live ? 1 : 0);
         Gauge("livefestival.ingest.sources.bitrate", "Bits a second received.", health => health.Bitrate);
         Gauge("livefestival.ingest.sources.frame_rate", "Pictures a second received.", health => health.FrameRate);

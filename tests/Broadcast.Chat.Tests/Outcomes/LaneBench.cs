@@ -43,7 +43,7 @@ internal sealed class LaneBench : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
-    /// <summary>What the handler was given and has not ended, in the order of the calls.</summary>
+    /// <summary>The outcomes that a handler is working on, in the order in which they were handed out.</summary>
     public IReadOnlyList<Handled> InWork => [.. _kind.InWork.Values.OrderBy(handled => handled.Call)];
 
     /// <summary>Subjects that fail at once, whatever is handed out of them.</summary>

@@ -23,10 +23,10 @@ internal sealed class RtmpClient : IAsyncDisposable
 
     public ChunkEncoder Chunks { get; } = new();
 
-    /// <summary>Connects, and sends nothing.</summary>
+    /// <summary>Connects to the host's RTMP port, and sends nothing.</summary>
     public static Task<RtmpClient> OpenAsync(RtmpHost host) => OpenAsync(host.EndPoint);
 
-    /// <inheritdoc cref="OpenAsync(RtmpHost)"/>
+    /// <summary>Connects to a server at any address, and sends nothing.</summary>
     public static async Task<RtmpClient> OpenAsync(IPEndPoint server)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
