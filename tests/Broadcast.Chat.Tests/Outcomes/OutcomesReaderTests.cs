@@ -194,8 +194,11 @@ public sealed class OutcomesReaderTests
         var close = await RoomUser.CodeOfAsync(anchor.CloseAsync(asked.Id));
         var ban = await RoomUser.CodeOfAsync(moderator.RestrictAsync(ChatFestival.Gushi.Room, Ann, new RestrictionDraft { Kind = "ban" }));
         var elsewhere = await RoomUser.CodeOfAsync(anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Goose));
-        var after = (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin;
-        var here = (await anchor.JoinAsync(ChatFestival.Gushi.Room)).Snapshot;
+        // The node hears of an event a moment after the anchor is answered.
+        await Eventually.ValueAsync(async () => (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin, "another room goes on");
+        var here = await Eventually.ValueAsync(
+            async () => (await anchor.JoinAsync(ChatFestival.Gushi.Room)).Snapshot is { Questions.Count: > 0 } shown ? shown : null,
+            "the question is shown");
         await festival.AddNodeAsync(draws: true);
         await Eventually.TrueAsync(() => festival.Kept.Outcomes.Count == 4, "what waited is kept");
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(anchor.CloseAsync(asked.Id)) is null, "the question can be closed");
@@ -204,7 +207,7 @@ public sealed class OutcomesReaderTests
         Assert.Multiple(() =>
         {
             Assert.That((pin, unpin, close, ban), Is.EqualTo(("outcomes.full", "outcomes.full", "outcomes.full", "outcomes.full")));
-            Assert.That((elsewhere, after is not null), Is.EqualTo(((string?)null, true)), "another room");
+            Assert.That(elsewhere, Is.Null, "another room");
             Assert.That(((ProductPinned)here.Pin!.Data).Product.Id, Is.EqualTo(ChatFestival.Goose), "what was refused has changed nothing");
             Assert.That(here.Questions.Select(question => question.Type), Is.EqualTo(["question.opened"]));
         });

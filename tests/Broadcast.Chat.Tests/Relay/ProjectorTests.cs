@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using TestKit;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Relay;
@@ -113,14 +114,17 @@ public sealed class ProjectorTests
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
         var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
 
+        var newest = 0L;
         for (var i = 0; i < 12; i++)
         {
             var stage = i % 2 == 0 ? ChatFestival.Gushi : ChatFestival.Zhanyi;
-            await anchor.PinAsync(stage.Room, i % 3 == 0 ? ChatFestival.Goose : ChatFestival.Mushroom);
+            newest = (await anchor.PinAsync(stage.Room, i % 3 == 0 ? ChatFestival.Goose : ChatFestival.Mushroom)).Offset;
             await festival.TakeAsync(stage, 1000 + i);
         }
 
-        var last = (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin!;
+        var last = await Eventually.ValueAsync(
+            async () => (await anchor.JoinAsync(ChatFestival.Zhanyi.Room)).Snapshot.Pin is { } pin && pin.Offset == newest ? pin : null,
+            "the node hears of the last pin");
         await viewer.HearsAsync<ProductPinned>(pinned => pinned == (ProductPinned)last.Data);
         var pins = viewer.Heard<ProductPinned>().Select(pinned => pinned.Pin).ToList();
         Assert.That(pins, Is.Unique, "each pin was copied once");
