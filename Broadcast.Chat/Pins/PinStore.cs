@@ -13,11 +13,11 @@ namespace Broadcast.Chat.Pins;
 internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options)
 {
     private static readonly RedisScript SetScript = OutcomeStream.Script<PinStore>(
-        ["SetPin"],
+        ["KnownPins", "SetPin"],
         keys: ["pinKey", "pinsKey", "onceKey?"],
-        arguments: ["expected", "keptSince", "pinTail", "onceLifetime", "pin", "product", "url"]);
+        arguments: ["pinsLength", "expected", "keptSince", "pinTail", "onceLifetime", "pin", "product", "url"]);
     private static readonly RedisScript RestoreScript = RoomLog.Script<PinStore>(
-        ["RestorePin"], keys: ["pinKey", "pinsKey"], arguments: ["since", "pin", "product", "url", "pinTail"]);
+        ["KnownPins", "RestorePin"], keys: ["pinKey", "pinsKey"], arguments: ["pinsLength", "since", "pin", "product", "url", "pinTail"]);
     private static readonly RedisScript ClickScript = RedisScript.Beside<PinStore>("Click", keys: ["pinsKey"], arguments: ["pin"]);
 
     /// <summary>Pins a product and ends the pin before. Returns the event's offset.</summary>
@@ -40,7 +40,8 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
             kept.Stage.Room,
             [("pinKey", keys.Room(kept.Stage.Room, "pin")), ("pinsKey", keys.Room(kept.Stage.Room, "pins"))],
             [
-                ("since", kept.Since), ("pin", kept.Pin.Value), ("product", kept.Product.Id.Value), ("url", kept.Product.Url),
+                ("pinsLength", options.Value.PinsLength), ("since", kept.Since), ("pin", kept.Pin.Value), ("product", kept.Product.Id.Value),
+                ("url", kept.Product.Url),
                 ("pinTail", new NewEvent(new ProductPinned { Pin = kept.Pin, Stage = kept.Stage, Product = kept.Product }, kept.ShowAt, kept.By).Tail()),
             ]);
 
@@ -61,7 +62,8 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
                 ("onceKey", log.OnceKey(stage.Room, once.Id)),
             ],
             [
-                .. outcomes.Arguments(stage.Room), ("expected", expected), ("keptSince", kept?.Since ?? 0), ("pinTail", item.Tail()),
+                .. outcomes.Arguments(stage.Room), ("pinsLength", options.Value.PinsLength), ("expected", expected), ("keptSince", kept?.Since ?? 0),
+                ("pinTail", item.Tail()),
                 ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds), ("pin", pin), ("product", product), ("url", url),
             ]);
 }

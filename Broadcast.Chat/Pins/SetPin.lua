@@ -1,6 +1,5 @@
 -- Pins, replaces or unpins a product: log, state and the ended pin's outcome in one step.
--- KEYS pinKey (hash: id, product, from, tail; at, which stays after the pin)  pinsKey (hash of the day: u:<id> url, c:<id> clicks)
---      onceKey? (string: the offset)
+-- KEYS pinKey (hash: id, product, from, tail; at, which stays after the pin)  onceKey? (string: the offset)
 -- ARGV expected: the pin that must be in force, or '' for any or none  keptSince: of the pin in the facts, Unix ms, or 0
 --      pinTail: tail of the event  onceLifetime s  pin: the new one, or '' to unpin  product  url
 -- Reply: offset; 0 when another pin is in force than expected. O(1).
@@ -23,7 +22,7 @@ end
 redis.call('HSET', pinKey, 'at', int(now))
 if pin ~= '' then
   redis.call('HSET', pinKey, 'id', pin, 'product', product, 'from', int(now), 'tail', pinTail)
-  redis.call('HSET', pinsKey, 'u:' .. pin, url)
+  remember(pin, url)
   settle('pin.begun', pin, 'tail', pinTail, 'at', int(now))
   redis.call('PEXPIRE', pinsKey, controlAge)
 end

@@ -85,6 +85,9 @@ public sealed record RoomOptions
     [Between(1, 10_000)]
     public double CallsPerSecond { get; init; } = 15;
 
+    /// <summary>Pins of a stage whose cards still lead to their item; the oldest beyond that is forgotten.</summary>
+    internal int PinsLength { get; set; } = 1000;
+
     /// <summary>Outcomes per room that may wait for Api. When as many wait, steps that would settle more are refused.</summary>
     internal int OutcomesLength { get; set; } = 100_000;
 

@@ -69,6 +69,29 @@ public sealed class PinTests
         });
     }
 
+    [Test]
+    public async Task The_cards_of_the_last_pins_lead_to_their_item_and_older_ones_are_forgotten()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Rooms:PinsLength", "3"));
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+        using var http = festival.Http();
+        for (var i = 0; i < 5; i++)
+            await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        await Eventually.TrueAsync(() => anchor.Heard<ProductPinned>().Count() == 5, "all pins are heard");
+
+        var answers = new List<HttpStatusCode>();
+        foreach (var pinned in anchor.Heard<ProductPinned>())
+        {
+            using var answer = await http.GetAsync(RoomDoorTests.Rooms($"gushi/pins/{pinned.Pin}/go"));
+            answers.Add(answer.StatusCode);
+        }
+
+        const HttpStatusCode Leads = HttpStatusCode.Redirect, Forgotten = HttpStatusCode.NotFound;
+        Assert.That(answers, Is.EqualTo([Forgotten, Forgotten, Leads, Leads, Leads]));
+        await using var redis = await festival.Redis.ConnectAsync();
+        Assert.That(await redis.GetDatabase().HashLengthAsync(festival.Keys.Room(ChatFestival.Gushi.Room, "pins")), Is.EqualTo(10), "urls, clicks and ids of three, and the count");
+    }
+
     [TestCase("https://shop.example/x", true)]
     [TestCase("/item/goose", true)]
     [TestCase("//evil.example", false)]
