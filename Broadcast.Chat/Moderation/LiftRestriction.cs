@@ -23,19 +23,24 @@ internal sealed class LiftRestrictionHandler(ModerationStore store, FactsReader 
         var act = ModerationAct.For(request.Caller, facts.Current, request.Room, kind ?? ModerationRights.Timeout);
         if (act.Failed)
             return act.Error;
-        if (kind is null)
+        var everywhere = kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
+        // A lift that did not reach all rooms may be repeated, and finds nothing more in this one.
+        if (kind is null && !(everywhere && await IsRestrictedElsewhereAsync(request)))
             return new Done();
         // A restriction of all rooms is ended only by those who moderate all rooms.
         if (kept is { Room: null } && !ModerationRights.IsEverywhere(request.Caller))
             return AccessErrors.Forbidden;
 
-        var everywhere = kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
         await store.LiftAsync(act.Value, request.Viewer, held?.Name ?? "", everywhere, copy: false);
         if (everywhere)
-            foreach (var room in facts.Current.Rooms.Where(room => room != request.Room))
-                await store.LiftAsync(act.Value with { Room = room }, request.Viewer, "", everywhere, copy: true);
+            await Task.WhenAll(OtherRooms(request).Select(room => store.LiftAsync(act.Value with { Room = room }, request.Viewer, "", everywhere, copy: true)));
 
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Lift));
         return new Done();
     }
+
+    private IEnumerable<RoomId> OtherRooms(LiftRestriction request) => facts.Current.Rooms.Where(room => room != request.Room);
+
+    private async Task<bool> IsRestrictedElsewhereAsync(LiftRestriction request) =>
+        (await Task.WhenAll(OtherRooms(request).Select(room => store.RestrictionAsync(room, request.Viewer)))).Any(found => found is not null);
 }

@@ -41,15 +41,16 @@ internal sealed class RestrictPersonHandler(ModerationStore store, FactsReader f
 
     /// <summary>
     /// Restricts the person in the room where it happened, which also records it, and then in all other rooms. If this node dies in
-    /// between, the other rooms learn of it from the facts.
+    /// between, the other rooms learn of it from the facts. A room whose part of Redis is away keeps no other waiting: at the end the
+    /// caller hears that it was not reached, and may repeat the act.
     /// </summary>
     private async Task<Result<Done>> RestrictAsync(ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, bool everywhere)
     {
         if (!await store.RestrictAsync(act, viewer, name, draft, everywhere, copy: false))
             return ModerationErrors.Full;
         if (everywhere)
-            foreach (var room in facts.Current.Rooms.Where(room => room != act.Room))
-                await store.RestrictAsync(act with { Room = room }, viewer, name, draft, everywhere, copy: true);
+            await Task.WhenAll(facts.Current.Rooms.Where(room => room != act.Room)
+                .Select(room => store.RestrictAsync(act with { Room = room }, viewer, name, draft, everywhere, copy: true)));
 
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", draft.Kind));
         return new Done();

@@ -1,5 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Tests.Control;
 using TestKit;
@@ -81,6 +83,44 @@ public sealed class SlotDownTests
         await Eventually.TrueAsync(() => alarms.LastOrDefault() == "outcomes.waiting", "staff are told");
         if (sleeps)
             dead.Thaw();
+    }
+
+    [Test]
+    public async Task A_ban_of_all_rooms_and_its_lift_reach_the_others_and_may_be_repeated()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        foreach (var server in cluster.Servers)
+        {
+            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+            await server.AskAsync("CONFIG", "SET", "cluster-node-timeout", "600000");
+        }
+
+        var (prefix, dead) = await ApartAsync(cluster);
+        await using var festival = await ChatFestival.StartAsync(
+            redis: cluster.Servers[0], settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
+        var moderator = await festival.UserAsync(festival.OperatorToken);
+        var viewer = ViewerId.Parse("guest:ann");
+        var (here, relay) = (await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room), await festival.GuestAsync("ann", ChatFestival.Relay));
+
+        await dead.KillAsync();
+        Assert.That(await BanAsync(), Is.EqualTo("room.paused"));
+        Assert.That((await SayAsync(here), await SayAsync(relay)), Is.EqualTo(("chat.banned", "chat.banned")), "the other rooms have it");
+
+        await dead.StartAgainAsync();
+        await Eventually.TrueAsync(async () => await BanAsync() is null, "the repeated ban reaches all rooms");
+        await dead.KillAsync();
+        Assert.That(await LiftAsync(), Is.EqualTo("room.paused"));
+        Assert.That((await SayAsync(here), await SayAsync(relay)), Is.EqualTo(((string?)null, (string?)null)), "the other rooms have it");
+
+        await dead.StartAgainAsync();
+        var there = await Eventually.ValueAsync(async () => await LiftAsync() is null ? await festival.GuestAsync("ann", ChatFestival.Gushi.Room) : null, "the repeated lift reaches all rooms");
+        Assert.That(await SayAsync(there), Is.Null);
+
+        Task<string?> BanAsync() => RoomUser.CodeOfAsync(moderator.RestrictAsync(ChatFestival.Zhanyi.Room, viewer, new RestrictionDraft { Kind = "ban" }));
+
+        Task<string?> LiftAsync() => RoomUser.CodeOfAsync(moderator.LiftAsync(ChatFestival.Zhanyi.Room, viewer));
+
+        static Task<string?> SayAsync(RoomUser user) => RoomUser.CodeOfAsync(user.SayAsync("hello"));
     }
 
     /// <summary>A prefix with which the two stages are on different servers, and the server of gushi, which has neither the relay nor the facts.</summary>
