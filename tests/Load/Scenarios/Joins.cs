@@ -1,15 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Load.Clients;
 using Load.Dialects;
 using Load.Servers;
 
 namespace Load.Scenarios;
 
-/// <summary>One connection joins from the beginning of a long log again and again: what an answer costs the node, and how many it gets.</summary>
+/// <summary>
+/// One connection joins from the beginning of a long log again and again: what a call costs the node beyond what it uses anyway, and how many
+/// are answered.
+/// </summary>
 internal static class Joins
 {
     private const int Anchors = 4;
+
+    /// <summary>The node's own work is measured for at most so long, in seconds.</summary>
+    private const double Rest = 10;
 
     public static async Task<bool> RunAsync(Arguments arguments)
     {
@@ -22,21 +29,38 @@ internal static class Joins
         using var caller = new JoinCaller(Festival.Room);
         await caller.ConnectAsync(festival.Nodes[0], new Tickets(festival.Dialect.Key).Of(1));
         var epoch = await caller.EnterAsync();
-        var (answered, refused, bytes) = (0, 0, 0L);
-        var (before, start) = (Usage.Of(festival.Processes), Stopwatch.GetTimestamp());
+        var (idle, _) = await MeasureAsync(festival, () => Task.Delay(TimeSpan.FromSeconds(Math.Min(seconds, Rest))));
+        var calls = default(Calls);
+        var (busy, elapsed) = await MeasureAsync(festival, async () => calls = await JoinAsync(caller, epoch, rate, seconds));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"join: {calls.Answered} answered, {calls.Refused} refused in {elapsed:0.0} s; {calls.Bytes / 1e6:0.0} MB sent, {calls.Bytes / 1e6 / Math.Max(calls.Answered, 1):0.00} MB an answer; {100 * idle:0} % of a processor before, {100 * busy:0} % meanwhile: {1000 * (busy - idle) * elapsed / (calls.Answered + calls.Refused):0.0} ms a call"));
+        return true;
+    }
+
+    private static async Task<Calls> JoinAsync(JoinCaller caller, string epoch, double rate, double seconds)
+    {
+        var calls = default(Calls);
+        var start = Stopwatch.GetTimestamp();
         for (var turn = 0; turn / rate < seconds; turn++)
         {
             if (TimeSpan.FromSeconds(turn / rate) - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } wait)
                 await Task.Delay(wait);
-            var answer = await caller.JoinFromStartAsync(epoch);
-            bytes += answer.Bytes;
-            answered += answer.Refused ? 0 : 1;
-            refused += answer.Refused ? 1 : 0;
+            var (bytes, refused) = await caller.JoinFromStartAsync(epoch);
+            calls = new Calls(calls.Answered + (refused ? 0 : 1), calls.Refused + (refused ? 1 : 0), calls.Bytes + bytes);
         }
 
-        var (cpu, elapsed) = (Usage.Of(festival.Processes).Cpu - before.Cpu, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"join: {answered} answered, {refused} refused in {elapsed:0.0} s; {bytes / 1e6:0.0} MB sent, {bytes / 1e6 / Math.Max(answered, 1):0.00} MB an answer; {1000 * cpu / (answered + refused):0.0} ms of processor a call, {100 * cpu / elapsed:0} % of a processor"));
-        return true;
+        return calls;
     }
+
+    /// <summary>The share of one processor that the festival's processes use while something is done, and how long that takes in seconds.</summary>
+    private static async Task<(double Share, double Elapsed)> MeasureAsync(Festival festival, Func<Task> something)
+    {
+        var (before, start) = (Usage.Of(festival.Processes).Cpu, Stopwatch.GetTimestamp());
+        await something();
+        var elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return ((Usage.Of(festival.Processes).Cpu - before) / elapsed, elapsed);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Calls(int Answered, int Refused, long Bytes);
 }
