@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Broadcast.Ingest.Recording;
 using CsCheck;
+using TestKit;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class ChannelRecorderTests
 {
     [Test]
@@ -122,6 +124,52 @@ internal sealed class ChannelRecorderTests
         Assert.That(recorded.Select(entry => entry.Segment.Number), Is.EqualTo(bench.Ended.Select(segment => segment.Number)));
     }
 
+    [Test]
+    public async Task While_the_disk_hangs_the_queue_keeps_to_its_bytes_and_what_does_not_fit_is_left_out()
+    {
+        using var disk = new HangingDisk();
+        await using var bench = new RecordingBench(new RecordingOptions { MinFree = 0, Queue = 1000, QueueBytes = 150_000 }, disk: disk);
+        bench.Begin();
+        await bench.WrittenAsync();
+        var before = bench.Ended.Count;
+        disk.Hang();
+        bench.Play("one", 100);
+
+        var came = bench.Ended.Skip(before).Sum(segment => segment.Length);
+        var waiting = bench.WaitingBytes;
+        disk.GoOn();
+        await bench.WrittenAsync();
+        bench.ShowSlate(4);
+        await bench.EndAsync();
+
+        var recorded = (await bench.RecordedAsync()).Select(entry => entry.Segment.Number).ToHashSet();
+        Assert.Multiple(() =>
+        {
+            Assert.That(came, Is.GreaterThan(250_000), "bytes that came while it hung");
+            Assert.That(waiting, Is.InRange(140_000, 150_000), "bytes that waited");
+            Assert.That(bench.Ended.Take(before).All(segment => recorded.Contains(segment.Number)), "what came before is whole");
+            Assert.That(bench.Ended.Skip(before).Where(segment => recorded.Contains(segment.Number)).Sum(segment => segment.Length), Is.InRange(140_000, came - 100_000));
+        });
+    }
+
     private static RecordingStore NewStore(RecordingBench bench) =>
         new(Microsoft.Extensions.Options.Options.Create(bench.Options), new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+
+    /// <summary>A disk that does not answer between <see cref="Hang"/> and <see cref="GoOn"/>, as one over a network may.</summary>
+    private sealed class HangingDisk : IRecordingDisk, IDisposable
+    {
+        private readonly ManualResetEventSlim _answers = new(initialState: true);
+
+        public long Free(string folder)
+        {
+            _answers.Wait(Eventually.Patience);
+            return long.MaxValue / 2;
+        }
+
+        public void Hang() => _answers.Reset();
+
+        public void GoOn() => _answers.Set();
+
+        public void Dispose() => _answers.Dispose();
+    }
 }

@@ -46,6 +46,9 @@ internal sealed class RecordingBench : IAsyncDisposable
 
     public ChannelOutput Output => _watched!.Output;
 
+    /// <summary>Bytes of the segments that the recorder has not written yet.</summary>
+    public long WaitingBytes => _recorder!.WaitingBytes;
+
     public string Folder => Path.Combine(Options.Directory, Channel.Value);
 
     /// <summary>All segments that the channel has ended, in order.</summary>
@@ -94,14 +97,22 @@ internal sealed class RecordingBench : IAsyncDisposable
             Step(TimeSpan.FromMilliseconds(100));
     }
 
-    /// <summary>Stops the recorder, which writes all that waits, and then the channel.</summary>
+    /// <summary>Waits until the recorder has written all that waits, and stops it and then the channel.</summary>
     public async Task EndAsync()
     {
+        // A recorder that is stopped writes for three seconds at most.
         if (_recorder is not null)
+        {
+            await WrittenAsync();
             await _recorder.DisposeAsync();
+        }
+
         _recorder = null;
         _watched?.Dispose();
     }
+
+    /// <summary>Waits until the recorder has written all that waits, or has given it up.</summary>
+    public Task WrittenAsync() => Eventually.TrueAsync(() => WaitingBytes == 0, "what waits is written");
 
     /// <summary>Opens the folder again, as a restarted host does.</summary>
     public void Reopen()
