@@ -9,6 +9,7 @@ using TestKit.Hosts;
 namespace Broadcast.Ingest.Tests.Hls;
 
 /// <summary>What a player hears whose request cannot wait because too many others do.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class CrowdedOriginTests
 {
     private static readonly IPAddress Village = IPAddress.Parse("203.0.113.7");

@@ -7,6 +7,7 @@ using TestKit.Media;
 namespace Broadcast.Ingest.Tests.HttpFlv;
 
 /// <summary>mpegts.js in headless Chromium, on a page of another origin.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MpegtsPlayerTests
 {
     private static readonly string Script = Path.Combine(Repository.Root, "Broadcast.Api/Web/node_modules/mpegts.js/dist/mpegts.js");

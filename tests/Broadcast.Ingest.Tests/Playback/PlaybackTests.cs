@@ -12,6 +12,7 @@ using TestKit;
 namespace Broadcast.Ingest.Tests.Playback;
 
 /// <summary>Two protected channels and an open one, over HTTP.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PlaybackTests
 {
     private const string Shop = "https://shop.example";

@@ -10,6 +10,7 @@ using TestKit.Media;
 namespace Broadcast.Ingest.Tests.Playout;
 
 /// <summary>A fault of one stage or relay ends neither the host nor the others. The faults are exceptions from a log.</summary>
+[Parallelizable(ParallelScope.All)]
 internal sealed class FaultInALoopTests
 {
     [TestCase("xinxian")]

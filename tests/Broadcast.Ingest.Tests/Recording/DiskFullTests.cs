@@ -5,6 +5,7 @@ using TestKit;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class DiskFullTests
 {
     [Test]

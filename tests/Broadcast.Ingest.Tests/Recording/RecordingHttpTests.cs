@@ -9,6 +9,7 @@ using TestKit.Hls;
 
 namespace Broadcast.Ingest.Tests.Recording;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed partial class RecordingHttpTests
 {
     private ChannelsHost _host;

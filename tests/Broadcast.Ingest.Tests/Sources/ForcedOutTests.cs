@@ -8,6 +8,7 @@ using TestKit.Media;
 namespace Broadcast.Ingest.Tests.Sources;
 
 /// <summary>An operator drops a stage's publisher.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ForcedOutTests
 {
     private const string Key = "a-key-of-gushi-forced";

@@ -12,6 +12,7 @@ using TestKit.Processes;
 namespace Broadcast.Ingest.Tests.Sources;
 
 /// <summary>What odd encoders send over RTMP plays, or ends with a reason that the person at the encoder reads.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class OddEncoderTests
 {
     private const string Key = "a-key-of-gushi-odd";

@@ -3,6 +3,7 @@ using TestKit.Soak;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class FFmpegInTroubleTests
 {
     [Test]

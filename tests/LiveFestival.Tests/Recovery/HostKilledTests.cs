@@ -5,6 +5,7 @@ using TestKit.Rooms;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class HostKilledTests
 {
     [Test]

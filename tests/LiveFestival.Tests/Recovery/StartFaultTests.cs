@@ -5,6 +5,7 @@ using TestKit;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class StartFaultTests
 {
     [TestCase("Ingest:Rtmp:Port")]

@@ -6,6 +6,7 @@ using TestKit.Rooms;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ViewerCutOffTests
 {
     /// <summary>How many products are pinned while the viewer is cut off.</summary>

@@ -4,6 +4,7 @@ using TestKit.Hosts;
 
 namespace LiveFestival.Tests.Rooms;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class NodeEndsTests
 {
     [Test]

@@ -3,6 +3,7 @@ using TestKit.Media;
 
 namespace LiveFestival.Tests.Rooms;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class StageWalkTests
 {
     [Test]

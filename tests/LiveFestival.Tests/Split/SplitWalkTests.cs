@@ -4,6 +4,7 @@ using TestKit.Media;
 
 namespace LiveFestival.Tests.Split;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SplitWalkTests
 {
     [Test]

@@ -14,6 +14,7 @@ using TestKit.Media;
 namespace Broadcast.Ingest.Tests.Playout.Orders;
 
 /// <summary>The operator's take, over HTTP and Redis.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class OrdersTests
 {
     private ChannelsHost _host = null!;

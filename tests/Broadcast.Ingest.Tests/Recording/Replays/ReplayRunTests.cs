@@ -15,6 +15,7 @@ using TestKit.Processes;
 namespace Broadcast.Ingest.Tests.Recording.Replays;
 
 /// <summary>Two slots of unlike stages, with real encoders: what was on air can be played again.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ReplayRunTests
 {
     [Test]
