@@ -1,5 +1,6 @@
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Refusals;
 
 namespace Broadcast.Ingest.HttpFlv;
 
@@ -14,7 +15,7 @@ internal static class HttpFlvEndpoints
         live.MapMethods("/{channel}.flv", Reads, Watch);
     }
 
-    private static async Task Watch(string channel, FlvFeeds feeds, FlvClients clients, HttpContext context)
+    private static async Task Watch(string channel, FlvFeeds feeds, FlvClients clients, RefusalLog refusals, HttpContext context)
     {
         if (feeds.Find(channel) is not { } feed)
         {
@@ -24,6 +25,7 @@ internal static class HttpFlvEndpoints
 
         if (!clients.TryEnter())
         {
+            refusals.Note(context.Connection.RemoteIpAddress, "HTTP-FLV", HttpFlvErrors.Full.Code);
             context.Response.Headers.RetryAfter = "10";
             await HttpFlvErrors.Full.ToProblem().ExecuteAsync(context);
             return;

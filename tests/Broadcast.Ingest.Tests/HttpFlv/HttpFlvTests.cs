@@ -6,8 +6,10 @@ using Broadcast.Ingest.HttpFlv;
 using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Tests.Channels;
 using Broadcast.Ingest.Tests.Playout;
+using Broadcast.Ingest.Tests.Rtmp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TestKit;
@@ -177,14 +179,19 @@ internal sealed class HttpFlvTests
     [Test]
     public async Task There_are_no_more_clients_than_may_be_and_who_leaves_makes_room()
     {
+        using var log = new CapturedLog();
         await using var host = await ChannelsHost.StartAsync(builder =>
-            builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Ingest:HttpFlv:MaxClients", "1")]));
+        {
+            builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Ingest:HttpFlv:MaxClients", "1")]);
+            builder.Logging.AddProvider(log);
+        });
         using var http = host.Client();
         using (var client = await FlvClient.OpenAsync(http, "zhanyi"))
         {
             using var second = await http.GetAsync(new Uri("/live/zhanyi.flv", UriKind.Relative));
             Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
             Assert.That(await second.Content.ReadAsStringAsync(), Does.Contain("flv.full"));
+            Assert.That(log.AtLeast(LogLevel.Information), Has.Some.Contains("HTTP-FLV: 127.0.0.1 was refused: flv.full"));
         }
 
         await Eventually.TrueAsync(() => host.Services.GetRequiredService<FlvClients>().Count == 0, "the client is gone");
