@@ -20,6 +20,7 @@ internal sealed class DiskFullTests
 
         bench.ShowSlate(20);
         await Eventually.TrueAsync(() => bench.Store.Find(RecordingBench.Channel)!.Volumes.Count == 2, "what lies beyond the floor has gone");
+        await Eventually.TrueAsync(() => bench.Alarms.All().Count > 0, "nothing more may be removed");
 
         var left = await bench.RecordedAsync();
         var floor = bench.Time.GetUtcNow() - TimeSpan.FromMinutes(15);
