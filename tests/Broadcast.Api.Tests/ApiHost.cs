@@ -56,7 +56,8 @@ internal sealed class ApiHost : IAsyncDisposable
             "--ConnectionStrings:Redis", redis.ConnectionString, "--Redis:Prefix", $"t-{Guid.NewGuid():N}",
             "--ConnectionStrings:Database", $"Data Source={folder.File("api.db")}",
             "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug",
+            // The kept log has all; the console only what may explain a failure.
+            "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug", "--Logging:Console:LogLevel:Default", "Warning",
             .. arguments,
         ]);
         var log = new KeptLog();
