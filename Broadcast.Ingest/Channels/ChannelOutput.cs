@@ -95,7 +95,8 @@ internal sealed partial class ChannelOutput : IDisposable
     public event Action<bool, DateTimeOffset>? SlateChanged;
 
     /// <summary>
-    /// Raised under the gate when nothing was listed for so long that the slate is about to begin: the last chance to append.
+    /// Raised under the gate when nothing was listed for so long that the slate is about to begin, and nothing is left to list: the last
+    /// chance to append.
     /// </summary>
     public event Action? Starving;
 
@@ -220,12 +221,14 @@ internal sealed partial class ChannelOutput : IDisposable
             if (_disposed)
                 return;
 
-            if (!OnSlate && Silence >= _options.SlateAfter)
+            if (IsStarving)
+                ListPending();
+            if (IsStarving)
             {
                 Starving?.Invoke();
-                if (Silence >= _options.SlateAfter)
+                if (IsStarving)
                     ListPending();
-                if (Silence >= _options.SlateAfter)
+                if (IsStarving)
                     BeginSlate(patient: false);
             }
 
@@ -237,6 +240,9 @@ internal sealed partial class ChannelOutput : IDisposable
     }
 
     private TimeSpan Silence => _time.GetElapsedTime(_listedAt);
+
+    /// <summary>True when nothing was listed for as long as players can wait, and the slate does not play yet.</summary>
+    private bool IsStarving => !OnSlate && Silence >= _options.SlateAfter;
 
     /// <summary>
     /// Lists the source's pending media, though it fills no part. Players have that much more to play, so the slate waits as much longer.
