@@ -15,7 +15,7 @@ internal static class Joins
 {
     private const int Anchors = 4;
 
-    /// <summary>The node's own work is measured for at most so long, in seconds.</summary>
+    /// <summary>The node's own work is measured for at most so long, in seconds, and what the pins leave it to do is waited for as long.</summary>
     private const double Rest = 10;
 
     public static async Task<bool> RunAsync(Arguments arguments)
@@ -29,6 +29,7 @@ internal static class Joins
         using var caller = new JoinCaller(Festival.Room);
         await caller.ConnectAsync(festival.Nodes[0], new Tickets(festival.Dialect.Key).Of(1));
         var epoch = await caller.EnterAsync();
+        await Task.Delay(TimeSpan.FromSeconds(Rest));
         var (idle, _) = await MeasureAsync(festival, () => Task.Delay(TimeSpan.FromSeconds(Math.Min(seconds, Rest))));
         var calls = default(Calls);
         var (busy, elapsed) = await MeasureAsync(festival, async () => calls = await JoinAsync(caller, epoch, rate, seconds));
