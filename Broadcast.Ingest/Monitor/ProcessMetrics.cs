@@ -20,6 +20,11 @@ internal sealed class ProcessMetrics(IMeterFactory meters)
         _meter.CreateObservableGauge(
             "livefestival.ingest.process.heap", () => GC.GetGCMemoryInfo().HeapSizeBytes, "By", "The managed heap after the last collection.");
         _meter.CreateObservableGauge(
+            "livefestival.ingest.process.heap_committed",
+            () => GC.GetGCMemoryInfo().TotalCommittedBytes,
+            "By",
+            "Memory that the managed heap holds of the system, used or not.");
+        _meter.CreateObservableGauge(
             "livefestival.ingest.process.heap_fragmented",
             () => GC.GetGCMemoryInfo().FragmentedBytes,
             "By",

@@ -77,25 +77,28 @@ internal static class OddSoak
         var judged = samples.Skip(samples.Count / 4).ToList();
         var flat = IsFlat("resident memory", [.. judged.Select(sample => (double)sample.Process.Memory)])
             & IsFlat("managed heap", [.. judged.Select(sample => (double)sample.Gauges.Heap)]);
+        _ = IsFlat("memory beside the managed heap", [.. judged.Select(sample => (double)(sample.Process.Memory - sample.Gauges.Committed))]);
         var clean = after.Children <= before.Children && after.Descriptors <= before.Descriptors + 20;
         Console.WriteLine(clean ? "  processes and descriptors are back where they were" : $"  left behind: {after.Children - before.Children} processes, {after.Descriptors - before.Descriptors} descriptors");
         return flat && clean;
     }
 
-    /// <summary>Prints and judges how much a measure grew, by the straight line that fits its samples best.</summary>
+    /// <summary>
+    /// Prints and judges how much a measure grew, from the least of the first third of its samples to the least of the last: garbage makes
+    /// waves of ten minutes, because the oldest generation is seldom collected while the machine has memory to spare.
+    /// </summary>
     private static bool IsFlat(string name, double[] samples)
     {
-        var (mean, middle) = (samples.Average(), (samples.Length - 1) / 2.0);
-        var slope = samples.Select((value, i) => (value - mean) * (i - middle)).Sum() / samples.Select((_, i) => (i - middle) * (i - middle)).Sum();
-        var grown = slope * (samples.Length - 1);
-        var flat = grown < mean * Tolerance;
+        var thirds = samples.Chunk((samples.Length + 2) / 3).Select(third => third.Min()).ToArray();
+        var grown = thirds[^1] - thirds[0];
+        var flat = grown < samples.Average() * Tolerance;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {name}: {(flat ? "flat" : "NOT FLAT")}; {mean / 1e6:0} MB on average, {samples.Max() / 1e6:0} MB at most, {grown / 1e6:+0.0;-0.0} MB over {SampleEvery * (samples.Length - 1):h\\:mm\\:ss}"));
+            $"  {name}: {(flat ? "flat" : "NOT FLAT")}; {samples.Average() / 1e6:0} MB on average, {samples.Max() / 1e6:0} MB at most, least of each third of {SampleEvery * (samples.Length - 1):h\\:mm\\:ss}: {string.Join(", ", thirds.Select(least => $"{least / 1e6:0} MB"))}"));
         return flat;
     }
 
     private static async Task<string> TextAsync(FestivalHost host, SoakSample sample) => Text(sample, await HostGauges.ReadAsync(host.Anonymous));
 
     private static string Text(SoakSample sample, HostGauges gauges) => string.Create(CultureInfo.InvariantCulture,
-        $"memory {sample.Memory / 1e6,4:0} MB  heap {gauges.Heap / 1e6,4:0} MB  holes {gauges.Fragmented / 1e6,4:0} MB  shelves {gauges.Shelf / 1e6,4:0} MB  queues {gauges.Queues / 1e6,5:0.0} MB  descriptors {sample.Descriptors,4}  threads {sample.Threads,3}  children {sample.Children,2}");
+        $"memory {sample.Memory / 1e6,4:0} MB  heap {gauges.Heap / 1e6,4:0} MB  holes {gauges.Fragmented / 1e6,4:0} MB  committed {gauges.Committed / 1e6,4:0} MB  shelves {gauges.Shelf / 1e6,4:0} MB  queues {gauges.Queues / 1e6,5:0.0} MB  descriptors {sample.Descriptors,4}  threads {sample.Threads,3}  children {sample.Children,2}");
 }
