@@ -59,7 +59,7 @@ public sealed class OriginTests(string program, params string[] arguments)
     {
         var method = path == Negotiate ? HttpMethod.Post : HttpMethod.Get;
         using var friend = await AskAsync(method, path, Friend);
-        // From an address of its own: the log tells the first refusal of each address at once.
+        // The log tells only the first refusal of an address at once, so this caller has an address that no other test uses.
         using var elsewhere = From(source);
         using var evil = await AskAsync(method, path, Evil, http: elsewhere);
         using var tool = await AskAsync(method, path, origin: null);

@@ -17,9 +17,7 @@ public sealed class SlotDownTests
     [Test]
     public async Task A_slot_that_is_down_stops_only_its_own_rooms()
     {
-        await using var cluster = await RedisCluster.StartAsync();
-        foreach (var server in cluster.Servers)
-            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+        await using var cluster = await StartAsync();
         var (prefix, dead) = await ApartAsync(cluster);
         await using var festival = await ChatFestival.StartAsync(
             redis: cluster.Servers[0], draws: true, settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
@@ -39,9 +37,7 @@ public sealed class SlotDownTests
     [Test]
     public async Task People_talk_in_the_relays_room_while_the_slot_of_the_stage_on_air_is_down()
     {
-        await using var cluster = await RedisCluster.StartAsync();
-        foreach (var server in cluster.Servers)
-            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+        await using var cluster = await StartAsync();
         var (prefix, dead) = await ApartAsync(cluster);
         await using var festival = await ChatFestival.StartAsync(
             redis: cluster.Servers[0], settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
@@ -59,13 +55,7 @@ public sealed class SlotDownTests
     [TestCase(true)]
     public async Task The_reports_of_the_other_stages_and_their_alarms_still_reach_staff(bool sleeps)
     {
-        await using var cluster = await RedisCluster.StartAsync();
-        foreach (var server in cluster.Servers)
-        {
-            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
-            // One that sleeps is not declared dead meanwhile.
-            await server.AskAsync("CONFIG", "SET", "cluster-node-timeout", "600000");
-        }
+        await using var cluster = await StartAsync(declaresDead: false);
 
         var (prefix, dead) = await ApartAsync(cluster);
         await using var festival = await ChatFestival.StartAsync(
@@ -88,12 +78,7 @@ public sealed class SlotDownTests
     [Test]
     public async Task A_ban_of_all_rooms_and_its_lift_reach_the_others_and_may_be_repeated()
     {
-        await using var cluster = await RedisCluster.StartAsync();
-        foreach (var server in cluster.Servers)
-        {
-            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
-            await server.AskAsync("CONFIG", "SET", "cluster-node-timeout", "600000");
-        }
+        await using var cluster = await StartAsync(declaresDead: false);
 
         var (prefix, dead) = await ApartAsync(cluster);
         await using var festival = await ChatFestival.StartAsync(
@@ -121,6 +106,21 @@ public sealed class SlotDownTests
         Task<string?> LiftAsync() => RoomUser.CodeOfAsync(moderator.LiftAsync(ChatFestival.Zhanyi.Room, viewer));
 
         static Task<string?> SayAsync(RoomUser user) => RoomUser.CodeOfAsync(user.SayAsync("hello"));
+    }
+
+    /// <summary>A Cluster whose other slots go on when one server is away.</summary>
+    /// <param name="declaresDead">False for one that counts a server that is away as alive for ten minutes.</param>
+    private static async Task<RedisCluster> StartAsync(bool declaresDead = true)
+    {
+        var cluster = await RedisCluster.StartAsync();
+        foreach (var server in cluster.Servers)
+        {
+            await server.AskAsync("CONFIG", "SET", "cluster-require-full-coverage", "no");
+            if (!declaresDead)
+                await server.AskAsync("CONFIG", "SET", "cluster-node-timeout", "600000");
+        }
+
+        return cluster;
     }
 
     /// <summary>A prefix with which the two stages are on different servers, and the server of gushi, which has neither the relay nor the facts.</summary>

@@ -66,7 +66,7 @@ internal sealed class ChannelOverSwitchTests
 
         public IReadOnlyCollection<TimeSpan> Pauses => _pauses;
 
-        /// <summary>Discontinuities into and out of the slate.</summary>
+        /// <summary>How often the slate has begun or ended; each is a discontinuity in the playlist.</summary>
         public int Splices => Volatile.Read(ref _splices);
 
         public void OnFragment(Fragment fragment)

@@ -58,7 +58,7 @@ internal sealed class RelayPlayoutTests
     public void A_keyframe_of_a_slower_stage_is_not_missed_for_ever() =>
         Gen.Select(Gen.Int[10, 90], Gen.Double[0, 0.4], Gen.Double[0, 0.4], Gen.Double[0, 1], Gen.Double[10, 12]).Sample(CutsAtTheFirstKeyframe, iter: 12);
 
-    /// <summary>Up to the keyframe the old stage lists a part of 0.48 s less than it has: the part is not full.</summary>
+    /// <summary>The old stage's last 0.48 s before the keyframe fill no part, and are listed only when players would run out of media.</summary>
     [Test]
     public void A_keyframe_that_comes_when_the_listed_media_runs_out_is_not_missed() => CutsAtTheFirstKeyframe(gop: 48, latencyA: 0, latencyB: 0.34, phase: 31 / 65d, start: 195 / 17d);
 

@@ -97,7 +97,7 @@ internal sealed class RecordingBench : IAsyncDisposable
             Step(TimeSpan.FromMilliseconds(100));
     }
 
-    /// <summary>Waits until the recorder has written all that waits, and stops it and then the channel.</summary>
+    /// <summary>Stops the recorder once nothing waits to be written, and then the channel.</summary>
     public async Task EndAsync()
     {
         // A recorder that is stopped writes for three seconds at most.
@@ -111,7 +111,7 @@ internal sealed class RecordingBench : IAsyncDisposable
         _watched?.Dispose();
     }
 
-    /// <summary>Waits until the recorder has written all that waits, or has given it up.</summary>
+    /// <summary>Returns when no segment waits: each is written, or was given up.</summary>
     public Task WrittenAsync() => Eventually.TrueAsync(() => WaitingBytes == 0, "what waits is written");
 
     /// <summary>Opens the folder again, as a restarted host does.</summary>
