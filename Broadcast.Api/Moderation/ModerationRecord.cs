@@ -12,7 +12,7 @@ namespace Broadcast.Api.Moderation;
 /// One line of the audit trail: what a moderator did, to whom, and why. Never changed; removed after
 /// <see cref="ModerationRecordOptions.Kept"/>.
 /// </summary>
-internal sealed class ModerationRecord
+internal sealed class ModerationRecord : IPartOfFacts
 {
     /// <summary>Maximum number of word changes in one record; more are split into several records, which stay readable.</summary>
     private const int MostChanges = 50;
@@ -48,6 +48,11 @@ internal sealed class ModerationRecord
     public bool Everywhere { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether it ends all that is imposed on a person, in all rooms; the facts have those of the last day.</summary>
+    public bool IsLiftOfAllRooms => Action == ModerationActions.Lift && Everywhere;
+
+    bool IPartOfFacts.ChangesFacts(EntityState state) => state == EntityState.Added && IsLiftOfAllRooms;
 
     public static ModerationRecord Of(ModeratorActed outcome) => new()
     {
@@ -87,6 +92,7 @@ internal sealed class ModerationRecordConfiguration : IEntityTypeConfiguration<M
     public void Configure(EntityTypeBuilder<ModerationRecord> builder)
     {
         builder.ToTable("ModerationRecords");
+        builder.Ignore(record => record.IsLiftOfAllRooms);
         builder.HasIndex(record => record.At);
         builder.HasIndex(record => new { record.Room, record.At });
         builder.HasIndex(record => new { record.Viewer, record.At });

@@ -88,16 +88,17 @@ public interface IRoomHub
     Task RemoveMessage(string room, long offset, string? reason = null);
 
     /// <summary>
-    /// Restricts a person in the room, in place of an earlier restriction. A ban or shadow by an operator, or by a moderator without stages
-    /// of their own, holds in all rooms. Needs the right named as the <see cref="RestrictionDraft.Kind"/> in the room. Errors:
-    /// <c>room.unknown</c>, <c>auth.forbidden</c>, <c>moderation.kind</c>, <c>moderation.seconds</c>, <c>moderation.reason</c>,
-    /// <c>moderation.staff</c> (staff are not restricted), <c>moderation.full</c>.
+    /// Restricts a person in the room, in place of what the room imposed before. A ban or shadow by an operator, or by a moderator without
+    /// stages of their own, holds in all rooms, in place of everything imposed before; what a room imposes later holds besides. Needs the right
+    /// named as the <see cref="RestrictionDraft.Kind"/> in the room. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>, <c>moderation.kind</c>,
+    /// <c>moderation.seconds</c>, <c>moderation.reason</c>, <c>moderation.staff</c> (staff are not restricted), <c>moderation.full</c>,
+    /// <c>moderation.stronger</c> (it would end a ban or a shadow, for which the caller has no right).
     /// </summary>
     Task Restrict(string room, string viewer, RestrictionDraft restriction);
 
     /// <summary>
-    /// Ends a person's restriction; succeeds when there is none. Needs the right named as the restriction's kind; a restriction of all
-    /// rooms is ended only by operators and moderators without stages of their own.
+    /// Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind; a restriction
+    /// of all rooms is ended only by operators and moderators without stages of their own, whose lift of a ban or a shadow is one of all rooms.
     /// Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Lift(string room, string viewer);

@@ -20,12 +20,13 @@ namespace Broadcast.Chat.Messages;
 /// the facts alone say it.
 /// </summary>
 internal sealed class ChatLog(
-    RoomLog log, RedisKeys keys, ModerationStore restrictions, FactsReader facts, ChatMetrics metrics, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
+    RoomLog log, RedisKeys keys, RestrictionStore restrictions, FactsReader facts, ChatMetrics metrics, IOptions<RoomOptions> rooms, IOptions<ModerationOptions> moderation)
 {
     private static readonly RedisScript SayScript = RoomLog.Script<ChatLog>(
         ["Judge", "Say"],
-        keys: ["modeKey", "restrictedKey", "spokeKey", "heldKey", "heldOfKey", "onceKeys..."],
-        arguments: ["heldMost", "heldAge", "heldPerPerson", "keptSince", "keptChat", "keptSlow", "keptFollowed", "keptReview", "onceLifetime", "messages..."]);
+        keys: [.. RestrictionStore.PreludeKeys, "modeKey", "spokeKey", "heldKey", "heldOfKey", "onceKeys..."],
+        arguments: ["heldMost", "heldAge", "heldPerPerson", "keptSince", "keptChat", "keptSlow", "keptFollowed", "keptReview", "onceLifetime", "messages..."],
+        prelude: RestrictionStore.Prelude);
 
     /// <summary>Returns the result of each message, in order.</summary>
     /// <param name="room">The room whose log gets the messages.</param>
@@ -55,7 +56,7 @@ internal sealed class ChatLog(
             SayScript,
             room,
             [
-                ("modeKey", keys.Room(room, "mode")), ("restrictedKey", keys.Room(room, "restricted")), ("spokeKey", keys.Room(room, "spoke")),
+                .. RestrictionStore.KeysOf(room, keys), ("modeKey", keys.Room(room, "mode")), ("spokeKey", keys.Room(room, "spoke")),
                 ("heldKey", keys.Room(room, "held")), ("heldOfKey", keys.Room(room, "held:of")),
             ],
             [

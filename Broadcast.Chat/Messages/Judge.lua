@@ -1,6 +1,5 @@
--- Prelude of Say.lua: decides who may talk now. It runs in Redis, so that all nodes judge alike.
--- KEYS modeKey (hash: chat, slow, followed, review, at)  restrictedKey (hash: viewer to "until kind …", until in Unix ms, 0 for no end)
---      spokeKey (zset of slow mode: viewer, last message in Unix ms)
+-- Prelude of Say.lua, behind Restricted.lua: decides who may talk now. It runs in Redis, so that all nodes judge alike.
+-- KEYS modeKey (hash: chat, slow, followed, review, at)  spokeKey (zset of slow mode: viewer, last message in Unix ms)
 --      heldKey (stream: v viewer, t tail, w why, c counted under)  heldOfKey (hash: how many places of heldKey are counted under a name)
 -- ARGV heldMost  heldAge ms  heldPerPerson
 --      keptSince: of the mode in the facts, Unix ms, or 0  keptChat  keptSlow s  keptFollowed min  keptReview: '1', or ''
@@ -10,15 +9,6 @@ local mode = redis.call('HMGET', modeKey, 'chat', 'slow', 'followed', 'review', 
 if tonumber(mode[5] or 0) < tonumber(keptSince) then mode = { keptChat, keptSlow, keptFollowed, keptReview } end
 local chat, slow, followed = mode[1], tonumber(mode[2] or 0) * 1000, tonumber(mode[3] or 0) * 60
 if slow > 0 then redis.call('ZREMRANGEBYSCORE', spokeKey, 0, int(now - slow)) end
-
-local function restriction(viewer)
-  local ends, kind = (redis.call('HGET', restrictedKey, viewer) or ''):match('^(%d+) (%a+)')
-  if kind and ends ~= '0' and tonumber(ends) <= now then
-    redis.call('HDEL', restrictedKey, viewer)
-    return nil
-  end
-  return kind, tonumber(ends)
-end
 
 -- Puts a message into the queue. Reply: held; yours when all places that are counted under that name are taken; full.
 local function hold(viewer, tail, why, most, counted)
@@ -37,9 +27,9 @@ local function hold(viewer, tail, why, most, counted)
 end
 
 -- Why a person may not talk now, with the ms to wait; nil when they may.
-local function refusal(viewer, since, kind, ends)
-  if kind == 'ban' then return { 'banned', 0 } end
-  if kind == 'timeout' then return { 'timeout', ends - now } end
+local function refusal(viewer, since, kinds)
+  if kinds.ban then return { 'banned', 0 } end
+  if kinds.timeout then return { 'timeout', kinds.timeout - now } end
   if chat == 'staff' then return { 'staff', 0 } end
   if chat == 'followers' and not (since and (since + followed) * 1000 <= now) then return { 'followers', 0 } end
   local last = slow > 0 and redis.call('ZSCORE', spokeKey, viewer)

@@ -6,10 +6,11 @@
 -- Reply: per message { result, number }: ok offset · held 0 · slow, timeout ms to wait · banned, followers, staff, full, yours 0.
 -- O(messages).
 local function judge(tail, viewer, since, word, elsewhere)
-  local kind, ends = restriction(viewer)
-  local refused = refusal(viewer, since, elsewhere == 'ban' and 'ban' or kind, ends)
+  local kinds = imposed(viewer, now)
+  if elsewhere ~= '' then kinds[elsewhere] = 0 end
+  local refused = refusal(viewer, since, kinds)
   if refused then return refused end
-  local hidden = elsewhere == 'shadow' or kind == 'shadow'
+  local hidden = kinds.shadow
   -- A hidden person gets the same answers as everybody else.
   if word or mode[4] == '1' then
     return { hold(viewer, tail, hidden and 'shadow' or word and 'word' or 'mode', tonumber(heldMost), viewer), 0 }

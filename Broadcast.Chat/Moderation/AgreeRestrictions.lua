@@ -1,22 +1,26 @@
 -- Ends the bans and shadows that the database does not have, once for each lineage of it: a restored one has none of those that came after its
--- backup. Those whose act still waits to be kept stay.
--- KEYS restrictedKey (hash: viewer to "until kind …")
--- ARGV lineage: of the facts  imposed...: whom the facts restrict in this room
+-- backup. Those stay that were imposed after the lineage began, or whose act still waits in this room to be kept.
+-- KEYS restrictedKey  everywhereKey (hashes, as in Restricted.lua)
+-- ARGV lineage: of the facts, when it began (Unix ms)  listed...: whom the facts restrict in this room; in all rooms: '*' and the viewer
 -- Reply: how many it ended. O(restrictions + outcomes that wait).
 if tonumber(redis.call('HGET', metaKey, 'l') or 0) >= tonumber(lineage) then return 0 end
 redis.call('HSET', metaKey, 'l', lineage)
 
 local stays, ended = {}, 0
-for i = imposed, #ARGV do stays[ARGV[i]] = true end
+for i = listed, #ARGV do stays[ARGV[i]] = true end
 for _, entry in ipairs(redis.call('XRANGE', outcomesKey, '-', '+')) do
   for i = 1, #entry[2], 2 do
-    if entry[2][i] == 'viewer' then stays[entry[2][i + 1]] = true end
+    local whom = entry[2][i] == 'viewer' and entry[2][i + 1]
+    if whom then stays[whom], stays['*' .. whom] = true, true end
   end
 end
 
-local held = redis.call('HGETALL', restrictedKey)
-for i = 1, #held, 2 do
-  local kind = held[i + 1]:match('^%d+ (%a+)')
-  if kind ~= 'timeout' and not stays[held[i]] then ended = ended + redis.call('HDEL', restrictedKey, held[i]) end
+for mark, key in pairs({ [''] = restrictedKey, ['*'] = everywhereKey }) do
+  local all = redis.call('HGETALL', key)
+  for i = 1, #all, 2 do
+    local kind, since = all[i + 1]:match('^%d+ (%a+)@?(%d*)')
+    local later = since ~= '' and tonumber(since) > tonumber(lineage)
+    if kind ~= 'timeout' and not later and not stays[mark .. all[i]] then ended = ended + redis.call('HDEL', key, all[i]) end
+  end
 end
 return ended

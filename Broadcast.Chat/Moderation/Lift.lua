@@ -1,6 +1,7 @@
--- Ends a person's restriction in this room.
--- KEYS restrictedKey (hash)   ARGV viewer  name  everywhere: '1' for all rooms
--- Reply: 1; 0 when there was none. O(1).
-local lifted = redis.call('HDEL', restrictedKey, viewer)
+-- Ends what is imposed on a person in this room; a lift of all rooms also ends what was imposed in all.
+-- KEYS restrictedKey  everywhereKey (hashes, as in Restricted.lua)   ARGV viewer  name  everywhere: '1' for all rooms
+-- Reply: 1. O(1).
+redis.call('HDEL', restrictedKey, viewer)
+if everywhere == '1' then redis.call('HDEL', everywhereKey, viewer) end
 record(viewer, name, '', 0, everywhere)
-return lifted
+return 1

@@ -12,7 +12,9 @@ internal static class ModerationModule
     {
         builder.AddOutcomeStream();
         builder.Services.AddSettings<ModerationOptions>();
+        builder.Services.TryAddSingleton<ActLog>();
         builder.Services.TryAddSingleton<ModerationStore>();
+        builder.Services.TryAddSingleton<RestrictionStore>();
         builder.Services.TryAddSingleton<WordLists>();
     }
 

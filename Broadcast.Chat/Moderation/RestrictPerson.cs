@@ -16,7 +16,7 @@ namespace Broadcast.Chat.Moderation;
 /// <param name="Draft">The restriction, not yet validated.</param>
 internal sealed record RestrictPerson(Caller Caller, RoomId Room, ViewerId Viewer, string Name, RestrictionDraft Draft) : IRequest<Result<Done>>;
 
-internal sealed class RestrictPersonHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics)
+internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader facts, ChatMetrics metrics)
     : IRequestHandler<RestrictPerson, Result<Done>>
 {
     private const int Longest = 14 * 24 * 60 * 60;
@@ -36,21 +36,24 @@ internal sealed class RestrictPersonHandler(ModerationStore store, FactsReader f
 
         if (draft.Kind == RestrictionKinds.Shadow)
             draft = draft with { RemoveMessages = false };
-        return await RestrictAsync(act.Value, request.Viewer, request.Name, draft, draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller));
+        return await RestrictAsync(request, act.Value, draft);
     }
 
     /// <summary>
-    /// Restricts the person in the room where it happened, which also records it, and then in all other rooms. If this node dies in
-    /// between, the other rooms learn of it from the facts. A room whose part of Redis is away keeps no other waiting: at the end the
-    /// caller hears that it was not reached, and may repeat the act.
+    /// Restricts the person in the room where it happened, which also records it and must answer, and then in all other rooms. If this node
+    /// dies in between, the other rooms learn of it from the facts. Another room whose part of Redis is away keeps no other waiting: at the
+    /// end the caller hears that it was not reached, and may repeat the act.
     /// </summary>
-    private async Task<Result<Done>> RestrictAsync(ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, bool everywhere)
+    private async Task<Result<Done>> RestrictAsync(RestrictPerson request, ModerationAct act, RestrictionDraft draft)
     {
-        if (!await store.RestrictAsync(act, viewer, name, draft, everywhere, copy: false))
-            return ModerationErrors.Full;
+        var everywhere = draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
+        var mayEnd = RestrictionKinds.All.Intersect(ModerationRights.Of(request.Caller, facts.Current.StageOf(act.Room)?.Id), StringComparer.Ordinal).ToList();
+        var (result, since) = await store.RestrictAsync(act, request.Viewer, request.Name, draft, everywhere, mayEnd);
+        if (result != RestrictResult.Done)
+            return result == RestrictResult.Full ? ModerationErrors.Full : ModerationErrors.Stronger;
         if (everywhere)
             await Task.WhenAll(facts.Current.Rooms.Where(room => room != act.Room)
-                .Select(room => store.RestrictAsync(act with { Room = room }, viewer, name, draft, everywhere, copy: true)));
+                .Select(room => store.CopyAsync(act with { Room = room }, request.Viewer, request.Name, draft, mayEnd, since)));
 
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", draft.Kind));
         return new Done();

@@ -1,14 +1,13 @@
--- Takes one viewer's one answer while the question is open, unless the viewer is banned on its stage, in whatever room the viewer is. This
--- server's clock decides what is late, whichever node asks.
--- KEYS metaKey (hash: r, k)  questionKey (hash)  answersKey (hash: viewer → "option|name")  restrictedKey (hash: viewer to "until kind …")
+-- Takes one viewer's one answer while the question is open, behind Restricted.lua: unless the viewer is banned on its stage, in whatever room
+-- the viewer is. This server's clock decides what is late, whichever node asks.
+-- KEYS metaKey (hash: r, k)  questionKey (hash)  answersKey (hash: viewer → "option|name")
 -- ARGV viewer  option  name  lifetime ms
 -- Reply: ok, unknown, banned, closed, option or answered. O(1).
 local question = redis.call('HMGET', questionKey, 'state', 'acceptUntil', 'n', 'root', 'epoch')
 if not question[1] then return 'unknown' end
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local ends, kind = (redis.call('HGET', restrictedKey, viewer) or ''):match('^(%d+) (%a+)')
-if kind == 'ban' and (ends == '0' or tonumber(ends) > now) then return 'banned' end
+if imposed(viewer, now).ban then return 'banned' end
 local meta = redis.call('HMGET', metaKey, 'r', 'k')
 local ended = question[4] ~= meta[1] and (not question[5] or question[5] ~= meta[2])
 if question[1] ~= 'open' or now > tonumber(question[2]) or ended then return 'closed' end

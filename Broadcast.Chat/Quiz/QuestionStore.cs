@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
@@ -35,8 +36,9 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
         ["Settle"], keys: ["questionKey", "answersKey"], arguments: ["winners", "revealedTail", "fields..."]);
     private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
-    private static readonly RedisScript AnswerScript = RedisScript.Beside<QuestionStore>(
-        "Answer", keys: ["metaKey", "questionKey", "answersKey", "restrictedKey"], arguments: ["viewer", "option", "name", "lifetime"]);
+    private static readonly RedisScript AnswerScript = new(
+        $"{typeof(QuestionStore).Namespace}.Answer", $"{RestrictionStore.Prelude}\n{Lua.Beside<QuestionStore>("Answer")}",
+        keys: ["metaKey", "questionKey", "answersKey", .. RestrictionStore.PreludeKeys], arguments: ["viewer", "option", "name", "lifetime"]);
     private static readonly RedisScript StatesScript = RedisScript.Beside<QuestionStore>("States", keys: ["questionKeys..."], arguments: []);
     private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
 
@@ -83,7 +85,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             AnswerScript,
             [
                 ("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage)),
-                ("restrictedKey", keys.Room(stage.Room, "restricted")),
+                .. RestrictionStore.KeysOf(stage.Room, keys),
             ],
             [("viewer", viewer.Value), ("option", option), ("name", name), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)]))!;
 

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Checks that a segment's bytes were written: a file that a loss of power has cut short often has its length, and zeros where the last
-/// bytes should be.
+/// Checks that the headers of a segment's boxes were written: a file that a loss of power has cut short often has its length, and zeros
+/// where the last bytes should be. Zeros inside a box are not seen.
 /// </summary>
 internal static class SegmentBoxes
 {

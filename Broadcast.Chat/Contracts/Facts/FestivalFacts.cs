@@ -13,6 +13,9 @@ public sealed record FestivalFacts
     /// <summary>Maximum number of <see cref="Restrictions"/>, because every service holds all of them. Only rooms know older ones.</summary>
     public const int MostRestrictions = 10_000;
 
+    /// <summary>Maximum number of <see cref="Lifts"/>.</summary>
+    public const int MostLifts = 1_000;
+
     /// <summary>Grows with every change. Within an <see cref="Epoch"/>, facts of a higher revision replace those of a lower one.</summary>
     public required long Revision { get; init; }
 
@@ -52,6 +55,13 @@ public sealed record FestivalFacts
     /// </summary>
     [FactsPart(FactsParts.Restrictions)]
     public IReadOnlyList<RestrictionFact> Restrictions { get; init; } = [];
+
+    /// <summary>
+    /// Lifts of all rooms in the last day, the newest first, at most <see cref="MostLifts"/>: a room that was not reached then ends its copy of
+    /// the restriction by these.
+    /// </summary>
+    [FactsPart(FactsParts.Restrictions)]
+    public IReadOnlyList<LiftFact> Lifts { get; init; } = [];
 
     /// <summary>The mode of each room in which a moderator has set one. Rooms know it sooner; this copy survives a loss of Redis.</summary>
     [FactsPart(FactsParts.Rooms)]
@@ -160,6 +170,15 @@ public sealed record PinFact
 
     /// <inheritdoc cref="ModeFact.Since"/>
     public required long Since { get; init; }
+}
+
+/// <summary>A lift of all that was imposed on a person, in all rooms.</summary>
+public sealed record LiftFact
+{
+    public required ViewerId Viewer { get; init; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public required long At { get; init; }
 }
 
 /// <summary>A ban or a shadow.</summary>

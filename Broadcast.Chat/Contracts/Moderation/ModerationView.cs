@@ -43,6 +43,9 @@ public sealed record Restriction
     /// <inheritdoc cref="RestrictionDraft.Kind"/>
     public required string Kind { get; init; }
 
+    /// <summary>Whether it holds in all rooms; a person may have one for this room besides.</summary>
+    public required bool Everywhere { get; init; }
+
     /// <summary>The name that the person had then; may be empty.</summary>
     public required string Name { get; init; }
 

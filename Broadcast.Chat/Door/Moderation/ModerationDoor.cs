@@ -30,7 +30,7 @@ internal static class ModerationDoor
     }
 
     private static async Task<Results<Ok<ModerationView>, ProblemHttpResult>> ReadAsync(
-        string room, ClaimsPrincipal user, FactsReader facts, RoomEntry entry, ModerationStore store, TimeProvider time, HttpResponse response,
+        string room, ClaimsPrincipal user, FactsReader facts, RoomEntry entry, ModerationStore store, RestrictionStore restrictions, TimeProvider time, HttpResponse response,
         CancellationToken cancellation)
     {
         if (Caller.From(user) is not { } caller)
@@ -49,7 +49,7 @@ internal static class ModerationDoor
         {
             Mode = snapshot.Value.Mode,
             Held = await store.HeldAsync(id, now),
-            Restrictions = await store.RestrictionsAsync(id, now),
+            Restrictions = await restrictions.AllAsync(id, now),
         });
     }
 

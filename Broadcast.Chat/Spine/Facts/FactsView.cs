@@ -52,13 +52,13 @@ internal sealed class FactsView(FestivalFacts facts)
     public bool Restricts(string kind, ViewerId viewer, RoomId? room, long now) => _restrictions[viewer].Any(held => held.Kind == kind && Holds(held, room, now));
 
     /// <summary>
-    /// The newest ban or shadow of a person in a room at <paramref name="now"/>, Unix milliseconds; without a room, one that holds in all.
+    /// The bans and shadows of a person in a room at <paramref name="now"/>, Unix milliseconds, the newest first; without a room, those that
+    /// hold in all.
     /// </summary>
-    public RestrictionFact? Restriction(ViewerId viewer, RoomId? room, long now) =>
-        _restrictions[viewer].FirstOrDefault(held => Holds(held, room, now));
+    public IEnumerable<RestrictionFact> Restrictions(ViewerId viewer, RoomId? room, long now) => _restrictions[viewer].Where(held => Holds(held, room, now));
 
-    /// <summary>Whom the facts ban or shadow in a room, also those whose time is over.</summary>
-    public IEnumerable<ViewerId> RestrictedIn(RoomId room) => Facts.Restrictions.Where(held => held.Room is null || held.Room == room).Select(held => held.Viewer);
+    /// <summary>The bans and shadows in a room, also those whose time is over.</summary>
+    public IEnumerable<RestrictionFact> RestrictedIn(RoomId room) => Facts.Restrictions.Where(held => held.Room is null || held.Room == room);
 
     /// <summary>False when the database has more restrictions than facts have place for.</summary>
     public bool HasEveryRestriction => Facts.Restrictions.Count < FestivalFacts.MostRestrictions;

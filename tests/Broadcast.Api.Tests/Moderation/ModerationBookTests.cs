@@ -107,6 +107,23 @@ public sealed class ModerationBookTests
         });
     }
 
+    [Test]
+    public async Task The_facts_have_the_lifts_of_all_rooms_of_the_last_day()
+    {
+        var day = (long)TimeSpan.FromDays(1).TotalMilliseconds;
+        var lift = Act("lift", "guest:lifted", Now() - day + 60_000, everywhere: true);
+        var before = await RevisionAsync();
+
+        await KeepAsync(lift, Act("lift", "guest:longago", Now() - day - 60_000, everywhere: true), Act("lift", "guest:inone", Now()));
+
+        await Eventually.TrueAsync(() => _host.Facts.Lifts.Any(fact => fact.Viewer == lift.Viewer), "the facts have the lift");
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(_host.Facts.Lifts.Where(fact => fact.Viewer.Value is "guest:lifted" or "guest:longago" or "guest:inone"), Is.EqualTo([new LiftFact { Viewer = lift.Viewer!.Value, At = lift.At }]));
+            Assert.That(await RevisionAsync(), Is.GreaterThan(before));
+        });
+    }
+
     [TestCase("lift")]
     [TestCase("ban")]
     [TestCase("shadow")]

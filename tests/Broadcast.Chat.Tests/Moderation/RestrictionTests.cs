@@ -15,6 +15,9 @@ public sealed class RestrictionTests
     private static readonly RoomId Room = ChatFestival.Gushi.Room;
     private static readonly ViewerId Ann = ViewerId.Parse("guest:ann");
 
+    private static readonly RestrictionDraft Ban = new() { Kind = RestrictionKinds.Ban };
+    private static readonly RestrictionDraft Timeout = new() { Kind = RestrictionKinds.Timeout, Seconds = 600 };
+
     [Test]
     public async Task A_removed_message_goes_from_every_screen_and_from_the_history()
     {
@@ -89,6 +92,7 @@ public sealed class RestrictionTests
         await anchor.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Timeout, Seconds = 1 });
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("again")) is null, "the timeout is over");
         var bob = await festival.GuestAsync("bob", Room);
+        await bob.HearsAsync<ChatSaid>(chat => chat.Text == "again");
         Assert.That(bob.Heard<ChatSaid>().Select(chat => chat.Text), Is.EqualTo(["sorry", "again"]));
     }
 
@@ -192,5 +196,119 @@ public sealed class RestrictionTests
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
 
         Assert.That(await RoomUser.CodeOfAsync(one.LiftAsync(Room, Ann)), Is.EqualTo("auth.forbidden"));
+    }
+
+    [Test]
+    public async Task A_ban_is_replaced_only_by_who_could_lift_it()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var (anchor, moderator) = (await festival.AnchorAsync(Room), await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban, ModerationRights.Timeout], Room.Value)));
+        await moderator.RestrictAsync(Room, Ann, Ban);
+
+        Assert.That(await RoomUser.CodeOfAsync(anchor.RestrictAsync(Room, Ann, Timeout)), Is.EqualTo("moderation.stronger"));
+        Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.banned"));
+
+        await moderator.RestrictAsync(Room, Ann, Timeout);
+        Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.timeout"));
+
+        var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban], Room.Value));
+        await bans.RestrictAsync(Room, Ann, Ban);
+        Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.banned"), "a ban takes more than a timeout");
+    }
+
+    [Test]
+    public async Task What_one_room_imposes_neither_ends_nor_hides_a_ban_of_all_rooms()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var (anchor, all) = (await festival.AnchorAsync(Room), await festival.UserAsync(festival.OperatorToken));
+        await all.RestrictAsync(ChatFestival.Zhanyi.Room, Ann, Ban);
+
+        await anchor.RestrictAsync(Room, Ann, Timeout);
+        var codes = new List<string?> { await RoomUser.CodeOfAsync(ann.SayAsync("hello")) };
+        var view = await Desk.ViewAsync(festival, festival.OperatorToken);
+        codes.Add(await RoomUser.CodeOfAsync(anchor.LiftAsync(Room, Ann)));
+        codes.Add(await RoomUser.CodeOfAsync(all.LiftAsync(Room, Ann)));
+        foreach (var room in (RoomId[])[Room, ChatFestival.Zhanyi.Room, ChatFestival.Relay])
+        {
+            await ann.JoinAsync(room);
+            codes.Add(await RoomUser.CodeOfAsync(ann.SayAsync("hello")));
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(codes, Is.EqualTo(["chat.banned", "auth.forbidden", null, null, null, null]));
+            Assert.That(view.Restrictions.Select(held => (held.Kind, held.Everywhere)), Is.EquivalentTo([("ban", true), ("timeout", false)]));
+        });
+    }
+
+    [Test]
+    public async Task A_lift_needs_the_right_of_everything_that_it_ends()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var there = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban], ChatFestival.Zhanyi.Room.Value));
+        var times = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Timeout]));
+        var hides = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Shadow]));
+        await bans.RestrictAsync(ChatFestival.Zhanyi.Room, Ann, Ban);
+
+        var nothing = await RoomUser.CodeOfAsync(times.LiftAsync(Room, Ann));
+        await hides.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Shadow });
+        var missing = await RoomUser.CodeOfAsync(hides.LiftAsync(Room, Ann));
+
+        Assert.That((nothing, missing, await RoomUser.CodeOfAsync(there.SayAsync("hello"))), Is.EqualTo(((string?)null, "auth.forbidden", "chat.banned")));
+    }
+
+    [Test]
+    public async Task A_repeated_lift_of_one_room_leaves_what_another_has_imposed()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var there = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var all = await festival.UserAsync(festival.OperatorToken);
+        var zhanyi = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban], ChatFestival.Zhanyi.Room.Value));
+        await zhanyi.RestrictAsync(ChatFestival.Zhanyi.Room, Ann, Ban);
+        await all.RestrictAsync(Room, Ann, Timeout);
+
+        await all.LiftAsync(Room, Ann);
+        await all.LiftAsync(Room, Ann);
+
+        Assert.That(await RoomUser.CodeOfAsync(there.SayAsync("hello")), Is.EqualTo("chat.banned"));
+    }
+
+    [Test]
+    public async Task A_room_that_a_lift_did_not_reach_learns_of_it_from_the_facts()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var (ann, bob) = (await festival.GuestAsync("ann", Room), await festival.GuestAsync("bob", Room));
+        var all = await festival.UserAsync(festival.OperatorToken);
+        await all.RestrictAsync(Room, Ann, Ban);
+        await all.RestrictAsync(Room, ViewerId.Parse("guest:bob"), Ban);
+
+        var later = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds();
+        await festival.ChangeFactsAsync(facts => facts with
+        {
+            Lifts = [new LiftFact { Viewer = Ann, At = later }, new LiftFact { Viewer = ViewerId.Parse("guest:bob"), At = 1 }],
+        });
+
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) is null, "the ban has ended");
+        Assert.That(await RoomUser.CodeOfAsync(bob.SayAsync("hello")), Is.EqualTo("chat.banned"), "imposed after the lift");
+    }
+
+    [Test]
+    public async Task Restrictions_that_are_over_make_room_for_others()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: ("Moderation:RestrictedMost", "2"));
+        var all = await festival.UserAsync(festival.OperatorToken);
+        await RestrictAsync("short", Timeout);
+        await RestrictAsync("long", Timeout);
+        Assert.That(await RestrictAsync("third", Timeout), Is.EqualTo("moderation.full"));
+
+        await RestrictAsync("short", Timeout with { Seconds = 1 });
+        await Eventually.TrueAsync(async () => await RestrictAsync("third", Timeout) is null, "the short one is over");
+
+        Assert.That((await Desk.ViewAsync(festival, festival.OperatorToken)).Restrictions.Select(held => held.Viewer.Value), Is.EquivalentTo(["guest:long", "guest:third"]));
+
+        Task<string?> RestrictAsync(string name, RestrictionDraft draft) => RoomUser.CodeOfAsync(all.RestrictAsync(Room, ViewerId.Parse($"guest:{name}"), draft));
     }
 }

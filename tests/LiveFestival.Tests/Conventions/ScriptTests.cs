@@ -11,7 +11,7 @@ public sealed partial class ScriptTests
     private static readonly string[] Lua =
     [
         "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or", "repeat", "return", "then", "true",
-        "until", "while", "KEYS", "ARGV", "redis", "cjson", "math", "string", "table", "ipairs", "tonumber", "unpack", "error",
+        "until", "while", "KEYS", "ARGV", "redis", "cjson", "math", "string", "table", "ipairs", "pairs", "tonumber", "unpack", "error",
     ];
 
     [Test]

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace TestKit.Redis;
 
-/// <summary>A Redis Cluster of three primaries on loopback, each with a replica if asked for. Nothing is stored on disk.</summary>
+/// <summary>A Redis Cluster of three primaries on loopback, each with a replica if asked for. Stores nothing on disk unless asked to.</summary>
 public sealed class RedisCluster : IAsyncDisposable
 {
     private const int Slots = 16_384;
@@ -19,7 +19,7 @@ public sealed class RedisCluster : IAsyncDisposable
 
     public string ConnectionString => string.Join(',', _servers.Select(server => $"127.0.0.1:{server.Port}")) + ",abortConnect=false";
 
-    public static async Task<RedisCluster> StartAsync(bool replicas = false)
+    public static async Task<RedisCluster> StartAsync(bool replicas = false, bool durable = false)
     {
         var cluster = new RedisCluster();
         var buses = new List<int>();
@@ -29,7 +29,7 @@ public sealed class RedisCluster : IAsyncDisposable
             cluster._servers.Add(await RedisServer.StartAsync(
             [
                 "--cluster-enabled", "yes", "--cluster-port", $"{buses[i]}", "--cluster-node-timeout", "1200", "--cluster-replica-validity-factor", "0",
-                "--repl-diskless-sync-delay", "0",
+                "--repl-diskless-sync-delay", "0", .. durable ? RedisServer.Durable : [],
             ]));
         }
 

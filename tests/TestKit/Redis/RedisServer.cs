@@ -7,7 +7,7 @@ namespace TestKit.Redis;
 public sealed class RedisServer : IAsyncDisposable
 {
     /// <summary>Redis answers only after writing to disk: a killed server loses nothing.</summary>
-    private static readonly string[] Durable = ["--appendonly", "yes", "--appendfsync", "always"];
+    public static readonly IReadOnlyList<string> Durable = ["--appendonly", "yes", "--appendfsync", "always"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _kept = new();

@@ -61,6 +61,7 @@ export type ErrorCode =
   | 'moderation.reason'
   | 'moderation.seconds'
   | 'moderation.staff'
+  | 'moderation.stronger'
   | 'origin.refused'
   | 'outcomes.full'
   | 'path.unknown'

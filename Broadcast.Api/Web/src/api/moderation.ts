@@ -16,6 +16,8 @@ export interface Restriction {
   viewer: string;
   /** `timeout`, `ban` or `shadow`. */
   kind: string;
+  /** Whether it holds in all rooms; a person may have one for this room besides. */
+  everywhere: boolean;
   name: string;
   /** Unix milliseconds; null when it holds until it is lifted. */
   until: number | null;

@@ -69,14 +69,17 @@ export interface RoomHub {
    */
   RemoveMessage(room: string, offset: number, reason?: string | null): Promise<void>;
   /**
-   * Restricts a person in the room, in place of an earlier restriction. A ban or shadow by an operator, or by a moderator without stages of
-   * their own, holds in all rooms. Needs the right named as the `kind` in the room. Errors: `room.unknown`, `auth.forbidden`,
-   * `moderation.kind`, `moderation.seconds`, `moderation.reason`, `moderation.staff` (staff are not restricted), `moderation.full`.
+   * Restricts a person in the room, in place of what the room imposed before. A ban or shadow by an operator, or by a moderator without
+   * stages of their own, holds in all rooms, in place of everything imposed before; what a room imposes later holds besides. Needs the
+   * right named as the `kind` in the room. Errors: `room.unknown`, `auth.forbidden`, `moderation.kind`, `moderation.seconds`,
+   * `moderation.reason`, `moderation.staff` (staff are not restricted), `moderation.full`, `moderation.stronger` (it would end a ban or a
+   * shadow, for which the caller has no right).
    */
   Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
   /**
-   * Ends a person's restriction; succeeds when there is none. Needs the right named as the restriction's kind; a restriction of all rooms
-   * is ended only by operators and moderators without stages of their own. Errors: `room.unknown`, `auth.forbidden`.
+   * Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind; a restriction
+   * of all rooms is ended only by operators and moderators without stages of their own, whose lift of a ban or a shadow is one of all
+   * rooms. Errors: `room.unknown`, `auth.forbidden`.
    */
   Lift(room: string, viewer: string): Promise<void>;
   /**

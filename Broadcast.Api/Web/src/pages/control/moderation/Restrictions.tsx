@@ -29,11 +29,12 @@ export function Restrictions({ room, restrictions, may, token, refresh }: Restri
   return (
     <ul class="restricted" data-testid="restricted">
       {restrictions.map((restriction) => (
-        <li key={restriction.viewer} data-testid="restriction" data-kind={restriction.kind}>
+        <li key={`${restriction.viewer} ${restriction.everywhere}`} data-testid="restriction" data-kind={restriction.kind}>
           <p>
             <span class="badge kind">{t.kinds[restriction.kind] ?? restriction.kind}</span> <strong>{restriction.name || restriction.viewer}</strong>
           </p>
           <p class="who">
+            {restriction.everywhere && `${t.inAllRooms} · `}
             {restriction.until === null ? t.untilLifted : t.until(formatTime(restriction.until))} · {t.restrictedBy(restriction.by)}
             {restriction.reason && ` · ${restriction.reason}`}
           </p>
