@@ -14,7 +14,10 @@ namespace Broadcast.Api.Moderation;
 /// </summary>
 internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
 {
-    /// <summary>Acts that end a person's restriction in the same rooms. Of these, only bans and shadows store a new restriction.</summary>
+    /// <summary>
+    /// Acts that end what was imposed on a person in as many rooms; a lift of all rooms ends everything. Of these, only bans and shadows store a
+    /// new restriction.
+    /// </summary>
     private static readonly IReadOnlyList<string> OnRestrictions =
         [ModerationActions.Timeout, ModerationActions.Ban, ModerationActions.Shadow, ModerationActions.Lift];
 
@@ -39,18 +42,14 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
     {
         var room = act.Everywhere ? StandingRestriction.AllRooms : act.Room!.Value.Value;
         var before = await database.StandingRestrictions
-            .Where(held => held.Viewer == viewer && held.Since <= act.At && (act.Everywhere || held.Room == room)).ToListAsync(cancellation);
-        var own = before.Find(held => held.Room == room);
+            .Where(held => held.Viewer == viewer && held.Since <= act.At && (act.IsLiftOfAllRooms || held.Room == room)).ToListAsync(cancellation);
         var restricts = act.Action is ModerationActions.Ban or ModerationActions.Shadow && !await IsOverAsync(database, act, viewer, cancellation);
         if (!restricts)
             database.RemoveRange(before);
-        else if (own is null)
-            database.Add(new StandingRestriction { Viewer = viewer, Room = room, Kind = act.Action, Until = act.Until, Since = act.At });
-        else
+        else if (before is [var own])
             (own.Kind, own.Until, own.Since) = (act.Action, act.Until, act.At);
-
-        if (restricts)
-            database.RemoveRange(before.Where(held => held != own));
+        else
+            database.Add(new StandingRestriction { Viewer = viewer, Room = room, Kind = act.Action, Until = act.Until, Since = act.At });
     }
 
     private static async Task SetModeAsync(FestivalDb database, ModerationRecord act, RoomId room, CancellationToken cancellation)
@@ -73,12 +72,11 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
     }
 
     /// <summary>
-    /// Whether a later act on the same person covers all rooms of this act. The trail is asked, because a later act may have left nothing
-    /// in force.
+    /// Whether a later act on the same person has ended this one. The trail is asked, because a later act may have left nothing in force.
     /// </summary>
     private static Task<bool> IsOverAsync(FestivalDb database, ModerationRecord act, ViewerId viewer, CancellationToken cancellation) =>
         database.ModerationRecords.AnyAsync(
             later => later.Viewer == viewer && later.At > act.At && OnRestrictions.Contains(later.Action)
-                && (later.Everywhere || (!act.Everywhere && later.Room == act.Room)),
+                && (later.Everywhere ? act.Everywhere || later.Action == ModerationActions.Lift : !act.Everywhere && later.Room == act.Room),
             cancellation);
 }

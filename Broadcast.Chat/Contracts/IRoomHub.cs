@@ -89,10 +89,10 @@ public interface IRoomHub
 
     /// <summary>
     /// Restricts a person in the room, in place of what the room imposed before. A ban or shadow by an operator, or by a moderator without
-    /// stages of their own, holds in all rooms, in place of everything imposed before; what a room imposes later holds besides. Needs the right
+    /// stages of their own, holds in all rooms, in place of what was imposed in all before; what one room imposes holds besides. Needs the right
     /// named as the <see cref="RestrictionDraft.Kind"/> in the room. Errors: <c>room.unknown</c>, <c>auth.forbidden</c>, <c>moderation.kind</c>,
     /// <c>moderation.seconds</c>, <c>moderation.reason</c>, <c>moderation.staff</c> (staff are not restricted), <c>moderation.full</c>,
-    /// <c>moderation.stronger</c> (it would end a ban or a shadow, for which the caller has no right).
+    /// <c>moderation.stronger</c> (it would end a restriction that takes more or lasts longer, for which the caller has no right).
     /// </summary>
     Task Restrict(string room, string viewer, RestrictionDraft restriction);
 

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
@@ -26,40 +27,45 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
         var (caller, view, now) = (request.Caller, facts.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
         var allRooms = ModerationRights.IsEverywhere(caller);
         var held = await store.OfAsync(request.Room, request.Viewer, now);
-        // Bans and shadows are in the facts as well, if Redis has lost the room's.
-        List<(string Kind, bool Everywhere)> ends =
-            [.. held.Select(one => (one.Kind, one.Everywhere)), .. view.Restrictions(request.Viewer, request.Room, now).Select(one => (one.Kind, one.Room is null))];
-        if (ends.Any(one => one.Everywhere) && !allRooms)
+        List<(string Kind, bool Everywhere)> here = [.. held.Select(Scope), .. view.Restrictions(request.Viewer, request.Room, now).Select(Scope)];
+        if (here.Any(one => one.Everywhere) && !allRooms)
             return AccessErrors.Forbidden;
 
-        var elsewhere = allRooms ? await ElsewhereAsync(request, now) : [];
+        var (elsewhere, complete) = allRooms ? await ElsewhereAsync(request, now) : ([], true);
         // A lift of all rooms that did not reach them all finds nothing more in this one.
-        var everywhere = allRooms && (ends.Count > 0 ? ends.Any(one => one.Kind != RestrictionKinds.Timeout) : elsewhere.Any(one => one.Everywhere));
-        var acts = ends.Concat(everywhere ? elsewhere : []).Select(one => one.Kind).DefaultIfEmpty(ModerationRights.Timeout)
+        var everywhere = allRooms && (here.Count > 0 ? here.Any(one => one.Kind != RestrictionKinds.Timeout) : elsewhere.Any(one => one.Everywhere));
+        var acts = here.Concat(everywhere ? elsewhere : []).Select(one => one.Kind).DefaultIfEmpty(ModerationRights.Timeout)
             .Select(kind => ModerationAct.For(caller, view, request.Room, kind)).ToList();
         if (acts.Find(act => act.Failed).Error is { } refusal)
             return refusal;
-        if (ends.Count == 0 && !everywhere)
-            return new Done();
+        if (here.Count == 0 && !everywhere)
+            return complete ? new Done() : RoomErrors.Paused;
 
-        var act = acts[0].Value!;
-        await store.LiftAsync(act, request.Viewer, held.Select(one => one.Name).FirstOrDefault(""), everywhere, copy: false);
-        if (everywhere)
-            await Task.WhenAll(OtherRooms(request).Select(room => store.LiftAsync(act with { Room = room }, request.Viewer, "", everywhere, copy: true)));
-
-        metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Lift));
+        await LiftAsync(request, acts[0].Value!, held.Select(one => one.Name).FirstOrDefault(""), everywhere);
         return new Done();
+    }
+
+    private static (string Kind, bool Everywhere) Scope(Restriction held) => (held.Kind, held.Everywhere);
+
+    private static (string Kind, bool Everywhere) Scope(RestrictionFact held) => (held.Kind, held.Room is null);
+
+    private async Task LiftAsync(LiftRestriction request, ModerationAct act, string name, bool everywhere)
+    {
+        var since = await store.LiftAsync(act, request.Viewer, name, everywhere, since: null);
+        if (everywhere)
+            await Task.WhenAll(OtherRooms(request).Select(room => store.LiftAsync(act with { Room = room }, request.Viewer, "", everywhere, since)));
+        metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Lift));
     }
 
     private IEnumerable<RoomId> OtherRooms(LiftRestriction request) => facts.Current.Rooms.Where(room => room != request.Room);
 
-    /// <summary>What is imposed on the person in the other rooms, as far as they answer.</summary>
-    private async Task<IReadOnlyList<(string Kind, bool Everywhere)>> ElsewhereAsync(LiftRestriction request, long now)
+    /// <summary>What is imposed on the person in the other rooms, by the facts and by the rooms that answer; whether all of them have.</summary>
+    private async Task<(IReadOnlyList<(string Kind, bool Everywhere)> Held, bool Complete)> ElsewhereAsync(LiftRestriction request, long now)
     {
-        var held = await Task.WhenAll(OtherRooms(request).Select(OfAsync));
-        return [.. held.SelectMany(one => one).Select(one => (one.Kind, one.Everywhere))];
+        var rooms = await Task.WhenAll(OtherRooms(request).Select(OfAsync));
+        return ([.. rooms.SelectMany(held => held ?? []).Select(Scope), .. facts.Current.Restrictions(request.Viewer, now).Select(Scope)], rooms.All(held => held is not null));
 
-        async Task<IReadOnlyList<Restriction>> OfAsync(RoomId room)
+        async Task<IReadOnlyList<Restriction>?> OfAsync(RoomId room)
         {
             try
             {
@@ -67,8 +73,7 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
             }
             catch (Exception exception) when (RedisAway.Is(exception))
             {
-                // The lift does not reach the room either, and the caller hears of that.
-                return [];
+                return null;
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class ModerationErrors
     public static readonly Error Reason = new("moderation.reason", "'reason' must be one line of at most 200 characters.", ErrorKind.Invalid, "Shorten the reason to one line of 200 characters.");
     public static readonly Error Staff = new("moderation.staff", "Staff cannot be restricted: remove the account instead.", ErrorKind.Conflict, "Remove the account, or its rights.");
     public static readonly Error Full = new("moderation.full", "This room has as many restrictions as it can hold.", ErrorKind.Conflict, "Lift a restriction that is no longer needed.");
-    public static readonly Error Stronger = new("moderation.stronger", "A ban or a shadow that you may not end is in force.", ErrorKind.Conflict, "Leave it, or ask somebody who may lift it.");
+    public static readonly Error Stronger = new("moderation.stronger", "A restriction that you may not end is in force.", ErrorKind.Conflict, "Leave it, or ask somebody who may lift it.");
     public static readonly Error Message = new("chat.unknown", "There is no such message, or no longer.", ErrorKind.Unknown, "Nothing is left to do: the message is not shown.");
     public static readonly Error Held = new("held.unknown", "This message does not wait for a moderator any more.", ErrorKind.Unknown, "Read the queue again: somebody else has decided, or the message was dropped after Moderation:HeldAge.");
     public static readonly Error Chat = new("mode.chat", "'chat' must be open, followers or staff.", ErrorKind.Invalid, "Send open, followers or staff.");

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Rooms;
@@ -16,10 +17,11 @@ namespace Broadcast.Chat.Moderation;
 /// <param name="Draft">The restriction, not yet validated.</param>
 internal sealed record RestrictPerson(Caller Caller, RoomId Room, ViewerId Viewer, string Name, RestrictionDraft Draft) : IRequest<Result<Done>>;
 
-internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader facts, ChatMetrics metrics)
+internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader facts, TimeProvider time, ChatMetrics metrics)
     : IRequestHandler<RestrictPerson, Result<Done>>
 {
     private const int Longest = 14 * 24 * 60 * 60;
+    private static readonly List<string> LeastFirst = [.. RestrictionKinds.All];
 
     public async Task<Result<Done>> Handle(RestrictPerson request, CancellationToken cancellationToken)
     {
@@ -48,6 +50,11 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
     {
         var everywhere = draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
         var mayEnd = RestrictionKinds.All.Intersect(ModerationRights.Of(request.Caller, facts.Current.StageOf(act.Room)?.Id), StringComparer.Ordinal).ToList();
+        // Redis may have lost the room's.
+        var ends = draft.Seconds is { } seconds ? time.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds() : (long?)null;
+        var kept = facts.Current.Restrictions(request.Viewer, act.Room, time.GetUtcNow().ToUnixTimeMilliseconds()).Where(held => held.Room is null == everywhere);
+        if (kept.Any(held => !mayEnd.Contains(held.Kind) && !TakesMore(draft.Kind, ends, held)))
+            return ModerationErrors.Stronger;
         var (result, since) = await store.RestrictAsync(act, request.Viewer, request.Name, draft, everywhere, mayEnd);
         if (result != RestrictResult.Done)
             return result == RestrictResult.Full ? ModerationErrors.Full : ModerationErrors.Stronger;
@@ -58,4 +65,8 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", draft.Kind));
         return new Done();
     }
+
+    /// <summary>As in <c>Restrict.lua</c>: takes more from the person than <paramref name="held"/>, and for no shorter time.</summary>
+    private static bool TakesMore(string kind, long? ends, RestrictionFact held) =>
+        LeastFirst.IndexOf(kind) > LeastFirst.IndexOf(held.Kind) && (ends is null || ends >= held.Until);
 }

@@ -27,13 +27,12 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
         "Restrict", keys: ["restrictedKey", "everywhereKey"],
         arguments: ["viewer", "kind", "duration", "shown", "everywhere", "since", "mayEnd", "removedTail", "restrictedMost", "restrictedAge"],
         prelude: "Restricted");
-    private static readonly RedisScript LiftScript = ActLog.Script("Lift", keys: ["restrictedKey", "everywhereKey"], arguments: ["viewer", "name", "everywhere"]);
+    private static readonly RedisScript LiftScript = ActLog.Script(
+        "Lift", keys: ["restrictedKey", "everywhereKey"], arguments: ["viewer", "name", "everywhere", "since"], prelude: "Restricted");
     private static readonly RedisScript AgreeScript = OutcomeStream.Script<RestrictionStore>(
-        ["AgreeRestrictions"], keys: ["restrictedKey", "everywhereKey"], arguments: ["lineage", "listed..."]);
-    private static readonly RedisScript EndLiftedScript = RedisScript.Beside<RestrictionStore>(
-        "EndLifted", keys: ["restrictedKey", "everywhereKey"], arguments: ["lifts..."]);
-    private static readonly RedisScript ImposedScript = new(
-        $"{typeof(RestrictionStore).Namespace}.Imposed", $"{Prelude}\n{Lua.Beside<RestrictionStore>("Imposed")}", keys: PreludeKeys, arguments: ["viewers..."]);
+        ["Restricted", "AgreeRestrictions"], keys: ["restrictedKey", "everywhereKey"], arguments: ["lineage", "listed..."]);
+    private static readonly RedisScript EndLiftedScript = Script("EndLifted", ["lifts..."]);
+    private static readonly RedisScript ImposedScript = Script("Imposed", ["viewers..."]);
 
     /// <summary>For other features' scripts: defines <c>imposed()</c>.</summary>
     public static string Prelude => Lua.Beside<RestrictionStore>("Restricted");
@@ -73,9 +72,12 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
     /// <param name="viewer">The person.</param>
     /// <param name="name">The person's name, for moderators.</param>
     /// <param name="everywhere">Whether it is a lift of all rooms.</param>
-    /// <param name="copy">True when another room records the act.</param>
-    public Task LiftAsync(ModerationAct act, ViewerId viewer, string name, bool everywhere, bool copy) =>
-        acts.RunAsync(LiftScript, act, copy ? "" : ModerationActions.Lift, KeysOf(act.Room, keys), [("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : "")]);
+    /// <param name="since">When another room recorded the act; null when this one does. What was imposed after that stays.</param>
+    /// <returns>When it was recorded, for the other rooms.</returns>
+    public async Task<long> LiftAsync(ModerationAct act, ViewerId viewer, string name, bool everywhere, long? since) =>
+        (long)await acts.RunAsync(
+            LiftScript, act, since is null ? ModerationActions.Lift : "", KeysOf(act.Room, keys),
+            [("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : ""), ("since", since ?? RedisValue.EmptyString)]);
 
     /// <summary>
     /// Ends the room's bans and shadows that the facts do not have, if these are of a later lineage than those before: the database was
@@ -136,6 +138,9 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
             ]);
     }
 
+    private static RedisScript Script(string file, string[] arguments) => new(
+        $"{typeof(RestrictionStore).Namespace}.{file}", $"{Prelude}\n{Lua.Beside<RestrictionStore>(file)}", keys: PreludeKeys, arguments);
+
     private static Restriction? Read(ViewerId viewer, RedisValue value, bool everywhere, long now)
     {
         if ((string?)value is not { } text || text.Split(' ', 3) is not [var ends, var kind, var json])
@@ -148,7 +153,7 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
             : new Restriction
             {
                 Viewer = viewer,
-                Kind = kind.Split('@')[0],
+                Kind = kind,
                 Everywhere = everywhere,
                 Name = shown.Name,
                 By = shown.By,

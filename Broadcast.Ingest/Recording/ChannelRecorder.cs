@@ -167,8 +167,8 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
         var making = path + ".making";
         using (var handle = File.OpenHandle(making, FileMode.Create, FileAccess.Write))
         {
-            await RandomAccess.WriteAsync(handle, segment.Run.Init, 0, _stop.Token);
-            RandomAccess.FlushToDisk(handle);
+            await DiskWrites.WriteAsync(handle, segment.Run.Init, 0, _stop.Token);
+            await DiskWrites.FlushAsync(handle, _stop.Token);
         }
 
         File.Move(making, path, overwrite: true);

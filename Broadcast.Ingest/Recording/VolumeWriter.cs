@@ -4,8 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Appends to one volume. A write that fails leaves both ends where they were, and the next segment is written over it. A write that a disk
-/// never finishes is left alone when it is cancelled. One loop calls it.
+/// Appends to one volume. A write that fails leaves both ends where they were, and the next segment is written over it. One loop calls it.
 /// </summary>
 internal sealed class VolumeWriter : IDisposable
 {
@@ -41,8 +40,9 @@ internal sealed class VolumeWriter : IDisposable
     public async Task AppendAsync(Segment segment, RecordedSegment entry, CancellationToken cancellation)
     {
         var stored = entry with { Offset = _mediaEnd, Length = segment.Length };
-        await RandomAccess.WriteAsync(_media, [.. segment.Parts.SelectMany(part => part.Bytes)], _mediaEnd, cancellation).AsTask().WaitAsync(cancellation);
-        await FlushAsync(_media).WaitAsync(cancellation);
+        await DiskWrites.WriteAsync(_media, [.. segment.Parts.SelectMany(part => part.Bytes)], _mediaEnd, cancellation);
+        // The system may write the two files in any order: without this, a loss of power could leave an index that names zeros.
+        await DiskWrites.FlushAsync(_media, cancellation);
 
         var lines = IndexLine.Of(stored);
         if (!_inits.Contains(segment.Init))
@@ -51,19 +51,12 @@ internal sealed class VolumeWriter : IDisposable
             lines = [.. IndexLine.Of(new RecordedInit(segment.Init, run.Codecs.Replace(" ", "", StringComparison.Ordinal), run.Width, run.Height, run.FrameRate)), .. lines];
         }
 
-        await RandomAccess.WriteAsync(_index, lines, _indexEnd, cancellation).AsTask().WaitAsync(cancellation);
+        await DiskWrites.WriteAsync(_index, lines, _indexEnd, cancellation);
         _inits.Add(segment.Init);
         _mediaEnd += stored.Length;
         _indexEnd += lines.Length;
         Volume = Volume is null ? new Volume(_path, stored.Epoch, stored, stored) : Volume with { Last = stored };
     }
-
-    /// <summary>
-    /// The system may write the two files in any order: without this, a loss of power could leave an index that names zeros. It takes as long
-    /// as the disk does, so it takes no thread of the pool, which everything else needs.
-    /// </summary>
-    private static Task FlushAsync(SafeFileHandle file) =>
-        Task.Factory.StartNew(() => RandomAccess.FlushToDisk(file), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public void Dispose()
     {

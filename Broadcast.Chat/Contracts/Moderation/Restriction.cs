@@ -30,5 +30,6 @@ public static class RestrictionKinds
     public const string Ban = "ban";
     public const string Shadow = "shadow";
 
-    public static IReadOnlyList<string> All { get; } = [Timeout, Ban, Shadow];
+    /// <summary>What takes least from the person first.</summary>
+    public static IReadOnlyList<string> All { get; } = [Timeout, Shadow, Ban];
 }

@@ -57,6 +57,9 @@ internal sealed class FactsView(FestivalFacts facts)
     /// </summary>
     public IEnumerable<RestrictionFact> Restrictions(ViewerId viewer, RoomId? room, long now) => _restrictions[viewer].Where(held => Holds(held, room, now));
 
+    /// <summary>The bans and shadows of a person in any room at <paramref name="now"/>, Unix milliseconds.</summary>
+    public IEnumerable<RestrictionFact> Restrictions(ViewerId viewer, long now) => _restrictions[viewer].Where(held => held.Until is null || held.Until > now);
+
     /// <summary>The bans and shadows in a room, also those whose time is over.</summary>
     public IEnumerable<RestrictionFact> RestrictedIn(RoomId room) => Facts.Restrictions.Where(held => held.Room is null || held.Room == room);
 

@@ -213,8 +213,34 @@ public sealed class RestrictionTests
         Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.timeout"));
 
         var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban], Room.Value));
+        Assert.That(await RoomUser.CodeOfAsync(bans.RestrictAsync(Room, Ann, Ban with { Seconds = 1 })), Is.EqualTo("moderation.stronger"), "the timeout is longer");
         await bans.RestrictAsync(Room, Ann, Ban);
         Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("chat.banned"), "a ban takes more than a timeout");
+    }
+
+    [Test]
+    public async Task A_ban_that_only_the_facts_have_is_not_replaced_either()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var anchor = await festival.AnchorAsync(Room);
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Room = Room, Kind = RestrictionKinds.Ban }] });
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
+
+        Assert.That(await RoomUser.CodeOfAsync(anchor.RestrictAsync(Room, Ann, Timeout)), Is.EqualTo("moderation.stronger"));
+    }
+
+    [Test]
+    public async Task A_ban_of_another_room_that_only_the_facts_have_is_not_lifted_without_the_right()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var there = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var hides = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Shadow]));
+        await hides.RestrictAsync(Room, Ann, new RestrictionDraft { Kind = RestrictionKinds.Shadow });
+        await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Room = ChatFestival.Zhanyi.Room, Kind = RestrictionKinds.Ban }] });
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(there.SayAsync("hello")) == "chat.banned", "the ban is known");
+
+        Assert.That(await RoomUser.CodeOfAsync(hides.LiftAsync(Room, Ann)), Is.EqualTo("auth.forbidden"));
     }
 
     [Test]

@@ -35,7 +35,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'moderation.reason': 'The reason is too long: 200 characters at most, in one line.',
   'moderation.staff': 'Staff cannot be restricted.',
   'moderation.full': 'Too many people are restricted in this room. Lift a restriction first.',
-  'moderation.stronger': 'A ban or a shadow that you may not end is in force.',
+  'moderation.stronger': 'This person is already under a restriction that you may not end.',
   'moderation.action': 'This kind of action does not exist.',
   'moderation.before': 'This page of the history does not exist.',
   'words.too_many': 'The list of words is full.',

@@ -35,7 +35,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'moderation.reason': '理由太长：一行，最多 200 个字。',
   'moderation.staff': '不能限制工作人员。',
   'moderation.full': '此房间受限的人数已满，请先解除一些。',
-  'moderation.stronger': '此人已被封禁或隐藏，你无权更改。',
+  'moderation.stronger': '此人已受到限制，而你无权解除该限制。',
   'moderation.action': '没有这种操作。',
   'moderation.before': '记录的这一页不存在。',
   'words.too_many': '词表已满。',

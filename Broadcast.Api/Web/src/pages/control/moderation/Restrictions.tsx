@@ -11,10 +11,9 @@ interface RestrictionsProps {
   refresh: () => void;
 }
 
-/** The restrictions in a room, until when and why they hold, each with a button that lifts it. */
+/** The people who are restricted in a room: by what, until when and why, each with one button that lifts all of it. */
 export function Restrictions({ room, restrictions, may, token, refresh }: RestrictionsProps) {
   const { t } = useText();
-  const formatTime = useTimeFormat();
   if (restrictions.length === 0)
     return (
       <div class="order-empty">
@@ -22,24 +21,19 @@ export function Restrictions({ room, restrictions, may, token, refresh }: Restri
         <p>{t.restrictedEmptyText}</p>
       </div>
     );
-  const liftIt = ({ viewer, name }: Restriction) =>
+  const liftAll = (viewer: string, name: string) =>
     lift(room, viewer, token)
       .then(() => toastGood(t.lifted(name || viewer)), toastError)
       .finally(refresh);
   return (
     <ul class="restricted" data-testid="restricted">
-      {restrictions.map((restriction) => (
-        <li key={`${restriction.viewer} ${restriction.everywhere}`} data-testid="restriction" data-kind={restriction.kind}>
-          <p>
-            <span class="badge kind">{t.kinds[restriction.kind] ?? restriction.kind}</span> <strong>{restriction.name || restriction.viewer}</strong>
-          </p>
-          <p class="who">
-            {restriction.everywhere && `${t.inAllRooms} · `}
-            {restriction.until === null ? t.untilLifted : t.until(formatTime(restriction.until))} · {t.restrictedBy(restriction.by)}
-            {restriction.reason && ` · ${restriction.reason}`}
-          </p>
-          {may.includes(restriction.kind) && (
-            <button type="button" class="button quiet" onClick={() => liftIt(restriction)} data-testid="lift">
+      {byPerson(restrictions).map(([viewer, held]) => (
+        <li key={viewer} data-testid="restriction" data-kind={held[0]?.kind}>
+          {held.map((restriction) => (
+            <Held key={String(restriction.everywhere)} restriction={restriction} />
+          ))}
+          {held.every((restriction) => may.includes(restriction.kind)) && (
+            <button type="button" class="button quiet" onClick={() => liftAll(viewer, held[0]?.name ?? '')} data-testid="lift">
               {t.lift}
             </button>
           )}
@@ -47,4 +41,28 @@ export function Restrictions({ room, restrictions, may, token, refresh }: Restri
       ))}
     </ul>
   );
+}
+
+function Held({ restriction }: { restriction: Restriction }) {
+  const { t } = useText();
+  const formatTime = useTimeFormat();
+  return (
+    <>
+      <p>
+        <span class="badge kind">{t.kinds[restriction.kind] ?? restriction.kind}</span> <strong>{restriction.name || restriction.viewer}</strong>
+      </p>
+      <p class="who">
+        {restriction.everywhere && `${t.inAllRooms} · `}
+        {restriction.until === null ? t.untilLifted : t.until(formatTime(restriction.until))} · {t.restrictedBy(restriction.by)}
+        {restriction.reason && ` · ${restriction.reason}`}
+      </p>
+    </>
+  );
+}
+
+/** In the order of the first restriction of each; a person may have one for the room and one for all rooms. */
+function byPerson(restrictions: readonly Restriction[]): [string, Restriction[]][] {
+  const people = new Map<string, Restriction[]>();
+  for (const restriction of restrictions) people.set(restriction.viewer, [...(people.get(restriction.viewer) ?? []), restriction]);
+  return [...people];
 }
