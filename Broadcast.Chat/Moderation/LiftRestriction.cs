@@ -16,8 +16,8 @@ internal sealed record LiftRestriction(Caller Caller, RoomId Room, ViewerId View
 
 /// <summary>
 /// A lift of a timeout is one of its room. A lift of a ban or a shadow by somebody who moderates all rooms is one of all rooms: it ends all that
-/// is imposed on the person, for which the moderator must have every right. A room that it does not reach, or reaches too late, learns of it
-/// from the facts; the caller hears of it, and may repeat the lift.
+/// is imposed on the person, and needs the right of each kind. Who does not have all of them waits until every room has answered. A room that
+/// the lift does not reach, or reaches too late, learns of it from the facts; the caller hears of it, and may repeat the lift.
 /// </summary>
 internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader facts, TimeProvider time, ChatMetrics metrics)
     : IRequestHandler<LiftRestriction, Result<Done>>
@@ -31,30 +31,36 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
         if (here.Any(one => one.Everywhere) && !allRooms)
             return AccessErrors.Forbidden;
 
-        var (elsewhere, complete) = allRooms ? await ElsewhereAsync(request, now) : ([], true);
+        var timeout = here.Count > 0 && here.All(one => one.Kind == RestrictionKinds.Timeout);
+        var (elsewhere, complete) = allRooms && !timeout ? await ElsewhereAsync(request, now) : ([], true);
         // A lift of all rooms that did not reach them all finds nothing more in this one.
-        var everywhere = allRooms && (here.Count > 0 ? here.Any(one => one.Kind != RestrictionKinds.Timeout) : elsewhere.Any(one => one.Everywhere));
+        var everywhere = allRooms && !timeout && (here.Count > 0 || elsewhere.Any(one => one.Everywhere));
         var acts = here.Concat(everywhere ? elsewhere : []).Select(one => one.Kind).DefaultIfEmpty(ModerationRights.Timeout)
             .Select(kind => ModerationAct.For(caller, view, request.Room, kind)).ToList();
         if (acts.Find(act => act.Failed).Error is { } refusal)
             return refusal;
+        var mayEnd = ModerationRights.KindsOf(caller, view.StageOf(request.Room)?.Id);
+        if (!complete && (!everywhere || mayEnd.Count < RestrictionKinds.All.Count))
+            return RoomErrors.Paused;
         if (here.Count == 0 && !everywhere)
-            return complete ? new Done() : RoomErrors.Paused;
+            return new Done();
 
-        await LiftAsync(request, acts[0].Value!, held.Select(one => one.Name).FirstOrDefault(""), everywhere);
-        return new Done();
+        return await LiftAsync(request, acts[0].Value!, held.Select(one => one.Name).FirstOrDefault(""), everywhere, mayEnd) ? new Done() : AccessErrors.Forbidden;
     }
 
     private static (string Kind, bool Everywhere) Scope(Restriction held) => (held.Kind, held.Everywhere);
 
     private static (string Kind, bool Everywhere) Scope(RestrictionFact held) => (held.Kind, held.Room is null);
 
-    private async Task LiftAsync(LiftRestriction request, ModerationAct act, string name, bool everywhere)
+    /// <summary>False when something was imposed meanwhile that the caller may not end.</summary>
+    private async Task<bool> LiftAsync(LiftRestriction request, ModerationAct act, string name, bool everywhere, IReadOnlyList<string> mayEnd)
     {
-        var since = await store.LiftAsync(act, request.Viewer, name, everywhere, since: null);
+        if (await store.LiftAsync(act, request.Viewer, name, everywhere, mayEnd, since: null) is not { } since)
+            return false;
         if (everywhere)
-            await Task.WhenAll(OtherRooms(request).Select(room => store.LiftAsync(act with { Room = room }, request.Viewer, "", everywhere, since)));
+            await Task.WhenAll(OtherRooms(request).Select(room => store.LiftAsync(act with { Room = room }, request.Viewer, "", everywhere, mayEnd, since)));
         metrics.Moderated.Add(1, new KeyValuePair<string, object?>("act", ModerationActions.Lift));
+        return true;
     }
 
     private IEnumerable<RoomId> OtherRooms(LiftRestriction request) => facts.Current.Rooms.Where(room => room != request.Room);

@@ -14,7 +14,7 @@ local function mayReplace()
   local takes = { ['timeout'] = 1, ['shadow'] = 2, ['ban'] = 3 }
   local before, till = held(target, viewer, now)
   if not before or mayEnd:find(before .. ' ', 1, true) then return true end
-  return takes[kind] > takes[before] and (ends == 0 or till ~= 0 and ends >= till)
+  return takes[kind] > (takes[before] or 0) and (ends == 0 or till ~= 0 and ends >= till)
 end
 
 -- Removes those that are over before it says yes.

@@ -49,11 +49,11 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
     private async Task<Result<Done>> RestrictAsync(RestrictPerson request, ModerationAct act, RestrictionDraft draft)
     {
         var everywhere = draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
-        var mayEnd = RestrictionKinds.All.Intersect(ModerationRights.Of(request.Caller, facts.Current.StageOf(act.Room)?.Id), StringComparer.Ordinal).ToList();
+        var mayEnd = ModerationRights.KindsOf(request.Caller, facts.Current.StageOf(act.Room)?.Id);
         // Redis may have lost the room's.
         var ends = draft.Seconds is { } seconds ? time.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds() : (long?)null;
         var kept = facts.Current.Restrictions(request.Viewer, act.Room, time.GetUtcNow().ToUnixTimeMilliseconds()).Where(held => held.Room is null == everywhere);
-        if (kept.Any(held => !mayEnd.Contains(held.Kind) && !TakesMore(draft.Kind, ends, held)))
+        if (kept.Any(held => !mayEnd.Contains(held.Kind, StringComparer.Ordinal) && !TakesMore(draft.Kind, ends, held)))
             return ModerationErrors.Stronger;
         var (result, since) = await store.RestrictAsync(act, request.Viewer, request.Name, draft, everywhere, mayEnd);
         if (result != RestrictResult.Done)

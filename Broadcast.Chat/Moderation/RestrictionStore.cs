@@ -28,7 +28,7 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
         arguments: ["viewer", "kind", "duration", "shown", "everywhere", "since", "mayEnd", "removedTail", "restrictedMost", "restrictedAge"],
         prelude: "Restricted");
     private static readonly RedisScript LiftScript = ActLog.Script(
-        "Lift", keys: ["restrictedKey", "everywhereKey"], arguments: ["viewer", "name", "everywhere", "since"], prelude: "Restricted");
+        "Lift", keys: ["restrictedKey", "everywhereKey"], arguments: ["viewer", "name", "everywhere", "since", "mayEnd"], prelude: "Restricted");
     private static readonly RedisScript AgreeScript = OutcomeStream.Script<RestrictionStore>(
         ["Restricted", "AgreeRestrictions"], keys: ["restrictedKey", "everywhereKey"], arguments: ["lineage", "listed..."]);
     private static readonly RedisScript EndLiftedScript = Script("EndLifted", ["lifts..."]);
@@ -72,12 +72,16 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
     /// <param name="viewer">The person.</param>
     /// <param name="name">The person's name, for moderators.</param>
     /// <param name="everywhere">Whether it is a lift of all rooms.</param>
+    /// <param name="mayEnd">As in <see cref="RestrictAsync"/>; judged by the room that records the act.</param>
     /// <param name="since">When another room recorded the act; null when this one does. What was imposed after that stays.</param>
-    /// <returns>When it was recorded, for the other rooms.</returns>
-    public async Task<long> LiftAsync(ModerationAct act, ViewerId viewer, string name, bool everywhere, long? since) =>
+    /// <returns>When it was recorded, for the other rooms; null when one is in force that the moderator may not end.</returns>
+    public async Task<long?> LiftAsync(ModerationAct act, ViewerId viewer, string name, bool everywhere, IEnumerable<string> mayEnd, long? since) =>
         (long)await acts.RunAsync(
             LiftScript, act, since is null ? ModerationActions.Lift : "", KeysOf(act.Room, keys),
-            [("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : ""), ("since", since ?? RedisValue.EmptyString)]);
+            [
+                ("viewer", viewer.Value), ("name", name), ("everywhere", everywhere ? "1" : ""), ("since", since ?? RedisValue.EmptyString),
+                ("mayEnd", Words(mayEnd)),
+            ]) is >= 0 and var at ? at : null;
 
     /// <summary>
     /// Ends the room's bans and shadows that the facts do not have, if these are of a later lineage than those before: the database was
@@ -132,11 +136,13 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
             [
                 ("viewer", viewer.Value), ("kind", draft.Kind), ("duration", (draft.Seconds ?? 0) * 1000L),
                 ("shown", JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Options)), ("everywhere", everywhere ? "1" : ""),
-                ("since", since ?? RedisValue.EmptyString), ("mayEnd", string.Concat(mayEnd.Select(kind => $"{kind} "))),
+                ("since", since ?? RedisValue.EmptyString), ("mayEnd", Words(mayEnd)),
                 ("removedTail", draft.RemoveMessages ? new NewEvent(new ChatRemoved { Viewer = viewer }).Tail() : ""),
                 ("restrictedMost", options.Value.RestrictedMost), ("restrictedAge", (long)options.Value.RestrictedAge.TotalMilliseconds),
             ]);
     }
+
+    private static string Words(IEnumerable<string> kinds) => string.Concat(kinds.Select(kind => $"{kind} "));
 
     private static RedisScript Script(string file, string[] arguments) => new(
         $"{typeof(RestrictionStore).Namespace}.{file}", $"{Prelude}\n{Lua.Beside<RestrictionStore>(file)}", keys: PreludeKeys, arguments);

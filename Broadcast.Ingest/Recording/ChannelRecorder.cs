@@ -95,9 +95,9 @@ internal sealed partial class ChannelRecorder : IChannelListener, IAsyncDisposab
                 Interlocked.Add(ref _waitingBytes, -segment.Length);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // The host stops and the disk is too slow to wait for.
+            // The host stops and the disk is too slow to wait for, or refuses the last write.
         }
         finally
         {

@@ -42,6 +42,10 @@ internal static class ModerationRights
         return rights;
     }
 
+    /// <summary>The kinds of restrictions that the caller may impose, and may end.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<string> KindsOf(Caller caller, StageId? stage) => [.. RestrictionKinds.All.Intersect(Of(caller, stage), StringComparer.Ordinal)];
+
     public static bool May(Caller caller, string right, StageId? stage) => Of(caller, stage).Contains(right, StringComparer.Ordinal);
 
     /// <summary>

@@ -3,7 +3,9 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Spine.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Rooms;
 
@@ -284,6 +286,21 @@ public sealed class RestrictionTests
         var missing = await RoomUser.CodeOfAsync(hides.LiftAsync(Room, Ann));
 
         Assert.That((nothing, missing, await RoomUser.CodeOfAsync(there.SayAsync("hello"))), Is.EqualTo(((string?)null, "auth.forbidden", "chat.banned")));
+    }
+
+    [Test]
+    public async Task A_ban_that_is_imposed_while_somebody_lifts_a_timeout_stays()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var ann = await festival.GuestAsync("ann", Room);
+        var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban], Room.Value));
+        await bans.RestrictAsync(Room, Ann, Ban);
+
+        // The anchor has seen a timeout, for which the right is there.
+        var act = new ModerationAct(Room, new EventAuthor { Id = ViewerId.Parse("staff:anchor"), Name = "anchor", Role = "anchor" }, "");
+        var lifted = await festival.Services.GetRequiredService<RestrictionStore>().LiftAsync(act, Ann, "ann", everywhere: false, [RestrictionKinds.Timeout], since: null);
+
+        Assert.That((lifted, await RoomUser.CodeOfAsync(ann.SayAsync("hello"))), Is.EqualTo(((long?)null, "chat.banned")));
     }
 
     [Test]

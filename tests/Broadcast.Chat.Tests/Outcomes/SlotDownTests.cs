@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Tests.Control;
 using TestKit;
 using TestKit.Redis;
@@ -96,6 +97,9 @@ public sealed class SlotDownTests
         var there = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
         Assert.That(await SayAsync(there), Is.EqualTo("chat.banned"));
         await dead.KillAsync();
+        var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban]));
+        Assert.That(await RoomUser.CodeOfAsync(bans.LiftAsync(ChatFestival.Zhanyi.Room, viewer)), Is.EqualTo("room.paused"), "nobody knows what else is imposed there");
+        Assert.That(await SayAsync(here), Is.EqualTo("chat.banned"));
         Assert.That(await LiftAsync(), Is.EqualTo("room.paused"));
         Assert.That((await SayAsync(here), await SayAsync(relay)), Is.EqualTo(((string?)null, (string?)null)), "the other rooms have it");
 

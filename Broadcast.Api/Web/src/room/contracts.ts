@@ -70,10 +70,10 @@ export interface RoomHub {
   RemoveMessage(room: string, offset: number, reason?: string | null): Promise<void>;
   /**
    * Restricts a person in the room, in place of what the room imposed before. A ban or shadow by an operator, or by a moderator without
-   * stages of their own, holds in all rooms, in place of everything imposed before; what a room imposes later holds besides. Needs the
+   * stages of their own, holds in all rooms, in place of what was imposed in all before; what one room imposes holds besides. Needs the
    * right named as the `kind` in the room. Errors: `room.unknown`, `auth.forbidden`, `moderation.kind`, `moderation.seconds`,
-   * `moderation.reason`, `moderation.staff` (staff are not restricted), `moderation.full`, `moderation.stronger` (it would end a ban or a
-   * shadow, for which the caller has no right).
+   * `moderation.reason`, `moderation.staff` (staff are not restricted), `moderation.full`, `moderation.stronger` (it would end a
+   * restriction that takes more or lasts longer, for which the caller has no right).
    */
   Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
   /**
