@@ -4,36 +4,53 @@ using Broadcast.Chat.Contracts.Ids;
 namespace Broadcast.Chat.Rooms.Log;
 
 /// <summary>
-/// The furthest log end of each room that this process has seen, whether it read or appended. So the loss of an event that was
-/// acknowledged here is noticed, even when its notice never arrived. Any thread.
+/// The furthest log end of each room that this process has seen, whether it read or appended, and the roots in their order. So the loss of an
+/// event that was acknowledged here is noticed, even when its notice never arrived. Any thread.
 /// </summary>
 internal sealed class KnownEnds
 {
-    private const int EpochsKept = 16;
-    private readonly ConcurrentDictionary<RoomId, Dictionary<string, long>> _rooms = [];
+    /// <summary>Of each room: epochs, and roots.</summary>
+    private const int Kept = 16;
 
-    public void Note(RoomId room, string epoch, long last)
+    private readonly ConcurrentDictionary<RoomId, Known> _rooms = [];
+
+    public void Note(RoomId room, string root, string epoch, long last)
     {
-        var ends = _rooms.GetOrAdd(room, _ => new Dictionary<string, long>(StringComparer.Ordinal));
-        lock (ends)
+        var known = _rooms.GetOrAdd(room, _ => new Known());
+        lock (known)
         {
-            if (!ends.TryGetValue(epoch, out var known) || known < last)
-                ends[epoch] = last;
-            if (ends.Count > EpochsKept)
-                ends.Remove(ends.Keys.First(other => other != epoch));
+            if (!known.Ends.TryGetValue(epoch, out var end) || end < last)
+                known.Ends[epoch] = last;
+            if (known.Ends.Count > Kept)
+                known.Ends.Remove(known.Ends.Keys.First(other => other != epoch));
+            if (!known.Roots.Contains(root, StringComparer.Ordinal))
+                known.Roots.Add(root);
+            if (known.Roots.Count > Kept)
+                known.Roots.RemoveAt(0);
         }
     }
 
     /// <summary>
-    /// True when a past epoch ends before an offset known here: events were lost. The epoch in force is not checked, because others may
+    /// True when events are lost that were known here: a past epoch ends before their offset, or the log has a root again after which another
+    /// had been seen, such as that of an empty server that was taken for the primary. The epoch in force is not checked, because others may
     /// have appended since <paramref name="end"/> was read.
     /// </summary>
     public bool ShowLoss(RoomId room, LogEnd end)
     {
-        if (!_rooms.TryGetValue(room, out var ends))
+        if (!_rooms.TryGetValue(room, out var known))
             return false;
 
-        lock (ends)
-            return ends.Any(known => end.PastEpochs.EndOf(known.Key) is { } ended && known.Value > ended);
+        lock (known)
+            return known.Ends.Any(seen => end.PastEpochs.EndOf(seen.Key) is { } ended && seen.Value > ended)
+                || (known.Roots.IndexOf(end.Root) is >= 0 and var place && place < known.Roots.Count - 1);
+    }
+
+    private sealed class Known
+    {
+        /// <summary>The last known offset of each epoch.</summary>
+        public Dictionary<string, long> Ends { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>In the order in which they were first seen.</summary>
+        public List<string> Roots { get; } = [];
     }
 }

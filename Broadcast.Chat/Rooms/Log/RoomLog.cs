@@ -44,7 +44,7 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments, string prelude = "") =>
         new(
             $"{typeof(TBeside).Namespace}.{files[^1]}",
-            $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>).Prepend(prelude))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, reply }}",
+            $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>).Prepend(prelude))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, root, reply }}",
             [.. PreludeKeys, .. keys],
             [.. PreludeArguments, .. arguments]);
 
@@ -160,9 +160,9 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     {
         var reply = (RedisResult[])(await run)!;
         var (epoch, last) = ((string)reply[0]!, (long)reply[1]);
-        known.Note(room, epoch, last);
+        known.Note(room, (string)reply[2]!, epoch, last);
         EndSeen?.Invoke(room);
-        return (epoch, last, reply.Length > 2 ? reply[2] : RedisResult.Create(RedisValue.Null));
+        return (epoch, last, reply.Length > 3 ? reply[3] : RedisResult.Create(RedisValue.Null));
     }
 
     private static string NewEpoch() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

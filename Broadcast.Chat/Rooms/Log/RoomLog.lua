@@ -2,7 +2,7 @@
 -- becomes the function run().
 -- KEYS none of its own   ARGV none of its own; those of LogEpoch hold here and in the script's text too
 -- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON after its offset and at).
--- Reply: { epoch, last offset, reply of run() }. publish() is O(entries written) and sends one message for all of them:
+-- Reply: { epoch, last offset, root, reply of run() }. publish() is O(entries written) and sends one message for all of them:
 -- {"e":epoch,"f":from,"t":to,"v":[events]}.
 local written, from, to = {}, nil, nil
 

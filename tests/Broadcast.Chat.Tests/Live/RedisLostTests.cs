@@ -62,9 +62,36 @@ public sealed class RedisLostTests
         await Eventually.TrueAsync(() => bob.Position!.Epoch != before.Epoch && bob.Position == ann.Position, "everyone follows the new epoch");
 
         // The answer of the server before comes after the first comparison with this one, which has no such event.
-        festival.Services.GetRequiredService<KnownEnds>().Note(ChatFestival.Gushi.Room, before.Epoch, before.Offset + 1);
+        await using var client = await redis.ConnectAsync();
+        var root = (string)(await client.GetDatabase().HashGetAsync(festival.Keys.Room(ChatFestival.Gushi.Room, "meta"), "r"))!;
+        festival.Services.GetRequiredService<KnownEnds>().Note(ChatFestival.Gushi.Room, root, before.Epoch, before.Offset + 1);
 
         await Eventually.TrueAsync(() => ann.Resyncs == 1 && bob.Resyncs == 1, "everyone resyncs");
+    }
+
+    [Test]
+    public async Task An_event_that_an_empty_server_acknowledged_while_one_node_took_it_for_the_primary_makes_everyone_resync()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis);
+        var (other, address) = await festival.StartProcessAsync();
+        await using var process = other;
+        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        await using var bob = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), festival.GuestToken("bob"));
+        await bob.JoinAsync(ChatFestival.Gushi.Room);
+        await ann.SayAsync("before");
+        await bob.HearsAsync<ChatSaid>();
+
+        // Only the first node sees the empty server, and writes there.
+        other.Freeze();
+        redis.Keep();
+        await redis.AskAsync("FLUSHALL");
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("lost", "lost")) is null, "the empty server acknowledges");
+        await redis.KillAsync();
+        await redis.StartOnKeptAsync();
+        other.Thaw();
+
+        await Eventually.TrueAsync(() => bob.Resyncs > 0, "everyone resyncs, also who never knew of the event");
     }
 
     [Test]
