@@ -97,8 +97,9 @@ public interface IRoomHub
     Task Restrict(string room, string viewer, RestrictionDraft restriction);
 
     /// <summary>
-    /// Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind; a restriction
-    /// of all rooms is ended only by operators and moderators without stages of their own, whose lift of a ban or a shadow is one of all rooms.
+    /// Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind. Only operators
+    /// and moderators without stages of their own may end a restriction of all rooms. When they lift a ban or a shadow, everything that is
+    /// imposed on the person ends in all rooms.
     /// Errors: <c>room.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Lift(string room, string viewer);

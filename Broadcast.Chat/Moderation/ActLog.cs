@@ -17,7 +17,7 @@ internal sealed class ActLog(RoomLog log, OutcomeStream outcomes)
     public static RedisScript Script(string file, string[] keys, string[] arguments, string? prelude = null) =>
         OutcomeStream.Script<ActLog>(prelude is null ? ["Record", file] : ["Record", prelude, file], keys, ["act", "by", "reason", .. arguments]);
 
-    /// <summary>Runs a script built by <see cref="Script"/> with the act's own keys and arguments, and returns its reply.</summary>
+    /// <summary>Carries out an act by a script of <see cref="Script"/>, and returns the script's reply.</summary>
     /// <param name="script">The script.</param>
     /// <param name="act">Who, where and why.</param>
     /// <param name="action">A name of <c>ModerationActions</c>; empty when another room records the act.</param>

@@ -11,13 +11,13 @@ using MediatR;
 
 namespace Broadcast.Chat.Moderation;
 
-/// <summary>Ends a person's restrictions.</summary>
+/// <summary>Ends what is imposed on a person in a room, or in all rooms.</summary>
 internal sealed record LiftRestriction(Caller Caller, RoomId Room, ViewerId Viewer) : IRequest<Result<Done>>;
 
 /// <summary>
-/// A lift of a timeout is one of its room. A lift of a ban or a shadow by somebody who moderates all rooms is one of all rooms: it ends all that
-/// is imposed on the person, and needs the right of each kind. Who does not have all of them waits until every room has answered. A room that
-/// the lift does not reach, or reaches too late, learns of it from the facts; the caller hears of it, and may repeat the lift.
+/// A timeout is lifted in its room. When somebody who moderates all rooms lifts a ban or a shadow, everything that is imposed on the person
+/// ends in all rooms; the caller needs the right of each kind. A caller without all three rights gets <c>room.paused</c> while a room does not
+/// answer. A room that the lift does not reach in time ends its copy by the facts, and the caller gets <c>room.paused</c> and may repeat it.
 /// </summary>
 internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader facts, TimeProvider time, ChatMetrics metrics)
     : IRequestHandler<LiftRestriction, Result<Done>>
@@ -65,7 +65,7 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
 
     private IEnumerable<RoomId> OtherRooms(LiftRestriction request) => facts.Current.Rooms.Where(room => room != request.Room);
 
-    /// <summary>What is imposed on the person in the other rooms, by the facts and by the rooms that answer; whether all of them have.</summary>
+    /// <summary>Returns what the facts and the other rooms impose on the person, and whether every room has answered.</summary>
     private async Task<(IReadOnlyList<(string Kind, bool Everywhere)> Held, bool Complete)> ElsewhereAsync(LiftRestriction request, long now)
     {
         var rooms = await Task.WhenAll(OtherRooms(request).Select(OfAsync));

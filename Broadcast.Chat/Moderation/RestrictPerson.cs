@@ -42,9 +42,9 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
     }
 
     /// <summary>
-    /// Restricts the person in the room where it happened, which also records it and must answer, and then in all other rooms. If this node
-    /// dies in between, the other rooms learn of it from the facts. Another room whose part of Redis is away keeps no other waiting: at the
-    /// end the caller hears that it was not reached, and may repeat the act.
+    /// Restricts the person in the room where it happened, which records the act, and then in all other rooms at once. If this node dies in
+    /// between, the other rooms learn of the act from the facts. If a room does not answer, the others are restricted all the same, and the
+    /// caller gets <c>room.paused</c> and may repeat the act.
     /// </summary>
     private async Task<Result<Done>> RestrictAsync(RestrictPerson request, ModerationAct act, RestrictionDraft draft)
     {

@@ -34,7 +34,7 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
     private static readonly RedisScript EndLiftedScript = Script("EndLifted", ["lifts..."]);
     private static readonly RedisScript ImposedScript = Script("Imposed", ["viewers..."]);
 
-    /// <summary>For other features' scripts: defines <c>imposed()</c>.</summary>
+    /// <summary>Lua that defines <c>imposed()</c>, for other features' scripts.</summary>
     public static string Prelude => Lua.Beside<RestrictionStore>("Restricted");
 
     /// <summary>The keys of <see cref="Prelude"/>; a call passes them as <see cref="KeysOf"/> gives them.</summary>
@@ -49,7 +49,7 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
     /// <param name="name">The person's name, for moderators.</param>
     /// <param name="draft">Already validated.</param>
     /// <param name="everywhere">Whether it holds in all rooms, which get copies.</param>
-    /// <param name="mayEnd">The kinds that the moderator may end; a restriction of another kind that is in force stays, and so does everything.</param>
+    /// <param name="mayEnd">The kinds that the moderator may end. Any other restriction gives way only to one that takes more for no shorter time; otherwise nothing changes.</param>
     /// <returns>When it was recorded, for the copies.</returns>
     public async Task<(RestrictResult Result, long Since)> RestrictAsync(
         ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, bool everywhere, IEnumerable<string> mayEnd) =>
@@ -61,8 +61,8 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
         };
 
     /// <summary>
-    /// Restricts a person in one more room, as another room has recorded. Ignored where something later is imposed; where the room is full, it
-    /// holds by the facts.
+    /// Restricts a person in one more room; another room has recorded the act. Changes nothing when the room has a later restriction of all
+    /// rooms, or is full: then the restriction holds by the facts.
     /// </summary>
     public Task CopyAsync(ModerationAct act, ViewerId viewer, string name, RestrictionDraft draft, IEnumerable<string> mayEnd, long since) =>
         RunAsync(act, viewer, name, draft, everywhere: true, mayEnd, since);
@@ -84,8 +84,8 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
             ]) is >= 0 and var at ? at : null;
 
     /// <summary>
-    /// Ends the room's bans and shadows that the facts do not have, if these are of a later lineage than those before: the database was
-    /// restored. Later acts, and those that wait in this room to be kept, stay in force.
+    /// After the database was restored, ends the room's bans and shadows that the facts do not have; once for each lineage. Bans and shadows
+    /// that are younger than the lineage, or whose act still waits in this room for the database, stay in force.
     /// </summary>
     /// <param name="room">The room.</param>
     /// <param name="lineage">The lineage of the facts.</param>
@@ -177,15 +177,4 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
 
         public required string Reason { get; init; }
     }
-}
-
-internal enum RestrictResult
-{
-    Done,
-
-    /// <summary>The room has as many restrictions as it can hold.</summary>
-    Full,
-
-    /// <summary>One of a kind that the moderator may not end is in force.</summary>
-    Stronger,
 }

@@ -77,9 +77,9 @@ export interface RoomHub {
    */
   Restrict(room: string, viewer: string, restriction: RestrictionDraft): Promise<void>;
   /**
-   * Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind; a restriction
-   * of all rooms is ended only by operators and moderators without stages of their own, whose lift of a ban or a shadow is one of all
-   * rooms. Errors: `room.unknown`, `auth.forbidden`.
+   * Ends what is imposed on a person in the room; succeeds when nothing is. Needs the right named as each restriction's kind. Only
+   * operators and moderators without stages of their own may end a restriction of all rooms. When they lift a ban or a shadow, everything
+   * that is imposed on the person ends in all rooms. Errors: `room.unknown`, `auth.forbidden`.
    */
   Lift(room: string, viewer: string): Promise<void>;
   /**
