@@ -22,6 +22,7 @@ using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.State;
+using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -67,6 +68,7 @@ public static class ChatModule
     {
         builder.AddExpectedFailures();
         builder.AddRedis();
+        builder.AddClockDiscipline();
         builder.AddFacts();
         builder.AddTokens();
         builder.AddRoomLog();

@@ -70,6 +70,7 @@ need_packages chromium fonts-noto-cjk sqlite3
 # not used.
 need_packages caddy nginx libnginx-mod-rtmp
 # GStreamer publishes with its own RTMP code (rtmp2sink) and with librtmp (rtmpsink).
+if wanted Chat; then need_packages libfaketime; fi
 need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
 # OBS, and a virtual display for it.
 if wanted Ingest; then need_packages obs-studio xvfb; fi

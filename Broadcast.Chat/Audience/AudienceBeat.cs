@@ -27,7 +27,6 @@ internal sealed partial class AudienceBeat(
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    private DateTimeOffset? _redisTime;
     private long _heardAt;
     private long _heldUntil;
     private int _late;
@@ -88,18 +87,17 @@ internal sealed partial class AudienceBeat(
 
     private async Task<TimeSpan> BeatAsync()
     {
-        var now = _redisTime is { } known ? known + time.GetElapsedTime(_heardAt) : (DateTimeOffset?)null;
-        var (day, hour) = AudienceDay.Of(now ?? time.GetUtcNow(), store.Zone);
+        var (day, hour) = AudienceDay.Of(time.GetUtcNow(), store.Zone);
         var watched = audience.DrainWatched();
         (_day, _watched) = (day, day == _day ? _watched + watched : watched);
 
-        var reply = await store.BeatAsync(room, audience.Here, _watched, day, hour, now);
+        var reply = await store.BeatAsync(room, audience.Here, _watched, day, hour);
         // After a late reply this node cannot tell whether the other nodes were silent or Redis: a lower number is held back for two beats,
         // in which the others can report. Only a few times in a row: where every reply is late, numbers must still fall.
         _late = time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2 ? _late + 1 : 0;
         if (_late is > 0 and <= HeldInARow)
             _heldUntil = time.GetTimestamp() + (long)(store.Options.Beat.TotalSeconds * 2 * time.TimestampFrequency);
-        (_redisTime, _heardAt) = (reply.Now, time.GetTimestamp());
+        _heardAt = time.GetTimestamp();
         if (reply.Day != _dayName)
             audience.RenewAll();
         _dayName = reply.Day;

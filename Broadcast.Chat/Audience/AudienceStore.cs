@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -10,10 +11,10 @@ namespace Broadcast.Chat.Audience;
 /// <summary>The audiences of rooms over all nodes, in Redis. Holds only numbers, never who was there.</summary>
 internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName node, IOptions<AudienceOptions> options)
 {
-    private static readonly RedisScript BeatScript = RedisScript.Beside<AudienceStore>(
+    private static readonly RedisScript BeatScript = RoomLog.Timed<AudienceStore>(
         "Beat",
         keys: ["audienceKey", "dayKey"],
-        arguments: ["node", "nodePeople", "lifetime", "sent", "watchedToday", "hour", "windowLength", "kept", "newDay"]);
+        arguments: ["node", "nodePeople", "lifetime", "watchedToday", "hour", "windowLength", "kept", "newDay"]);
 
     /// <summary>The time zone in which days begin.</summary>
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone);
@@ -26,27 +27,25 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
     /// <param name="watched">Time watched on this node in <paramref name="day"/>, summed over all people; never less than before.</param>
     /// <param name="day">Today.</param>
     /// <param name="hour">The hour of the day, 0 to 23.</param>
-    /// <param name="spoke">Now, by Redis' clock as this node knows it; null when this node does not know it yet.</param>
-    public async Task<AudienceBeatReply> BeatAsync(RoomId room, int people, TimeSpan watched, AudienceDay day, int hour, DateTimeOffset? spoke)
+    public async Task<AudienceBeatReply> BeatAsync(RoomId room, int people, TimeSpan watched, AudienceDay day, int hour)
     {
         // Longer than a dead node still counts on any node, so no window lies wholly within that time.
         var window = options.Value.Lifetime + options.Value.Beat * 2;
         var reply = (RedisResult[])(await redis.RunAsync(
             BeatScript,
-            [("audienceKey", keys.Room(room, "audience")), ("dayKey", DayKey(room, day))],
+            [("metaKey", RoomLog.MetaKey(room, keys)), ("audienceKey", keys.Room(room, "audience")), ("dayKey", DayKey(room, day))],
             [
                 ("node", node.Value), ("nodePeople", people), ("lifetime", Milliseconds(options.Value.Lifetime)),
-                ("sent", spoke?.ToUnixTimeMilliseconds() ?? 0), ("watchedToday", Milliseconds(watched)), ("hour", HourField(hour)),
+                ("watchedToday", Milliseconds(watched)), ("hour", HourField(hour)),
                 ("windowLength", Milliseconds(window)), ("kept", Milliseconds(options.Value.Kept)),
                 ("newDay", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))),
             ],
             CommandFlags.DemandMaster))!;
         return new AudienceBeatReply(
-            DateTimeOffset.FromUnixTimeMilliseconds((long)reply[0]),
-            (long)reply[1],
-            (string[])reply[2]!,
-            (long)reply[3] is >= 0 and var next ? TimeSpan.FromMilliseconds(next) : null,
-            (string)reply[4]!);
+            (long)reply[0],
+            (string[])reply[1]!,
+            (long)reply[2] is >= 0 and var next ? TimeSpan.FromMilliseconds(next) : null,
+            (string)reply[3]!);
     }
 
     /// <summary>Removes this node's people from the room's numbers, when the node stops.</summary>
@@ -92,9 +91,8 @@ internal sealed class AudienceStore(RedisLink redis, RedisKeys keys, NodeName no
 }
 
 /// <summary>The reply to a beat.</summary>
-/// <param name="Now">Redis' clock.</param>
 /// <param name="Viewers">People on all live nodes, summed.</param>
 /// <param name="Nodes">The live nodes.</param>
 /// <param name="Next">Time until the first of the other nodes may expire; null when there are none.</param>
 /// <param name="Day">The random name of the day's numbers. It changes with the day, and when Redis has lost the numbers.</param>
-internal sealed record AudienceBeatReply(DateTimeOffset Now, long Viewers, IReadOnlyList<string> Nodes, TimeSpan? Next, string Day);
+internal sealed record AudienceBeatReply(long Viewers, IReadOnlyList<string> Nodes, TimeSpan? Next, string Day);

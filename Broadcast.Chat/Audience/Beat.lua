@@ -1,21 +1,16 @@
 -- A node's heartbeat in a room: writes how many people the node has, and reads how many there are on all nodes.
 -- A node that is silent for its lifetime counts no more: no number is counted up and down, so none can leak. The lifetime begins when the
--- node sent the beat, not when it arrived here: a beat that a dead node left in a socket does not bring the node back.
+-- node sent the beat (its now), not when it arrived here: a beat that a dead node left in a socket does not bring the node back.
 -- KEYS audienceKey (hash: node → "people|expires at ms")  dayKey (hash of the day's numbers, below)
--- ARGV node  nodePeople: people on it  lifetime ms  sent: when, ms of this server's clock; 0 when the node does not know the clock yet
---      watchedToday: ms on the node, summed over people  hour of the day: h00 to h23  windowLength ms  kept: ms for which the day stays
---      newDay: a random name for the day, used if the day has none yet
+-- ARGV node  nodePeople: people on it  lifetime ms  watchedToday: ms on the node, summed over people  hour of the day: h00 to h23
+--      windowLength ms  kept: ms for which the day stays  newDay: a random name for the day, used if the day has none yet
 -- Fields of the day: id, its name; w:<node>, ms watched on a node; peak, peakAt (Unix ms) and h00 to h23, the highest numbers that held
 -- for a whole window, so people who reconnect to another node before their old one expires are not counted twice; at and low, the start
 -- of the current window (Unix ms) and its lowest number.
--- Reply: { now, viewers, live nodes, ms until another node may expire or -1, name of the day }. O(nodes).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+-- Reply: { viewers, live nodes, ms until another node may expire or -1, name of the day }. O(nodes).
 local function int(n) return string.format('%.0f', n) end
 
-local spoke = tonumber(sent)
-if spoke == 0 or spoke > now then spoke = now end
-redis.call('HSET', audienceKey, node, nodePeople .. '|' .. int(spoke + lifetime))
+redis.call('HSET', audienceKey, node, nodePeople .. '|' .. int(sent + lifetime))
 redis.call('PEXPIRE', audienceKey, 2 * lifetime)
 
 local viewers, next, alive = 0, -1, {}
@@ -37,7 +32,8 @@ local watched = 'w:' .. node
 local day = redis.call('HMGET', dayKey, 'id', watched, 'at', 'low', 'peak', hour)
 if tonumber(day[2] or 0) < tonumber(watchedToday) then redis.call('HSET', dayKey, watched, watchedToday) end
 local window = math.floor(now / windowLength) * windowLength
-if tonumber(day[3]) == window then
+-- A node whose clock is behind reports in the window that is.
+if tonumber(day[3] or 0) >= window then
   if viewers < tonumber(day[4]) then redis.call('HSET', dayKey, 'low', viewers) end
 else
   local held = tonumber(day[4] or 0)
@@ -46,4 +42,4 @@ else
   redis.call('HSET', dayKey, 'at', int(window), 'low', viewers)
 end
 redis.call('PEXPIRE', dayKey, kept)
-return { now, viewers, alive, next, day[1] }
+return { viewers, alive, next, day[1] }

@@ -1,4 +1,5 @@
 using Broadcast.Chat.Outcomes;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Control;
 
@@ -7,6 +8,7 @@ internal static class ControlModule
     public static void AddControl(this IHostApplicationBuilder builder)
     {
         builder.AddOutcomeAlarms();
+        builder.Services.TryAddSingleton<ClockAlarm>();
         builder.Services.AddHostedService<StageReportFeed>();
     }
 }

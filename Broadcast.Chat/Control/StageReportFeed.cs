@@ -30,6 +30,7 @@ internal sealed partial class StageReportFeed : LoopService
     private readonly RoomLifetime _lifetime;
     private readonly FactsReader _facts;
     private readonly LiveState _live;
+    private readonly ClockAlarm _clock;
     private readonly ChatMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<StageReportFeed> _logger;
@@ -37,13 +38,13 @@ internal sealed partial class StageReportFeed : LoopService
     private readonly LatestReads<(byte[] Bytes, StageReport Report)?> _reports;
     private readonly LatestReads<StageAlarm?> _alarms;
     private readonly ConcurrentDictionary<RoomId, bool> _away = new();
-    private readonly Dictionary<StageId, (byte[] Bytes, StageAlarm? Alarm, StageReport Report, long Version)> _known = [];
+    private readonly Dictionary<StageId, (byte[] Bytes, IReadOnlyList<StageAlarm> Alarms, StageReport Report, long Version)> _known = [];
     private long _version;
 
     public StageReportFeed(
-        RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, ChatMetrics metrics, TimeProvider time, ILogger<StageReportFeed> logger)
+        RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, ClockAlarm clock, ChatMetrics metrics, TimeProvider time, ILogger<StageReportFeed> logger)
     {
-        (_lifetime, _facts, _live, _metrics, _time, _logger) = (lifetime, facts, live, metrics, time, logger);
+        (_lifetime, _facts, _live, _clock, _metrics, _time, _logger) = (lifetime, facts, live, clock, metrics, time, logger);
         _guard = new LoopGuard(logger, time);
         _reports = new(room => ReadReportAsync(StageId.Parse(room.Value)), Ended);
         _alarms = new(outcomes.OfAsync, Ended);
@@ -76,12 +77,13 @@ internal sealed partial class StageReportFeed : LoopService
 
         foreach (var gone in _known.Keys.Except(stages).ToList())
             _known.Remove(gone);
+        var clock = _clock.Now;
         foreach (var stage in stages)
         {
             var (bytes, report) = (_reports.TryGet(stage.Room, out var read) ? read : null) ?? ([], new StageReport { Stage = stage, Known = false });
-            var alarm = AlarmOf(stage, view);
-            if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || before.Alarm != alarm)
-                _known[stage] = (bytes, alarm, alarm is null ? report : With(report, alarm), ++_version);
+            IReadOnlyList<StageAlarm> alarms = [.. new[] { AlarmOf(stage, view), clock }.OfType<StageAlarm>()];
+            if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || !before.Alarms.SequenceEqual(alarms))
+                _known[stage] = (bytes, alarms, With(report, alarms), ++_version);
         }
     }
 
@@ -112,8 +114,8 @@ internal sealed partial class StageReportFeed : LoopService
             NotRead(_logger, room, failure.Message);
     }
 
-    private static StageReport With(StageReport report, StageAlarm alarm) =>
-        report with { Alarms = [.. report.Alarms.Append(alarm).OrderByDescending(raised => raised.Severity)] };
+    private static StageReport With(StageReport report, IReadOnlyList<StageAlarm> alarms) =>
+        alarms.Count == 0 ? report : report with { Alarms = [.. report.Alarms.Concat(alarms).OrderByDescending(raised => raised.Severity)] };
 
     /// <summary>Null without a report. A report that this version cannot parse counts as none, so it does not stop the others.</summary>
     private async Task<(byte[] Bytes, StageReport Report)?> ReadReportAsync(StageId stage)

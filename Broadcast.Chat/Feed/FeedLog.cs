@@ -6,7 +6,7 @@ namespace Broadcast.Chat.Feed;
 
 /// <summary>
 /// A room's log, cut into a chunk for each second with events. Complete from second <see cref="_floor"/> on: this node knows all control events since
-/// then. A second is closed by an event of a later second, or when a check of the log found Redis' clock beyond it. The clock that stamps
+/// then. A second is closed by an event of a later second, or when a check of the log found the slot's time beyond it. The clock that stamps
 /// events never goes back, so no event falls into a closed second. Guarded by its feed's lock.
 /// </summary>
 internal sealed class FeedLog(int chatLimit, long keptSeconds)

@@ -184,7 +184,7 @@ internal sealed class RoomFeed
         if (_open != _log.Open)
         {
             _open = _log.Open;
-            // The event was stamped before it arrived here, so by then the second is over on Redis' clock too.
+            // The event was stamped before it arrived here, so by then the second is over in the slot too.
             _overAt = _open is null ? 0 : _time.GetTimestamp() + Ticks(TimeSpan.FromMilliseconds(1000 - (_open.FirstAt % 1000)));
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class RoomTail(
     /// <summary>Raised by the loop after each comparison with the log in Redis.</summary>
     public event Action? Refreshed;
 
-    /// <summary>Redis' clock at the last comparison, Unix milliseconds. Events unknown here then never get an earlier time.</summary>
+    /// <summary>The slot's time at the last comparison, Unix milliseconds. Events unknown here then never get an earlier time.</summary>
     public long Clock { get; private set; }
 
     /// <summary>Makes the loop compare with the log as soon as it can.</summary>

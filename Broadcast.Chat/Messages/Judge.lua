@@ -1,6 +1,7 @@
 -- Prelude of Say.lua, behind Restricted.lua: decides who may talk now. It runs in Redis, so that all nodes judge alike.
 -- KEYS modeKey (hash: chat, slow, followed, review, at)  spokeKey (zset of slow mode: viewer, last message in Unix ms)
---      heldKey (stream: v viewer, t tail, w why, c counted under)  heldOfKey (hash: how many places of heldKey are counted under a name)
+--      heldKey (stream: v viewer, t tail, w why, c counted under; an id begins with the time)
+--      heldOfKey (hash: how many places of heldKey are counted under a name)
 -- ARGV heldMost  heldAge ms  heldPerPerson
 --      keptSince: of the mode in the facts, Unix ms, or 0  keptChat  keptSlow s  keptFollowed min  keptReview: '1', or ''
 -- Reply: none of its own. O(1), and O(log speakers) per message in slow mode.
@@ -19,7 +20,7 @@ local function hold(viewer, tail, why, most, counted)
   end
   if tonumber(redis.call('HGET', heldOfKey, counted) or 0) >= tonumber(heldPerPerson) then return 'yours' end
   if redis.call('XLEN', heldKey) >= most then return 'full' end
-  redis.call('XADD', heldKey, '*', 'v', viewer, 't', tail, 'w', why, 'c', counted)
+  add(heldKey, 'v', viewer, 't', tail, 'w', why, 'c', counted)
   redis.call('HINCRBY', heldOfKey, counted, 1)
   redis.call('PEXPIRE', heldKey, heldAge)
   redis.call('PEXPIRE', heldOfKey, heldAge)

@@ -31,8 +31,9 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
         "Lift", keys: ["restrictedKey", "everywhereKey"], arguments: ["viewer", "name", "everywhere", "since", "mayEnd"], prelude: "Restricted");
     private static readonly RedisScript AgreeScript = OutcomeStream.Script<RestrictionStore>(
         ["Restricted", "AgreeRestrictions"], keys: ["restrictedKey", "everywhereKey"], arguments: ["lineage", "listed..."]);
-    private static readonly RedisScript EndLiftedScript = Script("EndLifted", ["lifts..."]);
-    private static readonly RedisScript ImposedScript = Script("Imposed", ["viewers..."]);
+    private static readonly RedisScript EndLiftedScript = new(
+        $"{typeof(RestrictionStore).Namespace}.EndLifted", $"{Prelude}\n{Lua.Beside<RestrictionStore>("EndLifted")}", keys: PreludeKeys, arguments: ["lifts..."]);
+    private static readonly RedisScript ImposedScript = RoomLog.Timed<RestrictionStore>("Imposed", keys: PreludeKeys, arguments: ["viewers..."], prelude: Prelude);
 
     /// <summary>Lua that defines <c>imposed()</c>, for other features' scripts.</summary>
     public static string Prelude => Lua.Beside<RestrictionStore>("Restricted");
@@ -101,9 +102,9 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
             EndLiftedScript, KeysOf(room, keys), [], CommandFlags.DemandMaster,
             argumentList: [.. lifts.SelectMany(lift => (RedisValue[])[lift.Viewer.Value, lift.At])]);
 
-    /// <summary>The kind that takes most of what is in force on each person in this room, by Redis' clock; empty without one.</summary>
+    /// <summary>The kind that takes most of what is in force on each person in this room now; empty without one.</summary>
     public async Task<string[]> ImposedAsync(RoomId room, IReadOnlyList<ViewerId> viewers) =>
-        (string[])(await redis.RunAsync(ImposedScript, KeysOf(room, keys), [], CommandFlags.DemandMaster, argumentList: [.. viewers.Select(viewer => (RedisValue)viewer.Value)]))!;
+        (string[])(await redis.RunAsync(ImposedScript, [("metaKey", RoomLog.MetaKey(room, keys)), .. KeysOf(room, keys)], [], CommandFlags.DemandMaster, argumentList: [.. viewers.Select(viewer => (RedisValue)viewer.Value)]))!;
 
     /// <summary>What is in force on a person in this room at <paramref name="now"/> (Unix milliseconds): none, one or two.</summary>
     public async Task<IReadOnlyList<Restriction>> OfAsync(RoomId room, ViewerId viewer, long now)
@@ -143,9 +144,6 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
     }
 
     private static string Words(IEnumerable<string> kinds) => string.Concat(kinds.Select(kind => $"{kind} "));
-
-    private static RedisScript Script(string file, string[] arguments) => new(
-        $"{typeof(RestrictionStore).Namespace}.{file}", $"{Prelude}\n{Lua.Beside<RestrictionStore>(file)}", keys: PreludeKeys, arguments);
 
     private static Restriction? Read(ViewerId viewer, RedisValue value, bool everywhere, long now)
     {

@@ -22,7 +22,7 @@ internal sealed class OutcomeAlarms(OutcomeStream stream, RedisLink redis, IOpti
         if (oldest.Length == 0)
             return null;
 
-        // An entry's id begins with the server's time of its writing.
+        // An entry's id begins with the time of its writing.
         var raised = long.Parse(((string)oldest[0].Id!).Split('-')[0], CultureInfo.InvariantCulture) + (long)options.Value.OutcomeAlarm.TotalMilliseconds;
         return raised > time.GetUtcNow().ToUnixTimeMilliseconds()
             ? null

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -15,8 +16,8 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     /// <summary>The consumer group of the version before, which may run beside this one: what is kept here need not be handed out there.</summary>
     private const string OlderGroup = "api";
 
-    private static readonly RedisScript SurveyScript = RedisScript.Beside<OutcomeInbox>("Survey", keys: ["outcomesKey"], arguments: ["most", "kinds..."]);
-    private static readonly RedisScript TakeScript = RedisScript.Beside<OutcomeInbox>(
+    private static readonly RedisScript SurveyScript = RoomLog.Timed<OutcomeInbox>("Survey", keys: ["outcomesKey"], arguments: ["most", "kinds..."]);
+    private static readonly RedisScript TakeScript = RoomLog.Timed<OutcomeInbox>(
         "Take", keys: ["outcomesKey", "readersKey"], arguments: ["kind", "process", "lease", "after", "most"]);
     private static readonly RedisScript ReleaseScript = RedisScript.Beside<OutcomeInbox>("Release", keys: ["readersKey"], arguments: ["process", "kinds..."]);
 
@@ -28,7 +29,7 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     public async Task<WaitingOutcomes> SurveyAsync(RoomId room, IEnumerable<string> known)
     {
         var reply = (RedisResult[])(await redis.RunAsync(
-            SurveyScript, [("outcomesKey", stream.Key(room))], [("most", options.Value.OutcomePage)], CommandFlags.DemandMaster,
+            SurveyScript, [("metaKey", RoomLog.MetaKey(room, keys)), ("outcomesKey", stream.Key(room))], [("most", options.Value.OutcomePage)], CommandFlags.DemandMaster,
             argumentList: [.. known.Select(kind => (RedisValue)kind)]))!;
         return new WaitingOutcomes(
             (long)reply[0],
@@ -44,7 +45,7 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     {
         var reply = (RedisResult[])(await redis.RunAsync(
             TakeScript,
-            [("outcomesKey", stream.Key(room)), ("readersKey", Readers(room))],
+            [("metaKey", RoomLog.MetaKey(room, keys)), ("outcomesKey", stream.Key(room)), ("readersKey", Readers(room))],
             [("kind", kind), ("process", _process), ("lease", (long)options.Value.OutcomeLease.TotalMilliseconds), ("after", after), ("most", options.Value.OutcomePage)],
             CommandFlags.DemandMaster))!;
         return ((long)reply[0] == 1, (string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);

@@ -1,6 +1,6 @@
 -- Prelude of every script that settles something for the database. refuseIfFull() comes before the script's first change, settle() where it is
 -- settled: an outcome is written with its cause, or the whole step is refused. One that waits is never dropped.
--- KEYS outcomesKey (stream: k kind, s subject, then what the kind's feature writes)
+-- KEYS outcomesKey (stream: k kind, s subject, then what the kind's feature writes; an id begins with the time)
 -- ARGV room  outcomesChannel  outcomesLength: outcomes that may wait
 -- Reply: none of its own; the error OUTCOMESFULL. O(1).
 local function refuseIfFull()
@@ -8,7 +8,7 @@ local function refuseIfFull()
 end
 
 local function settle(sort, subject, ...)
-  local entry = redis.call('XADD', outcomesKey, '*', 'k', sort, 's', subject, ...)
+  local entry = add(outcomesKey, 'k', sort, 's', subject, ...)
   redis.call('PUBLISH', outcomesChannel, room)
   return entry
 end

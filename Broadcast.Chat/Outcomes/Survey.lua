@@ -9,6 +9,5 @@ local oldest = redis.call('XRANGE', outcomesKey, '-', '+', 'COUNT', most)
 for _, entry in ipairs(oldest) do
   if not known[entry[2][2]] then unknown[#unknown + 1] = entry[2][2] end
 end
-local clock = redis.call('TIME')
-local age = clock[1] * 1000 + math.floor(clock[2] / 1000) - oldest[1][1]:match('^%d+')
+local age = now - oldest[1][1]:match('^%d+')
 return { waiting, math.max(0, age), unknown }

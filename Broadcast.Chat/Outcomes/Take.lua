@@ -2,8 +2,6 @@
 -- KEYS outcomesKey (stream)  readersKey (hash: kind → "end of the lease in Unix ms, process")
 -- ARGV kind  process  lease ms  after: id behind which to read  most entries
 -- Reply: { 1, or 0 when another process holds the lease, id of the last entry looked at, or '' when none is left, entries of the kind }. O(most).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local till, holder = (redis.call('HGET', readersKey, kind) or ''):match('^(%d+) (%w+)$')
 if till and holder ~= process and now < tonumber(till) then return { 0, '', {} } end
 redis.call('HSET', readersKey, kind, string.format('%.0f', now + lease) .. ' ' .. process)

@@ -8,6 +8,7 @@ using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -17,8 +18,11 @@ namespace Broadcast.Chat.Quiz;
 /// Questions in their stage's slot. Every step from state to state is one script that changes the state, appends the event and writes the
 /// outcome, so that any node may take it and only one does.
 /// </summary>
-internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
+internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys, OutcomeStream outcomes, DisciplinedClock clock, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
 {
+    /// <summary>How much later than its time a question closes by itself, in ms: longer than any node's clock is uncertain.</summary>
+    private static readonly long Tolerance = (long)DisciplinedClock.Tolerance.TotalMilliseconds;
+
     public const string NotThere = "unknown";
 
     /// <summary>For how long a question waits for Api, in ms: longer than any outage, and not for ever.</summary>
@@ -31,16 +35,16 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
     private static readonly RedisScript CloseScript = OutcomeStream.Script<QuestionStore>(
         ["Close"],
         keys: ["questionKey", "answersKey", "quizKey", "dueKey", "unsettledKey"],
-        arguments: ["id", "closedTail", "atOnce", "settleAge"]);
+        arguments: ["id", "closedTail", "atOnce", "tolerance", "settleAge"]);
     private static readonly RedisScript SettleScript = RoomLog.Script<QuestionStore>(
         ["Settle"], keys: ["questionKey", "answersKey"], arguments: ["winners", "revealedTail", "fields..."]);
     private static readonly RedisScript RevealScript = RoomLog.Script<QuestionStore>(["Reveal"], keys: ["questionKey"], arguments: ["revealedTail"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<QuestionStore>("Whole", keys: ["metaKey", "questionKey"], arguments: []);
-    private static readonly RedisScript AnswerScript = new(
-        $"{typeof(QuestionStore).Namespace}.Answer", $"{RestrictionStore.Prelude}\n{Lua.Beside<QuestionStore>("Answer")}",
-        keys: ["metaKey", "questionKey", "answersKey", .. RestrictionStore.PreludeKeys], arguments: ["viewer", "option", "name", "lifetime"]);
+    private static readonly RedisScript AnswerScript = RoomLog.Timed<QuestionStore>(
+        "Answer", keys: ["questionKey", "answersKey", .. RestrictionStore.PreludeKeys], arguments: ["viewer", "option", "name", "lifetime", "uncertain"],
+        prelude: RestrictionStore.Prelude);
     private static readonly RedisScript StatesScript = RedisScript.Beside<QuestionStore>("States", keys: ["questionKeys..."], arguments: []);
-    private static readonly RedisScript DueScript = RedisScript.Beside<QuestionStore>("Due", keys: ["metaKey", "quizKey", "dueKey"], arguments: []);
+    private static readonly RedisScript DueScript = RoomLog.Timed<QuestionStore>("Due", keys: ["quizKey", "dueKey"], arguments: ["tolerance"]);
 
     public async Task<Question?> ReadAsync(QuestionId id, StageId stage) =>
         Question.Read(id, stage, await redis.Database.HashGetAllAsync(Hash(id, stage)));
@@ -87,14 +91,17 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
                 ("metaKey", keys.Room(stage.Room, "meta")), ("questionKey", Hash(id, stage)), ("answersKey", Answers(id, stage)),
                 .. RestrictionStore.KeysOf(stage.Room, keys),
             ],
-            [("viewer", viewer.Value), ("option", option), ("name", name), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)]))!;
+            [
+                ("viewer", viewer.Value), ("option", option), ("name", name), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds),
+                ("uncertain", (long)clock.Uncertainty.TotalMilliseconds),
+            ]))!;
 
     public async Task<IReadOnlyList<QuestionId>> DueAsync(StageId stage)
     {
         var due = (string[])(await redis.RunAsync(
             DueScript,
             [("metaKey", keys.Room(stage.Room, "meta")), ("quizKey", keys.Room(stage.Room, "quiz")), ("dueKey", keys.Room(stage.Room, "due"))],
-            []))!;
+            [("tolerance", Tolerance)]))!;
         return [.. due.Select(QuestionId.Parse)];
     }
 
@@ -111,7 +118,7 @@ internal sealed class QuestionStore(RoomLog log, RedisLink redis, RedisKeys keys
             [
                 .. outcomes.Arguments(stage.Room), ("id", id.Value),
                 ("closedTail", new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by).Tail()),
-                ("atOnce", atOnce ? "1" : ""), ("settleAge", SettleAge),
+                ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance), ("settleAge", SettleAge),
             ]))!;
 
     /// <summary>Takes the committed result of a closed or doubtful question. Returns its state.</summary>

@@ -3,7 +3,6 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
 using Broadcast.Ingest.Channels;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources;
 using Broadcast.Ingest.Sources.Alarms;
 using Microsoft.Extensions.Options;
@@ -36,7 +35,7 @@ internal sealed class Ladders : IHostedService, IAsyncDisposable
 
     public Ladders(
         IOptions<LadderOptions> options, IOptions<ChannelOptions> channels, ChildWatcher watcher, StageAlarms alarms,
-        LadderMetrics metrics, ReceiveClock time, ILogger<Ladders> logger)
+        LadderMetrics metrics, TimeProvider time, ILogger<Ladders> logger)
     {
         (_options, _channels, _watcher, _alarms, _metrics, _time, _logger) = (options.Value, channels.Value, watcher, alarms, metrics, time, logger);
         _plan = new LadderPlan(options);

@@ -1,7 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Processes;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Monitor.Posters;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
@@ -19,7 +18,7 @@ internal sealed partial class MonitorService(
     ProcessMetrics processes,
     ChildWatcher watcher,
     IOptions<MonitorOptions> options,
-    ReceiveClock time,
+    TimeProvider time,
     ILogger<StageMonitor> logger) : FactsFollower(facts, logger, time)
 {
     private readonly Dictionary<StageId, IDisposable> _subscriptions = [];

@@ -1,5 +1,5 @@
 using Broadcast.Chat.Spine.Processes;
-using Broadcast.Ingest.Media;
+using Broadcast.Chat.Spine.Time;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,9 +10,8 @@ internal static class PackagingModule
     /// <summary>Registers the factory that makes a packager for each stage.</summary>
     public static void AddPackaging(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton<ReceiveClock>();
+        builder.AddClock();
         builder.Services.TryAddSingleton<Func<IPackager>>(services => () => new StagePackager(
-            services.GetRequiredService<ChildWatcher>(), services.GetRequiredService<ReceiveClock>(), services.GetRequiredService<ILogger<StagePackager>>()));
+            services.GetRequiredService<ChildWatcher>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StagePackager>>()));
     }
 }

@@ -9,7 +9,6 @@ using Broadcast.Chat.Spine.State;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Channels.Slate;
 using Broadcast.Ingest.Ladder;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +26,7 @@ internal sealed partial class ChannelRegistry(
     ChannelNotices notices,
     ChannelMetrics metrics,
     IOptions<ChannelOptions> options,
-    ReceiveClock time,
+    TimeProvider time,
     ILogger<ChannelRegistry> logger) : FactsFollower(facts, logger, time)
 {
     private const int StateAttempts = 3;

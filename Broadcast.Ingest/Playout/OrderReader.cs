@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Orders;
@@ -61,29 +60,27 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, Order
 
         while (await redis.Database.StreamReadAsync(keys.Orders, _last, Batch) is { Length: > 0 } entries)
         {
-            // Ages are measured by Redis's own clock, which also makes the entry ids.
-            var now = await RedisTimeAsync();
             foreach (var entry in entries)
             {
                 // Set before the order is carried out: one that fails half way is not repeated.
                 _last = entry.Id;
-                await CarryOutAsync(entry, now, cancellation);
+                await CarryOutAsync(entry, cancellation);
             }
         }
     }
 
-    private async Task CarryOutAsync(StreamEntry entry, long now, CancellationToken cancellation)
+    private async Task CarryOutAsync(StreamEntry entry, CancellationToken cancellation)
     {
-        var givenAt = long.Parse(((string)entry.Id!).Split('-')[0], CultureInfo.InvariantCulture);
-        if (now - givenAt > OrderEnvelope.Lifetime.TotalMilliseconds)
-        {
-            PassedOver(logger, entry.Id!, now - givenAt);
-            return;
-        }
-
         if (OrderEnvelope.Read(entry) is not { } envelope)
         {
             Unknown(logger, entry.Id!);
+            return;
+        }
+
+        var age = time.GetUtcNow().ToUnixTimeMilliseconds() - envelope.At;
+        if (age > OrderEnvelope.Lifetime.TotalMilliseconds)
+        {
+            PassedOver(logger, entry.Id!, age);
             return;
         }
 
@@ -106,16 +103,6 @@ internal sealed partial class OrderReader(RedisLink redis, RedisKeys keys, Order
     {
         var result = handlers.Obey(order);
         return result.Failed ? new PlayoutReply { Code = result.Error.Code, Message = result.Error.Message } : result.Value;
-    }
-
-    /// <summary>
-    /// The clock of the server that holds the orders, Unix milliseconds. A script with their key: on a cluster, another server may answer
-    /// TIME.
-    /// </summary>
-    private async Task<long> RedisTimeAsync()
-    {
-        var parts = (RedisResult[])(await redis.Database.ScriptEvaluateAsync("return redis.call('TIME')", [keys.Orders], flags: CommandFlags.DemandMaster))!;
-        return (long)parts[0] * 1000 + (long)parts[1] / 1000;
     }
 
     public override void Dispose()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Hls;
-using Broadcast.Ingest.Media;
 using Microsoft.Extensions.Primitives;
 
 namespace Broadcast.Ingest.Recording;
@@ -10,7 +9,7 @@ namespace Broadcast.Ingest.Recording;
 /// Live playlists that begin in the past. Viewers who go back to the same minute share one, and it is rendered at most once in
 /// <see cref="Fresh"/>: minutes behind the edge that is fresh enough.
 /// </summary>
-internal sealed class Dvr(RecordingStore store, ReceiveClock time) : IDisposable
+internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
 {
     public const string Parameter = "from";
 

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Spine.Refusals;
 using Broadcast.Chat.Spine.Settings;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Ingest.Rtmp;
@@ -10,7 +11,7 @@ internal static class RtmpModule
     public static void AddRtmp(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings<RtmpOptions, RtmpOptionsValidator>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.AddRefusals();
         builder.Services.TryAddSingleton<RtmpEndpoint>();
         builder.Services.TryAddSingleton<RtmpMetrics>();

@@ -1,6 +1,5 @@
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Sources;
@@ -9,7 +8,7 @@ namespace Broadcast.Ingest.Sources;
 /// The one timer of all sources, for stages without pictures, hung FFmpeg processes and rotated keys. A tick that fails on one source does
 /// not affect the others.
 /// </summary>
-internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, ReceiveClock time, ILogger<SourceTicker> logger)
+internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, SourceMetrics metrics, TimeProvider time, ILogger<SourceTicker> logger)
     : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -18,7 +17,7 @@ internal sealed class SourceTicker(StageRegistry stages, FactsReader facts, Sour
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
-        metrics.Observe(() => stages.Known, time);
+        metrics.Observe(() => stages.Known);
         facts.Changed += OnFacts;
         using var timer = new PeriodicTimer(Interval, time);
         try

@@ -1,6 +1,6 @@
 using Broadcast.Chat.Spine.Processes;
 using Broadcast.Chat.Spine.Settings;
-using Broadcast.Ingest.Media;
+using Broadcast.Chat.Spine.Time;
 using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Sources.Health.Rules;
@@ -16,8 +16,7 @@ internal static class SourcesModule
     {
         builder.AddProcesses();
         builder.Services.AddSettings<SourceOptions>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.TryAddSingleton<ReceiveClock>();
+        builder.AddClock();
         builder.Services.TryAddSingleton<SourceMetrics>();
         builder.Services.TryAddSingleton<AlarmMetrics>();
         builder.Services.TryAddSingleton<StageAlarms>();

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources.Health;
 using Broadcast.Ingest.Sources.Order;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ namespace Broadcast.Ingest.Sources;
 /// publisher of a stage that left the facts, or whose key was rotated, is dropped.
 /// </summary>
 internal sealed class StageRegistry(
-    FactsReader facts, IOptions<SourceOptions> options, IOptions<InputsOptions> inputs, Func<IPackager> packagers, SourceMetrics metrics, ReceiveClock time, ILogger<StageSource> logger)
+    FactsReader facts, IOptions<SourceOptions> options, IOptions<InputsOptions> inputs, Func<IPackager> packagers, SourceMetrics metrics, TimeProvider time, ILogger<StageSource> logger)
 {
     private readonly ConcurrentDictionary<StageId, StageSource> _sources = new();
 

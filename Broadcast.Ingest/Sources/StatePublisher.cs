@@ -4,14 +4,13 @@ using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Sources;
 
 /// <summary>Writes the stages' state and reports to Redis once a second. A loop of its own: Redis outages must not affect media.</summary>
 internal sealed partial class StatePublisher(
-    StageRegistry stages, StageHealth health, FactsReader facts, LiveState live, ReceiveClock time, ILogger<StatePublisher> logger)
+    StageRegistry stages, StageHealth health, FactsReader facts, LiveState live, TimeProvider time, ILogger<StatePublisher> logger)
     : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -146,8 +146,8 @@ internal sealed class ChatFestival : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Starts a node as its own process, on the same Redis and with the same keys. The caller ends it.</summary>
-    public async Task<(TestProcess Process, Uri Address)> StartProcessAsync()
+    /// <summary>Begins a node as its own process, on the same Redis and with the same keys. The caller ends it.</summary>
+    public (TestProcess Process, Uri Address) BeginProcess(IReadOnlyDictionary<string, string?>? environment = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var process = TestProcess.Start(
@@ -155,24 +155,40 @@ internal sealed class ChatFestival : IAsyncDisposable
             [
                 Path.Combine(AppContext.BaseDirectory, "Broadcast.Chat.dll"), "--urls", $"{address}",
                 .. FixedSettings.Apply(new ServiceCollection(), _settings, typeof(ChatModule)).SelectMany(setting => (string[])[$"--{setting.Key}", setting.Value!]),
-            ]);
-        using var http = new HttpClient { BaseAddress = address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    // The node knows the room as soon as it has the facts.
-                    using var answer = await http.GetAsync(new Uri($"/api/v1/rooms/{Gushi}", UriKind.Relative));
-                    return answer.IsSuccessStatusCode;
-                }
-                catch (HttpRequestException) when (!process.HasExited)
-                {
-                    return false;
-                }
-            },
-            "the process serves the room");
+            ],
+            environment: environment);
         return (process, address);
+    }
+
+    /// <summary>The same, and waits until the node serves a room.</summary>
+    public async Task<(TestProcess Process, Uri Address)> StartProcessAsync(IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var (process, address) = BeginProcess(environment);
+        using var http = new HttpClient { BaseAddress = address };
+        try
+        {
+            await Eventually.TrueAsync(ServesAsync, "the process serves the room");
+            return (process, address);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
+        async Task<bool> ServesAsync()
+        {
+            try
+            {
+                // The node knows the room as soon as it has the facts.
+                using var answer = await http.GetAsync(new Uri($"/api/v1/rooms/{Gushi}", UriKind.Relative));
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                return false;
+            }
+        }
     }
 
     public Task WriteFactsAsync() => Services.GetRequiredService<FactsWriter>().WriteAsync(Facts());

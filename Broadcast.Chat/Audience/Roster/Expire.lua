@@ -2,8 +2,6 @@
 -- KEYS presentKey (zset: site → Unix ms until which it counts)  orderKey (zset of labels)  sitesKey (hash, as in Seen.lua)
 -- ARGV none
 -- Reply: how many were removed. O(removed log present).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local expired = redis.call('ZRANGEBYSCORE', presentKey, '-inf', string.format('%.0f', now), 'LIMIT', 0, 500)
 if #expired == 0 then return 0 end
 local labels = {}

@@ -4,8 +4,6 @@
 -- Skips labels of sites that have expired but are not removed yet. Stops after about 2000 labels, even if the page is not full.
 -- Reply: { present sites in all, label after which the next page begins or '', triples: since (Unix ms), card, Unix ms until which it
 -- counts }. O(page + labels skipped).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local rows, from, most, looked = {}, firstLabel, tonumber(size), 0
 local after = ''
 repeat

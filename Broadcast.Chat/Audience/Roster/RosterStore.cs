@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -13,10 +14,10 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
     /// <summary>The most sites in one script call, so that a call blocks the server for only a millisecond or two.</summary>
     public const int Batch = 100;
 
-    private static readonly RedisScript SeenScript = RedisScript.Beside<RosterStore>(
+    private static readonly RedisScript SeenScript = RoomLog.Timed<RosterStore>(
         "Seen", keys: ["presentKey", "orderKey", "sitesKey", "attendedKey"], arguments: ["reporter", "lifetime", "grace", "kept", "reports..."]);
-    private static readonly RedisScript ExpireScript = RedisScript.Beside<RosterStore>("Expire", keys: ["presentKey", "orderKey", "sitesKey"], arguments: []);
-    private static readonly RedisScript PageScript = RedisScript.Beside<RosterStore>(
+    private static readonly RedisScript ExpireScript = RoomLog.Timed<RosterStore>("Expire", keys: ["presentKey", "orderKey", "sitesKey"], arguments: []);
+    private static readonly RedisScript PageScript = RoomLog.Timed<RosterStore>(
         "Page", keys: ["presentKey", "orderKey", "sitesKey"], arguments: ["firstLabel", "lastLabel", "size"]);
 
     public RosterOptions Options => options.Value;
@@ -39,7 +40,7 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
 
         var unknown = (string[])(await redis.RunAsync(
             SeenScript,
-            [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room)), ("attendedKey", AttendedKey(room, day))],
+            [("metaKey", RoomLog.MetaKey(room, keys)), ("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room)), ("attendedKey", AttendedKey(room, day))],
             [
                 ("reporter", node.Value), ("lifetime", (long)Options.Lifetime.TotalMilliseconds), ("grace", (long)Options.Grace.TotalMilliseconds),
                 ("kept", (long)audience.Value.Kept.TotalMilliseconds),
@@ -52,7 +53,7 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
     /// <summary>Removes sites that no longer count as present. Until then reads skip them.</summary>
     public Task ExpireAsync(RoomId room) =>
         redis.RunAsync(
-            ExpireScript, [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))], [], CommandFlags.DemandMaster);
+            ExpireScript, [("metaKey", RoomLog.MetaKey(room, keys)), ("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))], [], CommandFlags.DemandMaster);
 
     /// <param name="room">The room.</param>
     /// <param name="order">The sort order.</param>
@@ -64,7 +65,7 @@ internal sealed class RosterStore(RedisLink redis, RedisKeys keys, NodeName node
         var (from, to) = order.Range(prefix, after);
         var reply = (RedisResult[])(await redis.RunAsync(
             PageScript,
-            [("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))],
+            [("metaKey", RoomLog.MetaKey(room, keys)), ("presentKey", PresentKey(room)), ("orderKey", OrderKey(room)), ("sitesKey", SitesKey(room))],
             [("firstLabel", from), ("lastLabel", to), ("size", size)],
             CommandFlags.DemandMaster))!;
         var rows = (RedisResult[])reply[2]!;

@@ -6,8 +6,6 @@
 -- The time between two reports is attended if the site counted as present throughout; a repeated report changes nothing. A report that a
 -- site left is ignored when the site has since come to another node.
 -- Reply: the sites whose card is not here, which must be reported again as come. O(sites log present).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local function int(n) return string.format('%.0f', n) end
 local function call(command, key, arguments)
   if #arguments > 0 then redis.call(command, key, unpack(arguments)) end
@@ -35,7 +33,7 @@ for k, id in ipairs(ids) do
     if state ~= 'left' then unknown[#unknown + 1] = id end
   elseif state ~= 'left' or (here and node == reporter) then
     local first, last, ms = (days[k] or ''):match('^(%d+)|(%d+)|(%d+)$')
-    ms = tonumber(ms or 0) + (here and last and now - last or 0)
+    ms = tonumber(ms or 0) + (here and last and math.max(0, now - last) or 0)
     attended[#attended + 1] = id
     attended[#attended + 1] = (first or int(now)) .. '|' .. int(now) .. '|' .. int(ms)
     if state == 'came' or not here or node ~= reporter then
@@ -55,5 +53,5 @@ call('ZADD', presentKey, present)
 call('ZADD', orderKey, order)
 call('HSET', sitesKey, sites)
 call('HSET', attendedKey, attended)
-for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, kept) end
+for _, key in ipairs({ presentKey, orderKey, sitesKey, attendedKey }) do redis.call('PEXPIRE', key, kept) end
 return unknown

@@ -1,4 +1,4 @@
--- First prelude of every script that appends to a room's log: sets the time (now) and the epoch in force.
+-- First prelude of every script that appends to a room's log: sets the epoch in force, and lets the time (now) never go back in a slot.
 -- KEYS metaKey (hash)  controlKey (stream)  chatKey (stream)
 -- ARGV noticeTo: PUBLISH or SPUBLISH, a blank, the channel  newEpoch: id of the next epoch, if one begins
 --      controlLength  controlAge ms  chatLength  chatAge ms
@@ -8,11 +8,8 @@
 -- When the server's history is another (restart, promotion, moved slot), the newest entries may be missing and the server cannot tell. So
 -- the epoch ends at the last offset found, and a new epoch goes on from there: a reader that is not beyond a past epoch's end has missed
 -- nothing. The root stays the same; it ends when the log is gone, or when a node knows of a lost entry (Renew).
--- Time never goes back within a root: a clock set back by up to 10 s stands still until it catches up, by more ends the root.
+-- Time never goes back within a root: for a caller that is behind by up to 10 s it stands still, one that is behind by more ends the root.
 -- Reply: none of its own. O(1).
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-
 local function int(n) return string.format('%.0f', n) end
 
 local meta = redis.call('HMGET', metaKey, 'e', 'r', 'h', 's', 'p', 'a')

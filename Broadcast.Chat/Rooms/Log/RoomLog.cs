@@ -24,6 +24,7 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
     private const int Page = 1000;
 
     private static readonly string Prelude = string.Join('\n', Lua.Beside<RoomLog>("LogEpoch"), Lua.Beside<RoomLog>("Shown"), Lua.Beside<RoomLog>("RoomLog"));
+    private static readonly string SlotTime = Lua.Beside<RoomLog>("SlotTime");
     private static readonly string[] PreludeKeys = ["metaKey", "controlKey", "chatKey", "shownKey"];
     private static readonly string[] PreludeArguments = ["noticeTo", "newEpoch", "controlLength", "controlAge", "chatLength", "chatAge"];
 
@@ -47,6 +48,13 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
             $"{Prelude}\nlocal function run()\n{string.Join('\n', files.Select(Lua.Beside<TBeside>).Prepend(prelude))}\nend\n\nlocal reply = run()\nreturn {{ epoch, last, root, reply }}",
             [.. PreludeKeys, .. keys],
             [.. PreludeArguments, .. arguments]);
+
+    /// <summary>
+    /// Builds a script that decides by the time and does not append: its time never goes back in the room's slot. A call passes
+    /// <c>metaKey</c> before its own keys.
+    /// </summary>
+    public static RedisScript Timed<TBeside>(string file, string[] keys, string[] arguments, string prelude = "") =>
+        new($"{typeof(TBeside).Namespace}.{file}", $"{SlotTime}\n{prelude}\n{Lua.Beside<TBeside>(file)}", ["metaKey", .. keys], arguments);
 
     /// <summary>
     /// Runs a script built by <see cref="Script{TBeside}"/> and returns the reply of its own part. Takes its own keys and arguments, as
@@ -96,6 +104,9 @@ internal sealed class RoomLog(RedisLink redis, RedisKeys keys, KnownEnds known, 
             AppendScript, room, [], [("onceLifetime", (long)options.Value.OnceAge.TotalSeconds)],
             CollectionsMarshal.AsSpan(onceKeys), CollectionsMarshal.AsSpan(triples)))!;
     }
+
+    /// <summary>The key of a room's epoch, offsets and time; see LogEpoch.lua.</summary>
+    public static RedisKey MetaKey(RoomId room, RedisKeys keys) => keys.Room(room, "meta");
 
     /// <summary>The key under which a script keeps what it once answered; none for a call without an id.</summary>
     public RedisKey OnceKey(RoomId room, string? onceId) => onceId is null ? default : keys.Room(room, $"once:{onceId}");

@@ -1,10 +1,16 @@
--- Third prelude, after LogEpoch and Shown, of every script that appends to a room's log: defines append() and publish(). The script's own text
+-- Third prelude, after LogEpoch and Shown, of every script that appends to a room's log: defines append(), add() and publish(). The script's own text
 -- becomes the function run().
 -- KEYS none of its own   ARGV none of its own; those of LogEpoch hold here and in the script's text too
--- An entry's id is offset-0; its fields are a (Unix ms by this server's clock) and t (the event's JSON after its offset and at).
+-- An entry's id is offset-0; its fields are a (Unix ms) and t (the event's JSON after its offset and at).
 -- Reply: { epoch, last offset, root, reply of run() }. publish() is O(entries written) and sends one message for all of them:
 -- {"e":epoch,"f":from,"t":to,"v":[events]}.
 local written, from, to = {}, nil, nil
+
+-- Adds an entry to a stream that is no lane; its id begins with the time, or with the last entry's where that is later.
+local function add(key, ...)
+  local entry = redis.pcall('XADD', key, int(now) .. '-*', ...)
+  return type(entry) == 'string' and entry or redis.call('XADD', key, '*', ...)
+end
 
 -- Uses up an offset without an entry: to clients it counts as a message that was left out.
 local function pass()

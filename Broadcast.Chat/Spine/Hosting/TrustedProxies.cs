@@ -1,5 +1,6 @@
 using System.Net;
 using Broadcast.Chat.Spine.Settings;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ internal static class TrustedProxies
     public static void AddTrustedProxies(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSettings<ProxyOptions>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.Services.TryAddSingleton<ListedProxies>();
         builder.Services.TryAddSingleton<UnlistedProxies>();
     }

@@ -48,6 +48,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
     /// <summary>Channel: a stage has a new outcome; the payload is the stage's id.</summary>
     public RedisChannel OutcomeWaits => RedisChannel.Literal($"{_prefix}:outcomes:wait");
 
+    /// <summary>Hash: process → "skew in ms|expires at ms", of those whose machine's clock is wrong. Its server's clock is the reference of all processes.</summary>
+    public RedisKey Clock => $"{{{_prefix}:clock}}:skews";
+
     /// <summary>A key in a room's hash slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
     public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
 

@@ -46,7 +46,7 @@ internal sealed class RedisLink(IConfiguration configuration, TimeProvider time)
     /// <summary>Raised on a thread of the Redis client when a connection is back; subscriptions are already restored.</summary>
     public event EventHandler<ConnectionFailedEventArgs>? Restored;
 
-    /// <summary>Runs a script in one step of Redis and returns its reply.</summary>
+    /// <summary>Runs a script in one step of Redis, as of now, and returns its reply.</summary>
     /// <param name="script">The script.</param>
     /// <param name="keys">Every key that the script names, once.</param>
     /// <param name="arguments">Every argument that the script names, once.</param>
@@ -56,8 +56,12 @@ internal sealed class RedisLink(IConfiguration configuration, TimeProvider time)
     /// <exception cref="InvalidOperationException">A name is wrong, missing or repeated.</exception>
     public Task<RedisResult> RunAsync(
         RedisScript script, ReadOnlySpan<(string Name, RedisKey Value)> keys, ReadOnlySpan<(string Name, RedisValue Value)> arguments,
-        CommandFlags flags = CommandFlags.None, ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default) =>
-        Database.ScriptEvaluateAsync(script.Text, script.Keys.Arrange(keys, keyList), script.Arguments.Arrange(arguments, argumentList), flags);
+        CommandFlags flags = CommandFlags.None, ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default)
+    {
+        var values = script.Arguments.Arrange(arguments, argumentList);
+        values[0] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return Database.ScriptEvaluateAsync(script.Text, script.Keys.Arrange(keys, keyList), values, flags);
+    }
 
     public async ValueTask DisposeAsync()
     {

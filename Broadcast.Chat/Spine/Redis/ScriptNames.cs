@@ -18,14 +18,16 @@ internal sealed partial class ScriptNames
     private readonly string[] _single;
     private readonly bool _list;
     private readonly bool _optional;
+    private readonly int _before;
 
     /// <param name="script">The script's name, for messages.</param>
     /// <param name="kind">"key" or "argument", for messages.</param>
     /// <param name="table">KEYS or ARGV.</param>
     /// <param name="declared">At most 64 words.</param>
-    public ScriptNames(string script, string kind, string table, string[] declared)
+    /// <param name="before">Elements of the table that come before these and have no name here.</param>
+    public ScriptNames(string script, string kind, string table, string[] declared, int before)
     {
-        (_script, _kind, Declared) = (script, kind, declared);
+        (_script, _kind, _before, Declared) = (script, kind, before, declared);
         _list = declared.Length > 0 && declared[^1].EndsWith(List, StringComparison.Ordinal);
         _optional = declared.Length > 0 && declared[^1].EndsWith(Optional, StringComparison.Ordinal);
         string[] words = [.. declared];
@@ -40,7 +42,7 @@ internal sealed partial class ScriptNames
             throw Fault($"has more than 64 {kind}s");
 
         _single = _list ? words[..^1] : words;
-        var values = words.Select((_, i) => i < _single.Length ? $"{table}[{i + 1}]" : $"{i + 1}");
+        var values = words.Select((_, i) => i < _single.Length ? $"{table}[{before + i + 1}]" : $"{before + i + 1}");
         Locals = words.Length == 0 ? "" : $"local {string.Join(", ", words)} = {string.Join(", ", values)}\n";
     }
 
@@ -59,13 +61,14 @@ internal sealed partial class ScriptNames
     /// </summary>
     /// <param name="given">Each name once, but for the list; an optional one too.</param>
     /// <param name="list">The elements of the list; none for a script that has no list.</param>
+    /// <returns>The elements that come before, still empty, then the values.</returns>
     /// <exception cref="InvalidOperationException">A name is wrong, missing or repeated, or there is no list.</exception>
     public T[] Arrange<T>(ReadOnlySpan<(string Name, T Value)> given, ReadOnlySpan<T> list)
     {
         if (!_list && !list.IsEmpty)
             throw Fault($"takes no list of {_kind}s");
 
-        var values = new T[_single.Length + list.Length];
+        var values = new T[_before + _single.Length + list.Length];
         var placed = 0UL;
         for (var i = 0; i < given.Length; i++)
         {
@@ -74,13 +77,13 @@ internal sealed partial class ScriptNames
             if ((placed & (1UL << at)) != 0)
                 throw Fault($"got the {_kind} '{name}' twice");
             placed |= 1UL << at;
-            values[at] = value;
+            values[_before + at] = value;
         }
 
         if (given.Length < _single.Length)
             throw Fault($"did not get the {_kind} '{_single[BitOperations.TrailingZeroCount(~placed)]}'");
 
-        list.CopyTo(values.AsSpan(_single.Length));
+        list.CopyTo(values.AsSpan(_before + _single.Length));
         return _optional && EqualityComparer<T>.Default.Equals(values[^1], default) ? values[..^1] : values;
     }
 

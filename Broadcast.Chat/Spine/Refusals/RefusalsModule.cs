@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Time;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,7 +9,7 @@ internal static class RefusalsModule
     /// <summary>Adds <see cref="RefusalLog"/>. Each module with a door to strangers may call this again.</summary>
     public static void AddRefusals(this IHostApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.Services.TryAddSingleton<RefusalLog>();
         builder.Services.AddHostedService<RefusalRounds>();
     }

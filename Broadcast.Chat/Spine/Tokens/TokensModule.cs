@@ -1,6 +1,6 @@
 using Broadcast.Chat.Spine.Settings;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Spine.Tokens;
@@ -14,7 +14,7 @@ internal static class TokensModule
             return;
 
         builder.Services.AddSettings<TokenOptions, TokenOptionsValidator>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddClock();
         builder.Services.AddSingleton<TokenSigner>();
         builder.Services.AddSingleton<RevokedSessions>();
         builder.Services.AddSingleton<TokenBearer>();

@@ -18,7 +18,7 @@ internal sealed partial class PlayoutOrders(RedisLink redis, RedisKeys keys, Tim
     /// <summary>Sends an order and returns the playout's answer; a refusal and <c>playout.silent</c> come as errors.</summary>
     public async Task<Result<PlayoutReply>> SendAsync(PlayoutOrder order, CancellationToken cancellation)
     {
-        var envelope = new OrderEnvelope(Guid.NewGuid().ToString("N"), order);
+        var envelope = new OrderEnvelope(Guid.NewGuid().ToString("N"), order, time.GetUtcNow().ToUnixTimeMilliseconds());
         var answer = new TaskCompletionSource<PlayoutReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[envelope.Id] = answer;
         try

@@ -8,7 +8,6 @@ using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Playout;
 
 namespace Broadcast.Ingest.Recording.Replays;
@@ -54,7 +53,7 @@ internal sealed partial class ReplayLog : LoopService
 
     public ReplayLog(
         RecordingStore store, RecordingKeeper keeper, ChannelNotices notices, IRoomHistory history, FactsReader facts, RecordingMetrics metrics,
-        ReceiveClock time, ILogger<ReplayLog> logger)
+        TimeProvider time, ILogger<ReplayLog> logger)
     {
         (_store, _notices, _history, _facts, _time, _logger) = (store, notices, history, facts, time, logger);
         _changes = System.Threading.Channels.Channel.CreateBounded<RelayState>(

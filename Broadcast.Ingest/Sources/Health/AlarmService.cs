@@ -1,7 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Sources.Alarms;
 using Broadcast.Ingest.Sources.Health.Rules;
 
@@ -15,7 +14,7 @@ internal sealed class AlarmService(
     StageAlarms alarms,
     AlarmMetrics metrics,
     AlarmBook book,
-    ReceiveClock time,
+    TimeProvider time,
     ILogger<AlarmService> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);

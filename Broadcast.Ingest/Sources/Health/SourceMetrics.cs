@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Ingest.Media;
 
 namespace Broadcast.Ingest.Sources.Health;
 
@@ -27,13 +26,8 @@ internal sealed class SourceMetrics
     public void Refused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Registers the gauges that are read at each collection. Called once, by the loop that owns the stages.</summary>
-    public void Observe(Func<IEnumerable<StageSource>> stages, ReceiveClock clock)
+    public void Observe(Func<IEnumerable<StageSource>> stages)
     {
-        _meter.CreateObservableGauge(
-            "livefestival.ingest.clock.behind",
-            () => clock.Behind.TotalSeconds,
-            "s",
-            "Seconds by which the server's clock is ahead of the receive clock; not 0 after somebody has set the server's clock.");
         Gauge("livefestival.ingest.sources.live", "1 while FFmpeg returns a stage's pictures.", health => health.Live ? 1 : 0);
         Gauge("livefestival.ingest.sources.bitrate", "Bits a second received.", health => health.Bitrate);
         Gauge("livefestival.ingest.sources.frame_rate", "Pictures a second received.", health => health.FrameRate);

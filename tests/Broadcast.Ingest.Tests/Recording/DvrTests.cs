@@ -1,6 +1,5 @@
 using System.Text;
 using Broadcast.Ingest.Hls;
-using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Recording;
 using TestKit;
 using TestKit.Hls;
@@ -86,7 +85,7 @@ internal sealed class DvrTests
         await using var bench = new RecordingBench();
         bench.Time.Advance(TimeSpan.FromMinutes(10));
 
-        var valid = new Dvr(bench.Store, new ReceiveClock(bench.Time)).TryRead(given, out var from);
+        var valid = new Dvr(bench.Store, bench.Time).TryRead(given, out var from);
 
         Assert.That(valid, Is.True);
         Assert.That(from, Is.EqualTo(DateTimeOffset.Parse(rounded)));
@@ -103,7 +102,7 @@ internal sealed class DvrTests
     {
         await using var bench = new RecordingBench();
 
-        var valid = new Dvr(bench.Store, new ReceiveClock(bench.Time)).TryRead(given, out var from);
+        var valid = new Dvr(bench.Store, bench.Time).TryRead(given, out var from);
 
         Assert.That(valid, Is.EqualTo(given == "12"), "1970 is the past: the playlist begins with the oldest");
         Assert.That(from, Is.EqualTo(given == "12" ? DateTimeOffset.UnixEpoch : default));
@@ -114,7 +113,7 @@ internal sealed class DvrTests
 
     private static async Task<MediaPlaylist> ReadAsync(RecordingBench bench, DateTimeOffset from)
     {
-        var dvr = new Dvr(bench.Store, new ReceiveClock(bench.Time));
+        var dvr = new Dvr(bench.Store, bench.Time);
         Assert.That(dvr.TryRead(from.ToUnixTimeMilliseconds().ToString(), out var minute), Is.True);
         return PlaylistReader.Read(Encoding.UTF8.GetString((await dvr.PlaylistAsync(bench.Output, minute)).Text.Span));
     }

@@ -6,6 +6,7 @@ using Broadcast.Chat;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Packaging;
@@ -36,7 +37,7 @@ internal sealed class SourcesHost : IAsyncDisposable
     public StageSource Source => Services.GetRequiredService<StageRegistry>().Source(Gushi);
 
     /// <param name="key">The stage's stream key.</param>
-    /// <param name="time">The host's wall clock; null for the system's.</param>
+    /// <param name="time">The clock of the host's machine, which it follows; null for the true one.</param>
     public static async Task<SourcesHost> StartAsync(string key, TimeProvider? time = null)
     {
         var host = await StartWithoutFactsAsync(time);
@@ -59,7 +60,11 @@ internal sealed class SourcesHost : IAsyncDisposable
             ["Ingest:Rtmp:Port"] = "0",
         });
         if (time is not null)
-            builder.Services.AddSingleton(time);
+        {
+            builder.Configuration["Clock:Reference"] = "machine";
+            builder.Services.AddSingleton(new DisciplinedClock(time));
+        }
+
         builder.AddSpine();
         builder.AddPackaging();
         builder.AddSources();

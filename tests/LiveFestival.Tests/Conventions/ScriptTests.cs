@@ -11,7 +11,7 @@ public sealed partial class ScriptTests
     private static readonly string[] Lua =
     [
         "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not", "or", "repeat", "return", "then", "true",
-        "until", "while", "KEYS", "ARGV", "redis", "cjson", "math", "string", "table", "ipairs", "pairs", "tonumber", "unpack", "error",
+        "until", "while", "KEYS", "ARGV", "redis", "cjson", "math", "string", "table", "ipairs", "pairs", "tonumber", "type", "unpack", "error",
     ];
 
     [Test]
@@ -28,6 +28,12 @@ public sealed partial class ScriptTests
                 Assert.That(lines, Has.None.Match(@"(KEYS|ARGV)\[\d"), file);
             }
         });
+    }
+
+    [Test]
+    public void No_script_asks_its_server_for_the_time()
+    {
+        Assert.That(Scripts().Where(script => script.Text.Contains("'TIME'", StringComparison.Ordinal)).Select(script => script.Name), Is.Empty);
     }
 
     [Test]

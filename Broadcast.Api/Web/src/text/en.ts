@@ -330,6 +330,7 @@ export const en = {
     'packager.failing': 'The repackaging keeps failing.',
     'source.refused': 'What the encoder sends cannot be used: it was refused.',
     'recording.disk_full': 'The recordings\u2019 disk is full: recording pauses, live goes on.',
+    'clock.skewed': 'The clock of one of the machines is wrong. Times are right all the same; set it before that machine is started again.',
     'outcomes.waiting': 'Results of the stage, or of a relay that shows it, wait for the database: winners, pins or moderators’ acts are not kept yet.',
   } as Record<string, string>,
 

@@ -329,6 +329,7 @@ export const zh: Texts = {
     'packager.failing': '转封装反复失败。',
     'source.refused': '编码器送来的内容无法使用：已拒绝。',
     'recording.disk_full': '录制磁盘已满：录制暂停，直播继续。',
+    'clock.skewed': '有一台服务器的时钟不准。目前所有时间仍然正确；请在它下次启动前校准。',
     'outcomes.waiting': '本舞台或播出它的联播的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
   },
 

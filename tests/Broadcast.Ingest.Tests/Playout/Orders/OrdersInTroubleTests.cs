@@ -21,10 +21,10 @@ internal sealed class OrdersInTroubleTests
         await using var host = await ChannelsHost.StartAsync();
         using var client = host.Client("operator");
         var redis = host.Services.GetRequiredService<RedisLink>().Database;
-        var order = new OrderEnvelope("old", new TakeStage { Channel = Festival, Stage = StageId.Parse("gushi") });
         var minuteAgo = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds();
+        var order = new OrderEnvelope("old", new TakeStage { Channel = Festival, Stage = StageId.Parse("gushi") }, minuteAgo);
 
-        await redis.StreamAddAsync(host.Services.GetRequiredService<RedisKeys>().Orders, order.Fields(), messageId: $"{minuteAgo}-0");
+        await redis.StreamAddAsync(host.Services.GetRequiredService<RedisKeys>().Orders, order.Fields());
         using var next = await TakeAsync(client, "zhanyi");
         var answer = await next.Content.ReadAsStringAsync();
 

@@ -1,7 +1,7 @@
-namespace Broadcast.Ingest.Tests.Sources;
+namespace TestKit;
 
-/// <summary>A server's clock that somebody sets: its date and time step, its timestamps and timers go on.</summary>
-internal sealed class SteppedTime(TimeProvider inner) : TimeProvider
+/// <summary>A machine's clock that somebody sets: its date and time step, its timestamps and timers go on.</summary>
+public sealed class SteppedTime(TimeProvider inner) : TimeProvider
 {
     private long _stepped;
 

@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+
+namespace Broadcast.Chat.Spine.Time;
+
+/// <summary>
+/// Measures the reference once a second and lets the clock follow it. While the reference is away the clock goes on by its timer, which is
+/// wrong by some milliseconds an hour. A machine whose own clock is wrong by more than the tolerance is reported, and logged once.
+/// </summary>
+internal sealed partial class ClockDiscipline : LoopService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly DisciplinedClock _clock;
+    private readonly ClockReference _reference;
+    private readonly SkewedClocks _skewed;
+    private readonly ILogger<ClockDiscipline> _logger;
+    private readonly LoopGuard _guard;
+    private bool _wrong;
+
+    public ClockDiscipline(DisciplinedClock clock, ClockReference reference, SkewedClocks skewed, IMeterFactory meters, ILogger<ClockDiscipline> logger)
+    {
+        (_clock, _reference, _skewed, _logger, _guard) = (clock, reference, skewed, logger, new LoopGuard(logger, clock));
+        var meter = meters.Create("LiveFestival.Clock");
+        meter.CreateObservableGauge(
+            "livefestival.clock.skew", () => clock.Skew.TotalSeconds, unit: "s", description: "Seconds by which the machine's own clock is ahead of the reference.");
+        meter.CreateObservableGauge(
+            "livefestival.clock.behind", () => clock.Behind.TotalSeconds, unit: "s",
+            description: "Seconds by which the reference is ahead of this process' time; made up for by 1 ms a second.");
+    }
+
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await _guard.TryAsync("Measuring the clock", MeasureAsync, stoppingToken);
+    }
+
+    private async Task MeasureAsync()
+    {
+        try
+        {
+            var best = await _reference.MeasureAsync();
+            _clock.Correct(best.Shift, best.Uncertain);
+            var skew = _clock.Skew;
+            var wrong = skew.Duration() > DisciplinedClock.Tolerance;
+            if (wrong && !_wrong)
+                Skewed(_logger, skew.TotalMilliseconds);
+            if (wrong || _wrong)
+                await _skewed.ReportAsync(wrong ? skew : null);
+            _wrong = wrong;
+            await _skewed.ReadAsync();
+        }
+        catch (Exception away) when (RedisAway.Is(away))
+        {
+            // The clock goes on by itself.
+        }
+    }
+
+    [LoggerMessage(EventName = nameof(Skewed), Level = LogLevel.Warning,
+        Message = "This machine's clock is {Skew:0} ms ahead of the reference (behind it, if negative). Times are right all the same; set the clock before the next start")]
+    private static partial void Skewed(ILogger logger, double skew);
+}
