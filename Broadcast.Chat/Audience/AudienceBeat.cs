@@ -92,11 +92,12 @@ internal sealed partial class AudienceBeat(
         (_day, _watched) = (day, day == _day ? _watched + watched : watched);
 
         var reply = await store.BeatAsync(room, audience.Here, _watched, day, hour);
-        // After a late reply this node cannot tell whether the other nodes were silent or Redis: a lower number is held back for two beats,
-        // in which the others can report. Only a few times in a row: where every reply is late, numbers must still fall.
+        // After a late reply this node cannot tell whether the other nodes were silent or Redis: a lower number is held back for
+        // as long as a node may be silent, in which the others can report. Only a few times in a row: where every reply is late, numbers must
+        // still fall.
         _late = time.GetElapsedTime(_heardAt) > store.Options.Lifetime / 2 ? _late + 1 : 0;
         if (_late is > 0 and <= HeldInARow)
-            _heldUntil = time.GetTimestamp() + (long)(store.Options.Beat.TotalSeconds * 2 * time.TimestampFrequency);
+            _heldUntil = time.GetTimestamp() + (long)(store.Options.Lifetime.TotalSeconds * time.TimestampFrequency);
         _heardAt = time.GetTimestamp();
         if (reply.Day != _dayName)
             audience.RenewAll();
