@@ -11,6 +11,7 @@ using Broadcast.Chat.Messages;
 using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Pins;
+using Broadcast.Chat.Polls;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Relay;
 using Broadcast.Chat.Rooms;
@@ -34,7 +35,7 @@ public static class ChatModule
     /// <summary>Every error of the rooms, and the errors that all services share.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(CallErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
-        typeof(OriginErrors), typeof(PinErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
+        typeof(OriginErrors), typeof(PinErrors), typeof(PollErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
 
     public static void AddChat(this IHostApplicationBuilder builder)
     {
@@ -43,6 +44,7 @@ public static class ChatModule
         builder.AddRooms();
         builder.AddPins();
         builder.AddQuiz();
+        builder.AddPolls();
         builder.AddModeration();
         builder.AddMessages();
         builder.AddAudience();

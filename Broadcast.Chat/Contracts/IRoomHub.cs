@@ -75,6 +75,38 @@ public interface IRoomHub
     Task CloseQuestion(string id);
 
     /// <summary>
+    /// Stops the time of an open question; succeeds when it is paused already. What viewers see with a delay they may still answer, for as long as
+    /// after its end. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>, <c>quiz.closed</c>, <c>quiz.voided</c>,
+    /// <c>auth.forbidden</c>.
+    /// </summary>
+    Task PauseQuestion(string id);
+
+    /// <summary>
+    /// Lets the time of a paused question go on: it ends later by as long as the pause was. Succeeds when it is open. Anchors of the stage and
+    /// operators may call it. Errors: <c>quiz.unknown</c>, <c>quiz.closed</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task ResumeQuestion(string id);
+
+    /// <summary>
+    /// Opens a quick poll of a stage at once; its result is shown when its time is over. A repeated <paramref name="id"/> has no further effect.
+    /// Anchors of the stage and operators may call it. Errors: <c>poll.text</c>, <c>poll.options</c>, <c>poll.seconds</c>, <c>poll.busy</c> (one is
+    /// open), <c>auth.forbidden</c>.
+    /// </summary>
+    Task<PollOpenedReply> OpenPoll(string stage, PollDraft poll, string? id = null);
+
+    /// <summary>
+    /// Ends a poll now and shows its result; succeeds when it is over. Anchors of the stage and operators may call it. Errors: <c>poll.unknown</c>,
+    /// <c>auth.forbidden</c>.
+    /// </summary>
+    Task ClosePoll(string id);
+
+    /// <summary>
+    /// Votes in a poll, once; when this returns, the vote is stored. Needs the right <c>answer</c>. Errors: <c>poll.unknown</c>, <c>poll.closed</c>,
+    /// <c>poll.option</c>, <c>poll.voted</c>, <c>room.busy</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task Vote(string pollId, int option);
+
+    /// <summary>
     /// Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and
     /// operators may call it.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.

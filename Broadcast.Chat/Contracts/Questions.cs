@@ -42,7 +42,7 @@ public sealed record QuestionView
 
     public required StageId Stage { get; init; }
 
-    /// <summary><c>open</c>, <c>closed</c>, <c>revealed</c> or <c>voided</c>.</summary>
+    /// <summary>One of <see cref="QuestionStates"/>.</summary>
     public required string State { get; init; }
 
     public required string Text { get; init; }
@@ -72,4 +72,18 @@ public sealed record QuestionView
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Seed { get; init; }
+}
+
+/// <summary>The values of <see cref="QuestionView.State"/>.</summary>
+public static class QuestionStates
+{
+    /// <summary>It opens later; nothing is shown of it yet.</summary>
+    public const string Scheduled = "scheduled";
+    public const string Open = "open";
+
+    /// <summary>Its time stands still.</summary>
+    public const string Paused = "paused";
+    public const string Closed = "closed";
+    public const string Revealed = "revealed";
+    public const string Voided = "voided";
 }

@@ -12,6 +12,9 @@ public sealed record RoomSnapshot
     /// <summary>Questions without a result, and the one that was revealed or voided last: each as its <c>question.*</c> events.</summary>
     public required IReadOnlyList<RoomEvent> Questions { get; init; }
 
+    /// <summary>Polls without a result, and the one that was revealed or voided last: each as its <c>poll.*</c> events.</summary>
+    public required IReadOnlyList<RoomEvent> Polls { get; init; }
+
     /// <summary>For a relay's room: the <c>onair</c> event in force; null before the first cut and in other rooms.</summary>
     public required RoomEvent? OnAir { get; init; }
 

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Packed;
 using Broadcast.Chat.Door.Audience;
 using Broadcast.Chat.Door.Moderation;
+using Broadcast.Chat.Door.Polls;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -37,6 +38,7 @@ internal static class DoorModule
     public static void MapDoor(this IEndpointRouteBuilder routes)
     {
         routes.MapRoomDoor();
+        routes.MapPolls();
         routes.MapModeration();
         routes.MapAudience();
         routes.MapRoster();

@@ -26,6 +26,8 @@ internal static class RoomDoor
         rooms.MapPost("/{stage}/questions", Open).WithName("OpenQuestion").WithSummary("Opens a question at once. Anchors of the stage.");
         rooms.MapGet("/{stage}/questions/{id}", Show).WithName("GetQuestion").WithSummary("A question; after its reveal with counts and winners.");
         rooms.MapPost("/{stage}/questions/{id}/close", Close).WithName("CloseQuestion").WithSummary("Closes a question now. Anchors of the stage.");
+        rooms.MapPost("/{stage}/questions/{id}/pause", Pause).WithName("PauseQuestion").WithSummary("Stops the time of an open question. Anchors of the stage.");
+        rooms.MapPost("/{stage}/questions/{id}/resume", Resume).WithName("ResumeQuestion").WithSummary("Lets the time of a paused question go on. Anchors of the stage.");
         rooms.MapPost("/{stage}/questions/{id}/reveal", Reveal).WithName("RevealQuestion").WithSummary("Reveals a closed question. Anchors of the stage.");
     }
 
@@ -99,6 +101,14 @@ internal static class RoomDoor
     private static Task<Results<NoContent, ProblemHttpResult>> Close(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
         ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new CloseQuestion(caller, question), cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> Pause(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new PauseQuestion(caller, question, Resume: false), cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> Resume(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new PauseQuestion(caller, question, Resume: true), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Reveal(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>

@@ -5,6 +5,7 @@ using Broadcast.Chat.Live;
 using Broadcast.Chat.Messages;
 using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Pins;
+using Broadcast.Chat.Polls;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
@@ -17,7 +18,7 @@ namespace Broadcast.Chat.Door;
 
 /// <summary>Calls of live connections: checks the caller, sends the command to its handler, and returns the result.</summary>
 internal sealed class RoomHub(
-    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Speaking speaking, LikePace likes, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
+    IMediator mediator, RoomEntry entry, RoomDirectory rooms, RoomRights rights, FactsReader facts, Answers answers, Votes votes, Speaking speaking, LikePace likes, TokenReader tokens) : Hub<IRoomClient>, IRoomHub
 {
     private const int MostLikes = 50;
 
@@ -82,6 +83,24 @@ internal sealed class RoomHub(
 
     public async Task CloseQuestion(string id) =>
         Value(await mediator.Send(new CloseQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public async Task PauseQuestion(string id) =>
+        Value(await mediator.Send(new PauseQuestion(Caller, Id<QuestionId>(id), Resume: false), Context.ConnectionAborted));
+
+    public async Task ResumeQuestion(string id) =>
+        Value(await mediator.Send(new PauseQuestion(Caller, Id<QuestionId>(id), Resume: true), Context.ConnectionAborted));
+
+    public async Task<PollOpenedReply> OpenPoll(string stage, PollDraft poll, string? id = null) =>
+        Value(await mediator.Send(new OpenPoll(Caller, Stage(stage), poll, id), Context.ConnectionAborted));
+
+    public async Task ClosePoll(string id) =>
+        Value(await mediator.Send(new ClosePoll(Caller, Id<PollId>(id)), Context.ConnectionAborted));
+
+    public async Task Vote(string pollId, int option)
+    {
+        Allow(RoomRights.Answer);
+        Value(await votes.TakeAsync(Caller, Id<PollId>(pollId), option));
+    }
 
     public async Task Reveal(string id) =>
         Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));

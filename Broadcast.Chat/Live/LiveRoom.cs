@@ -1,9 +1,11 @@
 using Broadcast.Chat.Audience;
-using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Polls;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Live;
 
@@ -37,8 +39,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <inheritdoc cref="RoomPicture.Shown"/>
     public StageId? Shown => Look(picture => picture.Shown);
 
-    /// <summary>The questions that it shows.</summary>
-    public IReadOnlyList<QuestionId> Questions => Look(picture => picture.QuestionIds);
+    /// <summary>The windows that it shows.</summary>
+    public IReadOnlyList<WindowRef> Windows => Look(picture => picture.Windows);
 
     /// <summary>When its mode and its pin were set, Unix milliseconds; 0 for what is not known.</summary>
     public (long Mode, long Pin) SetAt => Look(picture => (picture.ModeAt, picture.PinAt));
@@ -85,12 +87,12 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
     /// <param name="shown">The events that its picture shows, in order; the log may no longer keep them.</param>
     /// <param name="control">All control events that it keeps, in order.</param>
     /// <param name="chat">Its newest chat, in order.</param>
-    /// <returns>The questions that the log before showed, if that had another epoch.</returns>
-    public IReadOnlyList<ShownQuestion> Replace(LogEnd end, IReadOnlyList<RoomEvent> shown, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
+    /// <returns>The windows that the log before showed, if that had another epoch.</returns>
+    public IReadOnlyList<ShownWindow> Replace(LogEnd end, IReadOnlyList<RoomEvent> shown, IReadOnlyList<RoomEvent> control, IReadOnlyList<RoomEvent> chat)
     {
         lock (_gate)
         {
-            var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Asked : [];
+            var lost = _epoch.Length > 0 && _epoch != end.Epoch ? _picture.Undecided : [];
             _ring = new RoomRing(ringSize);
             _picture = new RoomPicture();
             // Chat first: adding a removal hides the messages in the ring that it names.
@@ -248,7 +250,8 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             // Control events between the position and the ring are only in Redis. Chat older than the ring is left out and counted.
             MissingUpTo = resume && position!.Offset < _ring.Floor ? _ring.Floor : null,
             Pin = _picture.Pin,
-            Questions = _picture.Questions,
+            Questions = _picture.EventsOf(QuestionStore.Kind),
+            Polls = _picture.EventsOf(PollStore.Kind),
             OnAir = _picture.OnAir,
             Shown = _picture.Shown,
             Mode = _picture.Mode,

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using Broadcast.Chat.Audience;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Messages;
-using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Live;
@@ -17,7 +17,7 @@ namespace Broadcast.Chat.Live;
 /// must stay in force also while nobody is in it. Owns their loops.
 /// </summary>
 internal sealed class RoomDirectory(
-    FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostQuestions lost, StandingFacts standing, IOptions<RoomOptions> options,
+    FactsReader facts, RoomLog log, ChatLog chat, KnownEnds ends, RedisLink redis, RedisKeys keys, AudienceRooms audience, LostWindows lost, StandingFacts standing, IOptions<RoomOptions> options,
     ChatMetrics metrics, TimeProvider time, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<RoomId, Lazy<OpenRoom>> _rooms = [];

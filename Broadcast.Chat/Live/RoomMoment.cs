@@ -23,6 +23,8 @@ internal sealed record RoomMoment
 
     public required IReadOnlyList<RoomEvent> Questions { get; init; }
 
+    public required IReadOnlyList<RoomEvent> Polls { get; init; }
+
     public required RoomEvent? OnAir { get; init; }
 
     /// <inheritdoc cref="RoomPicture.Shown"/>
@@ -36,6 +38,7 @@ internal sealed record RoomMoment
     {
         Pin = Pin,
         Questions = Questions,
+        Polls = Polls,
         OnAir = OnAir,
         Mode = Mode,
         Counts = Counts,

@@ -1,7 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
-using Broadcast.Chat.Quiz;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Live;
 
@@ -10,10 +10,10 @@ namespace Broadcast.Chat.Live;
 /// </summary>
 internal sealed class RoomPicture
 {
-    /// <summary>Questions kept at most; beyond them the oldest is forgotten, even when nobody has revealed it.</summary>
-    private const int QuestionsKept = 8;
+    /// <summary>Windows of a kind that are kept at most; beyond them the oldest is forgotten, even when nobody has revealed it.</summary>
+    private const int KeptOfAKind = 8;
 
-    private readonly List<KnownQuestion> _questions = [];
+    private readonly List<KnownWindow> _windows = [];
 
     public RoomEvent? Pin { get; private set; }
 
@@ -30,19 +30,21 @@ internal sealed class RoomPicture
     /// <summary>When a product was pinned or unpinned, Unix milliseconds; 0 when that is not known.</summary>
     public long PinAt { get; private set; }
 
-    public IReadOnlyList<RoomEvent> Questions => [.. _questions.SelectMany(question => question.Events).OrderBy(item => item.Offset)];
+    public IReadOnlyList<WindowRef> Windows => [.. _windows.Select(window => window.Ref)];
 
-    public IReadOnlyList<QuestionId> QuestionIds => [.. _questions.Select(question => question.Id)];
-
-    /// <summary>The questions that are shown and not voided.</summary>
-    public IReadOnlyList<ShownQuestion> Asked =>
+    /// <summary>The windows that are shown and not voided.</summary>
+    public IReadOnlyList<ShownWindow> Undecided =>
     [
-        .. from question in _questions
-           where !question.Events.Exists(item => item.Data is QuestionVoided)
-           from item in question.Events
-           where item.Data is QuestionOpened
-           select new ShownQuestion(item, (QuestionOpened)item.Data, question.Events.Exists(other => other.Data is QuestionRevealed)),
+        .. from window in _windows
+           where window.Find(WindowStep.Voided) is null
+           from item in window.Events
+           where WindowStep.Of(item.Data) is { Opens: true }
+           select new ShownWindow(window.Ref, item, (IWindowEvent)item.Data, window.Find(WindowStep.Revealed)),
     ];
+
+    /// <summary>The events of the windows of a kind, in order.</summary>
+    public IReadOnlyList<RoomEvent> EventsOf(string kind) =>
+        [.. _windows.Where(window => window.Ref.Kind == kind).SelectMany(window => window.Events).OrderBy(item => item.Offset)];
 
     public void Apply(RoomEvent item)
     {
@@ -60,48 +62,42 @@ internal sealed class RoomPicture
             case StageOnAir:
                 OnAir = item;
                 break;
-            case QuestionOpened opened:
-                Of(opened.Id).Events.Add(item);
-                break;
-            case QuestionClosed closed:
-                Of(closed.Id).Events.Add(item);
-                break;
-            case QuestionRevealed revealed:
-                Settle(Of(revealed.Id), item);
-                break;
-            case QuestionVoided voided:
-                Settle(Of(voided.Id), item);
+            case IWindowEvent step when WindowStep.Of(step) is { } taken:
+                Take(Of(new WindowRef(step.Stage.Room, taken.Kind, taken.Id)), taken, item);
                 break;
         }
     }
 
-    private KnownQuestion Of(QuestionId id)
+    private KnownWindow Of(WindowRef window)
     {
-        var known = _questions.Find(question => question.Id == id);
-        if (known is not null)
+        if (_windows.Find(other => other.Ref == window) is { } known)
             return known;
 
-        var asked = new KnownQuestion(id);
-        _questions.Add(asked);
-        if (_questions.Count > QuestionsKept)
-            _questions.RemoveAt(0);
-        return asked;
+        var shown = new KnownWindow(window);
+        _windows.Add(shown);
+        if (_windows.Count(other => other.Ref.Kind == window.Kind) > KeptOfAKind)
+            _windows.Remove(_windows.First(other => other.Ref.Kind == window.Kind));
+        return shown;
     }
 
-    /// <summary>Only the question settled last is still shown.</summary>
-    private void Settle(KnownQuestion question, RoomEvent item)
+    /// <summary>Of pauses and their ends only the last one is still shown, and of the windows with a result the last one of their kind.</summary>
+    private void Take(KnownWindow window, WindowStep step, RoomEvent item)
     {
-        question.Events.Add(item);
-        question.Settled = true;
-        _questions.RemoveAll(other => other.Settled && other != question);
+        if (step.Pause > 0)
+            window.Events.RemoveAll(other => WindowStep.Of(other.Data) is { Pause: > 0 });
+        window.Events.Add(item);
+        if (step.Settles)
+            _windows.RemoveAll(other => other != window && other.Ref.Kind == window.Ref.Kind && other.Settled);
     }
 
-    private sealed class KnownQuestion(QuestionId id)
+    private sealed class KnownWindow(WindowRef window)
     {
-        public QuestionId Id { get; } = id;
+        public WindowRef Ref { get; } = window;
 
         public List<RoomEvent> Events { get; } = [];
 
-        public bool Settled { get; set; }
+        public bool Settled => Events.Exists(item => WindowStep.Of(item.Data) is { Settles: true });
+
+        public RoomEvent? Find(string step) => Events.Find(item => WindowStep.Of(item.Data)?.Name == step);
     }
 }

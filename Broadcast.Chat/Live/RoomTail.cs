@@ -3,11 +3,11 @@ using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Live;
@@ -18,7 +18,7 @@ namespace Broadcast.Chat.Live;
 /// new root, so that every client resyncs.
 /// </summary>
 internal sealed partial class RoomTail(
-    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostQuestions lost, StandingFacts standing, RoomOptions options, ChatMetrics metrics,
+    LiveRoom room, RoomLog log, KnownEnds known, RedisLink redis, RedisKeys keys, LostWindows lost, StandingFacts standing, RoomOptions options, ChatMetrics metrics,
     TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly RedisScript BeatScript = RoomLog.Script<RoomTail>(["Beat"], keys: ["lastingKeys..."], arguments: ["newLikes"]);
@@ -26,7 +26,7 @@ internal sealed partial class RoomTail(
 
     private readonly Channel<byte[]> _packs = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly WakeUp _wake = new();
-    private readonly RoomDoubts _doubts = new(room.Id, lost, options.Beat, time, logger);
+    private readonly RoomLosses _losses = new(room.Id, lost, options.Beat, time, logger);
     private volatile bool _beatNow;
     private bool _loaded;
     private bool _restored;
@@ -94,7 +94,7 @@ internal sealed partial class RoomTail(
         finally
         {
             redis.Restored -= OnRestored;
-            await _doubts.EndAsync();
+            await _losses.EndAsync();
             if (notices is not null && redis.Connected)
                 await notices.UnsubscribeAsync();
         }
@@ -152,7 +152,7 @@ internal sealed partial class RoomTail(
             _restored = true;
         }
 
-        _doubts.Look();
+        _losses.Look();
         Interlocked.Exchange(ref _stepped, NewStep()).TrySetResult();
     }
 
@@ -249,7 +249,7 @@ internal sealed partial class RoomTail(
             || await log.ReadShownAsync(room.Id, end.Epoch, end.Last) is not { } shown)
             return false;
 
-        _doubts.Add(room.Replace(end, shown, control, chat));
+        _losses.Add(room.Replace(end, shown, control, chat));
         if (_loaded)
         {
             metrics.Resyncs.Add(1);

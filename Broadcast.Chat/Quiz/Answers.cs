@@ -3,13 +3,14 @@ using Broadcast.Chat.Moderation.Words;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>
 /// Takes answers; when it says yes, the answer is stored. The caller may be in any room or in none: what counts is the question's stage.
 /// </summary>
-internal sealed class Answers(QuestionStore questions, RoomRights rights, WordLists words, ChatMetrics metrics)
+internal sealed class Answers(Acceptor acceptor, RoomRights rights, WordLists words, ChatMetrics metrics)
 {
     public async Task<Result<Done>> TakeAsync(Caller caller, QuestionId id, int option)
     {
@@ -19,15 +20,17 @@ internal sealed class Answers(QuestionStore questions, RoomRights rights, WordLi
             return AccessErrors.Forbidden;
 
         // Winners are shown by the name under which they would talk.
-        var what = await questions.AnswerAsync(id, stage, caller.Id, words.MaskName(caller.Name), option);
+        var what = await acceptor.AcceptAsync(QuestionStore.Ref(id, stage), caller.Id, option, words.MaskName(caller.Name));
         metrics.Answers.Add(1, new KeyValuePair<string, object?>("result", what));
         return what switch
         {
-            "ok" => new Done(),
-            "banned" => AccessErrors.Forbidden,
-            "closed" => QuizErrors.Closed,
-            "option" => QuizErrors.Option,
-            "answered" => QuizErrors.Answered,
+            EntryResult.Ok => new Done(),
+            EntryResult.Banned => AccessErrors.Forbidden,
+            EntryResult.Closed => QuizErrors.Closed,
+            EntryResult.Paused => QuizErrors.Paused,
+            EntryResult.Value => QuizErrors.Option,
+            EntryResult.Known => QuizErrors.Answered,
+            EntryResult.Busy => RoomErrors.Busy,
             _ => QuizErrors.Unknown,
         };
     }

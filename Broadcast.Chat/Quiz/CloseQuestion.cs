@@ -3,6 +3,7 @@ using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Windows;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
@@ -21,6 +22,6 @@ internal sealed class CloseQuestionHandler(QuestionStore questions, FactsReader 
 
         var by = request.Caller is { } caller ? Author.Of(caller) : null;
         var state = await questions.CloseAsync(request.Id, stage, atOnce: request.Caller is not null, by);
-        return state == QuestionStore.NotThere ? QuizErrors.Unknown : new Done();
+        return state == WindowState.Unknown ? QuizErrors.Unknown : new Done();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Quiz;
@@ -9,22 +10,12 @@ namespace Broadcast.Chat.Quiz;
 /// <summary>A question as Redis holds it, the answer and the seed with it: not for anybody's eyes before the reveal.</summary>
 internal sealed record Question
 {
-    public const string Open = "open";
-    public const string Closed = "closed";
-
-    /// <summary>Closed, and the winners are in the database; to everyone else it is still <see cref="Closed"/>.</summary>
-    public const string Drawn = "drawn";
-    public const string Revealed = "revealed";
-
-    /// <summary>A part of it may be lost, and Api is asked whether it has the result; to everyone else it is <see cref="Closed"/>.</summary>
-    public const string Doubtful = "doubtful";
-    public const string Voided = "voided";
-
     public required QuestionId Id { get; init; }
 
     public required StageId Stage { get; init; }
 
-    public required string State { get; init; }
+    /// <summary>The window of its answers: an entry's value is the option, its detail the viewer's name.</summary>
+    public required Window Window { get; init; }
 
     public required string Text { get; init; }
 
@@ -40,85 +31,62 @@ internal sealed record Question
 
     public required string Commitment { get; init; }
 
-    public required long ClosesAt { get; init; }
-
-    public required long AcceptUntil { get; init; }
-
-    public required IReadOnlyList<long> Counts { get; init; }
-
+    /// <summary>In the order of the draw; empty before it.</summary>
     public required IReadOnlyList<Winner> Drawing { get; init; }
-
-    /// <summary>The root of the log in which it was opened.</summary>
-    public required string Root { get; init; }
-
-    /// <summary>The epoch in which it was opened; empty when an older version opened it.</summary>
-    public required string Epoch { get; init; }
-
-    /// <summary>True when its result came from the database after Redis had lost a part of it: its answers are not whole.</summary>
-    public required bool Retold { get; init; }
-
-    /// <summary>True once no more answers come in and it was not voided: the answers are whole, and may be drawn from.</summary>
-    public bool IsClosed => State is Closed or Drawn or Revealed;
 
     /// <summary>The hash fields of a new question.</summary>
     public static HashEntry[] Fields(QuestionOpened opened, QuestionDraft draft, string seed) =>
     [
-        new("state", Open), new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options)),
-        new("n", opened.Options.Count), new("answer", draft.Answer), new("winners", draft.Winners), new("prize", draft.ProductId?.Value ?? ""),
-        new("seed", seed), new("commitment", opened.Commitment), new("closesAt", opened.ClosesAt), new("acceptUntil", opened.AcceptUntil),
+        new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options)), new("answer", draft.Answer),
+        new("winners", draft.Winners), new("prize", draft.ProductId?.Value ?? ""), new("seed", seed), new("commitment", opened.Commitment),
     ];
 
-    public static Question? Read(QuestionId id, StageId stage, HashEntry[] hash)
+    public static Question Read(Window window)
     {
-        if (hash.Length == 0)
-            return null;
-
-        var fields = hash.ToDictionary(entry => (string)entry.Name!, entry => entry.Value, StringComparer.Ordinal);
-        var options = JsonSerializer.Deserialize<string[]>((string)fields["options"]!, ContractJson.Options)!;
+        var id = QuestionId.Parse(window.Ref.Id);
         return new Question
         {
             Id = id,
-            Stage = stage,
-            State = fields["state"]!,
-            Text = fields["text"]!,
-            Options = options,
-            Answer = (int)fields["answer"],
-            Winners = (int)fields["winners"],
-            Prize = ProductId.TryParse(fields["prize"], null, out var prize) ? prize : null,
-            Seed = fields["seed"]!,
-            Commitment = fields["commitment"]!,
-            ClosesAt = (long)fields["closesAt"],
-            AcceptUntil = (long)fields["acceptUntil"],
-            Counts = [.. options.Select((_, i) => fields.TryGetValue($"c{i}", out var count) ? (long)count : 0)],
-            Drawing = fields.TryGetValue("drawing", out var drawing) ? JsonSerializer.Deserialize<Winner[]>((string)drawing!, ContractJson.Options)! : [],
-            Root = (string?)fields.GetValueOrDefault("root") ?? "",
-            Epoch = (string?)fields.GetValueOrDefault("epoch") ?? "",
-            Retold = fields.ContainsKey("retold"),
+            Stage = StageId.Parse(window.Ref.Room.Value),
+            Window = window,
+            Text = window.Fields["text"]!,
+            Options = JsonSerializer.Deserialize<string[]>((string)window.Fields["options"]!, ContractJson.Options)!,
+            Answer = (int)window.Fields["answer"],
+            Winners = (int)window.Fields["winners"],
+            Prize = ProductId.TryParse(window.Fields["prize"], null, out var prize) ? prize : null,
+            Seed = window.Fields["seed"]!,
+            Commitment = window.Fields["commitment"]!,
+            Drawing = window.Result is { } drawing ? JsonSerializer.Deserialize<Winner[]>(drawing, ContractJson.Options)! : [],
         };
     }
 
     /// <summary>What anyone may see.</summary>
     public QuestionView View()
     {
-        var revealed = State == Revealed;
+        var revealed = Window.State == WindowState.Settled;
         return new QuestionView
         {
             Id = Id,
             Stage = Stage,
-            State = State is Drawn or Doubtful ? Closed : State,
+            State = Window.State switch
+            {
+                WindowState.Settled => QuestionStates.Revealed,
+                // Nobody need know whether it waits for its winners, has them, or is doubtful.
+                WindowState.Sealed or WindowState.Doubtful => QuestionStates.Closed,
+                var state => state,
+            },
             Text = Text,
             Options = Options,
-            ClosesAt = ClosesAt,
-            AcceptUntil = AcceptUntil,
+            ClosesAt = Window.ClosesAt,
+            AcceptUntil = Window.AcceptUntil,
             Commitment = Commitment,
-            Answers = Counts.Sum(),
+            Answers = Window.Counts.Sum(),
             Answer = revealed ? Answer : null,
-            Counts = revealed ? Counts : null,
+            Counts = revealed ? Window.Counts : null,
             Winners = revealed ? Drawing : null,
             Seed = revealed ? Seed : null,
         };
     }
 
-    public QuestionRevealed Reveal(IReadOnlyList<Winner> winners) =>
-        new() { Id = Id, Stage = Stage, Answer = Answer, Counts = Counts, Winners = winners, Seed = Seed };
+    public QuestionRevealed Reveal() => new() { Id = Id, Stage = Stage, Answer = Answer, Counts = Window.Counts, Winners = Drawing, Seed = Seed };
 }

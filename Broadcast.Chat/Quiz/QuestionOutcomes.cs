@@ -1,6 +1,8 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Quiz;
@@ -10,31 +12,32 @@ namespace Broadcast.Chat.Quiz;
 /// is handed to the draw only when it is closed and whole: its state, the log's root and the server's run are read before the answers and
 /// after them.
 /// </summary>
-internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource<QuestionOutcome>
+internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) : IOutcomeSource<QuestionOutcome>
 {
-    public string Kind => "question";
+    public string Kind => QuestionStore.Kind;
 
     public async Task<QuestionOutcome?> ReadAsync(RoomId room, StreamEntry entry)
     {
-        var (stage, id, at) = (StageId.Parse(room.Value), QuestionId.Parse((string)entry["question"]!), (long)entry["at"]);
-        if (await questions.WholeAsync(id, stage) is not { } before)
+        var (stage, id, at) = (StageId.Parse(room.Value), QuestionId.Parse((string)entry["window"]!), (long)entry["at"]);
+        var window = QuestionStore.Ref(id, stage);
+        if (await windows.WholeAsync(window) is not { } before)
             return null;
 
-        var question = before.Question;
-        if (question.State is Question.Voided or Question.Doubtful)
+        var question = Question.Read(before.Window);
+        if (before.Window.State is WindowState.Voided or WindowState.Doubtful)
             return Lost(question, at);
-        if (question.Retold)
+        if (before.Window.Retold)
             return null;
-        if (!question.IsClosed)
-            throw new InvalidDataException($"Question {id} is {question.State}: it is not drawn before it is closed.");
+        if (!before.Window.IsComplete)
+            throw new InvalidDataException($"Question {id} is {before.Window.State}: it is not drawn before it is closed.");
         // Of a question that was drawn already, the database has the result.
-        if (question.State == Question.Closed && !before.InItsLog)
+        if (before.Window.State == WindowState.Closed && !before.InItsLog)
             return Lost(question, at);
 
-        var entrants = await questions.WhoChoseAsync(id, stage, question.Answer);
-        if (entrants.Count != question.Counts[question.Answer])
-            throw new InvalidDataException($"Question {id} counted {question.Counts[question.Answer]} right answers and has {entrants.Count}: it is not drawn.");
-        if (!before.Agrees(await questions.WholeAsync(id, stage)))
+        var right = await entries.WithValueAsync(window, question.Answer);
+        if (right.Count != before.Window.Counts[question.Answer])
+            throw new InvalidDataException($"Question {id} counted {before.Window.Counts[question.Answer]} right answers and has {right.Count}: it is not drawn.");
+        if (!before.Agrees(await windows.WholeAsync(window)))
             throw new InvalidDataException($"Question {id} changed while its answers were read: it is not drawn from them.");
 
         return new QuestionSettled
@@ -50,8 +53,8 @@ internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
             Prize = question.Prize,
             Seed = question.Seed,
             Commitment = question.Commitment,
-            Counts = question.Counts,
-            Entrants = entrants,
+            Counts = question.Window.Counts,
+            Entrants = [.. right.Select(entry => new Winner { Viewer = entry.Person, Name = entry.Detail })],
         };
     }
 
@@ -68,7 +71,7 @@ internal sealed class QuestionOutcomes(QuestionStore questions) : IOutcomeSource
         Prize = question.Prize,
         Seed = question.Seed,
         Commitment = question.Commitment,
-        Counts = question.Counts,
-        Voided = question.State == Question.Voided,
+        Counts = question.Window.Counts,
+        Voided = question.Window.State == WindowState.Voided,
     };
 }

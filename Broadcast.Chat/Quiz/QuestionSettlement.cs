@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Quiz;
 
@@ -10,23 +11,23 @@ namespace Broadcast.Chat.Quiz;
 /// Where Api says what became of a question, after the database has it. From then on the question may be revealed; if an anchor has asked for
 /// that, this is the step that does it. Repeating it changes nothing: the first winners stand.
 /// </summary>
-internal sealed class QuestionSettlement(QuestionStore questions, DoubtfulQuestions doubtful, ShowTime showTime) : IRoomQuestions
+internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showTime) : IRoomQuestions
 {
     public async Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result) =>
-        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.SettleAsync(id, stage, result, await showTime.OfAsync(stage)) switch
+        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.SealAsync(id, stage, result, await showTime.OfAsync(stage)) switch
         {
-            Question.Drawn or Question.Revealed => new Done(),
-            Question.Open => QuizErrors.Open,
-            Question.Voided => QuizErrors.Voided,
+            WindowState.Sealed or WindowState.Settled => new Done(),
+            WindowState.Open or WindowState.Paused => QuizErrors.Open,
+            WindowState.Voided => QuizErrors.Voided,
             _ => QuizErrors.Unknown,
         };
 
     public async Task<Result<Done>> VoidAsync(QuestionId id) =>
-        id.Stage is not { } stage ? QuizErrors.Unknown : await doubtful.VoidAsync(id, stage) switch
+        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.VoidAsync(id, stage) switch
         {
-            Question.Voided => new Done(),
-            Question.Open => QuizErrors.Open,
-            Question.Drawn or Question.Revealed => QuizErrors.Closed,
+            WindowState.Voided => new Done(),
+            WindowState.Open or WindowState.Paused => QuizErrors.Open,
+            WindowState.Sealed or WindowState.Settled => QuizErrors.Closed,
             _ => QuizErrors.Unknown,
         };
 
@@ -37,7 +38,7 @@ internal sealed class QuestionSettlement(QuestionStore questions, DoubtfulQuesti
         {
             QuestionId[] asked = [.. stage];
             var states = await questions.StatesAsync(stage.Key, asked);
-            return asked.Where((_, i) => states[i] is Question.Closed or Question.Drawn or Question.Doubtful).ToList();
+            return asked.Where((_, i) => states[i] is WindowState.Closed or WindowState.Sealed or WindowState.Doubtful).ToList();
         }));
         return awaiting.SelectMany(found => found).ToHashSet();
     }

@@ -3,6 +3,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Quiz;
@@ -12,7 +13,7 @@ namespace Broadcast.Chat.Quiz;
 /// what differs while nothing of it waits. Several processes may do so at the same time.
 /// </summary>
 internal sealed class QuestionSweep(
-    DoubtfulQuestions questions, IQuestionBook book, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time, ILogger<QuestionSweep> logger) : LoopService
+    Handover handover, IQuestionBook book, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time, ILogger<QuestionSweep> logger) : LoopService
 {
     /// <summary>Questions that are looked up in the database at the same time.</summary>
     private const int Page = 100;
@@ -33,11 +34,11 @@ internal sealed class QuestionSweep(
     {
         try
         {
-            foreach (var page in (await questions.UnsettledAsync(stage)).Chunk(Page))
+            foreach (var page in (await handover.UnsettledAsync(stage.Room, QuestionStore.Kind)).Chunk(Page))
             {
-                var booked = await book.VoidedAmongAsync(page, stop);
-                foreach (var id in page)
-                    await questions.ReconcileAsync(id, stage, booked.TryGetValue(id, out var voided) ? voided : null);
+                var booked = await book.VoidedAmongAsync([.. page.Select(window => QuestionId.Parse(window.Id))], stop);
+                foreach (var window in page)
+                    await handover.ReconcileAsync(window, booked.TryGetValue(QuestionId.Parse(window.Id), out var voided) ? voided : null);
             }
         }
         catch (Exception exception) when (RoomFailure.Of(exception) is not null)

@@ -14,6 +14,7 @@ internal static class QuizErrors
     public static readonly Error Unknown = new("quiz.unknown", "There is no such question.", ErrorKind.Unknown, "Take the question that the room shows.");
     public static readonly Error Option = new("quiz.option", "There is no such option.", ErrorKind.Invalid, "Send the index of an option, from 0.");
     public static readonly Error Closed = new("quiz.closed", "The question is closed.", ErrorKind.Conflict, "Wait for the next question.");
+    public static readonly Error Paused = new("quiz.paused", "The question is paused.", ErrorKind.Conflict, "Wait until it goes on, and answer then.");
     public static readonly Error Answered = new("quiz.answered", "You have answered this question.", ErrorKind.Conflict, "Wait for the result: the first answer counts.");
     public static readonly Error Open = new("quiz.open", "The question is still open.", ErrorKind.Conflict, "Close the question first.");
     public static readonly Error Voided = new("quiz.voided", "The question was voided: part of its answers was lost.", ErrorKind.Conflict, "Ask the question again.");

@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Windows;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Quiz;
@@ -10,9 +11,8 @@ internal static class QuizModule
     public static void AddQuiz(this IHostApplicationBuilder builder)
     {
         builder.AddQuestions();
-        builder.Services.TryAddSingleton<LostQuestions>();
         builder.Services.TryAddSingleton<Answers>();
-        builder.Services.AddHostedService<QuestionCloser>();
+        builder.AddWindowKind<QuestionKind>();
     }
 
     /// <summary>For the service that keeps outcomes: it tells <see cref="IRoomQuestions"/> the winners once they are committed.</summary>
@@ -32,8 +32,7 @@ internal static class QuizModule
 
     private static void AddQuestions(this IHostApplicationBuilder builder)
     {
-        builder.AddOutcomeStream();
+        builder.AddWindows();
         builder.Services.TryAddSingleton<QuestionStore>();
-        builder.Services.TryAddSingleton<DoubtfulQuestions>();
     }
 }

@@ -3,6 +3,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Windows;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
@@ -37,16 +38,16 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
             var state = await questions.RevealAsync(question, await showTime.OfAsync(stage));
             switch (state)
             {
-                case Question.Open:
+                case WindowState.Open or WindowState.Paused:
                     return QuizErrors.Open;
-                case Question.Voided:
+                case WindowState.Voided:
                     return QuizErrors.Voided;
-                case QuestionStore.NotThere:
+                case WindowState.Unknown:
                     return QuizErrors.Unknown;
-                case Question.Closed or Question.Doubtful when time.GetElapsedTime(started) < Patience:
+                case WindowState.Closed or WindowState.Doubtful when time.GetElapsedTime(started) < Patience:
                     await Task.Delay(Glance, time, cancellationToken);
                     break;
-                case Question.Drawn:
+                case WindowState.Sealed:
                     break;
                 default:
                     return new Done();

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Relay;
 
@@ -12,30 +13,30 @@ internal sealed class Copying(Projection before, RelayPicture picture)
 {
     private const int ResultsKept = 32;
     private readonly Dictionary<StageId, Position> _places = new(before.Places);
-    private readonly List<QuestionId> _results = [.. before.Results];
+    private readonly List<string> _results = [.. before.Results];
     private readonly List<NewEvent> _copies = [];
 
     public StageId? Shown { get; set; } = before.Shown;
 
     public IReadOnlyList<NewEvent> Copies => _copies;
 
-    /// <summary>Stages that are not on air are followed only for their questions without a result.</summary>
+    /// <summary>Stages that are not on air are followed only for their windows without a result.</summary>
     public IReadOnlyList<StageId> Followed => picture.Waiting;
 
     public Position? PlaceOf(StageId stage) => _places.GetValueOrDefault(stage);
 
     public void MoveTo(StageId stage, Position place) => _places[stage] = place;
 
-    /// <summary>True for a question that the room was told of, also when it has moved on since.</summary>
-    public bool Knows(QuestionId question) => picture.Shows(question) || _results.Contains(question);
+    /// <summary>True for a window that the room was told of, also when it has moved on since.</summary>
+    public bool Knows((string Kind, string Id) window) => picture.Shows(window) || _results.Contains(window.Id);
 
-    /// <inheritdoc cref="RelayPicture.Lacks(QuestionStep)"/>
-    public bool Lacks(QuestionStep step) => !step.Opens && picture.Lacks(step);
+    /// <inheritdoc cref="RelayPicture.Lacks(WindowStep)"/>
+    public bool Lacks(WindowStep step) => !step.Opens && picture.Lacks(step);
 
     /// <summary>Copies a stage's event; in the picture of the relay it comes not before the cut to its stage.</summary>
     public void Add(StageId stage, RoomEvent item, long since)
     {
-        if (!picture.Lacks(item.Data) || (item.Data is QuestionOpened { Id: var known } && Knows(known)))
+        if (!picture.Lacks(item.Data) || (WindowStep.Of(item.Data) is { Opens: true, Window: var known } && Knows(known)))
             return;
 
         var showAt = item.ShowAt is { } time && stage == Shown ? Math.Max(time, since) : item.ShowAt;
@@ -61,9 +62,7 @@ internal sealed class Copying(Projection before, RelayPicture picture)
     {
         _copies.Add(copy);
         picture.Add(copy.Data);
-        if (copy.Data is QuestionRevealed { Id: var revealed })
-            _results.Add(revealed);
-        else if (copy.Data is QuestionVoided { Id: var voided })
-            _results.Add(voided);
+        if (WindowStep.Of(copy.Data) is { Settles: true, Id: var settled })
+            _results.Add(settled);
     }
 }

@@ -12,9 +12,9 @@ internal sealed record Projection
     /// <summary>The stage whose doings the room shows; null for nobody's.</summary>
     public StageId? Shown { get; init; }
 
-    /// <summary>Places in the logs of the stages that are followed: the one on air, and those whose questions wait for a result.</summary>
+    /// <summary>Places in the logs of the stages that are followed: the one on air, and those whose windows wait for a result.</summary>
     public IReadOnlyDictionary<StageId, Position> Places { get; init; } = new Dictionary<StageId, Position>();
 
-    /// <summary>The questions whose result was told last. A stage that has lost a result tells it again, the relay's room does not.</summary>
-    public IReadOnlyList<QuestionId> Results { get; init; } = [];
+    /// <summary>The ids of the windows whose result was told last. A stage that has lost a result tells it again, the relay's room does not.</summary>
+    public IReadOnlyList<string> Results { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -18,7 +19,7 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
     private static readonly RedisScript OnAirScript = RoomLog.Script<ProjectionStore>(
         ["OnAir"], keys: ["onceKey"], arguments: ["epochRead", "offsetRead", "onAirTail", "onceLifetime"]);
     private static readonly RedisScript MomentScript = RedisScript.Beside<ProjectionStore>("Moment", keys: ["metaKey", "projectionKey", "shownKey"], arguments: []);
-    private static readonly RedisScript ViewScript = RedisScript.Beside<ProjectionStore>("View", keys: ["metaKey", "pinKey", "quizKey", "shownKey"], arguments: []);
+    private static readonly RedisScript ViewScript = RedisScript.Beside<ProjectionStore>("View", keys: ["metaKey", "pinKey", "windowsKey", "shownKey"], arguments: []);
     private static readonly RedisScript LeaseScript = RedisScript.Beside<ProjectionStore>("Lease", keys: ["leaseKey"], arguments: ["node", "lifetime"]);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
@@ -42,7 +43,7 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
             (string)reply[0]!,
             (long)reply[1],
             state.Length > 0 ? JsonSerializer.Deserialize<Projection>(state, ContractJson.Options)! : new Projection(),
-            new RelayPicture(Shown((string)reply[3]!), Shown((string)reply[4]!), QuestionStep.In((string[])reply[5]!)));
+            new RelayPicture(Shown((string)reply[3]!), Shown((string)reply[4]!), WindowStep.In((string[])reply[5]!)));
     }
 
     /// <summary>Appends the copies and takes the new state; false when somebody else was first.</summary>
@@ -74,7 +75,7 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
         var reply = (RedisResult[])(await redis.RunAsync(
             ViewScript,
             [
-                ("metaKey", keys.Room(stage.Room, "meta")), ("pinKey", keys.Room(stage.Room, "pin")), ("quizKey", keys.Room(stage.Room, "quiz")),
+                ("metaKey", keys.Room(stage.Room, "meta")), ("pinKey", keys.Room(stage.Room, "pin")), ("windowsKey", WindowRef.OpenOnes(stage.Room, keys)),
                 ("shownKey", keys.Room(stage.Room, "shown")),
             ],
             [],
@@ -84,17 +85,17 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
             new Position { Epoch = (string)reply[0]!, Offset = (long)reply[1] },
             PastEpochs.Parse((string)reply[2]!),
             pin.Length == 0 ? null : LogEntry.Parse("0", "0", pin),
-            QuestionId.TryParse((string)reply[4]!, null, out var open) ? open : null,
-            QuestionStep.In((string[])reply[5]!));
+            [.. ((string[])reply[4]!).Select(name => WindowRef.TryParse(stage.Room, name)).OfType<WindowRef>()],
+            WindowStep.In((string[])reply[5]!));
     }
 
     /// <summary>The event of a step that a stage shows; null when it does not show it any more.</summary>
-    public async Task<RoomEvent?> ShownAsync(StageId stage, QuestionStep step) =>
+    public async Task<RoomEvent?> ShownAsync(StageId stage, WindowStep step) =>
         Shown((string?)await redis.Database.HashGetAsync(keys.Room(stage.Room, "shown"), step.ToString()) ?? "");
 
-    /// <summary>The event that opened a question; null when the question is gone.</summary>
-    public async Task<RoomEvent?> OpenedAsync(QuestionId id, StageId stage) =>
-        (string?)await redis.Database.HashGetAsync(keys.Room(stage.Room, $"question:{id}"), "tail") is { } tail ? LogEntry.Parse("0", "0", tail) : null;
+    /// <summary>The event that opened a window; null when the window is gone.</summary>
+    public async Task<RoomEvent?> OpenedAsync(WindowRef window) =>
+        (string?)await redis.Database.HashGetAsync(window.Key(keys), "tail") is { } tail ? LogEntry.Parse("0", "0", tail) : null;
 
     private async Task<RedisResult[]> MomentAsync(RoomId relay) =>
         (RedisResult[])(await redis.RunAsync(

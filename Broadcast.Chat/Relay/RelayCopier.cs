@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Relay;
@@ -52,21 +53,25 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
         var view = await store.ViewAsync(stage);
         var goesOn = copying.Shown == stage;
         copying.Shown = stage;
+        // First what it has open: a pause of it is told behind it.
+        foreach (var open in view.Open.Where(open => !copying.Knows((open.Kind, open.Id))))
+        {
+            if (await store.OpenedAsync(open) is { } opened)
+                copying.Add(stage, opened, since);
+        }
         await FollowAsync(copying, stage, view, since, goesOn);
 
         if (view.Pin is not null)
             copying.Add(stage, view.Pin, since);
         else
             copying.EndPin(since);
-        if (view.Open is { } open && !copying.Knows(open) && await store.OpenedAsync(open, stage) is { } opened)
-            copying.Add(stage, opened, since);
     }
 
     /// <param name="copying">The round.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="view">What it shows.</param>
     /// <param name="since">When the relay cut to it, Unix milliseconds.</param>
-    /// <param name="whole">True for all that happens; false for what becomes of questions that the room shows.</param>
+    /// <param name="whole">True for all that happens; false for what becomes of windows that the room shows.</param>
     private async Task FollowAsync(Copying copying, StageId stage, StageView view, long since, bool whole)
     {
         // In a log that began anew, or has lost events, nothing tells what is new: there only what the room waits for is sought.
@@ -85,12 +90,12 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
 
     private async Task CopyAsync(Copying copying, StageId stage, RoomEvent item, long since, bool whole)
     {
-        var step = QuestionStep.Of(item.Data);
+        var step = WindowStep.Of(item.Data);
         if (!whole && step is null or { Opens: true })
             return;
 
-        // A question that was asked before the take and has its result while on air comes with its text.
-        if (whole && step is { Opens: false, Question: var question } && !copying.Knows(question) && await store.OpenedAsync(question, stage) is { } opened)
+        // A window that was opened before the take and has its result while on air comes with what it says.
+        if (whole && step is { Opens: false, Window: var window } && !copying.Knows(window) && await store.OpenedAsync(new WindowRef(stage.Room, window.Kind, window.Id)) is { } opened)
             copying.Add(stage, opened, since);
         copying.Add(stage, item, since);
     }

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Relay;
 
@@ -7,9 +8,9 @@ namespace Broadcast.Chat.Relay;
 /// What a relay's room shows, as its own log says: what it was told, and has not lost. The copies of a round are added to it. Not
 /// thread-safe.
 /// </summary>
-internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable<QuestionStep> steps)
+internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable<WindowStep> steps)
 {
-    private readonly HashSet<QuestionStep> _steps = [.. steps];
+    private readonly HashSet<WindowStep> _steps = [.. steps];
 
     /// <summary>What the room says is on air; null while it says nothing.</summary>
     public RoomEvent? OnAir { get; } = onAir;
@@ -17,22 +18,24 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
     /// <summary>The event that would end the pin that it shows; null when it shows none.</summary>
     public ProductUnpinned? Pin { get; private set; } = pin?.Data is ProductPinned pinned ? EndOf(pinned) : null;
 
-    /// <summary>The stages whose questions it shows without a result.</summary>
+    /// <summary>The stages whose windows it shows without a result.</summary>
     public IReadOnlyList<StageId> Waiting =>
-        [.. _steps.Where(step => step.Opens && Waits(step.Question)).Select(step => step.Question.Stage).OfType<StageId>().Distinct()];
+        [.. _steps.Where(step => step.Opens && Waits(step.Window)).Select(step => StageOf(step.Id)).OfType<StageId>().Distinct()];
 
-    public bool Shows(QuestionId question) => _steps.Contains(new QuestionStep(EventTypes.QuestionOpened, question));
+    public bool Shows((string Kind, string Id) window) => _steps.Contains(new WindowStep(window.Kind, WindowStep.Opened, window.Id));
 
     /// <summary>True for an event that changes the picture: it was not told, or is lost, and what it belongs to is shown.</summary>
     public bool Lacks(IEventData data) => data switch
     {
         ProductPinned pinned => Pin?.Pin != pinned.Pin,
         ProductUnpinned unpinned => Pin?.Pin == unpinned.Pin,
-        _ => QuestionStep.Of(data) is { } step && Lacks(step),
+        _ => WindowStep.Of(data) is { } step && Lacks(step),
     };
 
     /// <inheritdoc cref="Lacks(IEventData)"/>
-    public bool Lacks(QuestionStep step) => step.Opens ? !Shows(step.Question) : Waits(step.Question) && !_steps.Contains(step);
+    public bool Lacks(WindowStep step) => step.Opens
+        ? !Shows(step.Window)
+        : Waits(step.Window) && !_steps.Contains(step) && (step.Pause == 0 || step.PauseOrder > LastPause(step.Window));
 
     public void Add(IEventData data)
     {
@@ -40,13 +43,18 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
             Pin = EndOf(pinned);
         else if (data is ProductUnpinned)
             Pin = null;
-        else if (QuestionStep.Of(data) is { } step)
+        else if (WindowStep.Of(data) is { } step)
             _steps.Add(step);
     }
 
-    private bool Waits(QuestionId question) =>
-        Shows(question)
-        && !_steps.Contains(new QuestionStep(EventTypes.QuestionRevealed, question)) && !_steps.Contains(new QuestionStep(EventTypes.QuestionVoided, question));
+    private int LastPause((string Kind, string Id) window) => _steps.Where(step => step.Window == window).Max(step => step.PauseOrder);
+
+    private bool Waits((string Kind, string Id) window) =>
+        Shows(window)
+        && !_steps.Contains(new WindowStep(window.Kind, WindowStep.Revealed, window.Id)) && !_steps.Contains(new WindowStep(window.Kind, WindowStep.Voided, window.Id));
+
+    /// <summary>The ids of windows begin with their stage.</summary>
+    private static StageId? StageOf(string window) => StageId.TryParse(window.Split('.')[0], null, out var stage) ? stage : null;
 
     private static ProductUnpinned EndOf(ProductPinned pinned) => new() { Pin = pinned.Pin, Stage = pinned.Stage };
 }

@@ -1,7 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
-using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Relay;
 
@@ -9,9 +9,9 @@ namespace Broadcast.Chat.Relay;
 /// <param name="End">The log's end; an empty epoch when there is no log yet.</param>
 /// <param name="Past">The earlier epochs of the log.</param>
 /// <param name="Pin">The event that pinned its product; null when nothing is pinned.</param>
-/// <param name="Open">The question that is open.</param>
-/// <param name="Steps">What became of the questions that it shows.</param>
-internal sealed record StageView(Position End, PastEpochs Past, RoomEvent? Pin, QuestionId? Open, IReadOnlyList<QuestionStep> Steps)
+/// <param name="Open">The windows that take entries.</param>
+/// <param name="Steps">What became of the windows that it shows.</param>
+internal sealed record StageView(Position End, PastEpochs Past, RoomEvent? Pin, IReadOnlyList<WindowRef> Open, IReadOnlyList<WindowStep> Steps)
 {
     /// <summary>
     /// The last offset up to which the log is the one that <paramref name="place"/> was a place of: what is behind it is new. Null for a log

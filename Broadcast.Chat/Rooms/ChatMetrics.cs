@@ -26,6 +26,7 @@ internal sealed class ChatMetrics
         LogMoved = meter.CreateCounter<long>("livefestival.chat.log_moved", description: "Comparisons repeated because the log was replaced while it was read");
         Resyncs = meter.CreateCounter<long>("livefestival.chat.resyncs", description: "Changes of a room's epoch that this node saw");
         Answers = meter.CreateCounter<long>("livefestival.chat.answers", description: "Answers to questions, by result");
+        Votes = meter.CreateCounter<long>("livefestival.chat.votes", description: "Votes in polls, by result");
         StagesNotAsked = meter.CreateCounter<long>("livefestival.chat.stages_not_asked", description: "Batches of a relay's chat judged by the facts alone, because the slot of the stage was away");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
         ReportsUnread = meter.CreateCounter<long>("livefestival.chat.reports_unread", description: "Reads for staff that Redis did not answer, by room");
@@ -64,6 +65,8 @@ internal sealed class ChatMetrics
     public Counter<long> Resyncs { get; }
 
     public Counter<long> Answers { get; }
+
+    public Counter<long> Votes { get; }
 
     public Counter<long> StagesNotAsked { get; }
 

@@ -73,6 +73,9 @@ public sealed record RoomOptions
     /// <summary>Chat messages that may wait to be appended, per room and node; more are refused with <c>chat.too_fast</c>.</summary>
     internal int Inbox { get; set; } = 1000;
 
+    /// <summary>Entries of one window, such as answers, that may wait on a node to be stored; more are refused with <c>room.busy</c>.</summary>
+    internal int EntriesWaiting { get; set; } = 50_000;
+
     /// <summary>Chat messages per second that a person may say on a node, in the long run.</summary>
     [Between(0.01, 1000)]
     public double ChatPerSecond { get; init; } = 1;

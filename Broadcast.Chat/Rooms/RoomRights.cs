@@ -59,7 +59,7 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
 
     /// <summary>
     /// Whether the caller is banned in the room or on the stage that it shows. By the facts that this node has, about a second late;
-    /// <c>Judge.lua</c> and <c>Answer.lua</c> know at once.
+    /// <c>Judge.lua</c> and <c>Accept.lua</c> know at once.
     /// </summary>
     public bool IsBanned(Caller caller, RoomId? room, StageId? shown = null) => Holds(RestrictionKinds.Ban, caller, room, shown);
 

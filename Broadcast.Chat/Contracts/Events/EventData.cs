@@ -67,9 +67,11 @@ public sealed record ProductUnpinned : IEventData
 /// <c>question.opened</c>: an anchor or operator opened a question. To the stage's room, and to the relay's room while the stage is on air;
 /// when a relay cuts to the stage, also the question that is open then. Only the server knows the right option until the reveal.
 /// </summary>
-public sealed record QuestionOpened : IEventData
+public sealed record QuestionOpened : IWindowEvent
 {
     public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
 
     public required StageId Stage { get; init; }
 
@@ -96,12 +98,56 @@ public sealed record QuestionOpened : IEventData
 }
 
 /// <summary>
+/// <c>question.paused</c>: the question's time stands still. Sent when an anchor or operator pauses it, to the stage's room and to every relay's
+/// room that shows the question.
+/// </summary>
+public sealed record QuestionPaused : IWindowEvent
+{
+    public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
+
+    int IWindowEvent.PauseNumber => Pause;
+
+    public required StageId Stage { get; init; }
+
+    /// <summary>The number of this pause of the question, from 1.</summary>
+    public required int Pause { get; init; }
+}
+
+/// <summary>
+/// <c>question.resumed</c>: the time of a paused question goes on, and ends later by as long as the pause was. Sent when an anchor or operator
+/// resumes it, to the rooms that were told of the pause.
+/// </summary>
+public sealed record QuestionResumed : IWindowEvent
+{
+    public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
+
+    int IWindowEvent.PauseNumber => Pause;
+
+    public required StageId Stage { get; init; }
+
+    /// <inheritdoc cref="QuestionPaused.Pause"/>
+    public required int Pause { get; init; }
+
+    /// <inheritdoc cref="QuestionOpened.ClosesAt"/>
+    public required long ClosesAt { get; init; }
+
+    /// <inheritdoc cref="QuestionOpened.AcceptUntil"/>
+    public required long AcceptUntil { get; init; }
+}
+
+/// <summary>
 /// <c>question.closed</c>: no more answers are accepted. Sent when the time is over, without <see cref="RoomEvent.By"/>, or when an anchor
 /// or operator closes the question. To the stage's room and to every relay's room that shows the question.
 /// </summary>
-public sealed record QuestionClosed : IEventData
+public sealed record QuestionClosed : IWindowEvent
 {
     public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
 
     public required StageId Stage { get; init; }
 }
@@ -110,9 +156,11 @@ public sealed record QuestionClosed : IEventData
 /// <c>question.revealed</c>: the result. Sent when an anchor or operator has asked for it with <see cref="IRoomHub.Reveal"/> and the
 /// winners are in the database. To the stage's room and to every relay's room that shows the question.
 /// </summary>
-public sealed record QuestionRevealed : IEventData
+public sealed record QuestionRevealed : IWindowEvent
 {
     public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
 
     public required StageId Stage { get; init; }
 
@@ -132,9 +180,11 @@ public sealed record QuestionRevealed : IEventData
 /// <c>question.voided</c>: the question ends without a result, because answers may have been lost with Redis. Sent by the server, to the
 /// stage's room and to every relay's room that shows the question.
 /// </summary>
-public sealed record QuestionVoided : IEventData
+public sealed record QuestionVoided : IWindowEvent
 {
     public required QuestionId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
 
     public required StageId Stage { get; init; }
 }

@@ -10,5 +10,7 @@ internal static class NewId
 
     public static QuestionId Question(StageId stage) => QuestionId.Parse($"{stage}.{RandomHex()}");
 
+    public static PollId Poll(StageId stage) => PollId.Parse($"{stage}.{RandomHex()}");
+
     private static string RandomHex() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 }

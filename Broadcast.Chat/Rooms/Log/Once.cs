@@ -14,6 +14,7 @@ internal readonly record struct Once(string? Id)
     public const string Say = "say";
     public const string Pin = "pin";
     public const string Ask = "ask";
+    public const string Poll = "poll";
 
     /// <summary>The id of a service's announcement.</summary>
     public static string Announcement(string id) => $"system:{id}";

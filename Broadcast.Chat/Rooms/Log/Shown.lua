@@ -1,26 +1,38 @@
 -- Second prelude, between LogEpoch and RoomLog: keeps the events that a room's picture shows, because the log keeps them for some time only.
--- KEYS shownKey (hash: "pin", "onair", "room.mode", and "type id" for a question's events, each to "offset time tail")   ARGV none of its own
--- The same rules as in Live/RoomPicture.cs: eight questions at most, and of those with a result the last one.
--- Reply: none of its own. O(1), for a question's event O(questions shown).
-local function forget(question)
-  for _, step in ipairs({ 'opened', 'closed', 'revealed', 'voided' }) do
-    redis.call('HDEL', shownKey, 'question.' .. step .. ' ' .. question)
+-- KEYS shownKey (hash: "pin", "onair", "room.mode", and "type id" or "type id pause" for the steps of a window, each to "offset time tail")
+-- ARGV none of its own
+-- The same rules as in Live/RoomPicture.cs: eight windows of a kind at most, and of those with a result the last one.
+-- Reply: none of its own. O(1), for a window's event O(windows shown).
+local windowSteps = { ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['voided'] = 1 }
+
+-- Calls visit with the step, the window and the field of each event of the windows of a kind, its family.
+local function eachStep(family, visit)
+  for _, field in ipairs(redis.call('HKEYS', shownKey)) do
+    local other, step, window = field:match('^(%a+)%.(%a+) (%S+)')
+    if other == family then visit(step, window, field) end
   end
 end
 
-local function showQuestion(sort, question, kept)
-  if sort ~= 'question.opened' and redis.call('HEXISTS', shownKey, 'question.opened ' .. question) == 0 then return end
-  redis.call('HSET', shownKey, sort .. ' ' .. question, kept)
-  local settles, opened = sort == 'question.revealed' or sort == 'question.voided', {}
-  for _, field in ipairs(redis.call('HKEYS', shownKey)) do
-    local step, other = field:match('^question%.(%a+) (.+)')
-    if step == 'opened' then opened[#opened + 1] = other end
-    if settles and other ~= question and (step == 'revealed' or step == 'voided') then forget(other) end
-  end
-  if sort == 'question.opened' and #opened > 8 then
-    local function place(one) return tonumber(redis.call('HGET', shownKey, 'question.opened ' .. one):match('^%d+')) end
+local function forget(family, window, steps)
+  eachStep(family, function(step, other, field)
+    if other == window and (not steps or steps[step]) then redis.call('HDEL', shownKey, field) end
+  end)
+end
+
+local function showStep(family, step, window, pause, kept)
+  local first = family .. '.opened '
+  if step ~= 'opened' and redis.call('HEXISTS', shownKey, first .. window) == 0 then return end
+  if pause then forget(family, window, { ['paused'] = 1, ['resumed'] = 1 }) end
+  redis.call('HSET', shownKey, family .. '.' .. step .. ' ' .. window .. (pause and ' ' .. int(pause) or ''), kept)
+  local settles, opened = step == 'revealed' or step == 'voided', {}
+  eachStep(family, function(other, another)
+    if other == 'opened' then opened[#opened + 1] = another end
+    if settles and another ~= window and (other == 'revealed' or other == 'voided') then forget(family, another) end
+  end)
+  if step == 'opened' and #opened > 8 then
+    local function place(one) return tonumber(redis.call('HGET', shownKey, first .. one):match('^%d+')) end
     table.sort(opened, function(one, other) return place(one) < place(other) end)
-    forget(opened[1])
+    forget(family, opened[1])
   end
 end
 
@@ -32,7 +44,8 @@ local function show(place, tail)
   elseif sort == 'unpin' then
     local pinned = redis.call('HGET', shownKey, 'pin')
     if pinned and pinned:find('"pin":"' .. event.data.pin .. '"', 1, true) then redis.call('HDEL', shownKey, 'pin') end
-  elseif sort:find('^question%.') then
-    showQuestion(sort, event.data.id, kept)
+  else
+    local family, step = sort:match('^(%a+)%.(%a+)$')
+    if windowSteps[step] then showStep(family, step, event.data.id, event.data.pause, kept) end
   end
 end

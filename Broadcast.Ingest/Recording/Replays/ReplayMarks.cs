@@ -45,6 +45,9 @@ internal static class ReplayMarks
                         Options = question.Options,
                     };
                     break;
+                case QuestionResumed resumed when marks.TryGetValue(Id(resumed.Id), out var asked):
+                    marks[asked.Id] = asked with { Until = resumed.ClosesAt };
+                    break;
                 case QuestionRevealed revealed when marks.TryGetValue(Id(revealed.Id), out var asked):
                     marks[asked.Id] = asked with { Answer = asked.Options?.ElementAtOrDefault(revealed.Answer), Winners = revealed.Winners.Count };
                     break;

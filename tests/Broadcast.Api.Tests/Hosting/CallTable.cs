@@ -64,6 +64,7 @@ internal static class CallTable
             GET /api/v1/rooms/{room}
             GET /api/v1/rooms/{room}/audience
             GET /api/v1/rooms/{room}/pins/{pin}/go
+            GET /api/v1/rooms/{stage}/polls/{id}
             GET /api/v1/rooms/{stage}/questions/{id}
             GET /api/v1/site
             """),
@@ -78,8 +79,12 @@ internal static class CallTable
             """),
         (OfStage, """
             DELETE,POST /api/v1/rooms/{stage}/pin
+            POST /api/v1/rooms/{stage}/polls
+            POST /api/v1/rooms/{stage}/polls/{id}/close
             POST /api/v1/rooms/{stage}/questions
             POST /api/v1/rooms/{stage}/questions/{id}/close
+            POST /api/v1/rooms/{stage}/questions/{id}/pause
+            POST /api/v1/rooms/{stage}/questions/{id}/resume
             POST /api/v1/rooms/{stage}/questions/{id}/reveal
             """),
         (Moderators, """

@@ -17,6 +17,7 @@ public sealed class NullElementTests
         ("NewModeration.Stages", "PUT /api/v1/accounts/{id}/moderation", """{"stages":[null]}""", "account.invalid"),
         ("NewModeration.Moderates", "PUT /api/v1/accounts/{id}/moderation", """{"moderates":[null]}""", "account.invalid"),
         ("WordListDraft.Words", "PUT /api/v1/moderation/words", """{"words":[null]}""", "words.invalid"),
+        ("PollBody.Options", "POST /api/v1/rooms/gushi/polls", """{"text":"?","options":["a",null],"seconds":10}""", "poll.options"),
         ("QuestionBody.Options", "POST /api/v1/rooms/gushi/questions", """{"text":"?","options":["a",null],"answer":0,"seconds":10}""", "quiz.options"),
     ];
 

@@ -36,9 +36,9 @@ public sealed class OutcomeDeliveryTests
     {
         var (id, _) = await CloseAsync("gushi.whole", root: "now");
 
-        await StateIsAsync(id, "drawn");
+        await StateIsAsync(id, "sealed");
 
-        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "drawing"))!);
+        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "result"))!);
         Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:ann"));
     }
 
@@ -66,9 +66,9 @@ public sealed class OutcomeDeliveryTests
         await _host.Services.GetRequiredService<ResultBook>().SettleAsync(settled, CancellationToken.None);
 
         await CloseAsync(id.Value, root: "ended");
-        await StateIsAsync(id, "drawn");
+        await StateIsAsync(id, "sealed");
 
-        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "drawing"))!);
+        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "result"))!);
         Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:mei"));
     }
 
@@ -80,10 +80,10 @@ public sealed class OutcomeDeliveryTests
 
         await CloseAsync(committed.Value, root: "ended", state: "doubtful");
         var (unknown, _) = await CloseAsync("gushi.untold", root: "ended", state: "doubtful");
-        await StateIsAsync(committed, "drawn");
+        await StateIsAsync(committed, "sealed");
         await StateIsAsync(unknown, "voided");
 
-        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{committed}"), "drawing"))!);
+        var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{committed}"), "result"))!);
         var told = (await Redis.StreamRangeAsync(Key("control"))).Select(entry => (string)entry["t"]!).ToList();
         Assert.Multiple(() =>
         {
@@ -124,10 +124,10 @@ public sealed class OutcomeDeliveryTests
         var (open, entry) = await CloseAsync("gushi.open", root: "now", state: "open");
         var (behind, _) = await CloseAsync("gushi.behind", root: "now");
 
-        await StateIsAsync(behind, "drawn");
+        await StateIsAsync(behind, "sealed");
         var before = (await Redis.StreamRangeAsync(Key("outcomes"))).Select(left => left.Id).ToList();
         await Redis.HashSetAsync(Key($"question:{open}"), "state", "closed");
-        await StateIsAsync(open, "drawn");
+        await StateIsAsync(open, "sealed");
         await GoneAsync(entry);
 
         var after = (await Redis.StreamRangeAsync(Key("outcomes"))).Select(left => left.Id).ToList();
@@ -144,14 +144,14 @@ public sealed class OutcomeDeliveryTests
     private async Task<(QuestionId Id, RedisValue Entry)> CloseAsync(string question, string root, string state = "closed")
     {
         var seed = RandomNumberGenerator.GetBytes(32);
-        await Redis.HashSetAsync(Key($"question:{question}:answers"), "guest:ann", "0|ann");
+        await Redis.HashSetAsync(Key($"question:{question}:entries"), "guest:ann", "0|ann");
         await Redis.HashSetAsync(Key($"question:{question}"),
         [
             new("state", state), new("text", "几只鹅？"), new("options", """["一","二"]"""), new("n", 2), new("answer", 0), new("winners", 1), new("prize", ""),
             new("seed", Convert.ToHexStringLower(seed)), new("commitment", Convert.ToHexStringLower(SHA256.HashData(seed))), new("closesAt", 1),
             new("acceptUntil", 2), new("root", root), new("run", ""), new("c0", 1),
         ]);
-        var entry = await Redis.StreamAddAsync(Key("outcomes"), [new("k", "question"), new("s", question), new("question", question), new("at", 1000)]);
+        var entry = await Redis.StreamAddAsync(Key("outcomes"), [new("k", "question"), new("s", question), new("window", question), new("at", 1000)]);
         return (QuestionId.Parse(question), entry);
     }
 

@@ -11,6 +11,7 @@ public sealed class RoomEventJsonTests
 {
     private static readonly StageId Stage = StageId.Parse("gushi");
     private static readonly QuestionId Question = QuestionId.Parse("gushi.1");
+    private static readonly PollId Poll = PollId.Parse("gushi.1");
     private static readonly ProductCard Card = ChatFestival.Card(ChatFestival.Goose, "/item/goose");
 
     internal static readonly EventAuthor Anchor = new() { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" };
@@ -26,6 +27,8 @@ public sealed class RoomEventJsonTests
         {
             Id = Question, Stage = Stage, Text = "q", Options = ["a", "b"], ClosesAt = 1, AcceptUntil = 2, Winners = 1, Prize = Card, Commitment = "c",
         },
+        new QuestionPaused { Id = Question, Stage = Stage, Pause = 1 },
+        new QuestionResumed { Id = Question, Stage = Stage, Pause = 1, ClosesAt = 3, AcceptUntil = 4 },
         new QuestionClosed { Id = Question, Stage = Stage },
         new QuestionRevealed
         {
@@ -33,6 +36,9 @@ public sealed class RoomEventJsonTests
             Winners = [new Winner { Viewer = ViewerId.Parse("guest:a"), Name = "a" }],
         },
         new QuestionVoided { Id = Question, Stage = Stage },
+        new PollOpened { Id = Poll, Stage = Stage, Text = "p", Options = ["a", "b"], ClosesAt = 1, AcceptUntil = 2 },
+        new PollRevealed { Id = Poll, Stage = Stage, Counts = [1, 2] },
+        new PollVoided { Id = Poll, Stage = Stage },
         new StageOnAir { Stage = Stage, Slot = SlotId.Parse("slot-1") },
         new SlateShown { Showing = true },
     ];

@@ -129,6 +129,7 @@ public sealed class ArityTests
         var type when type == typeof(int) => 1,
         var type when type == typeof(long) => 1L,
         var type when type == typeof(bool) => true,
+        var type when type == typeof(PollDraft) => new PollDraft { Text = "?", Options = ["a", "b"], Seconds = 60 },
         var type when type == typeof(QuestionDraft) => new QuestionDraft { Text = "?", Options = ["a", "b"], Answer = 0, Seconds = 60, Winners = 1 },
         var type when type == typeof(RestrictionDraft) => new RestrictionDraft { Kind = "timeout", Seconds = 60 },
         var type when type == typeof(RoomMode) => RoomMode.Open,

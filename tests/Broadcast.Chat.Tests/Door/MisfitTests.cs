@@ -98,6 +98,7 @@ public sealed class MisfitTests
         var type when type == typeof(int) || type == typeof(long) => 1,
         var type when type == typeof(bool) => true,
         var type when type == typeof(Position) => JsonSerializer.SerializeToNode(new Position { Epoch = "epoch", Offset = 1 }, ContractJson.Options),
+        var type when type == typeof(PollDraft) => JsonSerializer.SerializeToNode(new PollDraft { Text = "?", Options = ["a", "b"], Seconds = 60 }, ContractJson.Options),
         var type when type == typeof(QuestionDraft) => JsonSerializer.SerializeToNode(
             new QuestionDraft { Text = "?", Options = ["a", "b"], Answer = 0, Seconds = 60, Winners = 1 }, ContractJson.Options),
         var type when type == typeof(RestrictionDraft) => JsonSerializer.SerializeToNode(new RestrictionDraft { Kind = "timeout", Seconds = 60 }, ContractJson.Options),

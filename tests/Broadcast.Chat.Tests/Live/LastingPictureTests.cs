@@ -93,7 +93,7 @@ public sealed class LastingPictureTests
                 return left.All(time => time is null || time > TimeSpan.FromHours(1));
             },
             $"{string.Join(", ", parts)} live as long as their room");
-        Assert.That(parts.Select(key => key.ToString()), Has.Some.EndsWith(":mode").And.Some.EndsWith(":pin").And.Some.EndsWith(":pins").And.Some.EndsWith(":answers"));
+        Assert.That(parts.Select(key => key.ToString()), Has.Some.EndsWith(":mode").And.Some.EndsWith(":pin").And.Some.EndsWith(":pins").And.Some.EndsWith(":entries"));
     }
 
     [Test]
@@ -113,7 +113,8 @@ public sealed class LastingPictureTests
         await database.KeyExpireAsync(meta, TimeSpan.FromMinutes(10));
         await Eventually.TrueAsync(async () => await database.KeyTimeToLiveAsync(meta) > TimeSpan.FromHours(1), "a beat has passed");
 
-        var left = await Task.WhenAll(QuestionStore.KeysOf(asked.Id, Room, festival.Keys).Select(key => database.KeyTimeToLiveAsync(key)));
+        var window = QuestionStore.Ref(asked.Id, ChatFestival.Gushi);
+        var left = new[] { await database.KeyTimeToLiveAsync(window.Key(festival.Keys)), await database.KeyTimeToLiveAsync(window.Entries(festival.Keys)) };
         Assert.That(left, Is.All.GreaterThan(TimeSpan.FromDays(29)));
     }
 

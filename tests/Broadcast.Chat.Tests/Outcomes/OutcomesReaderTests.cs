@@ -139,7 +139,7 @@ public sealed class OutcomesReaderTests
         var stream = festival.Keys.Room(ChatFestival.Gushi.Room, "outcomes");
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
 
-        var gone = await redis.GetDatabase().StreamAddAsync(stream, [new("k", "question"), new("s", "gushi.gone"), new("question", "gushi.gone"), new("at", 1)]);
+        var gone = await redis.GetDatabase().StreamAddAsync(stream, [new("k", "question"), new("s", "gushi.gone"), new("window", "gushi.gone"), new("at", 1)]);
         await Eventually.TrueAsync(() => festival.Log.Alarming.Any(line => line.Exception?.Message.Contains("gushi.gone", StringComparison.Ordinal) == true), "the log tells it");
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         await anchor.UnpinAsync(ChatFestival.Gushi.Room);

@@ -117,7 +117,7 @@ public sealed class QuestionSweepTests
         await Eventually.TrueAsync(async () => (long)await redis.HashGetAsync(festival.Keys.Room(Room, "meta"), "likes") == 1, "the node has beaten");
 
         var left = new List<TimeSpan?>();
-        foreach (var part in (string[])[$"question:{asked.Id}", $"question:{asked.Id}:answers"])
+        foreach (var part in (string[])[$"question:{asked.Id}", $"question:{asked.Id}:entries"])
             left.Add(await redis.KeyTimeToLiveAsync(festival.Keys.Room(Room, part)));
         Assert.That(left, Has.All.GreaterThan(TimeSpan.FromDays(7)));
     }

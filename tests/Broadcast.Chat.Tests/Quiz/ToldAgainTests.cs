@@ -25,7 +25,7 @@ public sealed class ToldAgainTests
         if (lost == "the close")
             redis.Keep();
         await anchor.CloseAsync(question);
-        await StateIsAsync(redis, festival, question, "drawn");
+        await StateIsAsync(redis, festival, question, "sealed");
         if (lost == "the reveal")
             redis.Keep();
         await anchor.RevealAsync(question);
@@ -70,7 +70,7 @@ public sealed class ToldAgainTests
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
-        await StateIsAsync(redis, festival, asked.Id, "drawn");
+        await StateIsAsync(redis, festival, asked.Id, "sealed");
         var open = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(open.Id, 0);
         await ann.HearsAsync<QuestionOpened>(opened => opened.Id == open.Id);

@@ -25,7 +25,7 @@ public sealed class WholeQuestionTests
 
         // As after a failover that has lost the question's close: the outcome was read from the server that is gone.
         await redis.GetDatabase().StreamAddAsync(
-            festival.Keys.Room(ChatFestival.Gushi.Room, "outcomes"), [new("k", "question"), new("s", asked.Id.Value), new("question", asked.Id.Value), new("at", 1)]);
+            festival.Keys.Room(ChatFestival.Gushi.Room, "outcomes"), [new("k", "question"), new("s", asked.Id.Value), new("window", asked.Id.Value), new("at", 1)]);
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         await anchor.UnpinAsync(ChatFestival.Gushi.Room);
         await Eventually.TrueAsync(() => festival.Kept.Outcomes.OfType<PinEnded>().Any(), "the entries behind it are kept");

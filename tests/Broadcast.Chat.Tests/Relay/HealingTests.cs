@@ -55,7 +55,7 @@ public sealed class HealingTests
         await viewer.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
         await viewer.HearsAsync<QuestionClosed>();
-        await Eventually.TrueAsync(async () => await StateAsync(festival, asked.Id) == "drawn", "the winner is drawn");
+        await Eventually.TrueAsync(async () => await StateAsync(festival, asked.Id) == "sealed", "the winner is drawn");
         await festival.TakeAsync(ChatFestival.Zhanyi, 2000);
         await anchor.PinAsync(ChatFestival.Zhanyi.Room, ChatFestival.Mushroom);
         await viewer.HearsAsync<ProductPinned>();

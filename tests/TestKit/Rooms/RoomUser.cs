@@ -76,7 +76,7 @@ public sealed class RoomUser : IAsyncDisposable
     public IEnumerable<T> Learned<T>()
     {
         lock (_gate)
-            return [.. _log.Events.Concat(Snapshot?.Questions ?? []).DistinctBy(item => item.Offset).Select(item => item.Data).OfType<T>()];
+            return [.. _log.Events.Concat(Snapshot?.Questions ?? []).Concat(Snapshot?.Polls ?? []).DistinctBy(item => item.Offset).Select(item => item.Data).OfType<T>()];
     }
 
     /// <summary>Makes a connected user who is in no room yet.</summary>
@@ -184,6 +184,17 @@ public sealed class RoomUser : IAsyncDisposable
         Connection.InvokeAsync<QuestionOpenedReply>("OpenQuestion", stage, draft, id);
 
     public Task AnswerAsync(QuestionId question, int option) => Connection.InvokeAsync("Answer", question, option);
+
+    public Task<PollOpenedReply> PollAsync(RoomId stage, PollDraft poll, string? id = null) =>
+        Connection.InvokeAsync<PollOpenedReply>("OpenPoll", stage, poll, id);
+
+    public Task VoteAsync(PollId poll, int option) => Connection.InvokeAsync("Vote", poll, option);
+
+    public Task ClosePollAsync(PollId poll) => Connection.InvokeAsync("ClosePoll", poll);
+
+    public Task PauseAsync(QuestionId question) => Connection.InvokeAsync("PauseQuestion", question);
+
+    public Task ResumeAsync(QuestionId question) => Connection.InvokeAsync("ResumeQuestion", question);
 
     public Task CloseAsync(QuestionId question) => Connection.InvokeAsync("CloseQuestion", question);
 

@@ -16,6 +16,12 @@ export const openQuestion = (stage: string, question: QuestionDraft, token: stri
 export const closeQuestion = (stage: string, id: string, token: string): Promise<void> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/close`, { method: 'POST', token });
 
+export const pauseQuestion = (stage: string, id: string, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/pause`, { method: 'POST', token });
+
+export const resumeQuestion = (stage: string, id: string, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/resume`, { method: 'POST', token });
+
 export const reveal = (stage: string, id: string, token: string): Promise<void> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/reveal`, { method: 'POST', token });
 

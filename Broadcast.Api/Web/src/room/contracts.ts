@@ -59,6 +59,32 @@ export interface RoomHub {
    */
   CloseQuestion(id: string): Promise<void>;
   /**
+   * Stops the time of an open question; succeeds when it is paused already. What viewers see with a delay they may still answer, for as
+   * long as after its end. Anchors of the stage and operators may call it. Errors: `quiz.unknown`, `quiz.closed`, `quiz.voided`,
+   * `auth.forbidden`.
+   */
+  PauseQuestion(id: string): Promise<void>;
+  /**
+   * Lets the time of a paused question go on: it ends later by as long as the pause was. Succeeds when it is open. Anchors of the stage and
+   * operators may call it. Errors: `quiz.unknown`, `quiz.closed`, `quiz.voided`, `auth.forbidden`.
+   */
+  ResumeQuestion(id: string): Promise<void>;
+  /**
+   * Opens a quick poll of a stage at once; its result is shown when its time is over. A repeated `id` has no further effect. Anchors of the
+   * stage and operators may call it. Errors: `poll.text`, `poll.options`, `poll.seconds`, `poll.busy` (one is open), `auth.forbidden`.
+   */
+  OpenPoll(stage: string, poll: PollDraft, id?: string | null): Promise<PollOpenedReply>;
+  /**
+   * Ends a poll now and shows its result; succeeds when it is over. Anchors of the stage and operators may call it. Errors: `poll.unknown`,
+   * `auth.forbidden`.
+   */
+  ClosePoll(id: string): Promise<void>;
+  /**
+   * Votes in a poll, once; when this returns, the vote is stored. Needs the right `answer`. Errors: `poll.unknown`, `poll.closed`,
+   * `poll.option`, `poll.voted`, `room.busy`, `auth.forbidden`.
+   */
+  Vote(pollId: string, option: number): Promise<void>;
+  /**
    * Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and operators
    * may call it. Errors: `quiz.unknown`, `quiz.open`, `quiz.voided`, `auth.forbidden`.
    */
@@ -130,6 +156,8 @@ export interface RoomSnapshot {
   pin: EventOf<'pin'> | null;
   /** Questions without a result, and the one that was revealed or voided last: each as its `question.*` events. */
   questions: RoomEvent[];
+  /** Polls without a result, and the one that was revealed or voided last: each as its `poll.*` events. */
+  polls: RoomEvent[];
   /** For a relay's room: the `onair` event in force; null before the first cut and in other rooms. */
   onAir: EventOf<'onair'> | null;
   /** The mode in force. */
@@ -168,9 +196,14 @@ export type RoomEvent =
   | Logged<'pin', ProductPinned>
   | Logged<'unpin', ProductUnpinned>
   | Logged<'question.opened', QuestionOpened>
+  | Logged<'question.paused', QuestionPaused>
+  | Logged<'question.resumed', QuestionResumed>
   | Logged<'question.closed', QuestionClosed>
   | Logged<'question.revealed', QuestionRevealed>
   | Logged<'question.voided', QuestionVoided>
+  | Logged<'poll.opened', PollOpened>
+  | Logged<'poll.revealed', PollRevealed>
+  | Logged<'poll.voided', PollVoided>
   | Logged<'onair', StageOnAir>
   | Logged<'slate', SlateShown>;
 
@@ -282,6 +315,29 @@ export interface QuestionOpened {
 }
 
 /**
+ * `question.paused`: the question's time stands still. Sent when an anchor or operator pauses it, to the stage's room and to every relay's
+ * room that shows the question.
+ */
+export interface QuestionPaused {
+  id: string;
+  stage: string;
+  /** The number of this pause of the question, from 1. */
+  pause: number;
+}
+
+/**
+ * `question.resumed`: the time of a paused question goes on, and ends later by as long as the pause was. Sent when an anchor or operator
+ * resumes it, to the rooms that were told of the pause.
+ */
+export interface QuestionResumed {
+  id: string;
+  stage: string;
+  pause: number;
+  closesAt: number;
+  acceptUntil: number;
+}
+
+/**
  * `question.closed`: no more answers are accepted. Sent when the time is over, without `by`, or when an anchor or operator closes the
  * question. To the stage's room and to every relay's room that shows the question.
  */
@@ -317,6 +373,41 @@ export interface Winner {
  * room and to every relay's room that shows the question.
  */
 export interface QuestionVoided {
+  id: string;
+  stage: string;
+}
+
+/**
+ * `poll.opened`: an anchor or operator opened a quick poll. To the stage's room, and to the relay's room while the stage is on air; when a
+ * relay cuts to the stage, also the poll that is open then.
+ */
+export interface PollOpened {
+  id: string;
+  stage: string;
+  text: string;
+  /** 2–6 texts; a vote is the index of one. */
+  options: string[];
+  /** Channel time at which the time to vote ends in the picture, Unix milliseconds. */
+  closesAt: number;
+  /** The server accepts votes until then, Unix milliseconds. */
+  acceptUntil: number;
+}
+
+/**
+ * `poll.revealed`: the poll is over, and this is the result. Sent by the server when no more votes come in, to the stage's room and to
+ * every relay's room that shows the poll.
+ */
+export interface PollRevealed {
+  id: string;
+  stage: string;
+  /** Votes per option, in the order of the options. */
+  counts: number[];
+}
+
+/**
+ * `poll.voided`: the poll ends without a result, because votes were lost with Redis. Sent by the server, to the rooms that show the poll.
+ */
+export interface PollVoided {
   id: string;
   stage: string;
 }
@@ -379,6 +470,23 @@ export interface QuestionDraft {
 
 /** The answer to `OpenQuestion` and `POST …/questions`. */
 export interface QuestionOpenedReply {
+  id: string;
+  /** The offset of the event in the room's log. */
+  offset: number;
+}
+
+/** A poll as an anchor writes it. */
+export interface PollDraft {
+  /** 1–200 characters. */
+  text: string;
+  /** 2–6 texts of 1–80 characters. */
+  options: string[];
+  /** How long the poll is open in the picture, 3–300 seconds. */
+  seconds: number;
+}
+
+/** The answer to `OpenPoll` and `POST …/polls`. */
+export interface PollOpenedReply {
   id: string;
   /** The offset of the event in the room's log. */
   offset: number;
@@ -549,7 +657,7 @@ export interface FeedCounts {
 export interface QuestionView {
   id: string;
   stage: string;
-  /** `open`, `closed`, `revealed` or `voided`. */
+  /** One of `QuestionStates`. */
   state: string;
   text: string;
   options: string[];

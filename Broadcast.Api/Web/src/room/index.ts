@@ -5,5 +5,5 @@ export type { RoomOptions } from './options';
 export { Room } from './room';
 export type { ListenedEvent } from './view';
 export type { ChatLine, Removal } from './chat';
-export { emptyRoom, reduce, type Link, type Pin, type Question, type RoomState } from './state';
+export { emptyRoom, reduce, takes, type Link, type Pin, type Poll, type Question, type RoomState } from './state';
 export type * from './contracts';

@@ -1,7 +1,7 @@
 import type { ChannelClock } from './clock';
 import { askWhyRefused } from './connectRefusal';
 import type {
-  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
+  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, PollDraft, PollOpenedReply, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
   RoomHub, RoomMode,
 } from './contracts';
 import { TooLate } from './deadline';
@@ -129,6 +129,26 @@ export class Room {
 
   openQuestion(stage: string, question: QuestionDraft): Promise<QuestionOpenedReply> {
     return this.#call('OpenQuestion', stage, question, freshId());
+  }
+
+  vote(poll: string, option: number): Promise<void> {
+    return this.#call('Vote', poll, option);
+  }
+
+  openPoll(stage: string, poll: PollDraft): Promise<PollOpenedReply> {
+    return this.#call('OpenPoll', stage, poll, freshId());
+  }
+
+  closePoll(id: string): Promise<void> {
+    return this.#call('ClosePoll', id);
+  }
+
+  pauseQuestion(id: string): Promise<void> {
+    return this.#call('PauseQuestion', id);
+  }
+
+  resumeQuestion(id: string): Promise<void> {
+    return this.#call('ResumeQuestion', id);
   }
 
   closeQuestion(id: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { RoomEvent } from './contracts';
 
 /**
  * Holds events back until the picture reaches their `showAt`.
- * Related events keep their order (those of a question; pin and unpin), unrelated ones do not wait for each other, and chat never waits.
+ * Related events keep their order (those of a question or poll; pin and unpin), unrelated ones do not wait for each other, and chat never waits.
  */
 export class Schedule {
   readonly #lanes = new Map<string, RoomEvent[]>();
@@ -61,10 +61,16 @@ function laneOf(event: RoomEvent): string | null {
     case 'unpin':
       return 'pin';
     case 'question.opened':
+    case 'question.paused':
+    case 'question.resumed':
     case 'question.closed':
     case 'question.revealed':
     case 'question.voided':
       return `question ${event.data.id}`;
+    case 'poll.opened':
+    case 'poll.revealed':
+    case 'poll.voided':
+      return `poll ${event.data.id}`;
     default:
       return event.type;
   }

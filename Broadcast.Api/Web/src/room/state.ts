@@ -1,5 +1,5 @@
 import { addLine, addOwnLine, removeLines, type ChatLine, type ChatState } from './chat';
-import type { EventOf, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
+import type { EventOf, PollOpened, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
 
 /**
  * State of the connection. `paused`: connected, but the room accepts and sends nothing for now. `feed`: the room is read over HTTP, about a
@@ -12,10 +12,16 @@ export interface Pin extends ProductPinned {
 }
 
 export interface Question extends QuestionOpened {
-  phase: 'open' | 'closed' | 'revealed' | 'voided';
+  phase: 'open' | 'paused' | 'closed' | 'revealed' | 'voided';
   /** Offset of the event that opened it. */
   offset: number;
   result: QuestionRevealed | null;
+}
+
+export interface Poll extends PollOpened {
+  phase: 'open' | 'revealed' | 'voided';
+  /** Votes per option, once it is over. */
+  counts: readonly number[] | null;
 }
 
 /** What a room shows; `reduce` derives it from changes and nothing else. */
@@ -27,6 +33,8 @@ export interface RoomState extends ChatState {
   counts: RoomCounts;
   pin: Pin | null;
   questions: readonly Question[];
+  /** The newest first. */
+  polls: readonly Poll[];
   onAir: EventOf<'onair'> | null;
   slate: boolean;
   /** Who may talk, and how often. */
@@ -70,6 +78,7 @@ export const emptyRoom: RoomState = {
   counts: { viewers: 0, likes: 0 },
   pin: null,
   questions: [],
+  polls: [],
   onAir: null,
   slate: false,
   mode: { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false },
@@ -120,12 +129,26 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       const opened: Question = { ...event.data, phase: 'open', offset: event.offset, result: null };
       return { ...state, questions: [opened, ...state.questions].slice(0, questionsKept) };
     }
+    case 'question.paused':
+      return changeQuestion(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'paused' } : known));
+    case 'question.resumed': {
+      const { id, closesAt, acceptUntil } = event.data;
+      return changeQuestion(state, id, (known) => (takes(known) ? { ...known, phase: 'open', closesAt, acceptUntil } : known));
+    }
     case 'question.closed':
-      return changeQuestion(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'closed' } : known));
+      return changeQuestion(state, event.data.id, (known) => (takes(known) ? { ...known, phase: 'closed' } : known));
     case 'question.revealed':
       return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'revealed', result: event.data }));
     case 'question.voided':
       return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'voided' }));
+    case 'poll.opened': {
+      if (state.polls.some((known) => known.id === event.data.id)) return state;
+      return { ...state, polls: [{ ...event.data, phase: 'open' as const, counts: null }, ...state.polls].slice(0, questionsKept) };
+    }
+    case 'poll.revealed':
+      return changePoll(state, event.data.id, { phase: 'revealed', counts: event.data.counts });
+    case 'poll.voided':
+      return changePoll(state, event.data.id, { phase: 'voided' });
     case 'onair':
       return { ...state, onAir: event };
     case 'slate':
@@ -138,6 +161,13 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
 
 const lineOf = ({ offset, at, by, data }: EventOf<'chat'>): ChatLine => ({ offset, at, by: by ?? null, text: data.text });
 
+/** True while the question takes answers, or will again. */
+export const takes = (question: Question): boolean => question.phase === 'open' || question.phase === 'paused';
+
 function changeQuestion(state: RoomState, id: string, change: (question: Question) => Question): RoomState {
   return { ...state, questions: state.questions.map((known) => (known.id === id ? change(known) : known)) };
+}
+
+function changePoll(state: RoomState, id: string, change: Partial<Poll>): RoomState {
+  return { ...state, polls: state.polls.map((known) => (known.id === id ? { ...known, ...change } : known)) };
 }

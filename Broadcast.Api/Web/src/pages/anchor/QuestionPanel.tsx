@@ -3,6 +3,7 @@ import type { Stage } from '../../api/festivals';
 import type { Product } from '../../api/products';
 import type { StaffRoom } from '../../staff/useStaffRoom';
 import { useText } from '../../text/useText';
+import { PollPanel } from './PollPanel';
 import { QuestionForm } from './QuestionForm';
 import { RunningQuestion } from './RunningQuestion';
 
@@ -18,7 +19,7 @@ export function QuestionPanel({ stage, products, own, token }: QuestionPanelProp
   const { t } = useText();
   const [asked, setAsked] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
-  const unfinished = own.state.questions.find(({ phase }) => phase === 'open' || phase === 'closed')?.id ?? null;
+  const unfinished = own.state.questions.find(({ phase }) => phase === 'open' || phase === 'paused' || phase === 'closed')?.id ?? null;
   const current = asked ?? (unfinished === done ? null : unfinished);
   // A question stays until the anchor has seen its result.
   useEffect(() => {
@@ -37,6 +38,7 @@ export function QuestionPanel({ stage, products, own, token }: QuestionPanelProp
       ) : (
         <QuestionForm stage={stage} products={products} token={token} opened={setAsked} />
       )}
+      <PollPanel stage={stage.id} own={own} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
-import { closeQuestion, getQuestion, reveal } from '../../api/rooms';
+import { closeQuestion, getQuestion, pauseQuestion, resumeQuestion, reveal } from '../../api/rooms';
 import { Loading } from '../../frame/Notice';
 import { toastError } from '../../frame/Toasts';
 import { useNow } from '../../frame/useNow';
@@ -66,6 +66,7 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
           {left > 0 ? countdown(left) : t.timeUp}
         </p>
       )}
+      {view.state === 'paused' && <p class="running-time">{t.questionPaused}</p>}
       <p class="running-count number" data-testid="answers" data-count={view.answers}>
         {t.answersIn(view.answers)}
       </p>
@@ -90,7 +91,17 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
       )}
       {view.state === 'voided' && <p data-testid="voided">{t.voided}</p>}
       <div class="running-actions">
-        {view.state === 'open' && (
+        {view.state === 'open' && left > 0 && (
+          <button type="button" class="button wide quiet" disabled={busy} onClick={() => act(pauseQuestion)} data-testid="pause-question">
+            {t.pauseQuestion}
+          </button>
+        )}
+        {view.state === 'paused' && (
+          <button type="button" class="button wide" disabled={busy} onClick={() => act(resumeQuestion)} data-testid="resume-question">
+            {t.resumeQuestion}
+          </button>
+        )}
+        {(view.state === 'open' || view.state === 'paused') && (
           <button type="button" class="button wide" disabled={busy} onClick={() => act(closeQuestion)} data-testid="close-question">
             {t.closeQuestion}
           </button>

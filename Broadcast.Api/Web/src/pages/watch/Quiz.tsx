@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { toastError } from '../../frame/Toasts';
 import { useNow } from '../../frame/useNow';
 import type { ChannelClock } from '../../room/clock';
@@ -27,6 +27,8 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismi
   const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
   const [sending, setSending] = useState<number | null>(null);
   const [late, setLate] = useState(false);
+  // A question that was paused goes on, and ends later.
+  useEffect(() => setLate(false), [question.closesAt]);
   // The time left in this viewer's picture; the server accepts answers a little longer, for pictures that are further behind.
   const now = useNow(200, useCallback(() => clock.now(), [clock]));
   const left = Math.max(0, Math.ceil((question.closesAt - now) / 1000));
@@ -79,7 +81,7 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismi
         <>
           <QuizOptions question={question} usable={open && mayAnswer && answered === null && sending === null} chosen={answered?.option ?? sending} answer={answer} />
           <p class="quiz-note" role="status">
-            <Note open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered !== null} sending={sending !== null} />
+            <Note paused={question.phase === 'paused'} open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered !== null} sending={sending !== null} />
           </p>
         </>
       )}
@@ -88,6 +90,7 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismi
 }
 
 interface NoteProps {
+  paused: boolean;
   open: boolean;
   mayAnswer: boolean;
   readOnly: boolean;
@@ -95,11 +98,12 @@ interface NoteProps {
   sending: boolean;
 }
 
-function Note({ open, mayAnswer, readOnly, answered, sending }: NoteProps) {
+function Note({ paused, open, mayAnswer, readOnly, answered, sending }: NoteProps) {
   const { t } = useText();
   if (sending) return <>{t.answering}</>;
-  if (answered) return <>{open ? t.answered : t.waitingResult}</>;
+  if (answered) return <>{open || paused ? t.answered : t.waitingResult}</>;
   if (readOnly) return <>{t.answerOnlyWatching}</>;
   if (!mayAnswer) return <>{t.answerNot}</>;
+  if (paused) return <>{t.questionPaused}</>;
   return open ? null : <>{`${t.timeUp} ${t.waitingResult}`}</>;
 }

@@ -20,7 +20,9 @@ import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { trace, useMeasurements } from './measurements';
 import { PinCard } from './PinCard';
+import { PollCard } from './PollCard';
 import { Quiz } from './Quiz';
+import { shownPoll } from './shownPoll';
 import { shownQuestion } from './shownQuestion';
 import './watch.css';
 
@@ -41,6 +43,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
   const state = useRoomState(channel, room);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
 
   const relay = festival.value?.channel === channel;
@@ -79,6 +82,17 @@ export function WatchPage({ channel }: { channel: string }) {
               mayAnswer={state.may.includes('answer')}
               readOnly={state.link === 'feed'}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
+            />
+          )}
+          {poll && (
+            <PollCard
+              key={poll.id}
+              room={room}
+              poll={poll}
+              clock={clock}
+              viewer={guest?.viewer ?? ''}
+              mayVote={state.may.includes('answer')}
+              dismiss={() => setDismissed((before) => new Set([...before, poll.id]))}
             />
           )}
           <PinCard channel={channel} pin={state.pin} />

@@ -1,4 +1,4 @@
-import type { Question } from '../../room/state';
+import { takes, type Question } from '../../room/state';
 
 /**
  * The question to show. An open one first, since it does not wait; then the result of one that this viewer answered, since a winner must
@@ -8,7 +8,7 @@ import type { Question } from '../../room/state';
  */
 export function shownQuestion(questions: readonly Question[], dismissed: ReadonlySet<string>, answered: (question: string) => boolean): Question | null {
   const left = questions.filter((question) => !dismissed.has(question.id));
-  const open = newest(left.filter((question) => question.phase === 'open'));
+  const open = newest(left.filter(takes));
   const own = newest(left.filter((question) => (question.phase === 'revealed' || question.phase === 'voided') && answered(question.id)));
   const last = newest(questions);
   return open ?? own ?? (last && !dismissed.has(last.id) ? last : null);

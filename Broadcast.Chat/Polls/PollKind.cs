@@ -1,0 +1,33 @@
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
+
+namespace Broadcast.Chat.Polls;
+
+/// <summary>Ends polls when their time is over. One that is lost with its log is voided in every room that showed it.</summary>
+internal sealed class PollKind(PollStore polls, WindowStore windows, RoomLog log) : IWindowKind
+{
+    public string Name => PollStore.Kind;
+
+    public Task StepAsync(WindowRef window, CancellationToken cancellation) =>
+        polls.EndAsync(PollId.Parse(window.Id), StageId.Parse(window.Room.Value), endsAt: null);
+
+    /// <summary>
+    /// The new log has nothing of the poll: a viewer who comes back is shown it again, and what became of it. What is left of an open one is voided
+    /// by its own step.
+    /// </summary>
+    public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
+    {
+        var left = await windows.ReadAsync(shown.Ref);
+        var events = new List<NewEvent> { Once("again", new NewEvent(shown.Opened, shown.Event.ShowAt, shown.Event.By)) };
+        if (shown.Result is { } result)
+            events.Add(Once("ended", new NewEvent(result.Data, result.ShowAt, result.By)));
+        else if (left is null or { State: WindowState.Voided })
+            events.Add(Once("ended", PollStore.Voided(PollId.Parse(shown.Ref.Id), shown.Opened.Stage)));
+        await log.AppendAsync(room, LogLane.Control, events);
+        return true;
+
+        // Every node says it, and one is heard: what it knows of the end, the others leave.
+        NewEvent Once(string what, NewEvent item) => item with { OnceId = Rooms.Log.Once.Announcement($"{what}:{shown.Ref.Id}") };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Windows;
+
+namespace Broadcast.Chat.Polls;
+
+/// <summary>Quick polls as windows that only Redis keeps: what it loses is voided. An entry's value is the option.</summary>
+internal sealed class PollStore(WindowStore windows)
+{
+    public const string Kind = "poll";
+
+    public static WindowRef Ref(PollId id, StageId stage) => new(stage.Room, Kind, id.Value);
+
+    /// <summary>The offset of the event and the poll's id; offset 0 and the other's id when one is open.</summary>
+    public async Task<(long Offset, PollId Id)> OpenAsync(PollOpened opened, long showAt, EventAuthor by, Once once)
+    {
+        var window = new NewWindow(
+            Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: false,
+            [new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options))]);
+        var (offset, id) = await windows.OpenAsync(window, new NewEvent(opened, showAt, by), opened.ClosesAt, opened.AcceptUntil, once);
+        return (offset, PollId.Parse(id));
+    }
+
+    /// <summary>
+    /// Closes a poll if its time is over, or at once, and shows its result. Of one that was closed and no further, the result is shown now. Returns
+    /// its <see cref="WindowState"/>.
+    /// </summary>
+    /// <param name="id">The poll.</param>
+    /// <param name="stage">Its stage.</param>
+    /// <param name="endsAt">The channel time at which somebody ends it before its time; null when the clock does.</param>
+    public async Task<string> EndAsync(PollId id, StageId stage, long? endsAt)
+    {
+        var window = Ref(id, stage);
+        while (true)
+        {
+            var state = await windows.CloseAsync(window, closed: null, Voided(id, stage), atOnce: endsAt is not null);
+            if (state != WindowState.Closed || await windows.WholeAsync(window) is not { Window: { State: WindowState.Closed } closed })
+                return state;
+
+            // The server takes the result only if it has the same counts.
+            var revealed = new NewEvent(new PollRevealed { Id = id, Stage = stage, Counts = closed.Counts }, endsAt);
+            state = await windows.SealAsync(window, closed.Counts, revealed, atOnce: true, closed.Counts);
+            if (state != WindowStore.Again)
+                return state;
+        }
+    }
+
+    /// <summary>Null when Redis does not have it.</summary>
+    public async Task<PollView?> ReadAsync(PollId id, StageId stage) => await windows.ReadAsync(Ref(id, stage)) is not { } window ? null : new PollView
+    {
+        Id = id,
+        Stage = stage,
+        State = window.State == WindowState.Settled ? WindowStep.Revealed : window.State,
+        Text = window.Fields["text"]!,
+        Options = JsonSerializer.Deserialize<string[]>((string)window.Fields["options"]!, ContractJson.Options)!,
+        ClosesAt = window.ClosesAt,
+        Votes = window.Counts.Sum(),
+        Counts = window.State == WindowState.Settled ? window.Counts : null,
+    };
+
+    public static NewEvent Voided(PollId id, StageId stage) => new(new PollVoided { Id = id, Stage = stage });
+}

@@ -1,0 +1,21 @@
+-- Takes the result of a closed or doubtful window, once; settles it at once if that was asked for. What Redis may have lost of a doubtful one
+-- comes with it.
+-- KEYS none of its own
+-- ARGV result (JSON)  settledTail  atOnce: '1' to settle it without being asked
+--      counted: the counts that the result was made from, each with a blank behind it; '' when it does not follow from them
+--      fields... of the result, each with its value
+-- Reply: the state, or unknown; again when the counts are others. O(fields).
+if window.state ~= 'closed' and window.state ~= 'doubtful' then return window.state or 'unknown' end
+local counts = {}
+for value in counted:gmatch('%d+') do
+  counts[#counts + 1] = 'c' .. #counts
+  if tonumber(redis.call('HGET', windowKey, counts[#counts]) or 0) ~= tonumber(value) then return 'again' end
+end
+if window.state == 'doubtful' then redis.call('HSET', windowKey, 'retold', 1, unpack(ARGV, fields)) end
+redis.call('HSET', windowKey, 'result', result)
+step('sealed', '')
+due(nil)
+if atOnce ~= '1' and redis.call('HEXISTS', windowKey, 'wanted') == 0 then return 'sealed' end
+step('settled', settledTail)
+publish()
+return 'settled'

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Time;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Windows;
+
+/// <summary>
+/// The lives of windows, in their room's slot. Every step from state to state is one script that changes the state, appends the event and
+/// writes the outcome, so that any node may take it and only one does. Steps return the state that the window is in then.
+/// </summary>
+internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
+{
+    /// <summary>How much later than its time a window closes by itself, in ms: longer than any node's clock is uncertain.</summary>
+    private static readonly long Tolerance = (long)DisciplinedClock.Tolerance.TotalMilliseconds;
+
+    /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
+    public const string Again = "again";
+
+    private static readonly RedisScript OpenScript = WindowScripts.Script(
+        "Open", ["openedTail", "closesAt", "acceptUntil", "tolerance", "onceLifetime", "durable", "fields..."], keys: ["onceKey?"]);
+    private static readonly RedisScript ScheduleScript = WindowScripts.Script("Schedule", ["opensAt", "asks", "onceLifetime", "fields..."], keys: ["onceKey?"]);
+    private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
+    private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
+    private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "voidedTail", "atOnce", "tolerance"]);
+    private static readonly RedisScript SealScript = WindowScripts.Script("Seal", ["result", "settledTail", "atOnce", "counted", "fields..."]);
+    private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail"]);
+    private static readonly RedisScript VoidScript = WindowScripts.Script("Void", ["voidedTail", "tells"]);
+    private static readonly RedisScript WholeScript = RedisScript.Beside<WindowStore>("Whole", keys: ["metaKey", "windowKey"], arguments: []);
+    private static readonly RedisScript StatesScript = RedisScript.Beside<WindowStore>("States", keys: ["windowKeys..."], arguments: []);
+    private static readonly RedisScript DueScript = RoomLog.Timed<WindowStore>("Due", keys: ["windowsKey", "dueKey"], arguments: ["skipped", "most"]);
+
+    /// <summary>Null when Redis does not have it.</summary>
+    public async Task<Window?> ReadAsync(WindowRef window) => Window.Read(window, await redis.Database.HashGetAllAsync(window.Key(keys)));
+
+    /// <summary>The window with what says whether it is whole, from the primary; null when it is not there.</summary>
+    public async Task<WholeWindow?> WholeAsync(WindowRef window)
+    {
+        var reply = (RedisResult[])(await redis.RunAsync(
+            WholeScript, [("metaKey", RoomLog.MetaKey(window.Room, keys)), ("windowKey", window.Key(keys))], [], CommandFlags.DemandMaster))!;
+        var fields = (RedisValue[])reply[3]!;
+        return Window.Read(window, [.. fields.Chunk(2).Select(pair => new HashEntry(pair[0], pair[1]))]) is { } read
+            ? new WholeWindow(read, (string)reply[0]!, (string)reply[1]!, (string)reply[2]!)
+            : null;
+    }
+
+    /// <summary>The states of windows of one room, in order; empty for those that are not there. One call of Redis.</summary>
+    public async Task<IReadOnlyList<string>> StatesAsync(IEnumerable<WindowRef> windows) =>
+        (string[])(await redis.RunAsync(StatesScript, [], [], keyList: [.. windows.Select(window => window.Key(keys))]))!;
+
+    /// <summary>The windows of a room whose next step is due, and those that are lost. At most 512; the others come when these have gone on.</summary>
+    public async Task<IReadOnlyList<WindowRef>> DueAsync(RoomId room)
+    {
+        const int page = 64;
+        var due = new HashSet<string>(StringComparer.Ordinal);
+        for (var skipped = 0; skipped < 8 * page; skipped += page)
+        {
+            var found = (string[])(await redis.RunAsync(
+                DueScript,
+                [("metaKey", RoomLog.MetaKey(room, keys)), ("windowsKey", WindowRef.OpenOnes(room, keys)), ("dueKey", WindowRef.Due(room, keys))],
+                [("skipped", skipped), ("most", page)]))!;
+            due.UnionWith(found);
+            if (found.Length < page)
+                break;
+        }
+
+        return [.. due.Select(name => WindowRef.TryParse(room, name)).OfType<WindowRef>()];
+    }
+
+    /// <summary>Opens a new window, or one that was scheduled.</summary>
+    /// <param name="window">What it is.</param>
+    /// <param name="opened">The event that says so.</param>
+    /// <param name="closesAt">The end in the picture, channel time, Unix milliseconds.</param>
+    /// <param name="acceptUntil">Until when entries are taken, Unix milliseconds.</param>
+    /// <param name="once">A call with a known id gets what the first one got.</param>
+    /// <returns>
+    /// The event's offset and the window's id; offset 0 and the id of the other when another of its kind takes entries, or no id when the
+    /// scheduled one is past opening.
+    /// </returns>
+    public async Task<(long Offset, string Id)> OpenAsync(NewWindow window, NewEvent opened, long closesAt, long acceptUntil, Once once = default)
+    {
+        var reply = (RedisResult[])(await scripts.RunAsync(
+            OpenScript,
+            window.Ref,
+            [
+                ("openedTail", opened.Tail()), ("closesAt", closesAt), ("acceptUntil", acceptUntil), ("tolerance", Tolerance), OnceLifetime,
+                ("durable", durability.Value.Durable ? "1" : ""),
+            ],
+            [("onceKey", log.OnceKey(window.Ref.Room, once.Id))],
+            window.Fields))!;
+        return ((long)reply[0], (string)reply[1]!);
+    }
+
+    /// <summary>Makes a window that opens later. Nothing is shown of it.</summary>
+    /// <param name="window">What it is.</param>
+    /// <param name="opensAt">When its step is due, Unix milliseconds: it opens, or, when it waits for the database, is voided.</param>
+    /// <param name="asks">True when it waits for the database: it is handed over at once.</param>
+    /// <param name="once">A call with a known id gets what the first one got.</param>
+    /// <returns>The window's id; false and the other's when it waits for the database and another of its kind takes entries.</returns>
+    public async Task<(bool Scheduled, string Id)> ScheduleAsync(NewWindow window, long opensAt, bool asks, Once once = default)
+    {
+        var reply = (RedisResult[])(await scripts.RunAsync(
+            ScheduleScript, window.Ref, [("opensAt", opensAt), ("asks", asks ? "1" : ""), OnceLifetime],
+            [("onceKey", log.OnceKey(window.Ref.Room, once.Id))], window.Fields))!;
+        return ((long)reply[0] == 1, (string)reply[1]!);
+    }
+
+    /// <summary>Stops the time of an open window.</summary>
+    /// <returns>The state; <see cref="Again"/> when it was paused since <paramref name="window"/> was read.</returns>
+    public async Task<string> PauseAsync(Window window, NewEvent paused) =>
+        (string)(await scripts.RunAsync(PauseScript, window.Ref, [("pauses", window.Pauses), ("pausedTail", paused.Tail())]))!;
+
+    /// <summary>Lets the time of a paused window go on: both times move by as long as it was paused.</summary>
+    /// <returns>The state; <see cref="Again"/> when it was paused anew since <paramref name="window"/> was read.</returns>
+    public async Task<string> ResumeAsync(Window window, NewEvent resumed, long closesAt, long acceptUntil) =>
+        (string)(await scripts.RunAsync(
+            ResumeScript,
+            window.Ref,
+            [("pauses", window.Pauses), ("closesAt", closesAt), ("acceptUntil", acceptUntil), ("tolerance", Tolerance), ("resumedTail", resumed.Tail())]))!;
+
+    /// <summary>Closes it if its time is over, or at once.</summary>
+    /// <param name="window">Which one.</param>
+    /// <param name="closed">The event that says so; null for a kind whose result follows at once.</param>
+    /// <param name="voided">The event of one that only Redis keeps and of which a part may be lost; null for one that the database keeps.</param>
+    /// <param name="atOnce">True to close it before its time.</param>
+    public async Task<string> CloseAsync(WindowRef window, NewEvent? closed, NewEvent? voided, bool atOnce) =>
+        (string)(await scripts.RunAsync(
+            CloseScript,
+            window,
+            [("closedTail", closed?.Tail() ?? []), ("voidedTail", voided?.Tail() ?? []), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance)]))!;
+
+    /// <summary>Takes the final result of a closed or doubtful window. The first one stands.</summary>
+    /// <param name="window">Which one.</param>
+    /// <param name="result">Kept as JSON.</param>
+    /// <param name="settled">The event that shows it.</param>
+    /// <param name="atOnce">True to show it now, false to wait until it is asked for.</param>
+    /// <param name="counted">The counts that the result was made from; none when it does not follow from them.</param>
+    /// <param name="lost">What Redis may have lost of a doubtful one.</param>
+    /// <returns>The state; <see cref="Again"/> when the counts are others.</returns>
+    public async Task<string> SealAsync<TResult>(
+        WindowRef window, TResult result, NewEvent settled, bool atOnce, IReadOnlyList<long>? counted = null, params IEnumerable<HashEntry> lost) =>
+        (string)(await scripts.RunAsync(
+            SealScript,
+            window,
+            [
+                ("result", JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Options)), ("settledTail", settled.Tail()), ("atOnce", atOnce ? "1" : ""),
+                ("counted", string.Concat((counted ?? []).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count} ")))),
+            ],
+            fields: NewWindow.Flat(lost)))!;
+
+    /// <summary>Shows the result of a sealed window; of one that has none yet, remembers that it is wanted.</summary>
+    /// <param name="window">Which one.</param>
+    /// <param name="settled">The event that shows the result; null when the caller has not seen it.</param>
+    public async Task<string> SettleAsync(WindowRef window, NewEvent? settled) =>
+        (string)(await scripts.RunAsync(SettleScript, window, [("settledTail", settled?.Tail() ?? [])]))!;
+
+    /// <summary>Voids a window that is closed, or that was scheduled.</summary>
+    /// <param name="window">Which one.</param>
+    /// <param name="voided">The event that says so; null when nothing was shown of it.</param>
+    /// <param name="tells">True when the database must learn of it.</param>
+    public async Task<string> VoidAsync(WindowRef window, NewEvent? voided, bool tells = false) =>
+        (string)(await scripts.RunAsync(VoidScript, window, [("voidedTail", voided?.Tail() ?? []), ("tells", tells ? "1" : "")]))!;
+
+    private (string Name, RedisValue Value) OnceLifetime => ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds);
+}

@@ -1,0 +1,99 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Time;
+using Broadcast.Chat.Windows;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using TestKit;
+
+namespace Broadcast.Chat.Tests.Windows;
+
+/// <summary>One room's windows on the real Redis, at a time that a test sets.</summary>
+internal sealed class WindowRig : IAsyncDisposable
+{
+    public static readonly RoomId Room = RoomId.Parse("gushi");
+    private static int _made;
+
+    private readonly FakeTimeProvider _machine = new(DateTimeOffset.UtcNow);
+    private readonly SteppedTime _time;
+    private readonly DisciplinedClock _clock;
+    private readonly RedisLink _redis;
+    private readonly RedisKeys _keys;
+    private readonly OutcomeStream _outcomes;
+
+    public WindowRig()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Redis", RunRedis.Server.ConnectionString)]).Build();
+        var (rooms, durable) = (Options.Create(new RoomOptions()), Options.Create(new RedisOptions { Prefix = $"window{Interlocked.Increment(ref _made)}", Durable = true }));
+        _time = new SteppedTime(_machine);
+        _clock = new DisciplinedClock(_machine);
+        _redis = new RedisLink(configuration, _time);
+        _keys = new RedisKeys(durable, _redis);
+        _outcomes = new OutcomeStream(_keys, rooms);
+        var log = new RoomLog(_redis, _keys, new KnownEnds(), rooms);
+        var scripts = new WindowScripts(log, _keys, _outcomes);
+        Windows = new WindowStore(scripts, log, _redis, _keys, rooms, durable);
+        Entries = new EntryStore(_redis, _keys, _clock, rooms);
+        Handover = new Handover(scripts, _redis, _keys);
+    }
+
+    public WindowStore Windows { get; }
+
+    public EntryStore Entries { get; }
+
+    public Handover Handover { get; }
+
+    /// <summary>What this node believes the time to be, Unix milliseconds.</summary>
+    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>What any event of these tests says: only that there is one is judged.</summary>
+    public static NewEvent Said => new(new SlateShown { Showing = true });
+
+    public void Advance(TimeSpan by) => _machine.Advance(by);
+
+    /// <summary>Sets this node's clock, as if another node asked next.</summary>
+    public void Step(TimeSpan by) => _time.Step(by);
+
+    public void SetUncertainty(TimeSpan uncertain) => _clock.Begin(TimeSpan.Zero, uncertain);
+
+    public Task<long> EventsAsync() => _redis.Database.StreamLengthAsync(_keys.Room(Room, LogLane.Control));
+
+    public async Task<IReadOnlyList<string>> DueNamesAsync() => [.. (await _redis.Database.SortedSetRangeByRankAsync(WindowRef.Due(Room, _keys))).Select(name => (string)name!)];
+
+    /// <summary>The states in which windows were handed to the database, in order.</summary>
+    public async Task<IReadOnlyList<string>> HandedOverAsync() =>
+        [.. (await _redis.Database.StreamRangeAsync(_outcomes.Key(Room))).Select(entry => $"{entry["window"]} {entry["to"]}")];
+
+    /// <summary>Acknowledges what was handed over, as the database does when it has kept it.</summary>
+    public Task AcknowledgeAsync() => _redis.Database.KeyDeleteAsync(_outcomes.Key(Room));
+
+    /// <summary>Loses the log and what it says of the time, and nothing else.</summary>
+    public Task LoseLogAsync() => _redis.Database.KeyDeleteAsync([RoomLog.MetaKey(Room, _keys), _keys.Room(Room, LogLane.Control)]);
+
+    /// <summary>Loses one window with its entries.</summary>
+    public Task LoseAsync(WindowRef window) => _redis.Database.KeyDeleteAsync([window.Key(_keys), window.Entries(_keys)]);
+
+    /// <summary>What the script would leave behind for ever, were it not set to expire.</summary>
+    public async Task<IReadOnlyList<string>> WithoutExpiryAsync()
+    {
+        var server = _redis.Database.Multiplexer.GetServers().Single();
+        var kept = new List<string>();
+        await foreach (var key in server.KeysAsync(pattern: $"{_keys.Room(Room, "")}*"))
+            if (await _redis.Database.KeyTimeToLiveAsync(key) is null && key != _outcomes.Key(Room))
+                kept.Add(key!);
+        return kept;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var server = _redis.Database.Multiplexer.GetServers().Single();
+        await foreach (var key in server.KeysAsync(pattern: $"{_keys.Room(Room, "")}*"))
+            await _redis.Database.KeyDeleteAsync(key);
+        await _redis.DisposeAsync();
+    }
+}

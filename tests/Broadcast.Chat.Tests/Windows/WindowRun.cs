@@ -1,0 +1,154 @@
+using System.Globalization;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Windows;
+using StackExchange.Redis;
+
+namespace Broadcast.Chat.Tests.Windows;
+
+/// <summary>Takes the same steps on the real Redis and in the model, and compares what each says after every step.</summary>
+internal sealed class WindowRun : IAsyncDisposable
+{
+    private const string Kept = "kept";
+    private const string Fleeting = "fleeting";
+    private const long Delay = 3_000;
+
+    /// <summary>Two that the database keeps, of which one at a time takes entries, and two that only Redis keeps.</summary>
+    private static readonly WindowRef[] All =
+    [
+        new(WindowRig.Room, Kept, "gushi.k1"), new(WindowRig.Room, Kept, "gushi.k2"), new(WindowRig.Room, Fleeting, "gushi.f1"), new(WindowRig.Room, Fleeting, "gushi.f2"),
+    ];
+
+    private readonly WindowRig _rig = new();
+    private readonly WindowModel _model = new();
+    private int _uncertain;
+
+    public async Task TakeAsync(RunStep step)
+    {
+        var (real, expected) = await StepAsync(step, All[step.Which]);
+        Assert.That(real, Is.EqualTo(expected), $"{step}");
+        await CompareAsync(step);
+    }
+
+    private async Task CompareAsync(RunStep step)
+    {
+        foreach (var window in All)
+        {
+            var (real, known) = (await _rig.Windows.ReadAsync(window), _model.Of(window));
+            Assert.That(real?.State, Is.EqualTo(known?.State), $"the state of {window.Id} after {step}");
+            if (real is null || known is null)
+                continue;
+
+            var counts = Enumerable.Range(0, WindowModel.Values).Select(value => (long)known.Entries.Values.Count(entry => entry == value));
+            Assert.That(real.Counts, Is.EqualTo(counts), $"the counts of {window.Id} after {step}");
+            Assert.That((real.PausedAt, real.Pauses), Is.EqualTo((known.PausedAt, known.Pauses)), $"the pauses of {window.Id} after {step}");
+        }
+
+        Assert.That(await _rig.DueNamesAsync(), Is.EquivalentTo(_model.Queued), $"the due queue after {step}");
+        Assert.That((await _rig.Windows.DueAsync(WindowRig.Room)).Distinct(), Is.EquivalentTo(_model.Due(_rig.Now).Distinct()), $"what is due after {step}");
+        Assert.That(await _rig.EventsAsync(), Is.EqualTo(_model.Events), $"the events after {step}");
+        Assert.That(await _rig.HandedOverAsync(), Is.EqualTo(_model.HandedOver), $"what was handed over after {step}");
+    }
+
+    /// <summary>Every entry that was acknowledged is there, once, with its value; and nothing stays for ever.</summary>
+    public async Task FinishAsync()
+    {
+        foreach (var window in All.Where(window => _model.Of(window) is not null))
+        {
+            for (var value = 0; value < WindowModel.Values; value++)
+            {
+                var wanted = _model.Of(window)!.Entries.Where(entry => entry.Value == value).Select(entry => entry.Key);
+                Assert.That((await _rig.Entries.WithValueAsync(window, value)).Select(entry => entry.Person.Value), Is.EquivalentTo(wanted), $"the entries of {window.Id}");
+            }
+        }
+
+        Assert.That(await _rig.WithoutExpiryAsync(), Is.Empty);
+    }
+
+    private async Task<(object? Real, object? Expected)> StepAsync(RunStep step, WindowRef window)
+    {
+        var now = _rig.Now;
+        var kept = window.Kind == Kept;
+        switch (step.Act)
+        {
+            case RunAct.Schedule or RunAct.Ask:
+                var asks = step.Act == RunAct.Ask && kept;
+                return ((await _rig.Windows.ScheduleAsync(New(window), now + step.Number, asks)).Id, _model.Schedule(window, now, now + step.Number, asks, kept));
+            case RunAct.Open:
+                return (
+                    (await _rig.Windows.OpenAsync(New(window), WindowRig.Said, now + step.Number, now + step.Number + Delay)).Id,
+                    _model.Open(window, now, now + step.Number, now + step.Number + Delay, kept));
+            case RunAct.Pause when await _rig.Windows.ReadAsync(window) is { } open:
+                return (await _rig.Windows.PauseAsync(open, WindowRig.Said), _model.Pause(window, now));
+            case RunAct.Resume when await _rig.Windows.ReadAsync(window) is { } paused:
+                var by = Math.Max(0, now - (paused.PausedAt ?? now));
+                return (
+                    await _rig.Windows.ResumeAsync(paused, WindowRig.Said, paused.ClosesAt + by, paused.AcceptUntil + by),
+                    _model.Resume(window, now, paused.ClosesAt + by, paused.AcceptUntil + by));
+            case RunAct.Close or RunAct.CloseAtOnce:
+                var atOnce = step.Act == RunAct.CloseAtOnce;
+                return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce), _model.Close(window, now, atOnce));
+            case RunAct.Accept:
+                return await AcceptAsync(window, new Random(step.Number), now);
+            case RunAct.Seal or RunAct.SealAtOnce:
+                var settles = step.Act == RunAct.SealAtOnce;
+                return (await _rig.Windows.SealAsync(window, step.Number, WindowRig.Said, settles, counted: null, [new HashEntry("lost", 1)]), _model.Seal(window, now, settles));
+            case RunAct.Settle:
+                return (await _rig.Windows.SettleAsync(window, WindowRig.Said), _model.Settle(window, now));
+            case RunAct.Void:
+                return (await _rig.Windows.VoidAsync(window, WindowRig.Said, kept), _model.Void(window, now, kept));
+            case RunAct.Doubt when kept:
+                return (await _rig.Handover.DoubtAsync(New(window), WindowRig.Said, WindowRig.Said, heard: true), _model.Doubt(window, now, heard: true));
+            case RunAct.Reconcile when kept:
+                bool? voided = step.Number switch { 0 => true, 1 => false, _ => null };
+                await _rig.Handover.ReconcileAsync(window, voided);
+                _model.Reconcile(window, now, voided switch { true => "voided", false => "result", null => "nothing" });
+                return (null, null);
+            default:
+                await HappenAsync(step, window);
+                return (null, null);
+        }
+    }
+
+    private async Task HappenAsync(RunStep step, WindowRef window)
+    {
+        switch (step.Act)
+        {
+            case RunAct.Acknowledge:
+                await _rig.AcknowledgeAsync();
+                _model.Acknowledge();
+                break;
+            case RunAct.Advance:
+                _rig.Advance(TimeSpan.FromMilliseconds(step.Number));
+                break;
+            case RunAct.StepBack:
+                _rig.Step(TimeSpan.FromMilliseconds(step.Number));
+                break;
+            case RunAct.LoseLog:
+                await _rig.LoseLogAsync();
+                _model.LoseLog();
+                break;
+            case RunAct.LoseWindow:
+                await _rig.LoseAsync(window);
+                _model.Lose(window);
+                break;
+            case RunAct.Uncertain:
+                _rig.SetUncertainty(TimeSpan.FromMilliseconds(_uncertain = step.Number));
+                break;
+        }
+    }
+
+    private async Task<(object? Real, object? Expected)> AcceptAsync(WindowRef window, Random random, long now)
+    {
+        // Persons and values repeat, and some values do not exist; what came at once has waited for its batch.
+        var entries = Enumerable.Range(0, random.Next(1, 9))
+            .Select(_ => new Entry(
+                ViewerId.Parse(string.Create(CultureInfo.InvariantCulture, $"person:{random.Next(6)}")), random.Next(WindowModel.Values + 1), "name|of it", now - random.Next(400)))
+            .ToList();
+        var real = await _rig.Entries.AcceptAsync(window, entries);
+        return (real, entries.Select(entry => _model.Accept(window, now, entry.Person.Value, entry.Value, entry.ReceivedAt, _uncertain)).ToArray());
+    }
+
+    private static NewWindow New(WindowRef window) => new(window, WindowModel.Values, window.Kind == Kept, []);
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+}
