@@ -20,6 +20,7 @@ internal enum RunAct
     Reconcile,
     Acknowledge,
     Advance,
+    CloseNearEnd,
     StepBack,
     LoseLog,
     LoseWindow,
@@ -36,7 +37,7 @@ internal sealed record RunStep(RunAct Act, int Which, int Number)
         (1, Of(RunAct.Schedule, Gen.Int[0, 20_000])), (1, Of(RunAct.Ask, Gen.Int[0, 20_000])), (6, Of(RunAct.Open, Gen.Int[1_000, 15_000])),
         (3, Of(RunAct.Pause)), (3, Of(RunAct.Resume)), (4, Of(RunAct.Close)), (2, Of(RunAct.CloseAtOnce)),
         (12, Of(RunAct.Accept, Gen.Int)), (2, Of(RunAct.Seal)), (2, Of(RunAct.SealAtOnce)), (3, Of(RunAct.Settle)), (1, Of(RunAct.Void)),
-        (1, Of(RunAct.Doubt)), (1, Of(RunAct.Reconcile, Gen.Int[0, 2])), (1, Of(RunAct.Acknowledge)), (6, Of(RunAct.Advance, Gen.Int[1, 8_000])),
+        (1, Of(RunAct.Doubt)), (1, Of(RunAct.Reconcile, Gen.Int[0, 2])), (1, Of(RunAct.Acknowledge)), (6, Of(RunAct.Advance, Gen.Int[1, 8_000])), (4, Of(RunAct.CloseNearEnd, Gen.Int[-200, 400])),
         (2, Of(RunAct.StepBack, Gen.Int[-4_000, 4_000])), (1, Of(RunAct.LoseLog)), (1, Of(RunAct.LoseWindow)), (1, Of(RunAct.Uncertain, Gen.Int[0, 250])));
 
     public override string ToString() => $"{Act} {Which} {Number}";

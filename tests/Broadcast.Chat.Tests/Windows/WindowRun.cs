@@ -40,7 +40,7 @@ internal sealed class WindowRun : IAsyncDisposable
 
             var counts = Enumerable.Range(0, WindowModel.Values).Select(value => (long)known.Entries.Values.Count(entry => entry == value));
             Assert.That(real.Counts, Is.EqualTo(counts), $"the counts of {window.Id} after {step}");
-            Assert.That((real.PausedAt, real.Pauses), Is.EqualTo((known.PausedAt, known.Pauses)), $"the pauses of {window.Id} after {step}");
+            Assert.That((real.PausedAt, real.Pauses, real.Retold), Is.EqualTo((known.PausedAt, known.Pauses, known.Retold)), $"pauses and doubts of {window.Id} after {step}");
         }
 
         Assert.That(await _rig.DueNamesAsync(), Is.EquivalentTo(_model.Queued), $"the due queue after {step}");
@@ -87,6 +87,9 @@ internal sealed class WindowRun : IAsyncDisposable
             case RunAct.Close or RunAct.CloseAtOnce:
                 var atOnce = step.Act == RunAct.CloseAtOnce;
                 return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce), _model.Close(window, now, atOnce));
+            case RunAct.CloseNearEnd when _model.Of(window) is { } known && known.AcceptUntil + step.Number - now is > 0 and var left:
+                _rig.Advance(TimeSpan.FromMilliseconds(left));
+                return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce: false), _model.Close(window, _rig.Now, atOnce: false));
             case RunAct.Accept:
                 return await AcceptAsync(window, new Random(step.Number), now);
             case RunAct.Seal or RunAct.SealAtOnce:
