@@ -5,6 +5,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Windows;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -19,26 +20,26 @@ internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptio
     {
         if (!request.Caller.MayActFor(request.Stage))
             return AccessErrors.Forbidden;
-        var (text, choices) = ((request.Draft.Text ?? "").Trim(), (request.Draft.Options ?? []).Select(option => (option ?? "").Trim()).ToList());
-        if (!HasLength(text, 200))
+        var choice = new Choice(request.Draft.Text, request.Draft.Options);
+        if (!choice.HasText)
             return PollErrors.Text;
-        if (choices.Count is < 2 or > 6 || !choices.TrueForAll(option => HasLength(option, 80)))
+        if (!choice.HasOptions)
             return PollErrors.Options;
-        if (request.Draft.Seconds is < 3 or > 300)
+        if (!Choice.MayLast(request.Draft.Seconds))
             return PollErrors.Seconds;
         var once = Once.Of(request.Caller, Once.Poll, request.Id);
         if (once.Failed)
             return once.Error;
 
-        var reply = await OpenAsync(request, text, choices, once.Value);
+        var reply = await OpenAsync(request, choice, once.Value);
         // The one that is open may be past its time, and the clock has only not come round to it.
-        if (reply.Offset == 0 && await polls.EndAsync(reply.Id, request.Stage, endsAt: null) is not Windows.WindowState.Open)
-            reply = await OpenAsync(request, text, choices, once.Value);
+        if (reply.Offset == 0 && await polls.EndAsync(reply.Id, request.Stage, endsAt: null) is not WindowState.Open)
+            reply = await OpenAsync(request, choice, once.Value);
 
         return reply.Offset == 0 ? PollErrors.Busy : new PollOpenedReply { Id = reply.Id, Offset = reply.Offset };
     }
 
-    private async Task<(long Offset, PollId Id)> OpenAsync(OpenPoll request, string text, IReadOnlyList<string> choices, Once once)
+    private async Task<(long Offset, PollId Id)> OpenAsync(OpenPoll request, Choice choice, Once once)
     {
         var showAt = await showTime.OfAsync(request.Stage);
         var closesAt = showAt + (request.Draft.Seconds * 1000L);
@@ -46,13 +47,11 @@ internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptio
         {
             Id = NewId.Poll(request.Stage),
             Stage = request.Stage,
-            Text = text,
-            Options = choices,
+            Text = choice.Text,
+            Options = choice.Options,
             ClosesAt = closesAt,
             AcceptUntil = closesAt + (long)options.Value.PictureDelay.TotalMilliseconds,
         };
         return await polls.OpenAsync(opened, showAt, Author.Of(request.Caller), once);
     }
-
-    private static bool HasLength(string text, int longest) => text.Length > 0 && text.EnumerateRunes().Count() <= longest;
 }

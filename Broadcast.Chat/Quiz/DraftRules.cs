@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Quiz;
 
@@ -9,22 +10,18 @@ internal static class DraftRules
     /// <summary>The draft with its texts trimmed, or the first fault.</summary>
     public static Result<QuestionDraft> Check(QuestionDraft draft)
     {
-        var text = (draft.Text ?? "").Trim();
-        if (!HasLength(text, 200))
+        var choice = new Choice(draft.Text, draft.Options);
+        if (!choice.HasText)
             return QuizErrors.Text;
-
-        string[] options = [.. (draft.Options ?? []).Select(option => (option ?? "").Trim())];
-        if (options.Length is < 2 or > 6 || !options.All(option => HasLength(option, 80)))
+        if (!choice.HasOptions)
             return QuizErrors.Options;
-        if (draft.Answer < 0 || draft.Answer >= options.Length)
+        if (draft.Answer < 0 || draft.Answer >= choice.Options.Count)
             return QuizErrors.Answer;
-        if (draft.Seconds is < 3 or > 300)
+        if (!Choice.MayLast(draft.Seconds))
             return QuizErrors.Seconds;
         if (draft.Winners is < 0 or > 100)
             return QuizErrors.Winners;
 
-        return draft with { Text = text, Options = options };
+        return draft with { Text = choice.Text, Options = choice.Options };
     }
-
-    private static bool HasLength(string text, int longest) => text.Length > 0 && text.EnumerateRunes().Count() <= longest;
 }

@@ -31,7 +31,7 @@ internal sealed class Handover(WindowScripts scripts, RedisLink redis, RedisKeys
     ];
 
     /// <summary>Hands a window over once more, unless the database agrees with the room or the window waits for it.</summary>
-    /// <param name="window">Which one.</param>
+    /// <param name="window">The window to compare.</param>
     /// <param name="voided">What the database has: true when it is voided, false when it has a result, null when there is nothing.</param>
     public Task ReconcileAsync(WindowRef window, bool? voided) =>
         scripts.RunAsync(ReconcileScript, window, [("booked", voided switch { true => WindowState.Voided, false => "result", null => "nothing" })]);

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Windows;
 
 /// <summary>A window before Redis has it.</summary>
-/// <param name="Ref">Which one.</param>
+/// <param name="Ref">Its room, kind and id.</param>
 /// <param name="Values">Entries have a value from 0 to below this.</param>
 /// <param name="Kept">True when the database decides the result, false when only Redis keeps it.</param>
 /// <param name="Own">What its kind adds.</param>

@@ -3,7 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 namespace Broadcast.Chat.Windows;
 
 /// <summary>A window that a room shows.</summary>
-/// <param name="Ref">Which one; in its own stage's slot, also when a relay's room shows it.</param>
+/// <param name="Ref">Its room, kind and id; in its own stage's slot, also when a relay's room shows it.</param>
 /// <param name="Event">The event that opened it, as that room has it.</param>
 /// <param name="Opened">What the event says.</param>
 /// <param name="Result">The event that showed its result; null before that.</param>

@@ -14,7 +14,7 @@ internal sealed record Window
     /// <summary>The end in the picture, channel time, Unix milliseconds; 0 while it is scheduled.</summary>
     public required long ClosesAt { get; init; }
 
-    /// <summary>Until when entries are taken, Unix milliseconds; 0 while it is scheduled.</summary>
+    /// <summary>Entries are taken until then, Unix milliseconds; 0 while it is scheduled.</summary>
     public required long AcceptUntil { get; init; }
 
     /// <summary>Since when its time stands still, Unix milliseconds; null while it goes on.</summary>

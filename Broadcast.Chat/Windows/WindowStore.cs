@@ -125,7 +125,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
             [("pauses", window.Pauses), ("closesAt", closesAt), ("acceptUntil", acceptUntil), ("tolerance", Tolerance), ("resumedTail", resumed.Tail())]))!;
 
     /// <summary>Closes it if its time is over, or at once.</summary>
-    /// <param name="window">Which one.</param>
+    /// <param name="window">The window that takes the step.</param>
     /// <param name="closed">The event that says so; null for a kind whose result follows at once.</param>
     /// <param name="voided">The event of one that only Redis keeps and of which a part may be lost; null for one that the database keeps.</param>
     /// <param name="atOnce">True to close it before its time.</param>
@@ -136,7 +136,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
             [("closedTail", closed?.Tail() ?? []), ("voidedTail", voided?.Tail() ?? []), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance)]))!;
 
     /// <summary>Takes the final result of a closed or doubtful window. The first one stands.</summary>
-    /// <param name="window">Which one.</param>
+    /// <param name="window">The window that takes the step.</param>
     /// <param name="result">Kept as JSON.</param>
     /// <param name="settled">The event that shows it.</param>
     /// <param name="atOnce">True to show it now, false to wait until it is asked for.</param>
@@ -155,13 +155,13 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
             fields: NewWindow.Flat(lost)))!;
 
     /// <summary>Shows the result of a sealed window; of one that has none yet, remembers that it is wanted.</summary>
-    /// <param name="window">Which one.</param>
+    /// <param name="window">The window that takes the step.</param>
     /// <param name="settled">The event that shows the result; null when the caller has not seen it.</param>
     public async Task<string> SettleAsync(WindowRef window, NewEvent? settled) =>
         (string)(await scripts.RunAsync(SettleScript, window, [("settledTail", settled?.Tail() ?? [])]))!;
 
     /// <summary>Voids a window that is closed, or that was scheduled.</summary>
-    /// <param name="window">Which one.</param>
+    /// <param name="window">The window that takes the step.</param>
     /// <param name="voided">The event that says so; null when nothing was shown of it.</param>
     /// <param name="tells">True when the database must learn of it.</param>
     public async Task<string> VoidAsync(WindowRef window, NewEvent? voided, bool tells = false) =>

@@ -14,8 +14,8 @@ internal sealed class DisciplinedClock : TimeProvider
     public static readonly TimeSpan Leap = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// What this clock may be wrong by before somebody must look. Windows close this much later than they say, so that whoever was in time by
-    /// any clock within it is in time.
+    /// An error of this clock beyond this raises an alarm. Windows close by this much later than they say, so an entry that was in time by any
+    /// clock within it counts.
     /// </summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
 
