@@ -66,7 +66,7 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
           {left > 0 ? countdown(left) : t.timeUp}
         </p>
       )}
-      {view.state === 'paused' && <p class="running-time">{t.questionPaused}</p>}
+      {view.state === 'paused' && <p>{t.questionPaused}</p>}
       <p class="running-count number" data-testid="answers" data-count={view.answers}>
         {t.answersIn(view.answers)}
       </p>
