@@ -35,7 +35,11 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
             await ShowAsync(copying, stage, playing?.Since ?? 0);
 
         foreach (var earlier in copying.Followed.Where(stage => stage != copying.Shown))
-            await FollowAsync(copying, earlier, await store.ViewAsync(earlier), since: 0, whole: false);
+        {
+            var view = await store.ViewAsync(earlier);
+            await FollowLogAsync(copying, earlier, view, since: 0, whole: false);
+            await CatchUpAsync(copying, earlier, view, since: 0);
+        }
 
         var after = copying.After();
         if (copying.Copies.Count == 0 && Same(before, after))
@@ -53,18 +57,19 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
         var view = await store.ViewAsync(stage);
         var goesOn = copying.Shown == stage;
         copying.Shown = stage;
-        // First what it has open: a pause of it is told behind it.
+        // In the log's order, then what the log does not tell; what became of a window comes behind what opened it.
+        await FollowLogAsync(copying, stage, view, since, goesOn);
+        if (view.Pin is not null)
+            copying.Add(stage, view.Pin, since);
+        else
+            copying.EndPin(since);
         foreach (var open in view.Open.Where(open => !copying.Knows((open.Kind, open.Id))))
         {
             if (await store.OpenedAsync(open) is { } opened)
                 copying.Add(stage, opened, since);
         }
-        await FollowAsync(copying, stage, view, since, goesOn);
 
-        if (view.Pin is not null)
-            copying.Add(stage, view.Pin, since);
-        else
-            copying.EndPin(since);
+        await CatchUpAsync(copying, stage, view, since);
     }
 
     /// <param name="copying">The round.</param>
@@ -72,7 +77,7 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
     /// <param name="view">What it shows.</param>
     /// <param name="since">When the relay cut to it, Unix milliseconds.</param>
     /// <param name="whole">True for all that happens; false for what becomes of windows that the room shows.</param>
-    private async Task FollowAsync(Copying copying, StageId stage, StageView view, long since, bool whole)
+    private async Task FollowLogAsync(Copying copying, StageId stage, StageView view, long since, bool whole)
     {
         // In a log that began anew, or has lost events, nothing tells what is new: there only what the room waits for is sought.
         var shared = view.SharedWith(copying.PlaceOf(stage));
@@ -83,6 +88,11 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
         }
 
         copying.MoveTo(stage, view.End);
+    }
+
+    /// <summary>Copies what became of the windows that the room shows, where the room was not told of it.</summary>
+    private async Task CatchUpAsync(Copying copying, StageId stage, StageView view, long since)
+    {
         var lacking = await Task.WhenAll(view.Steps.Where(copying.Lacks).Select(step => store.ShownAsync(stage, step)));
         foreach (var item in lacking.OfType<RoomEvent>().OrderBy(item => item.Offset))
             copying.Add(stage, item, since);

@@ -1,5 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Spine.Redis;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Rooms;
 
@@ -38,6 +40,27 @@ public sealed class ProjectorTests
             Assert.That(viewer.Heard<QuestionRevealed>().Single().Winners.Single().Name, Is.EqualTo("ann"));
             Assert.That(viewer.Copied[0].ShowAt, Is.EqualTo(anchor.Events.First(item => item.Type == "pin").ShowAt));
         });
+    }
+
+    [Test]
+    public async Task What_a_stage_asks_while_nobody_copies_comes_behind_what_it_pinned_before()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        await festival.TakeAsync(ChatFestival.Gushi, 1000);
+        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Mushroom);
+        await viewer.HearsAsync<ProductPinned>();
+        var database = festival.Services.GetRequiredService<RedisLink>().Database;
+        var lease = festival.Keys.Room(ChatFestival.Relay, "projector");
+
+        await database.StringSetAsync(lease, "a node that does nothing");
+        await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
+        var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
+        await database.KeyDeleteAsync(lease);
+        await viewer.HearsAsync<QuestionOpened>(opened => opened.Id == asked.Id);
+
+        Assert.That(viewer.Copied.Select(item => item.Type), Is.EqualTo(["pin", "pin", "question.opened"]));
     }
 
     [Test]
