@@ -33,15 +33,14 @@ internal sealed class HubSocket(IServiceProvider services, HubGate gate, IHostAp
         if (Loan(context) is { } loan)
         {
             visit.OutliveRequest();
-            loan.TakeOver((taken, lent) => RunHubAsync(
-                new SocketConnection(taken.ConnectionId, taken.Transport, BareSocket.Of(taken), taken.Abort, lent, time, taken.ConnectionClosed), caller, address, visit));
+            loan.TakeOver((taken, lent) => RunTakenAsync(taken, lent, caller, address, visit));
             return;
         }
 
         DropQuery(context);
         var heartbeat = context.Features.Get<IConnectionHeartbeatFeature>();
         var connection = new SocketConnection(context.TraceIdentifier, new StreamWire(stream), socket: null, context.Abort, heartbeat, time, context.RequestAborted);
-        await RunHubAsync(connection, caller, address, visit: null);
+        await RunHubAsync(connection, caller, address);
     }
 
     /// <summary>
@@ -51,11 +50,24 @@ internal sealed class HubSocket(IServiceProvider services, HubGate gate, IHostAp
     private static ConnectionLoan? Loan(HttpContext context) =>
         HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<ITlsConnectionFeature>() is null ? context.Features.Get<IConnectionHeartbeatFeature>() as ConnectionLoan : null;
 
+    /// <summary>Serves a connection that was taken over. Its visit ends with it, also when the client was gone before this began.</summary>
+    private async Task RunTakenAsync(ConnectionContext taken, ConnectionLoan lent, Caller caller, IPAddress address, Visit visit)
+    {
+        try
+        {
+            var connection = new SocketConnection(taken.ConnectionId, taken.Transport, BareSocket.Of(taken), taken.Abort, lent, time, taken.ConnectionClosed);
+            await RunHubAsync(connection, caller, address);
+        }
+        finally
+        {
+            visit.Leave();
+        }
+    }
+
     /// <param name="connection">The connection, served by the hub until it ends.</param>
     /// <param name="caller">Who connects.</param>
     /// <param name="address">From where, by <see cref="AddressPrefix"/>.</param>
-    /// <param name="visit">The visit that ends with the connection; null when it ends with the request.</param>
-    private async Task RunHubAsync(SocketConnection connection, Caller caller, IPAddress address, Visit? visit)
+    private async Task RunHubAsync(SocketConnection connection, Caller caller, IPAddress address)
     {
         connection.Items[typeof(Caller)] = caller;
         connection.Items[typeof(IPAddress)] = address;
@@ -69,14 +81,7 @@ internal sealed class HubSocket(IServiceProvider services, HubGate gate, IHostAp
         }
         finally
         {
-            try
-            {
-                await connection.CloseAsync(code);
-            }
-            finally
-            {
-                visit?.Leave();
-            }
+            await connection.CloseAsync(code);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class BareSocket
 
     private readonly Socket _socket;
 
+    /// <exception cref="SocketException">The client is gone.</exception>
+    /// <exception cref="ObjectDisposedException">The client is gone.</exception>
     private BareSocket(Socket socket)
     {
         _socket = socket;
@@ -24,11 +26,20 @@ internal sealed class BareSocket
     }
 
     /// <summary>
-    /// Null when the connection has no socket, or when the client has sent data already: such a client does not wait for the upgrade
-    /// response, which may still be inside the server.
+    /// Null when the connection has no socket, when the client is gone, or when it has sent data already: such a client does not wait for
+    /// the upgrade response, which may still be inside the server.
     /// </summary>
-    public static BareSocket? Of(ConnectionContext connection) =>
-        connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket && !HasSent(connection.Transport.Input) ? new BareSocket(socket) : null;
+    public static BareSocket? Of(ConnectionContext connection)
+    {
+        try
+        {
+            return connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket && !HasSent(connection.Transport.Input) ? new BareSocket(socket) : null;
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     private static bool HasSent(PipeReader input)
     {

@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,7 @@ internal sealed class ChatFestival : IAsyncDisposable
     private readonly List<RoomUser> _users = [];
     private readonly Dictionary<string, string?> _settings;
     private readonly IPAddress? _peer;
+    private Func<HttpContext, Func<Task>, Task>? _inFront;
     private readonly string _secret = Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray());
 
     private ChatFestival(RedisServer redis, IPAddress? peer, Dictionary<string, string?> settings)
@@ -107,6 +109,17 @@ internal sealed class ChatFestival : IAsyncDisposable
         return festival;
     }
 
+    /// <summary>A festival of one node, whose requests all pass through <paramref name="inFront"/>.</summary>
+    public static async Task<ChatFestival> StartBehindAsync(Func<HttpContext, Func<Task>, Task> inFront, params (string Key, string Value)[] settings)
+    {
+        var festival = new ChatFestival(RunRedis.Server, peer: null, settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value, StringComparer.Ordinal))
+        {
+            _inFront = inFront,
+        };
+        await festival.AddNodeAsync();
+        return festival;
+    }
+
     /// <param name="draws">Whether the node reads outcomes and draws winners.</param>
     /// <param name="knowsQuestions">False for a node of an older build, to which the kind of questions is unknown.</param>
     public async Task<WebApplication> AddNodeAsync(bool draws = false, bool knowsQuestions = true)
@@ -132,6 +145,8 @@ internal sealed class ChatFestival : IAsyncDisposable
         }
 
         var app = builder.Build();
+        if (_inFront is { } inFront)
+            app.Use((context, next) => inFront(context, next));
         app.UseProblems();
         app.UseTrustedProxies();
         app.UseChat();

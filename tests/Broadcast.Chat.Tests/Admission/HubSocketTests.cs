@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 using TestKit;
 
@@ -64,6 +65,28 @@ public sealed class HubSocketTests
         await using var festival = await ChatFestival.StartAsync(settings: ("Admission:Most", "1"));
         using (var first = await RawAsync(festival, "13"))
             Assert.That(await StatusAsync(festival), Is.EqualTo(HttpStatusCode.ServiceUnavailable), "an open connection counts");
+
+        await Eventually.TrueAsync(async () => await StatusAsync(festival) == HttpStatusCode.BadRequest, "another connection is let in");
+    }
+
+    [Test]
+    public async Task A_client_that_is_gone_before_the_hub_has_it_leaves_no_place_taken()
+    {
+        var gone = new TaskCompletionSource();
+        await using var festival = await ChatFestival.StartBehindAsync(
+            async (context, next) =>
+            {
+                await next();
+                if (context.Response.StatusCode != StatusCodes.Status101SwitchingProtocols)
+                    return;
+                await using var left = context.RequestAborted.Register(gone.SetResult);
+                await gone.Task;
+            },
+            ("Admission:Most", "1"));
+
+        using (var first = await RawAsync(festival, "13"))
+            first.LingerState = new LingerOption(enable: true, seconds: 0);
+        await gone.Task.WaitAsync(Eventually.Patience);
 
         await Eventually.TrueAsync(async () => await StatusAsync(festival) == HttpStatusCode.BadRequest, "another connection is let in");
     }
