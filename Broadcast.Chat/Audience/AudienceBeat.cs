@@ -27,7 +27,7 @@ internal sealed partial class AudienceBeat(
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    private long _heardAt;
+    private long _heardAt = time.GetTimestamp();
     private long _heldUntil;
     private int _late;
     private IReadOnlyList<string> _nodes = [];

@@ -13,6 +13,7 @@ using TestKit.Hosts;
 namespace Broadcast.Chat.Tests.Admission;
 
 /// <summary>What one address may hold at a time, behind a proxy that is listed and without one.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CrowdedAddressTests
 {
     private const string Village = "203.0.113.7";

@@ -8,6 +8,7 @@ using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Admission;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class HubGateTests
 {
     [Test]

@@ -11,6 +11,7 @@ using TestKit;
 namespace Broadcast.Chat.Tests.Admission;
 
 /// <summary>The hub's WebSocket with clients other than SignalR's.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class HubSocketTests
 {
     private const string Hello = "{\"protocol\":\"json\",\"version\":1}\u001e";

@@ -7,6 +7,7 @@ using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests.Audience;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ClusterAudienceTests
 {
     [Test]

@@ -55,7 +55,7 @@ public sealed class SilentNodeTests
     [Test]
     public async Task Viewers_of_a_node_that_stops_no_longer_count_at_once()
     {
-        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("Audience:Lifetime", "00:01:00")]);
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("Audience:Lifetime", "00:10:00")]);
         var ann = await festival.GuestAsync("ann", Room, node: 0);
         await festival.GuestAsync("bob", Room, node: 1);
         await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2, "both nodes count");

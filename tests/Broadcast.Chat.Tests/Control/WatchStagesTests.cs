@@ -10,6 +10,7 @@ using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Control;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class WatchStagesTests
 {
     [Test]

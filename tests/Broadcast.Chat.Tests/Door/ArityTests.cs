@@ -14,6 +14,7 @@ using TestKit.Rooms;
 namespace Broadcast.Chat.Tests.Door;
 
 /// <summary>How many arguments a call of the hub may have, for every method and in both protocols.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ArityTests
 {
     private static readonly MethodInfo[] Methods = typeof(IRoomHub).GetMethods();

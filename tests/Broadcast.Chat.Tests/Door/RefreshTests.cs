@@ -7,6 +7,7 @@ using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Door;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class RefreshTests
 {
     [Test]

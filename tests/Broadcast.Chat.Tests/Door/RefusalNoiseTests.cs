@@ -10,6 +10,7 @@ using TestKit.Rooms;
 namespace Broadcast.Chat.Tests.Door;
 
 /// <summary>What strangers send to the hub costs the log one line an address and minute, and is no error.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RefusalNoiseTests
 {
     private const string Hello = "{\"protocol\":\"json\",\"version\":1}\u001e";

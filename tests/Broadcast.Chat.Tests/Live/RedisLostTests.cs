@@ -10,6 +10,7 @@ using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Live;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class RedisLostTests
 {
     private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 };

@@ -9,6 +9,7 @@ using TestKit;
 namespace Broadcast.Chat.Tests.Outcomes;
 
 /// <summary>A process of an older build, to which a kind is unknown, alone and beside one that knows it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class OldBuildTests
 {
     private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 };

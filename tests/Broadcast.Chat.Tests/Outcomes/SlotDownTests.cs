@@ -11,6 +11,7 @@ using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Outcomes;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class SlotDownTests
 {
     private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 3, Winners = 1 };

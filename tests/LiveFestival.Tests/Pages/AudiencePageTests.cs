@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class AudiencePageTests
 {
     private const int Sites = 25;

@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Pages;
 
 /// <summary>The sample in the README of the room's client, as a page of another site.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class EmbeddedRoomTests
 {
     private const string Stage = "gushi";

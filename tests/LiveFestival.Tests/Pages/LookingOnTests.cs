@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Pages;
 
 /// <summary>A host whose hub accepts one connection, and a page that reads the feed while another user has that connection.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class LookingOnTests
 {
     private const string Stage = "gushi";

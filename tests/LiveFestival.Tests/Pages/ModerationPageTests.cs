@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Pages;
 
 /// <summary>Moderation with the pages' own buttons and keys; each test uses another room.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ModerationPageTests
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 60_000 };

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class RedisAwayTests
 {
     [Test]

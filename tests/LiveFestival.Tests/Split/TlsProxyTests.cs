@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Split;
 
 /// <summary>The reverse proxies with TLS that <c>deploy</c> has examples of, in front of a real host.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class TlsProxyTests
 {
     private const string Stage = "gushi";

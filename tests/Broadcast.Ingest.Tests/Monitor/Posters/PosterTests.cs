@@ -10,6 +10,7 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Monitor.Posters;
 
+[Parallelizable(ParallelScope.Self)]
 internal sealed class PosterTests
 {
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");
