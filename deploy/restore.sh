@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
 # Puts a backup in the place of the database and makes it win: every running node takes its keys, bans and rundowns within seconds.
 #   deploy/restore.sh [--above LINEAGE] BACKUP DATABASE
-# The services may run. What the database held is kept beside it. All happens in one transaction of the database: a script that is killed
+# DATABASE is a SQLite file, or the connection string of a PostgreSQL database: 'Host=db;Database=livefestival;Username=…'.
+# The services may run. What the database held is kept beside it, or beside the backup. All happens in one transaction of the database: a script that is killed
 # leaves the old database or the new one. --above is for an Api process that says it is behind the lineage in Redis.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
+. "$(dirname "$0")/postgres.sh"
 
 above=0
 [ "${1-}" != --above ] || { above=${2-}; shift 2 || true; }
 case "$above" in ''|*[!0-9]*) fail '--above takes a number' ;; esac
 [ $# -eq 2 ] || fail 'usage: deploy/restore.sh [--above LINEAGE] BACKUP DATABASE'
 backup=$1 database=$2
+if is_server "$database"; then
+  use_server "$database"
+  restore_server "$backup" "$above"
+  exit
+fi
+
 case "$backup$database" in *[\'\"]*) fail 'a path must not contain quotation marks' ;; esac
 need_packages sqlite3
 [ -f "$backup" ] || fail "there is no backup $backup"

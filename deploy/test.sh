@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test. Installs what is missing, builds, and ends with the line "tests: N passed, N failed, N skipped".
 # Arguments choose parts: web, Chat, Ingest, Api, LiveFestival; without arguments all parts run. A skipped test also fails the run.
+# TEST_DATABASE=postgres ./deploy/test.sh Api runs on PostgreSQL what otherwise runs on SQLite; the tests of the database run on both in any case.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . deploy/setup.sh
@@ -71,6 +72,8 @@ need_packages chromium fonts-noto-cjk sqlite3
 need_packages caddy nginx libnginx-mod-rtmp
 # GStreamer publishes with its own RTMP code (rtmp2sink) and with librtmp (rtmpsink).
 if wanted Chat; then need_packages libfaketime; fi
+# The tests start their own PostgreSQL on a free port; the cluster of the system is not used.
+if wanted Api || wanted LiveFestival; then need_packages postgresql; fi
 need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
 # OBS, and a virtual display for it.
 if wanted Ingest; then need_packages obs-studio xvfb; fi
@@ -79,7 +82,7 @@ share installing "$start"
 start=$SECONDS
 build_pages
 build LiveFestival.sln
-dotnet format whitespace . --folder --verify-no-changes --exclude Broadcast.Api/Web Broadcast.Api/Data/Migrations || failed=$((failed + 1))
+dotnet format whitespace . --folder --verify-no-changes --exclude Broadcast.Api/Web Broadcast.Api/Data/Sqlite/Migrations Broadcast.Api/Data/Postgres/Migrations || failed=$((failed + 1))
 share building "$start"
 
 if wanted web; then run_web; fi

@@ -48,14 +48,14 @@ internal static class AccountEndpoints
         var roles = (await database.Set<IdentityUserRole<string>>().AsNoTracking()
             .Join(database.Set<IdentityRole<string>>(), held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
             .ToListAsync(cancellation)).ToLookup(held => held.UserId, held => held.Name!, StringComparer.Ordinal);
-        var accounts = await database.StaffAccounts.AsNoTracking().OrderBy(account => account.Email).ToListAsync(cancellation);
-        return TypedResults.Ok(accounts.ConvertAll(account => AccountView.Of(account, roles[account.Id])));
+        var accounts = await database.StaffAccounts.AsNoTracking().ToListAsync(cancellation);
+        return TypedResults.Ok(accounts.OrderBy(account => account.Email, StringComparer.Ordinal).Select(account => AccountView.Of(account, roles[account.Id])).ToList());
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> CreateAsync(
         NewAccount body, FestivalDb database, StaffDirectory directory, CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(StaffDirectory.Turn, cancellation);
         var created = await directory.CreateAsync(body);
         if (created.Failed)
             return created.Error.ToProblem();
@@ -68,7 +68,7 @@ internal static class AccountEndpoints
         string id, NewModeration body, FestivalDb database, UserManager<StaffAccount> accounts, StaffDirectory directory, StaffSessions sessions,
         CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(StaffSessions.TurnOf(id), cancellation);
         if (await accounts.FindByIdAsync(id) is not { } account)
             return AccountErrors.Unknown.ToProblem();
         var changed = await directory.ChangeAsync(account, body);
@@ -83,12 +83,12 @@ internal static class AccountEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         string id, ClaimsPrincipal user, FestivalDb database, UserManager<StaffAccount> accounts, StaffSessions sessions, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync(StaffSessions.TurnOf(id), cancellation);
         if (await accounts.FindByIdAsync(id) is not { } account)
             return AccountErrors.Unknown.ToProblem();
         if (Caller.From(user)?.Id.Value == $"staff:{id}")
             return AccountErrors.Own.ToProblem();
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await sessions.EndAllAsync(account, cancellation);
         await accounts.DeleteAsync(account);
         await transaction.CommitAsync(cancellation);

@@ -1,3 +1,4 @@
+using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
@@ -15,6 +16,7 @@ internal sealed partial class FirstOperatorStart(IServiceScopeFactory scopes, IO
             return;
 
         await using var scope = scopes.CreateAsyncScope();
+        await using var transaction = await scope.ServiceProvider.GetRequiredService<FestivalDb>().BeginTurnAsync(StaffDirectory.Turn, cancellationToken);
         if (await scope.ServiceProvider.GetRequiredService<UserManager<StaffAccount>>().FindByEmailAsync(first.Email) is not null)
             return;
 
@@ -22,6 +24,7 @@ internal sealed partial class FirstOperatorStart(IServiceScopeFactory scopes, IO
             .CreateAsync(new NewAccount(first.Email, first.Name, first.Password, [Roles.Operator], []));
         if (created.Failed)
             throw new StartFailure($"The account of Accounts:FirstOperator cannot be created: {created.Error.Message}");
+        await transaction.CommitAsync(cancellationToken);
         Made(logger, first.Email);
     }
 

@@ -12,6 +12,6 @@ internal sealed class RevokedStaffFacts : IFactsPart
     {
         var ended = await database.StaffSessions.AsNoTracking()
             .Where(session => session.EndedAt != null && session.ExpiresAt > now).Select(session => session.Id).ToListAsync(cancellation);
-        return facts with { RevokedSessions = [.. facts.RevokedSessions, .. ended] };
+        return facts with { RevokedSessions = [.. facts.RevokedSessions, .. ended.Order(StringComparer.Ordinal)] };
     }
 }

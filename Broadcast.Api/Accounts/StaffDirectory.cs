@@ -11,10 +11,15 @@ namespace Broadcast.Api.Accounts;
 internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleManager<IdentityRole<string>> roles)
 {
     public const int ShortestPassword = 10;
+
+    /// <summary>Name of the turn in which accounts are created.</summary>
+    public const string Turn = "accounts";
+
     private const int LongestPassword = 200;
 
     public static bool IsEmail(string? text) => text is { Length: > 2 and <= 200 } && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
+    /// <summary>Creates an account with its roles, in the turn that the caller has and commits.</summary>
     public async Task<Result<StaffAccount>> CreateAsync(NewAccount draft)
     {
         if (!IsEmail(draft.Email))

@@ -11,12 +11,15 @@ namespace Broadcast.Api.Accounts;
 internal sealed class StaffSessions(
     FestivalDb database, UserManager<StaffAccount> accounts, TokenSigner tokens, IOptions<AccountOptions> options, TimeProvider time)
 {
+    /// <summary>Name of the turn in which an account's rights and sessions are changed.</summary>
+    public static string TurnOf(string account) => $"account:{account}";
+
     /// <summary>Starts a session and signs its token; null if the account was removed in the meantime.</summary>
     public async Task<SignedIn?> BeginAsync(StaffAccount account, CancellationToken cancellation)
     {
-        // Reload the account in the transaction that adds the session: a concurrent change of rights is then either read here, or finds
+        // Reload the account in the turn that adds the session: a concurrent change of rights is then either read here, or finds
         // the session and ends it.
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(TurnOf(account.Id), cancellation);
         await database.Entry(account).ReloadAsync(cancellation);
         if (database.Entry(account).State == EntityState.Detached)
             return null;
@@ -24,7 +27,8 @@ internal sealed class StaffSessions(
         var now = time.GetUtcNow();
         var lifetime = options.Value.Lifetime;
         var session = new StaffSession { Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), AccountId = account.Id, ExpiresAt = now + lifetime };
-        database.StaffSessions.RemoveRange(await database.StaffSessions.Where(old => old.ExpiresAt < now).ToListAsync(cancellation));
+        // Not part of the facts any more. One statement, because two sign-ins may remove the same sessions.
+        await database.StaffSessions.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         database.StaffSessions.Add(session);
         await database.SaveChangesAsync(cancellation);
 
@@ -49,10 +53,13 @@ internal sealed class StaffSessions(
         return true;
     }
 
+    /// <summary>Ends the account's sessions, in the turn that the caller has. Those that have expired are left to the next sign-in.</summary>
     public async Task EndAllAsync(StaffAccount account, CancellationToken cancellation)
     {
-        foreach (var session in await database.StaffSessions.Where(session => session.AccountId == account.Id && session.EndedAt == null).ToListAsync(cancellation))
-            session.EndedAt = time.GetUtcNow();
+        var now = time.GetUtcNow();
+        foreach (var session in await database.StaffSessions
+            .Where(session => session.AccountId == account.Id && session.EndedAt == null && session.ExpiresAt > now).ToListAsync(cancellation))
+            session.EndedAt = now;
         await database.SaveChangesAsync(cancellation);
     }
 }

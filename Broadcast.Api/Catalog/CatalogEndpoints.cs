@@ -27,7 +27,9 @@ internal static class CatalogEndpoints
         var products = database.Products.AsNoTracking();
         if (stage is { } only)
             products = products.Where(product => product.StageId == only);
-        return TypedResults.Ok((await products.OrderBy(product => product.StageId).ThenBy(product => product.Id).ToListAsync(cancellation)).ConvertAll(ProductView.Of));
+        var ordered = (await products.ToListAsync(cancellation))
+            .OrderBy(product => product.StageId?.Value, StringComparer.Ordinal).ThenBy(product => product.Id.Value, StringComparer.Ordinal);
+        return TypedResults.Ok(ordered.Select(ProductView.Of).ToList());
     }
 
     private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> GetAsync(ProductId id, FestivalDb database, CancellationToken cancellation) =>
@@ -45,11 +47,10 @@ internal static class CatalogEndpoints
         var read = await ReadAsync(body, id, database, cancellation);
         if (read.Failed)
             return read.Error.ToProblem();
-        if (await database.Products.AnyAsync(product => product.Id == id, cancellation))
-            return CatalogErrors.Exists(id).ToProblem();
 
         database.Add(read.Value);
-        await database.SaveChangesAsync(cancellation);
+        if (!await database.SaveUnlessTakenAsync<Product>(cancellation))
+            return CatalogErrors.Exists(id).ToProblem();
         await transaction.CommitAsync(cancellation);
         return TypedResults.Created($"/api/v1/products/{id}", ProductView.Of(read.Value));
     }
@@ -57,6 +58,7 @@ internal static class CatalogEndpoints
     private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> ReplaceAsync(
         ProductId id, ProductDraft body, FestivalDb database, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync(TurnOf(id), cancellation);
         var read = await ReadAsync(body, id, database, cancellation);
         if (read.Failed)
             return read.Error.ToProblem();
@@ -66,19 +68,25 @@ internal static class CatalogEndpoints
 
         database.Entry(product).CurrentValues.SetValues(read.Value);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(ProductView.Of(product));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(ProductId id, FestivalDb database, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync(TurnOf(id), cancellation);
         var product = await database.Products.SingleOrDefaultAsync(product => product.Id == id, cancellation);
         if (product is null)
             return UnknownErrors.Product.With($"There is no product '{id}'.").ToProblem();
 
         database.Remove(product);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Name of the turn in which a product is replaced or removed.</summary>
+    private static string TurnOf(ProductId id) => $"product:{id}";
 
     private static async Task<Result<Product>> ReadAsync(ProductDraft body, ProductId id, FestivalDb database, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal sealed class ProductFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var products = await database.Products.AsNoTracking().OrderBy(product => product.Id).ToListAsync(cancellation);
-        return facts with { Products = [.. products.Select(product => product.ToCard())] };
+        var products = await database.Products.AsNoTracking().ToListAsync(cancellation);
+        return facts with { Products = [.. products.OrderBy(product => product.Id.Value, StringComparer.Ordinal).Select(product => product.ToCard())] };
     }
 }

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Data;
@@ -15,10 +18,20 @@ internal static class DatabaseModule
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         builder.Services.AddSingleton<CommitNotice>();
-        builder.Services.AddDbContextFactory<FestivalDb>((services, options) => options
-            .UseSqlite(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.SqliteConnection)
-            .AddInterceptors(services.GetRequiredService<CommitNotice>()));
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DatabaseOptions>>().Value
+            .Engine(options => Configure(options, services), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IDbContextFactory<FestivalDb>, DatabaseFactory>();
+        builder.Services.AddScoped(services => services.GetRequiredService<IDatabaseEngine>().Open());
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database");
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, DatabaseFailures>());
     }
+
+    /// <summary>Whoever catches a failure tells it: most are expected (a conflict), or told by who goes on without the database.</summary>
+    private static void Configure(DbContextOptionsBuilder options, IServiceProvider services) => options
+        .UseApplicationServiceProvider(services)
+        .AddInterceptors(services.GetRequiredService<CommitNotice>())
+        .ConfigureWarnings(warnings => warnings.Log(
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));
 }

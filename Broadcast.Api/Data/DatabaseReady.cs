@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -15,7 +16,7 @@ internal sealed class DatabaseReady(IDbContextFactory<FestivalDb> databases) : I
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The database is not set up.");
         }
-        catch (Exception fault) when (DatabaseAway.Is(fault))
+        catch (Exception fault) when (fault is DbException || DatabaseAway.Is(fault))
         {
             return HealthCheckResult.Unhealthy("The database does not answer.", fault);
         }

@@ -1,13 +1,16 @@
+using System.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Broadcast.Api.Data;
 
 /// <summary>
 /// The database. Each entity, its configuration and its set are in the folder of its feature. Changes of an <see cref="IPartOfFacts"/> must
-/// be saved through tracked entities, so that the facts' revision grows in the same transaction.
+/// be saved through tracked entities, so that the facts' revision grows in the same transaction. Each engine has its own context with its own
+/// migrations; features know only this one.
 /// </summary>
-internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : DbContext(options)
+internal abstract class FestivalDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
@@ -29,11 +32,58 @@ internal sealed class FestivalDb(DbContextOptions<FestivalDb> options) : DbConte
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Changes are saved asynchronously.");
 
+    /// <summary>
+    /// Begins a transaction that has the turn of this name until it ends: whoever, in any process, wants the same turn waits, and then reads
+    /// what was committed. For all that is read in order to decide what to write; a transaction has one turn, and takes it first.
+    /// </summary>
+    /// <param name="name">The feature and what it is about, such as <c>rundown:spring</c>.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<IDbContextTransaction> BeginTurnAsync(string name, CancellationToken cancellation)
+    {
+        var transaction = await Database.BeginTransactionAsync(cancellation);
+        try
+        {
+            await TakeTurnAsync(name, cancellation);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a transaction whose reads all see one moment.</summary>
+    public Task<IDbContextTransaction> BeginMomentAsync(CancellationToken cancellation) =>
+        Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+
+    /// <summary>
+    /// Saves the changes; false, and nothing is saved, when another row has the key of a new <typeparamref name="TEntity"/> or what must be
+    /// unique of it. The context is of no further use then.
+    /// </summary>
+    public async Task<bool> SaveUnlessTakenAsync<TEntity>(CancellationToken cancellation)
+    {
+        try
+        {
+            await SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateException conflict) when (DatabaseConflict.IsTaken(conflict, Model.FindEntityType(typeof(TEntity))!.GetTableName()!))
+        {
+            // The constraint has decided between two that came at once: an expected failure, which the caller answers.
+            return false;
+        }
+    }
+
+    /// <summary>Waits for the turn, in the transaction that is open.</summary>
+    protected abstract Task TakeTurnAsync(string name, CancellationToken cancellation);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // Instants are Unix milliseconds: SQLite compares and orders them as numbers.
+        // Instants are Unix milliseconds: every engine compares and orders them as numbers.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<Milliseconds>();
+        configurationBuilder.Properties<ChannelId>().HaveConversion<PlainIdColumn<ChannelId>>().HaveMaxLength(40);
         configurationBuilder.Properties<FestivalId>().HaveConversion<PlainIdColumn<FestivalId>>().HaveMaxLength(40);
         configurationBuilder.Properties<StageId>().HaveConversion<PlainIdColumn<StageId>>().HaveMaxLength(40);
         configurationBuilder.Properties<RoomId>().HaveConversion<PlainIdColumn<RoomId>>().HaveMaxLength(40);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Broadcast.Api.Accounts;
+using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,7 +11,7 @@ namespace Broadcast.Api.Demo;
 /// The demo's staff accounts: an operator, an anchor of all four stages and a moderator of all rooms. Passwords and tokens are new at each
 /// start.
 /// </summary>
-internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
+internal sealed class DemoCast(FestivalDb database, StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
 {
     private const string OperatorEmail = "operator@festival.example";
     private const string AnchorEmail = "anchor@festival.example";
@@ -27,6 +28,15 @@ internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions,
     private async Task<DemoMember> SignInAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
     {
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12));
+        var account = await WithPasswordAsync(email, name, role, stages, password, cancellation);
+        var signedIn = await sessions.BeginAsync(account, cancellation) ?? throw new InvalidOperationException($"The demo's account {email} was removed while it signed in.");
+        return new DemoMember(email, password, signedIn.Token);
+    }
+
+    private async Task<StaffAccount> WithPasswordAsync(
+        string email, string name, string role, IReadOnlyList<string> stages, string password, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginTurnAsync(StaffDirectory.Turn, cancellation);
         var account = await accounts.FindByEmailAsync(email);
         if (account is null)
         {
@@ -39,8 +49,8 @@ internal sealed class DemoCast(StaffDirectory directory, StaffSessions sessions,
             await accounts.AddPasswordAsync(account, password);
         }
 
-        var signedIn = await sessions.BeginAsync(account, cancellation) ?? throw new InvalidOperationException($"The demo's account {email} was removed while it signed in.");
-        return new DemoMember(email, password, signedIn.Token);
+        await transaction.CommitAsync(cancellation);
+        return account;
     }
 }
 

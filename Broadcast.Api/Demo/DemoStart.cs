@@ -19,8 +19,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         doors.Close();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FestivalDb>();
-        if (!await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellationToken))
-            await CreateFestivalAsync(database, cancellationToken);
+        await MakeFestivalAsync(database, cancellationToken);
 
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
@@ -33,13 +32,15 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
 
     public Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
 
-    private async Task CreateFestivalAsync(FestivalDb database, CancellationToken cancellation)
+    private async Task MakeFestivalAsync(FestivalDb database, CancellationToken cancellation)
     {
-        var ids = DemoProgramme.Stages.Select(stage => StageId.Parse(stage.Id)).ToList();
-        if (await database.Stages.AnyAsync(stage => ids.Contains(stage.Id), cancellation))
-            throw new StartFailure("Another festival in the database uses a stage id of the demo. Start with --Demo false, or choose another --DataDirectory.");
+        await using var transaction = await database.BeginTurnAsync("demo", cancellation);
+        if (await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellation))
+            return;
+        foreach (var id in DemoProgramme.Stages.Select(stage => stage.Id).Prepend(DemoProgramme.Id.Value))
+            if (!await database.ClaimChannelAsync(id, cancellation))
+                throw new StartFailure($"The database has another channel with the demo's id '{id}'. Start with --Demo false, or choose another --DataDirectory.");
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         database.Add(DemoProgramme.Festival());
         database.AddRange(DemoProgramme.Chapters());
         database.AddRange(DemoProgramme.Stages.Select((stage, i) => new Stage

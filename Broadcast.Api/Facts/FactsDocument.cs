@@ -15,7 +15,7 @@ internal sealed class FactsDocument(IEnumerable<IFactsPart> parts)
     public async Task<FestivalFacts> ReadAsync(FestivalDb database, DateTimeOffset now, CancellationToken cancellation)
     {
         // The transaction makes the reads one: what they see belongs to the revision beside it.
-        await using var moment = await database.Database.BeginTransactionAsync(cancellation);
+        await using var moment = await database.BeginMomentAsync(cancellation);
         var state = await database.FactsStates.AsNoTracking().SingleAsync(cancellation);
         var facts = FestivalFacts.Empty with { Revision = state.Revision, Epoch = state.Epoch, Lineage = state.Lineage };
         foreach (var part in parts)

@@ -19,8 +19,8 @@ internal static class FestivalEndpoints
     }
 
     private static async Task<Ok<List<FestivalEntry>>> ListAsync(FestivalDb database, CancellationToken cancellation) =>
-        TypedResults.Ok(await database.Festivals.AsNoTracking().OrderBy(festival => festival.Id)
-            .Select(festival => new FestivalEntry(festival.Id, festival.Name, festival.NameEn)).ToListAsync(cancellation));
+        TypedResults.Ok((await database.Festivals.AsNoTracking().Select(festival => new FestivalEntry(festival.Id, festival.Name, festival.NameEn)).ToListAsync(cancellation))
+            .OrderBy(festival => festival.Id.Value, StringComparer.Ordinal).ToList());
 
     private static async Task<Results<Ok<Programme>, ProblemHttpResult>> GetAsync(FestivalId id, FestivalDb database, CancellationToken cancellation) =>
         await ReadAsync(database, id, cancellation) is { } programme ? TypedResults.Ok(programme) : FestivalErrors.Unknown(id).ToProblem();
@@ -33,7 +33,7 @@ internal static class FestivalEndpoints
 
         var (festival, chapters) = read.Value;
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (await ChannelIds.TakenAsync(database, festival.Id.Value, cancellation))
+        if (!await database.ClaimChannelAsync(festival.Id.Value, cancellation))
             return FestivalErrors.Taken(festival.Id.Value).ToProblem();
 
         database.Add(festival);

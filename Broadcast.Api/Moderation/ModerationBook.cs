@@ -24,7 +24,7 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
     public async Task KeepAsync(ModeratorActed outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"moderation:{outcome.Viewer?.Value ?? outcome.Room.Value}", cancellation);
         if (await database.ModerationRecords.AnyAsync(record => record.Id == outcome.Id, cancellation))
             return;
 

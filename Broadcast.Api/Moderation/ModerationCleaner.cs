@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
@@ -56,7 +55,7 @@ internal sealed partial class ModerationCleaner : LoopService
         {
             await CleanAsync(cancellation);
         }
-        catch (DbException fault)
+        catch (Exception fault) when (DatabaseAway.Is(fault))
         {
             // The next round removes the rest.
             _faults.Add(1);

@@ -14,21 +14,21 @@ internal sealed class ModerationFacts : IFactsPart
 
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var words = await database.ModeratedWords.AsNoTracking().OrderBy(word => word.Folded).ToListAsync(cancellation);
+        var words = await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation);
         // Newest first, as FactsView reads them. A person may have one for all rooms and one for a single room: both hold.
         var restrictions = await database.StandingRestrictions.AsNoTracking()
-            .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).Take(FestivalFacts.MostRestrictions).ToListAsync(cancellation);
+            .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).ThenBy(held => held.Viewer).ThenBy(held => held.Room).Take(FestivalFacts.MostRestrictions).ToListAsync(cancellation);
         var since = now - LiftsKept;
         var lifts = await database.ModerationRecords.AsNoTracking()
             .Where(record => record.At > since && record.Action == ModerationActions.Lift && record.Everywhere && record.Viewer != null)
-            .OrderByDescending(record => record.At).Take(FestivalFacts.MostLifts).ToListAsync(cancellation);
-        var modes = await database.StandingModes.AsNoTracking().OrderBy(mode => mode.Room).ToListAsync(cancellation);
+            .OrderByDescending(record => record.At).ThenBy(record => record.Id).Take(FestivalFacts.MostLifts).ToListAsync(cancellation);
+        var modes = await database.StandingModes.AsNoTracking().ToListAsync(cancellation);
         return facts with
         {
-            Words = [.. words.Select(word => word.ToFact())],
+            Words = [.. words.OrderBy(word => word.Folded, StringComparer.Ordinal).Select(word => word.ToFact())],
             Restrictions = [.. restrictions.Select(held => held.ToFact())],
             Lifts = [.. lifts.Select(record => new LiftFact { Viewer = record.Viewer!.Value, At = record.At.ToUnixTimeMilliseconds() })],
-            Modes = [.. modes.Select(mode => mode.ToFact())],
+            Modes = [.. modes.OrderBy(mode => mode.Room.Value, StringComparer.Ordinal).Select(mode => mode.ToFact())],
         };
     }
 }

@@ -11,6 +11,9 @@ namespace Broadcast.Api.Moderation;
 /// <summary>Endpoints of the word list. A change and its record in the audit trail are committed in one transaction.</summary>
 internal static class WordEndpoints
 {
+    /// <summary>Name of the turn in which the list is changed.</summary>
+    private const string Turn = "words";
+
     public static void MapWords(this IEndpointRouteBuilder routes)
     {
         var words = routes.MapGroup("/api/v1/moderation/words").WithTags("Moderation").RequireAuthorization(ModerationModule.WordsPolicy);
@@ -38,7 +41,7 @@ internal static class WordEndpoints
         if (read.Failed)
             return read.Error.ToProblem();
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var word = await FindAsync(database, read.Value.Folded, cancellation);
         if (word?.Action == read.Value.Action)
             return TypedResults.Ok(WordView.Of(word));
@@ -64,7 +67,7 @@ internal static class WordEndpoints
         if (read.Failed)
             return read.Error.ToProblem();
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var known = await database.ModeratedWords.ToDictionaryAsync(word => word.Folded, StringComparer.Ordinal, cancellation);
         var changes = new List<string>();
         foreach (var word in known.Values.Where(word => !read.Value.ContainsKey(word.Folded)).OrderBy(word => word.Folded, StringComparer.Ordinal))
@@ -96,7 +99,7 @@ internal static class WordEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         string text, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         if (await FindAsync(database, ModeratedWord.Fold(text), cancellation) is not { } word)
             return WordErrors.Unknown.ToProblem();
 
@@ -110,7 +113,7 @@ internal static class WordEndpoints
         database.ModeratedWords.SingleOrDefaultAsync(word => word.Folded == folded, cancellation);
 
     private static async Task<WordsView> ViewAsync(FestivalDb database, CancellationToken cancellation) =>
-        new((await database.ModeratedWords.AsNoTracking().OrderBy(word => word.Folded).ToListAsync(cancellation)).ConvertAll(WordView.Of));
+        new([.. (await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation)).OrderBy(word => word.Folded, StringComparer.Ordinal).Select(WordView.Of)]);
 
     private static async Task SaveAsync(FestivalDb database, Caller by, DateTimeOffset at, IReadOnlyCollection<string> changes, CancellationToken cancellation)
     {

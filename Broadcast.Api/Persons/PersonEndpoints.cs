@@ -14,6 +14,9 @@ internal static class PersonEndpoints
     /// <summary>Persons whose tokens are revoked, at most: every service holds all of them.</summary>
     public const int Most = 10_000;
 
+    /// <summary>Name of the turn in which revocations are changed.</summary>
+    private const string Turn = "persons";
+
     private const int Page = 50;
     private const int LargestPage = 200;
 
@@ -40,7 +43,7 @@ internal static class PersonEndpoints
             return PersonErrors.Invalid("'issuedBefore' must not be in the future.").ToProblem();
 
         var viewer = Caller.PersonId(issuer.Issuer, body.Sub).Value;
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var known = await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == viewer, cancellation);
         if (known is null && await database.PersonRevocations.CountAsync(cancellation) >= Most)
             return PersonErrors.Full.ToProblem();
@@ -67,7 +70,7 @@ internal static class PersonEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(string viewer, FestivalDb database, CancellationToken cancellation)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         if (await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == viewer, cancellation) is not { } known)
             return PersonErrors.Unknown.ToProblem();
 

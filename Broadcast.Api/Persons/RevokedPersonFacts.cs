@@ -10,7 +10,7 @@ internal sealed class RevokedPersonFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var revoked = await database.PersonRevocations.AsNoTracking().OrderBy(revocation => revocation.Viewer).ToListAsync(cancellation);
-        return facts with { RevokedPersons = [.. revoked.Select(revocation => revocation.ToFact())] };
+        var revoked = await database.PersonRevocations.AsNoTracking().ToListAsync(cancellation);
+        return facts with { RevokedPersons = [.. revoked.OrderBy(revocation => revocation.Viewer, StringComparer.Ordinal).Select(revocation => revocation.ToFact())] };
     }
 }

@@ -14,10 +14,13 @@ namespace Broadcast.Api.Results;
 /// </summary>
 internal sealed class PinBook(IDbContextFactory<FestivalDb> databases)
 {
+    /// <summary>Name of the turn in which a stage's pins are changed.</summary>
+    public static string TurnOf(StageId stage) => $"pins:{stage}";
+
     public async Task KeepAsync(PinBegun outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(TurnOf(outcome.Stage), cancellation);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At);
         var standing = await database.StandingPins.SingleOrDefaultAsync(pin => pin.StageId == outcome.Stage, cancellation);
         if (standing?.Since >= at || await database.PinIntervals.AnyAsync(interval => interval.Id == outcome.Pin, cancellation))

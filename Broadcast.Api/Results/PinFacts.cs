@@ -10,7 +10,7 @@ internal sealed class PinFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var pins = await database.StandingPins.AsNoTracking().OrderBy(pin => pin.StageId).ToListAsync(cancellation);
-        return facts with { Pins = [.. pins.Select(pin => pin.ToFact())] };
+        var pins = await database.StandingPins.AsNoTracking().ToListAsync(cancellation);
+        return facts with { Pins = [.. pins.OrderBy(pin => pin.StageId.Value, StringComparer.Ordinal).Select(pin => pin.ToFact())] };
     }
 }

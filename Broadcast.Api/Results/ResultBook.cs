@@ -22,7 +22,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     public async Task<CommittedQuestion?> SettleAsync(QuestionOutcome outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"question:{outcome.Question}", cancellation);
         if (!await database.QuestionResults.AnyAsync(result => result.Id == outcome.Question, cancellation))
         {
             if (outcome is QuestionSettled settled)
@@ -40,7 +40,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     public async Task VoidAsync(QuestionOutcome outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"question:{outcome.Question}", cancellation);
         if (await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation) is { } result)
             result.VoidedAt ??= time.GetUtcNow();
         else
@@ -59,7 +59,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     public async Task KeepAsync(PinEnded outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(PinBook.TurnOf(outcome.Stage), cancellation);
         if (await database.PinIntervals.AnyAsync(interval => interval.Id == outcome.Pin, cancellation))
             return;
 

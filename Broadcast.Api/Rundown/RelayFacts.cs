@@ -12,9 +12,9 @@ internal sealed class RelayFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var festivals = await database.Festivals.AsNoTracking().OrderBy(festival => festival.Id).ToListAsync(cancellation);
+        var festivals = await database.Festivals.AsNoTracking().ToListAsync(cancellation);
         var slots = await database.Slots.AsNoTracking().OrderBy(slot => slot.Start).ToListAsync(cancellation);
-        return facts with { Relays = [.. festivals.Select(festival => Relay(festival, slots))] };
+        return facts with { Relays = [.. festivals.OrderBy(festival => festival.Id.Value, StringComparer.Ordinal).Select(festival => Relay(festival, slots))] };
     }
 
     private static RelayFact Relay(Festival festival, IReadOnlyList<Slot> slots) => new()

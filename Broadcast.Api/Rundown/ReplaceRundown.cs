@@ -15,7 +15,7 @@ internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandl
 {
     public async Task<Result<RundownView>> Handle(ReplaceRundown request, CancellationToken cancellationToken)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await database.BeginTurnAsync($"rundown:{request.Festival}", cancellationToken);
         var festival = await database.Festivals.SingleOrDefaultAsync(festival => festival.Id == request.Festival, cancellationToken);
         if (festival is null)
             return FestivalErrors.Unknown(request.Festival);

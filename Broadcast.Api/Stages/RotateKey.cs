@@ -18,6 +18,7 @@ internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) :
 {
     public async Task<Result<RotatedKey>> Handle(RotateKey request, CancellationToken cancellationToken)
     {
+        await using var transaction = await database.BeginTurnAsync($"stage:{request.Stage}", cancellationToken);
         var stage = await database.Stages.SingleOrDefaultAsync(stage => stage.Id == request.Stage, cancellationToken);
         if (stage is null)
             return UnknownErrors.Stage.With($"There is no stage '{request.Stage}'.");
@@ -27,6 +28,7 @@ internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) :
         stage.KeyDigest = key.Digest;
         stage.KeyMadeAt = time.GetUtcNow();
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new RotatedKey(key, old);
     }
 }

@@ -28,7 +28,7 @@ internal static class StageEndpoints
         FestivalId festival, NewStage body, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
         var key = StreamKey.Make();
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"stages:{festival}", cancellation);
         var order = await database.Stages.CountAsync(stage => stage.FestivalId == festival, cancellation);
         var read = body.Read(festival, order, key, time.GetUtcNow());
         if (read.Failed)
@@ -37,7 +37,7 @@ internal static class StageEndpoints
             return FestivalErrors.Unknown(festival).ToProblem();
         if (order >= MostStages)
             return StageErrors.TooMany(MostStages).ToProblem();
-        if (await ChannelIds.TakenAsync(database, read.Value.Id.Value, cancellation))
+        if (!await database.ClaimChannelAsync(read.Value.Id.Value, cancellation))
             return FestivalErrors.Taken(read.Value.Id.Value).ToProblem();
 
         database.Add(read.Value);

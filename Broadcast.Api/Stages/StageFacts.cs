@@ -11,7 +11,8 @@ internal sealed class StageFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var stages = await database.Stages.AsNoTracking().OrderBy(stage => stage.FestivalId).ThenBy(stage => stage.Order).ToListAsync(cancellation);
-        return facts with { Stages = [.. stages.Select(stage => stage.ToFact())] };
+        var stages = await database.Stages.AsNoTracking().ToListAsync(cancellation);
+        var ordered = stages.OrderBy(stage => stage.FestivalId.Value, StringComparer.Ordinal).ThenBy(stage => stage.Order);
+        return facts with { Stages = [.. ordered.Select(stage => stage.ToFact())] };
     }
 }

@@ -11,6 +11,6 @@ internal sealed class RevokedSiteFacts : IFactsPart
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
         var ended = await database.EndedSiteKeys.AsNoTracking().Where(key => key.ExpiresAt > now).Select(key => key.Id).ToListAsync(cancellation);
-        return facts with { RevokedSessions = [.. facts.RevokedSessions, .. ended] };
+        return facts with { RevokedSessions = [.. facts.RevokedSessions, .. ended.Order(StringComparer.Ordinal)] };
     }
 }

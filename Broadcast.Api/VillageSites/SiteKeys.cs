@@ -7,14 +7,15 @@ namespace Broadcast.Api.VillageSites;
 /// <summary>Ends device keys. Every service refuses the tickets of an ended key as soon as the facts arrive there.</summary>
 internal sealed class SiteKeys(FestivalDb database, IOptions<VillageSiteOptions> options, TimeProvider time)
 {
-    /// <summary>Ends the site's key and sets the next one. The caller saves the changes.</summary>
+    /// <summary>Ends the site's key and sets the next one. The caller has the site's turn, saves the changes and commits.</summary>
     /// <param name="site">A tracked site.</param>
     /// <param name="next">The new key; null to leave the site without one.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task EndAsync(VillageSite site, DeviceKey? next, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        database.RemoveRange(await database.EndedSiteKeys.Where(key => key.ExpiresAt < now).ToListAsync(cancellation));
+        // Not part of the facts any more. One statement, because two processes may remove the same keys.
+        await database.EndedSiteKeys.Where(key => key.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         if (site.KeyDigest is not null)
             database.Add(new EndedSiteKey { Id = site.KeySession, ExpiresAt = now + options.Value.TicketLifetime });
         site.KeyDigest = next?.Digest;

@@ -27,7 +27,7 @@ internal static class SiteUploadEndpoint
         if (rows.Failed)
             return rows.Error.ToProblem();
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(VillageSiteEndpoints.Turn, cancellation);
         var known = (await database.VillageSites.Select(site => site.Id).ToListAsync(cancellation)).ToHashSet();
         if (known.Count + rows.Value.Count > options.Value.Most)
             return VillageSiteErrors.TooMany(options.Value.Most).ToProblem();

@@ -14,6 +14,12 @@ internal static class VillageSiteEndpoints
     private const int Page = 100;
     private const int LargestPage = 500;
 
+    /// <summary>The last code point: what begins with a name is not after the name with this behind it.</summary>
+    private const string LastLetter = "\U0010FFFF";
+
+    /// <summary>Name of the turn in which sites are added.</summary>
+    public const string Turn = "sites";
+
     public static void MapVillageSites(this IEndpointRouteBuilder routes)
     {
         var sites = routes.MapGroup("/api/v1/sites").WithTags("Village sites");
@@ -39,7 +45,12 @@ internal static class VillageSiteEndpoints
         if (after is { } last)
             sites = sites.Where(site => string.Compare((string)(object)site.Id, last.Value) > 0);
         if (!string.IsNullOrEmpty(name))
-            sites = sites.Where(site => site.Name.StartsWith(name));
+        {
+            // Between bounds, and not by LIKE: databases differ in what that takes for equal, and not every one uses the index for it.
+            var end = name + LastLetter;
+            sites = sites.Where(site => string.Compare(site.Name, name) >= 0 && string.Compare(site.Name, end) < 0);
+        }
+
         var page = await sites.OrderBy(site => site.Id).Take(size + 1).ToListAsync(cancellation);
         return TypedResults.Ok(new VillageSitePage([.. page.Take(size).Select(VillageSiteView.Of)], page.Count > size ? page[size - 1].Id : null));
     }
@@ -52,14 +63,13 @@ internal static class VillageSiteEndpoints
         if (read.Failed)
             return read.Error.ToProblem();
 
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (await database.VillageSites.AnyAsync(site => site.Id == read.Value.Id, cancellation))
-            return VillageSiteErrors.Exists(read.Value.Id).ToProblem();
+        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         if (await database.VillageSites.CountAsync(cancellation) >= options.Value.Most)
             return VillageSiteErrors.TooMany(options.Value.Most).ToProblem();
 
         database.Add(read.Value);
-        await database.SaveChangesAsync(cancellation);
+        if (!await database.SaveUnlessTakenAsync<VillageSite>(cancellation))
+            return VillageSiteErrors.Exists(read.Value.Id).ToProblem();
         await transaction.CommitAsync(cancellation);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/sites/{read.Value.Id}", new DeviceKeyShown(read.Value.Id, key.Text));
@@ -71,45 +81,53 @@ internal static class VillageSiteEndpoints
         var read = (body with { Id = id.Value }).Read(DeviceKey.Make(), time.GetUtcNow());
         if (read.Failed)
             return read.Error.ToProblem();
+        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
         if (await FindAsync(database, id, cancellation) is not { } site)
             return VillageSiteErrors.Unknown(id).ToProblem();
 
         (site.Name, site.Village, site.County, site.Province) = (read.Value.Name, read.Value.Village, read.Value.County, read.Value.Province);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(VillageSiteView.Of(site));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(SiteId id, FestivalDb database, SiteKeys keys, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
         if (await FindAsync(database, id, cancellation) is not { } site)
             return VillageSiteErrors.Unknown(id).ToProblem();
 
         await keys.EndAsync(site, next: null, cancellation);
         database.Remove(site);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<DeviceKeyShown>, ProblemHttpResult>> RotateAsync(
         SiteId id, FestivalDb database, SiteKeys keys, HttpResponse response, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
         if (await FindAsync(database, id, cancellation) is not { } site)
             return VillageSiteErrors.Unknown(id).ToProblem();
 
         var key = DeviceKey.Make();
         await keys.EndAsync(site, key, cancellation);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new DeviceKeyShown(id, key.Text));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(SiteId id, FestivalDb database, SiteKeys keys, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
         if (await FindAsync(database, id, cancellation) is not { } site)
             return VillageSiteErrors.Unknown(id).ToProblem();
 
         await keys.EndAsync(site, next: null, cancellation);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
 

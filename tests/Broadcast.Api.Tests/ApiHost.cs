@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Spine.Facts;
@@ -16,15 +17,16 @@ using TestKit.Redis;
 
 namespace Broadcast.Api.Tests;
 
-/// <summary>The real host on a free port, with a real Redis and its own database file.</summary>
+/// <summary>The real host on a free port, with a real Redis and its own database: a SQLite file, or what the run's TEST_DATABASE names.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
+    private readonly Engine _engine;
 
-    private ApiHost(TemporaryFolder folder, WebApplication app, KeptLog log)
+    private ApiHost(TemporaryFolder folder, WebApplication app, KeptLog log, Engine engine, string connection)
     {
-        (_folder, _app, Log) = (folder, app, log);
+        (_folder, _app, Log, _engine, Connection) = (folder, app, log, engine, connection);
         Http = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Anonymous = Client(null);
         Operator = Client(Token(Roles.Operator));
@@ -42,19 +44,27 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public string DataDirectory => _folder.Path;
 
+    /// <summary>The connection string of the host's own database.</summary>
+    public string Connection { get; }
+
     public FestivalFacts Facts => Services.GetRequiredService<FactsReader>().Current.Facts;
 
     /// <summary>Starts a host with the role <c>api</c>; <paramref name="arguments"/> override the defaults.</summary>
-    public static async Task<ApiHost> StartAsync(params string[] arguments) => await StartOnAsync(RunRedis.Server, arguments);
+    public static Task<ApiHost> StartAsync(params string[] arguments) => StartAsync(EngineOfRun.Value, RunRedis.Server, arguments);
 
-    public static async Task<ApiHost> StartOnAsync(RedisServer redis, params string[] arguments)
+    public static Task<ApiHost> StartAsync(Engine engine, params string[] arguments) => StartAsync(engine, RunRedis.Server, arguments);
+
+    public static Task<ApiHost> StartOnAsync(RedisServer redis, params string[] arguments) => StartAsync(EngineOfRun.Value, redis, arguments);
+
+    private static async Task<ApiHost> StartAsync(Engine engine, RedisServer redis, string[] arguments)
     {
         var folder = new TemporaryFolder();
+        var connection = engine == Engine.Postgres ? await RunPostgres.DatabaseAsync() : $"Data Source={folder.File("api.db")}";
         var app = ServiceHost.Build(
         [
             "--Roles", "api", "--urls", "http://127.0.0.1:0", "--DataDirectory", folder.Path,
             "--ConnectionStrings:Redis", redis.ConnectionString, "--Redis:Prefix", $"t-{Guid.NewGuid():N}",
-            "--ConnectionStrings:Database", $"Data Source={folder.File("api.db")}",
+            "--ConnectionStrings:Database", connection,
             "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             // The kept log has all; the console only what may explain a failure.
             "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug", "--Logging:Console:LogLevel:Default", "Warning",
@@ -64,7 +74,7 @@ internal sealed class ApiHost : IAsyncDisposable
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         PlainStart.Check(app.Services);
         await app.StartAsync();
-        return new ApiHost(folder, app, log);
+        return new ApiHost(folder, app, log, engine, connection);
     }
 
     public string Token(params string[] roles) => Services.GetRequiredService<TokenSigner>()
@@ -86,6 +96,17 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FestivalDb Database() => Services.GetRequiredService<IDbContextFactory<FestivalDb>>().CreateDbContext();
 
+    /// <summary>All that the database holds, to search for what must not be in it.</summary>
+    public async Task<string> StoredAsync()
+    {
+        await using var database = Database();
+        if (_engine == Engine.Postgres)
+            return (await database.Database.SqlQuery<string>($"SELECT CAST(database_to_xml(true, false, '') AS text) AS \"Value\"").ToListAsync()).Single();
+
+        await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        return Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_folder.File("api.db")));
+    }
+
     /// <summary>Creates a festival with the stages gushi and suning.</summary>
     public async Task CreateFestivalAsync(string festival = "festival")
     {
@@ -100,6 +121,8 @@ internal sealed class ApiHost : IAsyncDisposable
         Operator.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_engine == Engine.Postgres)
+            await RunPostgres.Server.DropDatabaseAsync(Connection);
         _folder.Dispose();
     }
 }

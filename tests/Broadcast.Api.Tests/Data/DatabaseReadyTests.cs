@@ -5,19 +5,20 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Api.Tests.Data;
 
-internal sealed class DatabaseReadyTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+internal sealed class DatabaseReadyTests(Engine engine)
 {
     [Test]
     public async Task It_is_ready_once_it_is_set_up()
     {
-        using var file = new DatabaseFile();
-        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-        var host = file.Host();
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var host = database.Host();
 
         var before = await CheckAsync(host);
         await host.StartAsync();
         var after = await CheckAsync(host);
-        await file.ExecuteAsync("DELETE FROM Facts");
+        await database.ExecuteAsync("""DELETE FROM "Facts" """);
         var emptied = await CheckAsync(host);
 
         Assert.That((before, after, emptied), Is.EqualTo(("Unhealthy: The database does not answer.", "Healthy: ", "Unhealthy: The database is not set up.")));

@@ -2,23 +2,26 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using TestKit;
 using TestKit.Processes;
 
 namespace Broadcast.Api.Tests.Facts;
 
 /// <summary>
-/// The drill: a backup is put back while two Api processes on one database and a node of rooms run on. Afterwards all of them have what the
-/// backup has, whatever happened since.
+/// The drill: a backup is put back while Api processes on one database (two on PostgreSQL, one on SQLite) and a node of rooms run on.
+/// Afterwards all of them have what the backup has, whatever happened since.
 /// </summary>
-public sealed class RestoreTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class RestoreTests(Engine engine)
 {
     private readonly string _prefix = $"restore-{Guid.NewGuid():N}";
     private readonly string _secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -26,20 +29,23 @@ public sealed class RestoreTests
     private ApiHost _api = null!;
     private ApiHost _other = null!;
     private ApiHost _node = null!;
+    private string _connection = null!;
 
-    private string Database => _folder.File("festival.db");
+    /// <summary>As the scripts take it.</summary>
+    private string Database => engine == Engine.Postgres ? _connection : _folder.File("festival.db");
 
     private string Backup => _folder.File("backup.db");
 
-    private ApiHost[] All => [_api, _other, _node];
+    private ApiHost[] All => [.. new[] { _api, _other, _node }.Distinct()];
 
     [SetUp]
     public async Task StartAsync()
     {
         _folder = new TemporaryFolder();
-        _api = await HostAsync("api", Database);
-        _other = await HostAsync("api", Database);
-        _node = await HostAsync("chat", Database);
+        _connection = engine == Engine.Postgres ? await RunPostgres.DatabaseAsync() : $"Data Source={_folder.File("festival.db")}";
+        _api = await HostAsync("api", _connection);
+        _other = engine == Engine.Postgres ? await HostAsync("api", _connection) : _api;
+        _node = await HostAsync("chat", _connection);
         await _api.CreateFestivalAsync();
         await EverywhereAsync(facts => facts.Stages.Count == 2, "the stages");
     }
@@ -97,9 +103,7 @@ public sealed class RestoreTests
     public async Task A_process_on_another_copy_of_the_database_does_not_take_turns_with_the_restored_one()
     {
         await RunAsync("backup.sh", Database, Backup);
-        var copy = _folder.File("copy.db");
-        await RunAsync("backup.sh", Database, copy);
-        await using var stray = await HostAsync("api", copy);
+        await using var stray = await HostAsync("api", await CopyAsync());
         var before = _node.Facts.Epoch;
         await RunAsync("restore.sh", Backup, Database);
         await EverywhereAsync(facts => facts.Epoch != before, "the restored database");
@@ -141,22 +145,34 @@ public sealed class RestoreTests
     public async Task A_backup_of_another_version_waits_until_no_process_uses_the_database()
     {
         await RunAsync("backup.sh", Database, Backup);
-        await using (var database = new SqliteConnection($"Data Source={Backup};Pooling=False"))
-        {
-            await database.OpenAsync();
-            await using var command = database.CreateCommand();
-            command.CommandText = "DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT max(MigrationId) FROM __EFMigrationsHistory)";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await using (var database = new TestDatabase(engine, _connection))
+            await database.ExecuteAsync(
+                """DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = (SELECT max("MigrationId") FROM "__EFMigrationsHistory")""");
         var before = await StampAsync();
 
         Assert.That(await TryAsync("restore.sh", Backup, Database), Does.Contain("end every Api process"));
         Assert.That(await StampAsync(), Is.EqualTo(before));
     }
 
-    private Task<ApiHost> HostAsync(string roles, string database) => ApiHost.StartAsync(
-        "--Roles", roles, "--Redis:Prefix", _prefix, "--ConnectionStrings:Database", $"Data Source={database}", "--Tokens:Keys:0:Secret", _secret);
+    private Task<ApiHost> HostAsync(string roles, string connection) => ApiHost.StartAsync(
+        Engine.Sqlite, "--Roles", roles, "--Redis:Prefix", _prefix, "--ConnectionStrings:Database", connection, "--Tokens:Keys:0:Secret", _secret);
+
+    /// <summary>Puts the backup into another database by hand, without <c>restore.sh</c>.</summary>
+    private async Task<string> CopyAsync()
+    {
+        if (engine == Engine.Sqlite)
+        {
+            await RunAsync("backup.sh", Database, _folder.File("copy.db"));
+            return $"Data Source={_folder.File("copy.db")}";
+        }
+
+        var copy = await RunPostgres.Server.CreateDatabaseAsync();
+        var at = new NpgsqlConnectionStringBuilder(copy);
+        await using var run = TestProcess.Start("pg_restore", ["-h", at.Host!, "-p", $"{at.Port}", "-U", at.Username!, "-d", at.Database!, "--no-owner", Backup]);
+        await run.WaitForExitAsync();
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        return copy;
+    }
 
     private Task EverywhereAsync(Func<FestivalFacts, bool> have, string what) =>
         Task.WhenAll(All.Select(host => Eventually.TrueAsync(() => have(host.Facts), $"every process has {what}")));

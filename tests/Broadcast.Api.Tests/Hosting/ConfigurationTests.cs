@@ -43,8 +43,12 @@ public sealed class ConfigurationTests
 
     [TestCase("Data Source=:memory:")]
     [TestCase("Mode=Memory;Data Source=x")]
+    [TestCase("Host=db")]
+    [TestCase("Host=;Database=livefestival")]
+    [TestCase("Host=db;Database=livefestival;Speed=9")]
+    [TestCase("postgres://db/livefestival")]
     [TestCase("nonsense")]
-    public async Task A_database_that_is_no_file_is_a_fault(string connection) =>
+    public async Task A_database_that_is_neither_a_file_nor_on_a_server_is_a_fault(string connection) =>
         Assert.That(await FaultsAsync("--Roles", "api", "--ConnectionStrings:Database", connection), Has.Some.Contain("ConnectionStrings:Database"));
 
     [Test]

@@ -77,11 +77,12 @@ public sealed class HardenedAnswersTests
     }
 
     [Test]
-    public void The_database_is_readable_by_its_owner_only_whatever_its_directory_is()
+    public async Task A_database_file_is_readable_by_its_owner_only_whatever_its_directory_is()
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        var files = Directory.GetFiles(_host.DataDirectory, "api.db").Concat(Directory.GetFiles(_host.DataDirectory, "api.db-*")).ToList();
+        await using var host = await ApiHost.StartAsync(Engine.Sqlite);
+        var files = Directory.GetFiles(host.DataDirectory, "api.db").Concat(Directory.GetFiles(host.DataDirectory, "api.db-*")).ToList();
 
         Assert.That(files, Is.Not.Empty);
         foreach (var file in files)

@@ -13,14 +13,16 @@ using static Broadcast.Api.Tests.Moderation.Acts;
 
 namespace Broadcast.Api.Tests.Moderation;
 
-public sealed class ModerationBookTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class ModerationBookTests(Engine engine)
 {
     private ApiHost _host = null!;
 
     private ModerationBook Book => _host.Services.GetRequiredService<ModerationBook>();
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ApiHost.StartAsync("--Records:Kept", "30.00:00:00");
+    public async Task StartAsync() => _host = await ApiHost.StartAsync(engine, "--Records:Kept", "30.00:00:00");
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _host.DisposeAsync();

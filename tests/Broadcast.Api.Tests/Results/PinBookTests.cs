@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Api.Tests.Results;
 
-public sealed class PinBookTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class PinBookTests(Engine engine)
 {
     private ApiHost _host = null!;
 
@@ -16,7 +18,7 @@ public sealed class PinBookTests
     private ResultBook Results => _host.Services.GetRequiredService<ResultBook>();
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ApiHost.StartAsync();
+    public async Task StartAsync() => _host = await ApiHost.StartAsync(engine);
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _host.DisposeAsync();

@@ -10,14 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Api.Tests.Results;
 
-public sealed class ResultBookTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class ResultBookTests(Engine engine)
 {
     private ApiHost _host = null!;
 
     private ResultBook Book => _host.Services.GetRequiredService<ResultBook>();
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _host = await ApiHost.StartAsync();
+    public async Task StartAsync() => _host = await ApiHost.StartAsync(engine);
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _host.DisposeAsync();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Chat.Spine.Tokens;
-using Microsoft.EntityFrameworkCore;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Stages;
@@ -28,9 +27,7 @@ public sealed class StreamKeyTests
 
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         await Eventually.TrueAsync(() => _host.Facts.Stages.Any(stage => stage.Id.Value == "gushi" && stage.KeyDigest == digest), "the facts have the new digest");
-        await using (var database = _host.Database())
-            await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        var stored = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(_host.DataDirectory, "api.db")));
+        var stored = await _host.StoredAsync();
         Assert.Multiple(() =>
         {
             Assert.That(stored, Does.Contain(digest), "the digest is in the database");

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Broadcast.Chat.Spine.Tokens;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TestKit;
@@ -50,9 +49,7 @@ public sealed class VillageSiteTests
         await TicketAsync(key).OkAsync();
         var listed = await _host.Operator.GetStringAsync("/api/v1/sites?name=余村");
 
-        await using (var database = _host.Database())
-            await database.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        var stored = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(_host.DataDirectory, "api.db")));
+        var stored = await _host.StoredAsync();
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         Assert.Multiple(() =>
         {

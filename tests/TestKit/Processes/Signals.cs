@@ -9,6 +9,8 @@ public static partial class Signals
 
     public static void Terminate(int pid) => Send(pid, 15);
 
+    public static void Interrupt(int pid) => Send(pid, 2);
+
     /// <summary>Freezes the process (SIGSTOP).</summary>
     public static void Stop(int pid) => Send(pid, 19);
 

@@ -1,0 +1,743 @@
+﻿using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Broadcast.Api.Data.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AspNetRoles",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedName = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetRoles", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUsers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Stages = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Moderates = table.Column<List<string>>(type: "text[]", nullable: false),
+                    UserName = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Channels",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Channels", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EndedSiteKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSiteKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Facts",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Epoch = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Lineage = table.Column<long>(type: "bigint", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Facts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Festivals",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    NameEn = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Theme = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    ThemeEn = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    TimeZone = table.Column<string>(type: "text", maxLength: 60, nullable: false, collation: "C"),
+                    RundownRevision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Festivals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModeratedWords",
+                columns: table => new
+                {
+                    Folded = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Action = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AddedBy = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModeratedWords", x => x.Folded);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModerationRecords",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Room = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    Action = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    ById = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    ByName = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: true, collation: "C"),
+                    ViewerName = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    Everywhere = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModerationRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonRevocations",
+                columns: table => new
+                {
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Issuer = table.Column<string>(type: "text", maxLength: 1000, nullable: false, collation: "C"),
+                    Subject = table.Column<string>(type: "text", maxLength: 1000, nullable: false, collation: "C"),
+                    IssuedBefore = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonRevocations", x => x.Viewer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PinIntervals",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    StageId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    ProductId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    From = table.Column<long>(type: "bigint", nullable: false),
+                    To = table.Column<long>(type: "bigint", nullable: false),
+                    Clicks = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PinIntervals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Products",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    StageId = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    NameEn = table.Column<string>(type: "text", maxLength: 80, nullable: true, collation: "C"),
+                    Price = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "text", maxLength: 3, nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C"),
+                    Image = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C"),
+                    Illustrative = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Products", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuestionResults",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    OutcomeId = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    StageId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Options = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Answer = table.Column<int>(type: "integer", nullable: false),
+                    Counts = table.Column<List<long>>(type: "bigint[]", nullable: false),
+                    WinnersAsked = table.Column<int>(type: "integer", nullable: false),
+                    Prize = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    Seed = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Commitment = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Sound = table.Column<bool>(type: "boolean", nullable: false),
+                    EntrantCount = table.Column<int>(type: "integer", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: false),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: false),
+                    VoidedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuestionResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    AccountId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingModes",
+                columns: table => new
+                {
+                    Room = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Chat = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    SlowSeconds = table.Column<int>(type: "integer", nullable: false),
+                    FollowedMinutes = table.Column<int>(type: "integer", nullable: false),
+                    Review = table.Column<bool>(type: "boolean", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingModes", x => x.Room);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingPins",
+                columns: table => new
+                {
+                    StageId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Pin = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingPins", x => x.StageId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandingRestrictions",
+                columns: table => new
+                {
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Room = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingRestrictions", x => new { x.Viewer, x.Room });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VillageSites",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Village = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    County = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Province = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    KeyDigest = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    KeySession = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    KeyMadeAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VillageSites", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetRoleClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RoleId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetRoleClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetRoleClaims_AspNetRoles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AspNetRoles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserClaims_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserLogins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserLogins_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserRoles",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RoleId = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserRoles", x => new { x.UserId, x.RoleId });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_AspNetRoles_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AspNetRoles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserRoles_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserTokens_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Chapters",
+                columns: table => new
+                {
+                    FestivalId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    NameEn = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C"),
+                    TextEn = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chapters", x => new { x.FestivalId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_Chapters_Festivals_FestivalId",
+                        column: x => x.FestivalId,
+                        principalTable: "Festivals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Stages",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    FestivalId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    NameEn = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Place = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    PlaceEn = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Shown = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    ShownEn = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    KeyDigest = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    KeyMadeAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Stages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Stages_Festivals_FestivalId",
+                        column: x => x.FestivalId,
+                        principalTable: "Festivals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuestionEntrants",
+                columns: table => new
+                {
+                    QuestionId = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Document = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuestionEntrants", x => x.QuestionId);
+                    table.ForeignKey(
+                        name: "FK_QuestionEntrants_QuestionResults_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "QuestionResults",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Winners",
+                columns: table => new
+                {
+                    QuestionId = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Digest = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Winners", x => new { x.QuestionId, x.Rank });
+                    table.ForeignKey(
+                        name: "FK_Winners_QuestionResults_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "QuestionResults",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Slots",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    FestivalId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    StageId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Start = table.Column<long>(type: "bigint", nullable: false),
+                    Duration = table.Column<long>(type: "bigint", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Slots", x => new { x.FestivalId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_Slots_Festivals_FestivalId",
+                        column: x => x.FestivalId,
+                        principalTable: "Festivals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Slots_Stages_StageId",
+                        column: x => x.StageId,
+                        principalTable: "Stages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetRoleClaims_RoleId",
+                table: "AspNetRoleClaims",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "RoleNameIndex",
+                table: "AspNetRoles",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserClaims_UserId",
+                table: "AspNetUserClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserLogins_UserId",
+                table: "AspNetUserLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserRoles_RoleId",
+                table: "AspNetUserRoles",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "AspNetUsers",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "AspNetUsers",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EndedSiteKeys_ExpiresAt",
+                table: "EndedSiteKeys",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModerationRecords_At",
+                table: "ModerationRecords",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModerationRecords_Room_At",
+                table: "ModerationRecords",
+                columns: new[] { "Room", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModerationRecords_Viewer_At",
+                table: "ModerationRecords",
+                columns: new[] { "Viewer", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PinIntervals_StageId_From",
+                table: "PinIntervals",
+                columns: new[] { "StageId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Products_StageId",
+                table: "Products",
+                column: "StageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuestionResults_OutcomeId",
+                table: "QuestionResults",
+                column: "OutcomeId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuestionResults_StageId_ClosedAt",
+                table: "QuestionResults",
+                columns: new[] { "StageId", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Slots_FestivalId_Start",
+                table: "Slots",
+                columns: new[] { "FestivalId", "Start" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Slots_StageId",
+                table: "Slots",
+                column: "StageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffSessions_AccountId",
+                table: "StaffSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffSessions_ExpiresAt",
+                table: "StaffSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Stages_FestivalId",
+                table: "Stages",
+                column: "FestivalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Stages_KeyDigest",
+                table: "Stages",
+                column: "KeyDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingRestrictions_Since",
+                table: "StandingRestrictions",
+                column: "Since");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VillageSites_KeyDigest",
+                table: "VillageSites",
+                column: "KeyDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VillageSites_Name",
+                table: "VillageSites",
+                column: "Name");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Winners_QuestionId_Viewer",
+                table: "Winners",
+                columns: new[] { "QuestionId", "Viewer" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AspNetRoleClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserRoles");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "Channels");
+
+            migrationBuilder.DropTable(
+                name: "Chapters");
+
+            migrationBuilder.DropTable(
+                name: "EndedSiteKeys");
+
+            migrationBuilder.DropTable(
+                name: "Facts");
+
+            migrationBuilder.DropTable(
+                name: "ModeratedWords");
+
+            migrationBuilder.DropTable(
+                name: "ModerationRecords");
+
+            migrationBuilder.DropTable(
+                name: "PersonRevocations");
+
+            migrationBuilder.DropTable(
+                name: "PinIntervals");
+
+            migrationBuilder.DropTable(
+                name: "Products");
+
+            migrationBuilder.DropTable(
+                name: "QuestionEntrants");
+
+            migrationBuilder.DropTable(
+                name: "Slots");
+
+            migrationBuilder.DropTable(
+                name: "StaffSessions");
+
+            migrationBuilder.DropTable(
+                name: "StandingModes");
+
+            migrationBuilder.DropTable(
+                name: "StandingPins");
+
+            migrationBuilder.DropTable(
+                name: "StandingRestrictions");
+
+            migrationBuilder.DropTable(
+                name: "VillageSites");
+
+            migrationBuilder.DropTable(
+                name: "Winners");
+
+            migrationBuilder.DropTable(
+                name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Stages");
+
+            migrationBuilder.DropTable(
+                name: "QuestionResults");
+
+            migrationBuilder.DropTable(
+                name: "Festivals");
+        }
+    }
+}
