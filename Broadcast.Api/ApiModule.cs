@@ -3,6 +3,8 @@ using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Idempotency;
+using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
 using Broadcast.Api.Persons;
@@ -26,8 +28,8 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors),
-        typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
+        typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -37,10 +39,12 @@ public static class ApiModule
         builder.Services.AddSingleton<ApiRefusals>();
         builder.AddStaffPolicies();
         builder.AddDatabase();
+        builder.AddIdempotency();
         builder.AddStages();
         builder.AddRundown();
         builder.AddCatalog();
         builder.AddAccounts();
+        builder.AddMachineKeys();
         builder.AddTickets();
         builder.AddPersons();
         builder.AddVillageSites();
@@ -51,6 +55,9 @@ public static class ApiModule
         builder.AddApiDocument([.. ChatModule.Errors, .. IngestModule.Errors, .. Errors]);
     }
 
+    /// <summary>Must come behind authorization and before the rate limits.</summary>
+    public static void UseApi(this IApplicationBuilder app) => app.UseIdempotency();
+
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapApiDocument();
@@ -59,6 +66,7 @@ public static class ApiModule
         routes.MapStages();
         routes.MapCatalog();
         routes.MapAccounts();
+        routes.MapMachineKeys();
         routes.MapTickets();
         routes.MapPersons();
         routes.MapVillageSites();

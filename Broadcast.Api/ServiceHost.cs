@@ -34,6 +34,7 @@ internal static class ServiceHost
         if (roles.Chat) app.UseChat();
         app.UseAuthentication();
         app.UseAuthorization();
+        if (roles.Api) app.UseApi();
         app.UseRateLimiter();
         app.MapHosting();
         if (roles.Api) app.MapApi();

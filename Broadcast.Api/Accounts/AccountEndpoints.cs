@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
@@ -23,7 +24,7 @@ internal static class AccountEndpoints
             .RequireAuthorization();
         var operators = accounts.MapGroup("/").RequireAuthorization(Roles.Operator);
         operators.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("All staff accounts. Operators.");
-        operators.MapPost("/", CreateAsync).WithName("CreateAccount").WithSummary("Makes a staff account with roles. Operators.")
+        operators.MapPost("/", CreateAsync).WithName("CreateAccount").TakesIdempotencyKey().WithSummary("Makes a staff account with roles. Operators.")
             .WithDescription("`stages` are those that an anchor acts for, and in whose rooms a moderator keeps order: in all rooms when none is named. `moderates` says what a moderator may do: all of it when left out.");
         operators.MapPut("/{id}/moderation", ModerateAsync).WithName("ChangeModeration")
             .WithSummary("Changes what a moderator may do and in the rooms of which stages, and ends the account's sign-ins. Operators.")

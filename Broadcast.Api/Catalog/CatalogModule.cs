@@ -1,8 +1,24 @@
 using Broadcast.Api.Facts;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Catalog;
 
 internal static class CatalogModule
 {
-    public static void AddCatalog(this IHostApplicationBuilder builder) => builder.AddFacts<ProductFacts>();
+    /// <summary>Admits operators, and machine keys with the scope <see cref="MachineScopes.Products"/>.</summary>
+    public const string WritePolicy = "write-products";
+
+    /// <summary>Admits also auditors.</summary>
+    public const string StockPolicy = "read-stock";
+
+    public static void AddCatalog(this IHostApplicationBuilder builder)
+    {
+        builder.AddFacts<ProductFacts>();
+        builder.Services.AddScoped<StockBook>();
+        builder.Services.AddScoped<ProductWriter>();
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(WritePolicy, policy => policy.RequireAssertion(asked => MachineScopes.Admit(asked.User, MachineScopes.Products, Roles.Operator)))
+            .AddPolicy(StockPolicy, policy => policy.RequireAssertion(asked => MachineScopes.Admit(asked.User, MachineScopes.Products, Roles.Operator, Roles.Auditor)));
+    }
 }

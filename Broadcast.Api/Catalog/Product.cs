@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Catalog;
 
-/// <summary>One product of the catalogue.</summary>
+/// <summary>One product of the catalogue. Its stock is changed by <see cref="StockBook"/> only, which writes each change down.</summary>
 internal sealed class Product : IPartOfFacts
 {
     public required ProductId Id { get; init; }
@@ -28,8 +28,30 @@ internal sealed class Product : IPartOfFacts
 
     public string? Image { get; set; }
 
+    /// <summary>Links, the first one first; empty where there is only <see cref="Image"/>.</summary>
+    public List<string> Pictures { get; set; } = [];
+
     /// <summary>True for sample data: the price was made up.</summary>
     public bool Illustrative { get; set; }
+
+    /// <summary>Units that may still be allocated to sales. The sum of its <see cref="StockMovement"/>s.</summary>
+    public long Stock { get; init; }
+
+    /// <summary>Counts the changes of everything above, the stock included.</summary>
+    public long Revision { get; init; } = 1;
+
+    /// <summary>Takes over what another one says; stock and revision stay.</summary>
+    public void Take(Product other) =>
+        (StageId, Name, NameEn, Price, Currency, Url, Image, Pictures, Illustrative) =
+        (other.StageId, other.Name, other.NameEn, other.Price, other.Currency, other.Url, other.Image, other.Pictures, other.Illustrative);
+
+    /// <summary>The same product, new, with this stock.</summary>
+    public Product With(long stock)
+    {
+        var made = new Product { Id = Id, Name = Name, Price = Price, Currency = Currency, Url = Url, Stock = stock };
+        made.Take(this);
+        return made;
+    }
 
     public ProductCard ToCard() => new() { Id = Id, Name = Name, NameEn = NameEn, Price = Price, Currency = Currency, Url = Url, Image = Image };
 }
@@ -38,7 +60,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
 {
     public void Configure(EntityTypeBuilder<Product> builder)
     {
-        builder.ToTable("Products");
+        builder.ToTable("Products", table => table.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0"));
         // No foreign key: a product may outlive its stage.
         builder.HasIndex(product => product.StageId);
         builder.Property(product => product.Name).HasMaxLength(80);

@@ -1,57 +1,45 @@
+using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Api.Catalog;
 
-/// <summary>A product of the catalogue. <c>price</c> is in the currency's smallest unit; <c>illustrative</c> marks sample data.</summary>
+/// <summary>
+/// A product of the catalogue. <c>price</c> is in the currency's smallest unit; <c>illustrative</c> marks sample data; <c>stock</c> and
+/// <c>revision</c> are for those who may write.
+/// </summary>
 internal sealed record ProductView(
-    ProductId Id, StageId? Stage, string Name, string? NameEn, long Price, string Currency, string Url, string? Image, bool Illustrative)
+    ProductId Id, StageId? Stage, string Name, string? NameEn, long Price, string Currency, string Url, string? Image, IReadOnlyList<string> Pictures,
+    bool Illustrative)
 {
+    /// <summary>Units that may still be allocated to sales.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Stock { get; init; }
+
+    /// <summary>Rises with each change of the product and of its stock.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Revision { get; init; }
+
+    /// <summary>What everybody may see.</summary>
     public static ProductView Of(Product product) => new(
-        product.Id, product.StageId, product.Name, product.NameEn, product.Price, product.Currency, product.Url, product.Image, product.Illustrative);
+        product.Id, product.StageId, product.Name, product.NameEn, product.Price, product.Currency, product.Url, product.Image,
+        product.Pictures.Count > 0 || product.Image is null ? product.Pictures : [product.Image], product.Illustrative);
+
+    /// <summary>What those see who may write.</summary>
+    public static ProductView Whole(Product product) => Of(product) with { Stock = product.Stock, Revision = product.Revision };
 }
 
-/// <summary>A product as an operator sends it. <c>id</c> is a slug and may be left out; <c>currency</c> is CNY if left out.</summary>
-internal sealed record ProductDraft(
-    string? Id, string? Stage, string? Name, string? NameEn, long? Price, string? Currency, string? Url, string? Image, bool? Illustrative)
+/// <summary>One change of a product's stock.</summary>
+/// <param name="Id">Rises with each movement of the product.</param>
+/// <param name="At">When.</param>
+/// <param name="Change">Units; negative when some were taken.</param>
+/// <param name="After">The stock after it.</param>
+/// <param name="By">Who called: <c>staff:…</c> or <c>machine:…</c>.</param>
+/// <param name="Why"><c>made</c>, <c>set</c>, <c>changed</c> or <c>removed</c>.</param>
+internal sealed record StockMovementView(long Id, DateTimeOffset At, long Change, long After, string By, string Why)
 {
-    /// <summary>A hundred million yuan, in fen: a higher price is taken for a mistaken unit.</summary>
-    private const long HighestPrice = 10_000_000_000;
-
-    public Result<Product> Read(ProductId id)
-    {
-        StageId? stage = null;
-        if (!string.IsNullOrEmpty(Stage))
-        {
-            if (!StageId.TryParse(Stage, null, out var named))
-                return CatalogErrors.Invalid("'stage' must be a stage's id.");
-            stage = named;
-        }
-
-        if (PlainLine.Read(Name, 80) is not { } name || PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
-            return CatalogErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
-        if (Price is not (>= 0 and <= HighestPrice))
-            return CatalogErrors.Invalid($"'price' must be a whole number of the smallest unit, 0-{HighestPrice}.");
-        var currency = string.IsNullOrEmpty(Currency) ? "CNY" : Currency;
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            return CatalogErrors.Invalid("'currency' must be an ISO 4217 code, such as CNY.");
-        if (!Link.IsWelcome(Url))
-            return CatalogErrors.Invalid("'url' must be an absolute http or https address, or a path on this host such as /item/egg.");
-        if (!string.IsNullOrEmpty(Image) && !Link.IsWelcome(Image))
-            return CatalogErrors.Invalid("'image' must be an absolute http or https address, or a path on this host.");
-
-        return new Product
-        {
-            Id = id,
-            StageId = stage,
-            Name = name,
-            NameEn = nameEn.Length > 0 ? nameEn : null,
-            Price = Price.Value,
-            Currency = currency,
-            Url = Url,
-            Image = string.IsNullOrEmpty(Image) ? null : Image,
-            Illustrative = Illustrative ?? false,
-        };
-    }
+    public static StockMovementView Of(StockMovement movement) => new(movement.Id, movement.At, movement.Change, movement.After, movement.By, movement.Why);
 }
+
+/// <param name="Items">The newest first.</param>
+/// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
+internal sealed record StockMovementPage(IReadOnlyList<StockMovementView> Items, long? Next);

@@ -22,6 +22,7 @@ internal static class DatabaseModule
             .Engine(options => Configure(options, services), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDbContextFactory<FestivalDb>, DatabaseFactory>();
         builder.Services.AddScoped(services => services.GetRequiredService<IDatabaseEngine>().Open());
+        builder.Services.AddScoped<AfterCommit>();
         builder.Services.AddHostedService<DatabaseStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, DatabaseFailures>());

@@ -33,14 +33,14 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Changes are saved asynchronously.");
 
     /// <summary>
-    /// Begins a transaction that has the turn of this name until it ends: whoever, in any process, wants the same turn waits, and then reads
+    /// Begins a transaction, or joins the one that is open, which has the turn of this name until it ends: whoever, in any process, wants the same turn waits, and then reads
     /// what was committed. For all that is read in order to decide what to write; a transaction has one turn, and takes it first.
     /// </summary>
     /// <param name="name">The feature and what it is about, such as <c>rundown:spring</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<IDbContextTransaction> BeginTurnAsync(string name, CancellationToken cancellation)
+    public async Task<JoinedTransaction> BeginTurnAsync(string name, CancellationToken cancellation)
     {
-        var transaction = await Database.BeginTransactionAsync(cancellation);
+        var transaction = await JoinAsync(cancellation);
         try
         {
             await TakeTurnAsync(name, cancellation);
@@ -53,13 +53,17 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>Begins a transaction, or joins the one that is open. What is not committed is taken back at the end.</summary>
+    public async Task<JoinedTransaction> JoinAsync(CancellationToken cancellation) =>
+        new(Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellation) : null);
+
     /// <summary>Begins a transaction whose reads all see one moment.</summary>
     public Task<IDbContextTransaction> BeginMomentAsync(CancellationToken cancellation) =>
         Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 
     /// <summary>
     /// Saves the changes; false, and nothing is saved, when another row has the key of a new <typeparamref name="TEntity"/> or what must be
-    /// unique of it. The context is of no further use then.
+    /// unique of it. An open transaction can go on; the context still holds the new rows.
     /// </summary>
     public async Task<bool> SaveUnlessTakenAsync<TEntity>(CancellationToken cancellation)
     {
@@ -87,7 +91,7 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
         configurationBuilder.Properties<FestivalId>().HaveConversion<PlainIdColumn<FestivalId>>().HaveMaxLength(40);
         configurationBuilder.Properties<StageId>().HaveConversion<PlainIdColumn<StageId>>().HaveMaxLength(40);
         configurationBuilder.Properties<RoomId>().HaveConversion<PlainIdColumn<RoomId>>().HaveMaxLength(40);
-        configurationBuilder.Properties<ProductId>().HaveConversion<PlainIdColumn<ProductId>>().HaveMaxLength(40);
+        configurationBuilder.Properties<ProductId>().HaveConversion<PlainIdColumn<ProductId>>().HaveMaxLength(64);
         configurationBuilder.Properties<SiteId>().HaveConversion<PlainIdColumn<SiteId>>().HaveMaxLength(40);
         configurationBuilder.Properties<SlotId>().HaveConversion<PlainIdColumn<SlotId>>().HaveMaxLength(128);
         configurationBuilder.Properties<QuestionId>().HaveConversion<PlainIdColumn<QuestionId>>().HaveMaxLength(128);

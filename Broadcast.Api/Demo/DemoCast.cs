@@ -8,14 +8,16 @@ using Microsoft.AspNetCore.Identity;
 namespace Broadcast.Api.Demo;
 
 /// <summary>
-/// The demo's staff accounts: an operator, an anchor of all four stages and a moderator of all rooms. Passwords and tokens are new at each
-/// start.
+/// The demo's staff accounts: an operator, an anchor of all four stages, a moderator of all rooms, an auditor and a shipper. Passwords and
+/// tokens are new at each start.
 /// </summary>
 internal sealed class DemoCast(FestivalDb database, StaffDirectory directory, StaffSessions sessions, UserManager<StaffAccount> accounts)
 {
     private const string OperatorEmail = "operator@festival.example";
     private const string AnchorEmail = "anchor@festival.example";
     private const string ModeratorEmail = "moderator@festival.example";
+    private const string AuditorEmail = "auditor@festival.example";
+    private const string ShipperEmail = "shipper@festival.example";
 
     public async Task<DemoMember> OperatorAsync(CancellationToken cancellation) => await SignInAsync(OperatorEmail, "导播 Operator", Roles.Operator, [], cancellation);
 
@@ -24,6 +26,10 @@ internal sealed class DemoCast(FestivalDb database, StaffDirectory directory, St
 
     /// <summary>Has all rights of moderators, in all rooms.</summary>
     public async Task<DemoMember> ModeratorAsync(CancellationToken cancellation) => await SignInAsync(ModeratorEmail, "管理员 Moderator", Roles.Moderator, [], cancellation);
+
+    public async Task<DemoMember> AuditorAsync(CancellationToken cancellation) => await SignInAsync(AuditorEmail, "审计 Auditor", Roles.Auditor, [], cancellation);
+
+    public async Task<DemoMember> ShipperAsync(CancellationToken cancellation) => await SignInAsync(ShipperEmail, "发货 Shipper", Roles.Shipper, [], cancellation);
 
     private async Task<DemoMember> SignInAsync(string email, string name, string role, IReadOnlyList<string> stages, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Demo;
 
@@ -8,7 +10,8 @@ namespace Broadcast.Api.Demo;
 /// Gives the person who started the demo access to it: <c>demo.json</c> in the data directory, readable by its owner only, and links on the
 /// terminal. Tokens are in the fragment of a link, which browsers do not send; they are never logged.
 /// </summary>
-internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory directory, DemoSecrets secrets, DemoAddresses addresses)
+internal sealed class DemoDoors(
+    IServiceScopeFactory scopes, DataDirectory directory, DemoSecrets secrets, DemoAddresses addresses, IOptions<TokenOptions> tokens)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -28,21 +31,24 @@ internal sealed class DemoDoors(IServiceScopeFactory scopes, DataDirectory direc
         var director = await cast.OperatorAsync(cancellation);
         var anchor = await cast.AnchorAsync(cancellation);
         var moderator = await cast.ModeratorAsync(cancellation);
+        var document = new JsonObject
+        {
+            ["http"] = addresses.Http,
+            ["rtmp"] = addresses.Rtmp,
+            ["festival"] = DemoProgramme.Id.Value,
+            ["operatorToken"] = director.Token,
+            ["anchorToken"] = anchor.Token,
+            ["moderatorToken"] = moderator.Token,
+            ["auditorToken"] = (await cast.AuditorAsync(cancellation)).Token,
+            ["shipperToken"] = (await cast.ShipperAsync(cancellation)).Token,
+            ["machineKey"] = await ActivatorUtilities.CreateInstance<DemoMachine>(scope.ServiceProvider).KeyAsync(cancellation),
+            ["issuer"] = DemoIssuer.Document(tokens.Value),
+            ["stages"] = new JsonObject(secrets.StreamKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, new JsonObject { ["streamKey"] = key.Value.Text }))),
+        };
         directory.Make();
-        OwnerFile.Write(DocumentFile, Document(director, anchor, moderator));
+        OwnerFile.Write(DocumentFile, document.ToJsonString(Indented));
         await Console.Out.WriteLineAsync(Links(director, anchor, moderator));
     }
-
-    private string Document(DemoMember director, DemoMember anchor, DemoMember moderator) => new JsonObject
-    {
-        ["http"] = addresses.Http,
-        ["rtmp"] = addresses.Rtmp,
-        ["festival"] = DemoProgramme.Id.Value,
-        ["operatorToken"] = director.Token,
-        ["anchorToken"] = anchor.Token,
-        ["moderatorToken"] = moderator.Token,
-        ["stages"] = new JsonObject(secrets.StreamKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, new JsonObject { ["streamKey"] = key.Value.Text }))),
-    }.ToJsonString(Indented);
 
     private string Links(DemoMember director, DemoMember anchor, DemoMember moderator)
     {

@@ -11,6 +11,7 @@ internal static class DemoModule
 {
     public static void AddDemo(this IHostApplicationBuilder builder)
     {
+        DemoIssuer.Configure(builder.Configuration);
         builder.Services.AddSettings<DemoOptions>();
         builder.AddProcesses();
         builder.Services.AddSingleton<DemoSecrets>();

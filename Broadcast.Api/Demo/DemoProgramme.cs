@@ -12,6 +12,9 @@ namespace Broadcast.Api.Demo;
 /// </summary>
 internal static class DemoProgramme
 {
+    /// <summary>Units of each product in the beginning.</summary>
+    private const long Stock = 200;
+
     public static FestivalId Id { get; } = FestivalId.Parse("festival");
 
     public static IReadOnlyList<DemoStage> Stages { get; } =
@@ -79,6 +82,7 @@ internal static class DemoProgramme
         Currency = "CNY",
         Url = $"/item/{product.Id}",
         Illustrative = true,
+        Stock = Stock,
     };
 
     private static Chapter Chapter(int order, string id, string name, string nameEn, string text, string textEn) =>

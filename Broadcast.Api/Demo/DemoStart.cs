@@ -19,7 +19,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         doors.Close();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<FestivalDb>();
-        await MakeFestivalAsync(database, cancellationToken);
+        await MakeFestivalAsync(database, scope.ServiceProvider.GetRequiredService<StockBook>(), cancellationToken);
 
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
 
     public Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
 
-    private async Task MakeFestivalAsync(FestivalDb database, CancellationToken cancellation)
+    private async Task MakeFestivalAsync(FestivalDb database, StockBook stocks, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginTurnAsync("demo", cancellation);
         if (await database.Festivals.AnyAsync(festival => festival.Id == DemoProgramme.Id, cancellation))
@@ -58,7 +58,12 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
             KeyMadeAt = time.GetUtcNow(),
         }));
         var known = await database.Products.Select(product => product.Id).ToListAsync(cancellation);
-        database.AddRange(DemoProgramme.Products.Select(DemoProgramme.Article).Where(product => !known.Contains(product.Id)));
+        foreach (var product in DemoProgramme.Products.Select(DemoProgramme.Article).Where(product => !known.Contains(product.Id)))
+        {
+            database.Add(product);
+            stocks.Note(product.Id, product.Stock, product.Stock, "demo", StockReasons.Made);
+        }
+
         if (!await database.ModeratedWords.AnyAsync(cancellation))
             database.AddRange(DemoProgramme.Words.Select(word => word.Read("Demo", time.GetUtcNow()).Value!));
         await database.SaveChangesAsync(cancellation);

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
@@ -15,7 +16,7 @@ internal static class FestivalEndpoints
         festivals.MapGet("/", ListAsync).WithName("ListFestivals").WithSummary("All festivals.");
         festivals.MapGet("/{id}", GetAsync).WithName("GetFestival").WithSummary("A festival's programme: chapters and stages.");
         festivals.MapPost("/", CreateAsync).WithName("CreateFestival").WithSummary("Creates a festival with its chapters; its relay channel has the same id. Operators.")
-            .RequireAuthorization(Roles.Operator);
+            .RequireAuthorization(Roles.Operator).TakesIdempotencyKey();
     }
 
     private static async Task<Ok<List<FestivalEntry>>> ListAsync(FestivalDb database, CancellationToken cancellation) =>
@@ -32,7 +33,7 @@ internal static class FestivalEndpoints
             return read.Error.ToProblem();
 
         var (festival, chapters) = read.Value;
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.JoinAsync(cancellation);
         if (!await database.ClaimChannelAsync(festival.Id.Value, cancellation))
             return FestivalErrors.Taken(festival.Id.Value).ToProblem();
 

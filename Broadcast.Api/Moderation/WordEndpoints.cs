@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ internal static class WordEndpoints
     {
         var words = routes.MapGroup("/api/v1/moderation/words").WithTags("Moderation").RequireAuthorization(ModerationModule.WordsPolicy);
         words.MapGet("/", ListAsync).WithName("ListWords").WithSummary("What may not be said just so, in all rooms. Operators, and moderators who may `words`.");
-        words.MapPost("/", AddAsync).WithName("AddWord").WithSummary("Adds a word. Operators, and moderators who may `words`.")
+        words.MapPost("/", AddAsync).WithName("AddWord").TakesIdempotencyKey().WithSummary("Adds a word. Operators, and moderators who may `words`.")
             .WithDescription("The same text, whatever its case and width, is the same word: adding it again changes its action.");
         words.MapPut("/", ReplaceAsync).WithName("ReplaceWords").WithSummary("Replaces the whole list, or changes nothing. Operators, and moderators who may `words`.")
             .WithDescription("If a word is wrong, `words.invalid` names its place in the list, from 0, and its fault.")

@@ -19,7 +19,7 @@ internal sealed class BearerSecurity : IOpenApiDocumentTransformer, IOpenApiOper
             Type = SecuritySchemeType.Http,
             Scheme = Scheme,
             BearerFormat = "JWT",
-            Description = "A staff sign-in's token, or a viewer's ticket.",
+            Description = "A staff sign-in's token, a viewer's ticket, or a machine key.",
         };
         return Task.CompletedTask;
     }

@@ -13,7 +13,8 @@ internal static class OpenApiModule
             .AddDocumentTransformer<IssuerGuide>()
             .AddSchemaTransformer<PlainIdSchemas>()
             .AddDocumentTransformer<BearerSecurity>()
-            .AddOperationTransformer<BearerSecurity>());
+            .AddOperationTransformer<BearerSecurity>()
+            .AddOperationTransformer<IdempotencyHeader>());
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +24,7 @@ internal static class PersonEndpoints
     public static void MapPersons(this IEndpointRouteBuilder routes)
     {
         var operators = routes.MapGroup("/api/v1/persons/revocations").WithTags("Persons").RequireAuthorization(Roles.Operator);
-        operators.MapPost("/", RevokeAsync).WithName("RevokePerson").WithSummary("Ends the tokens that an issuer gave a person until now, on every node within seconds. Operators.")
+        operators.MapPost("/", RevokeAsync).WithName("RevokePerson").TakesIdempotencyKey().WithSummary("Ends the tokens that an issuer gave a person until now, on every node within seconds. Operators.")
             .WithDescription("Tokens issued in the second of `issuedBefore` (now, when left out) or before are refused, and their connections closed. So are tokens without `iat`. A revocation never becomes weaker: an earlier `issuedBefore` changes nothing.");
         operators.MapGet("/", ListAsync).WithName("ListRevocations").WithSummary("The persons whose tokens were revoked, page by page. Operators.")
             .WithDescription("`after` is the `next` of the page before.");

@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Spine.Errors;
@@ -18,9 +19,9 @@ internal static class StageEndpoints
     public static void MapStages(this IEndpointRouteBuilder routes)
     {
         var operators = routes.MapGroup("/api/v1").WithTags("Stages").RequireAuthorization(Roles.Operator);
-        operators.MapPost("/festivals/{festival}/stages", CreateAsync).WithName("CreateStage")
+        operators.MapPost("/festivals/{festival}/stages", CreateAsync).WithName("CreateStage").TakesIdempotencyKey(secret: true)
             .WithSummary("Adds a stage to a festival. The answer shows its stream key, which is shown nowhere else. Operators.");
-        operators.MapPost("/stages/{stage}/key", RotateAsync).WithName("RotateStreamKey")
+        operators.MapPost("/stages/{stage}/key", RotateAsync).WithName("RotateStreamKey").TakesIdempotencyKey(secret: true)
             .WithSummary("Makes a new stream key, shown here and nowhere else; a publisher on the old one is dropped. Operators.");
     }
 
@@ -47,14 +48,15 @@ internal static class StageEndpoints
     }
 
     private static async Task<Results<Ok<StreamKeyShown>, ProblemHttpResult>> RotateAsync(
-        StageId stage, IMediator mediator, PlayoutOrders orders, CancellationToken cancellation)
+        StageId stage, IMediator mediator, PlayoutOrders orders, AfterCommit committed, CancellationToken cancellation)
     {
         var rotated = await mediator.Send(new RotateKey(stage), cancellation);
         if (rotated.Failed)
             return rotated.Error.ToProblem();
 
         // The order drops the publisher at once. If nobody answers it, the changed facts do so when they arrive.
-        _ = await orders.SendAsync(new DropPublisher { Stage = stage, OldDigest = rotated.Value.OldDigest }, cancellation);
+        var drop = new DropPublisher { Stage = stage, OldDigest = rotated.Value.OldDigest };
+        await committed.RunAsync(ending => orders.SendAsync(drop, ending), cancellation);
         return TypedResults.Ok(new StreamKeyShown(stage, rotated.Value.Key.Text));
     }
 }

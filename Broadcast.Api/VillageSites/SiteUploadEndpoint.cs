@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,7 @@ internal static class SiteUploadEndpoint
         """;
 
     public static void MapSiteUpload(this IEndpointRouteBuilder operators) =>
-        operators.MapPost("/upload", UploadAsync).WithName("UploadSites").WithSummary("Adds many village sites from a CSV file. Operators.").WithDescription(Definition)
+        operators.MapPost("/upload", UploadAsync).WithName("UploadSites").TakesIdempotencyKey(secret: true).WithSummary("Adds many village sites from a CSV file. Operators.").WithDescription(Definition)
             .WithMetadata(new RequestSizeLimitAttribute(SiteUpload.MaxBytes));
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> UploadAsync(

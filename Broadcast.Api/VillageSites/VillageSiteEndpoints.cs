@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Idempotency;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
@@ -28,12 +29,12 @@ internal static class VillageSiteEndpoints
             .WithSummary("The village sites in the order of their ids, page by page. Operators and auditors.")
             .WithDescription("`name` keeps the sites whose name begins with it.");
         var operators = sites.MapGroup("/").RequireAuthorization(Roles.Operator);
-        operators.MapPost("/", CreateAsync).WithName("CreateSite")
+        operators.MapPost("/", CreateAsync).WithName("CreateSite").TakesIdempotencyKey(secret: true)
             .WithSummary("Adds a village site. The answer shows its device key, which is shown nowhere else. Operators.");
         operators.MapSiteUpload();
         operators.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSite").WithSummary("Replaces a site's name and place; its next ticket says so. Operators.");
         operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Removes a site and ends its key and tickets. Operators.");
-        operators.MapPost("/{id}/key", RotateAsync).WithName("RotateDeviceKey")
+        operators.MapPost("/{id}/key", RotateAsync).WithName("RotateDeviceKey").TakesIdempotencyKey(secret: true)
             .WithSummary("Makes a new device key, shown here and nowhere else; the old one and its tickets are refused from then on. Operators.");
         operators.MapDelete("/{id}/key", RevokeAsync).WithName("RevokeDeviceKey").WithSummary("Ends a site's device key and its tickets. Operators.");
     }

@@ -86,6 +86,10 @@ internal sealed class ApiHost : IAsyncDisposable
     public string StaffToken(string role, string[] moderates, params string[] stages) => Services.GetRequiredService<TokenSigner>()
         .Sign(new TokenSubject("staff:moderator", "Zhao", [role], stages, Guid.NewGuid().ToString("N")) { Moderates = moderates }, TimeSpan.FromHours(1));
 
+    /// <summary>A new machine key with every scope.</summary>
+    public async Task<string> MachineKeyAsync() =>
+        (await Operator.PostAsync("/api/v1/machine-keys", new { name = "Shop", scopes = new[] { "products" } }).OkAsync()).GetProperty("key").GetString()!;
+
     public HttpClient Client(string? token)
     {
         var client = new HttpClient { BaseAddress = Http };

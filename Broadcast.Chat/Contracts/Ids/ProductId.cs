@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Broadcast.Chat.Contracts.Ids;
 
-/// <summary>A product of the catalogue.</summary>
+/// <summary>A product of the catalogue: its SKU at the shop. Upper and lower case differ.</summary>
 [JsonConverter(typeof(PlainIdConverter<ProductId>))]
 public readonly record struct ProductId : IPlainId<ProductId>, IParsable<ProductId>
 {
@@ -13,7 +13,7 @@ public readonly record struct ProductId : IPlainId<ProductId>, IParsable<Product
 
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ProductId id)
     {
-        var valid = IdShape.IsSlug(text);
+        var valid = IdShape.IsSku(text);
         id = valid ? new ProductId(text!) : default;
         return valid;
     }

@@ -35,6 +35,9 @@ internal enum ErrorKind
     /// <summary>413.</summary>
     TooLarge,
 
+    /// <summary>422: it can be read, and does not go with what was sent before.</summary>
+    Unprocessable,
+
     /// <summary>429.</summary>
     TooFast,
 

@@ -5,11 +5,17 @@ namespace Broadcast.Chat.Spine.Errors;
 /// <summary>Turns errors into ProblemDetails with their stable <c>code</c>.</summary>
 internal static class ErrorHttp
 {
-    public static ProblemHttpResult ToProblem(this Error error) =>
-        TypedResults.Problem(
-            detail: error.Message,
-            statusCode: error.Kind.Status(),
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = error.Code });
+    public static ProblemHttpResult ToProblem(this Error error) => error.ToProblem([]);
+
+    /// <param name="error">The failure.</param>
+    /// <param name="state">Members of the problem beside <c>code</c>: what the caller must know to go on, such as the present state.</param>
+    public static ProblemHttpResult ToProblem(this Error error, params ReadOnlySpan<(string Member, object? Value)> state)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = error.Code };
+        foreach (var (member, value) in state)
+            extensions[member] = value;
+        return TypedResults.Problem(detail: error.Message, statusCode: error.Kind.Status(), extensions: extensions);
+    }
 
     public static int Status(this ErrorKind kind) => kind switch
     {
@@ -20,6 +26,7 @@ internal static class ErrorHttp
         ErrorKind.Method => StatusCodes.Status405MethodNotAllowed,
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.TooFast => StatusCodes.Status429TooManyRequests,
         ErrorKind.Fault => StatusCodes.Status500InternalServerError,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,

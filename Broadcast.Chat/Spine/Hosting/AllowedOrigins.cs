@@ -17,7 +17,7 @@ internal static class AllowedOrigins
         builder.Services.AddSettings<OriginOptions>();
         builder.Services.AddCors();
         builder.Services.AddOptions<CorsOptions>().Configure<IOptions<OriginOptions>>((cors, origins) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. origins.Value.Origins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials().WithExposedHeaders("Retry-After")));
+            .WithOrigins([.. origins.Value.Origins]).AllowAnyHeader().AllowAnyMethod().AllowCredentials().WithExposedHeaders("Retry-After", "Idempotency-Replayed")));
     }
 
     /// <summary>Must come before the hub.</summary>

@@ -28,6 +28,21 @@ internal sealed class KeyedBuckets<TKey>(double perSecond, double burst, int mos
         }
     }
 
+    /// <summary>True when <see cref="TryAcquire"/> would not allow a call of this key now. Changes nothing.</summary>
+    public bool IsEmpty(TKey key)
+    {
+        if (!_known.TryGetValue(key, out var entry))
+            return false;
+
+        lock (entry)
+        {
+            if (!entry.Bucket.TryAcquire())
+                return true;
+            entry.Bucket.GiveBack(1);
+            return false;
+        }
+    }
+
     /// <summary>Makes the bucket of this key full.</summary>
     public void Reset(TKey key) => _known.TryRemove(key, out _);
 

@@ -1,8 +1,12 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Demo;
+using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Tokens;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TestKit;
 
@@ -69,6 +73,65 @@ public sealed class DemoTests
     }
 
     [Test]
+    public async Task The_README_names_every_field_of_its_file()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Broadcast.Api/README.md"));
+        var section = readme.Split("## The demo's file")[1].Split("\n## ")[0];
+
+        Assert.That(_demo.EnumerateObject().Select(field => $"`{field.Name}`").Where(field => !section.Contains(field, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Its_auditor_reads_and_its_shipper_is_one()
+    {
+        using var auditor = _host.Client(_demo.GetProperty("auditorToken").GetString());
+        await auditor.GetOkAsync("/api/v1/results/questions");
+
+        var shipper = new JsonWebToken(_demo.GetProperty("shipperToken").GetString());
+
+        Assert.That(shipper.Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value), Is.EqualTo([Roles.Shipper]));
+    }
+
+    [Test]
+    public async Task Its_machine_key_writes_products_and_is_new_at_each_start()
+    {
+        using var shop = _host.Client(_demo.GetProperty("machineKey").GetString());
+        var put = await shop.PutAsJsonAsync("/api/v1/products/Demo.Tea", new { name = "茶", price = 1, stock = 3 }).OkAsync();
+        await using var scope = _host.Services.CreateAsyncScope();
+        var next = await ActivatorUtilities.CreateInstance<DemoMachine>(scope.ServiceProvider).KeyAsync(CancellationToken.None);
+
+        await shop.GetAsync("/api/v1/products/Demo.Tea/movements").RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        using var later = _host.Client(next);
+        await later.DeleteAsync("/api/v1/products/Demo.Tea").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await _host.Operator.DeleteAsync("/api/v1/products/Demo.Tea").OkAsync();
+        Assert.That(put.GetProperty("stock").GetInt64(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Whoever_signs_with_its_issuers_key_is_a_person()
+    {
+        var issuer = _demo.GetProperty("issuer");
+        var token = PersonLogin.Sign(
+            issuer.GetProperty("iss").GetString()!, PersonLogin.Hmac(issuer.GetProperty("key").GetBytesFromBase64()),
+            ("sub", "mei"), ("aud", issuer.GetProperty("aud").GetString()));
+        var stranger = PersonLogin.Sign(issuer.GetProperty("iss").GetString()!, PersonLogin.Hmac(new byte[32]), ("sub", "mei"));
+
+        using var person = _host.Client(token);
+        await person.PostAsync("/api/v1/accounts/sign-out", content: null).RefusedAsync(HttpStatusCode.BadRequest, "account.no_session");
+        using var nobody = _host.Client(stranger);
+        await nobody.PostAsync("/api/v1/accounts/sign-out", content: null).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+    }
+
+    [Test]
+    public async Task Its_goods_have_a_stock_that_is_written_down()
+    {
+        var rice = await _host.Operator.GetOkAsync("/api/v1/products/five-coloured-rice");
+        var movements = (await _host.Operator.GetOkAsync("/api/v1/products/five-coloured-rice/movements")).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.That(rice.GetProperty("stock").GetInt64(), Is.EqualTo(200).And.EqualTo(movements.Sum(movement => movement.GetProperty("change").GetInt64())));
+    }
+
+    [Test]
     public async Task Its_goods_have_prices_in_fen_and_say_that_they_are_illustrative()
     {
         var products = (await _host.Anonymous.GetOkAsync("/api/v1/products")).EnumerateArray().ToList();
@@ -108,7 +171,8 @@ public sealed class DemoTests
         Assert.Multiple(() =>
         {
             foreach (var secret in keys.Append(_demo.GetProperty("operatorToken").GetString()!).Append(_demo.GetProperty("anchorToken").GetString()!)
-                .Append(_demo.GetProperty("moderatorToken").GetString()!))
+                .Append(_demo.GetProperty("moderatorToken").GetString()!).Append(_demo.GetProperty("machineKey").GetString()!)
+                .Append(_demo.GetProperty("issuer").GetProperty("key").GetString()!))
                 Assert.That(_host.Log.Text, Does.Not.Contain(secret));
         });
     }

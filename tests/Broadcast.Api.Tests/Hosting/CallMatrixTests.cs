@@ -32,7 +32,7 @@ public sealed class CallMatrixTests
              "--Accounts:SignInsPerAddress", "100000", "--Sites:TicketsPerAddress", "100000", .. login.Settings]);
         await host.CreateFestivalAsync();
         await Eventually.TrueAsync(async () => (await host.Anonymous.GetAsync("/live/gushi/poster.jpg")).IsSuccessStatusCode, "the stage's channel is there, with its slate");
-        var callers = new Callers(host, login);
+        var callers = await Callers.OfAsync(host, login);
         var calls = HostCall.Of(host);
 
         var faults = new ConcurrentQueue<string>();

@@ -60,7 +60,7 @@ internal static class CallTable
             GET /api/v1/festivals/{id}
             GET /api/v1/festivals/{id}/rundown
             GET /api/v1/products
-            GET /api/v1/products/{id}
+            GET /api/v1/products/{sku}
             GET /api/v1/rooms/{room}
             GET /api/v1/rooms/{room}/audience
             GET /api/v1/rooms/{room}/pins/{pin}/go
@@ -108,6 +108,12 @@ internal static class CallTable
             GET /api/v1/results/questions/{id}/entrants
             GET /api/v1/sites
             """),
+        ([Callers.Machine, Callers.Operator], """
+            PUT /api/v1/products/{sku}
+            """),
+        ([Callers.Machine, .. Auditors], """
+            GET /api/v1/products/{sku}/movements
+            """),
         (Operator, """
             GET,POST /api/v1/accounts
             DELETE /api/v1/accounts/{id}
@@ -120,8 +126,11 @@ internal static class CallTable
             POST /api/v1/festivals/{festival}/stages
             GET,POST /api/v1/persons/revocations
             DELETE /api/v1/persons/revocations/{viewer}
+            GET,POST /api/v1/machine-keys
+            DELETE /api/v1/machine-keys/{id}
+            POST /api/v1/machine-keys/{id}/rotate
             POST /api/v1/products
-            DELETE,PUT /api/v1/products/{id}
+            DELETE /api/v1/products/{sku}
             POST /api/v1/sites
             DELETE,PUT /api/v1/sites/{id}
             DELETE,POST /api/v1/sites/{id}/key

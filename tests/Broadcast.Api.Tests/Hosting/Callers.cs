@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Broadcast.Api.Tests.Hosting;
 
 /// <summary>Every kind of caller that the product knows, of the stage gushi and of another one.</summary>
-internal sealed class Callers(ApiHost host, PersonLogin login)
+internal sealed class Callers
 {
     public const string Nobody = "nobody";
     public const string Guest = "guest";
@@ -20,17 +20,28 @@ internal sealed class Callers(ApiHost host, PersonLogin login)
     public const string Auditor = "auditor";
     public const string Operator = "operator";
 
+    /// <summary>A shop's server, whose key has every scope.</summary>
+    public const string Machine = "machine";
+
     public static readonly string[] Viewers = [Guest, Person, Site];
     public static readonly string[] Staff = [Anchor, OtherAnchor, Moderator, OtherModerator, Everywhere, Shipper, Auditor, Operator];
     public static readonly string[] WithToken = [.. Viewers, .. Staff];
-    public static readonly string[] All = [Nobody, .. WithToken];
+    public static readonly string[] All = [Nobody, .. WithToken, Machine];
 
-    /// <summary>A new token of its own for each call, because some calls end the token's session; null for nobody.</summary>
+    private readonly ApiHost _host;
+    private readonly PersonLogin _login;
+    private readonly string _machineKey;
+
+    private Callers(ApiHost host, PersonLogin login, string machineKey) => (_host, _login, _machineKey) = (host, login, machineKey);
+
+    public static async Task<Callers> OfAsync(ApiHost host, PersonLogin login) => new(host, login, await host.MachineKeyAsync());
+
+    /// <summary>A new token of its own for each call, because some calls end the token's session; null for nobody. A machine key has none.</summary>
     public string? Token(string caller) => caller switch
     {
         Nobody => null,
         Guest => Sign("guest:lin", []),
-        Person => login.OfShop(),
+        Person => _login.OfShop(),
         Site => Sign("site:yatuan", []),
         Anchor => Sign("staff:anchor", [Roles.Anchor], "gushi"),
         OtherAnchor => Sign("staff:other-anchor", [Roles.Anchor], "suning"),
@@ -38,10 +49,11 @@ internal sealed class Callers(ApiHost host, PersonLogin login)
         OtherModerator => Sign("staff:other-moderator", [Roles.Moderator], "suning"),
         Everywhere => Sign("staff:everywhere", [Roles.Moderator]),
         Shipper or Auditor or Operator => Sign($"staff:{caller}", [caller]),
+        Machine => _machineKey,
         _ => throw new ArgumentOutOfRangeException(nameof(caller), caller, null),
     };
 
-    private string Sign(string subject, string[] roles, params string[] stages) => host.Services.GetRequiredService<TokenSigner>().Sign(
+    private string Sign(string subject, string[] roles, params string[] stages) => _host.Services.GetRequiredService<TokenSigner>().Sign(
         new TokenSubject(subject, "Lin", roles, stages, Guid.NewGuid().ToString("N"))
         {
             Moderates = roles.Contains(Roles.Moderator, StringComparer.Ordinal) ? [.. ModerationRights.All] : [],

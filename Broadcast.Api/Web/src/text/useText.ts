@@ -35,6 +35,7 @@ export function useText() {
 const forms: ReadonlySet<string> = new Set([
   'account.invalid',
   'festival.invalid',
+  'machine_key.invalid',
   'product.invalid',
   'rundown.invalid',
   'site.invalid',

@@ -13,6 +13,7 @@ internal sealed class ErrorHttpTests
         [ErrorKind.Method] = 405,
         [ErrorKind.Conflict] = 409,
         [ErrorKind.TooLarge] = 413,
+        [ErrorKind.Unprocessable] = 422,
         [ErrorKind.TooFast] = 429,
         [ErrorKind.Fault] = 500,
         [ErrorKind.Unavailable] = 503,

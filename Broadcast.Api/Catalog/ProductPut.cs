@@ -1,0 +1,41 @@
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+
+namespace Broadcast.Api.Catalog;
+
+/// <summary>
+/// A product as its shop sends it, whole: what is left out is empty, but for the stock, which stays. <c>stock</c> sets it and
+/// <c>stockChange</c> adds to it; with <c>revision</c>, only while the product is at that revision (0: does not exist).
+/// </summary>
+/// <param name="Name">1-80 characters.</param>
+/// <param name="NameEn">At most 80 characters.</param>
+/// <param name="Price">In the currency's smallest unit.</param>
+/// <param name="Currency">ISO 4217; CNY if left out.</param>
+/// <param name="Stock">Units that may be allocated from now on.</param>
+/// <param name="StockChange">Units that come, or go when negative.</param>
+/// <param name="Revision">The revision on which the request is based.</param>
+/// <param name="Stage">The stage that shows it.</param>
+/// <param name="Link">Where it can be bought; its page on this host if left out.</param>
+/// <param name="Url">The same as <c>link</c>.</param>
+/// <param name="Image">The first picture; the first of <c>pictures</c> if left out.</param>
+/// <param name="Pictures">Links to at most ten pictures.</param>
+/// <param name="Illustrative">Whether the price was made up.</param>
+internal sealed record ProductPut(
+    string? Name, string? NameEn, long? Price, string? Currency, long? Stock, long? StockChange, long? Revision, string? Stage, string? Link, string? Url,
+    string? Image, IReadOnlyList<string?>? Pictures, bool? Illustrative)
+{
+    public Result<Product> Read(ProductId sku)
+    {
+        if (Stock is not null && StockChange is not null)
+            return CatalogErrors.Invalid("'stock' and 'stockChange' cannot both be sent.");
+        if (Stock is < 0 or > StockBook.Most)
+            return CatalogErrors.Invalid($"'stock' must be a whole number, 0-{StockBook.Most}.");
+        if (StockChange is < -StockBook.Most or > StockBook.Most)
+            return CatalogErrors.Invalid($"'stockChange' must be a whole number, -{StockBook.Most} to {StockBook.Most}.");
+        if (Revision is < 0)
+            return CatalogErrors.Invalid("'revision' must be the product's, or 0 for one that does not exist.");
+
+        var link = Link ?? Url ?? $"/item/{sku}";
+        return new ProductDraft(null, Stage, Name, NameEn, Price, Currency, link, Image, Illustrative, Pictures).Read(sku, Link is null ? "url" : "link");
+    }
+}

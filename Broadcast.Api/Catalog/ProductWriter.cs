@@ -1,0 +1,129 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Catalog;
+
+/// <summary>
+/// Makes, changes and removes products. A product is locked before it is read, so that who reads a revision and who changes it are in
+/// order, also in a database with several writers.
+/// </summary>
+internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
+{
+    /// <summary>How often a product may appear and vanish again before a call gives up.</summary>
+    private const int Rounds = 3;
+
+    public async Task<Results<Created<ProductView>, ProblemHttpResult>> CreateAsync(ProductDraft body, ProductId sku, string by, CancellationToken cancellation)
+    {
+        var read = body.Read(sku);
+        if (read.Failed)
+            return read.Error.ToProblem();
+
+        await using var transaction = await database.JoinAsync(cancellation);
+        if (await UnknownStageAsync(read.Value, cancellation) is { } unknown)
+            return unknown.ToProblem();
+        if (!await TryMakeAsync(read.Value, by, cancellation))
+            return CatalogErrors.Exists(sku).ToProblem();
+
+        await transaction.CommitAsync(cancellation);
+        return Made(read.Value);
+    }
+
+    public async Task<Results<Created<ProductView>, Ok<ProductView>, ProblemHttpResult>> PutAsync(ProductPut body, ProductId sku, string by, CancellationToken cancellation)
+    {
+        var read = body.Read(sku);
+        if (read.Failed)
+            return read.Error.ToProblem();
+
+        await using var transaction = await database.JoinAsync(cancellation);
+        if (await UnknownStageAsync(read.Value, cancellation) is { } unknown)
+            return unknown.ToProblem();
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (await stocks.LockAsync(sku, cancellation) is { } known)
+            {
+                var changed = await ChangeAsync(known, read.Value, body, by, cancellation);
+                if (changed.Result is Ok<ProductView>)
+                    await transaction.CommitAsync(cancellation);
+                return changed;
+            }
+
+            if (body.Revision is > 0)
+                return CatalogErrors.Gone(sku).ToProblem();
+            if (body.StockChange is < 0)
+                return CatalogErrors.TooFew(0).ToProblem(("stock", 0));
+            var product = read.Value.With(body.Stock ?? body.StockChange ?? 0);
+            if (await TryMakeAsync(product, by, cancellation))
+            {
+                await transaction.CommitAsync(cancellation);
+                return Made(product);
+            }
+        }
+
+        return CatalogErrors.Moved.ToProblem();
+    }
+
+    public async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(ProductId sku, string by, CancellationToken cancellation)
+    {
+        await using var transaction = await database.JoinAsync(cancellation);
+        if (await stocks.LockAsync(sku, cancellation) is not { } product)
+            return CatalogErrors.Unknown(sku).ToProblem();
+
+        database.Remove(product);
+        if (product.Stock > 0)
+            stocks.Note(sku, -product.Stock, after: 0, by, StockReasons.Removed);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static Created<ProductView> Made(Product product) => TypedResults.Created($"/api/v1/products/{product.Id}", ProductView.Whole(product));
+
+    /// <summary>Changes a locked product. A refusal must not be committed.</summary>
+    private async Task<Results<Created<ProductView>, Ok<ProductView>, ProblemHttpResult>> ChangeAsync(
+        Product known, Product next, ProductPut body, string by, CancellationToken cancellation)
+    {
+        if (body.Revision is { } revision && revision != known.Revision)
+            return CatalogErrors.Conflict(known.Revision).ToProblem(("product", ProductView.Whole(known)));
+
+        var change = body.StockChange ?? (body.Stock - known.Stock) ?? 0;
+        if (change != 0 && !await stocks.TryChangeAsync(known.Id, change, by, body.Stock is null ? StockReasons.Changed : StockReasons.Set, cancellation))
+            return (change < 0 ? CatalogErrors.TooFew(known.Stock) : CatalogErrors.TooMany(known.Stock)).ToProblem(("stock", known.Stock));
+
+        known.Take(next);
+        if (database.Entry(known).State == EntityState.Modified)
+        {
+            await database.SaveChangesAsync(cancellation);
+            await database.Products.Where(product => product.Id == known.Id)
+                .ExecuteUpdateAsync(product => product.SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
+        }
+
+        await database.Entry(known).ReloadAsync(cancellation);
+        return TypedResults.Ok(ProductView.Whole(known));
+    }
+
+    /// <summary>False when there is one already, also one that was made at the same moment. The transaction can go on.</summary>
+    private async Task<bool> TryMakeAsync(Product product, string by, CancellationToken cancellation)
+    {
+        if (await database.Products.AnyAsync(known => known.Id == product.Id, cancellation))
+            return false;
+
+        database.Add(product);
+        if (product.Stock > 0)
+            stocks.Note(product.Id, product.Stock, product.Stock, by, StockReasons.Made);
+        if (await database.SaveUnlessTakenAsync<Product>(cancellation))
+            return true;
+
+        database.ChangeTracker.Clear();
+        return false;
+    }
+
+    private async Task<Error?> UnknownStageAsync(Product product, CancellationToken cancellation) =>
+        product.StageId is { } stage && !await database.Stages.AnyAsync(known => known.Id == stage, cancellation)
+            ? UnknownErrors.Stage.With($"There is no stage '{stage}'.")
+            : null;
+}

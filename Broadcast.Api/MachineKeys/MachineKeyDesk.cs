@@ -1,0 +1,44 @@
+using Broadcast.Api.Data;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.MachineKeys;
+
+/// <summary>Makes, replaces and ends machine keys: for the HTTP API and for the demo.</summary>
+internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
+{
+    /// <summary>Machine keys at most.</summary>
+    public const int Most = 100;
+
+    public async Task<Result<MachineKeyShown>> MakeAsync(NewMachineKey body, string by, CancellationToken cancellation)
+    {
+        var text = MachineKeyText.Make(MachineKeyText.NewId());
+        var read = body.Read(text, time.GetUtcNow(), by);
+        if (read.Failed)
+            return read.Error;
+
+        await using var transaction = await database.JoinAsync(cancellation);
+        if (await database.MachineKeys.CountAsync(cancellation) >= Most)
+            return MachineKeyErrors.Full;
+
+        database.Add(read.Value);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new MachineKeyShown(read.Value.Id, text.Text, OldUntil: null);
+    }
+
+    public async Task<Result<MachineKeyShown>> RotateAsync(string id, TimeSpan overlap, CancellationToken cancellation)
+    {
+        if (await database.MachineKeys.SingleOrDefaultAsync(key => key.Id == id, cancellation) is not { } key)
+            return MachineKeyErrors.Unknown;
+
+        var text = MachineKeyText.Make(id);
+        key.Rotate(text.Digest, time.GetUtcNow(), overlap);
+        await database.SaveChangesAsync(cancellation);
+        return new MachineKeyShown(id, text.Text, key.OldUntil);
+    }
+
+    /// <summary>False when there is no such key.</summary>
+    public async Task<bool> EndAsync(string id, CancellationToken cancellation) =>
+        await database.MachineKeys.Where(key => key.Id == id).ExecuteDeleteAsync(cancellation) > 0;
+}
