@@ -8,6 +8,7 @@ using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
 using Broadcast.Api.Persons;
+using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
@@ -29,7 +30,7 @@ public static class ApiModule
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
-        typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(VillageSiteErrors), typeof(WordErrors));
+        typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -69,6 +70,8 @@ public static class ApiModule
         routes.MapMachineKeys();
         routes.MapTickets();
         routes.MapPersons();
+        routes.MapViewers();
+        routes.MapLogin();
         routes.MapVillageSites();
         routes.MapModerationRecords();
         routes.MapResults();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Broadcast.Api.Hosting;
 
 /// <summary>
-/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, a token key, a
+/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, keys, a
 /// private Redis and a database file. Every other source of configuration overrides these defaults.
 /// </summary>
 internal static class RolesModule
@@ -27,7 +27,13 @@ internal static class RolesModule
         if (roles.All)
             builder.AddDefaultsOfAll(directory);
         if (roles.Demo)
-            builder.AddDefault("Rooms:Guests", "read,like,chat,answer");
+            builder.AddDefaultsOfDemo();
+        if ((roles.All || roles.Demo) && string.IsNullOrWhiteSpace(builder.Configuration["Persons:ContactKey"]))
+        {
+            directory.Make();
+            builder.AddDefault("Persons:ContactKey", ContactKeyFile.ReadOrMake(directory.File("contact-key")));
+        }
+
         return roles;
     }
 
@@ -50,6 +56,13 @@ internal static class RolesModule
             builder.AddDefault("ConnectionStrings:Redis", builder.AddEmbeddedRedis(directory).ConnectionString);
             builder.AddDefault("Redis:Durable", "true");
         }
+    }
+
+    private static void AddDefaultsOfDemo(this WebApplicationBuilder builder)
+    {
+        builder.AddDefault("Rooms:Guests", "read,like,chat,answer");
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Persons:SenderUrl"]))
+            builder.AddDefault("Persons:ShowCodes", "true");
     }
 
     private static void AddDefault(this WebApplicationBuilder builder, string key, string value) =>

@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Results;
@@ -83,7 +84,8 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         if (!sound)
             NotCommitted(logger, outcome.Question);
 
-        var ranked = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants);
+        // An older node names guests as well.
+        var ranked = Draw.Rank(outcome.Seed, outcome.Question, outcome.Entrants.Where(entrant => Caller.IsPerson(entrant.Viewer)));
         database.QuestionResults.Add(Result(outcome, sound, ranked.Count));
         database.Add(new QuestionEntrants
         {

@@ -44,10 +44,11 @@ public interface IRoomHub
     Task Like(int count);
 
     /// <summary>
-    /// Answers a question with the index of an option, once per person. Needs the right <c>answer</c>.
+    /// Answers a question with the index of an option, once per person. Needs the right <c>answer</c>. Every answer counts; who has not proved to be a
+    /// person as strongly as winning takes is told so, and plays for fun.
     /// Errors: <c>quiz.unknown</c>, <c>quiz.option</c>, <c>quiz.closed</c>, <c>quiz.answered</c>, <c>auth.forbidden</c>.
     /// </summary>
-    Task Answer(string questionId, int option);
+    Task<AnswerResult> Answer(string questionId, int option);
 
     /// <summary>
     /// Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:
@@ -64,7 +65,7 @@ public interface IRoomHub
     /// <summary>
     /// Opens a question at once. Anchors of the stage and operators may call it.
     /// Errors: <c>room.not_a_stage</c>, <c>quiz.text</c>, <c>quiz.options</c>, <c>quiz.answer</c>, <c>quiz.seconds</c>,
-    /// <c>quiz.winners</c>, <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
+    /// <c>quiz.winners</c>, <c>quiz.strength</c>, <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null);
 

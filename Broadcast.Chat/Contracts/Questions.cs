@@ -24,6 +24,16 @@ public sealed record QuestionDraft
 
     /// <summary>The prize, a product of the catalogue.</summary>
     public ProductId? ProductId { get; init; }
+
+    /// <summary>The least proof that winning takes, one of <see cref="Proofs"/>. Guests may answer, and are never drawn.</summary>
+    public string Strength { get; init; } = Proofs.Telephone;
+}
+
+/// <summary>The answer to <see cref="IRoomHub.Answer"/>: the answer is stored and counts.</summary>
+public sealed record AnswerResult
+{
+    /// <summary>False when it plays for fun: the caller has not proved to be a person, or not as strongly as winning takes.</summary>
+    public required bool Eligible { get; init; }
 }
 
 /// <summary>The answer to <see cref="IRoomHub.OpenQuestion"/> and <c>POST …/questions</c>.</summary>
@@ -57,6 +67,9 @@ public sealed record QuestionView
 
     /// <inheritdoc cref="QuestionOpened.Commitment"/>
     public required string Commitment { get; init; }
+
+    /// <inheritdoc cref="QuestionOpened.Strength"/>
+    public required string Strength { get; init; }
 
     /// <summary>How many people have answered so far.</summary>
     public required long Answers { get; init; }

@@ -66,10 +66,10 @@ internal sealed class RoomHub(
         return Task.CompletedTask;
     }
 
-    public async Task Answer(string questionId, int option)
+    public async Task<AnswerResult> Answer(string questionId, int option)
     {
         Allow(RoomRights.Answer);
-        Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
+        return Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
     }
 
     public async Task<Appended> Pin(string stage, string productId, string? id = null) =>

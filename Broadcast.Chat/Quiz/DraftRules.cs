@@ -21,7 +21,11 @@ internal static class DraftRules
             return QuizErrors.Seconds;
         if (draft.Winners is < 0 or > 100)
             return QuizErrors.Winners;
+        // A client may send null for what it leaves out.
+        var strength = draft.Strength ?? Proofs.Telephone;
+        if (!Proofs.All.Contains(strength, StringComparer.Ordinal))
+            return QuizErrors.Strength;
 
-        return draft with { Text = choice.Text, Options = choice.Options };
+        return draft with { Text = choice.Text, Options = choice.Options, Strength = strength };
     }
 }

@@ -59,6 +59,7 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader f
             Winners = draft.Winners,
             Prize = prize,
             Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
+            Strength = draft.Strength,
         };
         return await questions.OpenAsync(opened, draft, Convert.ToHexStringLower(seed), showAt, Author.Of(request.Caller), once);
     }

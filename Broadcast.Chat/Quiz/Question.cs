@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 
@@ -14,7 +15,10 @@ internal sealed record Question
 
     public required StageId Stage { get; init; }
 
-    /// <summary>The window of its answers: an entry's value is the option, its detail the viewer's name.</summary>
+    /// <summary>The hash field of <see cref="Strength"/>.</summary>
+    public const string StrengthField = "strength";
+
+    /// <summary>The window of its answers: an entry's value is the option, its detail an <see cref="AnswerDetail"/>.</summary>
     public required Window Window { get; init; }
 
     public required string Text { get; init; }
@@ -26,6 +30,9 @@ internal sealed record Question
     public required int Winners { get; init; }
 
     public required ProductId? Prize { get; init; }
+
+    /// <summary>The least proof that winning takes; never none, so guests do not win.</summary>
+    public required Proof Strength { get; init; }
 
     public required string Seed { get; init; }
 
@@ -39,6 +46,7 @@ internal sealed record Question
     [
         new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options)), new("answer", draft.Answer),
         new("winners", draft.Winners), new("prize", draft.ProductId?.Value ?? ""), new("seed", seed), new("commitment", opened.Commitment),
+        new(StrengthField, opened.Strength),
     ];
 
     public static Question Read(Window window)
@@ -54,6 +62,7 @@ internal sealed record Question
             Answer = (int)window.Fields["answer"],
             Winners = (int)window.Fields["winners"],
             Prize = ProductId.TryParse(window.Fields["prize"], null, out var prize) ? prize : null,
+            Strength = ProofWords.Read(window.Fields.GetValueOrDefault(StrengthField)) ?? ProofWords.Usual,
             Seed = window.Fields["seed"]!,
             Commitment = window.Fields["commitment"]!,
             Drawing = window.Result is { } drawing ? JsonSerializer.Deserialize<Winner[]>(drawing, ContractJson.Options)! : [],
@@ -80,6 +89,7 @@ internal sealed record Question
             ClosesAt = Window.ClosesAt,
             AcceptUntil = Window.AcceptUntil,
             Commitment = Commitment,
+            Strength = Strength.Word(),
             Answers = Window.Counts.Sum(),
             Answer = revealed ? Answer : null,
             Counts = revealed ? Window.Counts : null,

@@ -46,7 +46,7 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
     /// </summary>
     private Task<string> DoubtAsync(ShownWindow shown, QuestionOpened opened)
     {
-        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = -1, Seconds = 0, Winners = opened.Winners, ProductId = opened.Prize?.Id };
+        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = -1, Seconds = 0, Winners = opened.Winners, ProductId = opened.Prize?.Id, Strength = opened.Strength };
         var window = QuestionStore.New(opened, draft, seed: "");
         return handover.DoubtAsync(
             window with { Own = [.. window.Own, new("closesAt", opened.ClosesAt), new("acceptUntil", opened.AcceptUntil)] },

@@ -10,7 +10,7 @@ namespace Broadcast.Chat.Quiz;
 /// <summary>
 /// Makes the outcome of a closed, doubtful or voided question. Its entry only names it: entrants may be many, and are read where they lie. A question
 /// is handed to the draw only when it is closed and whole: its state, the log's root and the server's run are read before the answers and
-/// after them.
+/// after them. All answers count; only persons who have proved it as strongly as winning takes are entrants.
 /// </summary>
 internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) : IOutcomeSource<QuestionOutcome>
 {
@@ -40,6 +40,7 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
         if (!before.Agrees(await windows.WholeAsync(window)))
             throw new InvalidDataException($"Question {id} changed while its answers were read: it is not drawn from them.");
 
+        var entrants = right.Select(entry => (entry.Person, Detail: AnswerDetail.Read(entry.Person, entry.Detail))).Where(entry => entry.Detail.Proof >= question.Strength);
         return new QuestionSettled
         {
             Id = $"question:{id}",
@@ -54,7 +55,7 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
             Seed = question.Seed,
             Commitment = question.Commitment,
             Counts = question.Window.Counts,
-            Entrants = [.. right.Select(entry => new Winner { Viewer = entry.Person, Name = entry.Detail })],
+            Entrants = [.. entrants.Select(entry => new Winner { Viewer = entry.Person, Name = entry.Detail.Name })],
         };
     }
 

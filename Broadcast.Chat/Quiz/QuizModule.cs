@@ -11,6 +11,7 @@ internal static class QuizModule
     public static void AddQuiz(this IHostApplicationBuilder builder)
     {
         builder.AddQuestions();
+        builder.Services.TryAddSingleton<QuestionStrengths>();
         builder.Services.TryAddSingleton<Answers>();
         builder.AddWindowKind<QuestionKind>();
     }

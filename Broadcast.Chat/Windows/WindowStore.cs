@@ -39,6 +39,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Null when Redis does not have it.</summary>
     public async Task<Window?> ReadAsync(WindowRef window) => Window.Read(window, await redis.Database.HashGetAllAsync(window.Key(keys)));
 
+    /// <summary>One of the fields that its kind has added; null when Redis does not have it.</summary>
+    public async Task<string?> FieldAsync(WindowRef window, string field) => await redis.Database.HashGetAsync(window.Key(keys), field);
+
     /// <summary>The window with what says whether it is whole, from the primary; null when it is not there.</summary>
     public async Task<WholeWindow?> WholeAsync(WindowRef window)
     {

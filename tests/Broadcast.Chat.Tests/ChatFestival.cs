@@ -264,6 +264,9 @@ internal sealed class ChatFestival : IAsyncDisposable
 
     public string GuestToken(string name) => Token(new TokenSubject($"guest:{name}", name, [], [], "guest"));
 
+    /// <summary>The token of somebody who has signed in, by telephone unless it says otherwise.</summary>
+    public string PersonToken(string name, Proof proof = Proof.Telephone) => Token(new TokenSubject($"person:{name}", name, [], [], "person") { Proof = proof });
+
     public HttpClient Http(string? token = null, int node = 0) => Http(_nodes[node], token);
 
     public static HttpClient Http(WebApplication node, string? token)
@@ -285,6 +288,14 @@ internal sealed class ChatFestival : IAsyncDisposable
     public async Task<RoomUser> GuestAsync(string name, RoomId room, int node = 0)
     {
         var user = await UserAsync(GuestToken(name), node);
+        await user.JoinAsync(room);
+        return user;
+    }
+
+    /// <summary>As <see cref="GuestAsync"/>, for somebody who may win.</summary>
+    public async Task<RoomUser> PersonAsync(string name, RoomId room, int node = 0, Proof proof = Proof.Telephone)
+    {
+        var user = await UserAsync(PersonToken(name, proof), node);
         await user.JoinAsync(room);
         return user;
     }

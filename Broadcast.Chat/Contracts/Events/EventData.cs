@@ -95,6 +95,9 @@ public sealed record QuestionOpened : IWindowEvent
 
     /// <summary>SHA-256 of the server's 32-byte seed, lower-case hex. It proves that the seed was chosen before the answers came.</summary>
     public required string Commitment { get; init; }
+
+    /// <summary>The least proof that winning takes, one of <see cref="Proofs"/>. Others may answer; their answers count and are never drawn.</summary>
+    public string Strength { get; init; } = Proofs.Telephone;
 }
 
 /// <summary>

@@ -45,10 +45,10 @@ public abstract record QuestionOutcome : RoomOutcome
     public required IReadOnlyList<long> Counts { get; init; }
 }
 
-/// <summary>A closed question and all who answered right. Api draws the winners and stores them before the reveal.</summary>
+/// <summary>A closed question and all who answered right and may win. Api draws the winners and stores them before the reveal.</summary>
 public sealed record QuestionSettled : QuestionOutcome
 {
-    /// <summary>Those who answered right, in any order.</summary>
+    /// <summary>Those who answered right and have proved to be persons as strongly as winning takes, in any order.</summary>
     public required IReadOnlyList<Winner> Entrants { get; init; }
 }
 

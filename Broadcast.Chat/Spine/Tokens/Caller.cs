@@ -35,6 +35,9 @@ internal sealed record Caller
     /// <summary>Null for callers other than village sites.</summary>
     public SiteLocation? Location { get; init; }
 
+    /// <summary>How strongly the caller has proved to be a person.</summary>
+    public Proof Proof { get; init; }
+
     /// <summary>The <c>sid</c> claim of our own tokens, by which they can be revoked; null for other tokens.</summary>
     public string? Session { get; init; }
 
@@ -44,8 +47,8 @@ internal sealed record Caller
     /// <summary>When the token expires, Unix seconds.</summary>
     public long? ExpiresAt { get; init; }
 
-    /// <summary>Until when the token is accepted, Unix seconds: a person's some time longer, because the issuer's clock may differ.</summary>
-    public long? AcceptedUntil => Kind == CallerKind.Person ? Math.Min(ExpiresAt + TokenTimes.Leeway ?? TokenTimes.Last, TokenTimes.Last) : ExpiresAt;
+    /// <summary>Until when the token is accepted, Unix seconds: an issuer's some time longer, because its clock may differ.</summary>
+    public long? AcceptedUntil => Kind == CallerKind.Person && Session is null ? Math.Min(ExpiresAt + TokenTimes.Leeway ?? TokenTimes.Last, TokenTimes.Last) : ExpiresAt;
 
     /// <summary>True for the anchors of a stage and for operators.</summary>
     public bool MayActFor(StageId stage) =>
@@ -79,6 +82,7 @@ internal sealed record Caller
 
         var kind = subject.StartsWith("guest:", StringComparison.Ordinal) ? CallerKind.Guest
             : subject.StartsWith(TokenSubject.SitePrefix, StringComparison.Ordinal) ? CallerKind.Site
+            : IsPerson(id) ? CallerKind.Person
             : CallerKind.Staff;
         return new Caller
         {
@@ -89,11 +93,21 @@ internal sealed record Caller
             Stages = kind == CallerKind.Staff ? Values(principal, "stages") : None,
             Moderates = kind == CallerKind.Staff ? Values(principal, "moderates") : None,
             Location = kind == CallerKind.Site ? new SiteLocation(Value(principal, "province"), Value(principal, "county"), Value(principal, "village")) : null,
+            Proof = kind == CallerKind.Person ? ProofWords.Read(principal.FindFirstValue(TokenSigner.Proof)) ?? Proof.None : Proof.None,
             Session = principal.FindFirstValue("sid"),
             IssuedAt = Seconds(principal, "iat"),
             ExpiresAt = Seconds(principal, "exp"),
         };
     }
+
+    /// <summary>True for the ids of persons: those of issuers, and those who signed in with a code. Nobody else's begins like them.</summary>
+    public static bool IsPerson(ViewerId id) => id.Value.StartsWith(PersonPrefix, StringComparison.Ordinal);
+
+    /// <summary>The id of a person who is new here: 128 random bits, in the form of <see cref="PersonId"/>.</summary>
+    public static ViewerId NewPersonId() => ViewerId.Parse($"{PersonPrefix}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}");
+
+    /// <summary>The name of a person who has given none.</summary>
+    public static string NameOf(ViewerId person) => person.Value[PersonPrefix.Length..][..6];
 
     /// <summary>
     /// A person's id, derived from issuer and subject, because two issuers may use the same <c>sub</c>. The prefix <c>person:</c> keeps it
@@ -108,8 +122,9 @@ internal sealed record Caller
         return new Caller
         {
             Id = id,
-            Name = PlainLine.Cut(principal.FindFirstValue("name"), LongestName) ?? id.Value[PersonPrefix.Length..][..6],
+            Name = PlainLine.Cut(principal.FindFirstValue("name"), LongestName) ?? NameOf(id),
             Kind = CallerKind.Person,
+            Proof = Proof.Issuer,
             Roles = None,
             Stages = None,
             FollowedAt = Seconds(principal, "followed_at"),
@@ -135,7 +150,7 @@ internal enum CallerKind
     /// <summary>As a village site, by its device key.</summary>
     Site,
 
-    /// <summary>By a sign-in with a configured issuer.</summary>
+    /// <summary>By a sign-in with a configured issuer, or with a code that was sent to them.</summary>
     Person,
 
     /// <summary>By a sign-in with a staff account of this service.</summary>

@@ -13,6 +13,9 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
     /// <summary>The claim for <see cref="TokenSubject.PersonIssuedAt"/>.</summary>
     public const string PersonIssuedAt = "person_iat";
 
+    /// <summary>The claim for <see cref="TokenSubject.Proof"/>.</summary>
+    public const string Proof = "proof";
+
     /// <param name="subject">The person or device that the token names.</param>
     /// <param name="lifetime">The time from now to the expiry.</param>
     /// <param name="audience">The <c>aud</c> claim; the default is for rooms and API.</param>
@@ -43,6 +46,8 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
         };
         if (subject.Moderates.Length > 0)
             claims["moderates"] = subject.Moderates;
+        if (subject.Proof != Tokens.Proof.None)
+            claims[Proof] = subject.Proof.Word();
         if (subject.PersonIssuedAt is { } issued)
             claims[PersonIssuedAt] = issued;
         if (subject.Location is { } location)
@@ -52,7 +57,7 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
 }
 
 /// <summary>The person or device that a token names.</summary>
-/// <param name="Id"><c>sub</c>; begins with <c>guest:</c>, <c>staff:</c> or, for a village site, <c>site:</c>.</param>
+/// <param name="Id"><c>sub</c>; begins with <c>guest:</c>, <c>person:</c>, <c>staff:</c> or, for a village site, <c>site:</c>.</param>
 /// <param name="Name">The name shown beside their messages.</param>
 /// <param name="Roles">Names of <see cref="Roles"/>; empty for viewers.</param>
 /// <param name="Stages">The stages that an anchor acts for, or whose rooms a moderator is limited to.</param>
@@ -68,6 +73,9 @@ internal sealed record TokenSubject(string Id, string Name, string[] Roles, stri
 
     /// <summary>Null for all but village sites.</summary>
     public SiteLocation? Location { get; init; }
+
+    /// <summary>How strongly a person has proved to be one; <see cref="Proof.None"/> for all others.</summary>
+    public Proof Proof { get; init; }
 
     /// <summary>The <c>iat</c> of the person's token for which this one was given, Unix seconds: it is revoked with that one.</summary>
     public long? PersonIssuedAt { get; init; }

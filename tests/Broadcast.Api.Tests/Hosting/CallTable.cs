@@ -51,6 +51,10 @@ internal static class CallTable
             POST /api/v1/accounts/sign-in
             POST /api/v1/sites/ticket
             POST /api/v1/tickets
+            POST /api/v1/viewers
+            POST /api/v1/viewers/codes
+            GET /api/v1/viewers/login
+            GET /api/v1/viewers/login/return
             GET /api/v1/channels
             GET /api/v1/channels/{channel}
             GET /api/v1/channels/{channel}/playback
@@ -71,6 +75,8 @@ internal static class CallTable
         (Callers.WithToken, """
             POST /api/v1/accounts/sign-out
             POST /api/v1/channels/{channel}/playback
+            POST /api/v1/viewers/renewal
+            DELETE /api/v1/viewers/session
             """),
         (Watchers, """
             GET /api/v1/rooms/{room}/roster

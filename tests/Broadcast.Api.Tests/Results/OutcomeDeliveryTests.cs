@@ -39,7 +39,7 @@ public sealed class OutcomeDeliveryTests
         await StateIsAsync(id, "sealed");
 
         var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "result"))!);
-        Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:ann"));
+        Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("person:ann"));
     }
 
     [Test]
@@ -69,7 +69,7 @@ public sealed class OutcomeDeliveryTests
         await StateIsAsync(id, "sealed");
 
         var drawing = JsonSerializer.Deserialize<JsonElement>((string)(await Redis.HashGetAsync(Key($"question:{id}"), "result"))!);
-        Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:mei"));
+        Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("person:mei"));
     }
 
     [Test]
@@ -87,7 +87,7 @@ public sealed class OutcomeDeliveryTests
         var told = (await Redis.StreamRangeAsync(Key("control"))).Select(entry => (string)entry["t"]!).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("guest:mei"));
+            Assert.That(drawing.EnumerateArray().Single().GetProperty("viewer").GetString(), Is.EqualTo("person:mei"));
             Assert.That(told, Has.Some.Contains("question.voided").And.Some.Contains("gushi.untold"));
         });
     }
@@ -144,7 +144,7 @@ public sealed class OutcomeDeliveryTests
     private async Task<(QuestionId Id, RedisValue Entry)> CloseAsync(string question, string root, string state = "closed")
     {
         var seed = RandomNumberGenerator.GetBytes(32);
-        await Redis.HashSetAsync(Key($"question:{question}:entries"), "guest:ann", "0|ann");
+        await Redis.HashSetAsync(Key($"question:{question}:entries"), "person:ann", "0|ann");
         await Redis.HashSetAsync(Key($"question:{question}"),
         [
             new("state", state), new("text", "几只鹅？"), new("options", """["一","二"]"""), new("n", 2), new("answer", 0), new("winners", 1), new("prize", ""),
@@ -177,7 +177,7 @@ public sealed class OutcomeDeliveryTests
             Seed = Convert.ToHexStringLower(seed),
             Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
             Counts = [1, 0],
-            Entrants = [new Winner { Viewer = ViewerId.Parse("guest:mei"), Name = "Mei" }],
+            Entrants = [new Winner { Viewer = ViewerId.Parse("person:mei"), Name = "Mei" }],
         };
     }
 }

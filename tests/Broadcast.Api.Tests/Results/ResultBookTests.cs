@@ -142,6 +142,19 @@ public sealed class ResultBookTests(Engine engine)
     }
 
     [Test]
+    public async Task Guests_and_sites_among_the_entrants_of_an_older_node_are_not_drawn()
+    {
+        var outcome = Outcome("gushi.older", entrants: 2, winners: 9);
+        outcome = outcome with { Entrants = [.. outcome.Entrants, .. ((string[])["guest:lin", "site:yatuan", "staff:li"]).Select(id => new Winner { Viewer = ViewerId.Parse(id), Name = id })] };
+
+        var winners = await WinnersAsync(outcome);
+
+        var entrants = await _host.Operator.GetOkAsync("/api/v1/results/questions/gushi.older/entrants");
+        Assert.That(winners!.Select(winner => winner.Viewer.Value), Is.EquivalentTo(["person:0", "person:1"]));
+        Assert.That(entrants.GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_pins_interval_is_kept_once()
     {
         var pin = new PinEnded
@@ -206,7 +219,7 @@ public sealed class ResultBookTests(Engine engine)
             Seed = Convert.ToHexStringLower(seed),
             Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
             Counts = [entrants, 5],
-            Entrants = [.. Enumerable.Range(0, entrants).Select(i => new Winner { Viewer = ViewerId.Parse($"guest:{i}"), Name = $"n{i}" })],
+            Entrants = [.. Enumerable.Range(0, entrants).Select(i => new Winner { Viewer = ViewerId.Parse($"person:{i}"), Name = $"n{i}" })],
         };
     }
 }

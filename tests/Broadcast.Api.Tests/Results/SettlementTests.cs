@@ -92,14 +92,11 @@ public sealed class SettlementTests
 
     private static async Task<string> AnswerAsync(ApiHost host, string question, int option)
     {
-        var ticket = await host.Anonymous.PostAsync("/api/v1/tickets", new { name = "Lin" }).OkAsync();
-        await using var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(host.Http, "/hubs/room"), options => options.AccessTokenProvider = () => Task.FromResult(ticket.GetProperty("ticket").GetString()))
-            .Build();
-        await hub.StartAsync();
+        var name = $"{Guid.NewGuid():N}";
+        await using var hub = await host.ConnectAsync(host.PersonToken(name));
         await hub.InvokeAsync<JsonElement>("Join", "gushi", null);
         await hub.InvokeAsync("Answer", question, option);
-        return ticket.GetProperty("viewer").GetString()!;
+        return $"person:{name}";
     }
 
     private static async Task<string?> CodeAsync(ApiHost host, string id)

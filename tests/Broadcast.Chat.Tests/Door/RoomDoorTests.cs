@@ -16,7 +16,7 @@ public sealed class RoomDoorTests
         await using var festival = await ChatFestival.StartAsync(draws: true);
         using var http = festival.Http(festival.AnchorToken);
         using var anyone = festival.Http();
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
 
         var opened = await PostAsync(http, "gushi/questions", Question);
         var id = (await opened.Content.ReadFromJsonAsync<QuestionOpenedReply>(ContractJson.Options))!.Id;

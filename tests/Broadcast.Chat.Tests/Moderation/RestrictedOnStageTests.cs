@@ -16,7 +16,7 @@ namespace Broadcast.Chat.Tests.Moderation;
 public sealed class RestrictedOnStageTests
 {
     private static readonly RoomId Room = ChatFestival.Gushi.Room;
-    private static readonly ViewerId Ann = ViewerId.Parse("guest:ann");
+    private static readonly ViewerId Ann = ViewerId.Parse("person:ann");
     private static readonly QuestionDraft Draft = new() { Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 1 };
 
     [Test]
@@ -24,13 +24,13 @@ public sealed class RestrictedOnStageTests
     {
         await using var festival = await OnAirAsync(draws: true);
         var anchor = await festival.AnchorAsync(Room);
-        var bob = await festival.GuestAsync("bob", Room);
+        var bob = await festival.PersonAsync("bob", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await ImposeAsync(festival, RestrictionKinds.Ban);
 
-        var codes = new List<string?> { await AnswerAsync(await festival.UserAsync(festival.GuestToken("ann")), asked.Id) };
+        var codes = new List<string?> { await AnswerAsync(await festival.UserAsync(festival.PersonToken("ann")), asked.Id) };
         foreach (var room in (RoomId[])[Room, ChatFestival.Relay, ChatFestival.Zhanyi.Room])
-            codes.Add(await AnswerAsync(await festival.GuestAsync("ann", room), asked.Id));
+            codes.Add(await AnswerAsync(await festival.PersonAsync("ann", room), asked.Id));
         await bob.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
         await anchor.RevealAsync(asked.Id);
@@ -48,8 +48,8 @@ public sealed class RestrictedOnStageTests
     public async Task Who_is_banned_on_a_stage_may_not_speak_in_the_relays_room_until_it_shows_another_stage()
     {
         await using var festival = await OnAirAsync();
-        var ann = await festival.GuestAsync("ann", ChatFestival.Relay);
-        var bob = await festival.GuestAsync("bob", ChatFestival.Relay);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Relay);
         await ImposeAsync(festival, RestrictionKinds.Ban);
 
         var codes = await Desk.CodesAsync(ann, bob);
@@ -67,9 +67,9 @@ public sealed class RestrictedOnStageTests
         await using var festival = await OnAirAsync();
         var anchor = await festival.AnchorAsync(Room);
         var asked = await anchor.AskAsync(Room, Draft);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Relay);
-        var away = await festival.UserAsync(festival.GuestToken("ann"));
-        var elsewhere = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
+        var away = await festival.UserAsync(festival.PersonToken("ann"));
+        var elsewhere = await festival.PersonAsync("ann", ChatFestival.Zhanyi.Room);
 
         await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Room = Room, Kind = RestrictionKinds.Ban }] });
 
@@ -94,7 +94,7 @@ public sealed class RestrictedOnStageTests
         var anchor = await festival.AnchorAsync(Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await festival.ChangeFactsAsync(facts => facts with { Restrictions = [new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban }] });
-        var ann = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Zhanyi.Room);
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "chat.banned", "the ban is known");
 
         // The shadow is the newer restriction. The other ban shows when the node has it.
@@ -103,14 +103,14 @@ public sealed class RestrictedOnStageTests
         {
             Restrictions =
             [
-                new RestrictionFact { Viewer = ViewerId.Parse("guest:bob"), Kind = RestrictionKinds.Ban },
+                new RestrictionFact { Viewer = ViewerId.Parse("person:bob"), Kind = RestrictionKinds.Ban },
                 new RestrictionFact { Viewer = Ann, Room = Room, Kind = RestrictionKinds.Shadow }, new RestrictionFact { Viewer = Ann, Kind = RestrictionKinds.Ban },
             ],
         });
-        var bob = await festival.GuestAsync("bob", ChatFestival.Zhanyi.Room);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Zhanyi.Room);
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(bob.SayAsync("hello")) == "chat.banned", "the newer facts are known");
 
-        Assert.That(await AnswerAsync(await festival.GuestAsync("ann", Room), asked.Id), Is.EqualTo("auth.forbidden"));
+        Assert.That(await AnswerAsync(await festival.PersonAsync("ann", Room), asked.Id), Is.EqualTo("auth.forbidden"));
     }
 
     [TestCase(true)]
@@ -118,8 +118,8 @@ public sealed class RestrictedOnStageTests
     public async Task Who_is_hidden_on_a_stage_is_hidden_in_the_relays_room(bool byFacts)
     {
         await using var festival = await OnAirAsync();
-        var ann = await festival.GuestAsync("ann", ChatFestival.Relay);
-        var bob = await festival.GuestAsync("bob", ChatFestival.Relay);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Relay);
         if (byFacts)
             await KnowsHiddenAsync(festival);
         else
@@ -142,7 +142,7 @@ public sealed class RestrictedOnStageTests
     {
         var festival = await ChatFestival.StartAsync(draws: draws);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.UserAsync(festival.GuestToken("rui"));
+        var viewer = await festival.UserAsync(festival.PersonToken("rui"));
         await Eventually.TrueAsync(async () => (await viewer.JoinAsync(ChatFestival.Relay)).Snapshot.OnAir is not null, "the relay's room shows the stage");
         return festival;
     }

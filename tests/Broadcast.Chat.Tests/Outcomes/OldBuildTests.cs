@@ -23,7 +23,7 @@ public sealed class OldBuildTests
         using var meter = Watch("livefestival.chat.outcomes.unknown", (room, kind, count) => unknown[$"{room} {kind}"] = count);
         var alarms = await StageAlarms.HearAsync(festival);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
 
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);

@@ -24,7 +24,7 @@ public sealed class SlotDownTests
         await using var festival = await ChatFestival.StartAsync(
             redis: cluster.Servers[0], draws: true, settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
         var anchor = await festival.AnchorAsync(ChatFestival.Zhanyi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Zhanyi.Room);
 
         await dead.KillAsync();
         var asked = await anchor.AskAsync(ChatFestival.Zhanyi.Room, Draft);
@@ -44,7 +44,7 @@ public sealed class SlotDownTests
         await using var festival = await ChatFestival.StartAsync(
             redis: cluster.Servers[0], settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
         await Eventually.TrueAsync(async () => (await ann.JoinAsync(ChatFestival.Relay)).Snapshot.OnAir is not null, "the relay's room shows the stage");
 
         await dead.KillAsync();
@@ -86,8 +86,8 @@ public sealed class SlotDownTests
         await using var festival = await ChatFestival.StartAsync(
             redis: cluster.Servers[0], settings: [("ConnectionStrings:Redis", cluster.ConnectionString), ("Redis:Prefix", prefix)]);
         var moderator = await festival.UserAsync(festival.OperatorToken);
-        var viewer = ViewerId.Parse("guest:ann");
-        var (here, relay) = (await festival.GuestAsync("ann", ChatFestival.Zhanyi.Room), await festival.GuestAsync("ann", ChatFestival.Relay));
+        var viewer = ViewerId.Parse("person:ann");
+        var (here, relay) = (await festival.PersonAsync("ann", ChatFestival.Zhanyi.Room), await festival.PersonAsync("ann", ChatFestival.Relay));
 
         await dead.KillAsync();
         Assert.That(await BanAsync(), Is.EqualTo("room.paused"));
@@ -95,7 +95,7 @@ public sealed class SlotDownTests
 
         await dead.StartAgainAsync();
         await Eventually.TrueAsync(async () => await BanAsync() is null, "the repeated ban reaches all rooms");
-        var there = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var there = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
         Assert.That(await SayAsync(there), Is.EqualTo("chat.banned"));
         await dead.KillAsync();
         var bans = await festival.UserAsync(festival.ModeratorToken([ModerationRights.Ban]));

@@ -18,8 +18,8 @@ public sealed class PauseTests
         await using var festival = await ChatFestival.StartAsync(draws: true, settings: ("Rooms:PictureDelay", "00:00:00"));
         await festival.TakeAsync(ChatFestival.Gushi, since: 1);
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
-        var bob = await festival.GuestAsync("bob", ChatFestival.Relay);
+        var ann = await festival.PersonAsync("ann", Room);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Relay);
         var asked = await anchor.AskAsync(Room, Draft);
         await bob.HearsAsync<QuestionOpened>();
         var opened = bob.Heard<QuestionOpened>().Single();
@@ -30,7 +30,7 @@ public sealed class PauseTests
         // Past the time at which it would have closed, and some beats of the clock more.
         await Eventually.TrueAsync(() => Task.FromResult(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > opened.AcceptUntil + 1_500), "the question's time is over");
         var meanwhile = await RoomUser.CodeOfAsync(ann.AnswerAsync(asked.Id, 1));
-        var newcomer = await festival.GuestAsync("cai", Room);
+        var newcomer = await festival.PersonAsync("cai", Room);
         await anchor.ResumeAsync(asked.Id);
         await bob.HearsAsync<QuestionResumed>();
         await ann.AnswerAsync(asked.Id, 1);
@@ -55,7 +55,7 @@ public sealed class PauseTests
     {
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
+        var ann = await festival.PersonAsync("ann", Room);
         var asked = await anchor.AskAsync(Room, Draft with { Seconds = 60 });
 
         var codes = new[]

@@ -21,7 +21,7 @@ public sealed class QuestionSweepTests
         await using var client = await festival.Redis.ConnectAsync();
         var redis = client.GetDatabase();
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
+        var ann = await festival.PersonAsync("ann", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
@@ -42,7 +42,7 @@ public sealed class QuestionSweepTests
         await using var festival = await StartAsync(draws: true);
         await using var client = await festival.Redis.ConnectAsync();
         var anchor = await festival.AnchorAsync(Room);
-        var (ann, bob) = (await festival.GuestAsync("ann", Room), await festival.GuestAsync("bob", Room));
+        var (ann, bob) = (await festival.PersonAsync("ann", Room), await festival.PersonAsync("bob", Room));
         festival.Kept.Loses = 1;
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
@@ -107,7 +107,7 @@ public sealed class QuestionSweepTests
         await using var client = await festival.Redis.ConnectAsync();
         var redis = client.GetDatabase();
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
+        var ann = await festival.PersonAsync("ann", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);

@@ -17,10 +17,10 @@ public sealed class QuizTests
     {
         await using var festival = await ChatFestival.StartAsync(draws: true);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
-        var bob = await festival.GuestAsync("bob", ChatFestival.Gushi.Room);
-        var dai = await festival.GuestAsync("dai", ChatFestival.Gushi.Room);
-        var cai = await festival.GuestAsync("cai", ChatFestival.Zhanyi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Gushi.Room);
+        var dai = await festival.PersonAsync("dai", ChatFestival.Gushi.Room);
+        var cai = await festival.PersonAsync("cai", ChatFestival.Zhanyi.Room);
 
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.HearsAsync<QuestionOpened>();
@@ -53,7 +53,7 @@ public sealed class QuizTests
     {
         await using var festival = await ChatFestival.StartAsync(nodes: 2);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room, node: 1);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room, node: 1);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft with { Seconds = 3 });
         await ann.HearsAsync<QuestionOpened>();
         var opened = ann.Heard<QuestionOpened>().Single();
@@ -76,7 +76,7 @@ public sealed class QuizTests
     {
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft, "q-1");
         var again = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft, "q-1");
 
@@ -108,7 +108,7 @@ public sealed class QuizTests
         var committed = new TaskCompletionSource();
         festival.Kept.Held = committed.Task;
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.AnswerAsync(asked.Id, 1);
         await anchor.CloseAsync(asked.Id);
@@ -134,7 +134,7 @@ public sealed class QuizTests
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         var viewers = new List<RoomUser>();
         for (var i = 0; i < 30; i++)
-            viewers.Add(await festival.UserAsync(festival.GuestToken($"v{i}"), i % 2));
+            viewers.Add(await festival.UserAsync(festival.PersonToken($"v{i}"), i % 2));
 
         await Task.WhenAll(viewers.SelectMany((viewer, i) => (Task[])[RoomUser.CodeOfAsync(viewer.AnswerAsync(asked.Id, i % 3)), RoomUser.CodeOfAsync(viewer.AnswerAsync(asked.Id, i % 3))]));
         await anchor.CloseAsync(asked.Id);

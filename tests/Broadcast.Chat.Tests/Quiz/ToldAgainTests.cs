@@ -66,7 +66,7 @@ public sealed class ToldAgainTests
         await using var festival = await ChatFestival.StartAsync(redis: redis);
         var api = await festival.AddNodeAsync(draws: true);
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
+        var ann = await festival.PersonAsync("ann", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);
@@ -104,7 +104,7 @@ public sealed class ToldAgainTests
         await using var gone = await ChatFestival.StartAsync(redis: redis);
         var (knowing, address) = await gone.StartProcessAsync();
         await using var process = knowing;
-        await using var ann = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), gone.GuestToken("ann"));
+        await using var ann = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), gone.PersonToken("ann"));
         await ann.JoinAsync(Room);
         redis.Keep();
         await ann.SayAsync("lost");
@@ -117,7 +117,7 @@ public sealed class ToldAgainTests
         // Nobody who runs knows of the loss.
         await using var festival = await ChatFestival.StartAsync(redis: redis, draws: true, settings: ("Redis:Prefix", gone.Prefix));
         var anchor = await festival.AnchorAsync(Room);
-        var bob = await festival.GuestAsync("bob", Room);
+        var bob = await festival.PersonAsync("bob", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         knowing.Thaw();
         await Eventually.TrueAsync(() => bob.Resyncs >= 1, "the node that knows of the loss makes everyone resync");
@@ -139,8 +139,8 @@ public sealed class ToldAgainTests
     private static async Task<(RoomUser Anchor, RoomUser Ann, QuestionId Question)> AskAsync(ChatFestival festival)
     {
         var anchor = await festival.AnchorAsync(Room);
-        var ann = await festival.GuestAsync("ann", Room);
-        var bob = await festival.GuestAsync("bob", Room);
+        var ann = await festival.PersonAsync("ann", Room);
+        var bob = await festival.PersonAsync("bob", Room);
         var asked = await anchor.AskAsync(Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await bob.AnswerAsync(asked.Id, 0);
@@ -150,7 +150,7 @@ public sealed class ToldAgainTests
     private static async Task IsToldAgainAsync(ChatFestival festival, RoomUser anchor, RoomUser ann, QuestionRevealed heard)
     {
         await Eventually.TrueAsync(() => ann.Resyncs >= 1, "the viewer resyncs");
-        var late = await festival.GuestAsync("late", Room);
+        var late = await festival.PersonAsync("late", Room);
         await late.LearnsAsync<QuestionRevealed>(again => again.Winners.Single() == heard.Winners.Single() && again.Counts.SequenceEqual(heard.Counts) && again.Seed == heard.Seed);
         var refused = await RoomUser.CodeOfAsync(anchor.RevealAsync(heard.Id));
         Assert.Multiple(() =>

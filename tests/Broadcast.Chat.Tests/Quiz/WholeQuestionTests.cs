@@ -18,8 +18,8 @@ public sealed class WholeQuestionTests
         await using var festival = await ChatFestival.StartAsync(draws: true);
         await using var redis = await festival.Redis.ConnectAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
-        var bob = await festival.GuestAsync("bob", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
+        var bob = await festival.PersonAsync("bob", ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
 
@@ -44,7 +44,7 @@ public sealed class WholeQuestionTests
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await ann.AnswerAsync(asked.Id, 0);
         await anchor.CloseAsync(asked.Id);

@@ -45,7 +45,7 @@ public sealed class WinnerNameTests
 
     private static async Task<RoomUser> NamedAsync(ChatFestival festival, string id, string name)
     {
-        var user = await festival.UserAsync(festival.Token(new TokenSubject($"guest:{id}", name, [], [], "guest")));
+        var user = await festival.UserAsync(festival.Token(new TokenSubject($"person:{id}", name, [], [], "person") { Proof = Proof.Telephone }));
         await user.JoinAsync(Room);
         return user;
     }

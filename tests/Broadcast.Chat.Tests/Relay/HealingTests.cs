@@ -22,7 +22,7 @@ public sealed class HealingTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
         await viewer.HearsAsync<StageOnAir>(onAir => onAir.Stage == ChatFestival.Gushi);
         redis.Keep();
@@ -48,7 +48,7 @@ public sealed class HealingTests
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis, draws: true);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await viewer.HearsAsync<QuestionOpened>();
@@ -79,7 +79,7 @@ public sealed class HealingTests
         await using var redis = await RedisServer.StartAsync();
         await using var festival = await ChatFestival.StartAsync(redis: redis, nodes: 2);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay, node: 1);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay, node: 1);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         await viewer.HearsAsync<ProductPinned>();
@@ -111,7 +111,7 @@ public sealed class HealingTests
         await using var redis = await festival.Redis.ConnectAsync();
         var room = ChatFestival.Gushi.Room;
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         var anchor = await festival.AnchorAsync(room);
         await anchor.PinAsync(room, ChatFestival.Goose);
         await viewer.HearsAsync<ProductPinned>();

@@ -17,7 +17,7 @@ public sealed class ProjectorTests
     {
         await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay, node: 1);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay, node: 1);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var elsewhere = await festival.AnchorAsync(ChatFestival.Zhanyi.Room);
 
@@ -47,7 +47,7 @@ public sealed class ProjectorTests
     {
         await using var festival = await ChatFestival.StartAsync();
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Mushroom);
         await viewer.HearsAsync<ProductPinned>();
@@ -69,15 +69,15 @@ public sealed class ProjectorTests
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         var cut = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 60_000;
 
         await festival.TakeAsync(ChatFestival.Gushi, cut);
         await viewer.HearsAsync<ProductPinned>();
-        var atTake = await (await festival.UserAsync(festival.GuestToken("bob"))).JoinAsync(ChatFestival.Relay);
+        var atTake = await (await festival.UserAsync(festival.PersonToken("bob"))).JoinAsync(ChatFestival.Relay);
         await festival.TakeAsync(ChatFestival.Zhanyi, cut + 5000);
         await viewer.HearsAsync<ProductUnpinned>();
-        var after = await (await festival.UserAsync(festival.GuestToken("cai"))).JoinAsync(ChatFestival.Relay);
+        var after = await (await festival.UserAsync(festival.PersonToken("cai"))).JoinAsync(ChatFestival.Relay);
 
         Assert.Multiple(() =>
         {
@@ -92,7 +92,7 @@ public sealed class ProjectorTests
     {
         await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true);
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await viewer.HearsAsync<QuestionOpened>();
@@ -119,7 +119,7 @@ public sealed class ProjectorTests
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
 
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
         await viewer.HearsAsync<QuestionOpened>(opened => opened.Id == asked.Id);
@@ -135,7 +135,7 @@ public sealed class ProjectorTests
     {
         await using var festival = await ChatFestival.StartAsync(nodes: 2);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
-        var viewer = await festival.GuestAsync("ann", ChatFestival.Relay);
+        var viewer = await festival.PersonAsync("ann", ChatFestival.Relay);
 
         var newest = 0L;
         for (var i = 0; i < 12; i++)

@@ -75,6 +75,27 @@ public sealed class TwoBrowsersTests
         await item.CloseAsync();
     }
 
+    private static Task AnswersAsync(IPage anchor, int count) =>
+        Expect(anchor.GetByTestId("answers")).ToHaveAttributeAsync("data-count", $"{count}", new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
+
+    /// <summary>Signs the viewer in with the code that the demo shows; the name stays after a reload.</summary>
+    private static async Task SignInAsync(IPage viewer, ILocator button)
+    {
+        await button.ClickAsync();
+        await viewer.GetByTestId("sign-in-to").FillAsync("138 0013 8002");
+        await viewer.GetByTestId("send-code").ClickAsync();
+        await viewer.GetByTestId("sign-in-code").FillAsync(await viewer.GetByTestId("demo-code").InnerTextAsync());
+        await viewer.GetByTestId("give-code").ClickAsync();
+        await Expect(viewer.GetByTestId("signed-in")).ToBeVisibleAsync(Patient);
+        var person = await viewer.GetByTestId("person-line").GetAttributeAsync("data-viewer");
+
+        await viewer.ReloadAsync();
+
+        await Expect(viewer.GetByTestId("person-line")).ToHaveAttributeAsync("data-viewer", person!, new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
+        await PlayerStats.PlayingAsync(viewer);
+        await Expect(viewer.GetByTestId("question")).ToBeVisibleAsync(Patient);
+    }
+
     private static async Task AskAsync(IPage anchor, IPage viewer, RoomUser ear, string stage)
     {
         await anchor.GetByTestId("question-text").FillAsync("Which bird is it?");
@@ -85,7 +106,12 @@ public sealed class TwoBrowsersTests
 
         await Expect(viewer.GetByTestId("question")).ToBeVisibleAsync(Patient);
         await viewer.GetByTestId("option-1").ClickAsync();
-        await Expect(anchor.GetByTestId("answers")).ToHaveAttributeAsync("data-count", "1", new LocatorAssertionsToHaveAttributeOptions { Timeout = 60_000 });
+        await AnswersAsync(anchor, 1);
+        // A guest plays for fun, is told so, and answers once more as a person.
+        await SignInAsync(viewer, viewer.GetByTestId("win-sign-in"));
+        await Expect(viewer.GetByTestId("sign-in-to-win")).ToHaveCountAsync(0);
+        await viewer.GetByTestId("option-1").ClickAsync();
+        await AnswersAsync(anchor, 2);
         await anchor.GetByTestId("close-question").ClickAsync();
         await anchor.GetByTestId("reveal").ClickAsync();
 

@@ -23,8 +23,8 @@ internal sealed class StageWalk(HttpClient api, HttpClient ingest, HttpClient ch
         using var operators = WithToken(ingest, operatorToken);
         using var auditors = WithToken(api, operatorToken);
         await OnAirAsync(stage);
-        await using var atStage = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Lin");
-        await using var atRelay = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Mei");
+        await using var atStage = await RoomUser.PersonAsync(api, chat.BaseAddress!, "Lin", "13800138000");
+        await using var atRelay = await RoomUser.PersonAsync(api, chat.BaseAddress!, "Mei", "13800138001");
         await using var late = await RoomUser.GuestAsync(api, chat.BaseAddress!, "Late");
         await atStage.JoinAsync(stage);
         await atRelay.JoinAsync(Relay);

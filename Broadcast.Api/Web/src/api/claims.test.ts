@@ -5,7 +5,7 @@ const token = (claims: object) => `x.${Buffer.from(JSON.stringify(claims)).toStr
 
 test('claims are read as they were written', () => {
   expect(readClaims(token({ sub: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], exp: 10 }))).toEqual({
-    subject: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], moderates: [], expires: 10_000,
+    subject: 'staff:1', name: '李主播', roles: ['anchor'], stages: ['gushi', 'suning'], moderates: [], proof: '', expires: 10_000,
   });
 });
 

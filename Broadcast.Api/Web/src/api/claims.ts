@@ -8,6 +8,8 @@ export interface Claims {
   stages: readonly string[];
   /** For moderators: what they may do. */
   moderates: readonly string[];
+  /** For persons: the strongest proof that they have given. */
+  proof: string;
   /** Unix milliseconds. */
   expires: number;
 }
@@ -23,6 +25,7 @@ export function readClaims(token: string): Claims | null {
       roles: list(claims['roles']),
       stages: list(claims['stages']),
       moderates: list(claims['moderates']),
+      proof: String(claims['proof'] ?? ''),
       expires: Number(claims['exp'] ?? 0) * 1000,
     };
   } catch {

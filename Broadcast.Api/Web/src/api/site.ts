@@ -1,9 +1,16 @@
 import { call } from './http';
+import type { Via } from './viewers';
 
 export interface Site {
   demo: boolean;
   /** What guests may do: any of `read`, `like`, `chat`, `answer`. */
   guests: string[];
+  /** How viewers can sign in with a code; empty when they cannot. */
+  signIn: Via[];
+  /** True in the demo: codes are shown in place of being sent. */
+  showsCodes: boolean;
+  /** Whether viewers can use a login in place of a code. */
+  login: boolean;
 }
 
 export const getSite = (): Promise<Site> => call('/site');

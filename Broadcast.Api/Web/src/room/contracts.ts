@@ -37,7 +37,7 @@ export interface RoomHub {
    * Answers a question with the index of an option, once per person. Needs the right `answer`. Errors: `quiz.unknown`, `quiz.option`,
    * `quiz.closed`, `quiz.answered`, `auth.forbidden`.
    */
-  Answer(questionId: string, option: number): Promise<void>;
+  Answer(questionId: string, option: number): Promise<AnswerResult>;
   /**
    * Pins a product of the catalogue, in place of any earlier pin. Anchors of the stage and operators may call it. Errors:
    * `room.not_a_stage`, `product.unknown`, `auth.forbidden`.
@@ -312,6 +312,8 @@ export interface QuestionOpened {
   prize?: ProductCard;
   /** SHA-256 of the server's 32-byte seed, lower-case hex. It proves that the seed was chosen before the answers came. */
   commitment: string;
+  /** The least proof that winning takes, one of `Proofs`. Others may answer; their answers count and are never drawn. */
+  strength: string;
 }
 
 /**
@@ -466,9 +468,14 @@ export interface QuestionDraft {
   winners?: number;
   /** The prize, a product of the catalogue. */
   productId?: string | null;
+  strength?: string;
 }
 
 /** The answer to `OpenQuestion` and `POST …/questions`. */
+export interface AnswerResult {
+  eligible: boolean;
+}
+
 export interface QuestionOpenedReply {
   id: string;
   /** The offset of the event in the room's log. */

@@ -1,8 +1,8 @@
 import type { ChannelClock } from './clock';
 import { askWhyRefused } from './connectRefusal';
 import type {
-  Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, PollDraft, PollOpenedReply, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts, RoomEvent,
-  RoomHub, RoomMode,
+  AnswerResult, Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, PollDraft, PollOpenedReply, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts,
+  RoomEvent, RoomHub, RoomMode,
 } from './contracts';
 import { TooLate } from './deadline';
 import { FeedLink } from './feedLink';
@@ -115,7 +115,7 @@ export class Room {
     return this.#call('Like', count);
   }
 
-  answer(question: string, option: number): Promise<void> {
+  answer(question: string, option: number): Promise<AnswerResult> {
     return this.#call('Answer', question, option);
   }
 

@@ -13,7 +13,7 @@ const pinned = (pin: string): RoomEvent => ({
 const unpinned = (pin: string): RoomEvent => ({ offset: ++offset, type: 'unpin', at: 0, data: { pin, stage: 'gushi' } });
 const opened = (id: string): RoomEvent => ({
   offset: ++offset, type: 'question.opened', at: 0,
-  data: { id, stage: 'gushi', text: '?', options: ['a', 'b'], closesAt: 10, acceptUntil: 16, winners: 1, commitment: 'c' },
+  data: { id, stage: 'gushi', text: '?', options: ['a', 'b'], closesAt: 10, acceptUntil: 16, winners: 1, commitment: 'c', strength: 'telephone' },
 });
 const closed = (id: string): RoomEvent => ({ offset: ++offset, type: 'question.closed', at: 0, data: { id, stage: 'gushi' } });
 const revealed = (id: string): RoomEvent => ({

@@ -2,6 +2,8 @@
 export interface Answered {
   option: number;
   viewer: string;
+  /** The answer counts and cannot win. */
+  fun?: boolean;
 }
 
 const key = (question: string) => `livefestival.answer.${question}`;

@@ -1,7 +1,9 @@
 import { admit } from '../api/playback';
 import { requestTicket } from '../api/tickets';
+import type { Proof } from '../api/viewers';
+import { rememberedPerson } from './person';
 
-/** A guest's identity in the rooms, kept for as long as the tab exists. */
+/** A viewer's identity in the rooms: a guest's is kept for as long as the tab exists, a person's for as long as the ticket is good. */
 export interface Guest {
   ticket: string;
   viewer: string;
@@ -9,6 +11,8 @@ export interface Guest {
   expires: number;
   /** True once the person chose the name; before that it is a made-up one. */
   named: boolean;
+  /** For persons, who have signed in. */
+  proof?: Proof;
 }
 
 const key = 'livefestival.guest';
@@ -25,6 +29,9 @@ export function rememberedGuest(): Guest | null {
   }
 }
 
+/** Who this browser is in the rooms: the person who has signed in, else this tab's guest. */
+export const rememberedViewer = (): Guest | null => rememberedPerson() ?? rememberedGuest();
+
 /** @param before a ticket that is still valid, so that the guest stays the same */
 export async function becomeGuest(name: string, named: boolean, before: string | null = null): Promise<Guest> {
   const { ticket, viewer, expiresAt } = await requestTicket(name, before);
@@ -35,8 +42,8 @@ export async function becomeGuest(name: string, named: boolean, before: string |
 
 export const madeUpName = (prefix: string): string => `${prefix}${1000 + Math.floor(Math.random() * 9000)}`;
 
-/** Gets access to a protected channel with the guest's ticket; requests one first when there is none. */
+/** Gets access to a protected channel with the viewer's ticket; requests a guest's first when there is none. */
 export async function admitGuest(channel: string, prefix: string): Promise<void> {
-  const guest = rememberedGuest() ?? (await becomeGuest(madeUpName(prefix), false));
+  const guest = rememberedViewer() ?? (await becomeGuest(madeUpName(prefix), false));
   await admit(channel, guest.ticket);
 }

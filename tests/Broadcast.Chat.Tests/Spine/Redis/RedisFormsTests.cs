@@ -53,7 +53,7 @@ public sealed class RedisFormsTests
         await using var festival = await starting;
 
         Assert.That(first, Is.Not.SameAs(starting), "without a Sentinel the node has no facts");
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room);
         await ann.SayAsync("here");
         await ann.HearsAsync<ChatSaid>();
     }
@@ -64,7 +64,7 @@ public sealed class RedisFormsTests
         await using var cluster = await RedisCluster.StartAsync();
         await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("ConnectionStrings:Redis", cluster.ConnectionString)]);
         var room = ChatFestival.Gushi.Room;
-        var ann = await festival.GuestAsync("ann", room, node: 0);
+        var ann = await festival.PersonAsync("ann", room, node: 0);
         var anchor = await festival.AnchorAsync(room, node: 1);
         await anchor.PinAsync(room, ChatFestival.Goose);
         await ann.HearsAsync<ProductPinned>();
@@ -93,9 +93,9 @@ public sealed class RedisFormsTests
     private static async Task RunFestivalAsync(ChatFestival festival)
     {
         await festival.TakeAsync(ChatFestival.Gushi, 1000);
-        var ann = await festival.GuestAsync("ann", ChatFestival.Gushi.Room, node: 0);
-        var rui = await festival.GuestAsync("rui", ChatFestival.Relay, node: 0);
-        var cai = await festival.GuestAsync("cai", ChatFestival.Zhanyi.Room, node: 1);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Gushi.Room, node: 0);
+        var rui = await festival.PersonAsync("rui", ChatFestival.Relay, node: 0);
+        var cai = await festival.PersonAsync("cai", ChatFestival.Zhanyi.Room, node: 1);
         var anchor = await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1);
 
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
@@ -113,7 +113,7 @@ public sealed class RedisFormsTests
         await ann.HearsAsync<QuestionRevealed>(revealed => revealed.Winners.Single().Name == "ann");
         await rui.LearnsAsync<QuestionRevealed>();
         var operating = await festival.UserAsync(festival.OperatorToken);
-        await operating.RestrictAsync(ChatFestival.Relay, ViewerId.Parse("guest:cai"), new RestrictionDraft { Kind = RestrictionKinds.Ban });
+        await operating.RestrictAsync(ChatFestival.Relay, ViewerId.Parse("person:cai"), new RestrictionDraft { Kind = RestrictionKinds.Ban });
         Assert.That(await RoomUser.CodeOfAsync(cai.SayAsync("from another slot")), Is.EqualTo("chat.banned"));
         await Eventually.TrueAsync(() => ann.Counts!.Viewers == 2 && anchor.Counts!.Viewers == 2, "both nodes count both");
         Assert.Multiple(() =>

@@ -35,6 +35,25 @@ public sealed class CallerTests
         });
     }
 
+    [TestCase("person:abc", "telephone", Proof.Telephone)]
+    [TestCase("person:abc", null, Proof.None)]
+    [TestCase("person:abc", "villager", Proof.None)]
+    [TestCase("guest:abc", "issuer", Proof.None)]
+    [TestCase("staff:abc", "issuer", Proof.None)]
+    public void Our_own_tickets_say_how_strongly_a_person_has_proved_to_be_one(string subject, string? proof, object strength)
+    {
+        Claim[] said = proof is null ? [] : [new Claim("proof", proof)];
+        var caller = Caller.From(new ClaimsPrincipal(new ClaimsIdentity([new("iss", TokenSigner.Issuer), new("sub", subject), new("sid", "s"), new("exp", "100"), .. said], "Bearer")))!;
+
+        Assert.That(caller.Proof, Is.EqualTo(strength));
+        Assert.That(caller.Kind == CallerKind.Person, Is.EqualTo(subject.StartsWith("person:", StringComparison.Ordinal)));
+        Assert.That(caller.AcceptedUntil, Is.EqualTo(100), "our own clock has no leeway");
+    }
+
+    [Test]
+    public void A_person_of_an_issuer_has_the_strongest_proof_whatever_the_token_says() =>
+        Assert.That(Person("https://a.example", "42", "Mei", ("proof", "email")).Proof, Is.EqualTo(Proof.Issuer));
+
     [TestCase("Mei", "Mei")]
     [TestCase("  Mei\u202eoperator ", "Meioperator")]
     [TestCase("一二三四五六七八九十一二三四五六七八九十再来", "一二三四五六七八九十一二三四五六七八九十")]

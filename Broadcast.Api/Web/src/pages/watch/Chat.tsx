@@ -4,6 +4,7 @@ import { toastError } from '../../frame/Toasts';
 import type { Room } from '../../room/room';
 import type { RoomState } from '../../room/state';
 import { useText } from '../../text/useText';
+import { isPerson } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
 import { ChatForm } from '../ChatForm';
 import { ChatList } from '../ChatList';
@@ -56,7 +57,7 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
   return (
     <section class="chat" aria-label={t.chat}>
       <ChatList state={state} self={guest?.viewer ?? null} />
-      {site?.demo && state.link !== 'feed' && <p class="guest-notice">{t.guestNotice}</p>}
+      {site?.demo && state.link !== 'feed' && !isPerson(guest) && <p class="guest-notice">{t.guestNotice}</p>}
       {state.link === 'feed' ? (
         <p class="chat-locked" role="status" data-testid="read-only">
           {takePart ? t.onlyWatching : t.readOnly}

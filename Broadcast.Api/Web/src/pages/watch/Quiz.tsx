@@ -4,9 +4,11 @@ import { useNow } from '../../frame/useNow';
 import type { ChannelClock } from '../../room/clock';
 import { RoomRefusal } from '../../room/refusal';
 import type { Room } from '../../room/room';
-import type { Question } from '../../room/state';
+import { takes, type Question } from '../../room/state';
 import { useText } from '../../text/useText';
-import { rememberAnswer, rememberedAnswer } from '../../viewer/answers';
+import { rememberAnswer, rememberedAnswer, type Answered } from '../../viewer/answers';
+import { isEnough, isPerson } from '../../viewer/person';
+import type { Guest } from '../../viewer/ticket';
 import { QuizOptions } from './QuizOptions';
 import { QuizResult } from './QuizResult';
 
@@ -14,17 +16,23 @@ interface QuizProps {
   room: Room | null;
   question: Question;
   clock: ChannelClock;
-  viewer: string;
+  guest: Guest | null;
   mayAnswer: boolean;
   /** The room is read only. */
   readOnly: boolean;
+  /** Opens the sign-in; null when nobody can sign in here. */
+  signIn: (() => void) | null;
   dismiss: () => void;
 }
 
 /** One question, from its opening to its result. */
-export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismiss }: QuizProps) {
+export function Quiz({ room, question, clock, guest, mayAnswer, readOnly, signIn, dismiss }: QuizProps) {
   const { t, named } = useText();
-  const [answered, setAnswered] = useState(() => rememberedAnswer(question.id));
+  const viewer = guest?.viewer ?? '';
+  const [given, setGiven] = useState(() => rememberedAnswer(question.id));
+  const mayWin = isEnough(guest, question.strength);
+  // Who has signed in since answers once more, as the person who may win.
+  const answered = given?.fun && mayWin && given.viewer !== viewer && takes(question) ? null : given;
   const [sending, setSending] = useState<number | null>(null);
   const [late, setLate] = useState(false);
   // A question that was paused goes on, and ends later.
@@ -38,10 +46,10 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismi
     setSending(option);
     try {
       if (!room) throw new RoomRefusal('room.away', '');
-      await room.answer(question.id, option);
-      const given = { option, viewer };
-      rememberAnswer(question.id, given);
-      setAnswered(given);
+      const { eligible } = await room.answer(question.id, option);
+      const answer = { option, viewer, ...(!eligible && { fun: true }) };
+      rememberAnswer(question.id, answer);
+      setGiven(answer);
     } catch (error) {
       if ((error as { code?: string }).code === 'quiz.closed') setLate(true);
       toastError(error);
@@ -81,8 +89,18 @@ export function Quiz({ room, question, clock, viewer, mayAnswer, readOnly, dismi
         <>
           <QuizOptions question={question} usable={open && mayAnswer && answered === null && sending === null} chosen={answered?.option ?? sending} answer={answer} />
           <p class="quiz-note" role="status">
-            <Note paused={question.phase === 'paused'} open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered !== null} sending={sending !== null} />
+            <Note paused={question.phase === 'paused'} open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered} sending={sending !== null} />
           </p>
+          {question.winners > 0 && !mayWin && !readOnly && (
+            <p class="quiz-note win" data-testid="sign-in-to-win">
+              {isPerson(guest) ? t.proveToWin : t.signInToWin}
+              {signIn && (
+                <button type="button" class="plain" onClick={signIn} data-testid="win-sign-in">
+                  {isPerson(guest) ? t.linkTelephone : t.signIn}
+                </button>
+              )}
+            </p>
+          )}
         </>
       )}
     </section>
@@ -94,14 +112,14 @@ interface NoteProps {
   open: boolean;
   mayAnswer: boolean;
   readOnly: boolean;
-  answered: boolean;
+  answered: Answered | null;
   sending: boolean;
 }
 
 function Note({ paused, open, mayAnswer, readOnly, answered, sending }: NoteProps) {
   const { t } = useText();
   if (sending) return <>{t.answering}</>;
-  if (answered) return <>{open || paused ? t.answered : t.waitingResult}</>;
+  if (answered) return <>{open || paused ? (answered.fun ? t.answeredForFun : t.answered) : t.waitingResult}</>;
   if (readOnly) return <>{t.answerOnlyWatching}</>;
   if (!mayAnswer) return <>{t.answerNot}</>;
   if (paused) return <>{t.questionPaused}</>;

@@ -19,6 +19,7 @@ import { About } from './About';
 import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { trace, useMeasurements } from './measurements';
+import { PersonLine } from './PersonLine';
 import { PinCard } from './PinCard';
 import { PollCard } from './PollCard';
 import { Quiz } from './Quiz';
@@ -40,11 +41,14 @@ export function WatchPage({ channel }: { channel: string }) {
   useMeasurements(playing.player, video, serverNow);
 
   const [via, setVia] = useState(startVia);
-  const { room, guest, rename } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
+  const { room, guest, rename, enter, leave } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
   const state = useRoomState(channel, room);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
+
+  const [signingIn, setSigningIn] = useState(false);
+  const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
 
   const relay = festival.value?.channel === channel;
   const stages = festival.value?.stages ?? [];
@@ -78,9 +82,10 @@ export function WatchPage({ channel }: { channel: string }) {
               room={room}
               question={question}
               clock={clock}
-              viewer={guest?.viewer ?? ''}
+              guest={guest}
               mayAnswer={state.may.includes('answer')}
               readOnly={state.link === 'feed'}
+              signIn={canSignIn ? () => setSigningIn(true) : null}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
@@ -96,6 +101,17 @@ export function WatchPage({ channel }: { channel: string }) {
             />
           )}
           <PinCard channel={channel} pin={state.pin} />
+          {site.value && canSignIn && (
+            <PersonLine
+              guest={guest}
+              site={site.value}
+              wanted={state.questions.some((asked) => asked.winners > 0)}
+              open={signingIn}
+              setOpen={setSigningIn}
+              enter={enter}
+              leave={leave}
+            />
+          )}
           <Chat
             room={room}
             state={state}

@@ -3,7 +3,7 @@ import type { Question } from '../../room/state';
 import { shownQuestion } from './shownQuestion';
 
 const question = (id: string, phase: Question['phase'], closesAt: number): Question => ({
-  id, phase, closesAt, stage: 'gushi', text: '?', options: ['a', 'b'], acceptUntil: closesAt + 6, winners: 1, commitment: 'c', offset: 1, result: null,
+  id, phase, closesAt, stage: 'gushi', text: '?', options: ['a', 'b'], acceptUntil: closesAt + 6, winners: 1, commitment: 'c', strength: 'telephone', offset: 1, result: null,
 });
 const none: ReadonlySet<string> = new Set();
 const shown = (questions: Question[], dismissed = none, answered: string[] = []) =>

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Persons;
+
+/// <summary>
+/// The key under which contacts and codes are stored: whoever reads the database learns neither, although there are few telephone numbers
+/// and fewer codes.
+/// </summary>
+internal sealed class ContactKey(IOptions<PersonOptions> options)
+{
+    public bool IsSet => options.Value.ContactKey.Length > 0;
+
+    /// <summary>The one by which a contact is found; lower-case hex.</summary>
+    public string Of(ContactAddress address) => Hmac($"contact\n{address.Via}\n{address.Text}");
+
+    /// <summary>What is kept of a code: useless for any other challenge.</summary>
+    public string OfCode(string challenge, string code) => Hmac($"code\n{challenge}\n{code}");
+
+    /// <summary>A value that only this service can tell from a login's state.</summary>
+    public string OfLogin(string use, string state) => Hmac($"login\n{use}\n{state}");
+
+    private string Hmac(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Convert.FromBase64String(options.Value.ContactKey), Encoding.UTF8.GetBytes(text)));
+}

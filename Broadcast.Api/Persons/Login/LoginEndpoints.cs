@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Api.Persons.Login;
+
+/// <summary>Sends a browser to the configured login (OpenID Connect: code, state, nonce, PKCE), and takes it back with a person's ticket.</summary>
+internal static class LoginEndpoints
+{
+    private const string Path = "/api/v1/viewers/login";
+
+    private const string Cookie = "livefestival.login";
+
+    /// <summary>The longest path of ours to come back to.</summary>
+    private const int LongestTo = 200;
+
+    public static void MapLogin(this IEndpointRouteBuilder routes)
+    {
+        var login = routes.MapGroup(Path).WithTags("Viewers").RequireRateLimiting(ViewerEndpoints.Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
+        login.MapGet("/", BeginAsync).WithName("BeginLogin").WithSummary("Sends the browser to the login of Persons:OpenIdConnect.")
+            .WithDescription("`to` is a path of this site, to which the browser comes back with `#person=` and a person's ticket, or with `#person=refused`.");
+        login.MapGet("/return", ReturnAsync).WithName("EndLogin").WithSummary("Where the login sends the browser back to.");
+    }
+
+    private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> BeginAsync(
+        string? to, OpenIdProvider provider, LoginState states, HttpContext context, CancellationToken cancellation)
+    {
+        if (!provider.IsSet)
+            return ViewerErrors.NoLogin.ToProblem();
+
+        var state = states.New();
+        if (await provider.AddressAsync(ReturnAddress(context.Request), state, states, cancellation) is not { } address)
+            return ViewerErrors.Unavailable.ToProblem();
+
+        context.Response.Cookies.Append(Cookie, $"{state}|{PathOf(to)}", Settings(context.Request, LoginState.Lasting));
+        return TypedResults.Redirect(address);
+    }
+
+    private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ReturnAsync(
+        string? code, string? state, OpenIdProvider provider, LoginState states, PersonSignIn persons, PersonTickets tickets, ApiRefusals refusals,
+        HttpContext context, CancellationToken cancellation)
+    {
+        if (!provider.IsSet)
+            return ViewerErrors.NoLogin.ToProblem();
+
+        var cookie = (context.Request.Cookies[Cookie] ?? "").Split('|', 2);
+        var to = PathOf(cookie.ElementAtOrDefault(1));
+        context.Response.Cookies.Delete(Cookie, Settings(context.Request, lasting: null));
+        // Only the browser that was sent to the login has the cookie.
+        var own = state is { Length: > 0 and <= 100 } && IsSame(state, cookie[0]) && states.IsYoung(state);
+        if (own && code is { Length: > 0 } && await provider.RedeemAsync(code, ReturnAddress(context.Request), state!, states, cancellation) is { } person)
+            return TypedResults.Redirect($"{to}#person={tickets.Sign(await persons.LogInAsync(person, cancellation), session: null).Ticket}");
+
+        refusals.Refuse(context.Connection.RemoteIpAddress, "A login", ViewerErrors.Code);
+        return TypedResults.Redirect($"{to}#person=refused");
+    }
+
+    private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
+
+    /// <summary>The path when it is one of ours, else the home page: nobody is sent elsewhere with a ticket.</summary>
+    private static string PathOf(string? to) =>
+        to is { Length: > 0 and <= LongestTo } && to[0] == '/' && !to.StartsWith("//", StringComparison.Ordinal) && to.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.')
+            ? to
+            : "/";
+
+    private static string ReturnAddress(HttpRequest request) => $"{request.Scheme}://{request.Host}{Path}/return";
+
+    private static CookieOptions Settings(HttpRequest request, TimeSpan? lasting) =>
+        new() { HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Lax, Path = Path, MaxAge = lasting, IsEssential = true };
+}

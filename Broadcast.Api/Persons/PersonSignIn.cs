@@ -1,0 +1,112 @@
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Persons;
+
+/// <summary>
+/// Finds the person of a proved contact, or makes one. Who brings a person's ticket links the contact to that person, so that the telephone,
+/// the mailbox and the shop's login of one human are one; a contact of somebody else stays theirs.
+/// </summary>
+internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, TimeProvider time)
+{
+    /// <param name="proved">The challenge whose code was right.</param>
+    /// <param name="linking">The person who brings a ticket; null for somebody who brings none.</param>
+    /// <param name="names">How the person wants to be called.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task<Result<KnownPerson>> SignInAsync(SignInChallenge proved, LinkingPerson? linking, GivenNames names, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OnceAsync(proved, linking, names, cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Another device proved the same new contact at the same time: its person is there now. A database that is away fails again.
+            return await OnceAsync(proved, linking, names, cancellation);
+        }
+    }
+
+    /// <summary>The person who has logged in at an issuer, as rooms know them.</summary>
+    public async Task<KnownPerson> LogInAsync(LinkingPerson person, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        if (!await database.Persons.AnyAsync(known => known.Id == person.Id, cancellation))
+        {
+            database.Add(New(person.Id, person, default));
+            try
+            {
+                await database.SaveChangesAsync(cancellation);
+            }
+            catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
+            {
+                // Another tab has logged in at the same time. A database that is away fails below.
+                database.ChangeTracker.Clear();
+            }
+        }
+
+        return await KnownAsync(database, await database.Persons.AsNoTracking().SingleAsync(known => known.Id == person.Id, cancellation), cancellation);
+    }
+
+    /// <summary>The person with the strongest proof that they have given; null when there is no such person.</summary>
+    public async Task<KnownPerson?> FindAsync(ViewerId id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Persons.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, cancellation) is { } person
+            ? await KnownAsync(database, person, cancellation)
+            : null;
+    }
+
+    private async Task<Result<KnownPerson>> OnceAsync(SignInChallenge proved, LinkingPerson? linking, GivenNames names, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await SignInCodes.TakeAsync(database, proved, cancellation))
+            return ViewerErrors.Code;
+
+        var contact = await database.Contacts.SingleOrDefaultAsync(contact => contact.Id == proved.Contact, cancellation);
+        if (contact is not null && linking is not null && contact.PersonId != linking.Id)
+            return ViewerErrors.Taken;
+
+        var id = contact?.PersonId ?? linking?.Id ?? Caller.NewPersonId();
+        var person = await database.Persons.SingleOrDefaultAsync(person => person.Id == id, cancellation);
+        if (person is null)
+            database.Add(person = New(id, linking, names));
+        if (names.Chosen is { } name)
+            person.Name = name;
+        if (contact is null)
+            database.Add(new Contact { Id = proved.Contact, PersonId = id, Proof = proved.Proof, Since = time.GetUtcNow() });
+        await database.SaveChangesAsync(cancellation);
+
+        var known = await KnownAsync(database, person, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return known;
+    }
+
+    private Person New(ViewerId id, LinkingPerson? linking, GivenNames names) =>
+        new() { Id = id, Name = linking?.Name ?? names.AsGuest ?? Caller.NameOf(id), Issuer = linking?.Issuer, Subject = linking?.Subject, Since = time.GetUtcNow() };
+
+    private static async Task<KnownPerson> KnownAsync(FestivalDb database, Person person, CancellationToken cancellation)
+    {
+        var proofs = await database.Contacts.Where(contact => contact.PersonId == person.Id).Select(contact => contact.Proof).ToListAsync(cancellation);
+        return new KnownPerson(person.Id, person.Name, person.Issuer is null ? proofs.DefaultIfEmpty(Proof.None).Max() : Proof.Issuer);
+    }
+}
+
+/// <param name="Id">The id that rooms know.</param>
+/// <param name="Name">The name that is shown.</param>
+/// <param name="Proof">The strongest proof that the person has given.</param>
+internal sealed record KnownPerson(ViewerId Id, string Name, Proof Proof);
+
+/// <param name="Chosen">The name to go by from now on; null to keep the present one.</param>
+/// <param name="AsGuest">The name under which the viewer was a guest, for somebody who is new; null for others.</param>
+internal readonly record struct GivenNames(string? Chosen, string? AsGuest);
+
+/// <summary>A person who proves one more contact.</summary>
+/// <param name="Id">The id that rooms know.</param>
+/// <param name="Name">The name that is shown.</param>
+/// <param name="Issuer">The issuer of their token; null for one of ours.</param>
+/// <param name="Subject">Its <c>sub</c>.</param>
+internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject);

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using Broadcast.Api.Data;
+using Broadcast.Api.Persons;
+using Broadcast.Api.Persons.Senders;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broadcast.Api.Tests.Persons;
+
+/// <summary>How many codes are sent, for how long they are good, and what a sender that fails means.</summary>
+public sealed class CodeLimitTests
+{
+    private static readonly IPAddress Home = IPAddress.Parse("203.0.113.7");
+
+    private CodeCatcher _codes = null!;
+    private ApiHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _codes = await CodeCatcher.StartAsync();
+        _host = await ApiHost.StartAsync(_codes.Settings);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        await _codes.DisposeAsync();
+    }
+
+    [Test]
+    public async Task One_telephone_rings_only_so_often_and_the_caller_is_told_when_to_ask_again()
+    {
+        HttpResponseMessage answer;
+        var sent = 0;
+        // The count begins anew with the hour, which may be now.
+        while ((answer = await AskAsync("+8613700000001")).StatusCode == HttpStatusCode.Accepted)
+            Assert.That(++sent, Is.LessThanOrEqualTo(20));
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("viewer.too_many"));
+            Assert.That(answer.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromHours(1)));
+            Assert.That(_codes.Messages.Count(message => message.To == "+8613700000001"), Is.EqualTo(sent), "nothing is sent beyond the limit");
+        });
+        answer.Dispose();
+    }
+
+    [Test]
+    public async Task An_address_and_its_network_have_limits_of_their_own()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var limits = Limits(time, new PersonOptions { CodesPerAddress = 2, CodesPerNetwork = 3 });
+
+        Assert.That(await TakeAsync(limits, Home), Is.Null);
+        Assert.That(await TakeAsync(limits, Home), Is.Null);
+        Assert.That(await TakeAsync(limits, Home), Is.EqualTo(TimeSpan.FromMinutes(30)), "the address");
+        Assert.That(await TakeAsync(limits, IPAddress.Parse("203.0.113.8")), Is.Null);
+        Assert.That(await TakeAsync(limits, IPAddress.Parse("203.0.113.9")), Is.EqualTo(TimeSpan.FromMinutes(20)), "its /24");
+        Assert.That(await TakeAsync(limits, IPAddress.Parse("203.0.114.7")), Is.Null, "another network");
+        time.Advance(TimeSpan.FromMinutes(30));
+        Assert.That(await TakeAsync(limits, Home), Is.Null);
+    }
+
+    [TestCase("203.0.113.7", "203.0.113.0/24")]
+    [TestCase("::ffff:203.0.113.7", "203.0.113.0/24")]
+    [TestCase("2001:db8:1:2::7", "2001:db8:1::/48")]
+    public void A_network_is_a_24_or_a_48(string address, string network) => Assert.That(CodeLimits.NetworkOf(IPAddress.Parse(address)), Is.EqualTo(IPNetwork.Parse(network)));
+
+    [Test]
+    public async Task A_day_has_a_cap_that_all_processes_share()
+    {
+        // A day of its own, so that other tests do not count.
+        var time = new FakeTimeProvider(new DateTimeOffset(2031, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        var options = new PersonOptions { CodesPerDay = 8 };
+        var (one, other) = (Limits(time, options), Limits(time, options));
+
+        var waits = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => TakeAsync(i % 2 == 0 ? one : other, Home))));
+
+        Assert.That(waits.Count(wait => wait is null), Is.EqualTo(8));
+        Assert.That(waits.Where(wait => wait is not null), Has.All.EqualTo(TimeSpan.FromHours(12)), "until the next day");
+        time.Advance(TimeSpan.FromHours(12));
+        Assert.That(await TakeAsync(one, Home), Is.Null);
+    }
+
+    [Test]
+    public async Task A_code_dies_after_ten_minutes()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var database = _host.Database();
+        var codes = new SignInCodes(database, _host.Services.GetRequiredService<ContactKey>(), time);
+        var sent = (await codes.SendAsync(ContactAddress.Read("13700000002", "sms").Value!, new DemoSender(), CancellationToken.None)).Value!;
+
+        time.Advance(SignInChallenge.Lasting - TimeSpan.FromSeconds(1));
+        var inTime = await codes.TryAsync(sent.Challenge, sent.ShownCode, CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var late = await codes.TryAsync(sent.Challenge, sent.ShownCode, CancellationToken.None);
+
+        Assert.That((inTime.Failed, late.Error?.Code), Is.EqualTo((false, "viewer.code")));
+    }
+
+    [TestCase(HttpStatusCode.InternalServerError, HttpStatusCode.ServiceUnavailable)]
+    [TestCase(HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable)]
+    [TestCase(HttpStatusCode.UnprocessableEntity, HttpStatusCode.Accepted, Description = "nobody learns which addresses exist")]
+    public async Task A_sender_that_fails_is_told_and_one_that_refuses_an_address_is_not(HttpStatusCode status, HttpStatusCode told)
+    {
+        _codes.Status = status;
+        try
+        {
+            using var answer = await AskAsync($"+861370000{(int)status:D4}");
+            Assert.That(answer.StatusCode, Is.EqualTo(told));
+        }
+        finally
+        {
+            _codes.Status = HttpStatusCode.OK;
+        }
+    }
+
+    [Test]
+    public async Task Without_a_sender_nobody_signs_in_with_a_code()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        await host.Anonymous.PostAsync("/api/v1/viewers/codes", new { to = "13800138000", via = "sms" }).RefusedAsync(HttpStatusCode.ServiceUnavailable, ViewerErrors.Unavailable.Code);
+        await host.Anonymous.PostAsync("/api/v1/viewers", new { challenge = "x", code = "1" }).RefusedAsync(HttpStatusCode.ServiceUnavailable, ViewerErrors.Unavailable.Code);
+        Assert.That((await host.Anonymous.GetOkAsync("/api/v1/site")).GetProperty("signIn").GetArrayLength(), Is.Zero);
+    }
+
+    private Task<HttpResponseMessage> AskAsync(string to) => _host.Anonymous.PostAsJsonAsync("/api/v1/viewers/codes", new { to, via = "sms" });
+
+    private CodeLimits Limits(TimeProvider time, PersonOptions options) =>
+        new(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), Options.Create(options), time);
+
+    private static Task<TimeSpan?> TakeAsync(CodeLimits limits, IPAddress address) => limits.TakeAsync(address, $"{Guid.NewGuid():N}", CancellationToken.None);
+}
