@@ -5,6 +5,7 @@ using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.MachineKeys;
+using Broadcast.Api.Inbox;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
 using Broadcast.Api.Persons;
@@ -29,7 +30,7 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
         typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
@@ -50,6 +51,7 @@ public static class ApiModule
         builder.AddPersons();
         builder.AddVillageSites();
         builder.AddModerationRecords();
+        builder.AddInbox();
         builder.AddResults();
         builder.AddOrders();
         builder.AddFactsKeeper();
@@ -75,6 +77,7 @@ public static class ApiModule
         routes.MapVillageSites();
         routes.MapModerationRecords();
         routes.MapResults();
+        routes.MapInbox();
         routes.MapSite();
     }
 }

@@ -25,6 +25,8 @@ using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.State;
 using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Spine.Yours;
+using Broadcast.Chat.Yours;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat;
@@ -52,6 +54,7 @@ public static class ChatModule
         builder.AddLive();
         builder.AddDoor();
         builder.AddControl();
+        builder.AddYours();
         builder.AddFeed();
         builder.AddAdmission();
     }
@@ -75,6 +78,7 @@ public static class ChatModule
         builder.AddTokens();
         builder.AddRoomLog();
         builder.Services.TryAddSingleton<LiveState>();
+        builder.Services.TryAddSingleton<YoursChannel>();
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemCodes.Complete);
     }

@@ -42,6 +42,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.BeginTurnAsync($"question:{outcome.Question}", cancellation);
+        await PrizeBook.ForgetAsync(database, outcome.Question, cancellation);
         if (await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation) is { } result)
             result.VoidedAt ??= time.GetUtcNow();
         else
@@ -92,15 +93,20 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             QuestionId = outcome.Question,
             Document = JsonSerializer.Serialize(ranked.Select(drawn => drawn.Entrant), ContractJson.Options),
         });
-        if (sound)
-            database.Winners.AddRange(ranked.Take(outcome.Winners).Select((drawn, i) => new DrawnWinner
-            {
-                QuestionId = outcome.Question,
-                Rank = i + 1,
-                Viewer = drawn.Entrant.Viewer,
-                Name = drawn.Entrant.Name,
-                Digest = drawn.Digest,
-            }));
+        if (!sound)
+            return;
+
+        var winners = ranked.Take(outcome.Winners).ToList();
+        database.Winners.AddRange(winners.Select((drawn, i) => new DrawnWinner
+        {
+            QuestionId = outcome.Question,
+            Rank = i + 1,
+            Viewer = drawn.Entrant.Viewer,
+            Name = drawn.Entrant.Name,
+            Digest = drawn.Digest,
+        }));
+        if (winners.Any(drawn => Caller.IsPerson(drawn.Entrant.Viewer)))
+            PrizeBook.Promise(database, outcome.Question);
     }
 
     private void AddVoided(FestivalDb database, QuestionOutcome outcome)

@@ -14,6 +14,8 @@ internal static class ResultsModule
         builder.Services.AddSingleton<UnrevealedQuestions>();
         builder.AddOutcomes<QuestionOutcome, QuestionHandler>();
         builder.AddQuestionBook<ResultBook>();
+        builder.Services.AddSingleton<PrizeBook>();
+        builder.Services.AddHostedService<RevealWatch>();
         builder.AddOutcomes<PinBegun, PinBegunHandler>();
         builder.AddOutcomes<PinEnded, PinEndedHandler>();
     }

@@ -3,12 +3,13 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Spine;
 
-/// <summary>Rate limits per client address, for calls that need no token. Each feature sets its own limit.</summary>
+/// <summary>Rate limits: per client address for calls that need no token, per caller for others. Each feature sets its own limit.</summary>
 internal static class RequestLimits
 {
     public static void AddRequestLimits(this IHostApplicationBuilder builder)
@@ -36,16 +37,25 @@ internal static class RequestLimits
         builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(
             name, context => PerAddress(context, perMinute(context.RequestServices.GetRequiredService<IOptions<TOptions>>().Value))));
 
-    private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int perMinute)
+    /// <summary>Adds a rate limit per caller, for calls that need a token: viewers who share an address do not share it.</summary>
+    /// <inheritdoc cref="AddAddressLimit{TOptions}"/>
+    public static void AddCallerLimit<TOptions>(this IHostApplicationBuilder builder, string name, Func<TOptions, int> perMinute) where TOptions : class =>
+        builder.Services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(
+            name, context => PerCaller(context, perMinute(context.RequestServices.GetRequiredService<IOptions<TOptions>>().Value))));
+
+    private static RateLimitPartition<IPAddress> PerAddress(HttpContext context, int perMinute) =>
+        RateLimitPartition.GetTokenBucketLimiter(AddressPrefix.Of(context.Connection.RemoteIpAddress), _ => Bucket(perMinute));
+
+    private static RateLimitPartition<string> PerCaller(HttpContext context, int perMinute) =>
+        RateLimitPartition.GetTokenBucketLimiter(Caller.From(context.User)?.Id.Value ?? "", _ => Bucket(perMinute));
+
+    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
     {
-        return RateLimitPartition.GetTokenBucketLimiter(AddressPrefix.Of(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, perMinute / 12),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(5, 60.0 / perMinute)),
-            QueueLimit = 0,
-        });
-    }
+        TokenLimit = perMinute,
+        TokensPerPeriod = Math.Max(1, perMinute / 12),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(5, 60.0 / perMinute)),
+        QueueLimit = 0,
+    };
 }
 
 /// <summary>Names the error that an endpoint returns when its rate limit is exceeded.</summary>

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Contracts.Yours;
 
 namespace Broadcast.Chat.Contracts;
 
@@ -17,6 +18,13 @@ public interface IRoomClient
     /// frame, at most one frame a second. A frame has only stages that the caller may see.
     /// </summary>
     Task Stages(StageReports reports);
+
+    /// <summary>
+    /// What concerns the caller alone, to every connection of this person, in a room or not, in the order of the positions. Some may come twice or not
+    /// at all: a client that connects, that gets a position which does not follow the last one it knows, or that gets an empty list (something
+    /// may have been lost) reads the rest from <c>GET /api/v1/my/inbox?after=</c>. Guests, sites and staff get none.
+    /// </summary>
+    Task Yours(IReadOnlyList<YoursEvent> events);
 
     /// <summary>
     /// Sent before the node stops. After <paramref name="delay"/> milliseconds, random for each connection, the client closes this

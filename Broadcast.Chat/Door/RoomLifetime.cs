@@ -24,6 +24,9 @@ internal sealed class RoomLifetime(
     /// <summary>All connections of this node, in a room or not.</summary>
     public IEnumerable<RoomConnection> Connections => _connections.Select(entry => entry.Value);
 
+    /// <summary>False of a connection that has ended.</summary>
+    public bool Has(RoomConnection connection) => _connections.ContainsKey(connection.Id);
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         var caller = (Caller)connection.Items[typeof(Caller)]!;

@@ -27,6 +27,8 @@ internal sealed class RoomConnection(HubConnectionContext context, Caller caller
     private int _closed;
     private Caller _caller = caller;
 
+    public string Id => context.ConnectionId;
+
     public Caller Caller => Volatile.Read(ref _caller);
 
     /// <summary>The client's address, by which limits count: of IPv6 the /64.</summary>

@@ -31,15 +31,21 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
             _ => QuizErrors.Unknown,
         };
 
-    public async Task<IReadOnlySet<QuestionId>> AwaitingRevealAsync(IEnumerable<QuestionId> ids)
+    public async Task<IReadOnlySet<QuestionId>> AwaitingRevealAsync(IEnumerable<QuestionId> ids) =>
+        (await StatesAsync(ids)).Where(asked => asked.State is WindowState.Closed or WindowState.Sealed or WindowState.Doubtful).Select(asked => asked.Id).ToHashSet();
+
+    public async Task<IReadOnlyDictionary<QuestionId, bool>> ShownAmongAsync(IEnumerable<QuestionId> ids) =>
+        (await StatesAsync(ids)).Where(asked => asked.State is WindowState.Settled or "").ToDictionary(asked => asked.Id, asked => asked.State == WindowState.Settled);
+
+    /// <summary>The states of the questions; empty for those that are not there.</summary>
+    private async Task<IEnumerable<(QuestionId Id, string State)>> StatesAsync(IEnumerable<QuestionId> ids)
     {
         var stages = ids.Where(id => id.Stage is not null).GroupBy(id => id.Stage!.Value);
-        var awaiting = await Task.WhenAll(stages.Select(async stage =>
+        var states = await Task.WhenAll(stages.Select(async stage =>
         {
             QuestionId[] asked = [.. stage];
-            var states = await questions.StatesAsync(stage.Key, asked);
-            return asked.Where((_, i) => states[i] is WindowState.Closed or WindowState.Sealed or WindowState.Doubtful).ToList();
+            return asked.Zip(await questions.StatesAsync(stage.Key, asked));
         }));
-        return awaiting.SelectMany(found => found).ToHashSet();
+        return states.SelectMany(found => found);
     }
 }

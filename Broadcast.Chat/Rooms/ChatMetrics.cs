@@ -30,6 +30,8 @@ internal sealed class ChatMetrics
         StagesNotAsked = meter.CreateCounter<long>("livefestival.chat.stages_not_asked", description: "Batches of a relay's chat judged by the facts alone, because the slot of the stage was away");
         Copies = meter.CreateCounter<long>("livefestival.chat.copies", description: "Events copied into relay rooms");
         ReportsUnread = meter.CreateCounter<long>("livefestival.chat.reports_unread", description: "Reads for staff that Redis did not answer, by room");
+        Yours = meter.CreateCounter<long>("livefestival.chat.yours", description: "Messages about what concerns one person alone, written to connections");
+        YoursDropped = meter.CreateCounter<long>("livefestival.chat.yours_dropped", description: "Entries of inboxes that were not sent, because the node's queue or a client's was full: clients read them");
         Tick = meter.CreateHistogram<double>("livefestival.chat.tick", unit: "ms", description: "Length of a round of a room's pump");
         Sweep = meter.CreateHistogram<double>("livefestival.chat.sweep", unit: "ms", description: "Time to write one room's frames");
     }
@@ -73,6 +75,10 @@ internal sealed class ChatMetrics
     public Counter<long> Copies { get; }
 
     public Counter<long> ReportsUnread { get; }
+
+    public Counter<long> Yours { get; }
+
+    public Counter<long> YoursDropped { get; }
 
     public Histogram<double> Tick { get; }
 

@@ -5,7 +5,7 @@ using MessagePack.Resolvers;
 namespace Broadcast.Chat.Contracts.Packed;
 
 /// <summary>
-/// Uses <see cref="PackedContract{T}"/> for the types of this assembly, and MessagePack's own formatters for plain values.
+/// Uses <see cref="PackedContract{T}"/> for the types of this assembly and arrays of them, and MessagePack's own formatters for plain values.
 /// </summary>
 internal sealed class PackedContracts : IFormatterResolver
 {
@@ -25,7 +25,7 @@ internal sealed class PackedContracts : IFormatterResolver
     {
         public static readonly IMessagePackFormatter<T>? Formatter =
             typeof(T) == typeof(JoinResult) ? (IMessagePackFormatter<T>)(object)new PackedJoin()
-            : typeof(T).Assembly == typeof(PackedContracts).Assembly ? new PackedContract<T>()
+            : (typeof(T).GetElementType() ?? typeof(T)).Assembly == typeof(PackedContracts).Assembly ? new PackedContract<T>()
             : BuiltinResolver.Instance.GetFormatter<T>();
     }
 }

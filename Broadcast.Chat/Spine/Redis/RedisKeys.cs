@@ -48,6 +48,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
     /// <summary>Channel: a stage has a new outcome; the payload is the stage's id.</summary>
     public RedisChannel OutcomeWaits => RedisChannel.Literal($"{_prefix}:outcomes:wait");
 
+    /// <summary>Channel: something has come into persons' inboxes; the payload is JSON, a list of YoursNotice.</summary>
+    public RedisChannel Yours => RedisChannel.Literal($"{_prefix}:yours");
+
     /// <summary>Hash: process → "skew in ms|expires at ms", of those whose machine's clock is wrong. Its server's clock is the reference of all processes.</summary>
     public RedisKey Clock => $"{{{_prefix}:clock}}:skews";
 

@@ -23,4 +23,10 @@ internal interface IRoomQuestions
     /// Throws Redis' exceptions while it is away.
     /// </summary>
     Task<IReadOnlySet<QuestionId>> AwaitingRevealAsync(IEnumerable<QuestionId> ids);
+
+    /// <summary>
+    /// Of the questions those whose result no room holds back: true when it has been shown, false when Redis does not have the question (any more).
+    /// One call of Redis per stage, whatever their number. Throws Redis' exceptions while it is away.
+    /// </summary>
+    Task<IReadOnlyDictionary<QuestionId, bool>> ShownAmongAsync(IEnumerable<QuestionId> ids);
 }

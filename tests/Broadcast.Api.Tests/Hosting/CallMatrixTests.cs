@@ -75,7 +75,7 @@ public sealed class CallMatrixTests
             faults.Enqueue($"{call} answers {caller} with {status}");
         if (call.Path.StartsWith("/api/", StringComparison.Ordinal) && call.Pattern != ForCaches && answer.Headers.CacheControl?.NoStore != true)
             faults.Enqueue($"{call} lets caches keep what it answers {caller}");
-        return status is not (401 or 403) || await CodeAsync(answer) is not ("auth.required" or "auth.forbidden");
+        return status is not (401 or 403) || await CodeAsync(answer) is not ("auth.required" or "auth.forbidden" or "person.required");
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage answer)

@@ -78,6 +78,10 @@ internal static class CallTable
             POST /api/v1/viewers/renewal
             DELETE /api/v1/viewers/session
             """),
+        ([Callers.Person], """
+            GET /api/v1/my/inbox
+            PUT /api/v1/my/inbox/read
+            """),
         (Watchers, """
             GET /api/v1/rooms/{room}/roster
             GET /api/v1/rooms/{room}/roster/attendance

@@ -297,3 +297,17 @@ test('a room that is left while it connects stays stopped', async () => {
   expect(room.state.link).toBe('stopped');
   expect(server.hubs).toHaveLength(1);
 });
+
+test('what concerns the person alone is handed on over every connection', async () => {
+  enter();
+  const heard: number[][] = [];
+  const end = room.onYours((events) => heard.push(events.map((event) => event.position)));
+  await settle();
+
+  server.last.send('Yours', [{ position: 1, type: 'prize.won', at: 1, data: { question: 'gushi.1', stage: 'gushi', text: '?', rank: 1 } }]);
+  server.last.send('Yours', []);
+  end();
+  server.last.send('Yours', []);
+
+  expect(heard).toEqual([[1], []]);
+});

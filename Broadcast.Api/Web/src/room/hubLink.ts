@@ -1,4 +1,4 @@
-import type { EventBatch, JoinResult, Position, RoomHub, StageReports } from './contracts';
+import type { EventBatch, JoinResult, Position, RoomHub, StageReports, YoursEvent } from './contracts';
 import { inTime, TooLate } from './deadline';
 import type { Connect, Hub } from './hub';
 import { RoomRefusal } from './refusal';
@@ -24,6 +24,8 @@ export interface HubListener {
   batch(batch: EventBatch): boolean;
   /** The room accepts and sends nothing for now; the link stays connected and tries again. */
   paused(): void;
+  /** What concerns the person alone; empty when something of it may have been lost. */
+  yours(events: readonly YoursEvent[]): void;
   stages?: (reports: StageReports) => void;
 }
 
@@ -63,6 +65,7 @@ export class HubLink {
       this.#hub.on('Reconnect', (delay: number) => (this.#leaving ??= setTimeout(() => resolve('asked'), delay)));
     });
     this.#hub.on('Events', (batch: EventBatch) => this.#receive(batch));
+    this.#hub.on('Yours', (events: readonly YoursEvent[]) => this.#listener.yours(events));
     const { stages } = listener;
     if (stages) this.#hub.on('Stages', stages);
   }

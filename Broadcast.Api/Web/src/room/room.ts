@@ -2,7 +2,7 @@ import type { ChannelClock } from './clock';
 import { askWhyRefused } from './connectRefusal';
 import type {
   AnswerResult, Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, PollDraft, PollOpenedReply, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts,
-  RoomEvent, RoomHub, RoomMode,
+  RoomEvent, RoomHub, RoomMode, YoursEvent,
 } from './contracts';
 import { TooLate } from './deadline';
 import { FeedLink } from './feedLink';
@@ -41,6 +41,7 @@ export class Room {
   readonly #hub: string;
   readonly #view: RoomView;
   readonly #feed: FeedLink | null;
+  readonly #yours = new Set<(events: readonly YoursEvent[]) => void>();
   #link: HubLink | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #wake: (() => void) | null = null;
@@ -76,6 +77,15 @@ export class Room {
   /** Calls `listener` with each event of a type, or with all (`*`), when its picture is shown; returns a function that ends this. */
   on<Type extends RoomEvent['type'] | '*'>(type: Type, listener: (event: ListenedEvent<Type>) => void): () => void {
     return this.#view.on(type, listener);
+  }
+
+  /**
+   * Calls `listener` with what concerns this person alone, as the hub sends it; returns a function that ends this. It may come twice or not at all:
+   * read `GET /api/v1/my/inbox?after=` at each connection, when a position does not follow the last one, and when the list is empty.
+   */
+  onYours(listener: (events: readonly YoursEvent[]) => void): () => void {
+    this.#yours.add(listener);
+    return () => this.#yours.delete(listener);
   }
 
   /** Enters the room; returns at once. */
@@ -265,6 +275,9 @@ export class Room {
       kind: 'counts', counts: batch.counts, skipped, paused: batch.paused ?? false,
     })),
     paused: () => this.#view.change({ kind: 'link', link: 'paused' }),
+    yours: (events: readonly YoursEvent[]) => {
+      for (const listener of this.#yours) listener(events);
+    },
   };
 
   readonly #feedListener = {

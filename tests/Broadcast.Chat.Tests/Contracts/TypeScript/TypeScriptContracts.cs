@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Feed;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Yours;
 
 namespace Broadcast.Chat.Tests.Contracts.TypeScript;
 
@@ -56,6 +57,8 @@ internal sealed class TypeScriptContracts
             AddEnum(type);
         else if (type == typeof(RoomEvent))
             AddEvents();
+        else if (type == typeof(YoursEvent))
+            AddYours();
         else if (type.IsInterface)
             AddMethods(type);
         else
@@ -98,15 +101,26 @@ internal sealed class TypeScriptContracts
     /// <summary>Adds the event envelope, the union of all event types, and the data of each.</summary>
     private void AddEvents()
     {
-        var names = typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
-        var members = Members(typeof(RoomEvent)).Replace("  type: string;", "  type: Type;", StringComparison.Ordinal);
-        _text.Append($"\n{_docs.Of(typeof(RoomEvent))}export interface Logged<Type extends string, Data> {{\n{members}}}\n");
-        _text.Append("\n/** Every type of event. A newer server may send others: pass over them. */\nexport type RoomEvent =");
-        _text.Append(string.Concat(names.Select(name => $"\n  | Logged<'{name}', {EventCatalog.TypeOf(name)!.Name}>")));
-        _text.Append(";\n\nexport type EventOf<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>;\n");
+        var parts = AddUnion(typeof(RoomEvent), "Logged", "Every type of event.", typeof(EventTypes), EventCatalog.TypeOf);
+        _text.Append("\nexport type EventOf<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>;\n");
         AddParts(typeof(EventAuthor));
-        foreach (var name in names)
-            Add(EventCatalog.TypeOf(name)!);
+        parts.ForEach(Add);
+    }
+
+    /// <summary>The same for the entries of an inbox.</summary>
+    private void AddYours() =>
+        AddUnion(typeof(YoursEvent), "Kept", "Every type of entry of an inbox.", typeof(YoursTypes), YoursCatalog.TypeOf).ForEach(Add);
+
+    /// <summary>Adds an envelope whose data depends on its type, and the union of what it may be; returns the data's types.</summary>
+    private List<Type> AddUnion(Type type, string envelope, string summary, Type named, Func<string, Type?> dataOf)
+    {
+        var names = named.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
+        var members = Members(type).Replace("  type: string;", "  type: Type;", StringComparison.Ordinal);
+        _text.Append($"\n{_docs.Of(type)}export interface {envelope}<Type extends string, Data> {{\n{members}}}\n");
+        _text.Append($"\n/** {summary} A newer server may send others: pass over them. */\nexport type {type.Name} =");
+        _text.Append(string.Concat(names.Select(name => $"\n  | {envelope}<'{name}', {dataOf(name)!.Name}>")));
+        _text.Append(";\n");
+        return names.ConvertAll(name => dataOf(name)!);
     }
 
     private string Members(Type type) => string.Concat(Properties(type).Select(property =>
@@ -129,7 +143,7 @@ internal sealed class TypeScriptContracts
     {
         foreach (var argument in type.GetGenericArguments())
             AddParts(argument);
-        if (IsContract(type) && !IsId(type) && type != typeof(IEventData))
+        if (IsContract(type) && !IsId(type) && type != typeof(IEventData) && type != typeof(IYoursData))
             Add(type);
     }
 
@@ -144,7 +158,7 @@ internal sealed class TypeScriptContracts
             return "boolean";
         if (type == typeof(long) || type == typeof(int) || type == typeof(double))
             return "number";
-        if (type == typeof(IEventData))
+        if (type == typeof(IEventData) || type == typeof(IYoursData))
             return "Data";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return $"{Name(type.GetGenericArguments()[0], null)}[]{isNull}";

@@ -3,6 +3,8 @@ import { getSite } from '../../api/site';
 import { Header } from '../../frame/Header';
 import { Failed, Notice } from '../../frame/Notice';
 import { usePolled } from '../../frame/usePolled';
+import { Bell } from '../../inbox/Bell';
+import { isPerson } from '../../inbox/useInbox';
 import { paths } from '../../paths';
 import { Screen } from '../../picture/Screen';
 import { usePlayer } from '../../picture/usePlayer';
@@ -62,7 +64,9 @@ export function WatchPage({ channel }: { channel: string }) {
 
   return (
     <div class={question ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
-      <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <Header {...(festival.value ? { name: named(festival.value) } : {})}>
+        {guest && isPerson(guest.viewer) && <Bell reader={guest} room={room} questions={state.questions} serverNow={serverNow} />}
+      </Header>
       <main id="content">
         <div class="watch-picture">
           <Screen video={video} playing={playing} label={title ?? channel} serverNow={serverNow}>

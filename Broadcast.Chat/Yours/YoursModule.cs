@@ -1,0 +1,6 @@
+namespace Broadcast.Chat.Yours;
+
+internal static class YoursModule
+{
+    public static void AddYours(this IHostApplicationBuilder builder) => builder.Services.AddHostedService<YoursFeed>();
+}
