@@ -1,15 +1,17 @@
 using Broadcast.Api.Accounts;
 using Broadcast.Api.Catalog;
+using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Idempotency;
-using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Inbox;
+using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Login;
+using Broadcast.Api.Prizes;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Site;
@@ -30,7 +32,7 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
         typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors), typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
@@ -52,6 +54,7 @@ public static class ApiModule
         builder.AddVillageSites();
         builder.AddModerationRecords();
         builder.AddInbox();
+        builder.AddPrizes();
         builder.AddResults();
         builder.AddOrders();
         builder.AddFactsKeeper();

@@ -4,6 +4,7 @@
 #   bench.sh watch [RUNS] [SECONDS] [THROTTLE]            whether the relay's picture keeps moving, on a page whose processor is THROTTLE times slower
 #   bench.sh ingest [stage|parts|shown|served|held]...    Ingest beside nginx-rtmp, nginx and a bare FFmpeg pipe
 #   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
+#   bench.sh commits [SECONDS]                            requests for one product that are committed together, on SQLite and on PostgreSQL
 #   bench.sh soak [MINUTES] [trouble|odd]                 see soak.sh
 #   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the nine readers of outside data (150000 inputs each by default)
 #   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
@@ -36,6 +37,7 @@ case "${1:-}" in
     ;;
 esac
 
+if [ "${1:-}" = commits ]; then need_packages postgresql; fi
 need_node
 need_services
 need_packages chromium libnginx-mod-rtmp nginx-light wrk

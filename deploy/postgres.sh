@@ -48,7 +48,10 @@ restore_server() {
   # A later lineage than all that nodes may know.
   epoch=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   held=$(ask "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'Facts'") || fail "the database $PGDATABASE on $PGHOST cannot be read"
-  if [ "$held" = 1 ]; then
+  if [ "$held" = 0 ]; then
+    # All tables are replaced, so they must be ours.
+    [ "$(ask "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")" = 0 ] || fail "the database $PGDATABASE on $PGHOST holds something else than a festival"
+  else
     known=$(ask 'SELECT coalesce(max("Lineage"), 0) FROM "Facts"')
     versions_in "$work/backup.sql" >"$work/of-backup"
     ask 'SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1' | LC_ALL=C sort >"$work/of-database"

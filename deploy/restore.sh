@@ -2,8 +2,9 @@
 # Puts a backup in the place of the database and makes it win: every running node takes its keys, bans and rundowns within seconds.
 #   deploy/restore.sh [--above LINEAGE] BACKUP DATABASE
 # DATABASE is a SQLite file, or the connection string of a PostgreSQL database: 'Host=db;Database=livefestival;Username=…'.
-# The services may run. What the database held is kept beside it, or beside the backup. All happens in one transaction of the database: a script that is killed
-# leaves the old database or the new one. --above is for an Api process that says it is behind the lineage in Redis.
+# The services may run. What the database held is kept beside the file, or, from a server, beside the backup. All happens in one transaction
+# of the database: a script that is killed leaves the old database or the new one. --above is for an Api process that says it is behind the
+# lineage in Redis.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 . "$(dirname "$0")/postgres.sh"

@@ -63,6 +63,8 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.ToTable("Products", table => table.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0"));
         // No foreign key: a product may outlive its stage.
         builder.HasIndex(product => product.StageId);
+        // Of products that were there before they had one: 0 stands for none.
+        builder.Property(product => product.Revision).HasDefaultValue(1L);
         builder.Property(product => product.Name).HasMaxLength(80);
         builder.Property(product => product.NameEn).HasMaxLength(80);
         builder.Property(product => product.Currency).HasMaxLength(3);

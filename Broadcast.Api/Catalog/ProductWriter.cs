@@ -22,7 +22,7 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
         if (read.Failed)
             return read.Error.ToProblem();
 
-        await using var transaction = await database.JoinAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(TurnOf(sku), cancellation);
         if (await UnknownStageAsync(read.Value, cancellation) is { } unknown)
             return unknown.ToProblem();
         if (!await TryMakeAsync(read.Value, by, cancellation))
@@ -38,7 +38,7 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
         if (read.Failed)
             return read.Error.ToProblem();
 
-        await using var transaction = await database.JoinAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(TurnOf(sku), cancellation);
         if (await UnknownStageAsync(read.Value, cancellation) is { } unknown)
             return unknown.ToProblem();
 
@@ -69,7 +69,7 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
 
     public async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(ProductId sku, string by, CancellationToken cancellation)
     {
-        await using var transaction = await database.JoinAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync(TurnOf(sku), cancellation);
         if (await stocks.LockAsync(sku, cancellation) is not { } product)
             return CatalogErrors.Unknown(sku).ToProblem();
 
@@ -80,6 +80,9 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
         await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Name of the turn in which a product is made, changed or removed: so its row and the facts' are locked in one order.</summary>
+    private static string TurnOf(ProductId sku) => $"product:{sku}";
 
     private static Created<ProductView> Made(Product product) => TypedResults.Created($"/api/v1/products/{product.Id}", ProductView.Whole(product));
 

@@ -14,12 +14,18 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
     /// <summary>Units of one product at most: more are taken for a mistake.</summary>
     public const long Most = 1_000_000_000;
 
-    /// <summary>The product, which nobody else changes until the end of the transaction; null when there is none.</summary>
-    public async Task<Product?> LockAsync(ProductId sku, CancellationToken cancellation) =>
-        await database.Products.Where(product => product.Id == sku)
-            .ExecuteUpdateAsync(product => product.SetProperty(row => row.Revision, row => row.Revision), cancellation) == 0
-            ? null
-            : await database.Products.SingleAsync(product => product.Id == sku, cancellation);
+    /// <summary>The product as it is now, which nobody else changes until the end of the transaction; null when there is none.</summary>
+    public async Task<Product?> LockAsync(ProductId sku, CancellationToken cancellation)
+    {
+        if (await database.Products.Where(product => product.Id == sku)
+                .ExecuteUpdateAsync(product => product.SetProperty(row => row.Revision, row => row.Revision), cancellation) == 0)
+            return null;
+
+        // One that is tracked from before would stay as it was.
+        if (database.Products.Local.FindEntry(sku) is { } tracked)
+            await tracked.ReloadAsync(cancellation);
+        return await database.Products.SingleAsync(product => product.Id == sku, cancellation);
+    }
 
     /// <summary>False, and nothing is changed, when so many units are not there, or there is no such product.</summary>
     /// <param name="sku">The product.</param>
@@ -43,7 +49,22 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
         return true;
     }
 
+    /// <summary>
+    /// Whether anybody counts the units of a locked product: some are there, or have been. One of which nobody ever named a stock is given
+    /// away without counting.
+    /// </summary>
+    public async Task<bool> IsCountedAsync(Product product, CancellationToken cancellation) =>
+        product.Stock > 0 || await database.StockMovements.AnyAsync(movement => movement.Sku == product.Id, cancellation);
+
+    /// <summary>Sets the stock of a locked product to what its noted movements add up to.</summary>
+    public Task<int> MoveToAsync(ProductId sku, long stock, CancellationToken cancellation) =>
+        database.Products.Where(product => product.Id == sku).ExecuteUpdateAsync(
+            product => product.SetProperty(row => row.Stock, stock).SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
+
     /// <summary>Adds a movement, which is saved together with what it belongs to.</summary>
-    public void Note(ProductId sku, long change, long after, string by, string why) =>
-        database.Add(new StockMovement { At = time.GetUtcNow(), Sku = sku, Change = change, After = after, By = by, Why = why });
+    public void Note(ProductId sku, long change, long after, string by, string why) => database.Add(Movement(sku, change, after, by, why));
+
+    /// <summary>A movement that is not saved yet.</summary>
+    public StockMovement Movement(ProductId sku, long change, long after, string by, string why) =>
+        new() { At = time.GetUtcNow(), Sku = sku, Change = change, After = after, By = by, Why = why };
 }

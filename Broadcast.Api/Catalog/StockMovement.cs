@@ -43,6 +43,12 @@ internal static class StockReasons
 
     /// <summary>With the product.</summary>
     public const string Removed = "removed";
+
+    /// <summary>Promised as prizes of a question.</summary>
+    public const string Prize = "prize";
+
+    /// <summary>Given back by a question: nobody has won them.</summary>
+    public const string PrizeBack = "prize_back";
 }
 
 internal sealed class StockMovementConfiguration : IEntityTypeConfiguration<StockMovement>

@@ -33,6 +33,6 @@ internal static class DatabaseModule
         .UseApplicationServiceProvider(services)
         .AddInterceptors(services.GetRequiredService<CommitNotice>())
         .ConfigureWarnings(warnings => warnings.Log(
-            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
             (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));
 }

@@ -79,6 +79,15 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>
+    /// Inserts many rows at once, in order and in the transaction that is open. Past the tracked entities: not for what is part of the facts.
+    /// </summary>
+    public Task InsertManyAsync<TEntity>(IReadOnlyList<TEntity> rows, CancellationToken cancellation) where TEntity : class =>
+        rows.Count == 0 ? Task.CompletedTask : InsertManyAsync(new RowValues(Model.FindEntityType(typeof(TEntity))!), rows, cancellation);
+
+    /// <inheritdoc cref="InsertManyAsync{TEntity}"/>
+    protected abstract Task InsertManyAsync(RowValues values, IReadOnlyList<object> rows, CancellationToken cancellation);
+
     /// <summary>Waits for the turn, in the transaction that is open.</summary>
     protected abstract Task TakeTurnAsync(string name, CancellationToken cancellation);
 

@@ -42,7 +42,7 @@ internal sealed partial class DemoRundownKeeper(
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {
             // The plan reaches far ahead, so the next round is early enough.
-            NotExtended(logger, fault.Message);
+            NotExtended(logger, fault.GetBaseException().Message);
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class FactsKeeper : LoopService
         {
             // The next look tries again; readers keep their last copy meanwhile.
             _faults.Add(1);
-            NotWritten(_logger, exception.Message);
+            NotWritten(_logger, exception.GetBaseException().Message);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class MachineKeyCheck(IDbContextFactory<FestivalDb> databases, A
     }
 
     /// <summary>At most one of many calls at the same time writes it.</summary>
-    private static Task NoteUseAsync(FestivalDb database, string id, DateTimeOffset now, CancellationToken cancellation)
+    private static Task<int> NoteUseAsync(FestivalDb database, string id, DateTimeOffset now, CancellationToken cancellation)
     {
         var before = now - Minute;
         return database.MachineKeys.Where(key => key.Id == id && (key.LastUsedAt == null || key.LastUsedAt <= before))

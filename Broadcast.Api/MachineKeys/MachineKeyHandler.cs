@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

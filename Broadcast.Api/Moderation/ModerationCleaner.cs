@@ -59,7 +59,7 @@ internal sealed partial class ModerationCleaner : LoopService
         {
             // The next round removes the rest.
             _faults.Add(1);
-            NotCleaned(_logger, fault.Message);
+            NotCleaned(_logger, fault.GetBaseException().Message);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
     private async Task<Result<KnownPerson>> OnceAsync(SignInChallenge proved, LinkingPerson? linking, GivenNames names, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"contact:{proved.Contact}", cancellation);
         if (!await SignInCodes.TakeAsync(database, proved, cancellation))
             return ViewerErrors.Code;
 

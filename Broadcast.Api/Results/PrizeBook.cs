@@ -1,6 +1,7 @@
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
 using Broadcast.Api.Inbox;
+using Broadcast.Api.Prizes;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Yours;
@@ -36,8 +37,7 @@ internal sealed class PrizeBook(IDbContextFactory<FestivalDb> databases, InboxBo
     public async Task TellAsync(QuestionId question, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        // Written first: another process that tells, or voids, waits here, and then finds nothing.
+        await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(question), cancellation);
         if (await database.PromisedPrizes.Where(promised => promised.QuestionId == question).ExecuteDeleteAsync(cancellation) == 0)
             return;
 

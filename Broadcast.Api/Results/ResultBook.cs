@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadcast.Api.Data;
+using Broadcast.Api.Prizes;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
@@ -14,7 +15,7 @@ namespace Broadcast.Api.Results;
 /// Writes outcomes into the database, each once, however often it is delivered. What is committed of a question is final, a result or that it is
 /// voided: whichever process asks again gets that, and nothing is drawn again.
 /// </summary>
-internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ResultBook> logger) : IQuestionBook
+internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases, PrizeStock stock, TimeProvider time, ILogger<ResultBook> logger) : IQuestionBook
 {
     /// <summary>
     /// Decides a question, if that is not done yet: with the winners of a draw, or, when a part of it is lost, as voided. Returns the committed
@@ -23,14 +24,16 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     public async Task<CommittedQuestion?> SettleAsync(QuestionOutcome outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.BeginTurnAsync($"question:{outcome.Question}", cancellation);
+        await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(outcome.Question), cancellation);
         if (!await database.QuestionResults.AnyAsync(result => result.Id == outcome.Question, cancellation))
         {
+            var won = 0;
             if (outcome is QuestionSettled settled)
-                Add(database, settled);
+                won = Add(database, settled);
             else
                 AddVoided(database, outcome);
             await database.SaveChangesAsync(cancellation);
+            await stock.SettleAsync(database, outcome.Question, won, cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
@@ -41,13 +44,14 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
     public async Task VoidAsync(QuestionOutcome outcome, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.BeginTurnAsync($"question:{outcome.Question}", cancellation);
+        await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(outcome.Question), cancellation);
         await PrizeBook.ForgetAsync(database, outcome.Question, cancellation);
         if (await database.QuestionResults.SingleOrDefaultAsync(result => result.Id == outcome.Question, cancellation) is { } result)
             result.VoidedAt ??= time.GetUtcNow();
         else
             AddVoided(database, outcome);
         await database.SaveChangesAsync(cancellation);
+        await stock.SettleAsync(database, outcome.Question, won: 0, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -79,7 +83,8 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         await transaction.CommitAsync(cancellation);
     }
 
-    private void Add(FestivalDb database, QuestionSettled outcome)
+    /// <summary>Returns how many have won.</summary>
+    private int Add(FestivalDb database, QuestionSettled outcome)
     {
         var sound = Draw.IsCommitted(outcome.Seed, outcome.Commitment);
         if (!sound)
@@ -94,7 +99,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             Document = JsonSerializer.Serialize(ranked.Select(drawn => drawn.Entrant), ContractJson.Options),
         });
         if (!sound)
-            return;
+            return 0;
 
         var winners = ranked.Take(outcome.Winners).ToList();
         database.Winners.AddRange(winners.Select((drawn, i) => new DrawnWinner
@@ -105,8 +110,9 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             Name = drawn.Entrant.Name,
             Digest = drawn.Digest,
         }));
-        if (winners.Any(drawn => Caller.IsPerson(drawn.Entrant.Viewer)))
+        if (winners.Count > 0)
             PrizeBook.Promise(database, outcome.Question);
+        return winners.Count;
     }
 
     private void AddVoided(FestivalDb database, QuestionOutcome outcome)

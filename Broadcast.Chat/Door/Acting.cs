@@ -13,7 +13,7 @@ internal sealed record Acting(Caller Caller, StageId Stage)
     public static Result<Acting> For(ClaimsPrincipal user, FactsReader facts, string stage)
     {
         if (Caller.From(user) is not { } caller)
-            return AccessErrors.Required;
+            return AccessErrors.Of(user);
         if (!RoomId.TryParse(stage, null, out var room))
             return RoomErrors.Unknown;
         var found = StageRooms.StageOf(facts.Current, room);

@@ -15,7 +15,7 @@ namespace Broadcast.Chat.Quiz;
 /// <summary>Asks a question at once. One a stage is open at a time; one that is closed and waits for its reveal does not stand in the way.</summary>
 internal sealed record OpenQuestion(Caller Caller, StageId Stage, QuestionDraft Draft, string? Id) : IRequest<Result<QuestionOpenedReply>>;
 
-internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options)
+internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk prizes, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options)
     : IRequestHandler<OpenQuestion, Result<QuestionOpenedReply>>
 {
     public async Task<Result<QuestionOpenedReply>> Handle(OpenQuestion request, CancellationToken cancellationToken)
@@ -32,25 +32,40 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, FactsReader f
         if (once.Failed)
             return once.Error;
 
-        var reply = await OpenAsync(request, draft.Value, prize, once.Value);
+        var id = NewId.Question(request.Stage);
+        if (prize is null || draft.Value.Winners == 0)
+            return await AskAsync(request, id, draft.Value, prize, once.Value);
+
+        var promised = await prizes.PromiseAsync(id, prize.Id, draft.Value.Winners, once.Value, cancellationToken);
+        if (promised.Failed)
+            return promised.Error;
+        var asked = await AskAsync(request, promised.Value, draft.Value, prize, once.Value);
+        if (asked.Failed || asked.Value.Id != promised.Value)
+            await prizes.GiveBackAsync(promised.Value);
+        return asked;
+    }
+
+    private async Task<Result<QuestionOpenedReply>> AskAsync(OpenQuestion request, QuestionId id, QuestionDraft draft, ProductCard? prize, Once once)
+    {
+        var reply = await OpenAsync(request, id, draft, prize, once);
         if (reply.Offset == 0)
         {
             // The one that is open may be past its time, and the clock has only not come round to it.
             await questions.CloseAsync(reply.Id, request.Stage, atOnce: false, by: null);
-            reply = await OpenAsync(request, draft.Value, prize, once.Value);
+            reply = await OpenAsync(request, id, draft, prize, once);
         }
 
         return reply.Offset == 0 ? QuizErrors.Busy : new QuestionOpenedReply { Id = reply.Id, Offset = reply.Offset };
     }
 
-    private async Task<(long Offset, QuestionId Id)> OpenAsync(OpenQuestion request, QuestionDraft draft, ProductCard? prize, Once once)
+    private async Task<(long Offset, QuestionId Id)> OpenAsync(OpenQuestion request, QuestionId id, QuestionDraft draft, ProductCard? prize, Once once)
     {
         var seed = RandomNumberGenerator.GetBytes(32);
         var showAt = await showTime.OfAsync(request.Stage);
         var closesAt = showAt + (draft.Seconds * 1000L);
         var opened = new QuestionOpened
         {
-            Id = NewId.Question(request.Stage),
+            Id = id,
             Stage = request.Stage,
             Text = draft.Text,
             Options = draft.Options,

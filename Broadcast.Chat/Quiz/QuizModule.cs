@@ -13,6 +13,7 @@ internal static class QuizModule
         builder.AddQuestions();
         builder.Services.TryAddSingleton<QuestionStrengths>();
         builder.Services.TryAddSingleton<Answers>();
+        builder.Services.TryAddSingleton<PrizeDesk>();
         builder.AddWindowKind<QuestionKind>();
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Chat.Contracts.Yours;
 using Broadcast.Chat.Door;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Hosting;

@@ -17,6 +17,6 @@ internal static class PlayoutModule
         services.AddHealthChecks().AddCheck<ChannelsReady>("channels");
         builder.AddOrders();
         services.TryAddSingleton<OrderHandlers>();
-        services.AddHostedService<OrderReader>();
+        services.AddHostedService<PlayoutOrderReader>();
     }
 }

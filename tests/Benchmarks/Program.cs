@@ -1,3 +1,4 @@
+using Benchmarks.Commits;
 using Benchmarks.Glass;
 using Benchmarks.Ingest;
 using Benchmarks.Packager;
@@ -29,11 +30,15 @@ switch (args)
         await PackagerBenchmark.RunAsync(rest is [var clip] ? int.Parse(clip) : 15);
         return 0;
 
+    case ["commits", .. var rest]:
+        await CommitBenchmark.RunAsync(rest is [var each] ? double.Parse(each, System.Globalization.CultureInfo.InvariantCulture) : 10);
+        return 0;
+
     case ["pictures"]:
         await ReadmePictures.MakeAsync();
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | commits [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
         return 2;
 }

@@ -81,6 +81,9 @@ internal sealed class ChatFestival : IAsyncDisposable
     /// <summary>The outcomes that the drawing node was given.</summary>
     public Drawing.Kept Kept { get; } = new();
 
+    /// <summary>The prizes that the drawing node has.</summary>
+    public PrizeTable.Laid Prizes { get; } = new();
+
     public IServiceProvider Services => _nodes[0].Services;
 
     public LiveState State => Services.GetRequiredService<LiveState>();
@@ -134,6 +137,8 @@ internal sealed class ChatFestival : IAsyncDisposable
         if (draws)
         {
             builder.Services.AddSingleton(Kept);
+            builder.Services.AddSingleton(Prizes);
+            builder.Services.AddHostedService<PrizeTable>();
             builder.AddOutcomes<PinBegun, Keeping<PinBegun>>();
             builder.AddOutcomes<PinEnded, Keeping<PinEnded>>();
             builder.AddOutcomes<ModeratorActed, Keeping<ModeratorActed>>();

@@ -20,5 +20,5 @@ public sealed class Browser
     }
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
-    public static Task<IPage> OpenAsync(Uri site, string path) => _chromium!.OpenAsync(site, path);
+    public static Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800) => _chromium!.OpenAsync(site, path, width, height);
 }

@@ -7,9 +7,9 @@ internal static class PostgresFaults
 {
     /// <summary>
     /// Errors that pass: connection (08), lack of resources (53), shutdown and start (57P), disk (58), a failed serialization, a deadlock, a
-    /// cancelled or timed-out statement, a lock that was not to be had, and a server that became a replica.
+    /// cancelled or timed-out statement, a lock that was not to be had, a server that became a replica, and a transaction that stood still.
     /// </summary>
-    private static readonly string[] Passing = ["08", "53", "57P", "58", "40001", "40P01", "57014", "55P03", "25006"];
+    private static readonly string[] Passing = ["08", "53", "57P", "58", "40001", "40P01", "57014", "55P03", "25006", "25P03"];
 
     public static bool IsAway(Exception exception) => exception switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Broadcast.Api.Data.Sqlite;
 
@@ -8,6 +9,26 @@ internal sealed class SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> option
 {
     /// <summary>Nothing is left to wait for: a transaction begins as the only one that may write (BEGIN IMMEDIATE).</summary>
     protected override Task TakeTurnAsync(string name, CancellationToken cancellation) => Task.CompletedTask;
+
+    protected override async Task InsertManyAsync(RowValues values, IReadOnlyList<object> rows, CancellationToken cancellation)
+    {
+        await using var command = Database.GetDbConnection().CreateCommand();
+        command.Transaction = Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = $"INSERT INTO {values.Table} ({values.Columns}) VALUES ({string.Join(", ", Enumerable.Range(0, values.Count).Select(i => $"$p{i}"))})";
+        for (var i = 0; i < values.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"$p{i}";
+            command.Parameters.Add(parameter);
+        }
+
+        foreach (var row in rows)
+        {
+            foreach (var (i, value) in values.Of(row).Index())
+                command.Parameters[i].Value = value ?? DBNull.Value;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
 }
 
 /// <summary>Used only by <c>deploy/migration.sh</c>: makes the model without a host.</summary>

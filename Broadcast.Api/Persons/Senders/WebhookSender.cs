@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Spine.Errors;

@@ -14,7 +14,7 @@ internal static class AudienceAccess
     public static Result<RoomId> Check(ClaimsPrincipal user, FactsView facts, string room)
     {
         if (Caller.From(user) is not { } caller)
-            return AccessErrors.Required;
+            return AccessErrors.Of(user);
         if (!RoomId.TryParse(room, null, out var id) || !facts.Knows(id))
             return facts.HaveCome ? RoomErrors.Unknown : RoomErrors.Paused;
 

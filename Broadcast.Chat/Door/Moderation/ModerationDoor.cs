@@ -34,7 +34,7 @@ internal static class ModerationDoor
         CancellationToken cancellation)
     {
         if (Caller.From(user) is not { } caller)
-            return AccessErrors.Required.ToProblem();
+            return AccessErrors.Of(user).ToProblem();
         if (!RoomId.TryParse(room, null, out var id))
             return RoomErrors.Unknown.ToProblem();
         var snapshot = await entry.ReadSnapshotAsync(caller, id, cancellation);
@@ -84,7 +84,7 @@ internal static class ModerationDoor
     private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(string room, ClaimsPrincipal user, Func<Caller, RoomId, Task<Result<Done>>> act)
     {
         if (Caller.From(user) is not { } caller)
-            return AccessErrors.Required.ToProblem();
+            return AccessErrors.Of(user).ToProblem();
         if (!RoomId.TryParse(room, null, out var id))
             return RoomErrors.Unknown.ToProblem();
 

@@ -55,18 +55,18 @@ internal sealed class Batcher<TKey, TItem, TResult>(
             try
             {
                 var results = await carryOut(key, [.. batch.Select(pending => pending.Item)]);
+                Interlocked.Add(ref _waiting, -batch.Count);
                 for (var i = 0; i < batch.Count; i++)
                     batch[i].Result.TrySetResult(results[i]);
             }
             catch (Exception exception)
             {
                 // Each caller gets it.
+                Interlocked.Add(ref _waiting, -batch.Count);
                 Fail(batch, exception);
                 if (failsAll?.Invoke(exception) == true)
                     Fail(Rest(lane), exception);
             }
-
-            Interlocked.Add(ref _waiting, -batch.Count);
         }
     }
 

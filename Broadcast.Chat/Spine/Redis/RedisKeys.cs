@@ -36,14 +36,14 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
     /// <summary>Channel: a relay's state has changed; the payload is the channel's id.</summary>
     public RedisChannel RelayChanged => RedisChannel.Literal($"{_prefix}:relay:changed");
 
-    /// <summary>Stream of PlayoutOrder. Trimmed by length; orders older than their time limit are skipped.</summary>
-    public RedisKey Orders => $"{{{_prefix}:orders}}:stream";
+    /// <summary>Stream of a desk's orders. Trimmed by length; orders older than their time limit are skipped.</summary>
+    public RedisKey Orders(string desk) => $"{{{_prefix}:{desk}}}:stream";
 
-    /// <summary>Channel: a new order waits; the payload is the order's id.</summary>
-    public RedisChannel OrderWaits => RedisChannel.Literal($"{_prefix}:orders:wait");
+    /// <summary>Channel: a new order waits at a desk; the payload is the order's id.</summary>
+    public RedisChannel OrderWaits(string desk) => RedisChannel.Literal($"{_prefix}:{desk}:wait");
 
-    /// <summary>Channel: replies to orders, payload <c>{id, reply}</c>.</summary>
-    public RedisChannel OrderReplies => RedisChannel.Literal($"{_prefix}:orders:replies");
+    /// <summary>Channel: replies to a desk's orders, payload <c>{id, reply}</c>.</summary>
+    public RedisChannel OrderReplies(string desk) => RedisChannel.Literal($"{_prefix}:{desk}:replies");
 
     /// <summary>Channel: a stage has a new outcome; the payload is the stage's id.</summary>
     public RedisChannel OutcomeWaits => RedisChannel.Literal($"{_prefix}:outcomes:wait");

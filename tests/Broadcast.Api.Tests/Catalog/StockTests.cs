@@ -7,18 +7,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Tests.Catalog;
 
 /// <summary>Whatever is done to a stock, and however much at once: the movements sum to it, and it is never below zero.</summary>
-public sealed class StockTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+internal sealed class StockTests(Engine engine)
 {
     private const int AtOnce = 3;
     private static int _made;
-    private DatabaseFile _file = null!;
+    private TestDatabase _database = null!;
     private DataHost _host = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => (_file, _host) = await DatabaseFile.StartedAsync();
+    public async Task StartAsync() => (_database, _host) = await TestDatabase.StartedAsync(engine);
 
     [OneTimeTearDown]
-    public void Stop() => _file.Dispose();
+    public async Task StopAsync() => await _database.DisposeAsync();
 
     [Test]
     public Task The_movements_sum_to_the_stock_which_is_never_negative() => Step.Array[12].SampleAsync(

@@ -4,6 +4,8 @@ using Broadcast.Api.Persons;
 using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Broadcast.Api.Tests.Data;
 
@@ -69,7 +71,8 @@ internal sealed class ColumnsTests(Engine engine)
     public async Task Every_text_has_the_order_of_bytes()
     {
         await using var database = _host.Open();
-        var texts = database.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string));
+        var texts = database.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(property => (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string));
 
         Assert.That(texts.Select(text => text.GetCollation()), Is.Not.Empty.And.All.EqualTo(engine == Engine.Postgres ? "C" : null), "SQLite's own order is that of bytes");
     }
@@ -87,7 +90,8 @@ internal sealed class ColumnsTests(Engine engine)
     public async Task An_id_that_cannot_be_is_told_when_it_is_read()
     {
         await _database.ExecuteAsync(
-            """INSERT INTO "Products" ("Id", "Name", "Price", "Currency", "Url", "Illustrative") VALUES ('NO SLUG', '鹅', 1, 'CNY', '/', FALSE)""");
+            """INSERT INTO "Products" ("Id", "Name", "Price", "Currency", "Url", "Illustrative", "Pictures", "Stock") VALUES ('NO SLUG', '鹅', 1, 'CNY', '/', FALSE, ARRAY[]::text[], 0)"""
+                .Replace("ARRAY[]::text[]", engine == Engine.Postgres ? "ARRAY[]::text[]" : "'[]'", StringComparison.Ordinal));
         await using var database = _host.Open();
 
         Assert.That(async () => await database.Products.ToListAsync(), Throws.TypeOf<FormatException>().With.Message.Contains(nameof(ProductId)));

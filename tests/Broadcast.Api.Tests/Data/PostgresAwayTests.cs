@@ -26,6 +26,6 @@ internal sealed class PostgresAwayTests
         await server.StartAgainAsync();
         await host.Operator.PostAsync("/api/v1/products", new { id = "goose", name = "鹅", price = 1, url = "/a" }).OkAsync();
         await Eventually.TrueAsync(() => host.Facts.Products.Count == 1, "the facts are written again");
-        Assert.That(host.Log.Alarming, Is.Empty);
+        Assert.That(host.Log.Alarming.Where(line => !line.Contains("HealthChecks", StringComparison.Ordinal)), Is.Empty, "an outage is told in lines");
     }
 }

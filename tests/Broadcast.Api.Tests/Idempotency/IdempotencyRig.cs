@@ -8,7 +8,6 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,19 +22,19 @@ namespace Broadcast.Api.Tests.Idempotency;
 /// </summary>
 internal sealed class IdempotencyRig : IAsyncDisposable
 {
-    public const string ProductsSql = "SELECT Id FROM Products";
-    public const string RecordsSql = "SELECT Id FROM IdempotencyRecords";
+    public const string ProductsSql = "SELECT \"Id\" FROM \"Products\"";
+    public const string RecordsSql = "SELECT \"Id\" FROM \"IdempotencyRecords\"";
     private readonly WebApplication _app;
     private readonly HttpClient _client;
     private int _made;
     private int _waiting;
 
-    private IdempotencyRig(DatabaseFile file, FakeTimeProvider time)
+    private IdempotencyRig(TestDatabase database, FakeTimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Database", $"Data Source={file.Path}")]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Database", database.Connection)]);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ApiMeter>();
@@ -70,9 +69,9 @@ internal sealed class IdempotencyRig : IAsyncDisposable
 
     public IdempotencyCleaner Cleaner => _app.Services.GetRequiredService<IdempotencyCleaner>();
 
-    public static async Task<IdempotencyRig> StartAsync(DatabaseFile file, FakeTimeProvider time)
+    public static async Task<IdempotencyRig> StartAsync(TestDatabase database, FakeTimeProvider time)
     {
-        var rig = new IdempotencyRig(file, time);
+        var rig = new IdempotencyRig(database, time);
         await rig._app.StartAsync();
         rig._client.BaseAddress = new Uri(rig._app.Urls.First());
         return rig;

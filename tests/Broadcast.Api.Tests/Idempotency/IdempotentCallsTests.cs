@@ -6,23 +6,25 @@ using TestKit;
 namespace Broadcast.Api.Tests.Idempotency;
 
 /// <summary>A call and its record are one: what happens when calls with keys come twice, at once, or do not come to their end.</summary>
-public sealed class IdempotentCallsTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+internal sealed class IdempotentCallsTests(Engine engine)
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
-    private DatabaseFile _file = null!;
+    private TestDatabase _database = null!;
     private IdempotencyRig _rig = null!;
 
     [OneTimeSetUp]
-    public async Task MakeAsync() => (_file, _) = await DatabaseFile.StartedAsync();
+    public async Task MakeAsync() => _database = engine == Engine.Postgres ? new TestDatabase(engine, await RunPostgres.DatabaseAsync()) : await TestDatabase.MakeAsync(engine);
 
     [OneTimeTearDown]
-    public void Remove() => _file.Dispose();
+    public async Task RemoveAsync() => await _database.DisposeAsync();
 
     [SetUp]
     public async Task StartAsync()
     {
-        await _file.ExecuteAsync("DELETE FROM Products; DELETE FROM IdempotencyRecords");
-        _rig = await IdempotencyRig.StartAsync(_file, _time);
+        _rig = await IdempotencyRig.StartAsync(_database, _time);
+        await _database.ExecuteAsync("""DELETE FROM "Products"; DELETE FROM "IdempotencyRecords" """);
     }
 
     [TearDown]
@@ -35,9 +37,10 @@ public sealed class IdempotentCallsTests
         using var again = await _rig.PostAsync("/things", "a");
 
         var (bytes, replayed) = (await first.Content.ReadAsByteArrayAsync(), await again.Content.ReadAsByteArrayAsync());
+        var things = await ThingsAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(Things, Has.Count.EqualTo(1));
+            Assert.That(things, Has.Count.EqualTo(1));
             Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Created).And.EqualTo(first.StatusCode));
             Assert.That(replayed, Is.EqualTo(bytes).And.Not.Empty);
             Assert.That(again.Content.Headers.ContentType, Is.EqualTo(first.Content.Headers.ContentType));
@@ -54,7 +57,7 @@ public sealed class IdempotentCallsTests
         using var first = await _rig.PostAsync("/things?act=empty", "a");
         using var again = await _rig.PostAsync("/things?act=empty", "a");
 
-        Assert.That((first.StatusCode, again.StatusCode, Things.Count), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NoContent, 1)));
+        Assert.That((first.StatusCode, again.StatusCode, (await ThingsAsync()).Count), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NoContent, 1)));
         Assert.That(again.Headers.Contains("Idempotency-Replayed"), Is.True);
     }
 
@@ -68,7 +71,7 @@ public sealed class IdempotentCallsTests
         await _rig.PostAsync("/things", "a", caller: "staff:mei").OkAsync();
         await _rig.PostAsync("/orders", "a").OkAsync();
         await _rig.PostAsync("/things", "A").OkAsync();
-        Assert.That(Things, Has.Count.EqualTo(4));
+        Assert.That(await ThingsAsync(), Has.Count.EqualTo(4));
     }
 
     [Test]
@@ -85,7 +88,7 @@ public sealed class IdempotentCallsTests
         await Task.FromResult(second).RefusedAsync(HttpStatusCode.Conflict, "idempotency.in_flight");
         Assert.That(second.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
         Assert.That(third.GetRawText(), Is.EqualTo(done.GetRawText()));
-        Assert.That(Things, Has.Count.EqualTo(1));
+        Assert.That(await ThingsAsync(), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -94,7 +97,7 @@ public sealed class IdempotentCallsTests
         using var line = new CancellationTokenSource();
         var cut = _rig.PostAsync("/things?act=wait", "a", cancellation: line.Token);
         await _rig.Waits.Task;
-        var meanwhile = (Things.Count, Records.Count);
+        var meanwhile = ((await ThingsAsync()).Count, (await RecordsAsync()).Count);
 
         await line.CancelAsync();
         await Assert.ThatAsync(() => cut, Throws.InstanceOf<OperationCanceledException>());
@@ -109,9 +112,9 @@ public sealed class IdempotentCallsTests
         using var done = await retry;
 
         Assert.That(meanwhile, Is.EqualTo((0, 0)), "while it runs, as another connection sees it");
-        Assert.That(Things, Has.Count.EqualTo(1));
+        Assert.That(await ThingsAsync(), Has.Count.EqualTo(1));
         Assert.That(done.Headers.Contains("Idempotency-Replayed"), Is.False);
-        Assert.That(await done.Content.ReadAsStringAsync(), Does.Contain(Things[0]));
+        Assert.That(await done.Content.ReadAsStringAsync(), Does.Contain((await ThingsAsync())[0]));
     }
 
     [Test]
@@ -121,7 +124,7 @@ public sealed class IdempotentCallsTests
         using var again = await _rig.PostAsync("/things?act=throw", "a");
 
         Assert.That((fault.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.InternalServerError, HttpStatusCode.InternalServerError)));
-        Assert.That((Things.Count, Records.Count, _rig.AfterCommits), Is.EqualTo((0, 0, 0)));
+        Assert.That(((await ThingsAsync()).Count, (await RecordsAsync()).Count, _rig.AfterCommits), Is.EqualTo((0, 0, 0)));
     }
 
     [Test]
@@ -131,7 +134,7 @@ public sealed class IdempotentCallsTests
         using var again = await _rig.PostAsync("/things?act=refuse", "a");
 
         Assert.That((await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync()), Is.EqualTo(("""{"number":1}""", """{"number":2}""")));
-        Assert.That((Things.Count, Records.Count, _rig.AfterCommits), Is.EqualTo((0, 0, 0)));
+        Assert.That(((await ThingsAsync()).Count, (await RecordsAsync()).Count, _rig.AfterCommits), Is.EqualTo((0, 0, 0)));
     }
 
     [TestCase("/secrets", TestName = "A_secret_is_not_replayed_and_its_effect_not_repeated")]
@@ -141,7 +144,7 @@ public sealed class IdempotentCallsTests
         var first = await _rig.PostAsync(path, "a").OkAsync();
 
         await _rig.PostAsync(path, "a").RefusedAsync(HttpStatusCode.Conflict, "idempotency.not_replayed");
-        Assert.That(Things, Has.Count.EqualTo(1));
+        Assert.That(await ThingsAsync(), Has.Count.EqualTo(1));
         Assert.That(first.ValueKind, Is.Not.EqualTo(System.Text.Json.JsonValueKind.Undefined), "the first answer is whole");
     }
 
@@ -151,12 +154,12 @@ public sealed class IdempotentCallsTests
         foreach (var key in (string[])["", " ", "a b", "a/b", new string('a', 65), "a,b"])
             await _rig.PostAsync("/things", key).RefusedAsync(HttpStatusCode.BadRequest, "idempotency.invalid");
         await _rig.PostAsync("/orders", key: null).RefusedAsync(HttpStatusCode.BadRequest, "idempotency.missing");
-        Assert.That(Things, Is.Empty);
+        Assert.That(await ThingsAsync(), Is.Empty);
 
         await _rig.PostAsync("/things", "AZaz09_.:-" + new string('a', 54)).OkAsync();
         await _rig.PostAsync("/things", key: null).OkAsync();
         await _rig.PostAsync("/things", key: null).OkAsync();
-        Assert.That((Things.Count, Records.Count), Is.EqualTo((3, 1)));
+        Assert.That(((await ThingsAsync()).Count, (await RecordsAsync()).Count), Is.EqualTo((3, 1)));
     }
 
     [Test]
@@ -166,33 +169,18 @@ public sealed class IdempotentCallsTests
         _time.Advance(TimeSpan.FromHours(23.9));
         await _rig.Cleaner.CleanAsync(CancellationToken.None);
         await _rig.PostAsync("/things", "a").OkAsync();
-        Assert.That(Things, Has.Count.EqualTo(1), "after nearly a day");
+        Assert.That(await ThingsAsync(), Has.Count.EqualTo(1), "after nearly a day");
 
         _time.Advance(TimeSpan.FromHours(0.2));
         await _rig.PostAsync("/things", "a", """{"new":1}""").OkAsync();
-        Assert.That((Things.Count, Records.Count), Is.EqualTo((2, 1)), "after a day it stands for something new");
+        Assert.That(((await ThingsAsync()).Count, (await RecordsAsync()).Count), Is.EqualTo((2, 1)), "after a day it stands for something new");
 
         _time.Advance(TimeSpan.FromHours(25));
         await _rig.Cleaner.CleanAsync(CancellationToken.None);
-        Assert.That(Records, Is.Empty);
+        Assert.That(await RecordsAsync(), Is.Empty);
     }
 
-    [Test]
-    public async Task Two_processes_have_one_effect_together()
-    {
-        await using var other = await IdempotencyRig.StartAsync(_file, _time);
-        var running = _rig.PostAsync("/things?act=wait", "a");
-        await _rig.Waits.Task;
+    private Task<IReadOnlyList<string>> ThingsAsync() => _database.ReadAsync(IdempotencyRig.ProductsSql);
 
-        other.Go.SetResult();
-        var second = other.PostAsync("/things?act=wait", "a");
-        _rig.Go.SetResult();
-
-        Assert.That((await second.OkAsync()).GetRawText(), Is.EqualTo((await running.OkAsync()).GetRawText()));
-        Assert.That(Things, Has.Count.EqualTo(1));
-    }
-
-    private IReadOnlyList<string> Things => _file.Read(IdempotencyRig.ProductsSql);
-
-    private IReadOnlyList<string> Records => _file.Read(IdempotencyRig.RecordsSql);
+    private Task<IReadOnlyList<string>> RecordsAsync() => _database.ReadAsync(IdempotencyRig.RecordsSql);
 }

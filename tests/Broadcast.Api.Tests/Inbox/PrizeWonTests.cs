@@ -176,7 +176,7 @@ public sealed class PrizeWonTests
         return outcome.Question.Value;
     }
 
-    private Task StateAsync(QuestionId question, string state) => _host.Services.GetRequiredService<RedisLink>().Database.HashSetAsync(
+    private Task<bool> StateAsync(QuestionId question, string state) => _host.Services.GetRequiredService<RedisLink>().Database.HashSetAsync(
         _host.Services.GetRequiredService<RedisKeys>().Room(RoomId.Parse("suning"), $"question:{question}"), "state", state);
 
     private static QuestionSettled Settled(ViewerId winner)

@@ -15,31 +15,33 @@ using Microsoft.Extensions.Time.Testing;
 namespace Broadcast.Api.Tests.MachineKeys;
 
 /// <summary>What the passing of time does to machine keys.</summary>
-public sealed class MachineKeyTimeTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+internal sealed class MachineKeyTimeTests(Engine engine)
 {
     private static readonly IPAddress Shop = IPAddress.Parse("203.0.113.7");
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private DatabaseFile _file = null!;
+    private TestDatabase _database = null!;
     private DataHost _host = null!;
     private MachineKeyCheck _check = null!;
 
     [OneTimeSetUp]
-    public async Task MakeFileAsync() => (_file, _host) = await DatabaseFile.StartedAsync();
+    public async Task MakeFileAsync() => (_database, _host) = await TestDatabase.StartedAsync(engine);
 
     [SetUp]
     public async Task StartAsync()
     {
-        await _file.ExecuteAsync("DELETE FROM MachineKeys");
+        await _database.ExecuteAsync("""DELETE FROM "MachineKeys" """);
         var refusals = new ApiRefusals(new ApiMeter(_services.GetRequiredService<IMeterFactory>()), new RefusalLog(_time, NullLogger<RefusalLog>.Instance));
         _check = new MachineKeyCheck(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), refusals, _time);
     }
 
     [OneTimeTearDown]
-    public void Stop()
+    public async Task StopAsync()
     {
-        _file.Dispose();
-        _services.Dispose();
+        await _database.DisposeAsync();
+        await _services.DisposeAsync();
     }
 
     [Test]

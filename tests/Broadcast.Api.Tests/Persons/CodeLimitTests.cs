@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Broadcast.Api.Data;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Senders;
-using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

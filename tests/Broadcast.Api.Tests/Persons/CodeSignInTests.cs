@@ -164,7 +164,7 @@ public sealed class CodeSignInTests
 
         var persons = await Task.WhenAll(challenges.Select(one => _host.Anonymous.PostAsync("/api/v1/viewers", new { challenge = one.Challenge, code = one.Code }).OkAsync()));
 
-        Assert.That(persons.Select(Viewer).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(persons.Select(Viewer).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
     }
 
     [Test]

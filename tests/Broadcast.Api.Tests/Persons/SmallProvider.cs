@@ -21,7 +21,7 @@ internal sealed class SmallProvider : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly RSA _key = RSA.Create(2048);
-    private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string ReturnsTo)> _codes = new();
+    private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string ReturnsTo)> _codes = new(StringComparer.Ordinal);
 
     private SmallProvider(WebApplication server) => _server = server;
 
@@ -75,7 +75,7 @@ internal sealed class SmallProvider : IAsyncDisposable
 
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         _codes[code] = (asked["code_challenge"]!, asked["nonce"]!, asked["redirect_uri"]!);
-        return Answers.Redirect(QueryHelpers.AddQueryString(asked["redirect_uri"]!, new Dictionary<string, string?> { ["code"] = code, ["state"] = asked["state"] }));
+        return Answers.Redirect(QueryHelpers.AddQueryString(asked["redirect_uri"]!, new Dictionary<string, string?>(StringComparer.Ordinal) { ["code"] = code, ["state"] = asked["state"] }));
     }
 
     private async Task<IResult> RedeemAsync(HttpRequest request)

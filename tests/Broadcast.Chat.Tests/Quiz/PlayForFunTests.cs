@@ -58,8 +58,8 @@ public sealed class PlayForFunTests
         Name = $"m{number}",
         Kind = CallerKind.Person,
         Proof = Proof.Email,
-        Roles = new HashSet<string>(),
-        Stages = new HashSet<string>(),
+        Roles = new HashSet<string>(StringComparer.Ordinal),
+        Stages = new HashSet<string>(StringComparer.Ordinal),
     };
 
     [TestCase(Proofs.Email, "m,t,i")]

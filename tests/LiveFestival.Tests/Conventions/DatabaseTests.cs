@@ -6,6 +6,9 @@ namespace LiveFestival.Tests.Conventions;
 /// <summary>Features do not know which database they run on.</summary>
 public sealed partial class DatabaseTests
 {
+    /// <summary>Has a statement that all databases take as it stands: an upsert that returns.</summary>
+    private const string OfBoth = "Broadcast.Api/Inbox/InboxBook.cs";
+
     [Test]
     public void No_database_of_one_maker_is_named_outside_Data()
     {
@@ -17,7 +20,7 @@ public sealed partial class DatabaseTests
 
         Assert.That(sources, Has.Some.StartsWith("Broadcast.Api/Data/"));
         Assert.That(
-            sources.Where(file => !file.StartsWith("Broadcast.Api/Data/", StringComparison.Ordinal) && Maker().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, file)))),
+            sources.Where(file => !file.StartsWith("Broadcast.Api/Data/", StringComparison.Ordinal) && file != OfBoth && Maker().IsMatch(File.ReadAllText(Path.Combine(Repository.Root, file)))),
             Is.Empty);
     }
 
@@ -28,7 +31,10 @@ public sealed partial class DatabaseTests
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(Path.Combine(Repository.Root, file)).Contains("BeginTransactionAsync", StringComparison.Ordinal));
 
-        Assert.That(starts, Is.EquivalentTo(["Broadcast.Api/Data/FestivalDb.cs", "Broadcast.Api/Catalog/CatalogEndpoints.cs", "Broadcast.Api/Festivals/FestivalEndpoints.cs"]), "one without a turn adds rows that a constraint decides about, and nothing else");
+        Assert.That(
+            starts,
+            Is.EquivalentTo(["Broadcast.Api/Data/FestivalDb.cs", "Broadcast.Api/Commits/GroupCommit.cs", "Broadcast.Api/Idempotency/IdempotentCalls.cs"]),
+            "one without a turn locks what it decides by, or leaves the decision to a constraint");
     }
 
     /// <summary>Classes and namespaces of a provider; words in texts and in paths of files are none.</summary>

@@ -19,6 +19,8 @@ public sealed partial class LoopTests
         ["ChannelRegistry"] = "FactsFollower",
         ["InputFetcher"] = "FetchLoop",
         ["MonitorService"] = "FactsFollower",
+        ["PlayoutOrderReader"] = "OrderReader",
+        ["PrizeOrderReader"] = "OrderReader",
         ["SimulcastPushes"] = "SimulcastPush",
     };
 

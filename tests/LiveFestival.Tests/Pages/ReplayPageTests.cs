@@ -4,7 +4,6 @@ using TestKit.Hosts;
 
 namespace LiveFestival.Tests.Pages;
 
-[Parallelizable(ParallelScope.Self)]
 public sealed class ReplayPageTests
 {
     [Test]

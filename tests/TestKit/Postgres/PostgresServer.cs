@@ -15,6 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly Lazy<string> Programs = new(Find);
     private readonly TemporaryFolder _folder = new();
     private TestProcess? _process;
+    private bool _durable;
     private int _made;
 
     private PostgresServer()
@@ -27,9 +28,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Cluster => _folder.File("cluster");
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">Whether every commit reaches the disk.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer { _durable = durable };
         if (Environment.IsPrivilegedProcess)
             await server.RunAsync("chown", ["postgres", server._folder.Path]);
         await server.RunUnprivilegedAsync("initdb",
@@ -44,11 +46,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server on the data that it had, after <see cref="StopAsync"/>.</summary>
     public async Task StartAgainAsync()
     {
-        // Nothing of a test outlives its machine, so nothing has to reach the disk.
+        // Nothing of a test outlives its machine, so by itself nothing has to reach the disk.
         var (program, arguments) = Unprivileged("postgres",
         [
             "-D", Cluster, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=400", "-c", "shared_buffers=64MB",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+            .. _durable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
         ]);
         _process = TestProcess.Start(program, arguments);
         await Eventually.TrueAsync(() => _process.Output.Contains(Ready, StringComparison.Ordinal) || _process.HasExited, "PostgreSQL accepts connections");

@@ -34,8 +34,9 @@ export interface RoomHub {
   /** Adds likes (1–50 a call) to the joined room. Needs the right `like`. Errors: `room.not_joined`, `auth.forbidden`, `like.count`. */
   Like(count: number): Promise<void>;
   /**
-   * Answers a question with the index of an option, once per person. Needs the right `answer`. Errors: `quiz.unknown`, `quiz.option`,
-   * `quiz.closed`, `quiz.answered`, `auth.forbidden`.
+   * Answers a question with the index of an option, once per person. Needs the right `answer`. Every answer counts; who has not proved to
+   * be a person as strongly as winning takes is told so, and plays for fun. Errors: `quiz.unknown`, `quiz.option`, `quiz.closed`,
+   * `quiz.answered`, `auth.forbidden`.
    */
   Answer(questionId: string, option: number): Promise<AnswerResult>;
   /**
@@ -50,7 +51,7 @@ export interface RoomHub {
   Unpin(stage: string): Promise<void>;
   /**
    * Opens a question at once. Anchors of the stage and operators may call it. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`,
-   * `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
+   * `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.strength`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
    */
   OpenQuestion(stage: string, question: QuestionDraft, id?: string | null): Promise<QuestionOpenedReply>;
   /**
@@ -454,6 +455,12 @@ export interface Appended {
   held?: boolean;
 }
 
+/** The answer to `Answer`: the answer is stored and counts. */
+export interface AnswerResult {
+  /** False when it plays for fun: the caller has not proved to be a person, or not as strongly as winning takes. */
+  eligible: boolean;
+}
+
 /** A question as an anchor writes it. */
 export interface QuestionDraft {
   /** 1–200 characters. */
@@ -468,14 +475,11 @@ export interface QuestionDraft {
   winners?: number;
   /** The prize, a product of the catalogue. */
   productId?: string | null;
+  /** The least proof that winning takes, one of `Proofs`. Guests may answer, and are never drawn. */
   strength?: string;
 }
 
 /** The answer to `OpenQuestion` and `POST …/questions`. */
-export interface AnswerResult {
-  eligible: boolean;
-}
-
 export interface QuestionOpenedReply {
   id: string;
   /** The offset of the event in the room's log. */
@@ -523,6 +527,12 @@ export interface RoomClient {
    * second. A frame has only stages that the caller may see.
    */
   Stages(reports: StageReports): Promise<void>;
+  /**
+   * What concerns the caller alone, to every connection of this person, in a room or not, in the order of the positions. Some may come
+   * twice or not at all: a client that connects, that gets a position which does not follow the last one it knows, or that gets an empty
+   * list (something may have been lost) reads the rest from `GET /api/v1/my/inbox?after=`. Guests, sites and staff get none.
+   */
+  Yours(events: YoursEvent[]): Promise<void>;
   /**
    * Sent before the node stops. After `delay` milliseconds, random for each connection, the client closes this connection and joins again
    * on another node, with its position.
@@ -609,6 +619,34 @@ export interface StageAlarm {
 /** How much an alarm matters, the least first. */
 export type AlarmSeverity = 'notice' | 'warning' | 'critical';
 
+/** One entry of a person's inbox: what concerns this person alone. Stored before it is sent, and never changed. */
+export interface Kept<Type extends string, Data> {
+  /** The number in the inbox of this person: 1, 2, 3…, without holes. */
+  position: number;
+  /** One of `YoursTypes`. Clients pass over types that they do not know. */
+  type: Type;
+  /** When it was stored, Unix milliseconds. */
+  at: number;
+  /** The data, whose shape `type` names. */
+  data: Data;
+}
+
+/** Every type of entry of an inbox. A newer server may send others: pass over them. */
+export type YoursEvent =
+  | Kept<'prize.won', PrizeWon>;
+
+/** `prize.won`: the person was drawn for a question. Stored once the question is revealed and not before; a voided question gives none. */
+export interface PrizeWon {
+  question: string;
+  stage: string;
+  /** The question's text. */
+  text: string;
+  /** The product that was won; absent when the question named none. */
+  prize?: ProductCard;
+  /** From 1, in the order of the draw. */
+  rank: number;
+}
+
 /** `GET /rooms/{room}/feed/snapshot.json`: what `Join` answers without a position, and the number of the next chunk. */
 export interface FeedSnapshot {
   epoch: string;
@@ -671,6 +709,7 @@ export interface QuestionView {
   closesAt: number;
   acceptUntil: number;
   commitment: string;
+  strength: string;
   /** How many people have answered so far. */
   answers: number;
   answer?: number;

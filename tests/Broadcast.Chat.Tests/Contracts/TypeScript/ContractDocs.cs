@@ -27,7 +27,9 @@ internal sealed partial class ContractDocs
     }
 
     private static string Plain(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } inner ? $"System.Nullable{{{inner.FullName}}}" : type.FullName!;
+        type.IsGenericType
+            ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(Plain))}}}"
+            : type.FullName!;
 
     private string Comment(string member, string indent)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Orders;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
 using Broadcast.Ingest.Playout.Orders;
@@ -22,9 +23,9 @@ internal sealed class OrdersInTroubleTests
         using var client = host.Client("operator");
         var redis = host.Services.GetRequiredService<RedisLink>().Database;
         var minuteAgo = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds();
-        var order = new OrderEnvelope("old", new TakeStage { Channel = Festival, Stage = StageId.Parse("gushi") }, minuteAgo);
+        var order = new OrderEnvelope<PlayoutOrder>("old", new TakeStage { Channel = Festival, Stage = StageId.Parse("gushi") }, minuteAgo);
 
-        await redis.StreamAddAsync(host.Services.GetRequiredService<RedisKeys>().Orders, order.Fields());
+        await redis.StreamAddAsync(host.Services.GetRequiredService<RedisKeys>().Orders(PlayoutOrders.Desk.Name), order.Fields());
         using var next = await TakeAsync(client, "zhanyi");
         var answer = await next.Content.ReadAsStringAsync();
 

@@ -108,7 +108,8 @@ function AddressForm({ ways, via, setVia, to, setTo, busy, ask }: AddressFormPro
           ref={input}
           key={via}
           class="field"
-          type={via === 'sms' ? 'tel' : 'email'}
+          type="text"
+          inputMode={via === 'sms' ? 'tel' : 'email'}
           autocomplete={via === 'sms' ? 'tel' : 'email'}
           required
           maxLength={254}

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcast.Api.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresFestivalDb))]
-    [Migration("20261130054943_Initial")]
+    [Migration("20261130060747_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -142,7 +142,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
             modelBuilder.Entity("Broadcast.Api.Catalog.Product", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(40)
+                        .HasMaxLength(64)
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -171,13 +171,25 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.PrimitiveCollection<List<string>>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<long>("Price")
                         .HasColumnType("bigint");
+
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
 
                     b.Property<string>("StageId")
                         .HasMaxLength(40)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long>("Stock")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Url")
                         .IsRequired()
@@ -189,7 +201,52 @@ namespace Broadcast.Api.Data.Postgres.Migrations
 
                     b.HasIndex("StageId");
 
-                    b.ToTable("Products", (string)null);
+                    b.ToTable("Products", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Catalog.StockMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sku", "Id");
+
+                    b.ToTable("StockMovements", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Data.FactsState", b =>
@@ -387,6 +444,176 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.ToTable("Stages", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Idempotency.IdempotencyRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .HasMaxLength(65536)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("IdempotencyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Inbox.InboxEnd", b =>
+                {
+                    b.Property<string>("Viewer")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Read")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Viewer");
+
+                    b.ToTable("InboxEnds", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Inbox.InboxItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PushedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Viewer")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("PushedAt")
+                        .HasFilter("\"PushedAt\" IS NULL");
+
+                    b.HasIndex("Viewer", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Viewer", "Position")
+                        .IsUnique();
+
+                    b.ToTable("InboxItems", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.MachineKeys.MachineKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OldDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OldUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RotatedAt")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<string>>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("Shop")
+                        .HasMaxLength(40)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MachineKeys", (string)null);
+                });
+
             modelBuilder.Entity("Broadcast.Api.Moderation.ModeratedWord", b =>
                 {
                     b.Property<string>("Folded")
@@ -550,6 +777,103 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.ToTable("StandingRestrictions", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Persons.CodeCount", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Subject", "Until");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("CodeCounts", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Persons.Contact", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Persons.EndedPersonSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("EndedPersonSessions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Persons.Person", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(1000)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Persons", (string)null);
+                });
+
             modelBuilder.Entity("Broadcast.Api.Persons.PersonRevocation", b =>
                 {
                     b.Property<string>("Viewer")
@@ -584,6 +908,81 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.HasKey("Viewer");
 
                     b.ToTable("PersonRevocations", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Persons.SignInChallenge", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("SignInChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Prizes.PrizeReservation", b =>
+                {
+                    b.Property<string>("Question")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(256)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Question");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kept", "At");
+
+                    b.ToTable("PrizeReservations", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Results.DrawnWinner", b =>
@@ -637,7 +1036,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
 
                     b.Property<string>("ProductId")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(64)
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -655,6 +1054,18 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.HasIndex("StageId", "From");
 
                     b.ToTable("PinIntervals", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Results.PromisedPrize", b =>
+                {
+                    b.Property<string>("QuestionId")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("QuestionId");
+
+                    b.ToTable("PromisedPrizes", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Results.QuestionEntrants", b =>
@@ -711,7 +1122,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("Prize")
-                        .HasMaxLength(40)
+                        .HasMaxLength(64)
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -1064,11 +1475,29 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Persons.Contact", b =>
+                {
+                    b.HasOne("Broadcast.Api.Persons.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Broadcast.Api.Results.DrawnWinner", b =>
                 {
                     b.HasOne("Broadcast.Api.Results.QuestionResult", null)
                         .WithMany()
                         .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Results.PromisedPrize", b =>
+                {
+                    b.HasOne("Broadcast.Api.Results.QuestionResult", null)
+                        .WithOne()
+                        .HasForeignKey("Broadcast.Api.Results.PromisedPrize", "QuestionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -66,6 +66,31 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CodeCounts",
+                columns: table => new
+                {
+                    Subject = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    Sent = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CodeCounts", x => new { x.Subject, x.Until });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EndedPersonSessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedPersonSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EndedSiteKeys",
                 columns: table => new
                 {
@@ -106,6 +131,76 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Festivals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IdempotencyRecords",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Request = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ContentType = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C"),
+                    Location = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C"),
+                    Body = table.Column<byte[]>(type: "bytea", maxLength: 65536, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotencyRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxEnds",
+                columns: table => new
+                {
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    Read = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxEnds", x => x.Viewer);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Type = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PushedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxItems", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MachineKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Shop = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    Digest = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    OldDigest = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    OldUntil = table.Column<long>(type: "bigint", nullable: true),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    MadeBy = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    RotatedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MachineKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -162,12 +257,27 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Persons",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
+                    Issuer = table.Column<string>(type: "text", maxLength: 1000, nullable: true, collation: "C"),
+                    Subject = table.Column<string>(type: "text", maxLength: 1000, nullable: true, collation: "C"),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Persons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PinIntervals",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
                     StageId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
-                    ProductId = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    ProductId = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     From = table.Column<long>(type: "bigint", nullable: false),
                     To = table.Column<long>(type: "bigint", nullable: false),
                     Clicks = table.Column<long>(type: "bigint", nullable: false)
@@ -178,10 +288,26 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PrizeReservations",
+                columns: table => new
+                {
+                    Question = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    Sku = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Units = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kept = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrizeReservations", x => x.Question);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Products",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     StageId = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
                     Name = table.Column<string>(type: "text", maxLength: 80, nullable: false, collation: "C"),
                     NameEn = table.Column<string>(type: "text", maxLength: 80, nullable: true, collation: "C"),
@@ -189,11 +315,15 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     Currency = table.Column<string>(type: "text", maxLength: 3, nullable: false, collation: "C"),
                     Url = table.Column<string>(type: "text", maxLength: 500, nullable: false, collation: "C"),
                     Image = table.Column<string>(type: "text", maxLength: 500, nullable: true, collation: "C"),
-                    Illustrative = table.Column<bool>(type: "boolean", nullable: false)
+                    Pictures = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Illustrative = table.Column<bool>(type: "boolean", nullable: false),
+                    Stock = table.Column<long>(type: "bigint", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false, defaultValue: 1L)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Products", x => x.Id);
+                    table.CheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -208,7 +338,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     Answer = table.Column<int>(type: "integer", nullable: false),
                     Counts = table.Column<List<long>>(type: "bigint[]", nullable: false),
                     WinnersAsked = table.Column<int>(type: "integer", nullable: false),
-                    Prize = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    Prize = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
                     Seed = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
                     Commitment = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
                     Sound = table.Column<bool>(type: "boolean", nullable: false),
@@ -220,6 +350,22 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_QuestionResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInChallenges",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Contact = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Proof = table.Column<string>(type: "text", maxLength: 16, nullable: false, collation: "C"),
+                    Code = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInChallenges", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -279,6 +425,24 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StandingRestrictions", x => new { x.Viewer, x.Room });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockMovements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Sku = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Change = table.Column<long>(type: "bigint", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Why = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockMovements", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -456,6 +620,43 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    PersonId = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Proof = table.Column<string>(type: "text", maxLength: 16, nullable: false, collation: "C"),
+                    Since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Persons_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Persons",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PromisedPrizes",
+                columns: table => new
+                {
+                    QuestionId = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PromisedPrizes", x => x.QuestionId);
+                    table.ForeignKey(
+                        name: "FK_PromisedPrizes_QuestionResults_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "QuestionResults",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "QuestionEntrants",
                 columns: table => new
                 {
@@ -561,9 +762,52 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CodeCounts_Until",
+                table: "CodeCounts",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_PersonId",
+                table: "Contacts",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EndedPersonSessions_ExpiresAt",
+                table: "EndedPersonSessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EndedSiteKeys_ExpiresAt",
                 table: "EndedSiteKeys",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyRecords_At",
+                table: "IdempotencyRecords",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxItems_At",
+                table: "InboxItems",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxItems_PushedAt",
+                table: "InboxItems",
+                column: "PushedAt",
+                filter: "\"PushedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxItems_Viewer_Key",
+                table: "InboxItems",
+                columns: new[] { "Viewer", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxItems_Viewer_Position",
+                table: "InboxItems",
+                columns: new[] { "Viewer", "Position" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ModerationRecords_At",
@@ -586,6 +830,17 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 columns: new[] { "StageId", "From" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PrizeReservations_Kept_At",
+                table: "PrizeReservations",
+                columns: new[] { "Kept", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrizeReservations_Key",
+                table: "PrizeReservations",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Products_StageId",
                 table: "Products",
                 column: "StageId");
@@ -600,6 +855,11 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "IX_QuestionResults_StageId_ClosedAt",
                 table: "QuestionResults",
                 columns: new[] { "StageId", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInChallenges_ExpiresAt",
+                table: "SignInChallenges",
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Slots_FestivalId_Start",
@@ -636,6 +896,11 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "IX_StandingRestrictions_Since",
                 table: "StandingRestrictions",
                 column: "Since");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_Sku_Id",
+                table: "StockMovements",
+                columns: new[] { "Sku", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_VillageSites_KeyDigest",
@@ -680,10 +945,31 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "Chapters");
 
             migrationBuilder.DropTable(
+                name: "CodeCounts");
+
+            migrationBuilder.DropTable(
+                name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "EndedPersonSessions");
+
+            migrationBuilder.DropTable(
                 name: "EndedSiteKeys");
 
             migrationBuilder.DropTable(
                 name: "Facts");
+
+            migrationBuilder.DropTable(
+                name: "IdempotencyRecords");
+
+            migrationBuilder.DropTable(
+                name: "InboxEnds");
+
+            migrationBuilder.DropTable(
+                name: "InboxItems");
+
+            migrationBuilder.DropTable(
+                name: "MachineKeys");
 
             migrationBuilder.DropTable(
                 name: "ModeratedWords");
@@ -698,10 +984,19 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "PinIntervals");
 
             migrationBuilder.DropTable(
+                name: "PrizeReservations");
+
+            migrationBuilder.DropTable(
                 name: "Products");
 
             migrationBuilder.DropTable(
+                name: "PromisedPrizes");
+
+            migrationBuilder.DropTable(
                 name: "QuestionEntrants");
+
+            migrationBuilder.DropTable(
+                name: "SignInChallenges");
 
             migrationBuilder.DropTable(
                 name: "Slots");
@@ -719,6 +1014,9 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "StandingRestrictions");
 
             migrationBuilder.DropTable(
+                name: "StockMovements");
+
+            migrationBuilder.DropTable(
                 name: "VillageSites");
 
             migrationBuilder.DropTable(
@@ -729,6 +1027,9 @@ namespace Broadcast.Api.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Persons");
 
             migrationBuilder.DropTable(
                 name: "Stages");

@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+using Broadcast.Api.Spine;
+
+namespace Broadcast.Api.Commits;
+
+/// <summary>How requests are committed together.</summary>
+internal sealed class CommitMetrics(ApiMeter meter)
+{
+    private readonly Counter<long> _transactions = meter.Counter("livefestival.api.commits.transactions", "Transactions in which requests were committed together, by the requests' sort.");
+    private readonly Counter<long> _requests = meter.Counter("livefestival.api.commits.requests", "Requests that were committed in them.");
+
+    public void Committed(string sort, int requests)
+    {
+        var of = new KeyValuePair<string, object?>("sort", sort);
+        _transactions.Add(1, of);
+        _requests.Add(requests, of);
+    }
+}
