@@ -1,11 +1,13 @@
 using Broadcast.Api.Accounts;
 using Broadcast.Api.Catalog;
+using Broadcast.Api.Claims;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Inbox;
+using Broadcast.Api.Keys;
 using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
@@ -14,6 +16,7 @@ using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
+using Broadcast.Api.Sealed;
 using Broadcast.Api.Site;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Stages;
@@ -32,8 +35,9 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(MachineKeyErrors), typeof(PersonErrors),
-        typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors), typeof(VillageSiteErrors), typeof(WordErrors));
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(KeyErrors),
+        typeof(MachineKeyErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
+        typeof(VillageSiteErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -44,6 +48,8 @@ public static class ApiModule
         builder.AddStaffPolicies();
         builder.AddDatabase();
         builder.AddIdempotency();
+        builder.AddKeys();
+        builder.AddSealedRecords();
         builder.AddStages();
         builder.AddRundown();
         builder.AddCatalog();
@@ -56,6 +62,7 @@ public static class ApiModule
         builder.AddInbox();
         builder.AddPrizes();
         builder.AddResults();
+        builder.AddClaims();
         builder.AddOrders();
         builder.AddFactsKeeper();
         builder.AddApiDocument([.. ChatModule.Errors, .. IngestModule.Errors, .. Errors]);
@@ -81,6 +88,9 @@ public static class ApiModule
         routes.MapModerationRecords();
         routes.MapResults();
         routes.MapInbox();
+        routes.MapPrizes();
+        routes.MapClaims();
+        routes.MapKeys();
         routes.MapSite();
     }
 }

@@ -32,12 +32,30 @@ use_server() {
 
 ask() { psql -X -A -t -q -v ON_ERROR_STOP=1 -c "$1"; }
 
-# dump FILE: all of the database, of one moment.
-dump() { pg_dump --format=custom --no-owner --no-privileges --file="$1"; }
+# dump FILE: all of the database, of one moment, but for the keys of personal data.
+dump() { pg_dump --format=custom --no-owner --no-privileges --exclude-table-data='public."DataKeys"' --file="$1"; }
 
-# restore_server BACKUP ABOVE: as restore.sh says, into the database that use_server has named.
+# dump_keys FILE: the keys of personal data, as SQL, in the place of those that FILE has.
+dump_keys() {
+  has_table DataKeys || return 0
+  # Taken after the dump, so that all that the dump has can be opened, but for what was erased meanwhile.
+  {
+    echo 'COPY public."DataKeys" ("Id", "Wrapped", "MadeAt") FROM stdin;'
+    ask 'COPY public."DataKeys" ("Id", "Wrapped", "MadeAt") TO STDOUT' || return 1
+    echo '\.'
+  } >"$1.part"
+  mv -- "$1.part" "$1"
+}
+
+has_table() {
+  local found
+  found=$(ask "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = '$1'") || fail "the database $PGDATABASE on $PGHOST cannot be read"
+  [ "$found" = 1 ]
+}
+
+# restore_server BACKUP ABOVE KEYS: as restore.sh says, into the database that use_server has named.
 restore_server() {
-  local backup=$1 above=$2 work epoch held known=0 kept
+  local backup=$1 above=$2 keys=$3 work epoch held known=0 kept same=no
   [ -f "$backup" ] || fail "there is no backup $backup"
   umask 077
   work=$(mktemp -d)
@@ -55,7 +73,9 @@ restore_server() {
     known=$(ask 'SELECT coalesce(max("Lineage"), 0) FROM "Facts"')
     versions_in "$work/backup.sql" >"$work/of-backup"
     ask 'SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1' | LC_ALL=C sort >"$work/of-database"
-    if ! cmp -s "$work/of-backup" "$work/of-database"; then
+    if cmp -s "$work/of-backup" "$work/of-database"; then
+      same=yes
+    else
       [ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")" = 0 ] \
         || fail 'the backup is of another version: end every Api process, restore, and start them again'
     fi
@@ -67,8 +87,11 @@ restore_server() {
   {
     # Calls that hold a table end first; if they hold it for long, all is tried again.
     echo "SET lock_timeout = '5s';"
+    keep_keys
     ask "SELECT 'DROP TABLE IF EXISTS ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' CASCADE;' FROM pg_tables WHERE schemaname = 'public'"
     cat "$work/backup.sql"
+    if grep -q '^CREATE TABLE public."DataKeys" ' "$work/backup.sql"; then bring_keys "$keys"; fi
+    if [ $same = yes ]; then bring_signatures; fi
     echo "UPDATE public.\"Facts\" SET \"Epoch\" = '$epoch', \"Lineage\" = greatest($(date +%s%3N), \"Lineage\" + 1, $known + 1, $above + 1);"
   } >"$work/all.sql"
   for try in $(seq 20); do
@@ -79,6 +102,40 @@ restore_server() {
 
   [ "$(ask 'SELECT "Epoch" FROM "Facts"')" = "$epoch" ] || fail "the database $PGDATABASE does not have the backup; nothing else was done"
   say "the database $PGDATABASE is as in $backup, with the lineage $(ask 'SELECT "Lineage" FROM "Facts"'); nodes follow within seconds of an Api process running"
+}
+
+# keep_keys: prints what keeps, for the transaction, the keys that the database has in it. Locked first, so that no erased one comes back.
+keep_keys() {
+  local table
+  for table in DataKeys SigningKeys DataProtectionKeys; do
+    if has_table $table; then
+      echo "LOCK TABLE public.\"$table\" IN ACCESS EXCLUSIVE MODE;"
+      echo "CREATE TEMPORARY TABLE \"Live$table\" ON COMMIT DROP AS TABLE public.\"$table\";"
+    fi
+  done
+}
+
+# bring_keys KEYS: prints what gives the backup exactly the keys of personal data that the database had, or, where it was lost, those of KEYS.
+bring_keys() {
+  echo 'TRUNCATE public."DataKeys";'
+  if has_table DataKeys; then
+    echo 'INSERT INTO public."DataKeys" ("Id", "Wrapped", "MadeAt") SELECT "Id", "Wrapped", "MadeAt" FROM pg_temp."LiveDataKeys";'
+  elif [ -f "$1" ]; then
+    cat "$1"
+  else
+    say "there is no $1: what is sealed in the backup cannot be opened"
+  fi
+}
+
+# bring_signatures: prints what lets the backup also verify and open what was signed and protected since.
+bring_signatures() {
+  has_table SigningKeys || return 0
+  cat <<'SQL'
+DELETE FROM public."SigningKeys" AS old USING pg_temp."LiveSigningKeys" AS live WHERE old."Id" = live."Id" OR (old."Purpose" = live."Purpose" AND old."Serial" = live."Serial");
+INSERT INTO public."SigningKeys" SELECT * FROM pg_temp."LiveSigningKeys";
+INSERT INTO public."DataProtectionKeys" ("FriendlyName", "Xml") SELECT "FriendlyName", "Xml" FROM pg_temp."LiveDataProtectionKeys" AS live
+  WHERE NOT EXISTS (SELECT FROM public."DataProtectionKeys" AS old WHERE old."FriendlyName" = live."FriendlyName");
+SQL
 }
 
 # versions_in FILE: the migrations of a backup.

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Puts a backup in the place of the database and makes it win: every running node takes its keys, bans and rundowns within seconds.
-#   deploy/restore.sh [--above LINEAGE] BACKUP DATABASE
+#   deploy/restore.sh [--above LINEAGE] BACKUP DATABASE [KEYS]
 # DATABASE is a SQLite file, or the connection string of a PostgreSQL database: 'Host=db;Database=livefestival;Username=…'.
 # The services may run. What the database held is kept beside the file, or, from a server, beside the backup. All happens in one transaction
-# of the database: a script that is killed leaves the old database or the new one. --above is for an Api process that says it is behind the
-# lineage in Redis.
+# of the database: a script that is killed leaves the old database or the new one. No erased name comes back: the keys of personal data stay as
+# the database has them; where it is lost, they come from KEYS (data-keys.db, or for a server data-keys.sql, beside the backup), of the newest
+# backup. --above is for an Api process that says it is behind the lineage in Redis.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 . "$(dirname "$0")/postgres.sh"
@@ -12,15 +13,16 @@ set -euo pipefail
 above=0
 [ "${1-}" != --above ] || { above=${2-}; shift 2 || true; }
 case "$above" in ''|*[!0-9]*) fail '--above takes a number' ;; esac
-[ $# -eq 2 ] || fail 'usage: deploy/restore.sh [--above LINEAGE] BACKUP DATABASE'
+[ $# -eq 2 ] || [ $# -eq 3 ] || fail 'usage: deploy/restore.sh [--above LINEAGE] BACKUP DATABASE [KEYS]'
 backup=$1 database=$2
 if is_server "$database"; then
   use_server "$database"
-  restore_server "$backup" "$above"
+  restore_server "$backup" "$above" "${3-$(dirname "$backup")/data-keys.sql}"
   exit
 fi
 
-case "$backup$database" in *[\'\"]*) fail 'a path must not contain quotation marks' ;; esac
+keys=${3-$(dirname "$backup")/data-keys.db}
+case "$backup$database$keys" in *[\'\"]*) fail 'a path must not contain quotation marks' ;; esac
 need_packages sqlite3
 [ -f "$backup" ] || fail "there is no backup $backup"
 
@@ -33,6 +35,17 @@ draft=$work/draft.db
 sql() { sqlite3 -bail -batch -cmd '.timeout 20000' "$@"; }
 lineage_of() {
   [ "$(sql "$1" "SELECT count(*) FROM pragma_table_info('Facts') WHERE name = 'Lineage'")" = 1 ] && sql "$1" 'SELECT Lineage FROM Facts' || echo 0
+}
+has() { [ "$(sql "$1" "SELECT count(*) FROM sqlite_master WHERE name = '$2'")" = 1 ]; }
+# bring_keys FROM: the draft gets exactly the keys of personal data that FROM has.
+bring_keys() {
+  sql "$draft" 'PRAGMA secure_delete = on' "ATTACH '$1' AS source" 'BEGIN IMMEDIATE' 'DELETE FROM DataKeys' \
+    'INSERT INTO DataKeys (Id, Wrapped, MadeAt) SELECT Id, Wrapped, MadeAt FROM source.DataKeys' 'COMMIT' >/dev/null
+}
+# bring_signatures FROM: the draft also verifies and opens what was signed and protected since the backup.
+bring_signatures() {
+  sql "$draft" "ATTACH '$1' AS source" 'BEGIN IMMEDIATE' 'INSERT OR REPLACE INTO SigningKeys SELECT * FROM source.SigningKeys' \
+    'INSERT INTO DataProtectionKeys (FriendlyName, Xml) SELECT FriendlyName, Xml FROM source.DataProtectionKeys WHERE FriendlyName NOT IN (SELECT FriendlyName FROM DataProtectionKeys)' 'COMMIT'
 }
 versions_of() { sql "$1" 'SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId'; }
 
@@ -49,17 +62,25 @@ if [ "$(sql "$draft" "SELECT count(*) FROM pragma_table_info('Facts') WHERE name
 fi
 
 if [ ! -f "$database" ]; then
+  if has "$draft" DataKeys; then
+    if [ -f "$keys" ]; then bring_keys "$keys"; else say "there is no $keys: what is sealed in the backup cannot be opened"; fi
+  fi
   mv "$draft" "$database"
 else
-  if [ "$(versions_of "$draft")" != "$(versions_of "$database")" ]; then
+  if [ "$(versions_of "$draft")" = "$(versions_of "$database")" ]; then
+    ! has "$draft" SigningKeys || bring_signatures "$database"
+  else
     # Only without other users can the journal's mode be changed.
     [ "$(sql "$database" 'PRAGMA journal_mode = delete' 2>/dev/null || true)" = delete ] \
       || fail 'the backup is of another version: end every Api process, restore, and start them again'
   fi
   kept=$database.before-$(date -u +%Y%m%dT%H%M%SZ)-$epoch
   sql "$database" ".backup '$kept'"
+  ! has "$kept" DataKeys || sql "$kept" 'PRAGMA secure_delete = on' 'DELETE FROM DataKeys' >/dev/null
   say "what the database held is in $kept"
   for try in $(seq 20); do
+    # At the last moment, so that nothing that is erased meanwhile comes back.
+    if has "$draft" DataKeys && has "$database" DataKeys; then bring_keys "$database"; fi
     sql "$database" ".restore '$draft'" 2>/dev/null && break
     [ "$try" -lt 20 ] || fail "the database $database was busy all the time; nothing has changed"
     sleep 0.5

@@ -1,5 +1,6 @@
 using System.Data;
 using Broadcast.Chat.Contracts.Ids;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -10,15 +11,16 @@ namespace Broadcast.Api.Data;
 /// be saved through tracked entities, so that the facts' revision grows in the same transaction. Each engine has its own context with its own
 /// migrations; features know only this one.
 /// </summary>
-internal abstract class FestivalDb(DbContextOptions options) : DbContext(options)
+internal abstract class FestivalDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
+    /// <summary>The framework's own keys: it asks for them here.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var changed = ChangeTracker.Entries<IPartOfFacts>()
-            .Any(entry => (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) && entry.Entity.ChangesFacts(entry.State));
-        if (!changed)
+        if (!ChangesFacts())
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
@@ -30,7 +32,9 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
         return rows;
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Changes are saved asynchronously.");
+    /// <summary>Only for the framework's key ring, which cannot save in another way.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangesFacts() ? throw new NotSupportedException("Changes of the facts are saved asynchronously.") : base.SaveChanges(acceptAllChangesOnSuccess);
 
     /// <summary>
     /// Begins a transaction, or joins the one that is open, which has the turn of this name until it ends: whoever, in any process, wants the same turn waits, and then reads
@@ -88,6 +92,12 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
     /// <inheritdoc cref="InsertManyAsync{TEntity}"/>
     protected abstract Task InsertManyAsync(RowValues values, IReadOnlyList<object> rows, CancellationToken cancellation);
 
+    /// <summary>
+    /// Removes from the files of the database what was deleted of the keys of personal data; what cannot be removed now, a later call removes.
+    /// Must be called after the commit, outside a transaction.
+    /// </summary>
+    public abstract Task ForgetAsync(CancellationToken cancellation);
+
     /// <summary>Waits for the turn, in the transaction that is open.</summary>
     protected abstract Task TakeTurnAsync(string name, CancellationToken cancellation);
 
@@ -109,4 +119,7 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(FestivalDb).Assembly);
+
+    private bool ChangesFacts() => ChangeTracker.Entries<IPartOfFacts>()
+        .Any(entry => (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted) && entry.Entity.ChangesFacts(entry.State));
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Broadcast.Api.Hosting;
 
 /// <summary>
-/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, keys, a
-/// private Redis and a database file. Every other source of configuration overrides these defaults.
+/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, keys, a root
+/// key, a private Redis and a database file. Every other source of configuration overrides these defaults.
 /// </summary>
 internal static class RolesModule
 {
@@ -49,6 +49,8 @@ internal static class RolesModule
             builder.AddDefault("Tokens:Keys:0:Secret", key.Secret);
         }
 
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Keys:Root"]))
+            builder.AddDefault("Keys:Root", RootKeyFile.ReadOrMake(directory.File("root-key")));
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(DatabaseModule.Name)))
             builder.AddDefault($"ConnectionStrings:{DatabaseModule.Name}", $"Data Source={directory.File("livefestival.db")}");
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Redis")))

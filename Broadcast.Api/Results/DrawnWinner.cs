@@ -28,6 +28,7 @@ internal sealed class DrawnWinnerConfiguration : IEntityTypeConfiguration<DrawnW
         builder.ToTable("Winners");
         builder.HasKey(winner => new { winner.QuestionId, winner.Rank });
         builder.HasIndex(winner => new { winner.QuestionId, winner.Viewer }).IsUnique();
+        builder.HasIndex(winner => winner.Viewer);
         builder.HasOne<QuestionResult>().WithMany().HasForeignKey(winner => winner.QuestionId);
         builder.Property(winner => winner.Name).HasMaxLength(80);
         builder.Property(winner => winner.Digest).HasMaxLength(64);

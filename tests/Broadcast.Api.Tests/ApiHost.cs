@@ -20,6 +20,9 @@ namespace Broadcast.Api.Tests;
 /// <summary>The real host on a free port, with a real Redis and its own database: a SQLite file, or what the run's TEST_DATABASE names.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
+    /// <summary>One root key for the whole run: several hosts of a test share a database.</summary>
+    private static readonly string RootKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
     private readonly Engine _engine;
@@ -65,7 +68,7 @@ internal sealed class ApiHost : IAsyncDisposable
             "--Roles", "api", "--urls", "http://127.0.0.1:0", "--DataDirectory", folder.Path,
             "--ConnectionStrings:Redis", redis.ConnectionString, "--Redis:Prefix", $"t-{Guid.NewGuid():N}",
             "--ConnectionStrings:Database", connection,
-            "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            "--Keys:Root", RootKey, "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             // The kept log has all; the console only what may explain a failure.
             "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug", "--Logging:Console:LogLevel:Default", "Warning",
             .. arguments,

@@ -10,6 +10,30 @@ internal sealed class PostgresFestivalDb(DbContextOptions<PostgresFestivalDb> op
     /// <summary>The order of bytes, which is SQLite's too, whatever the server's language is.</summary>
     private const string Ordinal = "C";
 
+    /// <summary>
+    /// Writes the table of data keys anew, into another file: a deleted row, and what a plain VACUUM leaves of it, would stay in the old one. While
+    /// somebody holds the table, such as a dump, it stays until a later call. The server's own write-ahead log keeps the row until it is
+    /// recycled.
+    /// </summary>
+    public override async Task ForgetAsync(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            // Nobody waits for long behind this one. The setting ends with the use of the connection.
+            await Database.ExecuteSqlRawAsync("SET lock_timeout = '1s'", cancellation);
+            await Database.ExecuteSqlRawAsync("VACUUM (FULL) \"DataKeys\"", cancellation);
+        }
+        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // The next call does it.
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
     protected override Task TakeTurnAsync(string name, CancellationToken cancellation) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellation);
 

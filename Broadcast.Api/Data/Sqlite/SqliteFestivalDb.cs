@@ -7,6 +7,12 @@ namespace Broadcast.Api.Data.Sqlite;
 /// <summary>The database in a SQLite file.</summary>
 internal sealed class SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options) : FestivalDb(options)
 {
+    /// <summary>
+    /// Empties the write-ahead log, which still has the pages from before the deletion; in the file they were overwritten
+    /// (<see cref="SecureDeletes"/>). While a reader holds the log, it stays until a later call.
+    /// </summary>
+    public override Task ForgetAsync(CancellationToken cancellation) => Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+
     /// <summary>Nothing is left to wait for: a transaction begins as the only one that may write (BEGIN IMMEDIATE).</summary>
     protected override Task TakeTurnAsync(string name, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -19,7 +19,7 @@ internal static class HostingModule
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.FormatterName ??= StartConsoleFormatter.FormatName);
         builder.Services.Configure<SimpleConsoleFormatterOptions>(options => options.SingleLine = true);
         builder.Services.PostConfigure<LoggerFilterOptions>(QuietRequests.Apply);
-        // Nothing uses data protection: no cookies, no forms. Without this line it would write a key ring into the home folder.
+        // Without this line it would write a key ring into the home folder. A service with a database keeps its keys there instead.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddHealthChecks().AddCheck<RedisReady>("redis");
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics

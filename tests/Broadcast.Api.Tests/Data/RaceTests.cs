@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Broadcast.Api.Results;
+using Broadcast.Api.Tests.Claims;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
@@ -155,6 +156,45 @@ internal sealed class RaceTests(Engine engine)
             outcome with { Entrants = [new Winner { Viewer = ViewerId.Parse($"person:{i}"), Name = $"n{i}" }] }, CancellationToken.None))));
 
         Assert.That(drawn.Select(result => result!.Winners.Single().Viewer).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_prize_is_claimed_once_and_again_only_after_its_erasure()
+    {
+        var seed = RandomNumberGenerator.GetBytes(32);
+        await _one.Services.GetRequiredService<ResultBook>().SettleAsync(
+            new QuestionSettled
+            {
+                Id = "question:gushi.claimed",
+                Stage = StageId.Parse("gushi"),
+                At = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+                Question = QuestionId.Parse("gushi.claimed"),
+                Text = "几只鹅？",
+                Options = ["一", "二"],
+                Answer = 0,
+                Winners = 1,
+                Seed = Convert.ToHexStringLower(seed),
+                Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
+                Counts = [1, 0],
+                Entrants = [new Winner { Viewer = ViewerId.Parse("person:mei"), Name = "mei" }],
+            },
+            CancellationToken.None);
+        for (var round = 0; round < 2; round++)
+        {
+            var codes = await RaceAsync(i => async _ =>
+            {
+                using var winner = Host(i).Client(Host(i).PersonToken("mei"));
+                return await winner.PostAsync(WonPrizes.Claim("gushi.claimed"), WonPrizes.Recipient);
+            });
+            Assert.That(codes, Is.EquivalentTo(OneOf("claim.exists")));
+
+            var erased = await RaceAsync(i => async _ =>
+            {
+                using var winner = Host(i).Client(Host(i).PersonToken("mei"));
+                return await winner.DeleteAsync(WonPrizes.Claim("gushi.claimed"));
+            });
+            Assert.That(erased, Has.All.Null);
+        }
     }
 
     private ApiHost Host(int runner) => runner % 4 < 2 || _two is null ? _one : _two;

@@ -46,7 +46,8 @@ internal sealed class TestDatabase(Engine engine, string connection) : IAsyncDis
     /// <param name="time">The real one by default.</param>
     /// <param name="other">Another connection string than this one's.</param>
     /// <param name="alsoLog">Hears of what the host does, too.</param>
-    public DataHost Host(TimeProvider? time = null, string? other = null, ILoggerProvider? alsoLog = null)
+    /// <param name="add">Adds services of more than the database.</param>
+    public DataHost Host(TimeProvider? time = null, string? other = null, ILoggerProvider? alsoLog = null, Action<IHostApplicationBuilder>? add = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         var log = new KeptLog();
@@ -56,6 +57,7 @@ internal sealed class TestDatabase(Engine engine, string connection) : IAsyncDis
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Database", other ?? connection)]);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddDatabase();
+        add?.Invoke(builder);
         var host = builder.Build();
         _hosts.Add(host);
         return new DataHost(host, log);

@@ -5,6 +5,7 @@ internal static class CallTable
 {
     private static readonly string[] Operator = [Callers.Operator];
     private static readonly string[] Auditors = [Callers.Auditor, Callers.Operator];
+    private static readonly string[] Shippers = [Callers.Shipper];
     private static readonly string[] OfStage = [Callers.Anchor, Callers.Operator];
     private static readonly string[] Watchers = [Callers.Anchor, Callers.Auditor, Callers.Operator];
     private static readonly string[] Moderators = [Callers.Anchor, Callers.Moderator, Callers.Everywhere, Callers.Operator];
@@ -27,6 +28,8 @@ internal static class CallTable
             GET /item/{product}
             GET /replay/{channel}/{slot}
             GET /watch/{channel}
+            ANY,OPTIONS /.well-known/jwks.json
+            GET,HEAD /.well-known/jwks.json
             ANY,OPTIONS /live/{channel}.flv
             GET,HEAD /live/{channel}.flv
             ANY,OPTIONS /live/{channel}/{**any}
@@ -81,6 +84,15 @@ internal static class CallTable
         ([Callers.Person], """
             GET /api/v1/my/inbox
             PUT /api/v1/my/inbox/read
+            GET /api/v1/my/prizes
+            DELETE,POST /api/v1/my/prizes/{question}/claim
+            """),
+        ([Callers.Auditor, Callers.Operator, Callers.Shipper], """
+            GET /api/v1/claims
+            """),
+        (Shippers, """
+            GET /api/v1/claims/{id}
+            POST /api/v1/claims/{id}/shipped
             """),
         (Watchers, """
             GET /api/v1/rooms/{room}/roster
@@ -112,6 +124,8 @@ internal static class CallTable
             GET /api/v1/moderation/records
             """),
         (Auditors, """
+            GET /api/v1/claims/{id}/reads
+            GET /api/v1/keys
             GET /api/v1/results/pins
             GET /api/v1/results/questions
             GET /api/v1/results/questions/{id}
@@ -131,9 +145,11 @@ internal static class CallTable
             GET /api/v1/channels/{channel}/simulcast
             DELETE,POST /api/v1/channels/{channel}/simulcast/{target}
             POST /api/v1/channels/{channel}/take
+            DELETE /api/v1/claims/{id}
             POST /api/v1/festivals
             PUT /api/v1/festivals/{id}/rundown
             POST /api/v1/festivals/{festival}/stages
+            POST /api/v1/keys/{purpose}/rotate
             GET,POST /api/v1/persons/revocations
             DELETE /api/v1/persons/revocations/{viewer}
             GET,POST /api/v1/machine-keys

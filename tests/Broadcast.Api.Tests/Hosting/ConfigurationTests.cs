@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
         });
     }
 
-    [TestCase("api", new[] { "ConnectionStrings:Redis", "ConnectionStrings:Database", "Tokens:Keys" })]
+    [TestCase("api", new[] { "ConnectionStrings:Redis", "ConnectionStrings:Database", "Tokens:Keys", "Keys:Root" })]
     [TestCase("ingest", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
     [TestCase("chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
     [TestCase("ingest,chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
@@ -103,6 +103,32 @@ public sealed class ConfigurationTests
         File.WriteAllText(file, "{");
 
         Assert.That(() => TokenKeyFile.ReadOrMake(file), Throws.TypeOf<StartFailure>().With.Message.Contains(file));
+    }
+
+    [TestCase("c2hvcnQ=")]
+    [TestCase("no base64")]
+    public async Task A_root_key_that_is_none_is_told_and_not_quoted(string root)
+    {
+        var faults = await FaultsAsync("--Keys:Root", root);
+
+        Assert.That(faults, Has.Some.Contain("Keys:Root must be 32 bytes"));
+        Assert.That(faults, Has.None.Contain(root));
+    }
+
+    [Test]
+    public void A_root_key_is_made_once_and_only_its_owner_can_read_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("root-key");
+
+        var made = RootKeyFile.ReadOrMake(file);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(RootKeyFile.ReadOrMake(file), Is.EqualTo(made));
+            Assert.That(Convert.FromBase64String(made), Has.Length.EqualTo(32));
+            Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        });
     }
 
     [Test]

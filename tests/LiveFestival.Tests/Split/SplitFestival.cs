@@ -32,7 +32,7 @@ internal sealed class SplitFestival : IAsyncDisposable
             "--Rooms:Guests", "read,like,chat,answer",
         ];
         var api = await FestivalHost.StartAsync(["--Roles", "api", "--Demo", "true", "--Demo:Encoders", "false", "--Demo:SlotSeconds", "900",
-            "--ConnectionStrings:Database", $"Data Source={folder.File("festival.db")}", .. spine]);
+            "--Keys:Root", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "--ConnectionStrings:Database", $"Data Source={folder.File("festival.db")}", .. spine]);
         var ingest = await FestivalHost.StartAsync(["--Roles", "ingest", .. spine]);
         var chat = await FestivalHost.StartAsync(["--Roles", "chat", .. spine]);
         return new SplitFestival(folder, redis, api, ingest, chat);

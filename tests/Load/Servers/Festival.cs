@@ -89,7 +89,7 @@ internal sealed class Festival : IRoomServer
             "--Rooms:Guests", "read,like,chat,answer",
         ];
         _api = await FestivalHost.StartAsync(["--Roles", "api", "--Demo", "true", "--Demo:Encoders", "false", "--Demo:SlotSeconds", "900",
-            "--ConnectionStrings:Database", $"Data Source={_folder.File("festival.db")}", .. spine]);
+            "--Keys:Root", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "--ConnectionStrings:Database", $"Data Source={_folder.File("festival.db")}", .. spine]);
         var products = await _api.Anonymous.GetFromJsonAsync<JsonElement>("/api/v1/products");
         Products = [.. Items(products).Select(product => product.GetProperty("id").GetString()!)];
         for (var i = 0; i < nodes; i++)

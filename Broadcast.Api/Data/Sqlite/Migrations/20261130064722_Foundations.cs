@@ -32,6 +32,49 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 defaultValue: 0L);
 
             migrationBuilder.CreateTable(
+                name: "ClaimReads",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ClaimId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClaimReads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Claims",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    QuestionId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Viewer = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Receipt = table.Column<string>(type: "TEXT", nullable: false),
+                    ShippedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ShippedBy = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
+                    Carrier = table.Column<string>(type: "TEXT", maxLength: 480, nullable: true),
+                    Tracking = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Claims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Claims_QuestionResults_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "QuestionResults",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CodeCounts",
                 columns: table => new
                 {
@@ -42,6 +85,33 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CodeCounts", x => new { x.Subject, x.Until });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Wrapped = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -175,6 +245,32 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RootKeyMark",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mark = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RootKeyMark", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedRecords",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Closed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInChallenges",
                 columns: table => new
                 {
@@ -188,6 +284,26 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInChallenges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Serial = table.Column<int>(type: "INTEGER", nullable: false),
+                    X = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Y = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Private = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignsFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignsUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -228,10 +344,42 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Winners_Viewer",
+                table: "Winners",
+                column: "Viewer");
+
             migrationBuilder.AddCheckConstraint(
                 name: "CK_Products_Stock",
                 table: "Products",
                 sql: "\"Stock\" >= 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClaimReads_At",
+                table: "ClaimReads",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClaimReads_ClaimId_At",
+                table: "ClaimReads",
+                columns: new[] { "ClaimId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_At_Id",
+                table: "Claims",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_QuestionId_Viewer",
+                table: "Claims",
+                columns: new[] { "QuestionId", "Viewer" },
+                unique: true,
+                filter: "\"State\" <> 'withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_Viewer",
+                table: "Claims",
+                column: "Viewer");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CodeCounts_Until",
@@ -293,6 +441,12 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_Purpose_Serial",
+                table: "SigningKeys",
+                columns: new[] { "Purpose", "Serial" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StockMovements_Sku_Id",
                 table: "StockMovements",
                 columns: new[] { "Sku", "Id" });
@@ -302,10 +456,22 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ClaimReads");
+
+            migrationBuilder.DropTable(
+                name: "Claims");
+
+            migrationBuilder.DropTable(
                 name: "CodeCounts");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "DataKeys");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "EndedPersonSessions");
@@ -329,13 +495,26 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 name: "PromisedPrizes");
 
             migrationBuilder.DropTable(
+                name: "RootKeyMark");
+
+            migrationBuilder.DropTable(
+                name: "SealedRecords");
+
+            migrationBuilder.DropTable(
                 name: "SignInChallenges");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "StockMovements");
 
             migrationBuilder.DropTable(
                 name: "Persons");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Winners_Viewer",
+                table: "Winners");
 
             migrationBuilder.DropCheckConstraint(
                 name: "CK_Products_Stock",

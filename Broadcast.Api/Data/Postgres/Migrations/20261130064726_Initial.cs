@@ -66,6 +66,21 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ClaimReads",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    ClaimId = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    ByName = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClaimReads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CodeCounts",
                 columns: table => new
                 {
@@ -76,6 +91,33 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CodeCounts", x => new { x.Subject, x.Until });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Wrapped = table.Column<byte[]>(type: "bytea", nullable: false),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Xml = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -353,6 +395,32 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RootKeyMark",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Mark = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RootKeyMark", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SealedRecords",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Closed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SealedRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInChallenges",
                 columns: table => new
                 {
@@ -366,6 +434,26 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInChallenges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "text", maxLength: 40, nullable: false, collation: "C"),
+                    Serial = table.Column<int>(type: "integer", nullable: false),
+                    X = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Y = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Private = table.Column<byte[]>(type: "bytea", nullable: true),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    SignsFrom = table.Column<long>(type: "bigint", nullable: false),
+                    SignsUntil = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedUntil = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -640,6 +728,34 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Claims",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    QuestionId = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Viewer = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Receipt = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ShippedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ShippedBy = table.Column<string>(type: "text", maxLength: 128, nullable: true, collation: "C"),
+                    Carrier = table.Column<string>(type: "text", maxLength: 480, nullable: true, collation: "C"),
+                    Tracking = table.Column<string>(type: "text", maxLength: 40, nullable: true, collation: "C"),
+                    ErasedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Claims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Claims_QuestionResults_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "QuestionResults",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PromisedPrizes",
                 columns: table => new
                 {
@@ -762,6 +878,33 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClaimReads_At",
+                table: "ClaimReads",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ClaimReads_ClaimId_At",
+                table: "ClaimReads",
+                columns: new[] { "ClaimId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_At_Id",
+                table: "Claims",
+                columns: new[] { "At", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_QuestionId_Viewer",
+                table: "Claims",
+                columns: new[] { "QuestionId", "Viewer" },
+                unique: true,
+                filter: "\"State\" <> 'withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_Viewer",
+                table: "Claims",
+                column: "Viewer");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CodeCounts_Until",
                 table: "CodeCounts",
                 column: "Until");
@@ -862,6 +1005,12 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SigningKeys_Purpose_Serial",
+                table: "SigningKeys",
+                columns: new[] { "Purpose", "Serial" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Slots_FestivalId_Start",
                 table: "Slots",
                 columns: new[] { "FestivalId", "Start" });
@@ -918,6 +1067,11 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 table: "Winners",
                 columns: new[] { "QuestionId", "Viewer" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Winners_Viewer",
+                table: "Winners",
+                column: "Viewer");
         }
 
         /// <inheritdoc />
@@ -945,10 +1099,22 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "Chapters");
 
             migrationBuilder.DropTable(
+                name: "ClaimReads");
+
+            migrationBuilder.DropTable(
+                name: "Claims");
+
+            migrationBuilder.DropTable(
                 name: "CodeCounts");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
+
+            migrationBuilder.DropTable(
+                name: "DataKeys");
+
+            migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "EndedPersonSessions");
@@ -996,7 +1162,16 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 name: "QuestionEntrants");
 
             migrationBuilder.DropTable(
+                name: "RootKeyMark");
+
+            migrationBuilder.DropTable(
+                name: "SealedRecords");
+
+            migrationBuilder.DropTable(
                 name: "SignInChallenges");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "Slots");

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Broadcast.Api.Data;
+using Broadcast.Api.Keys;
+using Broadcast.Api.Results;
+using Broadcast.Api.Sealed;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Claims;
+
+/// <summary>
+/// Makes claims, opens them for shippers, and notes what is shipped. A claim is made in the turn of its prize, and each later change names the
+/// state that it starts from, so two processes never both do it.
+/// </summary>
+internal sealed partial class ClaimBook(
+    IDbContextFactory<FestivalDb> databases, UnrevealedQuestions unrevealed, SealedBox box, KeyRing ring, TimeProvider time, ILogger<ClaimBook> logger)
+{
+    public async Task<Result<Claim>> MakeAsync(FestivalDb database, ViewerId viewer, QuestionId question, Recipient recipient, CancellationToken cancellation)
+    {
+        // Before anything that depends on who has won. A call with an Idempotency-Key has begun its transaction by now; Redis answers soon, or not at all.
+        if (await unrevealed.HoldsAsync(question))
+            return ResultErrors.Unrevealed;
+
+        await using var transaction = await database.BeginTurnAsync($"claim:{question}:{viewer}", cancellation);
+        if (await WonPrize.Of(database, viewer).SingleOrDefaultAsync(prize => prize.Question == question, cancellation) is not { } won)
+            return ClaimErrors.NotWon;
+        if (await Live(database, viewer, question).AnyAsync(cancellation))
+            return ClaimErrors.Exists;
+
+        var id = NewId();
+        var now = time.GetUtcNow();
+        var receipt = new PrizeReceipt(TokenSigner.Issuer, id, viewer, now.ToUnixTimeSeconds(), question, won.Stage, won.Rank, won.Prize);
+        var claim = new Claim
+        {
+            Id = id,
+            QuestionId = question,
+            Viewer = viewer,
+            Rank = won.Rank,
+            State = ClaimStates.Claimed,
+            At = now,
+            Receipt = await ring.SignAsync(PrizeReceipt.Purpose, receipt, cancellation),
+        };
+        database.Add(claim);
+        box.Add(database, Claim.Kind, id, recipient);
+        if (!await database.SaveUnlessTakenAsync<Claim>(cancellation))
+            return ClaimErrors.Exists;
+
+        await transaction.CommitAsync(cancellation);
+        Made(logger, id, question);
+        return claim;
+    }
+
+    /// <summary>Opens a claim for a shipper, after it is noted who reads it.</summary>
+    public async Task<Result<OpenClaim>> ReadAsync(string id, Caller reader, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        if (await ClaimEntry.All(database).SingleOrDefaultAsync(claim => claim.Id == id, cancellation) is not { } entry)
+            return ClaimErrors.NotFound;
+        if (await box.OpenAsync<Recipient>(database, Claim.Kind, id, cancellation) is not { } recipient)
+            return ClaimErrors.Erased;
+
+        database.Add(new ClaimRead { Id = NewId(), ClaimId = id, At = time.GetUtcNow(), By = reader.Id, ByName = reader.Name });
+        await database.SaveChangesAsync(cancellation);
+        Read(logger, id, reader.Id);
+        return new OpenClaim(entry, recipient);
+    }
+
+    /// <summary>Notes that a prize is on its way. The same once more changes nothing.</summary>
+    public async Task<Result<ClaimEntry>> ShipAsync(FestivalDb database, string id, Shipment shipment, ViewerId by, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var voided = database.QuestionResults.Where(result => result.VoidedAt != null);
+        await database.Claims
+            .Where(claim => claim.Id == id && claim.State == ClaimStates.Claimed && !voided.Any(result => result.Id == claim.QuestionId))
+            .ExecuteUpdateAsync(
+                claim => claim.SetProperty(row => row.State, ClaimStates.Shipped).SetProperty(row => row.ShippedAt, now).SetProperty(row => row.ShippedBy, by)
+                    .SetProperty(row => row.Carrier, shipment.Carrier).SetProperty(row => row.Tracking, shipment.Tracking),
+                cancellation);
+        return await ClaimEntry.All(database).SingleOrDefaultAsync(claim => claim.Id == id, cancellation) switch
+        {
+            null => ClaimErrors.NotFound,
+            { State: ClaimStates.Withdrawn } => ClaimErrors.Withdrawn,
+            { } shipped when shipped.Carrier == shipment.Carrier && shipped.Tracking == shipment.Tracking => shipped,
+            _ => ClaimErrors.Shipped,
+        };
+    }
+
+    /// <summary>The claim of a viewer that stands.</summary>
+    public static IQueryable<Claim> Live(FestivalDb database, ViewerId viewer, QuestionId question) =>
+        database.Claims.AsNoTracking().Where(claim => claim.QuestionId == question && claim.Viewer == viewer && claim.State != ClaimStates.Withdrawn);
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    [LoggerMessage(EventName = nameof(Made), Level = LogLevel.Information, Message = "The prize of question {Question} is claimed: claim {Claim}")]
+    private static partial void Made(ILogger logger, string claim, QuestionId question);
+
+    [LoggerMessage(EventName = nameof(Read), Level = LogLevel.Information, Message = "Claim {Claim} was opened for {By}")]
+    private static partial void Read(ILogger logger, string claim, ViewerId by);
+}

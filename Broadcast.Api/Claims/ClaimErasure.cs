@@ -1,0 +1,60 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Sealed;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Claims;
+
+/// <summary>Erases who a prize goes to, for good. A claim that is not shipped is withdrawn by that.</summary>
+internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ClaimErasure> logger)
+{
+    /// <summary>One erases at a time: two that erase the same claims in another order would wait for each other.</summary>
+    private const string Turn = "claims:erasure";
+
+    /// <summary>The winner takes their claim back, or has a shipped one forgotten. Again: nothing more happens.</summary>
+    public async Task<Result<Done>> OfViewerAsync(ViewerId viewer, QuestionId question, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var own = await database.Claims.AsNoTracking().Where(claim => claim.QuestionId == question && claim.Viewer == viewer)
+            .Select(claim => claim.Id).ToListAsync(cancellation);
+        return await FoundAsync(database, own, cancellation);
+    }
+
+    /// <summary>An operator erases a claim.</summary>
+    public async Task<Result<Done>> OfClaimAsync(string id, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var named = await database.Claims.AsNoTracking().Where(claim => claim.Id == id).Select(claim => claim.Id).ToListAsync(cancellation);
+        return await FoundAsync(database, named, cancellation);
+    }
+
+    public async Task EraseAsync(FestivalDb database, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using (var transaction = await database.BeginTurnAsync(Turn, cancellation))
+        {
+            await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.State == ClaimStates.Claimed)
+                .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.State, ClaimStates.Withdrawn), cancellation);
+            await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.ErasedAt == null)
+                .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.ErasedAt, now), cancellation);
+            await SealedBox.ShredAsync(database, ids, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
+        await database.ForgetAsync(cancellation);
+        Erased(logger, ids.Count);
+    }
+
+    private async Task<Result<Done>> FoundAsync(FestivalDb database, List<string> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return ClaimErrors.NotFound;
+
+        await EraseAsync(database, ids, cancellation);
+        return new Done();
+    }
+
+    [LoggerMessage(EventName = nameof(Erased), Level = LogLevel.Information, Message = "Erased where the prizes of {Count} claims go")]
+    private static partial void Erased(ILogger logger, int count);
+}
