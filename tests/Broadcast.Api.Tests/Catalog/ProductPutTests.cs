@@ -34,7 +34,13 @@ public sealed class ProductPutTests
     {
         using var made = await PutAsync("Tea_250.g-A", new
         {
-            name = "明前茶", nameEn = "Spring tea", price = 12800, stock = 40, stage = "gushi", link = "https://shop.example/tea", pictures = new[] { "https://shop.example/1.jpg", "/2.jpg" },
+            name = "明前茶",
+            nameEn = "Spring tea",
+            price = 12800,
+            stock = 40,
+            stage = "gushi",
+            link = "https://shop.example/tea",
+            pictures = new[] { "https://shop.example/1.jpg", "/2.jpg" },
         });
         var first = JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement;
         await Eventually.TrueAsync(() => _host.Facts.Products.Any(product => product.Id.Value == "Tea_250.g-A" && product.Price == 12800), "the facts have it");

@@ -53,7 +53,12 @@ internal sealed class ColumnsTests(Engine engine)
         {
             database.PersonRevocations.AddRange(ids.Select(id => new PersonRevocation
             {
-                Viewer = id, Issuer = "shop", Subject = id, IssuedBefore = DateTimeOffset.UnixEpoch, At = DateTimeOffset.UnixEpoch, By = ViewerId.Parse("staff:li"),
+                Viewer = id,
+                Issuer = "shop",
+                Subject = id,
+                IssuedBefore = DateTimeOffset.UnixEpoch,
+                At = DateTimeOffset.UnixEpoch,
+                By = ViewerId.Parse("staff:li"),
             }));
             await database.SaveChangesAsync();
         }

@@ -88,7 +88,11 @@ internal sealed class SmallProvider : IAsyncDisposable
 
         var claims = new JsonObject
         {
-            ["iss"] = Authority, ["aud"] = ClientId, ["sub"] = "mei-7", ["name"] = "Mei", ["nonce"] = known.Nonce,
+            ["iss"] = Authority,
+            ["aud"] = ClientId,
+            ["sub"] = "mei-7",
+            ["name"] = "Mei",
+            ["nonce"] = known.Nonce,
             ["exp"] = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(),
         };
         Change(claims);

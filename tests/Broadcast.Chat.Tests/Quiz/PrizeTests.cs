@@ -9,7 +9,12 @@ public sealed class PrizeTests
 {
     private static readonly QuestionDraft Draft = new()
     {
-        Text = "几只鹅？", Options = ["一", "二"], Answer = 0, Seconds = 60, Winners = 2, ProductId = ChatFestival.Mushroom,
+        Text = "几只鹅？",
+        Options = ["一", "二"],
+        Answer = 0,
+        Seconds = 60,
+        Winners = 2,
+        ProductId = ChatFestival.Mushroom,
     };
 
     [Test]
