@@ -20,13 +20,14 @@ internal sealed class ProjectionStore(RoomLog log, RedisLink redis, RedisKeys ke
         ["OnAir"], keys: ["onceKey"], arguments: ["epochRead", "offsetRead", "onAirTail", "onceLifetime"]);
     private static readonly RedisScript MomentScript = RedisScript.Beside<ProjectionStore>("Moment", keys: ["metaKey", "projectionKey", "shownKey"], arguments: []);
     private static readonly RedisScript ViewScript = RedisScript.Beside<ProjectionStore>("View", keys: ["metaKey", "pinKey", "windowsKey", "shownKey"], arguments: []);
-    private static readonly RedisScript LeaseScript = RedisScript.Beside<ProjectionStore>("Lease", keys: ["leaseKey"], arguments: ["node", "lifetime"]);
+    private static readonly RedisScript LeaseScript = RoomLog.Timed<ProjectionStore>("Lease", keys: ["leaseKey"], arguments: ["node", "lifetime"]);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
 
     /// <summary>True while this node is the one that copies into <paramref name="relay"/>'s room.</summary>
     public async Task<bool> HoldsLeaseAsync(RoomId relay) =>
         (bool)await redis.RunAsync(
-            LeaseScript, [("leaseKey", keys.Room(relay, "projector"))], [("node", node.Value), ("lifetime", (long)Lease.TotalMilliseconds)]);
+            LeaseScript, [("metaKey", RoomLog.MetaKey(relay, keys)), ("leaseKey", keys.Room(relay, "projector"))],
+            [("node", node.Value), ("lifetime", (long)Lease.TotalMilliseconds)]);
 
     /// <summary>The relay's room now; begins its log if there is none.</summary>
     public async Task<RelayMoment> ReadAsync(RoomId relay)

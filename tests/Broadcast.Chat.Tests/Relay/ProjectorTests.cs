@@ -54,7 +54,7 @@ public sealed class ProjectorTests
         var database = festival.Services.GetRequiredService<RedisLink>().Database;
         var lease = festival.Keys.Room(ChatFestival.Relay, "projector");
 
-        await database.StringSetAsync(lease, "a node that does nothing");
+        await database.StringSetAsync(lease, "nobody 9999999999999");
         await anchor.PinAsync(ChatFestival.Gushi.Room, ChatFestival.Goose);
         var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, Draft);
         await database.KeyDeleteAsync(lease);
