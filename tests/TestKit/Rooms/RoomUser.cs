@@ -27,6 +27,9 @@ public sealed class RoomUser : IAsyncDisposable
     /// <summary>The viewer id of the guest's ticket; empty for a user who brought a token.</summary>
     public string Viewer { get; private init; } = "";
 
+    /// <summary>The token with which the user connects.</summary>
+    public string Token { get; private init; } = "";
+
     /// <inheritdoc cref="HeardLog.Position"/>
     public Position? Position => _log.Position;
 
@@ -119,7 +122,7 @@ public sealed class RoomUser : IAsyncDisposable
     /// <summary>Makes a user who connects when it joins.</summary>
     public static RoomUser WithToken(Uri hub, string token, string viewer = "")
     {
-        var user = new RoomUser(Build(hub, token)) { Viewer = viewer };
+        var user = new RoomUser(Build(hub, token)) { Viewer = viewer, Token = token };
         user.Listen();
         return user;
     }
