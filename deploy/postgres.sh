@@ -55,7 +55,7 @@ has_table() {
 
 # restore_server BACKUP ABOVE KEYS: as restore.sh says, into the database that use_server has named.
 restore_server() {
-  local backup=$1 above=$2 keys=$3 work epoch held known=0 kept same=no
+  local backup=$1 above=$2 keys=$3 work epoch held known=0 kept same=no own=yes
   [ -f "$backup" ] || fail "there is no backup $backup"
   umask 077
   work=$(mktemp -d)
@@ -79,6 +79,11 @@ restore_server() {
       [ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")" = 0 ] \
         || fail 'the backup is of another version: end every Api process, restore, and start them again'
     fi
+    if has_table SigningKeys && ! is_same "$work/backup.sql"; then
+      [ -f "$keys" ] || fail "the database $PGDATABASE was made anew since the backup, and there is no $keys: what is sealed in the backup could not be opened. Name the file as the last argument"
+      say "the database $PGDATABASE was made anew since the backup: the keys of personal data come from $keys"
+      own=no
+    fi
     kept=$(dirname "$backup")/$PGDATABASE.before-$(date -u +%Y%m%dT%H%M%SZ)-$epoch
     dump "$kept"
     say "what the database held is in $kept"
@@ -90,8 +95,8 @@ restore_server() {
     keep_keys
     ask "SELECT 'DROP TABLE IF EXISTS ' || string_agg(format('%I.%I', schemaname, tablename), ', ') || ' CASCADE;' FROM pg_tables WHERE schemaname = 'public'"
     cat "$work/backup.sql"
-    if grep -q '^CREATE TABLE public."DataKeys" ' "$work/backup.sql"; then bring_keys "$keys"; fi
-    if [ $same = yes ]; then bring_signatures; fi
+    if grep -q '^CREATE TABLE public."DataKeys" ' "$work/backup.sql"; then bring_keys "$keys" $own; fi
+    if [ $same = yes ] && [ $own = yes ]; then bring_signatures; fi
     echo "UPDATE public.\"Facts\" SET \"Epoch\" = '$epoch', \"Lineage\" = greatest($(date +%s%3N), \"Lineage\" + 1, $known + 1, $above + 1);"
   } >"$work/all.sql"
   for try in $(seq 20); do
@@ -115,10 +120,22 @@ keep_keys() {
   done
 }
 
-# bring_keys KEYS: prints what gives the backup exactly the keys of personal data that the database had, or, where it was lost, those of KEYS.
+# is_same FILE: whether the database has signed with a key that the backup has: one that was made anew since has not.
+is_same() {
+  local keys id
+  keys=$(sed -n '/^COPY public."SigningKeys" /,/^\\\.$/p' "$1" | sed '1d;$d')
+  [ -n "$keys" ] || return 0
+  for id in $(ask 'SELECT "Id" FROM "SigningKeys"'); do
+    if grep -qF -- "$id" <<<"$keys"; then return 0; fi
+  done
+  return 1
+}
+
+# bring_keys KEYS OWN: prints what gives the backup exactly the keys of personal data that the database had (OWN is yes), or, where it was lost,
+# those of KEYS.
 bring_keys() {
   echo 'TRUNCATE public."DataKeys";'
-  if has_table DataKeys; then
+  if [ "$2" = yes ] && has_table DataKeys; then
     echo 'INSERT INTO public."DataKeys" ("Id", "Wrapped", "MadeAt") SELECT "Id", "Wrapped", "MadeAt" FROM pg_temp."LiveDataKeys";'
   elif [ -f "$1" ]; then
     cat "$1"

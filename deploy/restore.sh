@@ -47,6 +47,11 @@ bring_signatures() {
   sql "$draft" "ATTACH '$1' AS source" 'BEGIN IMMEDIATE' 'INSERT OR REPLACE INTO SigningKeys SELECT * FROM source.SigningKeys' \
     'INSERT INTO DataProtectionKeys (FriendlyName, Xml) SELECT FriendlyName, Xml FROM source.DataProtectionKeys WHERE FriendlyName NOT IN (SELECT FriendlyName FROM DataProtectionKeys)' 'COMMIT'
 }
+# is_same: whether the database has signed with a key that the backup has: one that was made anew since has not.
+is_same() {
+  [ "$(sql "$draft" 'SELECT count(*) FROM SigningKeys')" = 0 ] \
+    || [ "$(sql "$draft" "ATTACH '$database' AS source" 'SELECT count(*) FROM SigningKeys WHERE Id IN (SELECT Id FROM source.SigningKeys)')" != 0 ]
+}
 versions_of() { sql "$1" 'SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId'; }
 
 sql "$backup" ".backup '$draft'" 2>/dev/null && [ "$(sql "$draft" 'PRAGMA integrity_check' 2>/dev/null)" = ok ] && [ "$(sql "$draft" 'SELECT count(*) FROM Facts' 2>/dev/null)" = 1 ] \
@@ -67,20 +72,28 @@ if [ ! -f "$database" ]; then
   fi
   mv "$draft" "$database"
 else
+  source=$database
+  if has "$draft" SigningKeys && has "$database" SigningKeys && ! is_same; then
+    [ -f "$keys" ] || fail "$database was made anew since the backup, and there is no $keys: what is sealed in the backup could not be opened. Name the file as the last argument, or move the database away"
+    say "$database was made anew since the backup: the keys of personal data come from $keys"
+    source=$keys
+  fi
   if [ "$(versions_of "$draft")" = "$(versions_of "$database")" ]; then
-    ! has "$draft" SigningKeys || bring_signatures "$database"
+    ! has "$draft" SigningKeys || [ "$source" = "$keys" ] || bring_signatures "$database"
   else
     # Only without other users can the journal's mode be changed.
     [ "$(sql "$database" 'PRAGMA journal_mode = delete' 2>/dev/null || true)" = delete ] \
       || fail 'the backup is of another version: end every Api process, restore, and start them again'
   fi
   kept=$database.before-$(date -u +%Y%m%dT%H%M%SZ)-$epoch
-  sql "$database" ".backup '$kept'"
-  ! has "$kept" DataKeys || sql "$kept" 'PRAGMA secure_delete = on' 'DELETE FROM DataKeys' >/dev/null
+  # Beside the database only once it has no keys.
+  sql "$database" ".backup '$work/kept.db'"
+  ! has "$work/kept.db" DataKeys || sql "$work/kept.db" 'PRAGMA secure_delete = on' 'DELETE FROM DataKeys' >/dev/null
+  mv "$work/kept.db" "$kept"
   say "what the database held is in $kept"
   for try in $(seq 20); do
     # At the last moment, so that nothing that is erased meanwhile comes back.
-    if has "$draft" DataKeys && has "$database" DataKeys; then bring_keys "$database"; fi
+    if has "$draft" DataKeys && has "$source" DataKeys; then bring_keys "$source"; fi
     sql "$database" ".restore '$draft'" 2>/dev/null && break
     [ "$try" -lt 20 ] || fail "the database $database was busy all the time; nothing has changed"
     sleep 0.5

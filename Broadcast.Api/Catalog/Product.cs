@@ -37,6 +37,9 @@ internal sealed class Product : IPartOfFacts
     /// <summary>Units that may still be allocated to sales. The sum of its <see cref="StockMovement"/>s.</summary>
     public long Stock { get; init; }
 
+    /// <summary>Whether somebody has named a stock. One of which nobody has is given away without counting.</summary>
+    public bool Counted { get; set; }
+
     /// <summary>Counts the changes of everything above, the stock included.</summary>
     public long Revision { get; init; } = 1;
 
@@ -46,9 +49,9 @@ internal sealed class Product : IPartOfFacts
         (other.StageId, other.Name, other.NameEn, other.Price, other.Currency, other.Url, other.Image, other.Pictures, other.Illustrative);
 
     /// <summary>The same product, new, with this stock.</summary>
-    public Product With(long stock)
+    public Product With(long stock, bool counted)
     {
-        var made = new Product { Id = Id, Name = Name, Price = Price, Currency = Currency, Url = Url, Stock = stock };
+        var made = new Product { Id = Id, Name = Name, Price = Price, Currency = Currency, Url = Url, Stock = stock, Counted = counted };
         made.Take(this);
         return made;
     }

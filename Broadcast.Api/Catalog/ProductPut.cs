@@ -24,6 +24,9 @@ internal sealed record ProductPut(
     string? Name, string? NameEn, long? Price, string? Currency, long? Stock, long? StockChange, long? Revision, string? Stage, string? Link, string? Url,
     string? Image, IReadOnlyList<string?>? Pictures, bool? Illustrative)
 {
+    /// <summary>From then on its units are counted.</summary>
+    public bool NamesStock => Stock is not null || StockChange is not null;
+
     public Result<Product> Read(ProductId sku)
     {
         if (Stock is not null && StockChange is not null)

@@ -56,7 +56,7 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
                 return CatalogErrors.Gone(sku).ToProblem();
             if (body.StockChange is < 0)
                 return CatalogErrors.TooFew(0).ToProblem(("stock", 0));
-            var product = read.Value.With(body.Stock ?? body.StockChange ?? 0);
+            var product = read.Value.With(body.Stock ?? body.StockChange ?? 0, body.NamesStock);
             if (await TryMakeAsync(product, by, cancellation))
             {
                 await transaction.CommitAsync(cancellation);
@@ -98,6 +98,8 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
             return (change < 0 ? CatalogErrors.TooFew(known.Stock) : CatalogErrors.TooMany(known.Stock)).ToProblem(("stock", known.Stock));
 
         known.Take(next);
+        if (change == 0 && body.NamesStock)
+            known.Counted = true;
         if (database.Entry(known).State == EntityState.Modified)
         {
             await database.SaveChangesAsync(cancellation);

@@ -39,7 +39,7 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
         var (least, most) = (-change, Most - change);
         var changed = await database.Products.Where(product => product.Id == sku && product.Stock >= least && product.Stock <= most)
             .ExecuteUpdateAsync(product => product
-                .SetProperty(row => row.Stock, row => row.Stock + change).SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
+                .SetProperty(row => row.Stock, row => row.Stock + change).SetProperty(row => row.Counted, true).SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
         if (changed == 0)
             return false;
 
@@ -48,13 +48,6 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
         await database.SaveChangesAsync(cancellation);
         return true;
     }
-
-    /// <summary>
-    /// Whether anybody counts the units of a locked product: some are there, or have been. One of which nobody ever named a stock is given
-    /// away without counting.
-    /// </summary>
-    public async Task<bool> IsCountedAsync(Product product, CancellationToken cancellation) =>
-        product.Stock > 0 || await database.StockMovements.AnyAsync(movement => movement.Sku == product.Id, cancellation);
 
     /// <summary>Sets the stock of a locked product to what its noted movements add up to.</summary>
     public Task<int> MoveToAsync(ProductId sku, long stock, CancellationToken cancellation) =>

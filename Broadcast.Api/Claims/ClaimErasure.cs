@@ -17,8 +17,10 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var own = await database.Claims.AsNoTracking().Where(claim => claim.QuestionId == question && claim.Viewer == viewer)
-            .Select(claim => claim.Id).ToListAsync(cancellation);
-        return await FoundAsync(database, own, cancellation);
+            .Select(claim => new { claim.Id, claim.ErasedAt }).ToListAsync(cancellation);
+        if (own.Count > 0 && own.TrueForAll(claim => claim.ErasedAt is not null))
+            return new Done();
+        return await FoundAsync(database, [.. own.Where(claim => claim.ErasedAt is null).Select(claim => claim.Id)], cancellation);
     }
 
     /// <summary>An operator erases a claim.</summary>

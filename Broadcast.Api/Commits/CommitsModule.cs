@@ -9,7 +9,7 @@ namespace Broadcast.Api.Commits;
 internal static class CommitsModule
 {
     /// <summary>Registers a <see cref="GroupCommit{TRequest,TAnswer}"/> for a book that is registered.</summary>
-    public static void AddGroupCommit<TRequest, TAnswer, TBook>(this IHostApplicationBuilder builder) where TBook : class, IGroupBook<TRequest, TAnswer>
+    public static void AddGroupCommit<TRequest, TAnswer, TBook>(this IHostApplicationBuilder builder) where TRequest : class where TBook : class, IGroupBook<TRequest, TAnswer>
     {
         builder.Services.AddSettings<GroupCommitOptions>();
         builder.Services.TryAddSingleton<CommitMetrics>();

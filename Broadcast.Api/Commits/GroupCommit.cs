@@ -11,7 +11,7 @@ namespace Broadcast.Api.Commits;
 /// Commits requests that come one by one in common transactions: while one is committed, the next requests gather. A lone request waits for
 /// nobody. Nothing here is needed for correctness: the book locks what it decides by. An answer is given only after the commit.
 /// </summary>
-internal sealed partial class GroupCommit<TRequest, TAnswer>
+internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : class
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -69,15 +69,14 @@ internal sealed partial class GroupCommit<TRequest, TAnswer>
     {
         await using var database = await _databases.CreateDbContextAsync();
         await using var transaction = await database.Database.BeginTransactionAsync();
-        var answers = await _book.WriteAsync(database, requests, CancellationToken.None);
-        var accepted = answers.Index().FirstOrDefault(one => !one.Item.Failed, (-1, default)).Index;
+        var (answers, written) = await _book.WriteAsync(database, requests, CancellationToken.None);
         try
         {
             await transaction.CommitAsync();
         }
-        catch (Exception broken) when (accepted >= 0 && broken is DbException or IOException or InvalidOperationException or TimeoutException)
+        catch (Exception broken) when (broken is DbException or IOException or InvalidOperationException or TimeoutException)
         {
-            if (!await HoldsAsync(requests[accepted], broken))
+            if (written is not null && !await HoldsAsync(written, broken))
                 throw;
         }
 

@@ -8,14 +8,13 @@ namespace Broadcast.Api.Commits;
 /// locks in the database, in ordinal order of the rows' ids, so that no two transactions wait for each other. Each request has a key, by which
 /// the database knows whether it was written.
 /// </summary>
-internal interface IGroupBook<TRequest, TAnswer>
+internal interface IGroupBook<TRequest, TAnswer> where TRequest : class
 {
     /// <summary>
     /// Decides the requests in the open transaction, as if they came one after another, and saves what follows from them. A request that is
     /// refused changes nothing. One whose key is known gets its first answer again.
     /// </summary>
-    /// <returns>An answer for each request, in order.</returns>
-    Task<IReadOnlyList<Result<TAnswer>>> WriteAsync(FestivalDb database, IReadOnlyList<TRequest> requests, CancellationToken cancellation);
+    Task<GroupAnswers<TRequest, TAnswer>> WriteAsync(FestivalDb database, IReadOnlyList<TRequest> requests, CancellationToken cancellation);
 
     /// <summary>
     /// Whether a request was written, after a commit whose end is unknown. In the open transaction it first locks what <see cref="WriteAsync"/>
@@ -23,3 +22,7 @@ internal interface IGroupBook<TRequest, TAnswer>
     /// </summary>
     Task<bool> HoldsAsync(FestivalDb database, TRequest request, CancellationToken cancellation);
 }
+
+/// <param name="Answers">An answer for each request, in order.</param>
+/// <param name="Written">One of the requests that this transaction writes; null when it writes none, so that nothing depends on its commit.</param>
+internal sealed record GroupAnswers<TRequest, TAnswer>(IReadOnlyList<Result<TAnswer>> Answers, TRequest? Written) where TRequest : class;

@@ -83,6 +83,7 @@ internal static class DemoProgramme
         Url = $"/item/{product.Id}",
         Illustrative = true,
         Stock = Stock,
+        Counted = true,
     };
 
     private static Chapter Chapter(int order, string id, string name, string nameEn, string text, string textEn) =>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Configuration.Memory;
 namespace Broadcast.Api.Hosting;
 
 /// <summary>
-/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, keys, a root
-/// key, a private Redis and a database file. Every other source of configuration overrides these defaults.
+/// Reads the roles of the process. A host with all roles gets defaults for what is not configured: a locked data directory, keys, a private
+/// Redis and a database file; one with the role <c>api</c> gets a root key. Every other source of configuration overrides these defaults.
 /// </summary>
 internal static class RolesModule
 {
@@ -28,6 +28,13 @@ internal static class RolesModule
             builder.AddDefaultsOfAll(directory);
         if (roles.Demo)
             builder.AddDefaultsOfDemo();
+        if (roles.Api && string.IsNullOrWhiteSpace(builder.Configuration["Keys:Root"]))
+        {
+            // A second process that makes another one in another directory is refused by the database.
+            directory.Make();
+            builder.AddDefault("Keys:Root", RootKeyFile.ReadOrMake(directory.File("root-key")));
+        }
+
         if ((roles.All || roles.Demo) && string.IsNullOrWhiteSpace(builder.Configuration["Persons:ContactKey"]))
         {
             directory.Make();
@@ -49,8 +56,6 @@ internal static class RolesModule
             builder.AddDefault("Tokens:Keys:0:Secret", key.Secret);
         }
 
-        if (string.IsNullOrWhiteSpace(builder.Configuration["Keys:Root"]))
-            builder.AddDefault("Keys:Root", RootKeyFile.ReadOrMake(directory.File("root-key")));
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(DatabaseModule.Name)))
             builder.AddDefault($"ConnectionStrings:{DatabaseModule.Name}", $"Data Source={directory.File("livefestival.db")}");
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Redis")))

@@ -9,7 +9,7 @@ internal sealed class KeysOptionsValidator : IValidateOptions<KeysOptions>
     {
         if (options.Root.Length == 0)
             return ValidateOptionsResult.Fail(
-                "Keys:Root is missing. Set 32 random bytes in base64, the same for every Api process, and keep a copy apart from the backups; only a host with all roles makes one by itself.");
+                "Keys:Root is missing. Set 32 random bytes in base64, the same for every Api process, and keep a copy apart from the backups.");
 
         var faults = new List<string>();
         if (!IsKey(options.Root))

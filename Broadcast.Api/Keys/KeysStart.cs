@@ -45,7 +45,7 @@ internal sealed partial class KeysStart(
             return;
         if (mark.Mark != root.FormerMark)
             throw new StartFailure(
-                "Keys:Root is not the key by which this database is sealed: its private keys and addresses could not be opened. Set the key that was used before; a host with all roles keeps it in the file root-key of its data directory.");
+                "Keys:Root is not the key by which this database is sealed: its private keys and addresses could not be opened. Set the key that was used before; the host that made it keeps it in the file root-key of its data directory.");
 
         foreach (var table in tables)
             await table.SealAgainAsync(database, root, cancellation);

@@ -17,7 +17,7 @@ internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
         if (read.Failed)
             return read.Error;
 
-        await using var transaction = await database.JoinAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync("machine-keys", cancellation);
         if (await database.MachineKeys.CountAsync(cancellation) >= Most)
             return MachineKeyErrors.Full;
 
@@ -29,16 +29,23 @@ internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
 
     public async Task<Result<MachineKeyShown>> RotateAsync(string id, TimeSpan overlap, CancellationToken cancellation)
     {
+        await using var transaction = await database.BeginTurnAsync($"machine-key:{id}", cancellation);
         if (await database.MachineKeys.SingleOrDefaultAsync(key => key.Id == id, cancellation) is not { } key)
             return MachineKeyErrors.Unknown;
 
         var text = MachineKeyText.Make(id);
         key.Rotate(text.Digest, time.GetUtcNow(), overlap);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return new MachineKeyShown(id, text.Text, key.OldUntil);
     }
 
     /// <summary>False when there is no such key.</summary>
-    public async Task<bool> EndAsync(string id, CancellationToken cancellation) =>
-        await database.MachineKeys.Where(key => key.Id == id).ExecuteDeleteAsync(cancellation) > 0;
+    public async Task<bool> EndAsync(string id, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginTurnAsync($"machine-key:{id}", cancellation);
+        var ended = await database.MachineKeys.Where(key => key.Id == id).ExecuteDeleteAsync(cancellation) > 0;
+        await transaction.CommitAsync(cancellation);
+        return ended;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,15 +36,14 @@ internal static class PersonEndpoints
         NewRevocation body, ClaimsPrincipal user, FestivalDb database, IOptions<TokenOptions> tokens, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (tokens.Value.Issuers.FirstOrDefault(known => known.Issuer == body.Issuer) is not { } issuer)
-            return PersonErrors.Issuer.ToProblem();
-        if (string.IsNullOrWhiteSpace(body.Sub) || body.Sub.Length > NewRevocation.Longest)
-            return PersonErrors.Invalid($"'sub' must have 1-{NewRevocation.Longest} characters.").ToProblem();
+        var read = Read(body, tokens.Value);
+        if (read.Failed)
+            return read.Error.ToProblem();
+        var (viewer, issuer, subject) = read.Value;
         var before = body.IssuedBefore ?? now;
         if (before > now.AddSeconds(TokenTimes.Leeway) || before < DateTimeOffset.UnixEpoch)
             return PersonErrors.Invalid("'issuedBefore' must not be in the future.").ToProblem();
 
-        var viewer = Caller.PersonId(issuer.Issuer, body.Sub).Value;
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var known = await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == viewer, cancellation);
         if (known is null && await database.PersonRevocations.CountAsync(cancellation) >= Most)
@@ -51,12 +51,26 @@ internal static class PersonEndpoints
 
         var by = Caller.From(user)!.Id;
         if (known is null)
-            database.Add(known = new PersonRevocation { Viewer = viewer, Issuer = issuer.Issuer, Subject = body.Sub, IssuedBefore = before, At = now, By = by });
+            database.Add(known = new PersonRevocation { Viewer = viewer, Issuer = issuer, Subject = subject, IssuedBefore = before, At = now, By = by });
         else if (before > known.IssuedBefore)
             (known.IssuedBefore, known.At, known.By) = (before, now, by);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(RevocationView.Of(known));
+    }
+
+    /// <summary>Whose tokens: an issuer's subject, or a person by the id that rooms know.</summary>
+    private static Result<(string Viewer, string Issuer, string Subject)> Read(NewRevocation body, TokenOptions tokens)
+    {
+        if (body.Viewer is not null)
+            return ViewerId.TryParse(body.Viewer, null, out var named) && Caller.IsPerson(named)
+                ? (named.Value, TokenSigner.Issuer, named.Value)
+                : PersonErrors.Invalid("'viewer' must be a person's id.");
+        if (tokens.Issuers.FirstOrDefault(known => known.Issuer == body.Issuer) is not { } issuer)
+            return PersonErrors.Issuer;
+        return string.IsNullOrWhiteSpace(body.Sub) || body.Sub.Length > NewRevocation.Longest
+            ? PersonErrors.Invalid($"'sub' must have 1-{NewRevocation.Longest} characters.")
+            : (Caller.PersonId(issuer.Issuer, body.Sub).Value, issuer.Issuer, body.Sub);
     }
 
     private static async Task<Ok<RevocationPage>> ListAsync(string? after, int? limit, FestivalDb database, HttpResponse response, CancellationToken cancellation)

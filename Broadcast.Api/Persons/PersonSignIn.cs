@@ -59,6 +59,18 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
             : null;
     }
 
+    /// <summary>
+    /// Whether the sign-in was ended, or the person's tokens revoked, as the database says: what goes on must not depend on facts that are
+    /// still on their way, because a new ticket would be newer than the revocation.
+    /// </summary>
+    public async Task<bool> HasEndedAsync(Caller caller, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var issued = DateTimeOffset.FromUnixTimeSeconds(caller.IssuedAt ?? 0);
+        return (caller.Session is { } session && await database.EndedPersonSessions.AnyAsync(ended => ended.Id == session, cancellation))
+            || await database.PersonRevocations.AnyAsync(revocation => revocation.Viewer == caller.Id.Value && revocation.IssuedBefore >= issued, cancellation);
+    }
+
     private async Task<Result<KnownPerson>> OnceAsync(SignInChallenge proved, LinkingPerson? linking, GivenNames names, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);

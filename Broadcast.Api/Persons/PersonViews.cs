@@ -2,11 +2,12 @@ using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Persons;
 
-/// <summary>Ends the tokens that an issuer gave a person.</summary>
+/// <summary>Ends the tokens of a person: those of an issuer, or, by the person's id, those of whoever signed in with a code or a login.</summary>
 /// <param name="Issuer">The <c>iss</c> of the tokens.</param>
 /// <param name="Sub">Their <c>sub</c>.</param>
 /// <param name="IssuedBefore">Tokens issued in this second or before are refused; now when left out.</param>
-internal sealed record NewRevocation(string? Issuer, string? Sub, DateTimeOffset? IssuedBefore)
+/// <param name="Viewer">The person's id in rooms, in place of the two.</param>
+internal sealed record NewRevocation(string? Issuer, string? Sub, DateTimeOffset? IssuedBefore, string? Viewer = null)
 {
     /// <summary>Longest issuer and subject, in UTF-16 code units. OpenID Connect allows a subject 255 characters.</summary>
     public const int Longest = 1000;

@@ -31,7 +31,7 @@ internal static class ViewerEndpoints
             .RequireRateLimiting(Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
         viewers.MapPost("/renewal", RenewAsync).WithName("RenewViewer").WithSummary("The next ticket of the person whose ticket calls: for Refresh on the hub.").RequireAuthorization();
         viewers.MapDelete("/session", SignOutAsync).WithName("SignOutViewer").WithSummary("Ends the sign-in of the person's ticket that calls; every service refuses it from then on.")
-            .RequireAuthorization();
+            .RequireAuthorization().RequireRateLimiting(Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
     }
 
     private static async Task<Results<Accepted<CodeAnswer>, ProblemHttpResult>> SendAsync(
@@ -66,19 +66,25 @@ internal static class ViewerEndpoints
         if (name is not null && reserved.Includes(name))
             return TicketErrors.Reserved.ToProblem();
 
+        var caller = Caller.From(user);
+        // A token that is over must not make a second person of who brings it: before the code is tried.
+        if (user.Identity is not { IsAuthenticated: true } && context.Request.Headers.Authorization.Count > 0)
+            return AccessErrors.Required.ToProblem();
+
         var proved = await codes.TryAsync(body.Challenge, body.Code, cancellation);
         if (proved.Failed)
             return refusals.Refuse(context.Connection.RemoteIpAddress, "A sign-in with a code", proved.Error).ToProblem();
 
-        var caller = Caller.From(user);
         var linking = caller is { Kind: CallerKind.Person } ? Linking(caller, user) : null;
+        if (linking is not null && await persons.HasEndedAsync(caller!, cancellation))
+            return AccessErrors.Required.ToProblem();
         var person = await persons.SignInAsync(proved.Value, linking, new GivenNames(name, caller is { Kind: CallerKind.Guest } ? caller.Name : null), cancellation);
         return person.Failed ? person.Error.ToProblem() : TypedResults.Ok(tickets.Sign(person.Value, linking is null ? null : caller!.Session));
     }
 
     private static async Task<Results<Ok<PersonTicket>, ProblemHttpResult>> RenewAsync(
         ClaimsPrincipal user, PersonSignIn persons, PersonTickets tickets, CancellationToken cancellation) =>
-        SignedIn(user) is { Session: { } session } caller && await persons.FindAsync(caller.Id, cancellation) is { } person
+        SignedIn(user) is { Session: { } session } caller && !await persons.HasEndedAsync(caller, cancellation) && await persons.FindAsync(caller.Id, cancellation) is { } person
             ? TypedResults.Ok(tickets.Sign(person, session))
             : ViewerErrors.NoSession.ToProblem();
 
@@ -93,7 +99,8 @@ internal static class ViewerEndpoints
         if (!await database.EndedPersonSessions.AnyAsync(ended => ended.Id == session, cancellation))
         {
             database.EndedPersonSessions.Add(new EndedPersonSession { Id = session, ExpiresAt = now + options.Value.TicketLifetime });
-            await database.SaveChangesAsync(cancellation);
+            // Another tab may sign out at the same moment.
+            await database.SaveUnlessTakenAsync<EndedPersonSession>(cancellation);
         }
 
         return TypedResults.NoContent();

@@ -12,7 +12,7 @@ namespace Broadcast.Api.Prizes;
 /// Promises prizes: takes their units out of the product's stock, so that no two questions promise the same box, and no sale sells it.
 /// What is locked is the product, in the order of their SKUs.
 /// </summary>
-internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, QuestionId>
+internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> logger) : IGroupBook<PromisePrize, QuestionId>
 {
     /// <summary>Who appears in the movements of a stock.</summary>
     private const string Quiz = "quiz";
@@ -20,7 +20,7 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
     /// <summary>Name of the turn in which something of a question is decided.</summary>
     public static string TurnOf(QuestionId question) => $"question:{question}";
 
-    public async Task<IReadOnlyList<Result<QuestionId>>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
+    public async Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
     {
         var stocks = new StockBook(database, time);
         var products = new Dictionary<ProductId, Product?>();
@@ -31,21 +31,24 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
         var left = new Dictionary<ProductId, long>();
         foreach (var (sku, product) in products)
         {
-            if (product is not null && await stocks.IsCountedAsync(product, cancellation))
+            if (product is { Counted: true })
                 left[sku] = product.Stock;
         }
 
         var answers = new List<Result<QuestionId>>(requests.Count);
         var (reservations, movements) = (new List<PrizeReservation>(), new List<StockMovement>());
+        PromisePrize? written = null;
         foreach (var request in requests)
         {
             var answer = Decide(request, products[request.Product], left, known);
             answers.Add(answer);
-            if (answer.Failed || !left.ContainsKey(request.Product) || !known.Promise(request))
+            var reservation = new PrizeReservation { Question = request.Question, Key = request.Key, Sku = request.Product, Units = request.Units, At = time.GetUtcNow() };
+            if (answer.Failed || !left.ContainsKey(request.Product) || !known.Promise(reservation))
                 continue;
 
+            written = request;
             left[request.Product] -= request.Units;
-            reservations.Add(new PrizeReservation { Question = request.Question, Key = request.Key, Sku = request.Product, Units = request.Units, At = time.GetUtcNow() });
+            reservations.Add(reservation);
             movements.Add(stocks.Movement(request.Product, -request.Units, left[request.Product], Quiz, StockReasons.Prize));
         }
 
@@ -57,7 +60,7 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
 
         await database.InsertManyAsync(reservations, cancellation);
         await database.InsertManyAsync(movements, cancellation);
-        return answers;
+        return new GroupAnswers<PromisePrize, QuestionId>(answers, written);
     }
 
     public async Task<bool> HoldsAsync(FestivalDb database, PromisePrize request, CancellationToken cancellation)
@@ -83,6 +86,8 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
         var stocks = new StockBook(database, time);
         var product = await stocks.LockAsync(seen.Sku, cancellation);
         var promise = await database.PrizeReservations.SingleAsync(promise => promise.Question == question, cancellation);
+        if (won > (promise.Kept ?? promise.Units))
+            Short(logger, question, won, promise.Kept ?? promise.Units);
         var kept = Math.Min(won, promise.Kept ?? promise.Units);
         var back = (promise.Kept ?? promise.Units) - kept;
         (promise.Kept, promise.Key) = (kept, null);
@@ -98,7 +103,7 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
     private static Result<QuestionId> Decide(PromisePrize request, Product? product, Dictionary<ProductId, long> left, Known known)
     {
         if (known.Promised.TryGetValue(request.Key, out var first))
-            return first;
+            return first.Sku == request.Product && first.Units == request.Units ? first.Question : PrizeErrors.Short.With("This command has asked for another prize before.");
         if (known.Questions.Contains(request.Question))
             return PrizeErrors.Short.With("This question is settled already, or asked by another command.");
         if (product is null)
@@ -117,15 +122,18 @@ internal sealed class PrizeStock(TimeProvider time) : IGroupBook<PromisePrize, Q
         var found = await database.PrizeReservations.AsNoTracking()
             .Where(reservation => EF.Parameter(keys).Contains(reservation.Key!) || EF.Parameter(questions).Contains(reservation.Question)).ToListAsync(cancellation);
         return new Known(
-            found.Where(reservation => reservation.Key is not null).ToDictionary(reservation => reservation.Key!, reservation => reservation.Question, StringComparer.Ordinal),
+            found.Where(reservation => reservation.Key is not null).ToDictionary(reservation => reservation.Key!, StringComparer.Ordinal),
             found.Select(reservation => reservation.Question).ToHashSet());
     }
 
-    /// <param name="Promised">The question to which each command's units are reserved.</param>
+    /// <param name="Promised">What is reserved for each command.</param>
     /// <param name="Questions">All questions that have, or had, a reservation.</param>
-    private sealed record Known(Dictionary<string, QuestionId> Promised, HashSet<QuestionId> Questions)
+    private sealed record Known(Dictionary<string, PrizeReservation> Promised, HashSet<QuestionId> Questions)
     {
         /// <summary>Notes a promise; false for one that is known.</summary>
-        public bool Promise(PromisePrize request) => Promised.TryAdd(request.Key, request.Question) && Questions.Add(request.Question);
+        public bool Promise(PrizeReservation reservation) => Promised.TryAdd(reservation.Key!, reservation) && Questions.Add(reservation.Question);
     }
+
+    [LoggerMessage(EventName = nameof(Short), Level = LogLevel.Error, Message = "Question {Question} has {Won} winners, and {Kept} of its prize are reserved: give the others theirs by hand")]
+    private static partial void Short(ILogger logger, QuestionId question, int won, int kept);
 }

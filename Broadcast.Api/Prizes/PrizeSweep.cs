@@ -9,13 +9,13 @@ namespace Broadcast.Api.Prizes;
 
 /// <summary>
 /// Gives back what was promised to questions that never came to be, because a process died between the promise and the question: those that no
-/// room knows after an hour, and of which nothing is decided. Looks at start, and every ten minutes.
+/// room knows after twenty minutes, and of which nothing is decided. Looks at start, and every ten minutes.
 /// </summary>
 internal sealed partial class PrizeSweep(
     IDbContextFactory<FestivalDb> databases, PrizeStock book, IRoomQuestions questions, TimeProvider time, ILogger<PrizeSweep> logger) : LoopService
 {
-    /// <summary>Longer than any question lasts, with its pauses.</summary>
-    public static readonly TimeSpan Age = TimeSpan.FromHours(1);
+    /// <summary>Longer than a Redis that was lost may take to come back with the question.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromMinutes(20);
 
     private const int Page = 100;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);

@@ -36,7 +36,9 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
         if (prize is null || draft.Value.Winners == 0)
             return await AskAsync(request, id, draft.Value, prize, once.Value);
 
-        var promised = await prizes.PromiseAsync(id, prize.Id, draft.Value.Winners, once.Value, cancellationToken);
+        if (await questions.AskedAsync(request.Stage, once.Value) is { } before)
+            return before;
+        var promised = await prizes.PromiseAsync(id, prize.Id, draft.Value.Winners, once.Value);
         if (promised.Failed)
             return promised.Error;
         var asked = await AskAsync(request, promised.Value, draft.Value, prize, once.Value);

@@ -17,10 +17,22 @@ internal sealed class PrizeDesk(RedisLink redis, RedisKeys keys, TimeProvider ti
 
     /// <summary>The question to ask: <paramref name="question"/>, or the one to which an earlier call of the same command promised the prize.</summary>
     /// <returns>Errors: <c>prize.short</c>, <c>prize.unanswered</c>, <c>product.unknown</c>.</returns>
-    public async Task<Result<QuestionId>> PromiseAsync(QuestionId question, ProductId product, int units, Once once, CancellationToken cancellation)
+    public async Task<Result<QuestionId>> PromiseAsync(QuestionId question, ProductId product, int units, Once once)
     {
-        var order = new PromisePrize { Key = once.Id ?? $"question:{question}", Question = question, Product = product, Units = units };
-        return await _sender.SendAsync(order, cancellation) switch
+        // A command's id is its own in each room.
+        var order = new PromisePrize
+        {
+            Key = once.Id is null ? $"question:{question}" : $"{question.Stage}:{once.Id}",
+            Question = question,
+            Product = product,
+            Units = units,
+        };
+        // To its end, also when the caller is gone: what is promised is asked, or given back.
+        var reply = await _sender.SendAsync(order, CancellationToken.None);
+        if (reply is null && once.Id is null)
+            // Nobody else knows this question, and it may be promised all the same.
+            await GiveBackAsync(question);
+        return reply switch
         {
             { Code: null } promised => promised.Question ?? question,
             { Code: "prize.short" } refused => PrizeErrors.Short.With(refused.Message ?? PrizeErrors.Short.Message),

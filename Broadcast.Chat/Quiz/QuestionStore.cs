@@ -27,8 +27,13 @@ internal sealed class QuestionStore(WindowStore windows)
     public async Task<(long Offset, QuestionId Id)> OpenAsync(QuestionOpened opened, QuestionDraft draft, string seed, long showAt, EventAuthor by, Once once)
     {
         var (offset, id) = await windows.OpenAsync(New(opened, draft, seed), new NewEvent(opened, showAt, by), opened.ClosesAt, opened.AcceptUntil, once);
-        return (offset, QuestionId.Parse(id));
+        // No id: a question of this id is past opening.
+        return (offset, id.Length == 0 ? opened.Id : QuestionId.Parse(id));
     }
+
+    /// <summary>What the command has asked before; null when it has not.</summary>
+    public async Task<QuestionOpenedReply?> AskedAsync(StageId stage, Once once) =>
+        await windows.OpenedByAsync(stage.Room, once) is { } asked ? new QuestionOpenedReply { Id = QuestionId.Parse(asked.Id), Offset = asked.Offset } : null;
 
     /// <summary>Stops its time.</summary>
     /// <inheritdoc cref="WindowStore.PauseAsync"/>

@@ -39,6 +39,12 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Null when Redis does not have it.</summary>
     public async Task<Window?> ReadAsync(WindowRef window) => Window.Read(window, await redis.Database.HashGetAllAsync(window.Key(keys)));
 
+    /// <summary>What a command has opened before, by its once key: the event's offset and the window's id; null when it has not.</summary>
+    public async Task<(long Offset, string Id)?> OpenedByAsync(RoomId room, Once once) =>
+        once.Id is not null && await redis.Database.HashGetAsync(log.OnceKey(room, once.Id), ["offset", "window"], CommandFlags.DemandMaster) is [{ HasValue: true } offset, { HasValue: true } id]
+            ? ((long)offset, id!)
+            : null;
+
     /// <summary>One of the fields that its kind has added; null when Redis does not have it.</summary>
     public async Task<string?> FieldAsync(WindowRef window, string field) => await redis.Database.HashGetAsync(window.Key(keys), field);
 

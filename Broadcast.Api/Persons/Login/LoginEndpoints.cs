@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,7 +15,7 @@ internal static class LoginEndpoints
     private const string Cookie = "livefestival.login";
 
     /// <summary>The longest path of ours to come back to.</summary>
-    private const int LongestTo = 200;
+    private const string Watch = "/watch/";
 
     public static void MapLogin(this IEndpointRouteBuilder routes)
     {
@@ -59,11 +60,11 @@ internal static class LoginEndpoints
 
     private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 
-    /// <summary>The path when it is one of ours, else the home page: nobody is sent elsewhere with a ticket.</summary>
-    private static string PathOf(string? to) =>
-        to is { Length: > 0 and <= LongestTo } && to[0] == '/' && !to.StartsWith("//", StringComparison.Ordinal) && to.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.')
-            ? to
-            : "/";
+    /// <summary>
+    /// A channel's page, else the home page. No other path of ours: some lead on to other sites, and a browser takes the ticket along in the
+    /// fragment.
+    /// </summary>
+    private static string PathOf(string? to) => to is not null && to.StartsWith(Watch, StringComparison.Ordinal) && ChannelId.TryParse(to[Watch.Length..], null, out _) ? to : "/";
 
     private static string ReturnAddress(HttpRequest request) => $"{request.Scheme}://{request.Host}{Path}/return";
 

@@ -7,8 +7,9 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Spine.Orders;
 
 /// <summary>
-/// Carries out the orders of a desk, one after another and each at most once. Begins with those that come after its start. Woken by
-/// pub/sub, and polls as well, because a message may be lost.
+/// Carries out the orders of a desk, each at most once: one after another, or, at a shared desk, those that came together side by side, so that
+/// one that waits keeps no other waiting. Begins with those that come after its start. Woken by pub/sub, and polls as well, because a message
+/// may be lost.
 /// </summary>
 internal abstract partial class OrderReader<TOrder, TReply>(OrderDesk desk, RedisLink redis, RedisKeys keys, TimeProvider time, ILogger logger) : LoopService
     where TOrder : class
@@ -24,7 +25,7 @@ internal abstract partial class OrderReader<TOrder, TReply>(OrderDesk desk, Redi
     private RedisValue _last = RedisValue.Null;
     private bool _subscribed;
 
-    /// <summary>Carries an order out, or answers why not. Called for one order at a time.</summary>
+    /// <summary>Carries an order out, or answers why not.</summary>
     /// <exception cref="NotSupportedException">The order is of a kind that this version does not know.</exception>
     protected abstract ValueTask<TReply> ObeyAsync(TOrder order, CancellationToken cancellation);
 
@@ -70,6 +71,12 @@ internal abstract partial class OrderReader<TOrder, TReply>(OrderDesk desk, Redi
             _last = await BeginAsync();
         while (await NextAsync() is { Length: > 0 } entries)
         {
+            if (desk.Shared)
+            {
+                await Task.WhenAll(entries.Select(entry => CarryOutAsync(entry, cancellation)));
+                continue;
+            }
+
             foreach (var entry in entries)
             {
                 // Set before the order is carried out: one that fails half way is not repeated.
@@ -128,7 +135,16 @@ internal abstract partial class OrderReader<TOrder, TReply>(OrderDesk desk, Redi
             reply = Failed(exception);
         }
 
-        await redis.Subscriber.PublishAsync(keys.OrderReplies(desk.Name), JsonSerializer.Serialize(new OrderReply<TReply>(envelope.Id, reply), ContractJson.Options));
+        try
+        {
+            await redis.Subscriber.PublishAsync(
+                keys.OrderReplies(desk.Name), JsonSerializer.Serialize(new OrderReply<TReply>(envelope.Id, reply), ContractJson.Options));
+        }
+        catch (Exception exception) when (RedisAway.Is(exception))
+        {
+            // Its sender will take it for unanswered; the others are carried out.
+            NotAnswered(logger, entry.Id!, exception.Message);
+        }
     }
 
     public override void Dispose()
@@ -142,6 +158,9 @@ internal abstract partial class OrderReader<TOrder, TReply>(OrderDesk desk, Redi
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "OrderPassedOver", Message = "Order {Id} is {Age} ms old and was passed over")]
     private static partial void PassedOver(ILogger logger, string id, long age);
+
+    [LoggerMessage(Level = LogLevel.Warning, EventName = "OrderNotAnswered", Message = "The answer to order {Id} could not be sent: {Reason}")]
+    private static partial void NotAnswered(ILogger logger, string id, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, EventName = "OrderUnknown", Message = "Order {Id} was ignored: this version does not know its kind")]
     private static partial void Unknown(ILogger logger, string id);

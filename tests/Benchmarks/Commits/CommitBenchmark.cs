@@ -47,7 +47,7 @@ internal static class CommitBenchmark
         var databases = host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>();
         await using (var database = await databases.CreateDbContextAsync())
         {
-            database.Add(new Product { Id = Egg, Name = "egg", Price = 1, Currency = "CNY", Url = "/x", Stock = StockBook.Most });
+            database.Add(new Product { Id = Egg, Name = "egg", Price = 1, Currency = "CNY", Url = "/x", Stock = StockBook.Most, Counted = true });
             await database.SaveChangesAsync();
             Console.WriteLine($"{name}: {string.Join(", ", await SettingsAsync(database, settings))}");
         }
@@ -59,7 +59,7 @@ internal static class CommitBenchmark
     private static async Task RunAsync(IServiceProvider services, IDbContextFactory<FestivalDb> databases, int most, double seconds)
     {
         var commits = new GroupCommit<PromisePrize, QuestionId>(
-            new PrizeStock(TimeProvider.System), databases, new GroupCommitOptions { Most = most },
+            new PrizeStock(TimeProvider.System, NullLogger<PrizeStock>.Instance), databases, new GroupCommitOptions { Most = most },
             new CommitMetrics(new ApiMeter(services.GetRequiredService<IMeterFactory>())), TimeProvider.System, NullLogger.Instance);
         var before = await CountAsync(databases);
         var (watch, done) = (Stopwatch.StartNew(), 0L);

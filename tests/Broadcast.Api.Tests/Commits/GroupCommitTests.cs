@@ -5,7 +5,7 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Prizes;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
-using Broadcast.Chat.Spine.Errors;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestKit;
 using TestKit.Postgres;
@@ -74,12 +74,12 @@ internal sealed class GroupCommitTests
     private sealed class PoisonedBook : IGroupBook<PromisePrize, QuestionId>
     {
         public const string Poison = "gushi.poison";
-        private readonly PrizeStock _stock = new(TimeProvider.System);
+        private readonly PrizeStock _stock = new(TimeProvider.System, NullLogger<PrizeStock>.Instance);
         private int _transactions;
 
         public int Transactions => Volatile.Read(ref _transactions);
 
-        public Task<IReadOnlyList<Result<QuestionId>>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
+        public Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _transactions);
             return requests.Any(request => request.Question.Value == Poison)

@@ -28,7 +28,7 @@ public sealed class ConfigurationTests
         });
     }
 
-    [TestCase("api", new[] { "ConnectionStrings:Redis", "ConnectionStrings:Database", "Tokens:Keys", "Keys:Root" })]
+    [TestCase("api", new[] { "ConnectionStrings:Redis", "ConnectionStrings:Database", "Tokens:Keys" })]
     [TestCase("ingest", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
     [TestCase("chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]
     [TestCase("ingest,chat", new[] { "ConnectionStrings:Redis", "Tokens:Keys" })]

@@ -186,6 +186,34 @@ public sealed class CodeSignInTests
     }
 
     [Test]
+    public async Task A_token_that_is_over_makes_no_second_person_of_who_brings_it_and_the_code_stays_good()
+    {
+        var number = NewNumber();
+        var challenge = Challenge(await AskAsync(number, "sms"));
+        using var late = _host.Client("a-token-that-is-over");
+
+        await late.PostAsync("/api/v1/viewers", new { challenge, code = _codes.CodeFor(number) }).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+
+        await _host.Anonymous.PostAsync("/api/v1/viewers", new { challenge, code = _codes.CodeFor(number) }).OkAsync();
+    }
+
+    [Test]
+    public async Task A_person_of_a_code_is_revoked_by_the_id_that_rooms_know()
+    {
+        var number = NewNumber();
+        var stolen = await SignInAsync(number, number, "sms");
+        using var thief = _host.Client(Ticket(stolen));
+
+        await _host.Operator.PostAsync("/api/v1/persons/revocations", new { viewer = Viewer(stolen) }).OkAsync();
+        // At once, whatever the nodes know yet: a new ticket would be newer than the revocation.
+        using var renewed = await thief.PostAsJsonAsync("/api/v1/viewers/renewal", new { });
+
+        Assert.That((int)renewed.StatusCode, Is.InRange(400, 499));
+        await Eventually.TrueAsync(async () => (await thief.PostAsJsonAsync("/api/v1/viewers/renewal", new { })).StatusCode == HttpStatusCode.Unauthorized, "the ticket has ended");
+        await _host.Operator.PostAsync("/api/v1/persons/revocations", new { viewer = "guest:0123456789abcdef" }).RefusedAsync(HttpStatusCode.BadRequest, "person.invalid");
+    }
+
+    [Test]
     public async Task Guests_and_persons_of_issuers_have_no_session_here()
     {
         var guest = await _host.Anonymous.PostAsync("/api/v1/tickets", new { name = "Lin" }).OkAsync();

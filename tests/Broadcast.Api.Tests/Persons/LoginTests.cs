@@ -56,6 +56,18 @@ public sealed class LoginTests
         Assert.That((await ReturnAsync(mine, answer)).OriginalString, Does.EndWith("#person=refused"), "the state is used");
     }
 
+    [TestCase("/api/v1/rooms/zhanyi/pins/zhanyi.0123456789abcdef/go", Description = "leads on to a shop, and a browser takes the fragment along")]
+    [TestCase("//elsewhere.example/watch/gushi")]
+    [TestCase("https://elsewhere.example/watch/gushi")]
+    [TestCase("/watch/../api/v1/site")]
+    [TestCase("/anchor")]
+    public async Task Nobody_is_sent_with_a_ticket_to_anything_but_a_page_of_a_channel(string to)
+    {
+        using var browser = Browser();
+
+        Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, to))).OriginalString, Does.StartWith("/#person=ey"));
+    }
+
     [TestCase("nonce", "another")]
     [TestCase("nonce", null)]
     [TestCase("aud", "another")]

@@ -22,7 +22,7 @@ internal sealed class PrizeRig(DataHost host, int most, IGroupBook<PromisePrize,
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private GroupCommit<PromisePrize, QuestionId>? _promises;
 
-    public PrizeStock Stock { get; } = new(TimeProvider.System);
+    public PrizeStock Stock { get; } = new(TimeProvider.System, NullLogger<PrizeStock>.Instance);
 
     public GroupCommit<PromisePrize, QuestionId> Promises => _promises ??= new GroupCommit<PromisePrize, QuestionId>(
         book ?? Stock, host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), new GroupCommitOptions { Most = most },
@@ -47,7 +47,7 @@ internal sealed class PrizeRig(DataHost host, int most, IGroupBook<PromisePrize,
     public async Task MakeAsync(string sku, long? units)
     {
         await using var database = host.Open();
-        database.Add(new Product { Id = ProductId.Parse(sku), Name = sku, Price = 1, Currency = "CNY", Url = "/x", Stock = units ?? 0 });
+        database.Add(new Product { Id = ProductId.Parse(sku), Name = sku, Price = 1, Currency = "CNY", Url = "/x", Stock = units ?? 0, Counted = units is not null });
         if (units is { } counted)
             new StockBook(database, TimeProvider.System).Note(ProductId.Parse(sku), counted, counted, "test", StockReasons.Made);
         await database.SaveChangesAsync();

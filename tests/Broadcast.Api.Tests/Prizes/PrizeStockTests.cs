@@ -75,6 +75,19 @@ internal sealed class PrizeStockTests(Engine engine)
     }
 
     [Test]
+    public async Task A_command_that_is_repeated_with_another_prize_gets_none_and_a_named_stock_of_zero_is_none()
+    {
+        await _rig.MakeAsync("one", 9);
+        await _rig.MakeAsync("none", 0);
+        await _rig.PromiseAsync("one", "gushi.j", 1, key: "ask:staff:li:2");
+
+        var more = await _rig.PromiseAsync("one", "gushi.k", 5, key: "ask:staff:li:2");
+
+        Assert.That((more, await _rig.PromiseAsync("none", "gushi.l", 1)), Is.EqualTo(("prize.short", "prize.short")));
+        Assert.That(await _rig.LeftAsync("one"), Is.EqualTo(8));
+    }
+
+    [Test]
     public async Task A_product_that_nobody_counts_is_promised_without_end_and_an_unknown_one_never()
     {
         await _rig.MakeAsync("free", units: null);

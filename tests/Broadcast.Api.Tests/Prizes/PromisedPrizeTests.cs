@@ -41,7 +41,7 @@ public sealed class PromisedPrizeTests
     }
 
     [Test]
-    public async Task What_is_reserved_for_a_question_that_no_room_has_comes_back_after_an_hour_and_not_before()
+    public async Task What_is_reserved_for_a_question_that_no_room_has_comes_back_after_a_while_and_not_before()
     {
         var book = _host.Services.GetRequiredService<PrizeStock>();
         await using (var database = await _host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>().CreateDbContextAsync())
@@ -49,9 +49,9 @@ public sealed class PromisedPrizeTests
             await using var transaction = await database.Database.BeginTransactionAsync();
             foreach (var id in (string[])["gushi.old", "gushi.new"])
                 await book.WriteAsync(database, [new() { Key = id, Question = QuestionId.Parse(id), Product = ProductId.Parse("Egg.2"), Units = 1 }], CancellationToken.None);
-            var hourAgo = DateTimeOffset.UtcNow - PrizeSweep.Age - TimeSpan.FromSeconds(1);
+            var longAgo = DateTimeOffset.UtcNow - PrizeSweep.Age - TimeSpan.FromSeconds(1);
             await database.PrizeReservations.Where(reservation => reservation.Question == QuestionId.Parse("gushi.old"))
-                .ExecuteUpdateAsync(reservation => reservation.SetProperty(row => row.At, hourAgo));
+                .ExecuteUpdateAsync(reservation => reservation.SetProperty(row => row.At, longAgo));
             await transaction.CommitAsync();
         }
 

@@ -12,7 +12,6 @@ using TestKit;
 namespace Broadcast.Ingest.Tests.Monitor;
 
 /// <summary>Real sources that fail in several ways and recover: every alarm that was raised clears.</summary>
-[Parallelizable(ParallelScope.Self)]
 internal sealed class AlarmRunTests
 {
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");

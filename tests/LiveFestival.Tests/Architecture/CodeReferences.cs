@@ -30,7 +30,8 @@ internal static partial class CodeReferences
     private static IReadOnlyList<(string From, string To, string Where)> Read()
     {
         var code = new ArchLoader().LoadAssemblies(typeof(ChatModule).Assembly, typeof(IngestModule).Assembly, typeof(ApiModule).Assembly).Build();
-        var compiled = code.Types.SelectMany(type => type.Dependencies.Select(dependency => (NamespaceOf(type), NamespaceOf(dependency.Target), type.FullName)));
+        // The T of a method is found under another method's namespace.
+        var compiled = code.Types.SelectMany(type => type.Dependencies.Where(dependency => dependency.Target is not GenericParameter).Select(dependency => (NamespaceOf(type), NamespaceOf(dependency.Target), type.FullName)));
         var written = FloorPlan.OfProjects().SelectMany(plan => Files(plan.Project)).SelectMany(file =>
             Usings().Matches(file.Text).Select(line => (Namespace().Match(file.Text).Groups["name"].Value, line.Groups["name"].Value, file.Path)));
         return [.. compiled.Concat(written).Where(found => IsOurs(found.Item1) && IsOurs(found.Item2) && found.Item1 != found.Item2).Distinct()];

@@ -42,11 +42,15 @@ export function Bell({ reader, room, questions, serverNow }: BellProps) {
     return () => document.removeEventListener('pointerdown', outside);
   }, [open, close]);
 
+  /** Closes, and the focus goes back to the bell. */
+  const leave = () => {
+    close();
+    button.current?.focus();
+  };
   const keys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
     event.stopPropagation();
-    close();
-    button.current?.focus();
+    leave();
   };
   const toggle = () => {
     setSeen(inbox.read);
@@ -77,7 +81,7 @@ export function Bell({ reader, room, questions, serverNow }: BellProps) {
       <span class="visually-hidden" role="status">
         {unread > 0 && !open ? t.inboxUnread(unread) : ''}
       </span>
-      {open && <BellPanel items={items} seen={seen} close={close} />}
+      {open && <BellPanel items={items} seen={seen} close={leave} />}
     </div>
   );
 }

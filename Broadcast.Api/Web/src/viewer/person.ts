@@ -56,7 +56,10 @@ export function rememberPerson({ ticket, viewer, expiresAt, name, proof }: Perso
   return person;
 }
 
-export const forgetPerson = (): void => localStorage.removeItem(key);
+/** Forgets this person, and nobody who has signed in in another tab since. */
+export function forgetPerson(person: Person): void {
+  if (rememberedPerson()?.ticket === person.ticket) localStorage.removeItem(key);
+}
 
 export const mustRenew = (person: Person, now = Date.now()): boolean => person.expires - now < early;
 
@@ -65,5 +68,5 @@ export const renewedPerson = async (ticket: string): Promise<Person> => remember
 /** Forgets the person here in any case; the server ends the sign-in if it can be reached. */
 export function signOutPerson(person: Person): void {
   endSignIn(person.ticket).catch(() => undefined);
-  forgetPerson();
+  forgetPerson(person);
 }

@@ -21,8 +21,9 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
   const [guest, setGuest] = useState<Guest | null>(rememberedViewer);
   const [room, setRoom] = useState<Room | null>(null);
   const current = useRef(guest);
+  // Counts the times that the viewer became somebody, or proved more: each needs another ticket, and so another connection.
+  const [entry, setEntry] = useState(0);
   const name = guest?.named ? guest.name : null;
-  const person = isPerson(guest) ? guest.viewer : null;
 
   const become = useCallback((viewer: Guest | null) => {
     current.current = viewer;
@@ -38,7 +39,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
       async token(again) {
         if (!current.current || again) {
           // A person whose ticket is refused has signed out elsewhere: they watch on as a guest.
-          if (isPerson(current.current)) forgetPerson();
+          if (isPerson(current.current)) forgetPerson(current.current);
           const { name: before, named } = current.current ?? { name: madeUpName(prefix), named: false };
           become(await becomeGuest(before, named));
         }
@@ -54,8 +55,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
     entered.start();
     setRoom(entered);
     return () => void entered.stop();
-    // A chosen name and another identity need another ticket, and so another connection.
-  }, [channel, clock, name, person, via]);
+  }, [channel, clock, name, entry, via]);
 
   useEffect(() => {
     const known = current.current;
@@ -67,6 +67,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
     // Nothing is sent under the old name any more.
     setRoom(null);
     become(viewer);
+    setEntry((count) => count + 1);
   }, []);
   const rename = useCallback(async (chosen: string) => change(await becomeGuest(chosen, true)), []);
   const leave = useCallback(() => {

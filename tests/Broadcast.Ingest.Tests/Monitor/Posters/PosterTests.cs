@@ -10,7 +10,6 @@ using TestKit.Processes;
 
 namespace Broadcast.Ingest.Tests.Monitor.Posters;
 
-[Parallelizable(ParallelScope.Self)]
 internal sealed class PosterTests
 {
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");

@@ -42,7 +42,7 @@ export function SignInPanel({ ways, login, shows, before, linking, enter, cancel
   const give = (code: string) => run(async () => enter(rememberPerson(await signInWithCode(sent!.challenge, code, before))));
 
   return (
-    <section class="card sign-in-panel" aria-label={t.signIn} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="sign-in-panel">
+    <section class="card sign-in-panel" aria-label={linking ? t.linkTitle : t.signInTitle} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="sign-in-panel">
       <header>
         <h2>{linking ? t.linkTitle : t.signInTitle}</h2>
         <button type="button" class="plain" onClick={cancel} aria-label={t.close}>
@@ -86,7 +86,7 @@ interface AddressFormProps {
 function AddressForm({ ways, via, setVia, to, setTo, busy, ask }: AddressFormProps) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), [via]);
+  useEffect(() => input.current?.focus(), []);
   const submit = (event: Event) => {
     event.preventDefault();
     ask();

@@ -10,6 +10,13 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "Counted",
+                table: "Products",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "Pictures",
                 table: "Products",
@@ -518,6 +525,10 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
 
             migrationBuilder.DropCheckConstraint(
                 name: "CK_Products_Stock",
+                table: "Products");
+
+            migrationBuilder.DropColumn(
+                name: "Counted",
                 table: "Products");
 
             migrationBuilder.DropColumn(

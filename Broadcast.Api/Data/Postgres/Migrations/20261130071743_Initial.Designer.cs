@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcast.Api.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresFestivalDb))]
-    [Migration("20261130064726_Initial")]
+    [Migration("20261130071743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -145,6 +145,9 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("Counted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Currency")
                         .IsRequired()

@@ -360,6 +360,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     Pictures = table.Column<List<string>>(type: "text[]", nullable: false),
                     Illustrative = table.Column<bool>(type: "boolean", nullable: false),
                     Stock = table.Column<long>(type: "bigint", nullable: false),
+                    Counted = table.Column<bool>(type: "boolean", nullable: false),
                     Revision = table.Column<long>(type: "bigint", nullable: false, defaultValue: 1L)
                 },
                 constraints: table =>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcast.Api.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteFestivalDb))]
-    [Migration("20261130064722_Foundations")]
+    [Migration("20261130071740_Foundations")]
     partial class Foundations
     {
         /// <inheritdoc />
@@ -126,6 +126,9 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Counted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Currency")
                         .IsRequired()
