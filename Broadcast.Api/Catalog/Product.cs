@@ -63,7 +63,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
 {
     public void Configure(EntityTypeBuilder<Product> builder)
     {
-        builder.ToTable("Products", table => table.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0"));
+        builder.ToTable("Products");
         // No foreign key: a product may outlive its stage.
         builder.HasIndex(product => product.StageId);
         // Of products that were there before they had one: 0 stands for none.

@@ -176,10 +176,7 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
 
                     b.HasIndex("StageId");
 
-                    b.ToTable("Products", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
-                        });
+                    b.ToTable("Products", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Catalog.StockMovement", b =>

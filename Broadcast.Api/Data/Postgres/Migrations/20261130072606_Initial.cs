@@ -366,7 +366,6 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Products", x => x.Id);
-                    table.CheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
                 });
 
             migrationBuilder.CreateTable(

@@ -356,11 +356,6 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                 table: "Winners",
                 column: "Viewer");
 
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_Products_Stock",
-                table: "Products",
-                sql: "\"Stock\" >= 0");
-
             migrationBuilder.CreateIndex(
                 name: "IX_ClaimReads_At",
                 table: "ClaimReads",
@@ -522,10 +517,6 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Winners_Viewer",
                 table: "Winners");
-
-            migrationBuilder.DropCheckConstraint(
-                name: "CK_Products_Stock",
-                table: "Products");
 
             migrationBuilder.DropColumn(
                 name: "Counted",

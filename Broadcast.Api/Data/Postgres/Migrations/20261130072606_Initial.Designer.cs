@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcast.Api.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresFestivalDb))]
-    [Migration("20261130071743_Initial")]
+    [Migration("20261130072606_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -204,10 +204,7 @@ namespace Broadcast.Api.Data.Postgres.Migrations
 
                     b.HasIndex("StageId");
 
-                    b.ToTable("Products", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
-                        });
+                    b.ToTable("Products", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Catalog.StockMovement", b =>

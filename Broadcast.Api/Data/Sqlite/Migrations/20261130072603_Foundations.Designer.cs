@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcast.Api.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteFestivalDb))]
-    [Migration("20261130071740_Foundations")]
+    [Migration("20261130072603_Foundations")]
     partial class Foundations
     {
         /// <inheritdoc />
@@ -179,10 +179,7 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
 
                     b.HasIndex("StageId");
 
-                    b.ToTable("Products", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Products_Stock", "\"Stock\" >= 0");
-                        });
+                    b.ToTable("Products", (string)null);
                 });
 
             modelBuilder.Entity("Broadcast.Api.Catalog.StockMovement", b =>
