@@ -89,8 +89,9 @@ public sealed class ErasureTests(Engine engine)
         }
     }
 
-    [Test]
-    public async Task Where_the_database_is_lost_the_newest_keys_open_the_backup_but_for_what_was_erased()
+    [TestCase(false, TestName = "Where_the_database_is_lost_the_newest_keys_open_the_backup_but_for_what_was_erased")]
+    [TestCase(true, TestName = "A_database_that_a_host_has_made_anew_does_not_take_the_place_of_the_keys_that_open_the_backup")]
+    public async Task Where_the_database_is_lost(bool isMadeAnew)
     {
         var erased = (await _host.ClaimedAsync(_login, "gushi.canary", "canary", CanaryRecipient)).Id();
         var kept = (await _host.ClaimedAsync(_login, "gushi.kept", "mei")).Id();
@@ -99,8 +100,11 @@ public sealed class ErasureTests(Engine engine)
         await RunAsync("backup.sh", Database, _folder.File("next.db"));
 
         var elsewhere = engine == Engine.Postgres ? await RunPostgres.Server.CreateDatabaseAsync() : _folder.File("elsewhere/festival.db");
+        var connection = engine == Engine.Postgres ? elsewhere : $"Data Source={elsewhere}";
+        if (isMadeAnew)
+            await (await HostAsync(connection)).DisposeAsync();
         await RunAsync("restore.sh", Backup, elsewhere);
-        await using var restored = await HostAsync(engine == Engine.Postgres ? elsewhere : $"Data Source={elsewhere}");
+        await using var restored = await HostAsync(connection);
 
         using var shipper = restored.Shipper();
         await shipper.GetOkAsync($"/api/v1/claims/{kept}");

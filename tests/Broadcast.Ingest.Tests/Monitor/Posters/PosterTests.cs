@@ -87,7 +87,8 @@ internal sealed class PosterTests
         var readings = host.Services.GetRequiredService<StageReadings>();
         var reading = readings.Of(Zhanyi);
         // One reading holds all three: on a busy machine the next may be of a moment without sound.
-        await Eventually.TrueAsync(() => (reading = readings.Of(Zhanyi)).Level is > -22.5 and < -19.5, "the tone's level is measured");
+        await Eventually.TrueAsync(
+            () => (reading = readings.Of(Zhanyi)) is { Level: > -22.5 and < -19.5, Peak: not null, Blackness: not null }, "tone and picture are measured");
         Assert.That(reading.Peak, Is.EqualTo(-18).Within(1.5));
         Assert.That(reading.Blackness, Is.LessThan(0.2));
     }
