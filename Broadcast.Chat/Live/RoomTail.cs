@@ -160,10 +160,12 @@ internal sealed partial class RoomTail(
     private async Task RefreshAsync()
     {
         var refresh = Interlocked.Increment(ref _refreshesBegun);
+        var seen = known.NewestOf(room.Id);
         var (end, clock) = await BeatAsync();
-        while (!await EqualiseAsync(end))
+        while (!await EqualiseAsync(end, seen))
         {
             metrics.LogMoved.Add(1);
+            seen = known.NewestOf(room.Id);
             (end, clock) = await BeatAsync();
         }
 
@@ -192,11 +194,11 @@ internal sealed partial class RoomTail(
     }
 
     /// <summary>Brings the copy up to <paramref name="end"/>. False when the log was replaced meanwhile: compare again.</summary>
-    private async Task<bool> EqualiseAsync(LogEnd end)
+    private async Task<bool> EqualiseAsync(LogEnd end, (string Root, string Epoch)? seen)
     {
         var here = room.Position;
         var same = here.Epoch == end.Epoch ? end.Last : end.PastEpochs.EndOf(here.Epoch);
-        if (same < here.Offset || known.ShowLoss(room.Id, end))
+        if (same < here.Offset || known.ShowLoss(room.Id, end, seen))
         {
             Lost(logger, room.Id, here.Offset, end.Last);
             await log.RenewAsync(room.Id, end.Root, same < here.Offset ? here.Epoch : "");

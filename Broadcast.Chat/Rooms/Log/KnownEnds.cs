@@ -19,7 +19,9 @@ internal sealed class KnownEnds
         var known = _rooms.GetOrAdd(room, _ => new Known());
         lock (known)
         {
-            if (!known.Ends.TryGetValue(epoch, out var end) || end < last)
+            if (!known.Ends.TryGetValue(epoch, out var end))
+                known.Newest = (root, epoch);
+            if (end <= last)
                 known.Ends[epoch] = last;
             if (known.Ends.Count > Kept)
                 known.Ends.Remove(known.Ends.Keys.First(other => other != epoch));
@@ -30,13 +32,29 @@ internal sealed class KnownEnds
         }
     }
 
-    /// <summary>
-    /// True when events are lost that were known here: a past epoch ends before their offset, or the log has a root again after which another
-    /// had been seen, such as that of an empty server that was taken for the primary. The epoch in force is not checked, because others may
-    /// have appended since <paramref name="end"/> was read.
-    /// </summary>
-    public bool ShowLoss(RoomId room, LogEnd end)
+    /// <summary>The root and the epoch that were seen last of all; null when none were.</summary>
+    public (string Root, string Epoch)? NewestOf(RoomId room)
     {
+        if (!_rooms.TryGetValue(room, out var known))
+            return null;
+
+        lock (known)
+            return known.Newest;
+    }
+
+    /// <summary>
+    /// True when events are lost that were known here: a past epoch ends before their offset; an epoch that was seen of this root is neither in
+    /// force nor past, because the log was put back to before it; or the log has a root again after which another had been seen, such as that of
+    /// an empty server that was taken for the primary. The epoch in force is not checked, because others may have appended since
+    /// <paramref name="end"/> was read.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="end">The log's end.</param>
+    /// <param name="before">What <see cref="NewestOf"/> said before <paramref name="end"/> was read.</param>
+    public bool ShowLoss(RoomId room, LogEnd end, (string Root, string Epoch)? before)
+    {
+        if (before is { } seen && seen.Root == end.Root && seen.Epoch != end.Epoch && end.PastEpochs.EndOf(seen.Epoch) is null)
+            return true;
         if (!_rooms.TryGetValue(room, out var known))
             return false;
 
@@ -49,6 +67,8 @@ internal sealed class KnownEnds
     {
         /// <summary>The last known offset of each epoch.</summary>
         public Dictionary<string, long> Ends { get; } = new(StringComparer.Ordinal);
+
+        public (string Root, string Epoch)? Newest { get; set; }
 
         /// <summary>In the order in which they were first seen.</summary>
         public List<string> Roots { get; } = [];
