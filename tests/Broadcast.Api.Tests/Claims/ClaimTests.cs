@@ -19,6 +19,7 @@ namespace Broadcast.Api.Tests.Claims;
 /// <summary>Winners say where to send their prize, and shippers send it.</summary>
 public sealed class ClaimTests
 {
+    private static readonly string[] Drawn = ["id", "at", "shippedAt", "receipt", "next", "traceId"];
     private PersonLogin _login = null!;
     private ApiHost _host = null!;
 
@@ -59,7 +60,7 @@ public sealed class ClaimTests
             Assert.That(payload.GetProperty("sub").GetString(), Is.EqualTo(Caller.PersonId(PersonLogin.Shop, "mei").Value));
             Assert.That((payload.GetProperty("question").GetString(), payload.GetProperty("prize").GetString(), payload.GetProperty("rank").GetInt32()),
                 Is.EqualTo(("gushi.receipt", "goose", 1)));
-            Assert.That(claim.GetRawText(), Does.Not.Contain("4242"));
+            Assert.That(Written(claim), Does.Not.Contain("4242"));
         });
     }
 
@@ -180,7 +181,7 @@ public sealed class ClaimTests
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo(code));
             Assert.That(problem.GetProperty("detail").GetString(), Does.Contain($"'{code.Split('.')[1]}'"));
-            Assert.That(problem.GetRawText(), Does.Not.Contain("4242"));
+            Assert.That(Written(problem), Does.Not.Contain("4242"));
         });
     }
 
@@ -226,7 +227,7 @@ public sealed class ClaimTests
         for (string? next = "", at = "/api/v1/claims?state=claimed&limit=2"; next is not null; at = $"/api/v1/claims?state=claimed&limit=2&after={next}")
         {
             var page = await shipper.GetOkAsync(at);
-            text += page.GetRawText();
+            text += Written(page);
             seen.AddRange(page.GetProperty("claims").EnumerateArray().Select(claim => claim.GetProperty("question").GetString()!));
             next = page.GetProperty("next").GetString();
         }
@@ -270,6 +271,14 @@ public sealed class ClaimTests
         await winner.PostAsync(Claim("gushi.ship"), Recipient).RefusedAsync(HttpStatusCode.Conflict, "claim.exists");
         await shipper.GetAsync($"/api/v1/claims/{id}").RefusedAsync(HttpStatusCode.Conflict, "claim.erased");
     }
+
+    /// <summary>What a document says, without what is drawn at random or taken from the clock, in which any four digits may occur.</summary>
+    private static string Written(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => string.Join(' ', element.EnumerateObject().Where(member => !Drawn.Contains(member.Name, StringComparer.Ordinal)).Select(member => Written(member.Value))),
+        JsonValueKind.Array => string.Join(' ', element.EnumerateArray().Select(Written)),
+        _ => element.ToString(),
+    };
 
     private static JsonElement Json(string part) => JsonSerializer.Deserialize<JsonElement>(Base64UrlEncoder.DecodeBytes(part));
 }
