@@ -27,6 +27,7 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Mediation;
 using Broadcast.Ingest;
 using Broadcast.Ingest.Playout.Orders;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Api;
 
@@ -43,7 +44,7 @@ public static class ApiModule
     {
         builder.AddSpine();
         builder.AddMediation(typeof(ApiModule).Assembly);
-        builder.Services.AddSingleton<ApiMeter>();
+        builder.Services.TryAddSingleton<ApiMeter>();
         builder.Services.AddSingleton<ApiRefusals>();
         builder.AddStaffPolicies();
         builder.AddDatabase();

@@ -4,12 +4,13 @@ using Broadcast.Api.Results;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Claims;
 
-/// <summary>Erases on time where prizes went: at start, and once an hour. Any number of processes may do it at once.</summary>
+/// <summary>Erases on time where prizes went: at start, and once an hour.</summary>
 internal sealed class ClaimSweep : LoopService
 {
     private const int AtOnce = 200;
@@ -22,6 +23,7 @@ internal sealed class ClaimSweep : LoopService
     private static readonly TimeSpan LooseKeysKept = TimeSpan.FromDays(30);
 
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly ClaimErasure _erasure;
     private readonly IOptions<ClaimOptions> _options;
     private readonly TimeProvider _time;
@@ -29,9 +31,9 @@ internal sealed class ClaimSweep : LoopService
     private readonly LoopGuard _guard;
 
     public ClaimSweep(
-        IDbContextFactory<FestivalDb> databases, ClaimErasure erasure, IOptions<ClaimOptions> options, ApiMeter meter, TimeProvider time, ILogger<ClaimSweep> logger)
+        IDbContextFactory<FestivalDb> databases, ILeases leases, ClaimErasure erasure, IOptions<ClaimOptions> options, ApiMeter meter, TimeProvider time, ILogger<ClaimSweep> logger)
     {
-        (_databases, _erasure, _options, _time) = (databases, erasure, options, time);
+        (_databases, _leases, _erasure, _options, _time) = (databases, leases, erasure, options, time);
         _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.claims.sweep_faults", "Times that old addresses of winners could not be erased.");
     }
@@ -45,11 +47,16 @@ internal sealed class ClaimSweep : LoopService
 
         var loose = now - LooseKeysKept;
         var records = database.SealedRecords.AsNoTracking();
-        await database.DataKeys.Where(key => key.MadeAt <= loose && !records.Any(record => record.Id == key.Id)).ExecuteDeleteAsync(cancellation);
+        var old = now - ReadsKept;
+        await using (var transaction = await database.JoinAsync(cancellation))
+        {
+            await database.DataKeys.Where(key => key.MadeAt <= loose && !records.Any(record => record.Id == key.Id)).ExecuteDeleteAsync(cancellation);
+            await database.ClaimReads.Where(read => read.At <= old).ExecuteDeleteAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
         // Also what an erasure could not remove from the files, because somebody was reading.
         await database.ForgetAsync(cancellation);
-        var old = now - ReadsKept;
-        await database.ClaimReads.Where(read => read.At <= old).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>
@@ -73,9 +80,11 @@ internal sealed class ClaimSweep : LoopService
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
-            if (!await _guard.TryAsync("Erasing old addresses of winners", () => SweepAsync(stoppingToken), stoppingToken))
+            if (!await _guard.TryAsync("Erasing old addresses of winners", () => TurnAsync(stoppingToken), stoppingToken))
                 _faults.Add(1);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    private Task TurnAsync(CancellationToken cancellation) => _leases.UnderAsync("claims.sweep", _ => SweepAsync(cancellation), cancellation);
 }

@@ -1,3 +1,4 @@
+using Broadcast.Api.Data.Leases;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -24,6 +25,7 @@ internal static class DatabaseModule
         builder.Services.AddScoped(services => services.GetRequiredService<IDatabaseEngine>().Open());
         builder.Services.AddScoped<AfterCommit>();
         builder.Services.AddHostedService<DatabaseStart>();
+        builder.AddLeases();
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database");
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, DatabaseFailures>());
     }
@@ -31,7 +33,7 @@ internal static class DatabaseModule
     /// <summary>Whoever catches a failure tells it: most are expected (a conflict), or told by who goes on without the database.</summary>
     private static void Configure(DbContextOptionsBuilder options, IServiceProvider services) => options
         .UseApplicationServiceProvider(services)
-        .AddInterceptors(services.GetRequiredService<CommitNotice>())
+        .AddInterceptors(services.GetRequiredService<CommitNotice>(), new LeaseFence(), new LeasedStatements())
         .ConfigureWarnings(warnings => warnings.Log(
             (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
             (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));

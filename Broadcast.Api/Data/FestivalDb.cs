@@ -1,4 +1,5 @@
 using System.Data;
+using Broadcast.Api.Data.Leases;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -15,17 +16,29 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
 {
     public DbSet<FactsState> FactsStates => Set<FactsState>();
 
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    /// <summary>
+    /// The lease under which this context was made: its transactions commit only while this process holds it. Null: no lease is asked for.
+    /// </summary>
+    public LeaseHold? Hold { get; set; } = LeaseHold.Current;
+
+    /// <summary>What a query ends with that keeps its rows from being changed until the transaction ends.</summary>
+    public abstract string RowLock { get; }
+
     /// <summary>The framework's own keys: it asks for them here.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (!ChangesFacts())
+        var changesFacts = ChangesFacts();
+        if (!changesFacts && Hold is null)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         // Incremented by the database, so that two writers never produce the same revision.
-        await FactsStates.ExecuteUpdateAsync(state => state.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
+        if (changesFacts)
+            await FactsStates.ExecuteUpdateAsync(state => state.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (own is not null)
             await own.CommitAsync(cancellationToken);

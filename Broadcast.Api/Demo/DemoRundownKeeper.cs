@@ -1,6 +1,7 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Rundown;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -8,12 +9,14 @@ namespace Broadcast.Api.Demo;
 
 /// <summary>Keeps extending the demo's rundown, with the same command as an operator's change.</summary>
 internal sealed partial class DemoRundownKeeper(
-    IServiceScopeFactory scopes, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoRundownKeeper> logger) : LoopService
+    IServiceScopeFactory scopes, ILeases leases, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoRundownKeeper> logger) : LoopService
 {
     private readonly LoopGuard _guard = new(logger, time);
 
     /// <summary>Extends the rundown if needed. Also called before the services start, so that the first facts contain a plan.</summary>
-    public async Task ExtendAsync(CancellationToken cancellation)
+    public Task ExtendAsync(CancellationToken cancellation) => leases.UnderAsync("demo", _ => ReplaceAsync(cancellation), cancellation);
+
+    private async Task ReplaceAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var view = await RundownView.ReadAsync(scope.ServiceProvider.GetRequiredService<FestivalDb>(), DemoProgramme.Id, cancellation);

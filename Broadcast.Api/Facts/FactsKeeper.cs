@@ -3,6 +3,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.EntityFrameworkCore;
 using StackExchange.Redis;
@@ -11,7 +12,8 @@ namespace Broadcast.Api.Facts;
 
 /// <summary>
 /// Keeps the facts in Redis equal to the database: at start, after each commit in this process, and by looking once a second, because
-/// another process may have written and Redis may have lost its data. One loop; survives the absence of Redis.
+/// another process may have written and Redis may have lost its data. One process writes, and the others tell it of their commits. One loop; survives
+/// the absence of Redis.
 /// Facts that this database's do not replace are left alone (<see cref="IsBehind"/>): what two processes with two databases write does not
 /// take turns.
 /// </summary>
@@ -21,10 +23,12 @@ internal sealed partial class FactsKeeper : LoopService
     private readonly IDbContextFactory<FestivalDb> _databases;
     private readonly FactsDocument _document;
     private readonly FactsWriter _writer;
+    private readonly ILeases _leases;
     private readonly TimeProvider _time;
     private readonly ILogger<FactsKeeper> _logger;
     private readonly CommitNotice _commits;
     private readonly RedisLink _redis;
+    private readonly RedisKeys _keys;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _faults;
     private readonly LoopGuard _guard;
@@ -33,12 +37,13 @@ internal sealed partial class FactsKeeper : LoopService
 
     /// <summary>Whether this process has written: what an older build wrote lacks what this one adds.</summary>
     private bool _begun;
+    private bool _subscribed;
 
     public FactsKeeper(
-        IDbContextFactory<FestivalDb> databases, FactsDocument document, FactsWriter writer, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time,
-        ILogger<FactsKeeper> logger)
+        IDbContextFactory<FestivalDb> databases, FactsDocument document, FactsWriter writer, ILeases leases, CommitNotice commits, RedisLink redis, RedisKeys keys,
+        ApiMeter meter, TimeProvider time, ILogger<FactsKeeper> logger)
     {
-        (_databases, _document, _writer, _commits, _redis, _time, _logger) = (databases, document, writer, commits, redis, time, logger);
+        (_databases, _document, _writer, _leases, _commits, _redis, _keys, _time, _logger) = (databases, document, writer, leases, commits, redis, keys, time, logger);
         _guard = new LoopGuard(logger, time);
         _writes = meter.Counter("livefestival.api.facts.writes", "Facts documents written to Redis.");
         _faults = meter.Counter("livefestival.api.facts.faults", "Times that the facts could not be written.");
@@ -74,6 +79,7 @@ internal sealed partial class FactsKeeper : LoopService
     {
         try
         {
+            await SubscribeAsync();
             // Redis first: what another process has written from this database was committed before, so that it cannot be later than what is read here.
             var published = await _writer.StampAsync();
             await using var database = await _databases.CreateDbContextAsync(cancellation);
@@ -82,12 +88,8 @@ internal sealed partial class FactsKeeper : LoopService
             if ((own == published && _begun) || _behind)
                 return;
 
-            var facts = await _document.ReadAsync(database, _time.GetUtcNow(), cancellation);
-            if (!await _writer.WriteAsync(facts))
-                return;
-            _begun = true;
-            _writes.Add(1);
-            Written(_logger, facts.Revision);
+            if (!await _leases.UnderAsync("facts", lease => WriteAsync(database, lease, cancellation), cancellation) && own != published)
+                await _redis.Subscriber.PublishAsync(_keys.FactsWait, RedisValue.EmptyString);
         }
         catch (Exception exception) when (RedisAway.Is(exception) || exception is TimeoutException || DatabaseAway.Is(exception))
         {
@@ -95,6 +97,27 @@ internal sealed partial class FactsKeeper : LoopService
             _faults.Add(1);
             NotWritten(_logger, exception.GetBaseException().Message);
         }
+    }
+
+    private async Task WriteAsync(FestivalDb database, Lease lease, CancellationToken cancellation)
+    {
+        var facts = await _document.ReadAsync(database, _time.GetUtcNow(), cancellation);
+        if (!await _writer.WriteAsync(facts, lease))
+            return;
+
+        _begun = true;
+        _writes.Add(1);
+        Written(_logger, facts.Revision);
+    }
+
+    /// <summary>Hears of commits in other processes; until then it looks once a second.</summary>
+    private async Task SubscribeAsync()
+    {
+        if (_subscribed)
+            return;
+
+        await _redis.Subscriber.SubscribeAsync(_keys.FactsWait, (_, _) => _wakeUp.Set());
+        _subscribed = true;
     }
 
     private void Compare(FactsStamp own, FactsStamp? published)

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Idempotency;
@@ -13,14 +14,15 @@ internal sealed partial class IdempotencyCleaner : LoopService
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly TimeProvider _time;
     private readonly ILogger<IdempotencyCleaner> _logger;
     private readonly Counter<long> _faults;
     private readonly LoopGuard _guard;
 
-    public IdempotencyCleaner(IDbContextFactory<FestivalDb> databases, ApiMeter meter, TimeProvider time, ILogger<IdempotencyCleaner> logger)
+    public IdempotencyCleaner(IDbContextFactory<FestivalDb> databases, ILeases leases, ApiMeter meter, TimeProvider time, ILogger<IdempotencyCleaner> logger)
     {
-        (_databases, _time, _logger) = (databases, time, logger);
+        (_databases, _leases, _time, _logger) = (databases, leases, time, logger);
         _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.idempotency.cleaning_faults", "Times that old records of idempotency keys could not be removed.");
     }
@@ -32,8 +34,10 @@ internal sealed partial class IdempotencyCleaner : LoopService
         while (true)
         {
             var over = await database.IdempotencyRecords.Where(record => record.At <= oldest).OrderBy(record => record.At).Select(record => record.Id).Take(Batch).ToListAsync(cancellation);
+            await using var transaction = await database.JoinAsync(cancellation);
             // Again by time: the key may have been used for something new meanwhile.
             await database.IdempotencyRecords.Where(record => over.Contains(record.Id) && record.At <= oldest).ExecuteDeleteAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             if (over.Count < Batch)
                 return;
         }
@@ -54,7 +58,7 @@ internal sealed partial class IdempotencyCleaner : LoopService
     {
         try
         {
-            await CleanAsync(cancellation);
+            await _leases.UnderAsync("idempotency.cleaning", _ => CleanAsync(cancellation), cancellation);
         }
         catch (DbException fault)
         {

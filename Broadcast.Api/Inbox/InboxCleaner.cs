@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,15 +14,16 @@ internal sealed partial class InboxCleaner : LoopService
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly IOptions<InboxOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger<InboxCleaner> _logger;
     private readonly Counter<long> _faults;
     private readonly LoopGuard _guard;
 
-    public InboxCleaner(IDbContextFactory<FestivalDb> databases, IOptions<InboxOptions> options, ApiMeter meter, TimeProvider time, ILogger<InboxCleaner> logger)
+    public InboxCleaner(IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<InboxOptions> options, ApiMeter meter, TimeProvider time, ILogger<InboxCleaner> logger)
     {
-        (_databases, _options, _time, _logger) = (databases, options, time, logger);
+        (_databases, _leases, _options, _time, _logger) = (databases, leases, options, time, logger);
         _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.inbox.cleaning_faults", "Times that old entries of inboxes could not be removed.");
     }
@@ -33,7 +35,9 @@ internal sealed partial class InboxCleaner : LoopService
         int removed, all = 0;
         do
         {
+            await using var transaction = await database.JoinAsync(cancellation);
             removed = await database.InboxItems.Where(item => item.At < oldest).OrderBy(item => item.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             all += removed;
         }
         while (removed == Batch);
@@ -56,7 +60,7 @@ internal sealed partial class InboxCleaner : LoopService
     {
         try
         {
-            await CleanAsync(cancellation);
+            await _leases.UnderAsync("inbox.cleaning", _ => CleanAsync(cancellation), cancellation);
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {

@@ -4,6 +4,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Yours;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Yours;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +13,9 @@ using StackExchange.Redis;
 namespace Broadcast.Api.Inbox;
 
 /// <summary>
-/// Tells the rooms' nodes of committed entries: after each commit in this process, and by looking once a second, because another process may
-/// have died before it told. At least once each: of two processes both may tell, and clients pass over what they know. One loop; survives the
-/// absence of Redis.
+/// Tells the rooms' nodes of committed entries: after each commit in this process, and by looking once a second, because an entry may
+/// have come through another process. One process tells at a time, and each entry at least once: one that dies may have told already, and clients pass
+/// over what they know. One loop; survives the absence of Redis.
 /// </summary>
 internal sealed partial class InboxPusher : LoopService
 {
@@ -23,6 +24,7 @@ internal sealed partial class InboxPusher : LoopService
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly YoursChannel _channel;
     private readonly CommitNotice _commits;
     private readonly RedisLink _redis;
@@ -34,9 +36,9 @@ internal sealed partial class InboxPusher : LoopService
     private readonly WakeUp _wakeUp = new();
 
     public InboxPusher(
-        IDbContextFactory<FestivalDb> databases, YoursChannel channel, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time, ILogger<InboxPusher> logger)
+        IDbContextFactory<FestivalDb> databases, ILeases leases, YoursChannel channel, CommitNotice commits, RedisLink redis, ApiMeter meter, TimeProvider time, ILogger<InboxPusher> logger)
     {
-        (_databases, _channel, _commits, _redis, _time, _logger) = (databases, channel, commits, redis, time, logger);
+        (_databases, _leases, _channel, _commits, _redis, _time, _logger) = (databases, leases, channel, commits, redis, time, logger);
         _guard = new LoopGuard(logger, time);
         _pushed = meter.Counter("livefestival.api.inbox.pushed", "Entries of inboxes told to the rooms' nodes.");
         _faults = meter.Counter("livefestival.api.inbox.faults", "Times that entries could not be told.");
@@ -66,16 +68,21 @@ internal sealed partial class InboxPusher : LoopService
     {
         try
         {
-            while (await PushBatchAsync(cancellation) == Batch)
-            {
-                // More may wait.
-            }
+            await _leases.UnderAsync("inbox.telling", _ => PushAllAsync(cancellation), cancellation);
         }
         catch (Exception exception) when (RedisAway.Is(exception) || DatabaseAway.Is(exception))
         {
             // What was not told is still marked so; persons find it in their inbox meanwhile.
             _faults.Add(1);
             NotPushed(_logger, exception.Message);
+        }
+    }
+
+    private async Task PushAllAsync(CancellationToken cancellation)
+    {
+        while (await PushBatchAsync(cancellation) == Batch)
+        {
+            // More may wait.
         }
     }
 
@@ -90,7 +97,9 @@ internal sealed partial class InboxPusher : LoopService
             person => new YoursNotice { Viewer = person.Key, Events = [.. person.OrderBy(item => item.Position).Select(Event)] }));
         var ids = items.ConvertAll(item => item.Id);
         var now = _time.GetUtcNow();
+        await using var transaction = await database.JoinAsync(cancellation);
         await database.InboxItems.Where(item => ids.Contains(item.Id)).ExecuteUpdateAsync(set => set.SetProperty(item => item.PushedAt, now), cancellation);
+        await transaction.CommitAsync(cancellation);
         _pushed.Add(items.Count);
         return items.Count;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal sealed class KeyKeeper : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly KeyRotation _rotation;
     private readonly IReadOnlyList<SigningPurpose> _purposes;
     private readonly IOptions<KeysOptions> _options;
@@ -23,10 +25,10 @@ internal sealed class KeyKeeper : LoopService
     private readonly LoopGuard _guard;
 
     public KeyKeeper(
-        IDbContextFactory<FestivalDb> databases, KeyRotation rotation, IEnumerable<SigningPurpose> purposes, IOptions<KeysOptions> options, ApiMeter meter,
+        IDbContextFactory<FestivalDb> databases, ILeases leases, KeyRotation rotation, IEnumerable<SigningPurpose> purposes, IOptions<KeysOptions> options, ApiMeter meter,
         TimeProvider time, ILogger<KeyKeeper> logger)
     {
-        (_databases, _rotation, _purposes, _options, _time) = (databases, rotation, [.. purposes], options, time);
+        (_databases, _leases, _rotation, _purposes, _options, _time) = (databases, leases, rotation, [.. purposes], options, time);
         _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.keys.faults", "Times that the signing keys could not be looked after.");
     }
@@ -39,14 +41,16 @@ internal sealed class KeyKeeper : LoopService
         {
             var newest = await database.SigningKeys.AsNoTracking().Where(key => key.Purpose == purpose.Name).MaxAsync(key => (DateTimeOffset?)key.SignsFrom, cancellation);
             if (newest + _options.Value.Age <= now)
-                // Refused when another process has just done it.
+                // Refused when an operator has just done it.
                 _ = await _rotation.RotateAsync(database, purpose, cancellation);
         }
 
         var replaced = now - KeyRotation.Slack;
+        await using var transaction = await database.JoinAsync(cancellation);
         await database.SigningKeys.Where(key => key.SignsUntil <= replaced && key.Private != null)
             .ExecuteUpdateAsync(key => key.SetProperty(row => row.Private, (byte[]?)null), cancellation);
         await database.SigningKeys.Where(key => key.PublishedUntil <= now).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
@@ -54,9 +58,11 @@ internal sealed class KeyKeeper : LoopService
         using var timer = new PeriodicTimer(Interval, _time);
         do
         {
-            if (!await _guard.TryAsync("Looking after the signing keys", () => KeepAsync(stoppingToken), stoppingToken))
+            if (!await _guard.TryAsync("Looking after the signing keys", () => TurnAsync(stoppingToken), stoppingToken))
                 _faults.Add(1);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    private Task TurnAsync(CancellationToken cancellation) => _leases.UnderAsync("keys", _ => KeepAsync(cancellation), cancellation);
 }

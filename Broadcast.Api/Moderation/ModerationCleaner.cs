@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ internal sealed partial class ModerationCleaner : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private readonly IDbContextFactory<FestivalDb> _databases;
+    private readonly ILeases _leases;
     private readonly IOptions<ModerationRecordOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ModerationCleaner> _logger;
@@ -19,9 +21,9 @@ internal sealed partial class ModerationCleaner : LoopService
     private readonly LoopGuard _guard;
 
     public ModerationCleaner(
-        IDbContextFactory<FestivalDb> databases, IOptions<ModerationRecordOptions> options, ApiMeter meter, TimeProvider time, ILogger<ModerationCleaner> logger)
+        IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<ModerationRecordOptions> options, ApiMeter meter, TimeProvider time, ILogger<ModerationCleaner> logger)
     {
-        (_databases, _options, _time, _logger) = (databases, options, time, logger);
+        (_databases, _leases, _options, _time, _logger) = (databases, leases, options, time, logger);
         _guard = new LoopGuard(logger, time);
         _faults = meter.Counter("livefestival.api.moderation.cleaning_faults", "Times that old moderation records could not be removed.");
     }
@@ -31,9 +33,11 @@ internal sealed partial class ModerationCleaner : LoopService
         var now = _time.GetUtcNow();
         var oldest = now - _options.Value.Kept;
         await using var database = await _databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.JoinAsync(cancellation);
         // Does not raise the facts' revision: readers ignore expired restrictions, and the next document leaves them out.
         var over = await database.StandingRestrictions.Where(held => held.Until != null && held.Until <= now).ExecuteDeleteAsync(cancellation);
         var old = await database.ModerationRecords.Where(record => record.At < oldest).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         if (over > 0 || old > 0)
             Cleaned(_logger, over, old);
     }
@@ -53,7 +57,7 @@ internal sealed partial class ModerationCleaner : LoopService
     {
         try
         {
-            await CleanAsync(cancellation);
+            await _leases.UnderAsync("moderation.cleaning", _ => CleanAsync(cancellation), cancellation);
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {

@@ -1,6 +1,7 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Broadcast.Api.Prizes;
 /// room knows after twenty minutes, and of which nothing is decided. Looks at start, and every ten minutes.
 /// </summary>
 internal sealed partial class PrizeSweep(
-    IDbContextFactory<FestivalDb> databases, PrizeStock book, IRoomQuestions questions, TimeProvider time, ILogger<PrizeSweep> logger) : LoopService
+    IDbContextFactory<FestivalDb> databases, ILeases leases, PrizeStock book, IRoomQuestions questions, TimeProvider time, ILogger<PrizeSweep> logger) : LoopService
 {
     /// <summary>Longer than a Redis that was lost may take to come back with the question.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(20);
@@ -54,7 +55,7 @@ internal sealed partial class PrizeSweep(
     {
         try
         {
-            await SweepAsync(cancellation);
+            await leases.UnderAsync("prizes.sweep", _ => SweepAsync(cancellation), cancellation);
         }
         catch (Exception fault) when (RedisAway.Is(fault) || DatabaseAway.Is(fault))
         {

@@ -1,6 +1,7 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
 
@@ -11,7 +12,7 @@ namespace Broadcast.Api.Results;
 /// So a reveal is never missed, whoever dies meanwhile. A question that Redis has lost is told too, because what is drawn stays promised; but not at
 /// once, because a server may come back with it.
 /// </summary>
-internal sealed partial class RevealWatch(PrizeBook prizes, IRoomQuestions questions, TimeProvider time, ILogger<RevealWatch> logger) : LoopService
+internal sealed partial class RevealWatch(PrizeBook prizes, ILeases leases, IRoomQuestions questions, TimeProvider time, ILogger<RevealWatch> logger) : LoopService
 {
     /// <summary>For how long after the draw a question that Redis does not have may still come back.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
@@ -38,7 +39,7 @@ internal sealed partial class RevealWatch(PrizeBook prizes, IRoomQuestions quest
                 page = await prizes.WaitingAsync(after, Page, stop);
                 // Apart for each stage: one whose part of Redis does not answer keeps no other waiting.
                 await Task.WhenAll(page.GroupBy(waiting => waiting.Question.Stage).Select(
-                    stage => _guard.TryAsync("Telling the winners of a stage", () => TellAsync([.. stage], stop), stop)));
+                    stage => _guard.TryAsync("Telling the winners of a stage", () => leases.UnderAsync("results.reveals", _ => TellAsync([.. stage], stop), stop), stop)));
                 after = page.Count > 0 ? page[^1].Question.Value : after;
             }
             while (page.Count == Page);

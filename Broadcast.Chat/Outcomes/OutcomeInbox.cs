@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -8,8 +9,8 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>
-/// What waits in the rooms' streams, for the readers of this process. The lease on a kind keeps two processes from doing the same work at
-/// the same time; that work done twice has one effect is the handlers' part.
+/// What waits in the rooms' streams, for the readers of this process. Reading and removing carry the number of the lease on the kind, and a
+/// room refuses a lower one than it has seen; that work done twice has one effect is the handlers' part.
 /// </summary>
 internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options)
 {
@@ -17,11 +18,13 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     private const string OlderGroup = "api";
 
     private static readonly RedisScript SurveyScript = RoomLog.Timed<OutcomeInbox>("Survey", keys: ["outcomesKey"], arguments: ["most", "kinds..."]);
-    private static readonly RedisScript TakeScript = RoomLog.Timed<OutcomeInbox>(
-        "Take", keys: ["outcomesKey", "readersKey"], arguments: ["kind", "process", "lease", "after", "most"]);
-    private static readonly RedisScript ReleaseScript = RedisScript.Beside<OutcomeInbox>("Release", keys: ["readersKey"], arguments: ["process", "kinds..."]);
+    private static readonly RedisScript TakeScript = RedisScript.Beside<OutcomeInbox>(
+        "Take", keys: ["outcomesKey", "fencesKey"], arguments: ["kind", "number", "after", "most", "kept"]);
+    private static readonly RedisScript AcknowledgeScript = RedisScript.Beside<OutcomeInbox>(
+        "Acknowledge", keys: ["outcomesKey", "fencesKey"], arguments: ["kind", "number", "entry", "group"]);
 
-    private readonly string _process = Guid.NewGuid().ToString("n");
+    /// <summary>Longer than a process stands still that may come back: how long a room that nobody reads any more knows the numbers.</summary>
+    private static readonly TimeSpan FencesKept = TimeSpan.FromDays(7);
 
     /// <summary>How many outcomes wait, the age of the oldest, and the unknown kinds among the oldest, each with how often it was seen.</summary>
     /// <param name="room">The room.</param>
@@ -38,17 +41,18 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     }
 
     /// <summary>
-    /// The outcomes of a kind among the next entries, and the id of the last entry that was looked at: null at the end of the stream. Nothing
-    /// while another process holds the lease.
+    /// The outcomes of a kind among the next entries, and the id of the last entry that was looked at: null at the end of the stream.
     /// </summary>
-    public async Task<(bool Held, string? Last, IReadOnlyList<StreamEntry> Entries)> TakeAsync(RoomId room, string kind, string after)
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
+    public async Task<(string? Last, IReadOnlyList<StreamEntry> Entries)> TakeAsync(RoomId room, string kind, Lease lease, string after)
     {
         var reply = (RedisResult[])(await redis.RunAsync(
             TakeScript,
-            [("metaKey", RoomLog.MetaKey(room, keys)), ("outcomesKey", stream.Key(room)), ("readersKey", Readers(room))],
-            [("kind", kind), ("process", _process), ("lease", (long)options.Value.OutcomeLease.TotalMilliseconds), ("after", after), ("most", options.Value.OutcomePage)],
+            [("outcomesKey", stream.Key(room)), ("fencesKey", Fences(room))],
+            [("kind", kind), ("number", lease.Number), ("after", after), ("most", options.Value.OutcomePage), ("kept", (long)FencesKept.TotalMilliseconds)],
             CommandFlags.DemandMaster))!;
-        return ((long)reply[0] == 1, (string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);
+        Check(lease, (RedisValue)reply[0]);
+        return ((string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);
     }
 
     /// <summary>The entry; null when it is no longer in the stream.</summary>
@@ -59,18 +63,20 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     }
 
     /// <summary>Removes an entry whose outcome is kept.</summary>
-    public async Task AcknowledgeAsync(RoomId room, RedisValue id)
-    {
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
+    public async Task AcknowledgeAsync(RoomId room, string kind, Lease lease, RedisValue id) =>
         // A single removal loses nothing when the process dies before it: the outcome comes again, and is kept once.
-        await redis.Database.StreamAcknowledgeAsync(stream.Key(room), OlderGroup, id);
-        await redis.Database.StreamDeleteAsync(stream.Key(room), [id]);
+        Check(lease, (RedisValue)await redis.RunAsync(
+            AcknowledgeScript, [("outcomesKey", stream.Key(room)), ("fencesKey", Fences(room))],
+            [("kind", kind), ("number", lease.Number), ("entry", id), ("group", OlderGroup)]));
+
+    private RedisKey Fences(RoomId room) => keys.Room(room, "outcomes:fences");
+
+    private static void Check(Lease lease, RedisValue higher)
+    {
+        if (!higher.IsNullOrEmpty)
+            throw new LeaseRefusedException(lease.Number, (long)higher);
     }
-
-    /// <summary>Lets another process take over at once.</summary>
-    public Task ReleaseAsync(RoomId room, IEnumerable<string> kinds) =>
-        redis.RunAsync(ReleaseScript, [("readersKey", Readers(room))], [("process", _process)], argumentList: [.. kinds.Select(kind => (RedisValue)kind)]);
-
-    private RedisKey Readers(RoomId room) => keys.Room(room, "outcomes:readers");
 
     private static StreamEntry Read(RedisResult entry)
     {

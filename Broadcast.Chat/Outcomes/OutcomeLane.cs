@@ -1,50 +1,35 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>
 /// The outcomes of one kind in one room: reads the stream, and hands out what its <see cref="OutcomeQueue"/> says, so that a subject that
 /// hangs or fails holds up no other, and a room none of another. <see cref="RoundAsync"/> is called by one loop; the handing out runs beside it.
+/// All of it under the lease on the kind, which one process has: what the handler commits, and what is removed here, is refused once another has it.
 /// </summary>
 internal sealed class OutcomeLane(
-    RoomId room, OutcomeKind kind, OutcomeInbox inbox, OutcomeMetrics metrics, LoopGuard guard, RoomOptions options, TimeProvider time)
+    RoomId room, OutcomeKind kind, OutcomeInbox inbox, ILeases leases, OutcomeMetrics metrics, LoopGuard guard, RoomOptions options, TimeProvider time)
 {
     private const string Start = "0-0";
 
     /// <summary>A look from the beginning finds what a server with another clock wrote before our position, after a failover.</summary>
     private static readonly TimeSpan FullLook = TimeSpan.FromSeconds(10);
 
+    private readonly string _lease = $"outcomes.{kind.Name}";
     private readonly OutcomeQueue _queue = new(options.OutcomePlaces, options.OutcomeRetry, time);
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private string _after = Start;
     private long _lookedAt = time.GetTimestamp();
 
-    /// <summary>Reads what is new to the end of the stream, and begins to hand out what may be.</summary>
+    /// <summary>Reads what is new to the end of the stream, and begins to hand out what may be; nothing while another process has the lease.</summary>
     public async Task RoundAsync(CancellationToken stop)
     {
-        if (time.GetElapsedTime(_lookedAt) >= FullLook)
-            (_after, _lookedAt) = (Start, time.GetTimestamp());
-        while (true)
-        {
-            var (held, last, entries) = await inbox.TakeAsync(room, kind.Name, _after);
-            if (!held)
-            {
-                Forget();
-                return;
-            }
-
-            // All of a page before the position moves: an outcome behind the position is known, or kept.
-            foreach (var entry in entries)
-                _queue.Add(OutcomeStream.SubjectOf(entry), OutcomeId.Parse(entry.Id));
-            HandOut(stop);
-            if (last is null)
-                return;
-
-            _after = last;
-        }
+        if (!await leases.UnderAsync(_lease, lease => ReadAsync(lease, stop), stop))
+            Forget();
     }
 
     /// <summary>Nothing waits here, or another process hands it out: the next round begins from nothing.</summary>
@@ -59,6 +44,25 @@ internal sealed class OutcomeLane(
     {
         lock (_gate)
             return Task.WhenAll([.. _running]);
+    }
+
+    private async Task ReadAsync(Lease lease, CancellationToken stop)
+    {
+        if (time.GetElapsedTime(_lookedAt) >= FullLook)
+            (_after, _lookedAt) = (Start, time.GetTimestamp());
+        while (true)
+        {
+            var (last, entries) = await inbox.TakeAsync(room, kind.Name, lease, _after);
+
+            // All of a page before the position moves: an outcome behind the position is known, or kept.
+            foreach (var entry in entries)
+                _queue.Add(OutcomeStream.SubjectOf(entry), OutcomeId.Parse(entry.Id));
+            HandOut(stop);
+            if (last is null)
+                return;
+
+            _after = last;
+        }
     }
 
     private void HandOut(CancellationToken stop)
@@ -84,7 +88,7 @@ internal sealed class OutcomeLane(
     {
         try
         {
-            var kept = await guard.TryAsync($"Keeping outcomes of the kind {kind.Name}", () => KeepAsync(turn.Id, stop), stop);
+            var kept = await guard.TryAsync($"Keeping outcomes of the kind {kind.Name}", () => leases.UnderAsync(_lease, lease => KeepAsync(turn.Id, lease, stop), stop), stop);
             if (!kept)
                 metrics.Failed(kind.Name);
             _queue.End(turn, kept);
@@ -96,7 +100,7 @@ internal sealed class OutcomeLane(
         }
     }
 
-    private async Task KeepAsync(OutcomeId id, CancellationToken stop)
+    private async Task KeepAsync(OutcomeId id, Lease lease, CancellationToken stop)
     {
         if (await inbox.ReadAsync(room, id) is not { } entry)
             return; // Another process kept it.
@@ -104,6 +108,6 @@ internal sealed class OutcomeLane(
         using var late = new CancellationTokenSource(options.OutcomePatience, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         await kind.KeepAsync(room, entry, patience.Token).WaitAsync(patience.Token);
-        await inbox.AcknowledgeAsync(room, entry.Id);
+        await inbox.AcknowledgeAsync(room, kind.Name, lease, entry.Id);
     }
 }

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace Broadcast.Chat.Outcomes;
 /// handler has returned. One <see cref="RoomOutcomes"/> for each room; woken by pub/sub, and each looks by itself every second.
 /// </summary>
 internal sealed class OutcomesReader(
-    IEnumerable<OutcomeKind> kinds, OutcomeInbox inbox, OutcomeMetrics metrics, RedisLink redis, RedisKeys keys, FactsReader facts,
+    IEnumerable<OutcomeKind> kinds, OutcomeInbox inbox, ILeases leases, OutcomeMetrics metrics, RedisLink redis, RedisKeys keys, FactsReader facts,
     IOptions<RoomOptions> options, TimeProvider time, ILogger<OutcomesReader> logger) : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -61,7 +62,7 @@ internal sealed class OutcomesReader(
 
     private Reading Begin(RoomId room, CancellationToken stop)
     {
-        var outcomes = new RoomOutcomes(room, _kinds, inbox, metrics, options.Value, time, logger);
+        var outcomes = new RoomOutcomes(room, _kinds, inbox, leases, metrics, options.Value, time, logger);
         var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         return new Reading(outcomes, end, Task.Run(() => outcomes.RunAsync(end.Token), CancellationToken.None));
     }

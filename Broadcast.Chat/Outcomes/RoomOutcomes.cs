@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Outcomes;
@@ -25,11 +26,11 @@ internal sealed partial class RoomOutcomes : IDisposable
     private bool _late;
 
     public RoomOutcomes(
-        RoomId room, IReadOnlyList<OutcomeKind> kinds, OutcomeInbox inbox, OutcomeMetrics metrics, RoomOptions options, TimeProvider time, ILogger logger)
+        RoomId room, IReadOnlyList<OutcomeKind> kinds, OutcomeInbox inbox, ILeases leases, OutcomeMetrics metrics, RoomOptions options, TimeProvider time, ILogger logger)
     {
         (_room, _kinds, _inbox, _metrics, _options, _logger) = (room, kinds, inbox, metrics, options, logger);
         _guard = new LoopGuard(logger, time);
-        _lanes = [.. kinds.Select(kind => new OutcomeLane(room, kind, inbox, metrics, _guard, options, time))];
+        _lanes = [.. kinds.Select(kind => new OutcomeLane(room, kind, inbox, leases, metrics, _guard, options, time))];
     }
 
     public void Wake() => _wake.Set();
@@ -50,20 +51,7 @@ internal sealed partial class RoomOutcomes : IDisposable
         }
 
         await Task.WhenAll(_lanes.Select(lane => lane.EndAsync()));
-        await _guard.TryAsync($"Leaving the outcomes of room {_room}", LeaveAsync, CancellationToken.None);
         _metrics.Gone(_room);
-    }
-
-    private async Task LeaveAsync()
-    {
-        try
-        {
-            await _inbox.ReleaseAsync(_room, Names);
-        }
-        catch (Exception exception) when (RedisAway.Is(exception))
-        {
-            // The leases end by themselves.
-        }
     }
 
     private IEnumerable<string> Names => _kinds.Select(kind => kind.Name);

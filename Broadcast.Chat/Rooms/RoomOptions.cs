@@ -106,9 +106,6 @@ public sealed record RoomOptions
     /// <summary>Entries of a room's stream that one script looks at.</summary>
     internal int OutcomePage { get; set; } = 200;
 
-    /// <summary>How long the process that reads a kind of outcomes keeps the others off without a sign of life.</summary>
-    internal TimeSpan OutcomeLease { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How often the questions that rooms have handed over are compared with the database.</summary>
     internal TimeSpan QuestionSweep { get; set; } = TimeSpan.FromMinutes(1);
 

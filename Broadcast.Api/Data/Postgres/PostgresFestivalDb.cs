@@ -10,6 +10,8 @@ internal sealed class PostgresFestivalDb(DbContextOptions<PostgresFestivalDb> op
     /// <summary>The order of bytes, which is SQLite's too, whatever the server's language is.</summary>
     private const string Ordinal = "C";
 
+    public override string RowLock => " FOR SHARE";
+
     /// <summary>
     /// Writes the table of data keys anew, into another file: a deleted row, and what a plain VACUUM leaves of it, would stay in the old one. While
     /// somebody holds the table, such as a dump, it stays until a later call. The server's own write-ahead log keeps the row until it is

@@ -58,6 +58,8 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
         }
 
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = wal", cancellation);
+        // For the same reason whoever held a lease is gone.
+        await database.Database.ExecuteSqlRawAsync("UPDATE \"Leases\" SET \"Until\" = 0", cancellation);
         return pending;
     }
 

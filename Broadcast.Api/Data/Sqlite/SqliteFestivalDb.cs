@@ -7,6 +7,9 @@ namespace Broadcast.Api.Data.Sqlite;
 /// <summary>The database in a SQLite file.</summary>
 internal sealed class SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options) : FestivalDb(options)
 {
+    /// <summary>Nothing: a transaction is the only one that may write.</summary>
+    public override string RowLock => "";
+
     /// <summary>
     /// Empties the write-ahead log, which still has the pages from before the deletion; in the file they were overwritten
     /// (<see cref="SecureDeletes"/>). While a reader holds the log, it stays until a later call.

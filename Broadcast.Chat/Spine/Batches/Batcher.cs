@@ -39,7 +39,9 @@ internal sealed class Batcher<TKey, TItem, TResult>(
             else
             {
                 _lanes.Add(key, lane = new Queue<Pending>([pending]));
-                _ = Task.Run(() => RunAsync(key, lane));
+                // Others join it, so it is no part of what its first caller does.
+                using (ExecutionContext.SuppressFlow())
+                    _ = Task.Run(() => RunAsync(key, lane));
             }
         }
 

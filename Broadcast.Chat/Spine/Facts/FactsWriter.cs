@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using StackExchange.Redis;
 
@@ -10,23 +11,30 @@ namespace Broadcast.Chat.Spine.Facts;
 internal sealed class FactsWriter(RedisLink redis, RedisKeys keys)
 {
     private static readonly RedisScript WriteScript = RedisScript.Beside<FactsWriter>(
-        "Write", keys: ["partsKey", "documentKey"], arguments: ["lineage", "epoch", "revision", "document", "parts..."]);
+        "Write", keys: ["partsKey", "documentKey"], arguments: ["lineage", "epoch", "revision", "number", "document", "parts..."]);
 
     /// <summary>
     /// Writes the facts and tells the readers. False, and nothing is changed, when Redis has facts that these do not replace: Redis never
     /// goes back, whichever process writes last.
     /// </summary>
-    public async Task<bool> WriteAsync(FestivalFacts facts)
+    /// <param name="facts">The whole facts.</param>
+    /// <param name="lease">The lease on writing them; null where no other process writes.</param>
+    /// <exception cref="LeaseRefusedException">A process with a higher number has written.</exception>
+    public async Task<bool> WriteAsync(FestivalFacts facts, Lease? lease = null)
     {
         RedisValue[] parts = [.. FactsParting.Split(facts).SelectMany(part => new RedisValue[] { part.Name, part.Version, part.Json })];
-        var written = (long)await redis.RunAsync(
+        var reply = (long)await redis.RunAsync(
             WriteScript,
             [("partsKey", keys.FactsParts), ("documentKey", keys.Facts)],
             [
-                ("lineage", facts.Lineage), ("epoch", facts.Epoch), ("revision", facts.Revision),
+                ("lineage", facts.Lineage), ("epoch", facts.Epoch), ("revision", facts.Revision), ("number", lease?.Number ?? 0),
                 ("document", JsonSerializer.SerializeToUtf8Bytes(facts, ContractJson.Options)),
             ],
-            argumentList: parts) == 1;
+            argumentList: parts);
+        if (reply > 1)
+            throw new LeaseRefusedException(lease?.Number ?? 0, reply);
+
+        var written = reply == 1;
         if (written)
             await redis.Subscriber.PublishAsync(keys.FactsChanged, facts.Revision);
         return written;

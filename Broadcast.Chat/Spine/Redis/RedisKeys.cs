@@ -24,6 +24,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
     /// <summary>Channel: the facts have changed; the payload is the revision.</summary>
     public RedisChannel FactsChanged => RedisChannel.Literal($"{_prefix}:facts:changed");
 
+    /// <summary>Channel: the database has facts that Redis has not, and who tells it does not write them; no payload.</summary>
+    public RedisChannel FactsWait => RedisChannel.Literal($"{_prefix}:facts:wait");
+
     /// <summary>String, JSON of StageState. Expires after some seconds.</summary>
     public RedisKey StageState(StageId stage) => $"{{{_prefix}:{stage}}}:stage";
 
