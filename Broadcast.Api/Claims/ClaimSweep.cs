@@ -86,5 +86,5 @@ internal sealed class ClaimSweep : LoopService
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private Task TurnAsync(CancellationToken cancellation) => _leases.UnderAsync("claims.sweep", _ => SweepAsync(cancellation), cancellation);
+    private async Task TurnAsync(CancellationToken cancellation) => await _leases.UnderAsync("claims.sweep", _ => SweepAsync(cancellation), cancellation);
 }

@@ -23,9 +23,6 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
     /// </summary>
     public LeaseHold? Hold { get; set; } = LeaseHold.Current;
 
-    /// <summary>What a query ends with that keeps its rows from being changed until the transaction ends.</summary>
-    public abstract string RowLock { get; }
-
     /// <summary>The framework's own keys: it asks for them here.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -104,6 +101,12 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
 
     /// <inheritdoc cref="InsertManyAsync{TEntity}"/>
     protected abstract Task InsertManyAsync(RowValues values, IReadOnlyList<object> rows, CancellationToken cancellation);
+
+    /// <summary>
+    /// The query, made to keep its rows from being changed until the open transaction ends; and that ends, with nothing changed, when from then on its process stands
+    /// still for <paramref name="most"/>.
+    /// </summary>
+    public abstract string Locked(string query, TimeSpan most);
 
     /// <summary>
     /// Removes from the files of the database what was deleted of the keys of personal data; what cannot be removed now, a later call removes.

@@ -64,5 +64,5 @@ internal sealed class KeyKeeper : LoopService
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private Task TurnAsync(CancellationToken cancellation) => _leases.UnderAsync("keys", _ => KeepAsync(cancellation), cancellation);
+    private async Task TurnAsync(CancellationToken cancellation) => await _leases.UnderAsync("keys", _ => KeepAsync(cancellation), cancellation);
 }

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Api.Results;
@@ -10,19 +11,19 @@ namespace Broadcast.Api.Results;
 /// </summary>
 internal sealed partial class QuestionHandler(ResultBook book, IRoomQuestions questions, ILogger<QuestionHandler> logger) : IOutcomeHandler<QuestionOutcome>
 {
-    public async Task HandleAsync(QuestionOutcome outcome, CancellationToken cancellationToken)
+    public async Task HandleAsync(QuestionOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
         if (outcome is QuestionLost { Voided: true })
             await VoidAsync(outcome, cancellationToken);
         else if (await book.SettleAsync(outcome, cancellationToken) is { } committed)
-            await TellAsync(outcome, committed, cancellationToken);
+            await TellAsync(outcome, committed, lease, cancellationToken);
         else
-            await TellVoidAsync(outcome.Question);
+            await TellVoidAsync(outcome.Question, lease);
     }
 
-    private async Task TellAsync(QuestionOutcome outcome, CommittedQuestion committed, CancellationToken cancellation)
+    private async Task TellAsync(QuestionOutcome outcome, CommittedQuestion committed, Lease lease, CancellationToken cancellation)
     {
-        var told = await questions.SettleAsync(outcome.Question, committed);
+        var told = await questions.SettleAsync(outcome.Question, committed, lease);
         if (!told.Failed)
         {
             Told(logger, outcome.Question);
@@ -35,9 +36,9 @@ internal sealed partial class QuestionHandler(ResultBook book, IRoomQuestions qu
             await VoidAsync(outcome, cancellation);
     }
 
-    private async Task TellVoidAsync(QuestionId question)
+    private async Task TellVoidAsync(QuestionId question, Lease lease)
     {
-        var told = await questions.VoidAsync(question);
+        var told = await questions.VoidAsync(question, lease);
         if (told.Failed)
             NotTold(logger, question, told.Error.Code);
         else

@@ -18,13 +18,8 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     private const string OlderGroup = "api";
 
     private static readonly RedisScript SurveyScript = RoomLog.Timed<OutcomeInbox>("Survey", keys: ["outcomesKey"], arguments: ["most", "kinds..."]);
-    private static readonly RedisScript TakeScript = RedisScript.Beside<OutcomeInbox>(
-        "Take", keys: ["outcomesKey", "fencesKey"], arguments: ["kind", "number", "after", "most", "kept"]);
-    private static readonly RedisScript AcknowledgeScript = RedisScript.Beside<OutcomeInbox>(
-        "Acknowledge", keys: ["outcomesKey", "fencesKey"], arguments: ["kind", "number", "entry", "group"]);
-
-    /// <summary>Longer than a process stands still that may come back: how long a room that nobody reads any more knows the numbers.</summary>
-    private static readonly TimeSpan FencesKept = TimeSpan.FromDays(7);
+    private static readonly RedisScript TakeScript = Fence.Script<OutcomeInbox>("Take", keys: ["outcomesKey"], arguments: ["kind", "after", "most"]);
+    private static readonly RedisScript AcknowledgeScript = Fence.Script<OutcomeInbox>("Acknowledge", keys: ["outcomesKey"], arguments: ["entry", "group"]);
 
     /// <summary>How many outcomes wait, the age of the oldest, and the unknown kinds among the oldest, each with how often it was seen.</summary>
     /// <param name="room">The room.</param>
@@ -46,13 +41,14 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
     /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
     public async Task<(string? Last, IReadOnlyList<StreamEntry> Entries)> TakeAsync(RoomId room, string kind, Lease lease, string after)
     {
-        var reply = (RedisResult[])(await redis.RunAsync(
-            TakeScript,
-            [("outcomesKey", stream.Key(room)), ("fencesKey", Fences(room))],
-            [("kind", kind), ("number", lease.Number), ("after", after), ("most", options.Value.OutcomePage), ("kept", (long)FencesKept.TotalMilliseconds)],
-            CommandFlags.DemandMaster))!;
-        Check(lease, (RedisValue)reply[0]);
-        return ((string)reply[1]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[2]!).Select(Read)]);
+        var reply = (RedisResult[])Fence.Passed(
+            await redis.RunAsync(
+                TakeScript,
+                [(Fence.Key, Fence.KeyOf(room, keys)), ("outcomesKey", stream.Key(room))],
+                [.. Fence.Values(lease), ("kind", kind), ("after", after), ("most", options.Value.OutcomePage)],
+                CommandFlags.DemandMaster),
+            lease)!;
+        return ((string)reply[0]! is { Length: > 0 } last ? last : null, [.. ((RedisResult[])reply[1]!).Select(Read)]);
     }
 
     /// <summary>The entry; null when it is no longer in the stream.</summary>
@@ -64,19 +60,12 @@ internal sealed class OutcomeInbox(OutcomeStream stream, RedisLink redis, RedisK
 
     /// <summary>Removes an entry whose outcome is kept.</summary>
     /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
-    public async Task AcknowledgeAsync(RoomId room, string kind, Lease lease, RedisValue id) =>
+    public async Task AcknowledgeAsync(RoomId room, Lease lease, RedisValue id) =>
         // A single removal loses nothing when the process dies before it: the outcome comes again, and is kept once.
-        Check(lease, (RedisValue)await redis.RunAsync(
-            AcknowledgeScript, [("outcomesKey", stream.Key(room)), ("fencesKey", Fences(room))],
-            [("kind", kind), ("number", lease.Number), ("entry", id), ("group", OlderGroup)]));
-
-    private RedisKey Fences(RoomId room) => keys.Room(room, "outcomes:fences");
-
-    private static void Check(Lease lease, RedisValue higher)
-    {
-        if (!higher.IsNullOrEmpty)
-            throw new LeaseRefusedException(lease.Number, (long)higher);
-    }
+        Fence.Passed(
+            await redis.RunAsync(
+                AcknowledgeScript, [(Fence.Key, Fence.KeyOf(room, keys)), ("outcomesKey", stream.Key(room))], [.. Fence.Values(lease), ("entry", id), ("group", OlderGroup)]),
+            lease);
 
     private static StreamEntry Read(RedisResult entry)
     {

@@ -88,8 +88,10 @@ internal sealed class OutcomeLane(
     {
         try
         {
-            var kept = await guard.TryAsync($"Keeping outcomes of the kind {kind.Name}", () => leases.UnderAsync(_lease, lease => KeepAsync(turn.Id, lease, stop), stop), stop);
-            if (!kept)
+            var ours = true;
+            var kept = await guard.TryAsync(
+                $"Keeping outcomes of the kind {kind.Name}", async () => ours = await leases.UnderAsync(_lease, lease => KeepAsync(turn.Id, lease, stop), stop), stop);
+            if (!kept && ours)
                 metrics.Failed(kind.Name);
             _queue.End(turn, kept);
             HandOut(stop);
@@ -107,7 +109,7 @@ internal sealed class OutcomeLane(
 
         using var late = new CancellationTokenSource(options.OutcomePatience, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        await kind.KeepAsync(room, entry, patience.Token).WaitAsync(patience.Token);
-        await inbox.AcknowledgeAsync(room, kind.Name, lease, entry.Id);
+        await kind.KeepAsync(room, entry, lease, patience.Token).WaitAsync(patience.Token);
+        await inbox.AcknowledgeAsync(room, lease, entry.Id);
     }
 }

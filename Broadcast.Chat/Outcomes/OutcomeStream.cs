@@ -23,8 +23,8 @@ internal sealed class OutcomeStream(RedisKeys keys, IOptions<RoomOptions> option
     /// Builds a script that may settle something, as <see cref="RoomLog.Script{TBeside}"/> does. Its own files use Settle.lua; a call
     /// passes <c>outcomesKey</c> and <see cref="Arguments"/> before its own.
     /// </summary>
-    public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments) =>
-        RoomLog.Script<TBeside>(files, ["outcomesKey", .. keys], [.. Names, .. arguments], Lua.Beside<OutcomeStream>("Settle"));
+    public static RedisScript Script<TBeside>(string[] files, string[] keys, string[] arguments, string prelude = "") =>
+        RoomLog.Script<TBeside>(files, ["outcomesKey", .. keys], [.. Names, .. arguments], $"{Lua.Beside<OutcomeStream>("Settle")}\n{prelude}");
 
     /// <summary>
     /// What the entry is about, such as one question; entries of a subject are handled in their order. An entry of an older version names

@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Windows;
 
@@ -13,8 +14,8 @@ namespace Broadcast.Chat.Quiz;
 /// </summary>
 internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showTime) : IRoomQuestions
 {
-    public async Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result) =>
-        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.SealAsync(id, stage, result, await showTime.OfAsync(stage)) switch
+    public async Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result, Lease lease) =>
+        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.SealAsync(id, stage, result, await showTime.OfAsync(stage), lease) switch
         {
             WindowState.Sealed or WindowState.Settled => new Done(),
             WindowState.Open or WindowState.Paused => QuizErrors.Open,
@@ -22,8 +23,8 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
             _ => QuizErrors.Unknown,
         };
 
-    public async Task<Result<Done>> VoidAsync(QuestionId id) =>
-        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.VoidAsync(id, stage) switch
+    public async Task<Result<Done>> VoidAsync(QuestionId id, Lease lease) =>
+        id.Stage is not { } stage ? QuizErrors.Unknown : await questions.VoidAsync(id, stage, lease) switch
         {
             WindowState.Voided => new Done(),
             WindowState.Open or WindowState.Paused => QuizErrors.Open,

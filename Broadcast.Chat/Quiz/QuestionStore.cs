@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 
@@ -64,7 +65,7 @@ internal sealed class QuestionStore(WindowStore windows)
         windows.CloseAsync(Ref(id, stage), new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by), voided: null, atOnce);
 
     /// <summary>Takes the committed result of a closed or doubtful question; reveals it if that was asked for before.</summary>
-    public Task<string> SealAsync(QuestionId id, StageId stage, CommittedQuestion result, long showAt)
+    public Task<string> SealAsync(QuestionId id, StageId stage, CommittedQuestion result, long showAt, Lease lease)
     {
         var revealed = new QuestionRevealed
         {
@@ -76,7 +77,7 @@ internal sealed class QuestionStore(WindowStore windows)
             Seed = result.Seed,
         };
         return windows.SealAsync(
-            Ref(id, stage), result.Winners, new NewEvent(revealed, showAt), atOnce: false, counted: null,
+            Ref(id, stage), result.Winners, new NewEvent(revealed, showAt), atOnce: false, counted: null, lease,
             [new("answer", result.Answer), new("seed", result.Seed), .. result.Counts.Select((count, i) => new HashEntry($"c{i}", count))]);
     }
 
@@ -85,7 +86,8 @@ internal sealed class QuestionStore(WindowStore windows)
         windows.SettleAsync(question.Window.Ref, question.Window.State == WindowState.Sealed ? new NewEvent(question.Reveal(), showAt) : null);
 
     /// <summary>Voids a question without a result, after the database has it as voided.</summary>
-    public Task<string> VoidAsync(QuestionId id, StageId stage) => windows.VoidAsync(Ref(id, stage), new NewEvent(new QuestionVoided { Id = id, Stage = stage }));
+    public Task<string> VoidAsync(QuestionId id, StageId stage, Lease lease) =>
+        windows.VoidAsync(Ref(id, stage), new NewEvent(new QuestionVoided { Id = id, Stage = stage }), lease: lease);
 
     public static NewWindow New(QuestionOpened opened, QuestionDraft draft, string seed) =>
         new(Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: true, Question.Fields(opened, draft, seed));

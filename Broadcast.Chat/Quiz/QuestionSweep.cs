@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Options;
@@ -10,10 +11,10 @@ namespace Broadcast.Chat.Quiz;
 
 /// <summary>
 /// Sees to it that every closed question ends with a result or as voided, in its room and in the database: compares both, and hands over again
-/// what differs while nothing of it waits. Several processes may do so at the same time.
+/// what differs while nothing of it waits.
 /// </summary>
 internal sealed class QuestionSweep(
-    Handover handover, IQuestionBook book, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time, ILogger<QuestionSweep> logger) : LoopService
+    Handover handover, IQuestionBook book, ILeases leases, FactsReader facts, IOptions<RoomOptions> options, TimeProvider time, ILogger<QuestionSweep> logger) : LoopService
 {
     /// <summary>Questions that are looked up in the database at the same time.</summary>
     private const int Page = 100;
@@ -26,11 +27,14 @@ internal sealed class QuestionSweep(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             await Task.WhenAll(facts.Current.Facts.Stages.Select(
-                stage => _guard.TryAsync($"Comparing the questions of stage {stage.Id}", () => SweepAsync(stage.Id, stoppingToken), stoppingToken)));
+                stage => _guard.TryAsync(
+                    $"Comparing the questions of stage {stage.Id}",
+                    () => leases.UnderAsync("questions.sweep", lease => SweepAsync(stage.Id, lease, stoppingToken), stoppingToken),
+                    stoppingToken)));
         }
     }
 
-    private async Task SweepAsync(StageId stage, CancellationToken stop)
+    private async Task SweepAsync(StageId stage, Lease lease, CancellationToken stop)
     {
         try
         {
@@ -38,7 +42,7 @@ internal sealed class QuestionSweep(
             {
                 var booked = await book.VoidedAmongAsync([.. page.Select(window => QuestionId.Parse(window.Id))], stop);
                 foreach (var window in page)
-                    await handover.ReconcileAsync(window, booked.TryGetValue(QuestionId.Parse(window.Id), out var voided) ? voided : null);
+                    await handover.ReconcileAsync(window, booked.TryGetValue(QuestionId.Parse(window.Id), out var voided) ? voided : null, lease);
             }
         }
         catch (Exception exception) when (RoomFailure.Of(exception) is not null)

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Windows;
@@ -11,7 +12,7 @@ namespace Broadcast.Chat.Windows;
 internal sealed class Handover(WindowScripts scripts, RedisLink redis, RedisKeys keys)
 {
     private static readonly RedisScript DoubtScript = WindowScripts.Script("Doubt", ["openedTail", "closedTail", "heard", "fields..."]);
-    private static readonly RedisScript ReconcileScript = WindowScripts.Script("Reconcile", ["booked"]);
+    private static readonly RedisScript ReconcileScript = WindowScripts.Fenced("Reconcile", ["booked"]);
 
     /// <summary>
     /// Hands over a window that is no longer in Redis, from what its event said, and shows it as closed. If its result was heard, it is settled
@@ -33,6 +34,8 @@ internal sealed class Handover(WindowScripts scripts, RedisLink redis, RedisKeys
     /// <summary>Hands a window over once more, unless the database agrees with the room or the window waits for it.</summary>
     /// <param name="window">The window to compare.</param>
     /// <param name="voided">What the database has: true when it is voided, false when it has a result, null when there is nothing.</param>
-    public Task ReconcileAsync(WindowRef window, bool? voided) =>
-        scripts.RunAsync(ReconcileScript, window, [("booked", voided switch { true => WindowState.Voided, false => "result", null => "nothing" })]);
+    /// <param name="lease">The caller's.</param>
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
+    public Task ReconcileAsync(WindowRef window, bool? voided, Lease? lease = null) =>
+        scripts.RunFencedAsync(ReconcileScript, window, lease, [("booked", voided switch { true => WindowState.Voided, false => "result", null => "nothing" })]);
 }

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using StackExchange.Redis;
 
@@ -17,6 +18,21 @@ internal sealed class WindowScripts(RoomLog log, RedisKeys keys, OutcomeStream o
     /// <summary>The script <paramref name="file"/>.lua, behind Window.lua.</summary>
     public static RedisScript Script(string file, string[] arguments, string[]? keys = null) =>
         OutcomeStream.Script<WindowScripts>(["Window", file], [.. Keys, .. keys ?? []], [.. Arguments, .. arguments]);
+
+    /// <summary>The same, behind the fence: for a step that one process at a time takes, under a lease.</summary>
+    public static RedisScript Fenced(string file, string[] arguments) =>
+        OutcomeStream.Script<WindowScripts>(["Window", file], [.. Keys, Fence.Key], [.. Arguments, .. Fence.Arguments, .. arguments], Fence.Prelude);
+
+    /// <summary>Runs one that is built by <see cref="Fenced"/>.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="window">The window that takes the step.</param>
+    /// <param name="lease">The caller's; null for a step that any process may take.</param>
+    /// <param name="arguments">Its own.</param>
+    /// <param name="fields">Its list.</param>
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
+    public async Task<RedisResult> RunFencedAsync(
+        RedisScript script, WindowRef window, Lease? lease, (string Name, RedisValue Value)[] arguments, RedisValue[]? fields = null) =>
+        Fence.Passed(await RunAsync(script, window, [.. Fence.Values(lease), .. arguments], [(Fence.Key, Fence.KeyOf(window.Room, keys))], fields), lease);
 
     /// <summary>Runs one in the window's slot.</summary>
     public Task<RedisResult> RunAsync(

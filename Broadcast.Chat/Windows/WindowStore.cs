@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.Options;
@@ -29,9 +30,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
     private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "voidedTail", "atOnce", "tolerance"]);
-    private static readonly RedisScript SealScript = WindowScripts.Script("Seal", ["result", "settledTail", "atOnce", "counted", "fields..."]);
+    private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "atOnce", "counted", "fields..."]);
     private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail"]);
-    private static readonly RedisScript VoidScript = WindowScripts.Script("Void", ["voidedTail", "tells"]);
+    private static readonly RedisScript VoidScript = WindowScripts.Fenced("Void", ["voidedTail", "tells"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<WindowStore>("Whole", keys: ["metaKey", "windowKey"], arguments: []);
     private static readonly RedisScript StatesScript = RedisScript.Beside<WindowStore>("States", keys: ["windowKeys..."], arguments: []);
     private static readonly RedisScript DueScript = RoomLog.Timed<WindowStore>("Due", keys: ["windowsKey", "dueKey"], arguments: ["skipped", "most"]);
@@ -150,13 +151,16 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <param name="settled">The event that shows it.</param>
     /// <param name="atOnce">True to show it now, false to wait until it is asked for.</param>
     /// <param name="counted">The counts that the result was made from; none when it does not follow from them.</param>
+    /// <param name="lease">The caller's; null where any node may take the step.</param>
     /// <param name="lost">What Redis may have lost of a doubtful one.</param>
     /// <returns>The state; <see cref="Again"/> when the counts are others.</returns>
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
     public async Task<string> SealAsync<TResult>(
-        WindowRef window, TResult result, NewEvent settled, bool atOnce, IReadOnlyList<long>? counted = null, params IEnumerable<HashEntry> lost) =>
-        (string)(await scripts.RunAsync(
+        WindowRef window, TResult result, NewEvent settled, bool atOnce, IReadOnlyList<long>? counted = null, Lease? lease = null, params IEnumerable<HashEntry> lost) =>
+        (string)(await scripts.RunFencedAsync(
             SealScript,
             window,
+            lease,
             [
                 ("result", JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Options)), ("settledTail", settled.Tail()), ("atOnce", atOnce ? "1" : ""),
                 ("counted", string.Concat((counted ?? []).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count} ")))),
@@ -173,8 +177,10 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <param name="window">The window that takes the step.</param>
     /// <param name="voided">The event that says so; null when nothing was shown of it.</param>
     /// <param name="tells">True when the database must learn of it.</param>
-    public async Task<string> VoidAsync(WindowRef window, NewEvent? voided, bool tells = false) =>
-        (string)(await scripts.RunAsync(VoidScript, window, [("voidedTail", voided?.Tail() ?? []), ("tells", tells ? "1" : "")]))!;
+    /// <param name="lease">The caller's; null where any node may take the step.</param>
+    /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
+    public async Task<string> VoidAsync(WindowRef window, NewEvent? voided, bool tells = false, Lease? lease = null) =>
+        (string)(await scripts.RunFencedAsync(VoidScript, window, lease, [("voidedTail", voided?.Tail() ?? []), ("tells", tells ? "1" : "")]))!;
 
     private (string Name, RedisValue Value) OnceLifetime => ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds);
 }

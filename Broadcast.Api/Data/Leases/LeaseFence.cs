@@ -12,7 +12,7 @@ internal sealed class LeaseFence : DbTransactionInterceptor
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context is FestivalDb { Hold: { } hold } database)
-            await hold.CheckAsync(transaction, database.RowLock, cancellationToken);
+            await hold.CheckAsync(transaction, database, cancellationToken);
         return result;
     }
 

@@ -45,11 +45,11 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
             await work(hold.Lease);
             return true;
         }
-        catch (LeaseRefusedException refused) when (refused.Number == hold.Lease.Number)
+        catch (LeaseRefusedException refused) when (refused.Lease == hold.Lease)
         {
             metrics.Refused(name);
             _seen.AddOrUpdate(name, refused.Seen, (_, seen) => Math.Max(seen, refused.Seen));
-            Refused(logger, name, refused.Number, refused.Seen);
+            Refused(logger, name, refused.Lease.Number, refused.Seen);
             hold.Lose();
             return false;
         }
@@ -74,8 +74,6 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
 
     public override void Dispose()
     {
-        foreach (var hold in _holds.Values)
-            hold?.Dispose();
         _turn.Dispose();
         base.Dispose();
     }
@@ -141,7 +139,7 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
     private async Task ShareAsync(LeaseShare share, CancellationToken cancellation)
     {
         var lost = _holds.Values.OfType<LeaseHold>().Where(hold => hold.IsLost).Select(hold => hold.Lease).ToList();
-        foreach (var (name, number, _) in lost)
+        foreach (var (name, number) in lost)
         {
             Lost(logger, name, number);
             metrics.Lost(name);
@@ -171,7 +169,7 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
 
     private async Task GiveBackAsync(LeaseHold hold, CancellationToken cancellation)
     {
-        var (name, number, _) = hold.Lease;
+        var (name, number) = hold.Lease;
         await table.GiveBackAsync(name, Holder, number, cancellation);
         hold.Lose();
         _holds[name] = null;
@@ -191,10 +189,11 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
     [LoggerMessage(EventName = nameof(GivenBack), Level = LogLevel.Information, Message = "The lease {Lease}, number {Number}, is given back")]
     private static partial void GivenBack(ILogger logger, string lease, long number);
 
-    [LoggerMessage(EventName = nameof(Lost), Level = LogLevel.Warning, Message = "The lease {Lease}, number {Number}, is lost: this process stood still, or was cut off, for longer than Leases:Duration")]
+    [LoggerMessage(EventName = nameof(Lost), Level = LogLevel.Warning, Message = "The lease {Lease}, number {Number}, is lost: this process stood still, or was cut off, for longer than Leases:Duration, or a backup was restored")]
     private static partial void Lost(ILogger logger, string lease, long number);
 
-    [LoggerMessage(EventName = nameof(Refused), Level = LogLevel.Warning, Message = "A write under the lease {Lease}, number {Number}, is refused (seen: {Seen}); another process does the work")]
+    /// <summary>Each write; that the lease is lost is told once, by <see cref="Lost"/>.</summary>
+    [LoggerMessage(EventName = nameof(Refused), Level = LogLevel.Debug, Message = "A write under the lease {Lease}, number {Number}, is refused (seen: {Seen}); another process does the work")]
     private static partial void Refused(ILogger logger, string lease, long number, long seen);
 
     [LoggerMessage(EventName = nameof(Away), Level = LogLevel.Debug, Message = "The leases were not looked after: {Reason}")]

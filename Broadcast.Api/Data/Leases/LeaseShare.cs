@@ -18,7 +18,7 @@ internal sealed record LeaseShare(IReadOnlyList<string> Take, IReadOnlyList<stri
     /// <param name="now">The time.</param>
     public static LeaseShare Of(IReadOnlyList<LeaseRow> rows, IReadOnlyCollection<string> wanted, string holder, DateTimeOffset now)
     {
-        var known = rows.Where(row => wanted.Contains(row.Name)).ToList();
+        var known = rows.Where(row => wanted.Contains(row.Name, StringComparer.Ordinal)).ToList();
         var held = known.Where(row => !row.IsFree(now)).ToList();
         var own = held.Where(row => row.Holder == holder).ToList();
         var free = wanted.Except(held.Select(row => row.Name), StringComparer.Ordinal).ToList();

@@ -10,7 +10,7 @@ internal sealed class PostgresFestivalDb(DbContextOptions<PostgresFestivalDb> op
     /// <summary>The order of bytes, which is SQLite's too, whatever the server's language is.</summary>
     private const string Ordinal = "C";
 
-    public override string RowLock => " FOR SHARE";
+    public override string Locked(string query, TimeSpan most) => $"SET LOCAL idle_in_transaction_session_timeout = {(long)most.TotalMilliseconds}; {query} FOR SHARE";
 
     /// <summary>
     /// Writes the table of data keys anew, into another file: a deleted row, and what a plain VACUUM leaves of it, would stay in the old one. While

@@ -7,8 +7,8 @@ namespace Broadcast.Api.Data.Sqlite;
 /// <summary>The database in a SQLite file.</summary>
 internal sealed class SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options) : FestivalDb(options)
 {
-    /// <summary>Nothing: a transaction is the only one that may write.</summary>
-    public override string RowLock => "";
+    /// <summary>As it is: a transaction is the only one that may write, and there is no other process.</summary>
+    public override string Locked(string query, TimeSpan most) => query;
 
     /// <summary>
     /// Empties the write-ahead log, which still has the pages from before the deletion; in the file they were overwritten

@@ -31,8 +31,8 @@ internal sealed class FactsWriter(RedisLink redis, RedisKeys keys)
                 ("document", JsonSerializer.SerializeToUtf8Bytes(facts, ContractJson.Options)),
             ],
             argumentList: parts);
-        if (reply > 1)
-            throw new LeaseRefusedException(lease?.Number ?? 0, reply);
+        if (reply < 0)
+            throw new LeaseRefusedException(lease ?? new Lease("none", 0), -reply);
 
         var written = reply == 1;
         if (written)

@@ -3,7 +3,7 @@
 --      documentKey (string, for older builds)
 -- ARGV lineage  epoch  revision  number: of the writer's lease, 0 without one  document: all parts in one JSON
 --      parts... three each: name, version, JSON
--- Reply: 1; 0 when they are not written; the number that was seen when it is higher, and they are not written. O(size of the facts).
+-- Reply: 1; 0 when they are not written; minus the number that was seen when it is higher, and they are not written. O(size of the facts).
 local known = redis.call('HMGET', partsKey, 'lineage', 'epoch', 'revision')
 if known[2] == epoch then
   if tonumber(known[3]) > tonumber(revision) then return 0 end
@@ -11,7 +11,7 @@ elseif known[1] and tonumber(known[1]) > tonumber(lineage) then
   return 0
 end
 local seen = tonumber(redis.call('HGET', partsKey, 'number') or '0')
-if seen > tonumber(number) then return seen end
+if seen > tonumber(number) then return -seen end
 
 redis.call('HSET', partsKey, 'number', number)
 for i = parts, #ARGV, 3 do

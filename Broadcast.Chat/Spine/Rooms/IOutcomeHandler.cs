@@ -1,4 +1,5 @@
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Leases;
 
 namespace Broadcast.Chat.Spine.Rooms;
 
@@ -12,5 +13,8 @@ internal interface IOutcomeHandler<in TOutcome> where TOutcome : RoomOutcome
     /// Returns when the outcome is stored and need not be delivered again. After an exception, and after half a minute without an answer,
     /// it is delivered again, a little later.
     /// </summary>
-    Task HandleAsync(TOutcome outcome, CancellationToken cancellationToken);
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="lease">The lease on the kind, for what the handler writes elsewhere than in its database, which checks by itself.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task HandleAsync(TOutcome outcome, Lease lease, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Leases;
 
 namespace Broadcast.Chat.Spine.Rooms;
 
@@ -12,11 +13,13 @@ internal interface IRoomQuestions
     /// winners stand.
     /// </summary>
     /// <returns>Errors: <c>quiz.unknown</c> (Redis has lost the question), <c>quiz.open</c> (it has lost the close), <c>quiz.voided</c>.</returns>
-    Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result);
+    /// <exception cref="LeaseRefusedException">Another process settles the questions by now.</exception>
+    Task<Result<Done>> SettleAsync(QuestionId id, CommittedQuestion result, Lease lease);
 
     /// <summary>Voids a question that is voided in the database. A second call changes nothing.</summary>
     /// <returns>Errors: <c>quiz.unknown</c> (Redis has lost the question), <c>quiz.open</c> (it has lost the close), <c>quiz.closed</c> (the room has a result).</returns>
-    Task<Result<Done>> VoidAsync(QuestionId id);
+    /// <exception cref="LeaseRefusedException">Another process settles the questions by now.</exception>
+    Task<Result<Done>> VoidAsync(QuestionId id, Lease lease);
 
     /// <summary>
     /// Those of the questions that are closed and whose result has not been shown: one call of Redis per stage, whatever their number.

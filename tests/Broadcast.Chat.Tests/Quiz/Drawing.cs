@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Chat.Tests.Quiz;
@@ -10,14 +11,14 @@ namespace Broadcast.Chat.Tests.Quiz;
 /// <summary>Draws winners as Api does, and keeps the outcomes that it was given.</summary>
 internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOutcomeHandler<QuestionOutcome>
 {
-    public async Task HandleAsync(QuestionOutcome outcome, CancellationToken cancellationToken)
+    public async Task HandleAsync(QuestionOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
         await kept.KeepAsync(outcome, cancellationToken);
         var decided = kept.Decide(outcome.Question, () => outcome is QuestionSettled settled ? Draw(settled) : null);
         if (decided is null)
-            await questions.VoidAsync(outcome.Question);
+            await questions.VoidAsync(outcome.Question, lease);
         else
-            await questions.SettleAsync(outcome.Question, decided);
+            await questions.SettleAsync(outcome.Question, decided, lease);
     }
 
     private static CommittedQuestion Draw(QuestionSettled settled) => new()
@@ -76,5 +77,5 @@ internal sealed class Drawing(IRoomQuestions questions, Drawing.Kept kept) : IOu
 /// <summary>Keeps the outcomes that need nothing else.</summary>
 internal sealed class Keeping<TOutcome>(Drawing.Kept kept) : IOutcomeHandler<TOutcome> where TOutcome : RoomOutcome
 {
-    public Task HandleAsync(TOutcome outcome, CancellationToken cancellationToken) => kept.KeepAsync(outcome, cancellationToken);
+    public Task HandleAsync(TOutcome outcome, Lease lease, CancellationToken cancellationToken) => kept.KeepAsync(outcome, cancellationToken);
 }

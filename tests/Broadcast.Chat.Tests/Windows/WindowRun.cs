@@ -94,7 +94,7 @@ internal sealed class WindowRun : IAsyncDisposable
                 return await AcceptAsync(window, new Random(step.Number), now);
             case RunAct.Seal or RunAct.SealAtOnce:
                 var settles = step.Act == RunAct.SealAtOnce;
-                return (await _rig.Windows.SealAsync(window, step.Number, WindowRig.Said, settles, counted: null, [new HashEntry("lost", 1)]), _model.Seal(window, now, settles));
+                return (await _rig.Windows.SealAsync(window, step.Number, WindowRig.Said, settles, counted: null, lease: null, [new HashEntry("lost", 1)]), _model.Seal(window, now, settles));
             case RunAct.Settle:
                 return (await _rig.Windows.SettleAsync(window, WindowRig.Said), _model.Settle(window, now));
             case RunAct.Void:
