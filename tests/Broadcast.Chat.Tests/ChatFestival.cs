@@ -10,10 +10,12 @@ using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.State;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Tests.Outcomes;
 using Broadcast.Chat.Tests.Quiz;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -84,6 +86,9 @@ internal sealed class ChatFestival : IAsyncDisposable
     /// <summary>The prizes that the drawing node has.</summary>
     public PrizeTable.Laid Prizes { get; } = new();
 
+    /// <summary>Which drawing node does what.</summary>
+    public LeaseDesk Leases { get; } = new();
+
     public IServiceProvider Services => _nodes[0].Services;
 
     public LiveState State => Services.GetRequiredService<LiveState>();
@@ -137,6 +142,7 @@ internal sealed class ChatFestival : IAsyncDisposable
         if (draws)
         {
             builder.Services.AddSingleton(Kept);
+            builder.Services.AddSingleton<ILeases>(_ => new LeaseDesk.Node(Leases));
             builder.Services.AddSingleton(Prizes);
             builder.Services.AddHostedService<PrizeTable>();
             builder.AddOutcomes<PinBegun, Keeping<PinBegun>>();

@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,8 @@ internal sealed class LaneBench : IAsyncDisposable
     private readonly RedisLink _redis;
     private readonly OutcomeStream _stream;
     private readonly HeldKind _kind = new();
+    private readonly LeaseDesk _leases = new();
+    private readonly OutcomeInbox _inbox;
     private readonly OutcomeLane _lane;
 
     public LaneBench(int page)
@@ -36,8 +39,9 @@ internal sealed class LaneBench : IAsyncDisposable
         _redis = new RedisLink(configuration, TimeProvider.System);
         var keys = new RedisKeys(Options.Create(new RedisOptions { Prefix = $"lane{Interlocked.Increment(ref _made)}" }), _redis);
         _stream = new OutcomeStream(keys, options);
+        _inbox = new OutcomeInbox(_stream, _redis, keys, options);
         _lane = new OutcomeLane(
-            Room, _kind, new OutcomeInbox(_stream, _redis, keys, options), new OutcomeMetrics(_services.GetRequiredService<IMeterFactory>()),
+            Room, _kind, _inbox, new LeaseDesk.Node(_leases), new OutcomeMetrics(_services.GetRequiredService<IMeterFactory>()),
             new LoopGuard(NullLogger.Instance, Time), options.Value, Time);
     }
 
@@ -67,6 +71,9 @@ internal sealed class LaneBench : IAsyncDisposable
 
     /// <summary>Completes when nothing is handed out any more.</summary>
     public Task IdleAsync() => _lane.EndAsync();
+
+    /// <summary>Another process takes the lease on the kind and reads, as after a time in which this one stood still.</summary>
+    public async Task TakeOverAsync() => await _inbox.TakeAsync(Room, Kind, _leases.TakeAway($"outcomes.{Kind}"), "0-0");
 
     /// <summary>Waits until the handler has <paramref name="subject"/>'s next outcome.</summary>
     public Task<Handled> WorkAsync(string subject) => Eventually.ValueAsync(
@@ -128,7 +135,7 @@ internal sealed class LaneBench : IAsyncDisposable
 
         public Action<string, int, bool> Ends { get; set; } = (_, _, _) => { };
 
-        public override async Task KeepAsync(RoomId room, StreamEntry entry, CancellationToken cancellation)
+        public override async Task KeepAsync(RoomId room, StreamEntry entry, Lease lease, CancellationToken cancellation)
         {
             var handled = new Handled((string)entry["s"]!, (int)entry["n"], Interlocked.Increment(ref _calls));
             Begins(handled.Subject, handled.Number);

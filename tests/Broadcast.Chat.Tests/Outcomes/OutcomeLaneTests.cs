@@ -65,6 +65,21 @@ public sealed class OutcomeLaneTests
         Assert.That(lane.InWork.Select(handled => handled.Subject), Is.EqualTo(["good"]));
     }
 
+    [Test]
+    public async Task What_a_process_keeps_after_another_took_over_stays_for_that_one()
+    {
+        await using var lane = new LaneBench(page: 200);
+        await lane.AddAsync("s", 1);
+        var handled = await lane.WorkAsync("s");
+
+        await lane.TakeOverAsync();
+        handled.Keep();
+        await lane.IdleAsync();
+        await lane.RoundAsync();
+
+        Assert.That((await lane.WaitingAsync(), lane.InWork.Count), Is.EqualTo((1, 0)));
+    }
+
     /// <summary>A failure names its seed, for CsCheck_Seed.</summary>
     [Test]
     public Task Whatever_happens_the_outcomes_of_a_subject_are_handed_out_one_by_one_in_their_order() =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Leases;
 
 namespace Broadcast.Chat.Tests.Spine.Facts;
 
@@ -45,6 +46,19 @@ internal sealed class FactsWriterTests
         var older = await rig.Writer.WriteAsync(FactsRig.Facts(4, "zhanyi"));
 
         Assert.That((older, (await rig.Writer.StampAsync())!.Value.Revision), Is.EqualTo((false, 5)));
+    }
+
+    [Test]
+    public async Task What_a_process_writes_that_lost_its_lease_is_refused_whatever_its_revision()
+    {
+        await using var rig = new FactsRig(RunRedis.Server);
+        await rig.Writer.WriteAsync(FactsRig.Facts(5, "gushi"), new Lease("facts", 2));
+
+        var refused = await Assert.ThrowsAsync<LeaseRefusedException>(() => rig.Writer.WriteAsync(FactsRig.Facts(9, "zhanyi"), new Lease("facts", 1)));
+        var before = (await rig.Writer.StampAsync())!.Value.Revision;
+        var next = await rig.Writer.WriteAsync(FactsRig.Facts(6, "zhanyi"), new Lease("facts", 3));
+
+        Assert.That((refused!.Seen, before, next), Is.EqualTo((2, 5, true)));
     }
 
     [Test]
