@@ -25,7 +25,10 @@ internal sealed class LeasedStatements : DbCommandInterceptor
 {
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(NonQueryExecuting(command, eventData, result));
+
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
         command.Transaction is null && eventData.CommandSource is (CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete) && eventData.Context is FestivalDb { Hold: { } hold }
             ? throw new InvalidOperationException($"A statement under the lease {hold.Lease.Name} changes rows outside of a transaction: begin one with JoinAsync.")
-            : ValueTask.FromResult(result);
+            : result;
 }

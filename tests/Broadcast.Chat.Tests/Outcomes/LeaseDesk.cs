@@ -8,6 +8,9 @@ internal sealed class LeaseDesk
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (object? Holder, long Number)> _held = new(StringComparer.Ordinal);
 
+    /// <summary>Nodes that have ended; a loop of one that was killed may still ask.</summary>
+    private readonly HashSet<object> _ended = [];
+
     /// <summary>Another process, of which nothing more is heard, takes a lease, whoever has it.</summary>
     public Lease TakeAway(string name)
     {
@@ -31,7 +34,7 @@ internal sealed class LeaseDesk
         lock (_gate)
         {
             var (holder, number) = _held.GetValueOrDefault(name);
-            if (holder is null)
+            if (holder is null && !_ended.Contains(node))
                 _held[name] = (holder, number) = (node, number + 1);
             return holder == node ? new Lease(name, number) : null;
         }
@@ -40,8 +43,11 @@ internal sealed class LeaseDesk
     private void End(object node)
     {
         lock (_gate)
+        {
+            _ended.Add(node);
             foreach (var (name, (_, number)) in _held.Where(one => one.Value.Holder == node).ToList())
                 _held[name] = (null, number);
+        }
     }
 
     /// <summary>The leases of one node, which end with it.</summary>

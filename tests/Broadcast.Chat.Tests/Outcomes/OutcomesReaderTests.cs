@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;

@@ -1,8 +1,10 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Data.Leases;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
@@ -61,7 +63,7 @@ internal sealed class LeaseFenceTests(Engine engine)
         var former = await TakeAsync("a");
         await PassOnAsync(former);
         await using var database = Open(former);
-        database.Add(new Broadcast.Api.VillageSites.VillageSite
+        database.Add(new VillageSite
         {
             Id = SiteId.Parse(_name.Replace('.', '-')),
             Name = "文化站",
@@ -74,7 +76,7 @@ internal sealed class LeaseFenceTests(Engine engine)
 
         Assert.That(async () => await database.SaveChangesAsync(), Throws.TypeOf<LeaseRefusedException>());
         await using var reading = _host.Open();
-        Assert.That(await reading.Set<Broadcast.Api.VillageSites.VillageSite>().CountAsync(), Is.Zero);
+        Assert.That(await reading.Set<VillageSite>().CountAsync(), Is.Zero);
     }
 
     [Test]
@@ -94,7 +96,7 @@ internal sealed class LeaseFenceTests(Engine engine)
         var hold = await TakeAsync("a");
         await using var database = Open(hold);
         await using var transaction = await database.Database.BeginTransactionAsync();
-        await hold.CheckAsync(Npgsql(transaction), database, CancellationToken.None);
+        await hold.CheckAsync(transaction.GetDbTransaction(), database, CancellationToken.None);
         var passing = PassOnAsync(hold);
         await Eventually.TrueAsync(async () => (await _database.ReadAsync("SELECT 'waits' FROM pg_locks WHERE NOT granted")).Count > 0, "who takes it waits");
         var waits = !passing.IsCompleted;
@@ -115,16 +117,13 @@ internal sealed class LeaseFenceTests(Engine engine)
         await using var database = Open(hold);
         await using var transaction = await database.Database.BeginTransactionAsync();
         await Raise(database);
-        await hold.CheckAsync(Npgsql(transaction), database, CancellationToken.None);
+        await hold.CheckAsync(transaction.GetDbTransaction(), database, CancellationToken.None);
 
         await PassOnAsync(hold);
 
         Assert.That(async () => await transaction.CommitAsync(), Throws.Exception.Matches<Exception>(DatabaseAway.Is));
         Assert.That(await _host.RevisionAsync(), Is.EqualTo(before));
     }
-
-    private static System.Data.Common.DbTransaction Npgsql(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction) =>
-        Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction);
 
     private async Task<LeaseHold> TakeAsync(string holder, TimeSpan? patience = null)
     {

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data.Leases;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -63,7 +64,7 @@ internal sealed class LeaseKeeperTests
             lease =>
             {
                 numbers.Add(lease.Number);
-                throw new Broadcast.Chat.Spine.Leases.LeaseRefusedException(lease, seen: lease.Number + 40);
+                throw new LeaseRefusedException(lease, seen: lease.Number + 40);
             },
             CancellationToken.None);
         var then = await node.Keeper.UnderAsync(
