@@ -1,14 +1,15 @@
 using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Chat.Door;
 
-/// <summary>A caller and a stage that the caller may act for.</summary>
-internal sealed record Acting(Caller Caller, StageId Stage)
+/// <summary>A caller as an actor, and a stage for which it may act.</summary>
+internal sealed record Acting(Actor By, StageId Stage)
 {
     public static Result<Acting> For(ClaimsPrincipal user, FactsReader facts, string stage)
     {
@@ -20,6 +21,7 @@ internal sealed record Acting(Caller Caller, StageId Stage)
         if (found.Failed)
             return found.Error;
 
-        return caller.MayActFor(found.Value) ? new Acting(caller, found.Value) : AccessErrors.Forbidden;
+        var actor = Actor.Of(caller);
+        return actor.MayActFor(found.Value) ? new Acting(actor, found.Value) : AccessErrors.Forbidden;
     }
 }

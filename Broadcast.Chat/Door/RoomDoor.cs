@@ -5,6 +5,7 @@ using Broadcast.Chat.Live;
 using Broadcast.Chat.Pins;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -49,7 +50,7 @@ internal static class RoomDoor
         if (!ProductId.TryParse(body.ProductId, null, out var product))
             return UnknownErrors.Product.ToProblem();
 
-        var pinned = await mediator.Send(new PinProduct(acting.Value.Caller, acting.Value.Stage, product, body.Id), cancellation);
+        var pinned = await mediator.Send(new PinProduct(acting.Value.By, acting.Value.Stage, product, body.Id), cancellation);
         return pinned.Failed ? pinned.Error.ToProblem() : TypedResults.Ok(pinned.Value);
     }
 
@@ -60,7 +61,7 @@ internal static class RoomDoor
         if (acting.Failed)
             return acting.Error.ToProblem();
 
-        return ToNoContent(await mediator.Send(new UnpinProduct(acting.Value.Caller, acting.Value.Stage), cancellation));
+        return ToNoContent(await mediator.Send(new UnpinProduct(acting.Value.By, acting.Value.Stage), cancellation));
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> Go(string room, string pin, FactsReader facts, PinStore pins, HttpResponse response)
@@ -86,7 +87,7 @@ internal static class RoomDoor
         if (draft.Failed)
             return draft.Error.ToProblem();
 
-        var opened = await mediator.Send(new OpenQuestion(acting.Value.Caller, acting.Value.Stage, draft.Value, body.Id), cancellation);
+        var opened = await mediator.Send(new OpenQuestion(acting.Value.By, acting.Value.Stage, draft.Value, body.Id), cancellation);
         return opened.Failed ? opened.Error.ToProblem() : TypedResults.Created($"/api/v1/rooms/{stage}/questions/{opened.Value.Id}", opened.Value);
     }
 
@@ -100,23 +101,23 @@ internal static class RoomDoor
 
     private static Task<Results<NoContent, ProblemHttpResult>> Close(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new CloseQuestion(caller, question), cancellation));
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new CloseQuestion(by, question), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Pause(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new PauseQuestion(caller, question, Resume: false), cancellation));
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new PauseQuestion(by, question, Resume: false), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Resume(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new PauseQuestion(caller, question, Resume: true), cancellation));
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new PauseQuestion(by, question, Resume: true), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Reveal(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(stage, id, user, facts, (caller, question) => mediator.Send(new RevealQuestion(caller, question), cancellation));
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new RevealQuestion(by, question), cancellation));
 
     /// <summary>Runs an anchor's command on a question of the stage, after checking the caller and the ids.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(
-        string stage, string id, ClaimsPrincipal user, FactsReader facts, Func<Caller, QuestionId, Task<Result<Done>>> act)
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, Func<Actor, QuestionId, Task<Result<Done>>> act)
     {
         var acting = Acting.For(user, facts, stage);
         if (acting.Failed)
@@ -124,7 +125,7 @@ internal static class RoomDoor
         if (ParseQuestion(stage, id) is not { } asked)
             return QuizErrors.Unknown.ToProblem();
 
-        return ToNoContent(await act(acting.Value.Caller, asked.Id));
+        return ToNoContent(await act(acting.Value.By, asked.Id));
     }
 
     /// <summary>Parses a question's id. Null when it is malformed, or names another stage than the path does.</summary>

@@ -8,6 +8,7 @@ using Broadcast.Chat.Pins;
 using Broadcast.Chat.Polls;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -73,28 +74,28 @@ internal sealed class RoomHub(
     }
 
     public async Task<Appended> Pin(string stage, string productId, string? id = null) =>
-        Value(await mediator.Send(new PinProduct(Caller, Stage(stage), Id<ProductId>(productId), id), Context.ConnectionAborted));
+        Value(await mediator.Send(new PinProduct(Actor, Stage(stage), Id<ProductId>(productId), id), Context.ConnectionAborted));
 
     public async Task Unpin(string stage) =>
-        Value(await mediator.Send(new UnpinProduct(Caller, Stage(stage)), Context.ConnectionAborted));
+        Value(await mediator.Send(new UnpinProduct(Actor, Stage(stage)), Context.ConnectionAborted));
 
     public async Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null) =>
-        Value(await mediator.Send(new OpenQuestion(Caller, Stage(stage), question, id), Context.ConnectionAborted));
+        Value(await mediator.Send(new OpenQuestion(Actor, Stage(stage), question, id), Context.ConnectionAborted));
 
     public async Task CloseQuestion(string id) =>
-        Value(await mediator.Send(new CloseQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+        Value(await mediator.Send(new CloseQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
 
     public async Task PauseQuestion(string id) =>
-        Value(await mediator.Send(new PauseQuestion(Caller, Id<QuestionId>(id), Resume: false), Context.ConnectionAborted));
+        Value(await mediator.Send(new PauseQuestion(Actor, Id<QuestionId>(id), Resume: false), Context.ConnectionAborted));
 
     public async Task ResumeQuestion(string id) =>
-        Value(await mediator.Send(new PauseQuestion(Caller, Id<QuestionId>(id), Resume: true), Context.ConnectionAborted));
+        Value(await mediator.Send(new PauseQuestion(Actor, Id<QuestionId>(id), Resume: true), Context.ConnectionAborted));
 
     public async Task<PollOpenedReply> OpenPoll(string stage, PollDraft poll, string? id = null) =>
-        Value(await mediator.Send(new OpenPoll(Caller, Stage(stage), poll, id), Context.ConnectionAborted));
+        Value(await mediator.Send(new OpenPoll(Actor, Stage(stage), poll, id), Context.ConnectionAborted));
 
     public async Task ClosePoll(string id) =>
-        Value(await mediator.Send(new ClosePoll(Caller, Id<PollId>(id)), Context.ConnectionAborted));
+        Value(await mediator.Send(new ClosePoll(Actor, Id<PollId>(id)), Context.ConnectionAborted));
 
     public async Task Vote(string pollId, int option)
     {
@@ -103,22 +104,22 @@ internal sealed class RoomHub(
     }
 
     public async Task Reveal(string id) =>
-        Value(await mediator.Send(new RevealQuestion(Caller, Id<QuestionId>(id)), Context.ConnectionAborted));
+        Value(await mediator.Send(new RevealQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
 
     public async Task RemoveMessage(string room, long offset, string? reason = null) =>
-        Value(await mediator.Send(new RemoveMessage(Caller, Id<RoomId>(room), offset, reason), Context.ConnectionAborted));
+        Value(await mediator.Send(new RemoveMessage(Actor, Id<RoomId>(room), offset, reason), Context.ConnectionAborted));
 
     public async Task Restrict(string room, string viewer, RestrictionDraft restriction) =>
         Value(await RestrictAsync(Id<RoomId>(room), Id<ViewerId>(viewer), restriction));
 
     public async Task Lift(string room, string viewer) =>
-        Value(await mediator.Send(new LiftRestriction(Caller, Id<RoomId>(room), Id<ViewerId>(viewer)), Context.ConnectionAborted));
+        Value(await mediator.Send(new LiftRestriction(Actor, Id<RoomId>(room), Id<ViewerId>(viewer)), Context.ConnectionAborted));
 
     public async Task SetMode(string room, RoomMode mode) =>
-        Value(await mediator.Send(new SetRoomMode(Caller, Id<RoomId>(room), mode), Context.ConnectionAborted));
+        Value(await mediator.Send(new SetRoomMode(Actor, Id<RoomId>(room), mode), Context.ConnectionAborted));
 
     public async Task Review(string room, string held, bool approve) =>
-        Value(await mediator.Send(new ReviewMessage(Caller, Id<RoomId>(room), held, approve), Context.ConnectionAborted));
+        Value(await mediator.Send(new ReviewMessage(Actor, Id<RoomId>(room), held, approve), Context.ConnectionAborted));
 
     public Task WatchStages()
     {
@@ -136,11 +137,14 @@ internal sealed class RoomHub(
     }
 
     private Task<Result<Done>> RestrictAsync(RoomId room, ViewerId viewer, RestrictionDraft restriction) =>
-        mediator.Send(new RestrictPerson(Caller, room, viewer, rooms.NameOf(room, viewer), restriction), Context.ConnectionAborted);
+        mediator.Send(new RestrictPerson(Actor, room, viewer, rooms.NameOf(room, viewer), restriction), Context.ConnectionAborted);
 
     private RoomConnection Connection => (RoomConnection)Context.Items[typeof(RoomConnection)]!;
 
     private Caller Caller => Connection.Caller;
+
+    /// <summary>What handlers are asked with: they decide whether it may.</summary>
+    private Actor Actor => Actor.Of(Caller);
 
     private OpenRoom Joined() =>
         Connection.Seat is { } seat ? Value(rooms.Find(seat.Room.Id)) : throw new RefusedException(RoomErrors.NotJoined);

@@ -21,7 +21,7 @@ internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists wor
         var clean = ChatText.Clean(text);
         if (clean.Failed)
             return clean.Error;
-        var once = Once.Of(caller, Once.Say, id);
+        var once = Once.Of(caller.Id, Once.Say, id);
         if (once.Failed)
             return once.Error;
         if (!pace.TryAcquire(caller.Id))

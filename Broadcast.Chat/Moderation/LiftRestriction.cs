@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Redis;
@@ -12,7 +13,7 @@ using MediatR;
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Ends what is imposed on a person in a room, or in all rooms.</summary>
-internal sealed record LiftRestriction(Caller Caller, RoomId Room, ViewerId Viewer) : IRequest<Result<Done>>;
+internal sealed record LiftRestriction(Actor By, RoomId Room, ViewerId Viewer) : IRequest<Result<Done>>;
 
 /// <summary>
 /// A timeout is lifted in its room. When somebody who moderates all rooms lifts a ban or a shadow, everything that is imposed on the person
@@ -24,8 +25,8 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
 {
     public async Task<Result<Done>> Handle(LiftRestriction request, CancellationToken cancellationToken)
     {
-        var (caller, view, now) = (request.Caller, facts.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
-        var allRooms = ModerationRights.IsEverywhere(caller);
+        var (by, view, now) = (request.By, facts.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var allRooms = by.ModeratesEverywhere();
         var held = await store.OfAsync(request.Room, request.Viewer, now);
         List<(string Kind, bool Everywhere)> here = [.. held.Select(Scope), .. view.Restrictions(request.Viewer, request.Room, now).Select(Scope)];
         if (here.Any(one => one.Everywhere) && !allRooms)
@@ -36,10 +37,10 @@ internal sealed class LiftRestrictionHandler(RestrictionStore store, FactsReader
         // A lift of all rooms that did not reach them all finds nothing more in this one.
         var everywhere = allRooms && !timeout && (here.Count > 0 || elsewhere.Any(one => one.Everywhere));
         var acts = here.Concat(everywhere ? elsewhere : []).Select(one => one.Kind).DefaultIfEmpty(ModerationRights.Timeout)
-            .Select(kind => ModerationAct.For(caller, view, request.Room, kind)).ToList();
+            .Select(kind => ModerationAct.For(by, view, request.Room, kind)).ToList();
         if (acts.Find(act => act.Failed).Error is { } refusal)
             return refusal;
-        var mayEnd = ModerationRights.KindsOf(caller, view.StageOf(request.Room)?.Id);
+        var mayEnd = by.Restricts(view.StageOf(request.Room)?.Id);
         if (!complete && (!everywhere || mayEnd.Count < RestrictionKinds.All.Count))
             return RoomErrors.Paused;
         if (here.Count == 0 && !everywhere)

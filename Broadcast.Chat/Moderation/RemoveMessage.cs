@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -9,13 +10,13 @@ using MediatR;
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Removes a message for everybody.</summary>
-internal sealed record RemoveMessage(Caller Caller, RoomId Room, long Offset, string? Reason) : IRequest<Result<Done>>;
+internal sealed record RemoveMessage(Actor By, RoomId Room, long Offset, string? Reason) : IRequest<Result<Done>>;
 
 internal sealed class RemoveMessageHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<RemoveMessage, Result<Done>>
 {
     public async Task<Result<Done>> Handle(RemoveMessage request, CancellationToken cancellationToken)
     {
-        var act = ModerationAct.For(request.Caller, facts.Current, request.Room, ModerationRights.Remove, request.Reason);
+        var act = ModerationAct.For(request.By, facts.Current, request.Room, ModerationRights.Remove, request.Reason);
         if (act.Failed)
             return act.Error;
         if (request.Offset < 1 || !await store.RemoveAsync(act.Value, request.Offset))

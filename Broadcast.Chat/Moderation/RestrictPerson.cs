@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -10,12 +11,12 @@ using MediatR;
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Silences, bans or hides a person.</summary>
-/// <param name="Caller">The moderator.</param>
+/// <param name="By">The moderator.</param>
 /// <param name="Room">The room where it happened.</param>
 /// <param name="Viewer">The person to restrict.</param>
 /// <param name="Name">The person's name in their newest message that this node keeps; empty when it keeps none.</param>
 /// <param name="Draft">The restriction, not yet validated.</param>
-internal sealed record RestrictPerson(Caller Caller, RoomId Room, ViewerId Viewer, string Name, RestrictionDraft Draft) : IRequest<Result<Done>>;
+internal sealed record RestrictPerson(Actor By, RoomId Room, ViewerId Viewer, string Name, RestrictionDraft Draft) : IRequest<Result<Done>>;
 
 internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader facts, TimeProvider time, ChatMetrics metrics)
     : IRequestHandler<RestrictPerson, Result<Done>>
@@ -30,7 +31,7 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
             return ModerationErrors.Kind;
         if (draft.Seconds is null ? draft.Kind == RestrictionKinds.Timeout : draft.Seconds is < 1 or > Longest)
             return ModerationErrors.Seconds;
-        var act = ModerationAct.For(request.Caller, facts.Current, request.Room, draft.Kind, draft.Reason);
+        var act = ModerationAct.For(request.By, facts.Current, request.Room, draft.Kind, draft.Reason);
         if (act.Failed)
             return act.Error;
         if (request.Viewer.Value.StartsWith(TokenSubject.StaffPrefix, StringComparison.Ordinal))
@@ -48,8 +49,8 @@ internal sealed class RestrictPersonHandler(RestrictionStore store, FactsReader 
     /// </summary>
     private async Task<Result<Done>> RestrictAsync(RestrictPerson request, ModerationAct act, RestrictionDraft draft)
     {
-        var everywhere = draft.Kind != RestrictionKinds.Timeout && ModerationRights.IsEverywhere(request.Caller);
-        var mayEnd = ModerationRights.KindsOf(request.Caller, facts.Current.StageOf(act.Room)?.Id);
+        var everywhere = draft.Kind != RestrictionKinds.Timeout && request.By.ModeratesEverywhere();
+        var mayEnd = request.By.Restricts(facts.Current.StageOf(act.Room)?.Id);
         // Redis may have lost the room's.
         var ends = draft.Seconds is { } seconds ? time.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds() : (long?)null;
         var kept = facts.Current.Restrictions(request.Viewer, act.Room, time.GetUtcNow().ToUnixTimeMilliseconds()).Where(held => held.Room is null == everywhere);

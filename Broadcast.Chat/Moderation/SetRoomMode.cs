@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -10,7 +11,7 @@ using MediatR;
 namespace Broadcast.Chat.Moderation;
 
 /// <summary>Sets who may talk in a room, how often, and whether messages wait for a moderator.</summary>
-internal sealed record SetRoomMode(Caller Caller, RoomId Room, RoomMode Mode) : IRequest<Result<Done>>;
+internal sealed record SetRoomMode(Actor By, RoomId Room, RoomMode Mode) : IRequest<Result<Done>>;
 
 internal sealed class SetRoomModeHandler(ModerationStore store, FactsReader facts, ChatMetrics metrics) : IRequestHandler<SetRoomMode, Result<Done>>
 {
@@ -19,7 +20,7 @@ internal sealed class SetRoomModeHandler(ModerationStore store, FactsReader fact
 
     public async Task<Result<Done>> Handle(SetRoomMode request, CancellationToken cancellationToken)
     {
-        var act = ModerationAct.For(request.Caller, facts.Current, request.Room, ModerationRights.Mode);
+        var act = ModerationAct.For(request.By, facts.Current, request.Room, ModerationRights.Mode);
         if (act.Failed)
             return act.Error;
         if (request.Mode.Chat is null || !ChatModes.All.Contains(request.Mode.Chat, StringComparer.Ordinal))

@@ -3,8 +3,8 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using MediatR;
 using Microsoft.Extensions.Options;
@@ -12,13 +12,13 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Polls;
 
 /// <summary>Opens a poll at once. One of a stage is open at a time.</summary>
-internal sealed record OpenPoll(Caller Caller, StageId Stage, PollDraft Draft, string? Id) : IRequest<Result<PollOpenedReply>>;
+internal sealed record OpenPoll(Actor By, StageId Stage, PollDraft Draft, string? Id) : IRequest<Result<PollOpenedReply>>;
 
 internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptions<RoomOptions> options) : IRequestHandler<OpenPoll, Result<PollOpenedReply>>
 {
     public async Task<Result<PollOpenedReply>> Handle(OpenPoll request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.MayActFor(request.Stage))
+        if (!request.By.MayActFor(request.Stage))
             return AccessErrors.Forbidden;
         var choice = new Choice(request.Draft.Text, request.Draft.Options);
         if (!choice.HasText)
@@ -27,7 +27,7 @@ internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptio
             return PollErrors.Options;
         if (!Choice.MayLast(request.Draft.Seconds))
             return PollErrors.Seconds;
-        var once = Once.Of(request.Caller, Once.Poll, request.Id);
+        var once = Once.Of(request.By.Id, Once.Poll, request.Id);
         if (once.Failed)
             return once.Error;
 
@@ -52,6 +52,6 @@ internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptio
             ClosesAt = closesAt,
             AcceptUntil = closesAt + (long)options.Value.PictureDelay.TotalMilliseconds,
         };
-        return await polls.OpenAsync(opened, showAt, Author.Of(request.Caller), once);
+        return await polls.OpenAsync(opened, showAt, request.By.Author, once);
     }
 }

@@ -1,15 +1,14 @@
 using Broadcast.Chat.Contracts.Ids;
-using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
 
-/// <summary>Ends a question's window: at once when an anchor says so; when the clock does (no caller), only if its time is over.</summary>
-internal sealed record CloseQuestion(Caller? Caller, QuestionId Id) : IRequest<Result<Done>>;
+/// <summary>Ends a question's window: at once when somebody says so; when the clock does, only if its time is over.</summary>
+internal sealed record CloseQuestion(Actor By, QuestionId Id, bool AtOnce = true) : IRequest<Result<Done>>;
 
 internal sealed class CloseQuestionHandler(QuestionStore questions, FactsReader facts) : IRequestHandler<CloseQuestion, Result<Done>>
 {
@@ -17,11 +16,10 @@ internal sealed class CloseQuestionHandler(QuestionStore questions, FactsReader 
     {
         if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
             return QuizErrors.Unknown;
-        if (request.Caller is not null && !request.Caller.MayActFor(stage))
+        if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
-        var by = request.Caller is { } caller ? Author.Of(caller) : null;
-        var state = await questions.CloseAsync(request.Id, stage, atOnce: request.Caller is not null, by);
+        var state = await questions.CloseAsync(request.Id, stage, request.AtOnce, request.By.Author);
         return state == WindowState.Unknown ? QuizErrors.Unknown : new Done();
     }
 }

@@ -4,23 +4,23 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
-using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>Asks a question at once. One a stage is open at a time; one that is closed and waits for its reveal does not stand in the way.</summary>
-internal sealed record OpenQuestion(Caller Caller, StageId Stage, QuestionDraft Draft, string? Id) : IRequest<Result<QuestionOpenedReply>>;
+internal sealed record OpenQuestion(Actor By, StageId Stage, QuestionDraft Draft, string? Id) : IRequest<Result<QuestionOpenedReply>>;
 
 internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk prizes, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options)
     : IRequestHandler<OpenQuestion, Result<QuestionOpenedReply>>
 {
     public async Task<Result<QuestionOpenedReply>> Handle(OpenQuestion request, CancellationToken cancellationToken)
     {
-        if (!request.Caller.MayActFor(request.Stage))
+        if (!request.By.MayActFor(request.Stage))
             return AccessErrors.Forbidden;
         var draft = DraftRules.Check(request.Draft);
         if (draft.Failed)
@@ -28,7 +28,7 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
         var prize = draft.Value.ProductId is { } product ? facts.Current.Product(product) : null;
         if (draft.Value.ProductId is not null && prize is null)
             return UnknownErrors.Product;
-        var once = Once.Of(request.Caller, Once.Ask, request.Id);
+        var once = Once.Of(request.By.Id, Once.Ask, request.Id);
         if (once.Failed)
             return once.Error;
 
@@ -78,6 +78,6 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
             Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
             Strength = draft.Strength,
         };
-        return await questions.OpenAsync(opened, draft, Convert.ToHexStringLower(seed), showAt, Author.Of(request.Caller), once);
+        return await questions.OpenAsync(opened, draft, Convert.ToHexStringLower(seed), showAt, request.By.Author, once);
     }
 }

@@ -1,17 +1,16 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
-using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Time;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using MediatR;
 
 namespace Broadcast.Chat.Quiz;
 
 /// <summary>Stops the time of an open question, or lets it go on. Repeating it changes nothing.</summary>
-internal sealed record PauseQuestion(Caller Caller, QuestionId Id, bool Resume) : IRequest<Result<Done>>;
+internal sealed record PauseQuestion(Actor By, QuestionId Id, bool Resume) : IRequest<Result<Done>>;
 
 internal sealed class PauseQuestionHandler(QuestionStore questions, FactsReader facts, ShowTime showTime, DisciplinedClock clock)
     : IRequestHandler<PauseQuestion, Result<Done>>
@@ -20,7 +19,7 @@ internal sealed class PauseQuestionHandler(QuestionStore questions, FactsReader 
     {
         if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
             return QuizErrors.Unknown;
-        if (!request.Caller.MayActFor(stage))
+        if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
         // A question past its time is closed, also when the clock has not come round to it.
@@ -38,7 +37,7 @@ internal sealed class PauseQuestionHandler(QuestionStore questions, FactsReader 
 
     private async Task<string> StepAsync(Question question, PauseQuestion request, StageId stage)
     {
-        var (window, author) = (question.Window, Author.Of(request.Caller));
+        var (window, author) = (question.Window, request.By.Author);
         if (window.State == WindowState.Open && !request.Resume)
             return await questions.PauseAsync(question, await showTime.OfAsync(stage), author);
         if (window is { State: WindowState.Paused, PausedAt: { } pausedAt } && request.Resume)

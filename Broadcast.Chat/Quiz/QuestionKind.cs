@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Windows;
 using MediatR;
 
@@ -17,8 +18,9 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
 
     public async Task StepAsync(WindowRef window, CancellationToken cancellation)
     {
+        var clock = Actor.Rule(Rules.WindowEnd, StageId.Parse(window.Room.Value));
         using var scope = scopes.CreateScope();
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CloseQuestion(Caller: null, QuestionId.Parse(window.Id)), cancellation);
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CloseQuestion(clock, QuestionId.Parse(window.Id), AtOnce: false), cancellation);
     }
 
     /// <summary>

@@ -1,8 +1,8 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using MediatR;
 
@@ -12,7 +12,7 @@ namespace Broadcast.Chat.Quiz;
 /// Shows a closed question's result. Before the winners are in the database the wish is remembered, and the event comes with them; this
 /// waits a moment for it, so that a caller who reads the question next sees the result.
 /// </summary>
-internal sealed record RevealQuestion(Caller Caller, QuestionId Id) : IRequest<Result<Done>>;
+internal sealed record RevealQuestion(Actor By, QuestionId Id) : IRequest<Result<Done>>;
 
 internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader facts, ShowTime showTime, TimeProvider time)
     : IRequestHandler<RevealQuestion, Result<Done>>
@@ -24,7 +24,7 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
     {
         if (request.Id.Stage is not { } stage || facts.Current.Stage(stage) is null)
             return QuizErrors.Unknown;
-        if (!request.Caller.MayActFor(stage))
+        if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
         // A question past its time is closed, also when the clock has not come round to it.

@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Live;
 using Broadcast.Chat.Moderation;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Tokens;
@@ -55,40 +56,40 @@ internal static class ModerationDoor
 
     private static Task<Results<NoContent, ProblemHttpResult>> SetMode(
         string room, RoomModeBody body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(room, user, (caller, id) => mediator.Send(new SetRoomMode(caller, id, body.Mode), cancellation));
+        ActAsync(room, user, (by, id) => mediator.Send(new SetRoomMode(by, id, body.Mode), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Remove(
         string room, long offset, string? reason, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(room, user, (caller, id) => mediator.Send(new RemoveMessage(caller, id, offset, reason), cancellation));
+        ActAsync(room, user, (by, id) => mediator.Send(new RemoveMessage(by, id, offset, reason), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Restrict(
         string room, string viewer, RestrictionBody body, ClaimsPrincipal user, RoomDirectory rooms, IMediator mediator, CancellationToken cancellation) =>
-        OnPersonAsync(room, viewer, user, (caller, id, person) => mediator.Send(new RestrictPerson(caller, id, person, rooms.NameOf(id, person), body.Draft), cancellation));
+        OnPersonAsync(room, viewer, user, (by, id, person) => mediator.Send(new RestrictPerson(by, id, person, rooms.NameOf(id, person), body.Draft), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Lift(
         string room, string viewer, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation) =>
-        OnPersonAsync(room, viewer, user, (caller, id, person) => mediator.Send(new LiftRestriction(caller, id, person), cancellation));
+        OnPersonAsync(room, viewer, user, (by, id, person) => mediator.Send(new LiftRestriction(by, id, person), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Approve(
         string room, string held, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(room, user, (caller, id) => mediator.Send(new ReviewMessage(caller, id, held, Approve: true), cancellation));
+        ActAsync(room, user, (by, id) => mediator.Send(new ReviewMessage(by, id, held, Approve: true), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Reject(
         string room, string held, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation) =>
-        ActAsync(room, user, (caller, id) => mediator.Send(new ReviewMessage(caller, id, held, Approve: false), cancellation));
+        ActAsync(room, user, (by, id) => mediator.Send(new ReviewMessage(by, id, held, Approve: false), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> OnPersonAsync(
-        string room, string viewer, ClaimsPrincipal user, Func<Caller, RoomId, ViewerId, Task<Result<Done>>> act) =>
-        ActAsync(room, user, async (caller, id) => ViewerId.TryParse(viewer, null, out var person) ? await act(caller, id, person) : RequestErrors.BadId);
+        string room, string viewer, ClaimsPrincipal user, Func<Actor, RoomId, ViewerId, Task<Result<Done>>> act) =>
+        ActAsync(room, user, async (by, id) => ViewerId.TryParse(viewer, null, out var person) ? await act(by, id, person) : RequestErrors.BadId);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(string room, ClaimsPrincipal user, Func<Caller, RoomId, Task<Result<Done>>> act)
+    private static async Task<Results<NoContent, ProblemHttpResult>> ActAsync(string room, ClaimsPrincipal user, Func<Actor, RoomId, Task<Result<Done>>> act)
     {
         if (Caller.From(user) is not { } caller)
             return AccessErrors.Of(user).ToProblem();
         if (!RoomId.TryParse(room, null, out var id))
             return RoomErrors.Unknown.ToProblem();
 
-        var done = await act(caller, id);
+        var done = await act(Actor.Of(caller), id);
         return done.Failed ? done.Error.ToProblem() : TypedResults.NoContent();
     }
 }

@@ -28,7 +28,7 @@ internal static class PollDoor
             return acting.Error.ToProblem();
 
         var draft = new PollDraft { Text = body.Text ?? "", Options = body.Options ?? [], Seconds = body.Seconds ?? 0 };
-        var opened = await mediator.Send(new OpenPoll(acting.Value.Caller, acting.Value.Stage, draft, body.Id), cancellation);
+        var opened = await mediator.Send(new OpenPoll(acting.Value.By, acting.Value.Stage, draft, body.Id), cancellation);
         return opened.Failed ? opened.Error.ToProblem() : TypedResults.Created($"/api/v1/rooms/{stage}/polls/{opened.Value.Id}", opened.Value);
     }
 
@@ -44,7 +44,7 @@ internal static class PollDoor
         if (Parse(stage, id) is not { } asked)
             return PollErrors.Unknown.ToProblem();
 
-        var closed = await mediator.Send(new ClosePoll(acting.Value.Caller, asked.Id), cancellation);
+        var closed = await mediator.Send(new ClosePoll(acting.Value.By, asked.Id), cancellation);
         return closed.Failed ? closed.Error.ToProblem() : TypedResults.NoContent();
     }
 

@@ -1,5 +1,5 @@
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Chat.Rooms.Log;
 
@@ -19,10 +19,10 @@ internal readonly record struct Once(string? Id)
     /// <summary>The id of a service's announcement.</summary>
     public static string Announcement(string id) => $"system:{id}";
 
-    public static Result<Once> Of(Caller caller, string command, string? id) =>
+    public static Result<Once> Of(ViewerId sender, string command, string? id) =>
         id is null ? new Once(null)
         : id.Length is 0 or > Longest || id.AsSpan().ContainsAnyExcept(Allowed) ? RequestErrors.BadId with { Message = "The id of a command must have 1-64 letters, digits or -_.:@|+~=." }
-        : new Once($"{command}:{caller.Id}:{id}");
+        : new Once($"{command}:{sender}:{id}");
 
     private static readonly System.Buffers.SearchValues<char> Allowed =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:@|+~=");

@@ -24,7 +24,8 @@ internal static class ModerationRights
 
     private static readonly string[] InRooms = [Remove, Timeout, Ban, Shadow, Review, Mode];
 
-    private static readonly string[] OfAnchors = [Remove, Timeout, Review, Mode];
+    /// <summary>What an anchor may do in the own stage's room.</summary>
+    public static IReadOnlyList<string> OfAnchors { get; } = [Remove, Timeout, Review, Mode];
 
     /// <param name="caller">The caller whose rights are asked for.</param>
     /// <param name="stage">The stage of the room; null for a relay's room.</param>
@@ -41,12 +42,6 @@ internal static class ModerationRights
             rights.AddRange(InRooms.Intersect(caller.Moderates, StringComparer.Ordinal).Except(rights, StringComparer.Ordinal));
         return rights;
     }
-
-    /// <summary>The kinds of restrictions that the caller may impose, and may end.</summary>
-    /// <inheritdoc cref="Of"/>
-    public static IReadOnlyList<string> KindsOf(Caller caller, StageId? stage) => [.. RestrictionKinds.All.Intersect(Of(caller, stage), StringComparer.Ordinal)];
-
-    public static bool May(Caller caller, string right, StageId? stage) => Of(caller, stage).Contains(right, StringComparer.Ordinal);
 
     /// <summary>
     /// True when the caller's bans and shadows hold in all rooms: operators, and moderators whose account lists no stage.
