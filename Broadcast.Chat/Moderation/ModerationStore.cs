@@ -47,7 +47,7 @@ internal sealed class ModerationStore(ActLog acts, RoomLog log, RedisLink redis,
             [("modeKey", keys.Room(kept.Room, "mode"))],
             [
                 ("since", kept.Since), ("chat", kept.Mode.Chat), ("slow", kept.Mode.SlowSeconds), ("followed", kept.Mode.FollowedMinutes),
-                ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }).Tail()),
+                ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }, By: kept.By).Tail()),
             ]);
 
     /// <summary>False when the message does not wait (any more).</summary>

@@ -1,6 +1,8 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Rooms.Log;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Pins;
@@ -19,5 +21,9 @@ internal sealed class PinOutcomes : IOutcomeSource<PinEnded>
         Product = ProductId.Parse((string)entry["product"]!),
         From = (long)entry["from"],
         Clicks = (long)entry["clicks"],
+        By = AuthorOf(entry["begun"]),
+        EndedBy = AuthorOf(entry["ended"]),
     });
+
+    private static EventAuthor? AuthorOf(RedisValue tail) => tail.IsNullOrEmpty ? null : LogEntry.Parse("0", "0", (string)tail!).By;
 }

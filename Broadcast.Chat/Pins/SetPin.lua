@@ -7,7 +7,7 @@ if onceKey then
   local known = redis.call('GET', onceKey)
   if known then return tonumber(known) end
 end
-local current = redis.call('HMGET', pinKey, 'id', 'product', 'from')
+local current = redis.call('HMGET', pinKey, 'id', 'product', 'from', 'tail')
 if expected ~= '' and current[1] ~= expected then return 0 end
 if current[1] or pin ~= '' then refuseIfFull() end
 
@@ -16,7 +16,7 @@ now = math.max(now, keptSince + 1)
 local offset = append('control', pinTail)
 if current[1] then
   settle('pin', current[1], 'pin', current[1], 'product', current[2], 'from', current[3], 'at', int(now),
-    'clicks', redis.call('HGET', pinsKey, 'c:' .. current[1]) or 0)
+    'clicks', redis.call('HGET', pinsKey, 'c:' .. current[1]) or 0, 'begun', current[4] or '', 'ended', pinTail)
   redis.call('DEL', pinKey)
 end
 redis.call('HSET', pinKey, 'at', int(now))

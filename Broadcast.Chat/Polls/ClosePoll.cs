@@ -20,6 +20,6 @@ internal sealed class ClosePollHandler(PollStore polls, FactsReader facts, ShowT
         if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
-        return await polls.EndAsync(request.Id, stage, await showTime.OfAsync(stage)) == WindowState.Unknown ? PollErrors.Unknown : new Done();
+        return await polls.EndAsync(request.Id, stage, await showTime.OfAsync(stage), request.By.Author) == WindowState.Unknown ? PollErrors.Unknown : new Done();
     }
 }

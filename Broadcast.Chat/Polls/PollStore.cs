@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Polls;
@@ -31,17 +32,18 @@ internal sealed class PollStore(WindowStore windows)
     /// <param name="id">The poll.</param>
     /// <param name="stage">Its stage.</param>
     /// <param name="endsAt">The channel time at which somebody ends it before its time; null when the clock does.</param>
-    public async Task<string> EndAsync(PollId id, StageId stage, long? endsAt)
+    /// <param name="by">Who ends it; null when the clock does.</param>
+    public async Task<string> EndAsync(PollId id, StageId stage, long? endsAt, EventAuthor? by = null)
     {
         var window = Ref(id, stage);
         while (true)
         {
-            var state = await windows.CloseAsync(window, closed: null, Voided(id, stage), atOnce: endsAt is not null);
+            var state = await windows.CloseAsync(window, closed: null, lost: Voided(id, stage), atOnce: endsAt is not null);
             if (state != WindowState.Closed || await windows.WholeAsync(window) is not { Window: { State: WindowState.Closed } closed })
                 return state;
 
             // The server takes the result only if it has the same counts.
-            var revealed = new NewEvent(new PollRevealed { Id = id, Stage = stage, Counts = closed.Counts }, endsAt);
+            var revealed = new NewEvent(new PollRevealed { Id = id, Stage = stage, Counts = closed.Counts }, endsAt, by ?? Actor.Rule(Rules.WindowEnd, stage).Author);
             state = await windows.SealAsync(window, closed.Counts, revealed, atOnce: true, closed.Counts);
             if (state != WindowStore.Again)
                 return state;
@@ -61,5 +63,5 @@ internal sealed class PollStore(WindowStore windows)
         Counts = window.State == WindowState.Settled ? window.Counts : null,
     };
 
-    public static NewEvent Voided(PollId id, StageId stage) => new(new PollVoided { Id = id, Stage = stage });
+    public static NewEvent Voided(PollId id, StageId stage) => new(new PollVoided { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
 }

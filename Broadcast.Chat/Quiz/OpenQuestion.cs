@@ -38,12 +38,12 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
 
         if (await questions.AskedAsync(request.Stage, once.Value) is { } before)
             return before;
-        var promised = await prizes.PromiseAsync(id, prize.Id, draft.Value.Winners, once.Value);
+        var promised = await prizes.PromiseAsync(id, prize.Id, draft.Value.Winners, once.Value, request.By.Author);
         if (promised.Failed)
             return promised.Error;
         var asked = await AskAsync(request, promised.Value, draft.Value, prize, once.Value);
         if (asked.Failed || asked.Value.Id != promised.Value)
-            await prizes.GiveBackAsync(promised.Value);
+            await prizes.GiveBackAsync(promised.Value, request.By.Author);
         return asked;
     }
 
@@ -53,7 +53,7 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
         if (reply.Offset == 0)
         {
             // The one that is open may be past its time, and the clock has only not come round to it.
-            await questions.CloseAsync(reply.Id, request.Stage, atOnce: false, by: null);
+            await questions.CloseIfOverAsync(reply.Id, request.Stage);
             reply = await OpenAsync(request, id, draft, prize, once);
         }
 

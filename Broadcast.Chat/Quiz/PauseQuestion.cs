@@ -23,7 +23,7 @@ internal sealed class PauseQuestionHandler(QuestionStore questions, FactsReader 
             return AccessErrors.Forbidden;
 
         // A question past its time is closed, also when the clock has not come round to it.
-        await questions.CloseAsync(request.Id, stage, atOnce: false, by: null);
+        await questions.CloseIfOverAsync(request.Id, stage);
         while (true)
         {
             if (await questions.ReadAsync(request.Id, stage) is not { } question)

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Rooms.Log;
@@ -17,7 +18,7 @@ internal sealed class PrizeDesk(RedisLink redis, RedisKeys keys, TimeProvider ti
 
     /// <summary>The question to ask: <paramref name="question"/>, or the one to which an earlier call of the same command promised the prize.</summary>
     /// <returns>Errors: <c>prize.short</c>, <c>prize.unanswered</c>, <c>product.unknown</c>.</returns>
-    public async Task<Result<QuestionId>> PromiseAsync(QuestionId question, ProductId product, int units, Once once)
+    public async Task<Result<QuestionId>> PromiseAsync(QuestionId question, ProductId product, int units, Once once, EventAuthor by)
     {
         // A command's id is its own in each room.
         var order = new PromisePrize
@@ -26,12 +27,13 @@ internal sealed class PrizeDesk(RedisLink redis, RedisKeys keys, TimeProvider ti
             Question = question,
             Product = product,
             Units = units,
+            By = by,
         };
         // To its end, also when the caller is gone: what is promised is asked, or given back.
         var reply = await _sender.SendAsync(order, CancellationToken.None);
         if (reply is null && once.Id is null)
             // Nobody else knows this question, and it may be promised all the same.
-            await GiveBackAsync(question);
+            await GiveBackAsync(question, by);
         return reply switch
         {
             { Code: null } promised => promised.Question ?? question,
@@ -42,7 +44,7 @@ internal sealed class PrizeDesk(RedisLink redis, RedisKeys keys, TimeProvider ti
     }
 
     /// <summary>Gives the prize of a question back that is not asked.</summary>
-    public Task GiveBackAsync(QuestionId question) => _sender.SendAsync(new GiveBackPrize { Question = question }, CancellationToken.None);
+    public Task GiveBackAsync(QuestionId question, EventAuthor by) => _sender.SendAsync(new GiveBackPrize { Question = question, By = by }, CancellationToken.None);
 
     public void Dispose() => _sender.Dispose();
 }

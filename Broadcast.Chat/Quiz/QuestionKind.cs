@@ -32,7 +32,7 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
         var opened = (QuestionOpened)shown.Opened;
         var state = await DoubtAsync(shown, opened);
         if (shown.Heard && state == WindowState.Sealed && await questions.ReadAsync(opened.Id, opened.Stage) is { } drawn)
-            state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At);
+            state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At, shown.Result?.By);
         if (state == WindowState.Sealed)
             return !shown.Heard;
         if (room == opened.Stage.Room)
@@ -53,11 +53,12 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
         return handover.DoubtAsync(
             window with { Own = [.. window.Own, new("closesAt", opened.ClosesAt), new("acceptUntil", opened.AcceptUntil)] },
             new NewEvent(opened, shown.Event.ShowAt, shown.Event.By),
-            new NewEvent(new QuestionClosed { Id = opened.Id, Stage = opened.Stage }),
-            shown.Heard);
+            QuestionStore.Lost(opened.Id, opened.Stage),
+            shown.Heard,
+            shown.Result?.By);
     }
 
     /// <summary>Every node of the room says it, and one is heard.</summary>
     private static NewEvent Voided(QuestionOpened question) =>
-        new(new QuestionVoided { Id = question.Id, Stage = question.Stage }) { OnceId = Once.Announcement($"voided:{question.Id}") };
+        QuestionStore.Voided(question.Id, question.Stage) with { OnceId = Once.Announcement($"voided:{question.Id}") };
 }

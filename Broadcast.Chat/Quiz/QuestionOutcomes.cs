@@ -55,6 +55,8 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
             Seed = question.Seed,
             Commitment = question.Commitment,
             Counts = question.Window.Counts,
+            OpenedBy = question.Window.OpenedBy,
+            ClosedBy = question.Window.ClosedBy,
             Entrants = [.. entrants.Select(entry => new Winner { Viewer = entry.Person, Name = entry.Detail.Name })],
         };
     }
@@ -73,6 +75,8 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
         Seed = question.Seed,
         Commitment = question.Commitment,
         Counts = question.Window.Counts,
+        OpenedBy = question.Window.OpenedBy,
+        ClosedBy = question.Window.ClosedBy,
         Voided = question.Window.State == WindowState.Voided,
     };
 }

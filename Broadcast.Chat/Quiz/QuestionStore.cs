@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Windows;
 using StackExchange.Redis;
@@ -61,8 +62,11 @@ internal sealed class QuestionStore(WindowStore windows)
     }
 
     /// <summary>Closes it if its time is over, or at once.</summary>
-    public Task<string> CloseAsync(QuestionId id, StageId stage, bool atOnce, EventAuthor? by) =>
-        windows.CloseAsync(Ref(id, stage), new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by), voided: null, atOnce);
+    public Task<string> CloseAsync(QuestionId id, StageId stage, bool atOnce, EventAuthor by) =>
+        windows.CloseAsync(Ref(id, stage), new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by), Lost(id, stage), atOnce);
+
+    /// <summary>Closes it if its time is over, when the clock has not come round to it yet.</summary>
+    public Task<string> CloseIfOverAsync(QuestionId id, StageId stage) => CloseAsync(id, stage, atOnce: false, Actor.Rule(Rules.WindowEnd, stage).Author);
 
     /// <summary>Takes the committed result of a closed or doubtful question; reveals it if that was asked for before.</summary>
     public Task<string> SealAsync(QuestionId id, StageId stage, CommittedQuestion result, long showAt, Lease lease)
@@ -82,12 +86,17 @@ internal sealed class QuestionStore(WindowStore windows)
     }
 
     /// <summary>Reveals a question whose winners are committed; of one that has none yet, remembers that it is wanted.</summary>
-    public Task<string> RevealAsync(Question question, long showAt) =>
-        windows.SettleAsync(question.Window.Ref, question.Window.State == WindowState.Sealed ? new NewEvent(question.Reveal(), showAt) : null);
+    public Task<string> RevealAsync(Question question, long showAt, EventAuthor? by) =>
+        windows.SettleAsync(question.Window.Ref, question.Window.State == WindowState.Sealed ? new NewEvent(question.Reveal(), showAt, by) : null, by);
 
     /// <summary>Voids a question without a result, after the database has it as voided.</summary>
-    public Task<string> VoidAsync(QuestionId id, StageId stage, Lease lease) =>
-        windows.VoidAsync(Ref(id, stage), new NewEvent(new QuestionVoided { Id = id, Stage = stage }), lease: lease);
+    public Task<string> VoidAsync(QuestionId id, StageId stage, Lease lease) => windows.VoidAsync(Ref(id, stage), Voided(id, stage), lease: lease);
+
+    /// <summary>That it is closed, because a part of it may be lost.</summary>
+    public static NewEvent Lost(QuestionId id, StageId stage) => new(new QuestionClosed { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
+
+    /// <summary>That it is voided, because a part of it is lost.</summary>
+    public static NewEvent Voided(QuestionId id, StageId stage) => new(new QuestionVoided { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
 
     public static NewWindow New(QuestionOpened opened, QuestionDraft draft, string seed) =>
         new(Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: true, Question.Fields(opened, draft, seed));

@@ -28,14 +28,14 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
             return AccessErrors.Forbidden;
 
         // A question past its time is closed, also when the clock has not come round to it.
-        await questions.CloseAsync(request.Id, stage, atOnce: false, by: null);
+        await questions.CloseIfOverAsync(request.Id, stage);
         var started = time.GetTimestamp();
         while (true)
         {
             if (await questions.ReadAsync(request.Id, stage) is not { } question)
                 return QuizErrors.Unknown;
 
-            var state = await questions.RevealAsync(question, await showTime.OfAsync(stage));
+            var state = await questions.RevealAsync(question, await showTime.OfAsync(stage), request.By.Author);
             switch (state)
             {
                 case WindowState.Open or WindowState.Paused:

@@ -1,7 +1,7 @@
 -- Closes a window. One that the database keeps is handed to it in the same step: to be decided, or, when the log or the run of Redis that it
 -- was opened in is gone, to learn whether it is decided. One that only Redis keeps is then voided.
 -- KEYS none of its own
--- ARGV closedTail  voidedTail  atOnce: '1' to close before its time  tolerance ms after its time
+-- ARGV closedTail  lostTail: in its place when a part may be lost  atOnce: '1' to close before its time  tolerance ms after its time
 -- Reply: the state, or unknown. O(1).
 if window.state ~= 'open' and window.state ~= 'paused' then
   if not window.state then leave() end
@@ -15,11 +15,13 @@ if window.kept == '1' then refuseIfFull() end
 
 if window.kept == '1' then
   due(nil)
-  step(lost and 'doubtful' or 'closed', closedTail)
+  local tail = lost and lostTail or closedTail
+  redis.call('HSET', windowKey, 'ended', tail)
+  step(lost and 'doubtful' or 'closed', tail)
   handOver()
 elseif lost then
   due(nil)
-  step('voided', voidedTail)
+  step('voided', lostTail)
 else
   due(now)
   step('closed', closedTail)

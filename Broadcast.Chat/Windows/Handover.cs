@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Leases;
@@ -18,9 +19,14 @@ internal sealed class Handover(WindowScripts scripts, RedisLink redis, RedisKeys
     /// Hands over a window that is no longer in Redis, from what its event said, and shows it as closed. If its result was heard, it is settled
     /// as soon as it is told again. Returns its state.
     /// </summary>
-    public async Task<string> DoubtAsync(NewWindow window, NewEvent opened, NewEvent closed, bool heard) =>
+    /// <param name="window">What it was.</param>
+    /// <param name="opened">The event that opened it.</param>
+    /// <param name="closed">The event that shows it as closed.</param>
+    /// <param name="heard">True when its result was heard.</param>
+    /// <param name="by">Who has had it shown; null when that is not known.</param>
+    public async Task<string> DoubtAsync(NewWindow window, NewEvent opened, NewEvent closed, bool heard, EventAuthor? by = null) =>
         (string)(await scripts.RunAsync(
-            DoubtScript, window.Ref, [("openedTail", opened.Tail()), ("closedTail", closed.Tail()), ("heard", heard ? "1" : "")], fields: window.Fields))!;
+            DoubtScript, window.Ref, [("openedTail", opened.Tail()), ("closedTail", closed.Tail()), ("heard", heard ? WindowStore.Wanting(by) : "")], fields: window.Fields))!;
 
     /// <summary>The windows of a kind that were handed to the database and not compared for good yet.</summary>
     public async Task<IReadOnlyList<WindowRef>> UnsettledAsync(RoomId room, string kind) =>

@@ -15,7 +15,9 @@ if window.state == 'doubtful' then redis.call('HSET', windowKey, 'retold', 1, un
 redis.call('HSET', windowKey, 'result', result)
 step('sealed', '')
 due(nil)
-if atOnce ~= '1' and redis.call('HEXISTS', windowKey, 'wanted') == 0 then return 'sealed' end
-step('settled', settledTail)
+local by = redis.call('HGET', windowKey, 'wanted')
+if atOnce ~= '1' and not by then return 'sealed' end
+-- The event says who has asked for it; an older build has not kept that.
+step('settled', by and by ~= '1' and '"by":' .. by .. ',' .. settledTail or settledTail)
 publish()
 return 'settled'

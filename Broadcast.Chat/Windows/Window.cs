@@ -1,3 +1,5 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Rooms.Log;
 using System.Globalization;
 using StackExchange.Redis;
 
@@ -44,8 +46,17 @@ internal sealed record Window
     /// <summary>What its kind added.</summary>
     public required IReadOnlyDictionary<string, RedisValue> Fields { get; init; }
 
+    /// <summary>Who opened it; null while it is scheduled.</summary>
+    public EventAuthor? OpenedBy => AuthorOf("tail");
+
+    /// <summary>Who closed it; null before that, and when an older build has closed it.</summary>
+    public EventAuthor? ClosedBy => AuthorOf("ended");
+
     /// <summary>True once no more entries come in and it was not voided: the entries are whole, and may be drawn from.</summary>
     public bool IsComplete => State is WindowState.Closed or WindowState.Sealed or WindowState.Settled;
+
+    private EventAuthor? AuthorOf(string tail) =>
+        Fields.TryGetValue(tail, out var text) && !text.IsNullOrEmpty ? LogEntry.Parse("0", "0", (string)text!).By : null;
 
     /// <summary>Null when Redis does not have it.</summary>
     public static Window? Read(WindowRef window, IReadOnlyList<HashEntry> hash)

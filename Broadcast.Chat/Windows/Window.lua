@@ -1,6 +1,6 @@
 -- Prelude of the scripts that change a window, after Settle: what the window is, and the one way from state to state.
--- KEYS windowKey (hash: state, n values, opensAt, closesAt, acceptUntil, pausedAt, pauses, root, epoch and run it was made in, tail of its
---        first event, offset of that event, kept, outcome, wanted, retold, c0… entries of each value, and what its kind adds)
+-- KEYS windowKey (hash: state, n values, opensAt, closesAt, acceptUntil, pausedAt, pauses, root, epoch and run it was made in, offset of its first
+--        event, tail of it, ended: that of its last, kept, outcome, wanted: by whom, or 1, retold, c0… entries of each value, and its kind's own)
 --      entriesKey (hash: person → "value|detail")  windowsKey (hash: kind → "id root epoch run" of the one that takes entries)
 --      dueKey (zset: "kind id" by when its next step is due, Unix ms)  unsettledKey (set: "kind id", handed to the database)
 -- ARGV kind  id  settleAge: ms that a window waits for the database

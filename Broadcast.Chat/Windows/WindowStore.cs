@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
@@ -29,9 +30,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript ScheduleScript = WindowScripts.Script("Schedule", ["opensAt", "asks", "onceLifetime", "fields..."], keys: ["onceKey?"]);
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
-    private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "voidedTail", "atOnce", "tolerance"]);
+    private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance"]);
     private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "atOnce", "counted", "fields..."]);
-    private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail"]);
+    private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail", "by"]);
     private static readonly RedisScript VoidScript = WindowScripts.Fenced("Void", ["voidedTail", "tells"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<WindowStore>("Whole", keys: ["metaKey", "windowKey"], arguments: []);
     private static readonly RedisScript StatesScript = RedisScript.Beside<WindowStore>("States", keys: ["windowKeys..."], arguments: []);
@@ -137,13 +138,13 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Closes it if its time is over, or at once.</summary>
     /// <param name="window">The window that takes the step.</param>
     /// <param name="closed">The event that says so; null for a kind whose result follows at once.</param>
-    /// <param name="voided">The event of one that only Redis keeps and of which a part may be lost; null for one that the database keeps.</param>
+    /// <param name="lost">The event in its place when a part may be lost: one that the database keeps is closed, one that only Redis keeps is voided.</param>
     /// <param name="atOnce">True to close it before its time.</param>
-    public async Task<string> CloseAsync(WindowRef window, NewEvent? closed, NewEvent? voided, bool atOnce) =>
+    public async Task<string> CloseAsync(WindowRef window, NewEvent? closed, NewEvent lost, bool atOnce) =>
         (string)(await scripts.RunAsync(
             CloseScript,
             window,
-            [("closedTail", closed?.Tail() ?? []), ("voidedTail", voided?.Tail() ?? []), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance)]))!;
+            [("closedTail", closed?.Tail() ?? []), ("lostTail", lost.Tail()), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance)]))!;
 
     /// <summary>Takes the final result of a closed or doubtful window. The first one stands.</summary>
     /// <param name="window">The window that takes the step.</param>
@@ -170,8 +171,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Shows the result of a sealed window; of one that has none yet, remembers that it is wanted.</summary>
     /// <param name="window">The window that takes the step.</param>
     /// <param name="settled">The event that shows the result; null when the caller has not seen it.</param>
-    public async Task<string> SettleAsync(WindowRef window, NewEvent? settled) =>
-        (string)(await scripts.RunAsync(SettleScript, window, [("settledTail", settled?.Tail() ?? [])]))!;
+    /// <param name="by">Who wants it; an event that comes later names the first. Null when that is not known.</param>
+    public async Task<string> SettleAsync(WindowRef window, NewEvent? settled, EventAuthor? by = null) =>
+        (string)(await scripts.RunAsync(SettleScript, window, [("settledTail", settled?.Tail() ?? []), ("by", Wanting(by))]))!;
 
     /// <summary>Voids a window that is closed, or that was scheduled.</summary>
     /// <param name="window">The window that takes the step.</param>
@@ -181,6 +183,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
     public async Task<string> VoidAsync(WindowRef window, NewEvent? voided, bool tells = false, Lease? lease = null) =>
         (string)(await scripts.RunFencedAsync(VoidScript, window, lease, [("voidedTail", voided?.Tail() ?? []), ("tells", tells ? "1" : "")]))!;
+
+    /// <summary>How the scripts keep who has asked for a result; somebody, when that is not known.</summary>
+    public static RedisValue Wanting(EventAuthor? by) => by is null ? "1" : JsonSerializer.SerializeToUtf8Bytes(by, ContractJson.Options);
 
     private (string Name, RedisValue Value) OnceLifetime => ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds);
 }

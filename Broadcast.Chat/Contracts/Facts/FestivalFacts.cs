@@ -148,6 +148,9 @@ public sealed record ModeFact
 
     public required RoomMode Mode { get; init; }
 
+    /// <inheritdoc cref="RoomEvent.By"/>
+    public EventAuthor? By { get; init; }
+
     /// <summary>When it was set, by the room's clock, Unix milliseconds. The newer one holds: this one or the room's own.</summary>
     public required long Since { get; init; }
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Ids;
 
@@ -23,12 +24,18 @@ public sealed record PromisePrize : PrizeOrder
     public required ProductId Product { get; init; }
 
     public required int Units { get; init; }
+
+    /// <summary>Who asks the question; null from an older build.</summary>
+    public EventAuthor? By { get; init; }
 }
 
 /// <summary>Gives back what was promised to a question that was not asked after all.</summary>
 public sealed record GiveBackPrize : PrizeOrder
 {
     public required QuestionId Question { get; init; }
+
+    /// <inheritdoc cref="PromisePrize.By"/>
+    public EventAuthor? By { get; init; }
 }
 
 /// <summary>The answer of the book of prizes. <see cref="Code"/> is null on success, else a stable error code.</summary>

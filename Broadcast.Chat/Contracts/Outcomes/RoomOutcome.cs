@@ -43,6 +43,12 @@ public abstract record QuestionOutcome : RoomOutcome
 
     /// <summary>Answers per option, in the order of the options.</summary>
     public required IReadOnlyList<long> Counts { get; init; }
+
+    /// <summary>Who asked it.</summary>
+    public EventAuthor? OpenedBy { get; init; }
+
+    /// <summary>Who closed it, or found it lost; null when an older build has closed it.</summary>
+    public EventAuthor? ClosedBy { get; init; }
 }
 
 /// <summary>A closed question and all who answered right and may win. Api draws the winners and stores them before the reveal.</summary>
@@ -106,6 +112,12 @@ public sealed record PinEnded : RoomOutcome
     public required long From { get; init; }
 
     public required long Clicks { get; init; }
+
+    /// <summary>Who pinned it; null from an older build.</summary>
+    public EventAuthor? By { get; init; }
+
+    /// <summary>Who unpinned it, or pinned another in its place; null from an older build.</summary>
+    public EventAuthor? EndedBy { get; init; }
 }
 
 /// <summary>A moderator's act, for the audit trail; bans, shadows and their end also change the facts.</summary>
@@ -116,7 +128,7 @@ public sealed record ModeratorActed : RoomOutcome
     /// <summary>A name of <see cref="ModerationActions"/>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The moderator.</summary>
+    /// <summary>Who did it.</summary>
     public required EventAuthor By { get; init; }
 
     /// <summary>The person concerned; null when the room itself was changed.</summary>

@@ -67,7 +67,7 @@ public sealed class QuizTests
             Assert.That(late, Is.EqualTo("quiz.closed"));
             Assert.That(opened.AcceptUntil - opened.ClosesAt, Is.EqualTo(300));
             Assert.That(closed.At, Is.GreaterThan(opened.AcceptUntil).And.LessThan(opened.AcceptUntil + 3000));
-            Assert.That(closed.By, Is.Null);
+            Assert.That((closed.By!.Kind, closed.By.Why), Is.EqualTo((ActorKinds.Rule, "rule:window.end")));
         });
     }
 
