@@ -22,7 +22,7 @@ internal sealed class StockMovement
     /// <summary>The stock after it.</summary>
     public required long After { get; init; }
 
-    /// <summary>Who called.</summary>
+    /// <summary>Who caused it: the id of a caller or of another actor, which begins with its kind.</summary>
     public required string By { get; init; }
 
     /// <summary>One of <see cref="StockReasons"/>.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -12,6 +15,9 @@ internal static class PlainIdText
     public static T Read<T>(string text) where T : struct, IPlainId<T> =>
         T.TryParse(text, null, out var id) ? id : throw new FormatException($"The database holds a malformed {typeof(T).Name}.");
 }
+
+/// <summary>Stores who acted as JSON, as events have it: <c>{ "id", "name", "role"?, "kind"?, "why"? }</c>.</summary>
+internal sealed class AuthorColumn() : ValueConverter<EventAuthor, string>(by => JsonSerializer.Serialize(by, ContractJson.Options), text => JsonSerializer.Deserialize<EventAuthor>(text, ContractJson.Options)!);
 
 internal sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
 

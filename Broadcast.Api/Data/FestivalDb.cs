@@ -1,5 +1,6 @@
 using System.Data;
 using Broadcast.Api.Data.Leases;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -122,6 +123,7 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
         // Instants are Unix milliseconds: every engine compares and orders them as numbers.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<Milliseconds>();
+        configurationBuilder.Properties<EventAuthor>().HaveConversion<AuthorColumn>();
         configurationBuilder.Properties<ChannelId>().HaveConversion<PlainIdColumn<ChannelId>>().HaveMaxLength(40);
         configurationBuilder.Properties<FestivalId>().HaveConversion<PlainIdColumn<FestivalId>>().HaveMaxLength(40);
         configurationBuilder.Properties<StageId>().HaveConversion<PlainIdColumn<StageId>>().HaveMaxLength(40);

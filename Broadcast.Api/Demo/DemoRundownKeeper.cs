@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Rundown;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Leases;
 using MediatR;
@@ -23,7 +24,7 @@ internal sealed partial class DemoRundownKeeper(
         if (view is null || DemoRundown.Extend(view.Slots, time.GetUtcNow(), TimeSpan.FromSeconds(options.Value.SlotSeconds)) is not { } plan)
             return;
 
-        var replaced = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ReplaceRundown(DemoProgramme.Id, view.Revision, plan), cancellation);
+        var replaced = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ReplaceRundown(Actor.Rule(Rules.Demo), DemoProgramme.Id, view.Revision, plan), cancellation);
         if (replaced.Failed)
             // Somebody has just changed the rundown or removed a stage: the next round starts from the new state.
             NotExtended(logger, replaced.Error.Message);

@@ -4,6 +4,7 @@ using Broadcast.Api.Festivals;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.Stages;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Hosting;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var keys = new Dictionary<string, StreamKey>(StringComparer.Ordinal);
         foreach (var stage in DemoProgramme.Stages)
-            if (await mediator.Send(new RotateKey(StageId.Parse(stage.Id)), cancellationToken) is { Failed: false } rotated)
+            if (await mediator.Send(new RotateKey(Actor.Rule(Rules.Demo), StageId.Parse(stage.Id)), cancellationToken) is { Failed: false } rotated)
                 keys[stage.Id] = rotated.Value.Key;
         secrets.StreamKeys = keys;
         await rundown.ExtendAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,9 @@ internal sealed class Stage : IPartOfFacts
     public required string KeyDigest { get; set; }
 
     public required DateTimeOffset KeyMadeAt { get; set; }
+
+    /// <summary>Who made the key; null when an older build has kept it.</summary>
+    public EventAuthor? KeyMadeBy { get; set; }
 
     public StageFact ToFact() => new() { Id = Id, Festival = FestivalId, Name = Name, NameEn = NameEn, KeyDigest = KeyDigest };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
@@ -32,7 +33,7 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
         if (record.Viewer is { } viewer && OnRestrictions.Contains(record.Action, StringComparer.Ordinal))
             await RestrictAsync(database, record, viewer, cancellation);
         if (record is { Action: ModerationActions.Mode, Room: { } room, Text.Length: > 0 })
-            await SetModeAsync(database, record, room, cancellation);
+            await SetModeAsync(database, record, outcome.By, room, cancellation);
         database.Add(record);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -52,7 +53,7 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
             database.Add(new StandingRestriction { Viewer = viewer, Room = room, Kind = act.Action, Until = act.Until, Since = act.At });
     }
 
-    private static async Task SetModeAsync(FestivalDb database, ModerationRecord act, RoomId room, CancellationToken cancellation)
+    private static async Task SetModeAsync(FestivalDb database, ModerationRecord act, EventAuthor by, RoomId room, CancellationToken cancellation)
     {
         var mode = JsonSerializer.Deserialize<RoomMode>(act.Text, ContractJson.Options)!;
         var standing = await database.StandingModes.SingleOrDefaultAsync(held => held.Room == room, cancellation);
@@ -65,10 +66,11 @@ internal sealed class ModerationBook(IDbContextFactory<FestivalDb> databases)
                 FollowedMinutes = mode.FollowedMinutes,
                 Review = mode.Review,
                 Since = act.At,
+                By = by,
             });
         else if (standing.Since < act.At)
-            (standing.Chat, standing.SlowSeconds, standing.FollowedMinutes, standing.Review, standing.Since)
-                = (mode.Chat, mode.SlowSeconds, mode.FollowedMinutes, mode.Review, act.At);
+            (standing.Chat, standing.SlowSeconds, standing.FollowedMinutes, standing.Review, standing.Since, standing.By)
+                = (mode.Chat, mode.SlowSeconds, mode.FollowedMinutes, mode.Review, act.At, by);
     }
 
     /// <summary>

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
-using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Moderation;
 
 /// <summary>
-/// One line of the audit trail: what a moderator did, to whom, and why. Never changed; removed after
+/// One line of the audit trail: what somebody did, to whom, and why. Never changed; removed after
 /// <see cref="ModerationRecordOptions.Kept"/>.
 /// </summary>
 internal sealed class ModerationRecord : IPartOfFacts
@@ -29,6 +29,12 @@ internal sealed class ModerationRecord : IPartOfFacts
     public required ViewerId ById { get; init; }
 
     public required string ByName { get; init; }
+
+    /// <summary>One of <see cref="ActorKinds"/>; null when an older build has kept it: then a moderator.</summary>
+    public string? ByKind { get; init; }
+
+    /// <summary>Why the rundown or a rule did it, as events say it; null otherwise.</summary>
+    public string? ByWhy { get; init; }
 
     /// <summary>The person to whom it was done; null when there is none.</summary>
     public ViewerId? Viewer { get; init; }
@@ -61,6 +67,8 @@ internal sealed class ModerationRecord : IPartOfFacts
         Action = outcome.Action,
         ById = outcome.By.Id,
         ByName = outcome.By.Name,
+        ByKind = outcome.By.Kind,
+        ByWhy = outcome.By.Why,
         Viewer = outcome.Viewer,
         ViewerName = outcome.ViewerName,
         Text = outcome.Text,
@@ -71,7 +79,7 @@ internal sealed class ModerationRecord : IPartOfFacts
     };
 
     /// <summary>Makes the records of a change of the word list, with all changes.</summary>
-    public static IEnumerable<ModerationRecord> OfWords(Caller by, DateTimeOffset at, IReadOnlyCollection<string> changes)
+    public static IEnumerable<ModerationRecord> OfWords(EventAuthor by, DateTimeOffset at, IReadOnlyCollection<string> changes)
     {
         var id = $"words:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}";
         return changes.Chunk(MostChanges).Select((part, i) => new ModerationRecord
@@ -80,6 +88,8 @@ internal sealed class ModerationRecord : IPartOfFacts
             Action = ModerationActions.Words,
             ById = by.Id,
             ByName = by.Name,
+            ByKind = by.Kind,
+            ByWhy = by.Why,
             Text = string.Join(", ", part),
             Everywhere = true,
             At = at,
@@ -99,6 +109,8 @@ internal sealed class ModerationRecordConfiguration : IEntityTypeConfiguration<M
         builder.Property(record => record.Id).HasMaxLength(128);
         builder.Property(record => record.Action).HasMaxLength(20);
         builder.Property(record => record.ByName).HasMaxLength(80);
+        builder.Property(record => record.ByKind).HasMaxLength(20);
+        builder.Property(record => record.ByWhy).HasMaxLength(256);
         builder.Property(record => record.ViewerName).HasMaxLength(80);
     }
 }

@@ -22,6 +22,8 @@ internal sealed record RecordPage(IReadOnlyList<RecordView> Records, string? Nex
 /// <param name="Action">The kind of act, such as <c>ban</c>.</param>
 /// <param name="By">The moderator's id.</param>
 /// <param name="ByName">The moderator's name at that time.</param>
+/// <param name="ByKind">Whether it was staff, the rundown or a rule; null in records of older builds, which are of staff.</param>
+/// <param name="ByWhy">Why the rundown or a rule did it, such as <c>rundown:slot-3/cue-1</c>; null otherwise.</param>
 /// <param name="Viewer">The person to whom it was done; null when there is none.</param>
 /// <param name="ViewerName">The person's display name; empty when it is not known.</param>
 /// <param name="Text">The message, the mode, or the changes of words.</param>
@@ -29,10 +31,10 @@ internal sealed record RecordPage(IReadOnlyList<RecordView> Records, string? Nex
 /// <param name="Until">The end of a restriction; null when it has none.</param>
 /// <param name="Everywhere">Whether it holds in all rooms.</param>
 internal sealed record RecordView(
-    string Id, DateTimeOffset At, RoomId? Room, string Action, ViewerId By, string ByName, ViewerId? Viewer, string ViewerName, string Text, string Reason,
+    string Id, DateTimeOffset At, RoomId? Room, string Action, ViewerId By, string ByName, string? ByKind, string? ByWhy, ViewerId? Viewer, string ViewerName, string Text, string Reason,
     DateTimeOffset? Until, bool Everywhere)
 {
     public static RecordView Of(ModerationRecord record) => new(
-        record.Id, record.At, record.Room, record.Action, record.ById, record.ByName, record.Viewer, record.ViewerName, record.Text, record.Reason,
+        record.Id, record.At, record.Room, record.Action, record.ById, record.ByName, record.ByKind, record.ByWhy, record.Viewer, record.ViewerName, record.Text, record.Reason,
         record.Until, record.Everywhere);
 }

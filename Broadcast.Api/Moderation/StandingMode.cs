@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
@@ -24,10 +25,14 @@ internal sealed class StandingMode : IPartOfFacts
     /// <summary>When the moderator acted, by the room's clock. Older acts do not change this mode.</summary>
     public required DateTimeOffset Since { get; set; }
 
+    /// <summary>Who set it; null when an older build has kept it.</summary>
+    public EventAuthor? By { get; set; }
+
     public ModeFact ToFact() => new()
     {
         Room = Room,
         Mode = new RoomMode { Chat = Chat, SlowSeconds = SlowSeconds, FollowedMinutes = FollowedMinutes, Review = Review },
+        By = By,
         Since = Since.ToUnixTimeMilliseconds(),
     };
 }

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,7 +38,7 @@ internal static class WordEndpoints
     private static async Task<Results<Ok<WordView>, ProblemHttpResult>> AddAsync(
         WordDraft body, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
-        var by = Caller.From(user)!;
+        var by = Actor.Of(Caller.From(user)!).Author;
         var now = time.GetUtcNow();
         var read = body.Read(by.Name, now);
         if (read.Failed)
@@ -62,7 +64,7 @@ internal static class WordEndpoints
     private static async Task<Results<Ok<WordsView>, ProblemHttpResult>> ReplaceAsync(
         WordListDraft body, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
-        var by = Caller.From(user)!;
+        var by = Actor.Of(Caller.From(user)!).Author;
         var now = time.GetUtcNow();
         var read = body.Read(by.Name, now);
         if (read.Failed)
@@ -105,7 +107,7 @@ internal static class WordEndpoints
             return WordErrors.Unknown.ToProblem();
 
         database.Remove(word);
-        await SaveAsync(database, Caller.From(user)!, time.GetUtcNow(), [WordChange.Removed(word)], cancellation);
+        await SaveAsync(database, Actor.Of(Caller.From(user)!).Author, time.GetUtcNow(), [WordChange.Removed(word)], cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
@@ -116,7 +118,7 @@ internal static class WordEndpoints
     private static async Task<WordsView> ViewAsync(FestivalDb database, CancellationToken cancellation) =>
         new([.. (await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation)).OrderBy(word => word.Folded, StringComparer.Ordinal).Select(WordView.Of)]);
 
-    private static async Task SaveAsync(FestivalDb database, Caller by, DateTimeOffset at, IReadOnlyCollection<string> changes, CancellationToken cancellation)
+    private static async Task SaveAsync(FestivalDb database, EventAuthor by, DateTimeOffset at, IReadOnlyCollection<string> changes, CancellationToken cancellation)
     {
         database.AddRange(ModerationRecord.OfWords(by, at, changes));
         await database.SaveChangesAsync(cancellation);

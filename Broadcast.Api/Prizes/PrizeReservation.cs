@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,9 @@ internal sealed class PrizeReservation
     public required int Units { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who asks the question; null when an older build has kept it.</summary>
+    public EventAuthor? By { get; init; }
 
     /// <summary>Units that were won, and stay out of the stock; null while it is open.</summary>
     public int? Kept { get; set; }

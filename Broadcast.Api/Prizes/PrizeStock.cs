@@ -1,6 +1,7 @@
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Spine.Errors;
@@ -14,7 +15,7 @@ namespace Broadcast.Api.Prizes;
 /// </summary>
 internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> logger) : IGroupBook<PromisePrize, QuestionId>
 {
-    /// <summary>Who appears in the movements of a stock.</summary>
+    /// <summary>Who appears in the movements of a stock when an older room has not said who acted.</summary>
     private const string Quiz = "quiz";
 
     /// <summary>Name of the turn in which something of a question is decided.</summary>
@@ -42,14 +43,14 @@ internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> 
         {
             var answer = Decide(request, products[request.Product], left, known);
             answers.Add(answer);
-            var reservation = new PrizeReservation { Question = request.Question, Key = request.Key, Sku = request.Product, Units = request.Units, At = time.GetUtcNow() };
+            var reservation = new PrizeReservation { Question = request.Question, Key = request.Key, Sku = request.Product, Units = request.Units, At = time.GetUtcNow(), By = request.By };
             if (answer.Failed || !left.ContainsKey(request.Product) || !known.Promise(reservation))
                 continue;
 
             written = request;
             left[request.Product] -= request.Units;
             reservations.Add(reservation);
-            movements.Add(stocks.Movement(request.Product, -request.Units, left[request.Product], Quiz, StockReasons.Prize));
+            movements.Add(stocks.Movement(request.Product, -request.Units, left[request.Product], NameOf(request.By), StockReasons.Prize));
         }
 
         foreach (var (sku, product) in products)
@@ -76,8 +77,9 @@ internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> 
     /// <param name="database">With an open transaction.</param>
     /// <param name="question">The question.</param>
     /// <param name="won">How many units were won.</param>
+    /// <param name="by">Who has ended it; null when an older room does not say so.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task SettleAsync(FestivalDb database, QuestionId question, int won, CancellationToken cancellation)
+    public async Task SettleAsync(FestivalDb database, QuestionId question, int won, EventAuthor? by, CancellationToken cancellation)
     {
         if (await database.PrizeReservations.AsNoTracking().SingleOrDefaultAsync(promise => promise.Question == question, cancellation) is not { } seen)
             return;
@@ -93,12 +95,14 @@ internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> 
         (promise.Kept, promise.Key) = (kept, null);
         if (back > 0 && product is not null)
         {
-            stocks.Note(seen.Sku, back, product.Stock + back, Quiz, StockReasons.PrizeBack);
+            stocks.Note(seen.Sku, back, product.Stock + back, NameOf(by), StockReasons.PrizeBack);
             await stocks.MoveToAsync(seen.Sku, product.Stock + back, cancellation);
         }
 
         await database.SaveChangesAsync(cancellation);
     }
+
+    private static string NameOf(EventAuthor? by) => by?.Id.Value ?? Quiz;
 
     private static Result<QuestionId> Decide(PromisePrize request, Product? product, Dictionary<ProductId, long> left, Known known)
     {

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,12 @@ internal sealed class PinInterval
     public required DateTimeOffset To { get; init; }
 
     public required long Clicks { get; init; }
+
+    /// <summary>Who pinned it; null when an older build has kept it.</summary>
+    public EventAuthor? By { get; init; }
+
+    /// <summary>Who unpinned it, or pinned another in its place; null when an older build has kept it.</summary>
+    public EventAuthor? EndedBy { get; init; }
 }
 
 internal sealed class PinIntervalConfiguration : IEntityTypeConfiguration<PinInterval>

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -42,6 +43,12 @@ internal sealed class QuestionResult
     public required DateTimeOffset ClosedAt { get; init; }
 
     public required DateTimeOffset SettledAt { get; init; }
+
+    /// <summary>Who asked it; null when an older build has kept it.</summary>
+    public EventAuthor? OpenedBy { get; init; }
+
+    /// <summary>Who closed it, or the rule by which it ended; null when an older build has kept it.</summary>
+    public EventAuthor? ClosedBy { get; init; }
 
     /// <summary>When it was voided, because a part of it was lost: whatever was drawn, nobody wins. Null for a result that holds.</summary>
     public DateTimeOffset? VoidedAt { get; set; }

@@ -33,7 +33,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             else
                 AddVoided(database, outcome);
             await database.SaveChangesAsync(cancellation);
-            await stock.SettleAsync(database, outcome.Question, won, cancellation);
+            await stock.SettleAsync(database, outcome.Question, won, outcome.ClosedBy, cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         else
             AddVoided(database, outcome);
         await database.SaveChangesAsync(cancellation);
-        await stock.SettleAsync(database, outcome.Question, won: 0, cancellation);
+        await stock.SettleAsync(database, outcome.Question, won: 0, outcome.ClosedBy, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -78,6 +78,8 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
             From = DateTimeOffset.FromUnixTimeMilliseconds(outcome.From),
             To = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
             Clicks = outcome.Clicks,
+            By = outcome.By,
+            EndedBy = outcome.EndedBy,
         });
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -139,6 +141,8 @@ internal sealed partial class ResultBook(IDbContextFactory<FestivalDb> databases
         EntrantCount = entrants,
         ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),
         SettledAt = time.GetUtcNow(),
+        OpenedBy = outcome.OpenedBy,
+        ClosedBy = outcome.ClosedBy,
     };
 
     private static async Task<CommittedQuestion?> CommittedAsync(FestivalDb database, QuestionId question, CancellationToken cancellation)

@@ -86,7 +86,7 @@ internal static class ResultEndpoints
             pins = pins.Where(pin => pin.From < at || (pin.From == at && string.Compare((string)(object)pin.Id, id) < 0));
         var size = SizeOf(query);
         var page = await pins.OrderByDescending(pin => pin.From).ThenByDescending(pin => pin.Id).Take(size + 1)
-            .Select(pin => new PinIntervalView(pin.Id, pin.StageId, pin.ProductId, pin.From, pin.To, pin.Clicks)).ToListAsync(cancellation);
+            .Select(pin => new PinIntervalView(pin.Id, pin.StageId, pin.ProductId, pin.From, pin.To, pin.Clicks, pin.By, pin.EndedBy)).ToListAsync(cancellation);
         return TypedResults.Ok(new PinIntervalPage(
             [.. page.Take(size)], page.Count > size ? new TimeCursor(page[size - 1].From, page[size - 1].Id.Value).ToString() : null));
     }

@@ -1,7 +1,9 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -9,12 +11,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Rundown;
 
 /// <summary>Replaces a festival's plan, if its revision is still the one that was changed. Unchanged slots keep their revision.</summary>
-internal sealed record ReplaceRundown(FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft?>? Slots) : IRequest<Result<RundownView>>;
+internal sealed record ReplaceRundown(Actor By, FestivalId Festival, long? FromRevision, IReadOnlyList<SlotDraft?>? Slots) : IRequest<Result<RundownView>>;
 
 internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandler<ReplaceRundown, Result<RundownView>>
 {
     public async Task<Result<RundownView>> Handle(ReplaceRundown request, CancellationToken cancellationToken)
     {
+        if (!request.By.MayOperate())
+            return AccessErrors.Forbidden;
+
         await using var transaction = await database.BeginTurnAsync($"rundown:{request.Festival}", cancellationToken);
         var festival = await database.Festivals.SingleOrDefaultAsync(festival => festival.Id == request.Festival, cancellationToken);
         if (festival is null)
@@ -30,28 +35,28 @@ internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandl
             return RundownErrors.Conflict(festival.RundownRevision);
 
         festival.RundownRevision++;
-        await ApplyAsync(festival, plan.Value, cancellationToken);
+        await ApplyAsync(festival, plan.Value, request.By.Author, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         var view = await RundownView.ReadAsync(database, festival.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return view!;
     }
 
-    private async Task ApplyAsync(Festival festival, IReadOnlyList<SlotFact> plan, CancellationToken cancellation)
+    private async Task ApplyAsync(Festival festival, IReadOnlyList<SlotFact> plan, EventAuthor by, CancellationToken cancellation)
     {
         var known = await database.Slots.Where(slot => slot.FestivalId == festival.Id).ToDictionaryAsync(slot => slot.Id, cancellation);
         foreach (var planned in plan)
         {
             if (known.Remove(planned.Id, out var slot))
-                Change(slot, planned, festival.RundownRevision);
+                Change(slot, planned, by, festival.RundownRevision);
             else
-                database.Add(Make(festival, planned));
+                database.Add(Make(festival, planned, by));
         }
 
         database.RemoveRange(known.Values);
     }
 
-    private static void Change(Slot slot, SlotFact planned, long revision)
+    private static void Change(Slot slot, SlotFact planned, EventAuthor by, long revision)
     {
         if (slot.ToFact() == planned)
             return;
@@ -61,9 +66,10 @@ internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandl
         slot.Start = DateTimeOffset.FromUnixTimeMilliseconds(planned.Start);
         slot.Duration = TimeSpan.FromMilliseconds(planned.Duration);
         slot.Revision = revision;
+        slot.By = by;
     }
 
-    private static Slot Make(Festival festival, SlotFact planned) => new()
+    private static Slot Make(Festival festival, SlotFact planned, EventAuthor by) => new()
     {
         Id = planned.Id,
         FestivalId = festival.Id,
@@ -72,5 +78,6 @@ internal sealed class ReplaceRundownHandler(FestivalDb database) : IRequestHandl
         Start = DateTimeOffset.FromUnixTimeMilliseconds(planned.Start),
         Duration = TimeSpan.FromMilliseconds(planned.Duration),
         Revision = festival.RundownRevision,
+        By = by,
     };
 }

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using MediatR;
@@ -22,9 +24,9 @@ internal static class RundownEndpoints
         await RundownView.ReadAsync(database, id, cancellation) is { } view ? TypedResults.Ok(view) : FestivalErrors.Unknown(id).ToProblem();
 
     private static async Task<Results<Ok<RundownView>, ProblemHttpResult>> ReplaceAsync(
-        FestivalId id, RundownDraft body, IMediator mediator, CancellationToken cancellation)
+        FestivalId id, RundownDraft body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation)
     {
-        var replaced = await mediator.Send(new ReplaceRundown(id, body.Revision, body.Slots), cancellation);
+        var replaced = await mediator.Send(new ReplaceRundown(Actor.Of(Caller.From(user)!), id, body.Revision, body.Slots), cancellation);
         return replaced.Failed ? replaced.Error.ToProblem() : TypedResults.Ok(replaced.Value);
     }
 }

@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,9 @@ internal sealed class Slot : IPartOfFacts
 
     /// <summary>The rundown's revision in which this slot last changed.</summary>
     public required long Revision { get; set; }
+
+    /// <summary>Who planned it, or changed it last; null when an older build has kept it.</summary>
+    public EventAuthor? By { get; set; }
 
     public SlotFact ToFact() => new()
     {

@@ -1,6 +1,7 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Stages;
 
 /// <summary>Gives a stage a new stream key. The old key is invalid from the commit on.</summary>
-internal sealed record RotateKey(StageId Stage) : IRequest<Result<RotatedKey>>;
+internal sealed record RotateKey(Actor By, StageId Stage) : IRequest<Result<RotatedKey>>;
 
 /// <param name="Key">The new key.</param>
 /// <param name="OldDigest">The digest of the key that it replaced.</param>
@@ -18,6 +19,9 @@ internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) :
 {
     public async Task<Result<RotatedKey>> Handle(RotateKey request, CancellationToken cancellationToken)
     {
+        if (!request.By.MayOperate())
+            return AccessErrors.Forbidden;
+
         await using var transaction = await database.BeginTurnAsync($"stage:{request.Stage}", cancellationToken);
         var stage = await database.Stages.SingleOrDefaultAsync(stage => stage.Id == request.Stage, cancellationToken);
         if (stage is null)
@@ -27,6 +31,7 @@ internal sealed class RotateKeyHandler(FestivalDb database, TimeProvider time) :
         var old = stage.KeyDigest;
         stage.KeyDigest = key.Digest;
         stage.KeyMadeAt = time.GetUtcNow();
+        stage.KeyMadeBy = request.By.Author;
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new RotatedKey(key, old);

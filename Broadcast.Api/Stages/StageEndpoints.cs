@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout.Orders;
@@ -26,7 +28,7 @@ internal static class StageEndpoints
     }
 
     private static async Task<Results<Created<StreamKeyShown>, ProblemHttpResult>> CreateAsync(
-        FestivalId festival, NewStage body, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+        FestivalId festival, NewStage body, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
         var key = StreamKey.Make();
         await using var transaction = await database.BeginTurnAsync($"stages:{festival}", cancellation);
@@ -41,6 +43,7 @@ internal static class StageEndpoints
         if (!await database.ClaimChannelAsync(read.Value.Id.Value, cancellation))
             return FestivalErrors.Taken(read.Value.Id.Value).ToProblem();
 
+        read.Value.KeyMadeBy = Actor.Of(Caller.From(user)!).Author;
         database.Add(read.Value);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -48,9 +51,9 @@ internal static class StageEndpoints
     }
 
     private static async Task<Results<Ok<StreamKeyShown>, ProblemHttpResult>> RotateAsync(
-        StageId stage, IMediator mediator, PlayoutOrders orders, AfterCommit committed, CancellationToken cancellation)
+        StageId stage, ClaimsPrincipal user, IMediator mediator, PlayoutOrders orders, AfterCommit committed, CancellationToken cancellation)
     {
-        var rotated = await mediator.Send(new RotateKey(stage), cancellation);
+        var rotated = await mediator.Send(new RotateKey(Actor.Of(Caller.From(user)!), stage), cancellation);
         if (rotated.Failed)
             return rotated.Error.ToProblem();
 

@@ -29,12 +29,12 @@ internal sealed class Speaking(RoomRights rights, PersonPace pace, WordLists wor
 
         var author = Author.Of(caller);
         if (caller.Kind == CallerKind.Staff)
-            return await inbox.SayAsync(new Speech(new NewEvent(new ChatSaid { Text = clean.Value }, By: author) { OnceId = once.Value.Id }, caller));
+            return await inbox.SayAsync(new Speech(new NewEvent(new ChatSaid { Text = clean.Value }, ShowAt: null, author) { OnceId = once.Value.Id }, caller));
 
         var verdict = words.Check(clean.Value);
         if (verdict.Block)
             return MessageErrors.Word;
-        var message = new NewEvent(new ChatSaid { Text = verdict.Text }, By: author with { Name = words.MaskName(author.Name) }) { OnceId = once.Value.Id };
+        var message = new NewEvent(new ChatSaid { Text = verdict.Text }, ShowAt: null, author with { Name = words.MaskName(author.Name) }) { OnceId = once.Value.Id };
         return await inbox.SayAsync(new Speech(message, caller, verdict.Hold, rights.IsHidden(caller, room, shown)));
     }
 }

@@ -6,6 +6,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -24,7 +25,7 @@ internal sealed class ModerationStore(ActLog acts, RoomLog log, RedisLink redis,
 
     /// <summary>False when there is no such message (any more).</summary>
     public Task<bool> RemoveAsync(ModerationAct act, long offset) =>
-        RunAsync(RemoveScript, act, ModerationActions.Remove, [], [("offset", offset), ("removedTail", Tail(new ChatRemoved { Offset = offset }))]);
+        RunAsync(RemoveScript, act, ModerationActions.Remove, [], [("offset", offset), ("removedTail", new NewEvent(new ChatRemoved { Offset = offset }, ShowAt: null, act.By).Tail())]);
 
     /// <summary>False when the room has this mode already.</summary>
     /// <param name="act">Who, where and why.</param>
@@ -36,7 +37,7 @@ internal sealed class ModerationStore(ActLog acts, RoomLog log, RedisLink redis,
             [("modeKey", keys.Room(act.Room, "mode"))],
             [
                 ("chat", mode.Chat), ("slow", mode.SlowSeconds), ("followed", mode.FollowedMinutes), ("review", mode.Review ? "1" : ""),
-                ("modeTail", new NewEvent(new RoomModeSet { Mode = mode }, By: act.By).Tail()),
+                ("modeTail", new NewEvent(new RoomModeSet { Mode = mode }, ShowAt: null, act.By).Tail()),
                 ("modeJson", JsonSerializer.SerializeToUtf8Bytes(mode, ContractJson.Options)), ("keptSince", kept?.Since ?? 0),
             ]);
 
@@ -47,7 +48,7 @@ internal sealed class ModerationStore(ActLog acts, RoomLog log, RedisLink redis,
             [("modeKey", keys.Room(kept.Room, "mode"))],
             [
                 ("since", kept.Since), ("chat", kept.Mode.Chat), ("slow", kept.Mode.SlowSeconds), ("followed", kept.Mode.FollowedMinutes),
-                ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }, By: kept.By).Tail()),
+                ("review", kept.Mode.Review ? "1" : ""), ("modeTail", new NewEvent(new RoomModeSet { Mode = kept.Mode }, ShowAt: null, kept.By ?? Actor.Rule(Rules.RoomRestored).Author).Tail()),
             ]);
 
     /// <summary>False when the message does not wait (any more).</summary>
@@ -68,8 +69,6 @@ internal sealed class ModerationStore(ActLog acts, RoomLog log, RedisLink redis,
     private async Task<bool> RunAsync(
         RedisScript script, ModerationAct act, string action, (string Name, RedisKey Value)[] own, (string Name, RedisValue Value)[] arguments) =>
         (long)await acts.RunAsync(script, act, action, own, arguments) == 1;
-
-    private static byte[] Tail(ChatRemoved removed) => new NewEvent(removed).Tail();
 
     private static HeldMessage Read(StreamEntry entry)
     {

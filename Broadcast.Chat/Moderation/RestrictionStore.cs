@@ -138,7 +138,7 @@ internal sealed class RestrictionStore(ActLog acts, RoomLog log, RedisLink redis
                 ("viewer", viewer.Value), ("kind", draft.Kind), ("duration", (draft.Seconds ?? 0) * 1000L),
                 ("shown", JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Options)), ("everywhere", everywhere ? "1" : ""),
                 ("since", since ?? RedisValue.EmptyString), ("mayEnd", Words(mayEnd)),
-                ("removedTail", draft.RemoveMessages ? new NewEvent(new ChatRemoved { Viewer = viewer }).Tail() : ""),
+                ("removedTail", draft.RemoveMessages ? new NewEvent(new ChatRemoved { Viewer = viewer }, ShowAt: null, act.By).Tail() : ""),
                 ("restrictedMost", options.Value.RestrictedMost), ("restrictedAge", (long)options.Value.RestrictedAge.TotalMilliseconds),
             ]);
     }

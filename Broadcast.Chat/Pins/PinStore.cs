@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Redis;
 using Microsoft.Extensions.Options;
 
@@ -42,8 +43,11 @@ internal sealed class PinStore(RoomLog log, RedisLink redis, RedisKeys keys, Out
             [
                 ("pinsLength", options.Value.PinsLength), ("since", kept.Since), ("pin", kept.Pin.Value), ("product", kept.Product.Id.Value),
                 ("url", kept.Product.Url),
-                ("pinTail", new NewEvent(new ProductPinned { Pin = kept.Pin, Stage = kept.Stage, Product = kept.Product }, kept.ShowAt, kept.By).Tail()),
+                ("pinTail", Again(kept).Tail()),
             ]);
+
+    private static NewEvent Again(PinFact kept) => new(
+        new ProductPinned { Pin = kept.Pin, Stage = kept.Stage, Product = kept.Product }, kept.ShowAt, kept.By ?? Actor.Rule(Rules.RoomRestored, kept.Stage).Author);
 
     public async Task<PinId?> CurrentAsync(StageId stage) =>
         PinId.TryParse(await redis.Database.HashGetAsync(keys.Room(stage.Room, "pin"), "id"), null, out var pin) ? pin : null;

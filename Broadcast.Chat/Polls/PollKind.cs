@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Polls;
@@ -19,9 +20,10 @@ internal sealed class PollKind(PollStore polls, WindowStore windows, RoomLog log
     public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
     {
         var left = await windows.ReadAsync(shown.Ref);
-        var events = new List<NewEvent> { Once("again", new NewEvent(shown.Opened, shown.Event.ShowAt, shown.Event.By)) };
+        var restored = Actor.Rule(Rules.RoomRestored, shown.Opened.Stage).Author;
+        var events = new List<NewEvent> { Once("again", new NewEvent(shown.Opened, shown.Event.ShowAt, shown.Event.By ?? restored)) };
         if (shown.Result is { } result)
-            events.Add(Once("ended", new NewEvent(result.Data, result.ShowAt, result.By)));
+            events.Add(Once("ended", new NewEvent(result.Data, result.ShowAt, result.By ?? restored)));
         else if (left is null or { State: WindowState.Voided })
             events.Add(Once("ended", PollStore.Voided(PollId.Parse(shown.Ref.Id), shown.Opened.Stage)));
         await log.AppendAsync(room, LogLane.Control, events);

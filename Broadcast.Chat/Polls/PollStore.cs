@@ -63,5 +63,5 @@ internal sealed class PollStore(WindowStore windows)
         Counts = window.State == WindowState.Settled ? window.Counts : null,
     };
 
-    public static NewEvent Voided(PollId id, StageId stage) => new(new PollVoided { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
+    public static NewEvent Voided(PollId id, StageId stage) => new(new PollVoided { Id = id, Stage = stage }, ShowAt: null, Actor.Rule(Rules.WindowLost, stage).Author);
 }

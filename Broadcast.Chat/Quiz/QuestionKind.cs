@@ -32,7 +32,7 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
         var opened = (QuestionOpened)shown.Opened;
         var state = await DoubtAsync(shown, opened);
         if (shown.Heard && state == WindowState.Sealed && await questions.ReadAsync(opened.Id, opened.Stage) is { } drawn)
-            state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At, shown.Result?.By);
+            state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At, shown.Result?.By ?? Actor.Rule(Rules.WindowWanted, opened.Stage).Author);
         if (state == WindowState.Sealed)
             return !shown.Heard;
         if (room == opened.Stage.Room)
@@ -52,7 +52,7 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
         var window = QuestionStore.New(opened, draft, seed: "");
         return handover.DoubtAsync(
             window with { Own = [.. window.Own, new("closesAt", opened.ClosesAt), new("acceptUntil", opened.AcceptUntil)] },
-            new NewEvent(opened, shown.Event.ShowAt, shown.Event.By),
+            new NewEvent(opened, shown.Event.ShowAt, shown.Event.By ?? Actor.Rule(Rules.RoomRestored, opened.Stage).Author),
             QuestionStore.Lost(opened.Id, opened.Stage),
             shown.Heard,
             shown.Result?.By);

@@ -63,7 +63,7 @@ internal sealed class QuestionStore(WindowStore windows)
 
     /// <summary>Closes it if its time is over, or at once.</summary>
     public Task<string> CloseAsync(QuestionId id, StageId stage, bool atOnce, EventAuthor by) =>
-        windows.CloseAsync(Ref(id, stage), new NewEvent(new QuestionClosed { Id = id, Stage = stage }, By: by), Lost(id, stage), atOnce);
+        windows.CloseAsync(Ref(id, stage), new NewEvent(new QuestionClosed { Id = id, Stage = stage }, ShowAt: null, by), Lost(id, stage), atOnce);
 
     /// <summary>Closes it if its time is over, when the clock has not come round to it yet.</summary>
     public Task<string> CloseIfOverAsync(QuestionId id, StageId stage) => CloseAsync(id, stage, atOnce: false, Actor.Rule(Rules.WindowEnd, stage).Author);
@@ -81,22 +81,22 @@ internal sealed class QuestionStore(WindowStore windows)
             Seed = result.Seed,
         };
         return windows.SealAsync(
-            Ref(id, stage), result.Winners, new NewEvent(revealed, showAt), atOnce: false, counted: null, lease,
+            Ref(id, stage), result.Winners, new NewEvent(revealed, showAt, Actor.Rule(Rules.WindowWanted, stage).Author), atOnce: false, counted: null, lease,
             [new("answer", result.Answer), new("seed", result.Seed), .. result.Counts.Select((count, i) => new HashEntry($"c{i}", count))]);
     }
 
     /// <summary>Reveals a question whose winners are committed; of one that has none yet, remembers that it is wanted.</summary>
-    public Task<string> RevealAsync(Question question, long showAt, EventAuthor? by) =>
+    public Task<string> RevealAsync(Question question, long showAt, EventAuthor by) =>
         windows.SettleAsync(question.Window.Ref, question.Window.State == WindowState.Sealed ? new NewEvent(question.Reveal(), showAt, by) : null, by);
 
     /// <summary>Voids a question without a result, after the database has it as voided.</summary>
     public Task<string> VoidAsync(QuestionId id, StageId stage, Lease lease) => windows.VoidAsync(Ref(id, stage), Voided(id, stage), lease: lease);
 
     /// <summary>That it is closed, because a part of it may be lost.</summary>
-    public static NewEvent Lost(QuestionId id, StageId stage) => new(new QuestionClosed { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
+    public static NewEvent Lost(QuestionId id, StageId stage) => new(new QuestionClosed { Id = id, Stage = stage }, ShowAt: null, Actor.Rule(Rules.WindowLost, stage).Author);
 
     /// <summary>That it is voided, because a part of it is lost.</summary>
-    public static NewEvent Voided(QuestionId id, StageId stage) => new(new QuestionVoided { Id = id, Stage = stage }, By: Actor.Rule(Rules.WindowLost, stage).Author);
+    public static NewEvent Voided(QuestionId id, StageId stage) => new(new QuestionVoided { Id = id, Stage = stage }, ShowAt: null, Actor.Rule(Rules.WindowLost, stage).Author);
 
     public static NewWindow New(QuestionOpened opened, QuestionDraft draft, string seed) =>
         new(Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: true, Question.Fields(opened, draft, seed));

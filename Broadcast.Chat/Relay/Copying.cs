@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Relay;
@@ -12,6 +13,7 @@ namespace Broadcast.Chat.Relay;
 internal sealed class Copying(Projection before, RelayPicture picture)
 {
     private const int ResultsKept = 32;
+    private static readonly EventAuthor Rule = Actor.Rule(Rules.RelayCopy).Author;
     private readonly Dictionary<StageId, Position> _places = new(before.Places);
     private readonly List<string> _results = [.. before.Results];
     private readonly List<NewEvent> _copies = [];
@@ -40,14 +42,14 @@ internal sealed class Copying(Projection before, RelayPicture picture)
             return;
 
         var showAt = item.ShowAt is { } time && stage == Shown ? Math.Max(time, since) : item.ShowAt;
-        Add(new NewEvent(item.Data, showAt, item.By));
+        Add(new NewEvent(item.Data, showAt, item.By ?? Rule));
     }
 
     /// <summary>The stage on air shows no pin, and the relay's room does.</summary>
     public void EndPin(long since)
     {
         if (picture.Pin is { } pin)
-            Add(new NewEvent(pin, since));
+            Add(new NewEvent(pin, since, Rule));
     }
 
     public Projection After()

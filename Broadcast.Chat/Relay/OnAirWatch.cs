@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 
 namespace Broadcast.Chat.Relay;
 
@@ -38,7 +39,7 @@ internal sealed partial class OnAirWatch(ProjectionStore store, TimeProvider tim
         if (time.GetElapsedTime(known.At) < (said?.ShowAt >= playing.Since ? PatienceWithOlder : Patience))
             return;
 
-        var onAir = new NewEvent(new StageOnAir { Stage = stage, Slot = playing.Slot }, playing.Since);
+        var onAir = new NewEvent(new StageOnAir { Stage = stage, Slot = playing.Slot }, playing.Since, playing.By ?? Actor.Rule(Rules.ChannelPlays, stage).Author);
         if (await store.AnnounceAsync(relay.Room, moment, onAir, $"onair:{stage}:{playing.Since}"))
             SaidAgain(logger, relay.Room, stage);
     }

@@ -1,7 +1,8 @@
 -- Takes the result of a closed or doubtful window, once; settles it at once if that was asked for. What Redis may have lost of a doubtful one
 -- comes with it.
 -- KEYS none of its own
--- ARGV result (JSON)  settledTail  atOnce: '1' to settle it without being asked
+-- ARGV result (JSON)  settledTail without its author  by: the author (JSON), if it is not known who has asked
+--      atOnce: '1' to settle it without being asked
 --      counted: the counts that the result was made from, each with a blank behind it; '' when it does not follow from them
 --      fields... of the result, each with its value
 -- Reply: the state, or unknown; again when the counts are others. O(fields).
@@ -15,9 +16,9 @@ if window.state == 'doubtful' then redis.call('HSET', windowKey, 'retold', 1, un
 redis.call('HSET', windowKey, 'result', result)
 step('sealed', '')
 due(nil)
-local by = redis.call('HGET', windowKey, 'wanted')
-if atOnce ~= '1' and not by then return 'sealed' end
--- The event says who has asked for it; an older build has not kept that.
-step('settled', by and by ~= '1' and '"by":' .. by .. ',' .. settledTail or settledTail)
+local wanted = redis.call('HGET', windowKey, 'wanted')
+if atOnce ~= '1' and not wanted then return 'sealed' end
+-- An older build has kept that somebody asked, and not who.
+step('settled', '"by":' .. (wanted and wanted ~= '1' and wanted or by) .. ',' .. settledTail)
 publish()
 return 'settled'

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
-using System.Globalization;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Windows;

@@ -1,7 +1,7 @@
-using Broadcast.Chat.Contracts.Events;
 using System.Globalization;
 using System.Text.Json;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
@@ -31,7 +31,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
     private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance"]);
-    private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "atOnce", "counted", "fields..."]);
+    private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "by", "atOnce", "counted", "fields..."]);
     private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail", "by"]);
     private static readonly RedisScript VoidScript = WindowScripts.Fenced("Void", ["voidedTail", "tells"]);
     private static readonly RedisScript WholeScript = RedisScript.Beside<WindowStore>("Whole", keys: ["metaKey", "windowKey"], arguments: []);
@@ -149,7 +149,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Takes the final result of a closed or doubtful window. The first one stands.</summary>
     /// <param name="window">The window that takes the step.</param>
     /// <param name="result">Kept as JSON.</param>
-    /// <param name="settled">The event that shows it.</param>
+    /// <param name="settled">The event that shows it. It names who has asked for it, if that is known.</param>
     /// <param name="atOnce">True to show it now, false to wait until it is asked for.</param>
     /// <param name="counted">The counts that the result was made from; none when it does not follow from them.</param>
     /// <param name="lease">The caller's; null where any node may take the step.</param>
@@ -163,7 +163,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
             window,
             lease,
             [
-                ("result", JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Options)), ("settledTail", settled.Tail()), ("atOnce", atOnce ? "1" : ""),
+                ("result", JsonSerializer.SerializeToUtf8Bytes(result, ContractJson.Options)), ("settledTail", settled.Unsigned()), ("by", Wanting(settled.By)), ("atOnce", atOnce ? "1" : ""),
                 ("counted", string.Concat((counted ?? []).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count} ")))),
             ],
             fields: NewWindow.Flat(lost)))!;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
@@ -58,11 +59,11 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
         _wakeUp.Set();
     }
 
-    public void OnCut(ChannelId channel, StageId stage, SlotId? slot, DateTimeOffset at) =>
-        Announce(new Notice(channel.Room, new StageOnAir { Stage = stage, Slot = slot }, at.ToUnixTimeMilliseconds(), $"onair:{stage}:{at.ToUnixTimeMilliseconds()}"));
+    public void OnCut(ChannelId channel, StageId stage, SlotId? slot, EventAuthor by, DateTimeOffset at) =>
+        Announce(new Notice(channel.Room, new StageOnAir { Stage = stage, Slot = slot }, at.ToUnixTimeMilliseconds(), $"onair:{stage}:{at.ToUnixTimeMilliseconds()}", by));
 
     public void OnSlate(ChannelId channel, bool showing, DateTimeOffset at) =>
-        Announce(new Notice(channel.Room, new SlateShown { Showing = showing }, at.ToUnixTimeMilliseconds(), $"slate:{showing}:{at.ToUnixTimeMilliseconds()}"));
+        Announce(new Notice(channel.Room, new SlateShown { Showing = showing }, at.ToUnixTimeMilliseconds(), $"slate:{showing}:{at.ToUnixTimeMilliseconds()}", Actor.Rule(Rules.ChannelPlays).Author));
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
@@ -138,7 +139,7 @@ internal sealed partial class ChannelNotices : LoopService, IRelayListener
             {
                 using var limit = new CancellationTokenSource(CallTime, _time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-                await _rooms.AnnounceAsync(notice.Room, notice.Event, notice.ShowAt, notice.OnceId, either.Token);
+                await _rooms.AnnounceAsync(notice.Room, notice.Event, notice.ShowAt, notice.OnceId, notice.By, either.Token);
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {

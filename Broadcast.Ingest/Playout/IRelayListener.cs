@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 
@@ -9,8 +10,8 @@ internal interface IRelayListener
     /// <summary>The relay's state has changed.</summary>
     void OnRelay(RelayState state);
 
-    /// <summary>The relay cut to a stage; <paramref name="at"/> is the cut's date-time.</summary>
-    void OnCut(ChannelId channel, StageId stage, SlotId? slot, DateTimeOffset at);
+    /// <summary>Somebody, or the rundown, cut the relay to a stage; <paramref name="at"/> is the cut's date-time.</summary>
+    void OnCut(ChannelId channel, StageId stage, SlotId? slot, EventAuthor by, DateTimeOffset at);
 
     /// <summary>The slate began or ended.</summary>
     void OnSlate(ChannelId channel, bool showing, DateTimeOffset at);

@@ -55,7 +55,8 @@ internal sealed class NoticeQueue(int capacity, Action dropped)
 /// <param name="Event">What happened.</param>
 /// <param name="ShowAt">Channel time in Unix milliseconds.</param>
 /// <param name="OnceId">Sent twice with the same id, it has one effect.</param>
-internal sealed record Notice(RoomId Room, IEventData Event, long ShowAt, string OnceId)
+/// <param name="By">Who caused it.</param>
+internal sealed record Notice(RoomId Room, IEventData Event, long ShowAt, string OnceId, EventAuthor By)
 {
     /// <summary>When Redis first refused it, by <see cref="TimeProvider.GetTimestamp"/>; 0 while it has not.</summary>
     public long Refused { get; set; }

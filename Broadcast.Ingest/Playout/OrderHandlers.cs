@@ -23,7 +23,7 @@ internal sealed class OrderHandlers(ChannelRegistry channels, FactsReader facts,
     {
         if (channels.Relay(take.Channel.Value) is not { } relay)
             return channels.Stage(take.Channel.Value) is null ? UnknownErrors.Channel : PlayoutErrors.NotARelay;
-        return channels.Stage(take.Stage.Value) is null ? UnknownErrors.Stage : relay.TakeStage(take.Stage, take.ExpectedCurrent);
+        return channels.Stage(take.Stage.Value) is null ? UnknownErrors.Stage : relay.TakeStage(take.Stage, take.ExpectedCurrent, take.By);
     }
 
     /// <summary>Drops the stage's publisher, whose key was rotated: it must connect again with the new key.</summary>

@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout.Orders;
@@ -31,12 +33,13 @@ internal static class PlayoutEndpoints
     }
 
     private static async Task<Results<Ok<TakeAnswer>, ProblemHttpResult>> Take(
-        string channel, TakeRequest body, PlayoutOrders orders, CancellationToken cancellation)
+        string channel, TakeRequest body, ClaimsPrincipal user, PlayoutOrders orders, CancellationToken cancellation)
     {
         if (!ChannelId.TryParse(channel, null, out var id))
             return UnknownErrors.Channel.ToProblem();
 
-        var reply = await orders.SendAsync(new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        var by = Actor.Of(Caller.From(user)!).Author;
+        var reply = await orders.SendAsync(new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
         return reply.Failed ? reply.Error.ToProblem() : TypedResults.Ok(new TakeAnswer(body.Stage, reply.Value.Previous, reply.Value.ExpectedAt));
     }
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
@@ -14,6 +15,9 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
 
     public SlotId? Slot { get; private set; }
 
+    /// <summary>Who has put it on air; null before the first cut.</summary>
+    public EventAuthor? By { get; private set; }
+
     /// <summary>Date-time of the cut.</summary>
     public DateTimeOffset Since { get; private set; } = output.Since;
 
@@ -23,18 +27,19 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
         OnAir = Stage,
         Since = Since.ToUnixTimeMilliseconds(),
         Slot = Slot,
+        By = By,
         Slate = output.OnSlate,
     };
 
     /// <summary>Records a cut. Call <see cref="NotifyCut"/> once the output shows it.</summary>
-    public void Cut(StageId? stage, SlotId? slot, DateTimeOffset since) => (Stage, Slot, Since) = (stage, slot, since);
+    public void Cut(StageId? stage, SlotId? slot, EventAuthor by, DateTimeOffset since) => (Stage, Slot, By, Since) = (stage, slot, by, since);
 
-    public void NotifyCut(bool byOperator)
+    public void NotifyCut()
     {
-        AsRun(logger, output.Id, Stage?.Value ?? "nothing", Since, Slot?.Value ?? "none", byOperator ? "operator" : "rundown", output.OnSlate);
+        AsRun(logger, output.Id, Stage?.Value ?? "nothing", Since, Slot?.Value ?? "none", By!.Id.Value, output.OnSlate);
         NotifyState();
         if (Stage is { } shown)
-            listener.OnCut(output.Id, shown, byOperator ? null : Slot, Since);
+            listener.OnCut(output.Id, shown, By!.Kind == ActorKinds.Rundown ? Slot : null, By, Since);
     }
 
     /// <summary>Records that the same stage goes on into another slot, and notifies the listener if the slot is new.</summary>

@@ -1,6 +1,8 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Actors;
 
 namespace Broadcast.Ingest.Playout;
 
@@ -8,8 +10,11 @@ namespace Broadcast.Ingest.Playout;
 /// What a relay should have on air: its rundown's slot, or an operator's take until the next slot begins. Knows nothing of media. Guarded
 /// by the relay's gate.
 /// </summary>
-internal sealed class RelayPlan
+internal sealed class RelayPlan(FestivalId festival)
 {
+    /// <summary>How the begin of a slot is named among its cues.</summary>
+    private const string Start = "start";
+
     private Rundown _rundown = Rundown.Empty;
     private Taken? _take;
 
@@ -19,7 +24,7 @@ internal sealed class RelayPlan
         var slot = _rundown.At(now);
         if (last is { OnAir: { } stage } && stage != slot?.Stage && last.Slot == slot?.Id
             && !_rundown.BeganBetween(DateTimeOffset.FromUnixTimeMilliseconds(last.Since), now))
-            Take(stage, now);
+            Take(stage, last.By, now);
     }
 
     public void Replace(Rundown rundown, DateTimeOffset now)
@@ -32,14 +37,15 @@ internal sealed class RelayPlan
     }
 
     /// <summary>Puts the stage on air until the next slot begins.</summary>
-    public void Take(StageId stage, DateTimeOffset now) => _take = new Taken(stage, _rundown.NextAfter(now));
+    public void Take(StageId stage, EventAuthor? by, DateTimeOffset now) =>
+        _take = new Taken(stage, by ?? Actor.Rule(Rules.ChannelPlays, stage).Author, _rundown.NextAfter(now));
 
     /// <summary>What should be on air now; ends a take whose time is over.</summary>
     public Wanted At(DateTimeOffset now)
     {
         EndTake(now);
         var slot = _rundown.At(now);
-        return new Wanted(_take?.Stage ?? slot?.Stage, slot?.Id, _take is not null);
+        return new Wanted(_take?.Stage ?? slot?.Stage, slot?.Id, _take?.By ?? (slot is null ? Actor.Rule(Rules.ChannelPlays).Author : Actor.Rundown(festival, slot, Start).Author));
     }
 
     public SlotFact? NextSlot(DateTimeOffset now) => _rundown.NextAfter(now);
@@ -53,10 +59,10 @@ internal sealed class RelayPlan
             _take = null;
     }
 
-    private sealed record Taken(StageId Stage, SlotFact? Until);
+    private sealed record Taken(StageId Stage, EventAuthor By, SlotFact? Until);
 }
 
 /// <param name="Stage">Null when nothing is planned.</param>
 /// <param name="Slot">The current slot, also while a take is in force.</param>
-/// <param name="ByOperator">True while a take is in force.</param>
-internal readonly record struct Wanted(StageId? Stage, SlotId? Slot, bool ByOperator);
+/// <param name="By">Who wants it: the rundown, or who has taken the stage.</param>
+internal readonly record struct Wanted(StageId? Stage, SlotId? Slot, EventAuthor By);

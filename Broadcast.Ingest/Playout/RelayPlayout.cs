@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
@@ -23,7 +24,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     private readonly TimeProvider _time;
     private readonly RelayOnAir _onAir;
     private readonly Dictionary<StageId, StageFeed> _feeds = [];
-    private readonly RelayPlan _plan = new();
+    private readonly RelayPlan _plan;
     private readonly HeldFragments _held;
     private readonly ITimer _timer;
     private PendingCut? _pending;
@@ -38,6 +39,8 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         _time = time;
         _onAir = new RelayOnAir(output, listener, logger);
         _held = new HeldFragments(output);
+        // A festival's relay has its id.
+        _plan = new RelayPlan(FestivalId.Parse(output.Id.Value));
         output.Starving += OnStarving;
         output.SlateChanged += OnSlate;
         output.AwaitedCut = ExpectedCut;
@@ -94,7 +97,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     /// Carries out an operator's take: cuts to the stage until the next slot begins. Refused when <paramref name="expectedCurrent"/> is
     /// given and another stage is on air or about to be.
     /// </summary>
-    public Result<PlayoutReply> TakeStage(StageId stage, StageId? expectedCurrent)
+    public Result<PlayoutReply> TakeStage(StageId stage, StageId? expectedCurrent, EventAuthor? by = null)
     {
         using (Output.Gate.Enter())
         {
@@ -104,7 +107,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
 
             var now = _time.GetUtcNow();
             var previous = _onAir.Stage;
-            _plan.Take(stage, now);
+            _plan.Take(stage, by, now);
             Follow(now);
             return new PlayoutReply { Previous = previous, ExpectedAt = ExpectedAt(now).ToUnixTimeMilliseconds() };
         }
@@ -159,7 +162,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     /// <summary>Compares what should be on air with what is, and arranges the cut.</summary>
     private void Follow(DateTimeOffset now)
     {
-        var (stage, slot, byOperator) = _plan.At(now);
+        var (stage, slot, by) = _plan.At(now);
         if (stage is not null && stage == _onAir.Stage)
         {
             // A pending cut is cancelled; the stage on air goes on, in another slot if one has begun.
@@ -171,20 +174,20 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         {
             _pending = null;
             if (_onAir.Stage is not null || _onAir.Slot != slot)
-                CoverWithSlate(null, slot, byOperator: false);
+                CoverWithSlate(null, slot, by);
         }
         else if (_pending?.Stage != stage)
         {
-            _pending = new PendingCut(stage.Value, slot, byOperator, now + _options.CutPatience);
+            _pending = new PendingCut(stage.Value, slot, by, now + _options.CutPatience);
             if (Feed(stage.Value).Live)
                 TryCut(patient: true);
             else if (_following is null)
-                CoverWithSlate(stage, slot, byOperator);
+                CoverWithSlate(stage, slot, by);
             // Otherwise the stage on air stays while it delivers, for CutPatience at most: the next stage may be back by then.
         }
         else
         {
-            _pending = _pending with { Slot = slot };
+            _pending = _pending with { Slot = slot, By = by };
         }
 
         Arm(now);
@@ -225,23 +228,23 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         _held.ListUpTo(first.Start);
         _pending = null;
         _following = first.Run;
-        _onAir.Cut(pending.Stage, pending.Slot, first.Start);
+        _onAir.Cut(pending.Stage, pending.Slot, pending.By, first.Start);
         // CutTo may raise SlateChanged, so what is on air is recorded before.
         Output.CutTo(first);
         foreach (var fragment in feed.SinceKeyframe.Skip(1))
             Output.Append(fragment);
-        _onAir.NotifyCut(pending.ByOperator);
+        _onAir.NotifyCut();
     }
 
     /// <summary>Puts the stage (or nothing) on air, and shows the slate until the stage has a picture.</summary>
-    private void CoverWithSlate(StageId? stage, SlotId? slot, bool byOperator)
+    private void CoverWithSlate(StageId? stage, SlotId? slot, EventAuthor by)
     {
         _pending = null;
         _following = null;
         _held.Drop();
-        _onAir.Cut(stage, slot, Output.End);
+        _onAir.Cut(stage, slot, by, Output.End);
         Output.ToSlate();
-        _onAir.NotifyCut(byOperator);
+        _onAir.NotifyCut();
     }
 
     /// <summary>
@@ -285,7 +288,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
 
             var now = _time.GetUtcNow();
             if (_pending is { } pending && now >= pending.Until)
-                CoverWithSlate(pending.Stage, pending.Slot, pending.ByOperator);
+                CoverWithSlate(pending.Stage, pending.Slot, pending.By);
             Follow(now);
         }
     }
@@ -311,5 +314,5 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         return feed;
     }
 
-    private sealed record PendingCut(StageId Stage, SlotId? Slot, bool ByOperator, DateTimeOffset Until);
+    private sealed record PendingCut(StageId Stage, SlotId? Slot, EventAuthor By, DateTimeOffset Until);
 }

@@ -7,6 +7,7 @@ using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
@@ -326,7 +327,7 @@ internal sealed class ChatFestival : IAsyncDisposable
     {
         await State.PublishAsync(new RelayState { Channel = ChannelId.Parse(Relay.Value), OnAir = stage, Since = since, Slate = false });
         await Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(
-            Relay, new StageOnAir { Stage = stage }, since, $"onair:{since}", CancellationToken.None);
+            Relay, new StageOnAir { Stage = stage }, since, $"onair:{since}", Actor.Rule(Rules.ChannelPlays).Author, CancellationToken.None);
     }
 
     public static ProductCard Card(ProductId id, string url) => new() { Id = id, Name = id.Value, Price = 9900, Currency = "CNY", Url = url };

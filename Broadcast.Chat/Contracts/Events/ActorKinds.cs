@@ -12,14 +12,11 @@ public static class ActorKinds
     /// <summary>A village site.</summary>
     public const string Site = "site";
 
-    /// <summary>A shop's server, by a machine key. It acts in no room.</summary>
-    public const string Machine = "machine";
-
     /// <summary>The rundown of a festival, by a cue of a slot.</summary>
     public const string Rundown = "rundown";
 
     /// <summary>A rule of the service itself, such as the one that closes a question when its time is over.</summary>
     public const string Rule = "rule";
 
-    public static IReadOnlyList<string> All { get; } = [Person, Staff, Site, Machine, Rundown, Rule];
+    public static IReadOnlyList<string> All { get; } = [Person, Staff, Site, Rundown, Rule];
 }

@@ -33,7 +33,7 @@ public sealed record RoomEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ShowAt { get; init; }
 
-    /// <summary>Who caused it; absent when that is not shown, or not known.</summary>
+    /// <summary>Who caused it; absent only in what older builds have written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EventAuthor? By { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Contracts.Orders;
@@ -20,6 +21,9 @@ public sealed record TakeStage : PlayoutOrder
     public required StageId Stage { get; init; }
 
     public StageId? ExpectedCurrent { get; init; }
+
+    /// <summary>Who takes it; null from an older build.</summary>
+    public EventAuthor? By { get; init; }
 }
 
 /// <summary>Drops the publisher of a stage whose stream key was rotated.</summary>

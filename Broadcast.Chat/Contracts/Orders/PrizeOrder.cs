@@ -1,5 +1,5 @@
-using Broadcast.Chat.Contracts.Events;
 using System.Text.Json.Serialization;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Contracts.Orders;

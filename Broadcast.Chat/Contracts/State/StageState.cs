@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Chat.Contracts.State;
@@ -29,6 +30,9 @@ public sealed record RelayState
     public required long Since { get; init; }
 
     public SlotId? Slot { get; init; }
+
+    /// <summary>Who has put the stage on air; null from an older build.</summary>
+    public EventAuthor? By { get; init; }
 
     /// <summary>True while the slate is shown.</summary>
     public required bool Slate { get; init; }

@@ -7,6 +7,6 @@ namespace Broadcast.Chat.Rooms.Log;
 /// <summary>Appends what a service announces.</summary>
 internal sealed class RoomAnnouncer(RoomLog log) : IRoomAnnouncer
 {
-    public Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, CancellationToken cancellation) =>
-        log.AppendAsync(room, LogLane.Control, [new NewEvent(data, showAt) { OnceId = Once.Announcement(onceId) }]).WaitAsync(cancellation);
+    public Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, EventAuthor by, CancellationToken cancellation) =>
+        log.AppendAsync(room, LogLane.Control, [new NewEvent(data, showAt, by) { OnceId = Once.Announcement(onceId) }]).WaitAsync(cancellation);
 }

@@ -47,11 +47,11 @@ internal sealed record Actor
     public static Actor Rundown(FestivalId festival, SlotFact slot, string cue) =>
         Named(ActorKinds.Rundown, festival.Value, slot.Title, $"{slot.Id}/{cue}", slot.Stage);
 
-    /// <summary>A rule of the service, for a stage.</summary>
+    /// <summary>A rule of the service.</summary>
     /// <param name="rule">One of <see cref="Rules"/>.</param>
-    /// <param name="stage">The stage.</param>
-    public static Actor Rule(string rule, StageId stage) => Named(ActorKinds.Rule, rule, rule, rule, stage);
+    /// <param name="stage">The stage for which it acts; null for none, where it may do nothing that needs one.</param>
+    public static Actor Rule(string rule, StageId? stage = null) => Named(ActorKinds.Rule, rule, rule, rule, stage);
 
-    private static Actor Named(string kind, string id, string name, string why, StageId stage) =>
+    private static Actor Named(string kind, string id, string name, string why, StageId? stage) =>
         new(new EventAuthor { Id = ViewerId.Parse($"{kind}:{id}"), Name = name, Kind = kind, Why = $"{kind}:{why}" }, caller: null, stage);
 }

@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Spine.Actors;
 
 /// <summary>
 /// What an actor may do: the one place that decides it. Staff may do what their tokens say. The rundown and rules may do on their own stage what
-/// its anchors may, and nothing anywhere else. Persons, sites and machines act for no stage.
+/// its anchors may, and nothing anywhere else. Persons and sites act for no stage.
 /// </summary>
 internal static class ActorRights
 {
@@ -33,6 +33,10 @@ internal static class ActorRights
     /// <inheritdoc cref="Moderates"/>
     public static IReadOnlyList<string> Restricts(this Actor actor, StageId? stage) =>
         [.. RestrictionKinds.All.Intersect(actor.Moderates(stage), StringComparer.Ordinal)];
+
+    /// <summary>Change a festival's rundown and the keys of its stages: operators, and the demo, which has nobody to do it.</summary>
+    public static bool MayOperate(this Actor actor) =>
+        actor.Caller?.Roles.Contains(Roles.Operator) == true || (actor.Kind == ActorKinds.Rule && actor.Author.Name == Rules.Demo);
 
     /// <summary>True when its bans and shadows hold in all rooms.</summary>
     public static bool ModeratesEverywhere(this Actor actor) => actor is { Kind: ActorKinds.Staff, Caller: { } caller } && ModerationRights.IsEverywhere(caller);

@@ -1,6 +1,6 @@
 namespace Broadcast.Chat.Spine.Actors;
 
-/// <summary>The rules of the service that act by themselves. The pages have words for each.</summary>
+/// <summary>The rules of the service that act by themselves.</summary>
 internal static class Rules
 {
     /// <summary>Closes what takes entries when its time is over, and shows the result of a poll.</summary>
@@ -9,5 +9,21 @@ internal static class Rules
     /// <summary>Closes or voids what was lost, or may have been, with Redis.</summary>
     public const string WindowLost = "window.lost";
 
-    public static IReadOnlyList<string> All { get; } = [WindowEnd, WindowLost];
+    /// <summary>Shows a result that somebody has asked for whom an older build has not kept.</summary>
+    public const string WindowWanted = "window.wanted";
+
+    /// <summary>Gives a room back what the database has in force, of which an older build has not kept who set it.</summary>
+    public const string RoomRestored = "room.restored";
+
+    /// <summary>Copies into a relay's room what an older build has written without an author, and ends the pin of a stage that is not on air.</summary>
+    public const string RelayCopy = "relay.copy";
+
+    /// <summary>Says what a channel shows, when neither the rundown nor an operator whose name is known has decided it.</summary>
+    public const string ChannelPlays = "channel.plays";
+
+    /// <summary>Gives back prizes of questions that were never asked.</summary>
+    public const string PrizeUnasked = "prize.unasked";
+
+    /// <summary>The demo: makes its stages' keys, and goes on with its rundown.</summary>
+    public const string Demo = "demo";
 }

@@ -70,13 +70,13 @@ public sealed class RoomEventJsonTests
     [TestCaseSource(nameof(Every))]
     public void An_event_written_to_the_log_is_read_back_the_same(IEventData data)
     {
-        var tail = System.Text.Encoding.UTF8.GetString(new NewEvent(data, ShowAt: 5).Tail());
+        var tail = System.Text.Encoding.UTF8.GetString(new NewEvent(data, ShowAt: 5, Anchor).Tail());
 
         var read = LogEntry.Parse("7", "9", tail);
 
         Assert.Multiple(() =>
         {
-            Assert.That((read.Offset, read.At, read.ShowAt, read.Type), Is.EqualTo((7L, 9L, (long?)5, EventCatalog.NameOf(data))));
+            Assert.That((read.Offset, read.At, read.ShowAt, read.Type, read.By), Is.EqualTo((7L, 9L, (long?)5, EventCatalog.NameOf(data), Anchor)));
             Assert.That(JsonSerializer.Serialize<object>(read.Data, ContractJson.Options), Is.EqualTo(JsonSerializer.Serialize<object>(data, ContractJson.Options)));
         });
     }

@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Tests.Live.Troubles;
+using Broadcast.Chat.Tests.Rooms.Log;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit.Redis;
@@ -100,11 +101,11 @@ public sealed class FeedUnderTroubleTests
     private static async Task AppendAsync(ChatFestival festival, int lines)
     {
         var log = festival.Nodes[lines % 2].Services.GetRequiredService<RoomLog>();
-        var chat = Enumerable.Range(0, lines % 40).Select(i => new NewEvent(new ChatSaid { Text = $"line {i}" })).ToArray();
-        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = true })]));
+        var chat = Enumerable.Range(0, lines % 40).Select(i => SomeEvent.Of(new ChatSaid { Text = $"line {i}" })).ToArray();
+        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [SomeEvent.Of(new SlateShown { Showing = true })]));
         if (chat.Length > 0)
             await RetryAsync(() => log.AppendAsync(Room, LogLane.Chat, chat));
-        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [new NewEvent(new SlateShown { Showing = false })]));
+        await RetryAsync(() => log.AppendAsync(Room, LogLane.Control, [SomeEvent.Of(new SlateShown { Showing = false })]));
     }
 
     private static async Task RetryAsync(Func<Task> append)

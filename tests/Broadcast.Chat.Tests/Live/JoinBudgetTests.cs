@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Packed;
 using Broadcast.Chat.Live;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,7 +105,7 @@ public sealed class JoinBudgetTests
     {
         var log = festival.Services.GetRequiredService<RoomLog>();
         for (var i = 0; i < Written / 100; i++)
-            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, [.. Enumerable.Range(0, 100).Select(n => new NewEvent(new SlateShown { Showing = n % 2 == 0 }))]);
+            await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Control, [.. Enumerable.Range(0, 100).Select(n => SomeEvent.Of(new SlateShown { Showing = n % 2 == 0 }))]);
         await Eventually.TrueAsync(() => user.Position!.Offset == Written, "everything is heard");
     }
 

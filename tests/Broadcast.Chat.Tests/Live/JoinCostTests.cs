@@ -8,6 +8,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Pace;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -148,7 +149,7 @@ public sealed class JoinCostTests
     private static async Task FillAsync(ChatFestival festival, RoomUser user)
     {
         var log = festival.Services.GetRequiredService<RoomLog>();
-        var said = Enumerable.Repeat(new NewEvent(new ChatSaid { Text = new string('x', Long) }), 100).ToArray();
+        var said = Enumerable.Repeat(SomeEvent.Of(new ChatSaid { Text = new string('x', Long) }), 100).ToArray();
         for (var i = 0; i < Messages / said.Length; i++)
             await log.AppendAsync(ChatFestival.Gushi.Room, LogLane.Chat, said);
         await Eventually.TrueAsync(() => user.Position!.Offset == Messages, "everything is heard");

@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Tests.Live.Troubles;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
@@ -24,7 +25,7 @@ public sealed class KilledNodeTests
         async Task AppendAsync(int count)
         {
             for (var i = 0; i < count; i++)
-                await log.AppendAsync(ChatFestival.Gushi.Room, i % 3 == 0 ? LogLane.Control : LogLane.Chat, [i % 3 == 0 ? new NewEvent(new SlateShown { Showing = true }) : new NewEvent(new ChatSaid { Text = $"{i}" })]);
+                await log.AppendAsync(ChatFestival.Gushi.Room, i % 3 == 0 ? LogLane.Control : LogLane.Chat, [i % 3 == 0 ? SomeEvent.Of(new SlateShown { Showing = true }) : SomeEvent.Of(new ChatSaid { Text = $"{i}" })]);
         }
 
         await AppendAsync(60);

@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Redis;
@@ -45,7 +46,7 @@ public sealed class LostNoticesTests
         for (var i = 0; i < 5; i++)
         {
             await redis.AskAsync("CLIENT", "KILL", "TYPE", "pubsub");
-            await log.AppendAsync(room, LogLane.Control, [new NewEvent(new SlateShown { Showing = i % 2 == 0 })]);
+            await log.AppendAsync(room, LogLane.Control, [SomeEvent.Of(new SlateShown { Showing = i % 2 == 0 })]);
             await Eventually.TrueAsync(() => ann.Position!.Offset == i + 1, "the event is heard");
         }
 

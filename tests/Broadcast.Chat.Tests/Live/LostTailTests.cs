@@ -3,6 +3,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Tests.Live.Troubles;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -28,7 +29,7 @@ public sealed class LostTailTests
         await Eventually.TrueAsync(() => ann.Position is not null, "the viewer is in the room");
         await log.AppendAsync(Room, LogLane.Control, Slates(3));
         redis.Keep();
-        await log.AppendAsync(Room, LogLane.Control, [new NewEvent(new StageOnAir { Stage = ChatFestival.Gushi })]);
+        await log.AppendAsync(Room, LogLane.Control, [SomeEvent.Of(new StageOnAir { Stage = ChatFestival.Gushi })]);
         await Eventually.TrueAsync(() => ann.Position!.Offset == 4, "the viewer has heard what will be lost");
         var before = ann.Position!;
 
@@ -86,5 +87,5 @@ public sealed class LostTailTests
 
     private static Task<JoinResult> JoinAsync(RoomUser user, Position position) => user.Connection.InvokeAsync<JoinResult>("Join", Room, position);
 
-    private static NewEvent[] Slates(int count) => [.. Enumerable.Range(0, count).Select(i => new NewEvent(new SlateShown { Showing = i % 2 == 0 }))];
+    private static NewEvent[] Slates(int count) => [.. Enumerable.Range(0, count).Select(i => SomeEvent.Of(new SlateShown { Showing = i % 2 == 0 }))];
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -81,7 +82,7 @@ public sealed partial class OlderControlTests
         });
     }
 
-    private static NewEvent[] Slates(int count) => [.. Enumerable.Range(0, count).Select(i => new NewEvent(new SlateShown { Showing = i % 2 == 0 }))];
+    private static NewEvent[] Slates(int count) => [.. Enumerable.Range(0, count).Select(i => SomeEvent.Of(new SlateShown { Showing = i % 2 == 0 }))];
 
     private static Task<JoinResult> JoinAsync(RoomUser user, Position position) => user.Connection.InvokeAsync<JoinResult>("Join", ChatFestival.Gushi.Room, position);
 

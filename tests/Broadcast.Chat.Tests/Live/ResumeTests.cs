@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Rooms;
@@ -44,7 +45,7 @@ public sealed class ResumeTests
         await viewer.HearsAsync<ChatSaid>();
         await viewer.CutAsync();
         var log = festival.Services.GetRequiredService<RoomLog>();
-        var lines = Enumerable.Range(0, 200).Select(i => new NewEvent(new ChatSaid { Text = $"line {i}" })).ToArray();
+        var lines = Enumerable.Range(0, 200).Select(i => SomeEvent.Of(new ChatSaid { Text = $"line {i}" })).ToArray();
 
         var end = 0L;
         for (var round = 0; round < 5; round++)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
@@ -30,7 +31,7 @@ public sealed class SlowClientTests
 
         var heard = new List<(long From, long To)>();
         var log = festival.Services.GetRequiredService<RoomLog>();
-        var lines = Enumerable.Repeat(new NewEvent(new ChatSaid { Text = new string('鹅', 200) }), 1000).ToArray();
+        var lines = Enumerable.Repeat(SomeEvent.Of(new ChatSaid { Text = new string('鹅', 200) }), 1000).ToArray();
         await Eventually.TrueAsync(
             async () =>
             {

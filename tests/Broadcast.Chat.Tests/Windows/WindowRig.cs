@@ -5,6 +5,7 @@ using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Time;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -52,7 +53,7 @@ internal sealed class WindowRig : IAsyncDisposable
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What any event of these tests says: only that there is one is judged.</summary>
-    public static NewEvent Said => new(new SlateShown { Showing = true });
+    public static NewEvent Said => SomeEvent.Of(new SlateShown { Showing = true });
 
     public void Advance(TimeSpan by) => _machine.Advance(by);
 

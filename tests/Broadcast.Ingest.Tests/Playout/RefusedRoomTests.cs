@@ -66,7 +66,7 @@ internal sealed class RefusedRoomTests
 
         public void GoOn() => _answer.TrySetResult();
 
-        public async Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, CancellationToken cancellation)
+        public async Task AnnounceAsync(RoomId room, IEventData data, long? showAt, string onceId, EventAuthor by, CancellationToken cancellation)
         {
             if (room == RoomId.Parse("zhanyi"))
             {
@@ -74,7 +74,7 @@ internal sealed class RefusedRoomTests
                 await _answer.Task;
             }
 
-            await inner.AnnounceAsync(room, data, showAt, onceId, cancellation);
+            await inner.AnnounceAsync(room, data, showAt, onceId, by, cancellation);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
@@ -79,7 +80,11 @@ internal sealed class RelayRig : IDisposable, IRelayListener
 
     public void OnRelay(RelayState state) => States.Add(state);
 
-    public void OnCut(ChannelId channel, StageId stage, SlotId? slot, DateTimeOffset at) => Cuts.Add((stage.Value, slot?.Value, at));
+    public void OnCut(ChannelId channel, StageId stage, SlotId? slot, EventAuthor by, DateTimeOffset at)
+    {
+        Cuts.Add((stage.Value, slot?.Value, at));
+        Cutters.Add(by);
+    }
 
     public void OnSlate(ChannelId channel, bool showing, DateTimeOffset at) => Slates.Add((showing, at));
 

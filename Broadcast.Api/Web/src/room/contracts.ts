@@ -183,7 +183,7 @@ export interface Logged<Type extends string, Data> {
   at: number;
   /** Channel time (program date-time) of the picture with which clients show it, Unix milliseconds; absent: show it at once. */
   showAt?: number;
-  /** Who caused it; absent when the system did. */
+  /** Who caused it; absent when that is not shown, or not known. */
   by?: EventAuthor;
   /** The data, whose shape `type` names. */
   data: Data;
@@ -210,11 +210,19 @@ export type RoomEvent =
 
 export type EventOf<Type extends RoomEvent['type']> = Extract<RoomEvent, { type: Type }>;
 
-/** Who caused an event. `role` is `anchor`, `operator` or `moderator`, `site` for a village site, and absent for other viewers. */
+/** Who caused an event. `role` is `anchor`, `operator` or `moderator`, `site` for a village site, and absent for others. */
 export interface EventAuthor {
   id: string;
+  /** Of the rundown the slot's title, of a rule the rule. */
   name: string;
   role?: string;
+  /**
+   * One of `ActorKinds`; a newer server may send others. Absent in chat messages, and in events that older builds have written: those of
+   * viewers and staff.
+   */
+  kind?: string;
+  /** Why, as a code: `rundown:slot-3/cue-1` for a cue of a slot, `rule:window.end` for a rule. Absent when somebody simply did it. */
+  why?: string;
 }
 
 /**

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Tests.Rooms.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,7 @@ internal sealed class Announcements(ChatFestival festival, Func<WebApplication> 
             // from before the event.
             var at = Stopwatch.GetTimestamp();
             await chosen.Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(
-                ChatFestival.Gushi.Room, new StageOnAir { Stage = ChatFestival.Gushi, Slot = slot }, null, $"say:{slot}", CancellationToken.None);
+                ChatFestival.Gushi.Room, new StageOnAir { Stage = ChatFestival.Gushi, Slot = slot }, null, $"say:{slot}", SomeEvent.By, CancellationToken.None);
             _announced.Add((slot, at, chosen));
         });
     }

@@ -41,7 +41,7 @@ public sealed class OnceTests
         await anchor.SayAsync("look at this", "said");
         await anchor.PinAsync(Room, ChatFestival.Goose, "pinned");
         await anchor.AskAsync(Room, Draft, "asked");
-        await festival.Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(Room, new SlateShown { Showing = true }, showAt: null, "slate", CancellationToken.None);
+        await festival.Services.GetRequiredService<IRoomAnnouncer>().AnnounceAsync(Room, new SlateShown { Showing = true }, showAt: null, "slate", SomeEvent.By, CancellationToken.None);
 
         var kept = await LifetimesAsync(festival);
         Assert.Multiple(() =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Ingest.Tests.Playout;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,7 +110,7 @@ internal sealed class ReplayRunTests
             new QuestionRevealed { Id = QuestionId.Parse("q1"), Stage = stage, Answer = 1, Counts = [0, 1], Winners = [new Winner { Viewer = ViewerId.Parse("guest:1"), Name = "Winner's name" }], Seed = "00" },
         ];
         foreach (var data in events)
-            await rooms.AnnounceAsync(room, data, at, data.GetType().Name, CancellationToken.None);
+            await rooms.AnnounceAsync(room, data, at, data.GetType().Name, Actor.Rule(Rules.ChannelPlays).Author, CancellationToken.None);
     }
 
     private static async Task<double> StreamDurationAsync(string file, string stream)
