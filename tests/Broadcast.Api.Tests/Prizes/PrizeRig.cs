@@ -39,7 +39,7 @@ internal sealed class PrizeRig(DataHost host, int most, IGroupBook<PromisePrize,
     {
         await using var database = host.Open();
         await using var transaction = await database.Database.BeginTransactionAsync();
-        await Stock.SettleAsync(database, QuestionId.Parse(question), won, CancellationToken.None);
+        await Stock.SettleAsync(database, QuestionId.Parse(question), won, by: null, CancellationToken.None);
         await transaction.CommitAsync();
     }
 

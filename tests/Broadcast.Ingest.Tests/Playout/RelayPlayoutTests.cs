@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
@@ -208,7 +209,7 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
         rig.Run(8.3);
 
-        var reply = rig.Relay.TakeStage(Suning, Zhanyi);
+        var reply = rig.Relay.TakeStage(Suning, Zhanyi, new EventAuthor { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Kind = ActorKinds.Staff });
         rig.Run(6);
         var taken = rig.Relay.State;
         rig.Run(10);
@@ -218,6 +219,8 @@ internal sealed class RelayPlayoutTests
         Assert.That((taken.OnAir, taken.Slot, taken.Slate), Is.EqualTo(((StageId?)Suning, (SlotId?)SlotId.Parse("s1"), false)));
         Assert.That(reply.Value.ExpectedAt, Is.EqualTo(taken.Since).Within(2));
         Assert.That(rig.Cuts.Select(cut => (cut.Stage, cut.Slot)), Is.EqualTo([("zhanyi", "s1"), ("suning", null), ("gushi", "s2")]));
+        Assert.That(rig.Cutters.Select(by => by.Why ?? by.Id.Value), Is.EqualTo(["rundown:s1/start", "staff:wang", "rundown:s2/start"]));
+        Assert.That(taken.By?.Id.Value, Is.EqualTo("staff:wang"));
         Assert.That(rig.Watched.Faults, Is.Empty);
     }
 

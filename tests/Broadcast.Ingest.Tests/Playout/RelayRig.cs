@@ -37,6 +37,9 @@ internal sealed class RelayRig : IDisposable, IRelayListener
 
     public List<(string Stage, string? Slot, DateTimeOffset At)> Cuts { get; } = [];
 
+    /// <summary>Who made each cut.</summary>
+    public List<EventAuthor> Cutters { get; } = [];
+
     public List<RelayState> States { get; } = [];
 
     public List<(bool Showing, DateTimeOffset At)> Slates { get; } = [];
