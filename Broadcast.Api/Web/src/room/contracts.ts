@@ -183,7 +183,7 @@ export interface Logged<Type extends string, Data> {
   at: number;
   /** Channel time (program date-time) of the picture with which clients show it, Unix milliseconds; absent: show it at once. */
   showAt?: number;
-  /** Who caused it; absent when that is not shown, or not known. */
+  /** Who caused it; absent only in what older builds have written. */
   by?: EventAuthor;
   /** The data, whose shape `type` names. */
   data: Data;
