@@ -46,8 +46,8 @@ internal sealed class PostgresFestivalDb(DbContextOptions<PostgresFestivalDb> op
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);
-            foreach (var value in values.Of(row))
-                await (value is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(value, cancellation));
+            for (var i = 0; i < values.Count; i++)
+                await (values.Of(row, i) is { } value ? copy.WriteAsync(value, cancellation) : copy.WriteNullAsync(cancellation));
         }
 
         await copy.CompleteAsync(cancellation);

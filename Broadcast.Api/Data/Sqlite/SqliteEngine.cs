@@ -18,7 +18,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
         Place = Path.GetFullPath(new SqliteConnectionStringBuilder(connection).DataSource);
         // A timeout of 20 s, because SQLite allows one writer at a time.
         var complete = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 20, Pooling = true };
-        var builder = new DbContextOptionsBuilder<SqliteFestivalDb>().UseSqlite(complete.ToString()).AddInterceptors(new SecureDeletes());
+        var builder = new DbContextOptionsBuilder<SqliteFestivalDb>().UseSqlite(complete.ToString()).AddInterceptors(new SqlitePragmas());
         configure(builder);
         _options = builder.Options;
     }
