@@ -28,9 +28,16 @@ internal sealed class WindowRig : IAsyncDisposable
     private readonly OutcomeStream _outcomes;
 
     public WindowRig()
+        : this(RunRedis.Server.ConnectionString, $"window{Interlocked.Increment(ref _made)}")
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Redis", RunRedis.Server.ConnectionString)]).Build();
-        var (rooms, durable) = (Options.Create(new RoomOptions()), Options.Create(new RedisOptions { Prefix = $"window{Interlocked.Increment(ref _made)}", Durable = true }));
+    }
+
+    /// <param name="redis">A server that keeps every answered write.</param>
+    /// <param name="prefix">Who has the same one has the same room.</param>
+    public WindowRig(string redis, string prefix)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Redis", redis)]).Build();
+        var (rooms, durable) = (Options.Create(new RoomOptions()), Options.Create(new RedisOptions { Prefix = prefix, Durable = true }));
         _time = new SteppedTime(_machine);
         _clock = new DisciplinedClock(_machine);
         _redis = new RedisLink(configuration, _time);
