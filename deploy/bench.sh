@@ -5,6 +5,8 @@
 #   bench.sh ingest [stage|parts|shown|served|held]...    Ingest beside nginx-rtmp, nginx and a bare FFmpeg pipe
 #   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
 #   bench.sh commits [SECONDS]                            requests for one product that are committed together, on SQLite and on PostgreSQL
+#   bench.sh answers [SECONDS]                            answers for a room and for a book, beside bare batches and a call for each answer
+#   bench.sh kills [KILLS]                                SIGKILL at each point of a window's steps and of common commits (500 of each by default)
 #   bench.sh soak [MINUTES] [trouble|odd]                 see soak.sh
 #   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the nine readers of outside data (150000 inputs each by default)
 #   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
@@ -20,6 +22,19 @@ if [ "${1:-}" = fuzz ]; then
   build tests/Broadcast.Ingest.Tests/Broadcast.Ingest.Tests.csproj
   FUZZ_INPUTS=${2:-150000} FUZZ_SEED=${3:-$RANDOM} exec dotnet test tests/Broadcast.Ingest.Tests/Broadcast.Ingest.Tests.csproj -c "$CONFIGURATION" --no-build --nologo -v quiet \
     --logger 'console;verbosity=normal' --filter FullyQualifiedName~Fuzzing
+fi
+
+if [ "${1:-}" = kills ]; then
+  need_services
+  need_packages postgresql
+  need_node
+  build_pages
+  for tests in Broadcast.Chat.Tests Broadcast.Api.Tests; do
+    build "tests/$tests/$tests.csproj"
+    KILLS=${2:-500} dotnet test "tests/$tests/$tests.csproj" -c "$CONFIGURATION" --no-build --nologo -v quiet \
+      --logger 'console;verbosity=normal' --filter FullyQualifiedName~Kills.
+  done
+  exit
 fi
 
 case "${1:-}" in

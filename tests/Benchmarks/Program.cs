@@ -1,3 +1,4 @@
+using Benchmarks.Answers;
 using Benchmarks.Commits;
 using Benchmarks.Glass;
 using Benchmarks.Ingest;
@@ -34,11 +35,15 @@ switch (args)
         await CommitBenchmark.RunAsync(rest is [var each] ? double.Parse(each, System.Globalization.CultureInfo.InvariantCulture) : 10);
         return 0;
 
+    case ["answers", .. var rest]:
+        await AnswersBenchmark.RunAsync(rest is [var turn] ? double.Parse(turn, System.Globalization.CultureInfo.InvariantCulture) : 5);
+        return 0;
+
     case ["pictures"]:
         await ReadmePictures.MakeAsync();
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | commits [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | commits [SECONDS] | answers [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
         return 2;
 }
