@@ -113,7 +113,7 @@ internal sealed class KillingGate
             {
                 if (_point == Unanswered)
                     KillPoint.Die();
-                if (_point == ServerAnswered)
+                if (_point is ServerAnswered or ServerHasIt)
                 {
                     Signals.Kill(_server);
                     return;

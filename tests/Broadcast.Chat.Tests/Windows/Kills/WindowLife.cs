@@ -17,6 +17,9 @@ internal sealed class WindowLife(WindowRig rig, Acceptor acceptor, string by)
     public const int Values = 3;
     private const int Entrants = 40;
 
+    /// <summary>Longer than any round, ms: what is judged here is not lateness.</summary>
+    private const long Lasting = 600_000;
+
     /// <summary>The steps in order, each with how far the window has come after it: an index of <see cref="Ranks"/>.</summary>
     public static readonly IReadOnlyList<(LifeStep Step, int Rank)> Steps =
     [
@@ -45,7 +48,7 @@ internal sealed class WindowLife(WindowRig rig, Acceptor acceptor, string by)
         switch (Steps[step].Step)
         {
             case LifeStep.Open:
-                await rig.Windows.OpenAsync(new NewWindow(Window, Values, Kept: true, []), WindowRig.Said, rig.Now + 60_000, rig.Now + 66_000, new Once("open"));
+                await rig.Windows.OpenAsync(new NewWindow(Window, Values, Kept: true, []), WindowRig.Said, rig.Now + Lasting, rig.Now + (2 * Lasting), new Once("open"));
                 break;
             case LifeStep.Enter:
                 await Task.WhenAll(In(step).Select(async entry => told(entry.Person, await acceptor.AcceptAsync(Window, ViewerId.Parse(entry.Person), entry.Value, "detail"))));
