@@ -5,6 +5,7 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Prizes;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
+using TestKit;
 using TestKit.Processes;
 
 namespace Broadcast.Api.Tests.Commits.Kills;
@@ -17,6 +18,9 @@ namespace Broadcast.Api.Tests.Commits.Kills;
 internal sealed class CommitKillsTests
 {
     private const long Stock = 100_000_000;
+
+    /// <summary>What the sessions of the killed process are called.</summary>
+    private const string Doomed = "doomed";
 
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "10", CultureInfo.InvariantCulture);
 
@@ -56,10 +60,13 @@ internal sealed class CommitKillsTests
         {
             var name = $"round {round}: {engine}, {at}";
             await using var process = TestProcess.Start(
-                "dotnet", ["exec", typeof(BookProcess).Assembly.Location, $"{engine}", database.Connection, $"{round}", $"{round * 37 % 600}"],
+                "dotnet",
+                ["exec", typeof(BookProcess).Assembly.Location, $"{engine}", engine == Engine.Postgres ? $"{database.Connection};Application Name={Doomed}" : database.Connection, $"{round}", $"{round * 37 % 600}"],
                 environment: new Dictionary<string, string?>(StringComparer.Ordinal) { [KillPoint.Variable] = at });
             await process.WaitForExitAsync();
             Assert.That(process.ExitCode, Is.EqualTo(128 + 9), $"{name}\n{process.Output}");
+            if (engine == Engine.Postgres)
+                await Eventually.TrueAsync(IsLeftAsync, "the server has ended the process' sessions");
 
             var asked = Promises.Of(round).ToDictionary(promise => promise.Key, StringComparer.Ordinal);
             var told = process.Lines.Select(line => line.Split(' ')).Where(line => line[0] == "told").Select(line => (Key: line[1], Answer: line[2])).ToList();
@@ -85,6 +92,10 @@ internal sealed class CommitKillsTests
             rig.Dispose();
             return database.DisposeAsync();
         }
+
+        /// <summary>A commit that was sent goes on without the process that sent it.</summary>
+        private async Task<bool> IsLeftAsync() =>
+            await database.ReadAsync($"SELECT application_name FROM pg_stat_activity WHERE application_name = '{Doomed}' AND datname = current_database()") is [];
 
         private async Task<IReadOnlyList<PrizeReservation>> KeptAsync(int round)
         {
