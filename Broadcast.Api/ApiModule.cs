@@ -11,12 +11,15 @@ using Broadcast.Api.Keys;
 using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.OpenApi;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Results;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Sealed;
+using Broadcast.Api.Shops;
+using Broadcast.Api.Shops.Events;
 using Broadcast.Api.Site;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Stages;
@@ -37,8 +40,8 @@ public static class ApiModule
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(KeyErrors),
-        typeof(MachineKeyErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
-        typeof(VillageSiteErrors), typeof(WordErrors));
+        typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
+        typeof(VillageSiteErrors), typeof(WebhookErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -56,6 +59,8 @@ public static class ApiModule
         builder.AddCatalog();
         builder.AddAccounts();
         builder.AddMachineKeys();
+        builder.AddShops();
+        builder.AddOutbox();
         builder.AddTickets();
         builder.AddPersons();
         builder.AddVillageSites();
@@ -81,6 +86,8 @@ public static class ApiModule
         routes.MapCatalog();
         routes.MapAccounts();
         routes.MapMachineKeys();
+        routes.MapShops();
+        routes.MapOutbox();
         routes.MapTickets();
         routes.MapPersons();
         routes.MapViewers();

@@ -78,6 +78,7 @@ public static class ChatModule
         builder.AddTokens();
         builder.AddRoomLog();
         builder.Services.TryAddSingleton<LiveState>();
+        builder.Services.TryAddSingleton<FestivalAlarms>();
         builder.Services.TryAddSingleton<YoursChannel>();
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Apply(options.SerializerOptions));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemCodes.Complete);

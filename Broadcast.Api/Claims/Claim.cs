@@ -35,7 +35,7 @@ internal sealed class Claim
 
     public DateTimeOffset? ShippedAt { get; init; }
 
-    /// <summary>The shipper.</summary>
+    /// <summary>The shipper, or the shop that has said so.</summary>
     public ViewerId? ShippedBy { get; init; }
 
     public string? Carrier { get; init; }

@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Catalog;
 using Broadcast.Api.Data;
+using Broadcast.Api.Inbox;
 using Broadcast.Api.Keys;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Results;
 using Broadcast.Api.Sealed;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Yours;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +19,8 @@ namespace Broadcast.Api.Claims;
 /// state that it starts from, so two processes never both do it.
 /// </summary>
 internal sealed partial class ClaimBook(
-    IDbContextFactory<FestivalDb> databases, UnrevealedQuestions unrevealed, SealedBox box, KeyRing ring, TimeProvider time, ILogger<ClaimBook> logger)
+    IDbContextFactory<FestivalDb> databases, UnrevealedQuestions unrevealed, SealedBox box, KeyRing ring, OutboxBook outbox, InboxBook inbox, TimeProvider time,
+    ILogger<ClaimBook> logger)
 {
     public async Task<Result<Claim>> MakeAsync(FestivalDb database, ViewerId viewer, QuestionId question, Recipient recipient, CancellationToken cancellation)
     {
@@ -44,6 +49,8 @@ internal sealed partial class ClaimBook(
         };
         database.Add(claim);
         box.Add(database, Claim.Kind, id, recipient);
+        if (won.Prize is { } sku)
+            await TellShopsAsync(database, id, question, sku, cancellation);
         if (!await database.SaveUnlessTakenAsync<Claim>(cancellation))
             return ClaimErrors.Exists;
 
@@ -67,22 +74,30 @@ internal sealed partial class ClaimBook(
         return new OpenClaim(entry, recipient);
     }
 
-    /// <summary>Notes that a prize is on its way. The same once more changes nothing.</summary>
-    public async Task<Result<ClaimEntry>> ShipAsync(FestivalDb database, string id, Shipment shipment, ViewerId by, CancellationToken cancellation)
+    /// <summary>Notes that a prize is on its way, tells the winner, and tells shops. The same once more changes nothing.</summary>
+    public async Task<Result<ClaimEntry>> ShipAsync(FestivalDb database, string id, Shipment shipment, Shipper shipper, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        var by = shipper.Id;
+        await using var transaction = await database.JoinAsync(cancellation);
         var voided = database.QuestionResults.Where(result => result.VoidedAt != null);
-        await database.Claims
+        var shipped = await database.Claims
             .Where(claim => claim.Id == id && claim.State == ClaimStates.Claimed && !voided.Any(result => result.Id == claim.QuestionId))
             .ExecuteUpdateAsync(
                 claim => claim.SetProperty(row => row.State, ClaimStates.Shipped).SetProperty(row => row.ShippedAt, now).SetProperty(row => row.ShippedBy, by)
                     .SetProperty(row => row.Carrier, shipment.Carrier).SetProperty(row => row.Tracking, shipment.Tracking),
                 cancellation);
+        if (shipped > 0)
+        {
+            await TellShippedAsync(database, id, shipment, shipper, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+
         return await ClaimEntry.All(database).SingleOrDefaultAsync(claim => claim.Id == id, cancellation) switch
         {
             null => ClaimErrors.NotFound,
             { State: ClaimStates.Withdrawn } => ClaimErrors.Withdrawn,
-            { } shipped when shipped.Carrier == shipment.Carrier && shipped.Tracking == shipment.Tracking => shipped,
+            { } entry when entry.Carrier == shipment.Carrier && entry.Tracking == shipment.Tracking => entry,
             _ => ClaimErrors.Shipped,
         };
     }
@@ -90,6 +105,27 @@ internal sealed partial class ClaimBook(
     /// <summary>The claim of a viewer that stands.</summary>
     public static IQueryable<Claim> Live(FestivalDb database, ViewerId viewer, QuestionId question) =>
         database.Claims.AsNoTracking().Where(claim => claim.QuestionId == question && claim.Viewer == viewer && claim.State != ClaimStates.Withdrawn);
+
+    /// <summary>Saved with the claim.</summary>
+    private async Task TellShopsAsync(FestivalDb database, string id, QuestionId question, ProductId sku, CancellationToken cancellation)
+    {
+        foreach (var shop in await ClaimShop.Now(database).ToListAsync(cancellation))
+            database.Add(new ClaimShop { ClaimId = id, Shop = shop });
+        await outbox.AddAsync(database, ClaimTold.Made(id, question, sku), cancellation);
+    }
+
+    private async Task TellShippedAsync(FestivalDb database, string id, Shipment shipment, Shipper shipper, CancellationToken cancellation)
+    {
+        var won = await ClaimPrize.Of(database, id).SingleAsync(cancellation);
+        if (won.Prize is { } sku)
+            await outbox.AddAsync(database, ClaimTold.Shipped(id, won.Question, sku, shipper.Shop), cancellation);
+        var card = (await database.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Id == won.Prize, cancellation))?.ToCard();
+        await database.SaveChangesAsync(cancellation);
+        await inbox.AddAsync(
+            database,
+            [new NewItem(won.Viewer, $"shipped:{id}", new PrizeShipped { Question = won.Question, Stage = won.Stage, Text = won.Text, Prize = card, Carrier = shipment.Carrier, Tracking = shipment.Tracking })],
+            cancellation);
+    }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

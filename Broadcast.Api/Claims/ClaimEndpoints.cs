@@ -63,7 +63,7 @@ internal static class ClaimEndpoints
         if (shipment.Failed)
             return shipment.Error.ToProblem();
 
-        var shipped = await book.ShipAsync(database, id, shipment.Value, Caller.From(user)!.Id, cancellation);
+        var shipped = await book.ShipAsync(database, id, shipment.Value, Shipper.OfStaff(Caller.From(user)!.Id), cancellation);
         return shipped.Failed ? shipped.Error.ToProblem() : TypedResults.Ok(shipped.Value);
     }
 

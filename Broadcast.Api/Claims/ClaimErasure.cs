@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Sealed;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Claims;
 
 /// <summary>Erases who a prize goes to, for good. A claim that is not shipped is withdrawn by that.</summary>
-internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databases, TimeProvider time, ILogger<ClaimErasure> logger)
+internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databases, OutboxBook outbox, TimeProvider time, ILogger<ClaimErasure> logger)
 {
     /// <summary>One erases at a time: two that erase the same claims in another order would wait for each other.</summary>
     private const string Turn = "claims:erasure";
@@ -36,8 +37,7 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
         var now = time.GetUtcNow();
         await using (var transaction = await database.BeginTurnAsync(Turn, cancellation))
         {
-            await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.State == ClaimStates.Claimed)
-                .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.State, ClaimStates.Withdrawn), cancellation);
+            await WithdrawAsync(database, ids, cancellation);
             await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.ErasedAt == null)
                 .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.ErasedAt, now), cancellation);
             await SealedBox.ShredAsync(database, ids, cancellation);
@@ -46,6 +46,20 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
 
         await database.ForgetAsync(cancellation);
         Erased(logger, ids.Count);
+    }
+
+    /// <summary>Takes back those that are not shipped, and tells shops.</summary>
+    private async Task WithdrawAsync(FestivalDb database, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var withdrawn = new List<ShopNews>();
+        // Locked by its own update, so that nobody ships meanwhile what shops are told not to.
+        foreach (var id in ids)
+            if (await database.Claims.Where(claim => claim.Id == id && claim.State == ClaimStates.Claimed)
+                    .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.State, ClaimStates.Withdrawn), cancellation) > 0
+                && await ClaimPrize.Of(database, id).SingleAsync(cancellation) is { Prize: { } sku } prize)
+                withdrawn.Add(ClaimTold.Withdrawn(id, prize.Question, sku));
+        await outbox.AddAsync(database, withdrawn, cancellation);
+        await database.SaveChangesAsync(cancellation);
     }
 
     private async Task<Result<Done>> FoundAsync(FestivalDb database, List<string> ids, CancellationToken cancellation)

@@ -32,6 +32,16 @@ internal sealed partial record ShippedBody(string? Carrier, string? Tracking)
 /// <summary>By which carrier a prize goes, and under which number.</summary>
 internal sealed record Shipment(string Carrier, string Tracking);
 
+/// <summary>Who says that a prize is on its way.</summary>
+/// <param name="Id">A member of staff, or <c>shop:</c> and the shop's id.</param>
+/// <param name="Shop">The shop; null of staff.</param>
+internal sealed record Shipper(ViewerId Id, string? Shop)
+{
+    public static Shipper OfStaff(ViewerId id) => new(id, Shop: null);
+
+    public static Shipper OfShop(string shop) => new(ViewerId.Parse($"shop:{shop}"), shop);
+}
+
 /// <summary>A claim, opened.</summary>
 internal sealed record OpenClaim(ClaimEntry Claim, Recipient Recipient);
 

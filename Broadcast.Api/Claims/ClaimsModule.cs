@@ -1,4 +1,5 @@
 using Broadcast.Api.Keys;
+using Broadcast.Api.Shops;
 using Broadcast.Chat.Spine.Settings;
 using Broadcast.Chat.Spine.Tokens;
 
@@ -15,6 +16,7 @@ internal static class ClaimsModule
         builder.AddSigningPurpose(PrizeReceipt.Purpose);
         builder.Services.AddSingleton<ClaimBook>();
         builder.Services.AddSingleton<ClaimErasure>();
+        builder.AddShopEvents<ClaimShippedByShop>();
         builder.Services.AddSingleton<ClaimSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ClaimSweep>());
         builder.Services.AddAuthorizationBuilder().AddPolicy(ListPolicy, policy => policy

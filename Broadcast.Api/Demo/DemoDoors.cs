@@ -42,6 +42,10 @@ internal sealed class DemoDoors(
             ["auditorToken"] = (await cast.AuditorAsync(cancellation)).Token,
             ["shipperToken"] = (await cast.ShipperAsync(cancellation)).Token,
             ["machineKey"] = await ActivatorUtilities.CreateInstance<DemoMachine>(scope.ServiceProvider).KeyAsync(cancellation),
+            ["shops"] = new JsonObject
+            {
+                [DemoShop.Id] = new JsonObject { ["webhookSecret"] = await ActivatorUtilities.CreateInstance<DemoShop>(scope.ServiceProvider).SecretAsync(cancellation) },
+            },
             ["issuer"] = DemoIssuer.Document(tokens.Value),
             ["stages"] = new JsonObject(secrets.StreamKeys.Select(key => KeyValuePair.Create<string, JsonNode?>(key.Key, new JsonObject { ["streamKey"] = key.Value.Text }))),
         };

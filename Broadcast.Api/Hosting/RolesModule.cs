@@ -68,6 +68,7 @@ internal static class RolesModule
     private static void AddDefaultsOfDemo(this WebApplicationBuilder builder)
     {
         builder.AddDefault("Rooms:Guests", "read,like,chat,answer");
+        builder.AddDefault("Shops:AllowLocal", "true");
         if (string.IsNullOrWhiteSpace(builder.Configuration["Persons:SenderUrl"]))
             builder.AddDefault("Persons:ShowCodes", "true");
     }

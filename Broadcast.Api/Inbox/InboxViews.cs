@@ -16,7 +16,7 @@ internal sealed record InboxPage(IReadOnlyList<InboxItemView> Items, long? Next,
 /// <param name="Position">1, 2, 3…, without holes.</param>
 /// <param name="Type">Such as <c>prize.won</c>. Pass over types that you do not know.</param>
 /// <param name="At">When it was stored, Unix milliseconds.</param>
-/// <param name="Data">What the type says. Of <c>prize.won</c>: the question, its stage and text, the prize's product card, and the rank in the draw.</param>
+/// <param name="Data">What the type says. Of <c>prize.won</c>: the question, its stage and text, the prize's product card, and the rank in the draw. Of <c>prize.shipped</c>: the same without the rank, the carrier and its number.</param>
 internal sealed record InboxItemView(long Position, string Type, long At, JsonElement Data)
 {
     public static InboxItemView Of(InboxItem item)

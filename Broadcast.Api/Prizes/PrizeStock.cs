@@ -1,6 +1,7 @@
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
@@ -11,9 +12,9 @@ namespace Broadcast.Api.Prizes;
 
 /// <summary>
 /// Promises prizes: takes their units out of the product's stock, so that no two questions promise the same box, and no sale sells it.
-/// What is locked is the product, in the order of their SKUs.
+/// What is locked is the product, in the order of their SKUs. Shops are told of each movement.
 /// </summary>
-internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> logger) : IGroupBook<PromisePrize, QuestionId>
+internal sealed partial class PrizeStock(OutboxBook outbox, TimeProvider time, ILogger<PrizeStock> logger) : IGroupBook<PromisePrize, QuestionId>
 {
     /// <summary>Who appears in the movements of a stock when an older room has not said who acted.</summary>
     private const string Quiz = "quiz";
@@ -61,6 +62,8 @@ internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> 
 
         await database.InsertManyAsync(reservations, cancellation);
         await database.InsertManyAsync(movements, cancellation);
+        await database.InsertManyAsync(
+            await outbox.MessagesAsync(database, movements.ConvertAll(movement => ShopNews.OfStock(movement.Sku, movement.Change, movement.After, movement.Why)), cancellation), cancellation);
         return new GroupAnswers<PromisePrize, QuestionId>(answers, written);
     }
 
@@ -96,6 +99,7 @@ internal sealed partial class PrizeStock(TimeProvider time, ILogger<PrizeStock> 
         if (back > 0 && product is not null)
         {
             stocks.Note(seen.Sku, back, product.Stock + back, NameOf(by), StockReasons.PrizeBack);
+            await outbox.AddAsync(database, ShopNews.OfStock(seen.Sku, back, product.Stock + back, StockReasons.PrizeBack), cancellation);
             await stocks.MoveToAsync(seen.Sku, product.Stock + back, cancellation);
         }
 

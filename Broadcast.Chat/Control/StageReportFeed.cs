@@ -18,7 +18,7 @@ namespace Broadcast.Chat.Control;
 /// <summary>
 /// Sends stage reports to the staff connections that watch: reads Ingest's reports once a second while anybody watches, and sends each
 /// watcher what has changed since its last frame. A watcher with a frame in flight is skipped and gets the newest reports later. A stage whose
-/// part of Redis does not answer keeps the report that was read last.
+/// part of Redis does not answer keeps the report that was read last. Alarms of the festival as a whole stand on every stage.
 /// </summary>
 internal sealed partial class StageReportFeed : LoopService
 {
@@ -26,6 +26,9 @@ internal sealed partial class StageReportFeed : LoopService
 
     /// <summary>For how long the others wait, once, for a room whose part of Redis has fallen asleep.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Stands for no room: the alarms of the festival as a whole are read as those of a room are.</summary>
+    private static readonly RoomId Whole = RoomId.Parse("festival-alarms");
 
     private readonly RoomLifetime _lifetime;
     private readonly FactsReader _facts;
@@ -37,17 +40,19 @@ internal sealed partial class StageReportFeed : LoopService
     private readonly LoopGuard _guard;
     private readonly LatestReads<(byte[] Bytes, StageReport Report)?> _reports;
     private readonly LatestReads<StageAlarm?> _alarms;
+    private readonly LatestReads<IReadOnlyList<StageAlarm>> _ofAll;
     private readonly ConcurrentDictionary<RoomId, bool> _away = new();
     private readonly Dictionary<StageId, (byte[] Bytes, IReadOnlyList<StageAlarm> Alarms, StageReport Report, long Version)> _known = [];
     private long _version;
 
     public StageReportFeed(
-        RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, ClockAlarm clock, ChatMetrics metrics, TimeProvider time, ILogger<StageReportFeed> logger)
+        RoomLifetime lifetime, FactsReader facts, LiveState live, OutcomeAlarms outcomes, FestivalAlarms alarms, ClockAlarm clock, ChatMetrics metrics, TimeProvider time, ILogger<StageReportFeed> logger)
     {
         (_lifetime, _facts, _live, _clock, _metrics, _time, _logger) = (lifetime, facts, live, clock, metrics, time, logger);
         _guard = new LoopGuard(logger, time);
         _reports = new(room => ReadReportAsync(StageId.Parse(room.Value)), Ended);
         _alarms = new(outcomes.OfAsync, Ended);
+        _ofAll = new(_ => alarms.ReadAsync(), Ended);
     }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
@@ -73,15 +78,16 @@ internal sealed partial class StageReportFeed : LoopService
         var view = _facts.Current;
         var stages = view.Facts.Stages.Select(stage => stage.Id).ToList();
         await Task.WhenAll(
-            _reports.RefreshAsync([.. stages.Select(stage => stage.Room)], Patience, _time), _alarms.RefreshAsync([.. view.Rooms], Patience, _time));
+            _reports.RefreshAsync([.. stages.Select(stage => stage.Room)], Patience, _time), _alarms.RefreshAsync([.. view.Rooms], Patience, _time),
+            _ofAll.RefreshAsync([Whole], Patience, _time));
 
         foreach (var gone in _known.Keys.Except(stages).ToList())
             _known.Remove(gone);
-        var clock = _clock.Now;
+        var (clock, ofAll) = (_clock.Now, _ofAll.TryGet(Whole, out var raised) ? raised : []);
         foreach (var stage in stages)
         {
             var (bytes, report) = (_reports.TryGet(stage.Room, out var read) ? read : null) ?? ([], new StageReport { Stage = stage, Known = false });
-            IReadOnlyList<StageAlarm> alarms = [.. new[] { AlarmOf(stage, view), clock }.OfType<StageAlarm>()];
+            IReadOnlyList<StageAlarm> alarms = [.. new[] { AlarmOf(stage, view), clock }.OfType<StageAlarm>(), .. ofAll];
             if (!_known.TryGetValue(stage, out var before) || !before.Bytes.AsSpan().SequenceEqual(bytes) || !before.Alarms.SequenceEqual(alarms))
                 _known[stage] = (bytes, alarms, With(report, alarms), ++_version);
         }

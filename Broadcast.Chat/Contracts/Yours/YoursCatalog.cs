@@ -9,6 +9,7 @@ internal static class YoursCatalog
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         [YoursTypes.PrizeWon] = typeof(PrizeWon),
+        [YoursTypes.PrizeShipped] = typeof(PrizeShipped),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -25,3 +25,23 @@ public sealed record PrizeWon : IYoursData
     /// <summary>From 1, in the order of the draw.</summary>
     public required int Rank { get; init; }
 }
+
+/// <summary><c>prize.shipped</c>: the person's prize is on its way. Its sender has said so.</summary>
+public sealed record PrizeShipped : IYoursData
+{
+    public required QuestionId Question { get; init; }
+
+    public required StageId Stage { get; init; }
+
+    /// <summary>The question's text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The product; absent when the question named none, or it is no longer in the catalogue.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProductCard? Prize { get; init; }
+
+    public required string Carrier { get; init; }
+
+    /// <summary>The carrier's number.</summary>
+    public required string Tracking { get; init; }
+}

@@ -4,4 +4,5 @@ namespace Broadcast.Chat.Contracts.Yours;
 public static class YoursTypes
 {
     public const string PrizeWon = "prize.won";
+    public const string PrizeShipped = "prize.shipped";
 }

@@ -57,6 +57,9 @@ internal sealed class RedisKeys(IOptions<RedisOptions> options, RedisLink link)
     /// <summary>Hash: process → "skew in ms|expires at ms", of those whose machine's clock is wrong. Its server's clock is the reference of all processes.</summary>
     public RedisKey Clock => $"{{{_prefix}:clock}}:skews";
 
+    /// <summary>Hash: code → "expires at ms|JSON of StageAlarm", of the alarms of the festival as a whole.</summary>
+    public RedisKey Alarms => $"{{{_prefix}:alarms}}:raised";
+
     /// <summary>A key in a room's hash slot, such as <c>control</c>, <c>chat</c>, <c>meta</c>.</summary>
     public RedisKey Room(RoomId room, string part) => $"{{{_prefix}:{room}}}:{part}";
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Tests.Data;
@@ -22,7 +23,7 @@ internal sealed class PrizeRig(DataHost host, int most, IGroupBook<PromisePrize,
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private GroupCommit<PromisePrize, QuestionId>? _promises;
 
-    public PrizeStock Stock { get; } = new(TimeProvider.System, NullLogger<PrizeStock>.Instance);
+    public PrizeStock Stock { get; } = new(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance);
 
     public GroupCommit<PromisePrize, QuestionId> Promises => _promises ??= new GroupCommit<PromisePrize, QuestionId>(
         book ?? Stock, host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), new GroupCommitOptions { Most = most },

@@ -641,7 +641,8 @@ export interface Kept<Type extends string, Data> {
 
 /** Every type of entry of an inbox. A newer server may send others: pass over them. */
 export type YoursEvent =
-  | Kept<'prize.won', PrizeWon>;
+  | Kept<'prize.won', PrizeWon>
+  | Kept<'prize.shipped', PrizeShipped>;
 
 /** `prize.won`: the person was drawn for a question. Stored once the question is revealed and not before; a voided question gives none. */
 export interface PrizeWon {
@@ -653,6 +654,19 @@ export interface PrizeWon {
   prize?: ProductCard;
   /** From 1, in the order of the draw. */
   rank: number;
+}
+
+/** `prize.shipped`: the person's prize is on its way. Its sender has said so. */
+export interface PrizeShipped {
+  question: string;
+  stage: string;
+  /** The question's text. */
+  text: string;
+  /** The product; absent when the question named none, or it is no longer in the catalogue. */
+  prize?: ProductCard;
+  carrier: string;
+  /** The carrier's number. */
+  tracking: string;
 }
 
 /** `GET /rooms/{room}/feed/snapshot.json`: what `Join` answers without a position, and the number of the next chunk. */

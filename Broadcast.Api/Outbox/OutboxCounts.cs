@@ -1,0 +1,36 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Shops.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Outbox;
+
+/// <summary>What waits between this service and the shops that are told.</summary>
+/// <param name="Waiting">Messages to shops that are not sent.</param>
+/// <param name="OldestAt">When the oldest of them was written; null without any.</param>
+/// <param name="Dead">Messages to shops that were given up.</param>
+/// <param name="Incoming">Messages of shops that are not carried out.</param>
+/// <param name="OldestIncomingAt">When the oldest of them came; null without any.</param>
+/// <param name="Failed">Messages of shops whose carrying out has failed for good.</param>
+internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int Dead, int Incoming, DateTimeOffset? OldestIncomingAt, int Failed)
+{
+    public static async Task<OutboxCounts> ReadAsync(FestivalDb database, CancellationToken cancellation)
+    {
+        var told = OutboxBook.Told(database).Select(shop => shop.Id);
+        var outgoing = database.OutboxMessages.AsNoTracking().Where(message => told.Contains(message.Shop));
+        var waiting = outgoing.Where(message => message.State == OutboxStates.Waiting);
+        var incoming = database.ShopEvents.AsNoTracking().Where(message => message.State == ShopEventStates.Waiting);
+        return new OutboxCounts(
+            await waiting.CountAsync(cancellation),
+            await waiting.MinAsync(message => (DateTimeOffset?)message.At, cancellation),
+            await outgoing.CountAsync(message => message.State == OutboxStates.Dead, cancellation),
+            await incoming.CountAsync(cancellation),
+            await incoming.MinAsync(message => (DateTimeOffset?)message.At, cancellation),
+            await database.ShopEvents.CountAsync(message => message.State == ShopEventStates.Failed, cancellation));
+    }
+
+    public long AgeOfOutgoing(DateTimeOffset now) => Age(OldestAt, now);
+
+    public long AgeOfIncoming(DateTimeOffset now) => Age(OldestIncomingAt, now);
+
+    private static long Age(DateTimeOffset? at, DateTimeOffset now) => at is { } since && now > since ? (long)(now - since).TotalSeconds : 0;
+}

@@ -1,0 +1,78 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Outbox;
+
+/// <summary>What shops are told, for staff.</summary>
+internal static class OutboxEndpoints
+{
+    private const int Page = 30;
+    private const int LargestPage = 100;
+
+    public static void MapOutbox(this IEndpointRouteBuilder routes)
+    {
+        var outbox = routes.MapGroup("/api/v1/outbox").WithTags("Shops");
+        outbox.MapGet("/", ListAsync).WithName("ListOutbox").RequireAuthorization(StaffPolicies.Audit)
+            .WithSummary("Messages to shops, the newest first, page by page. Operators and auditors.")
+            .WithDescription("`state` is `waiting`, `sent` or `dead`; `before` is the `next` of the page before.");
+        var operators = outbox.MapGroup("/").RequireAuthorization(Roles.Operator);
+        operators.MapPost("/again", AllAgainAsync).WithName("RetryOutbox").WithSummary("Sends everything again that was given up, to one `shop` or to all. Operators.");
+        operators.MapPost("/{id:long}/again", AgainAsync).WithName("RetryOutboxMessage")
+            .WithSummary("Sends a message again that was given up; those of its subject that wait behind it follow. Operators.");
+        operators.MapDelete("/{id:long}", DropAsync).WithName("RemoveOutboxMessage")
+            .WithSummary("Removes a message that was given up: its shop is never told, and those that wait behind it follow. Operators.");
+    }
+
+    private static async Task<Results<Ok<OutboxPage>, ProblemHttpResult>> ListAsync(
+        [AsParameters] OutboxQuery query, FestivalDb database, CancellationToken cancellation)
+    {
+        if (query.State is { } named && !OutboxStates.All.Contains(named, StringComparer.Ordinal))
+            return OutboxErrors.State.ToProblem();
+
+        var all = database.OutboxMessages.AsNoTracking();
+        var messages = all;
+        if (query.State is { } state)
+            messages = messages.Where(message => message.State == state);
+        if (query.Shop is { } shop)
+            messages = messages.Where(message => message.Shop == shop);
+        if (query.Before is { } last)
+            messages = messages.Where(message => message.Id < last);
+        var size = Math.Clamp(query.Limit ?? Page, 1, LargestPage);
+        var page = await messages.OrderByDescending(message => message.Id).Take(size + 1)
+            .Select(message => new OutboxView(
+                message.Id, message.MessageId, message.Shop, message.Type, message.Subject, message.State, message.At, message.Attempts, message.LastError,
+                message.State == OutboxStates.Waiting ? message.NextAt : null, message.SentAt,
+                message.State == OutboxStates.Waiting
+                    && all.Any(before => before.Shop == message.Shop && before.Subject == message.Subject && before.State != OutboxStates.Sent && before.Id < message.Id)))
+            .ToListAsync(cancellation);
+        var counts = await OutboxCounts.ReadAsync(database, cancellation);
+        return TypedResults.Ok(new OutboxPage([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null, counts.Waiting, counts.Dead, counts.OldestAt));
+    }
+
+    private static async Task<Ok<OutboxAgain>> AllAgainAsync(string? shop, FestivalDb database, OutboxQueue queue, OutboxSender sender, CancellationToken cancellation)
+    {
+        var again = await queue.AllAgainAsync(database, shop, cancellation);
+        sender.Wake();
+        return TypedResults.Ok(new OutboxAgain(again));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> AgainAsync(
+        long id, FestivalDb database, OutboxQueue queue, OutboxSender sender, CancellationToken cancellation) =>
+        Told(await queue.AgainAsync(database, id, cancellation), sender);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, OutboxSender sender, CancellationToken cancellation) =>
+        Told(await OutboxQueue.DropAsync(database, id, cancellation), sender);
+
+    private static Results<NoContent, ProblemHttpResult> Told(Result<Done> done, OutboxSender sender)
+    {
+        if (done.Failed)
+            return done.Error.ToProblem();
+
+        sender.Wake();
+        return TypedResults.NoContent();
+    }
+}

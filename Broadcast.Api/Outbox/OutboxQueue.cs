@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Broadcast.Api.Data;
+using Broadcast.Chat.Spine.Errors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Outbox;
+
+/// <summary>
+/// The states of messages to shops. A process takes a message by a conditional update, for a time and under a number that only rises; what
+/// comes of the try is written only under that number. So of several processes one sends, one that dies is followed by another, and one that
+/// was away for too long decides nothing. Only the first unsent message of a subject can be taken. Any thread may call.
+/// </summary>
+internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOptions<OutboxOptions> options, TimeProvider time)
+{
+    private readonly string _holder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>The shops that are told and have something that may be tried.</summary>
+    public async Task<IReadOnlyList<string>> DueShopsAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var unsent = database.OutboxMessages.AsNoTracking();
+        return await OutboxBook.Told(database)
+            .Where(shop => unsent.Any(message => message.Shop == shop.Id && message.State == OutboxStates.Waiting && message.NextAt <= now && (message.Until == null || message.Until <= now)))
+            .Select(shop => shop.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Takes what may be tried for a shop, the longest due first.</summary>
+    public async Task<IReadOnlyList<OutboxTry>> TakeAsync(string shop, int most, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var unsent = database.OutboxMessages.AsNoTracking().Where(message => message.Shop == shop && message.State != OutboxStates.Sent);
+        var heads = await unsent
+            .Where(message => message.State == OutboxStates.Waiting && message.NextAt <= now && (message.Until == null || message.Until <= now)
+                && !unsent.Any(before => before.Subject == message.Subject && before.Id < message.Id))
+            .OrderBy(message => message.NextAt).ThenBy(message => message.Id).Take(most).ToListAsync(cancellation);
+        var taken = new List<OutboxTry>(heads.Count);
+        foreach (var head in heads)
+            if (await TryTakeAsync(database, head, now, cancellation))
+                taken.Add(new OutboxTry(head.Id, head.MessageId, head.Type, head.Body, head.Attempts + 1, head.Tries + 1, head.FirstTriedAt ?? now));
+        return taken;
+    }
+
+    /// <summary>The shop's server has taken it over. False when the try was no longer ours: another one may send it once more.</summary>
+    public async Task<bool> SentAsync(OutboxTry taken, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Held(database, taken).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, OutboxStates.Sent).SetProperty(row => row.SentAt, now).SetProperty(row => row.LastError, (string?)null)
+                .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
+            cancellation) > 0;
+    }
+
+    /// <summary>It was not taken over: it waits for its next try, or is given up. Returns whether it was given up.</summary>
+    public async Task<bool> FailedAsync(OutboxTry taken, string why, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var isDead = now - taken.FirstTriedAt >= options.Value.GivenUpAfter;
+        var state = isDead ? OutboxStates.Dead : OutboxStates.Waiting;
+        var next = now + OutboxPace.After(taken.Tries, options.Value);
+        var error = why.Length > OutboxMessageConfiguration.LongestError ? why[..OutboxMessageConfiguration.LongestError] : why;
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Held(database, taken).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, state).SetProperty(row => row.NextAt, next).SetProperty(row => row.LastError, error)
+                .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
+            cancellation) > 0 && isDead;
+    }
+
+    /// <summary>Begins anew with a message that was given up; those behind it follow.</summary>
+    public async Task<Result<Done>> AgainAsync(FestivalDb database, long id, CancellationToken cancellation) =>
+        await AgainAsync(database.OutboxMessages.Where(row => row.Id == id), cancellation) > 0 ? new Done() : await WhyNotAsync(database, id, cancellation);
+
+    /// <summary>Begins anew with everything that was given up, of one shop or of all; returns how many.</summary>
+    public Task<int> AllAgainAsync(FestivalDb database, string? shop, CancellationToken cancellation) =>
+        AgainAsync(shop is null ? database.OutboxMessages : database.OutboxMessages.Where(row => row.Shop == shop), cancellation);
+
+    /// <summary>Removes a message that was given up: its shop is never told, and those behind it follow.</summary>
+    public static async Task<Result<Done>> DropAsync(FestivalDb database, long id, CancellationToken cancellation) =>
+        await database.OutboxMessages.Where(row => row.Id == id && row.State == OutboxStates.Dead).ExecuteDeleteAsync(cancellation) > 0
+            ? new Done() : await WhyNotAsync(database, id, cancellation);
+
+    private Task<int> AgainAsync(IQueryable<OutboxMessage> messages, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return messages.Where(row => row.State == OutboxStates.Dead).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, OutboxStates.Waiting).SetProperty(row => row.NextAt, now).SetProperty(row => row.Tries, 0)
+                .SetProperty(row => row.FirstTriedAt, (DateTimeOffset?)null),
+            cancellation);
+    }
+
+    private static async Task<Error> WhyNotAsync(FestivalDb database, long id, CancellationToken cancellation) =>
+        await database.OutboxMessages.AnyAsync(row => row.Id == id, cancellation) ? OutboxErrors.NotDead : OutboxErrors.Unknown;
+
+    private async Task<bool> TryTakeAsync(FestivalDb database, OutboxMessage head, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var until = now + options.Value.Lease;
+        var firstTried = head.FirstTriedAt ?? now;
+        return await database.OutboxMessages
+            .Where(row => row.Id == head.Id && row.State == OutboxStates.Waiting && row.Attempts == head.Attempts && row.NextAt <= now && (row.Until == null || row.Until <= now))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Holder, _holder).SetProperty(row => row.Until, until).SetProperty(row => row.FirstTriedAt, firstTried)
+                    .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.Tries, row => row.Tries + 1),
+                cancellation) > 0;
+    }
+
+    private IQueryable<OutboxMessage> Held(FestivalDb database, OutboxTry taken) => database.OutboxMessages
+        .Where(row => row.Id == taken.Id && row.State == OutboxStates.Waiting && row.Holder == _holder && row.Attempts == taken.Attempt);
+}
+
+/// <summary>A message that this process tries now.</summary>
+/// <param name="Id">The row.</param>
+/// <param name="MessageId">The <c>webhook-id</c>.</param>
+/// <param name="Type">What it tells.</param>
+/// <param name="Body">JSON.</param>
+/// <param name="Attempt">The number under which it was taken.</param>
+/// <param name="Tries">How many tries, this one included, since it began to wait.</param>
+/// <param name="FirstTriedAt">The first of them.</param>
+internal sealed record OutboxTry(long Id, string MessageId, string Type, string Body, int Attempt, int Tries, DateTimeOffset FirstTriedAt);

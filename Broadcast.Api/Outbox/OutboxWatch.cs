@@ -1,0 +1,94 @@
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.State;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Outbox;
+
+/// <summary>Counts every five seconds what waits between this service and shops, and raises alarms for staff while something waits too long or was given up.</summary>
+internal sealed partial class OutboxWatch(
+    IDbContextFactory<FestivalDb> databases, FestivalAlarms alarms, IOptions<OutboxOptions> options, OutboxMetrics metrics, TimeProvider time, ILogger<OutboxWatch> logger) : LoopService
+{
+    public const string WaitingCode = "outbox.waiting";
+    public const string DeadCode = "outbox.dead";
+    public const string IncomingCode = "shop_events.waiting";
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly LoopGuard _guard = new(logger, time);
+    private readonly Dictionary<string, long> _raised = new(StringComparer.Ordinal);
+
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            if (!await _guard.TryAsync("Watching what waits for shops", () => TryLookAsync(stoppingToken), stoppingToken))
+                metrics.Faults.Add(1);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        await using (var database = await databases.CreateDbContextAsync(cancellation))
+            metrics.Counts = await OutboxCounts.ReadAsync(database, cancellation);
+        var counts = metrics.Counts;
+        await TellAsync(WaitingCode, Late(counts.OldestAt), "Shops are not told: messages to them wait for too long.");
+        await TellAsync(DeadCode, counts.Dead > 0 ? time.GetUtcNow() : null, "Messages to shops were given up. Have them sent again when the shop's server is back.");
+        await TellAsync(
+            IncomingCode, counts.Failed > 0 ? time.GetUtcNow() : Late(counts.OldestIncomingAt), "What shops have told is not carried out.");
+    }
+
+    /// <summary>When the alarm for a message of this age is raised; null while it may still wait.</summary>
+    private DateTimeOffset? Late(DateTimeOffset? at) => at + options.Value.Alarm is { } raised && raised <= time.GetUtcNow() ? raised : null;
+
+    /// <param name="code">Which alarm.</param>
+    /// <param name="since">When it was raised; null when all is well.</param>
+    /// <param name="text">For people.</param>
+    private async Task TellAsync(string code, DateTimeOffset? since, string text)
+    {
+        if (since is not { } raised)
+        {
+            if (_raised.Remove(code))
+                Over(logger, code);
+            await alarms.ClearAsync(code);
+            return;
+        }
+
+        if (_raised.TryAdd(code, raised.ToUnixTimeMilliseconds()))
+            Raised(logger, code, text);
+        // It keeps the time at which this process has seen it first.
+        await alarms.RaiseAsync(new StageAlarm
+        {
+            Code = code,
+            Severity = AlarmSeverity.Warning,
+            Since = _raised[code],
+            Threshold = options.Value.Alarm.TotalSeconds,
+            Text = text,
+        });
+    }
+
+    private async Task TryLookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation);
+        }
+        catch (Exception fault) when (DatabaseAway.Is(fault) || RedisAway.Is(fault))
+        {
+            metrics.Faults.Add(1);
+            Away(logger, fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventName = nameof(Raised), Level = LogLevel.Warning, Message = "Alarm {Code}: {Text}")]
+    private static partial void Raised(ILogger logger, string code, string text);
+
+    [LoggerMessage(EventName = nameof(Over), Level = LogLevel.Information, Message = "Alarm {Code} is over")]
+    private static partial void Over(ILogger logger, string code);
+
+    [LoggerMessage(EventName = nameof(Away), Level = LogLevel.Debug, Message = "What waits for shops is counted a little later: {Reason}")]
+    private static partial void Away(ILogger logger, string reason);
+}

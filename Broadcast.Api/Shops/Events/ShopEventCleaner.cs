@@ -1,0 +1,52 @@
+using Broadcast.Api.Data;
+using Broadcast.Chat.Spine.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Shops.Events;
+
+/// <summary>Removes old messages of shops, those that were not carried out too: at start, and once an hour, some at a time, because SQLite has one writer.</summary>
+internal sealed partial class ShopEventCleaner(
+    IDbContextFactory<FestivalDb> databases, IOptions<ShopOptions> options, ShopEventMetrics metrics, TimeProvider time, ILogger<ShopEventCleaner> logger) : LoopService
+{
+    private const int Batch = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly LoopGuard _guard = new(logger, time);
+
+    public async Task CleanAsync(CancellationToken cancellation)
+    {
+        var oldest = time.GetUtcNow() - options.Value.EventsKept;
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        while (await database.ShopEvents.Where(told => told.DoneAt < oldest).OrderBy(told => told.Id).Take(Batch).ExecuteDeleteAsync(cancellation) == Batch)
+        {
+            // More may be old.
+        }
+    }
+
+    protected override async Task LoopAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            if (!await _guard.TryAsync("Removing old messages of shops", () => TryCleanAsync(stoppingToken), stoppingToken))
+                metrics.Faults.Add(1);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryCleanAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CleanAsync(cancellation);
+        }
+        catch (Exception fault) when (DatabaseAway.Is(fault))
+        {
+            metrics.Faults.Add(1);
+            NotCleaned(logger, fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventName = nameof(NotCleaned), Level = LogLevel.Warning, Message = "Old messages of shops were not removed; the next round tries again: {Reason}")]
+    private static partial void NotCleaned(ILogger logger, string reason);
+}
