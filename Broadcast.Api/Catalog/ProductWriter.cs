@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Outbox;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +10,9 @@ namespace Broadcast.Api.Catalog;
 
 /// <summary>
 /// Makes, changes and removes products. A product is locked before it is read, so that who reads a revision and who changes it are in
-/// order, also in a database with several writers.
+/// order, also in a database with several writers. Shops are told of each movement of a stock, in that order.
 /// </summary>
-internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
+internal sealed class ProductWriter(FestivalDb database, StockBook stocks, OutboxBook outbox)
 {
     /// <summary>How often a product may appear and vanish again before a call gives up.</summary>
     private const int Rounds = 3;
@@ -75,7 +76,7 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
 
         database.Remove(product);
         if (product.Stock > 0)
-            stocks.Note(sku, -product.Stock, after: 0, by, StockReasons.Removed);
+            await TellAsync(stocks.Note(sku, -product.Stock, after: 0, by, StockReasons.Removed), cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
@@ -94,8 +95,14 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
             return CatalogErrors.Conflict(known.Revision).ToProblem(("product", ProductView.Whole(known)));
 
         var change = body.StockChange ?? (body.Stock - known.Stock) ?? 0;
-        if (change != 0 && !await stocks.TryChangeAsync(known.Id, change, by, body.Stock is null ? StockReasons.Changed : StockReasons.Set, cancellation))
-            return (change < 0 ? CatalogErrors.TooFew(known.Stock) : CatalogErrors.TooMany(known.Stock)).ToProblem(("stock", known.Stock));
+        if (change != 0)
+        {
+            if (await stocks.TryChangeAsync(known.Id, change, by, body.Stock is null ? StockReasons.Changed : StockReasons.Set, cancellation) is not { } movement)
+                return (change < 0 ? CatalogErrors.TooFew(known.Stock) : CatalogErrors.TooMany(known.Stock)).ToProblem(("stock", known.Stock));
+
+            await TellAsync(movement, cancellation);
+            await database.SaveChangesAsync(cancellation);
+        }
 
         known.Take(next);
         if (change == 0 && body.NamesStock)
@@ -119,13 +126,16 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks)
 
         database.Add(product);
         if (product.Stock > 0)
-            stocks.Note(product.Id, product.Stock, product.Stock, by, StockReasons.Made);
+            await TellAsync(stocks.Note(product.Id, product.Stock, product.Stock, by, StockReasons.Made), cancellation);
         if (await database.SaveUnlessTakenAsync<Product>(cancellation))
             return true;
 
         database.ChangeTracker.Clear();
         return false;
     }
+
+    private async Task TellAsync(StockMovement movement, CancellationToken cancellation) =>
+        await outbox.AddAsync(database, await StockTold.OfAsync(database, movement, cancellation), cancellation);
 
     private async Task<Error?> UnknownStageAsync(Product product, CancellationToken cancellation) =>
         product.StageId is { } stage && !await database.Stages.AnyAsync(known => known.Id == stage, cancellation)

@@ -27,13 +27,13 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
         return await database.Products.SingleAsync(product => product.Id == sku, cancellation);
     }
 
-    /// <summary>False, and nothing is changed, when so many units are not there, or there is no such product.</summary>
+    /// <summary>The movement, saved; null, and nothing is changed, when so many units are not there, or there is no such product.</summary>
     /// <param name="sku">The product.</param>
     /// <param name="change">Units, not 0; negative to take some.</param>
     /// <param name="by">Who called.</param>
     /// <param name="why">One of <see cref="StockReasons"/>.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<bool> TryChangeAsync(ProductId sku, long change, string by, string why, CancellationToken cancellation)
+    public async Task<StockMovement?> TryChangeAsync(ProductId sku, long change, string by, string why, CancellationToken cancellation)
     {
         // Not "stock + change": it must not overflow.
         var (least, most) = (-change, Most - change);
@@ -41,12 +41,12 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
             .ExecuteUpdateAsync(product => product
                 .SetProperty(row => row.Stock, row => row.Stock + change).SetProperty(row => row.Counted, true).SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
         if (changed == 0)
-            return false;
+            return null;
 
         var after = await database.Products.Where(product => product.Id == sku).Select(product => product.Stock).SingleAsync(cancellation);
-        Note(sku, change, after, by, why);
+        var movement = Note(sku, change, after, by, why);
         await database.SaveChangesAsync(cancellation);
-        return true;
+        return movement;
     }
 
     /// <summary>Sets the stock of a locked product to what its noted movements add up to.</summary>
@@ -55,7 +55,7 @@ internal sealed class StockBook(FestivalDb database, TimeProvider time)
             product => product.SetProperty(row => row.Stock, stock).SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
 
     /// <summary>Adds a movement, which is saved together with what it belongs to.</summary>
-    public void Note(ProductId sku, long change, long after, string by, string why) => database.Add(Movement(sku, change, after, by, why));
+    public StockMovement Note(ProductId sku, long change, long after, string by, string why) => database.Add(Movement(sku, change, after, by, why)).Entity;
 
     /// <summary>A movement that is not saved yet.</summary>
     public StockMovement Movement(ProductId sku, long change, long after, string by, string why) =>

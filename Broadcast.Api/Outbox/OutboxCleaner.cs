@@ -19,7 +19,7 @@ internal sealed partial class OutboxCleaner(
     public async Task CleanAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var (sent, old, untold) = (now - options.Value.SentKept, now - options.Value.UnsentKept, now - options.Value.GivenUpAfter);
+        var (sent, old, untold) = (now - options.Value.SentKept, now - options.Value.UnsentKept, now - options.Value.UntoldKept);
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await RemoveAsync(database.OutboxMessages.Where(message => message.State == OutboxStates.Sent && message.SentAt < sent), cancellation);
 

@@ -7,11 +7,11 @@ namespace Broadcast.Api.Outbox;
 /// <summary>What waits between this service and the shops that are told.</summary>
 /// <param name="Waiting">Messages to shops that are not sent.</param>
 /// <param name="OldestAt">When the oldest of them was written; null without any.</param>
-/// <param name="Dead">Messages to shops that were given up.</param>
+/// <param name="Parked">Messages to shops that were given up.</param>
 /// <param name="Incoming">Messages of shops that are not carried out.</param>
 /// <param name="OldestIncomingAt">When the oldest of them came; null without any.</param>
-/// <param name="Failed">Messages of shops whose carrying out has failed for good.</param>
-internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int Dead, int Incoming, DateTimeOffset? OldestIncomingAt, int Failed)
+/// <param name="ParkedIncoming">Messages of shops whose carrying out has failed for good.</param>
+internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int Parked, int Incoming, DateTimeOffset? OldestIncomingAt, int ParkedIncoming)
 {
     public static async Task<OutboxCounts> ReadAsync(FestivalDb database, CancellationToken cancellation)
     {
@@ -22,10 +22,10 @@ internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int D
         return new OutboxCounts(
             await waiting.CountAsync(cancellation),
             await waiting.MinAsync(message => (DateTimeOffset?)message.At, cancellation),
-            await outgoing.CountAsync(message => message.State == OutboxStates.Dead, cancellation),
+            await outgoing.CountAsync(message => message.State == OutboxStates.Parked, cancellation),
             await incoming.CountAsync(cancellation),
             await incoming.MinAsync(message => (DateTimeOffset?)message.At, cancellation),
-            await database.ShopEvents.CountAsync(message => message.State == ShopEventStates.Failed, cancellation));
+            await database.ShopEvents.CountAsync(message => message.State == ShopEventStates.Parked, cancellation));
     }
 
     public long AgeOfOutgoing(DateTimeOffset now) => Age(OldestAt, now);

@@ -18,11 +18,11 @@ internal static class OutboxEndpoints
         var outbox = routes.MapGroup("/api/v1/outbox").WithTags("Shops");
         outbox.MapGet("/", ListAsync).WithName("ListOutbox").RequireAuthorization(StaffPolicies.Audit)
             .WithSummary("Messages to shops, the newest first, page by page. Operators and auditors.")
-            .WithDescription("`state` is `waiting`, `sent` or `dead`; `before` is the `next` of the page before.");
+            .WithDescription("`state` is `waiting`, `sent`, `parked` (given up), or `open` for all that is not sent; `before` is the `next` of the page before.");
         var operators = outbox.MapGroup("/").RequireAuthorization(Roles.Operator);
-        operators.MapPost("/again", AllAgainAsync).WithName("RetryOutbox").WithSummary("Sends everything again that was given up, to one `shop` or to all. Operators.");
+        operators.MapPost("/again", AllAgainAsync).WithName("RetryOutbox").WithSummary("Tries everything that is not sent, what was given up too, now and anew, to one `shop` or to all. Operators.");
         operators.MapPost("/{id:long}/again", AgainAsync).WithName("RetryOutboxMessage")
-            .WithSummary("Sends a message again that was given up; those of its subject that wait behind it follow. Operators.");
+            .WithSummary("Tries a message now and anew that was given up, or waits for its next try; those of its subject that wait behind it follow. Operators.");
         operators.MapDelete("/{id:long}", DropAsync).WithName("RemoveOutboxMessage")
             .WithSummary("Removes a message that was given up: its shop is never told, and those that wait behind it follow. Operators.");
     }
@@ -30,13 +30,13 @@ internal static class OutboxEndpoints
     private static async Task<Results<Ok<OutboxPage>, ProblemHttpResult>> ListAsync(
         [AsParameters] OutboxQuery query, FestivalDb database, CancellationToken cancellation)
     {
-        if (query.State is { } named && !OutboxStates.All.Contains(named, StringComparer.Ordinal))
+        if (query.State is { } named && named != OutboxStates.Open && !OutboxStates.All.Contains(named, StringComparer.Ordinal))
             return OutboxErrors.State.ToProblem();
 
         var all = database.OutboxMessages.AsNoTracking();
         var messages = all;
         if (query.State is { } state)
-            messages = messages.Where(message => message.State == state);
+            messages = messages.Where(message => message.State == state || (state == OutboxStates.Open && message.State != OutboxStates.Sent));
         if (query.Shop is { } shop)
             messages = messages.Where(message => message.Shop == shop);
         if (query.Before is { } last)
@@ -50,7 +50,7 @@ internal static class OutboxEndpoints
                     && all.Any(before => before.Shop == message.Shop && before.Subject == message.Subject && before.State != OutboxStates.Sent && before.Id < message.Id)))
             .ToListAsync(cancellation);
         var counts = await OutboxCounts.ReadAsync(database, cancellation);
-        return TypedResults.Ok(new OutboxPage([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null, counts.Waiting, counts.Dead, counts.OldestAt));
+        return TypedResults.Ok(new OutboxPage([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null, counts.Waiting, counts.Parked, counts.OldestAt));
     }
 
     private static async Task<Ok<OutboxAgain>> AllAgainAsync(string? shop, FestivalDb database, OutboxQueue queue, OutboxSender sender, CancellationToken cancellation)

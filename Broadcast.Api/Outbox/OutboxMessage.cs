@@ -41,9 +41,6 @@ internal sealed class OutboxMessage
     /// <summary>Tries since it began to wait, or an operator had it sent again.</summary>
     public int Tries { get; init; }
 
-    /// <summary>The first of these <see cref="Tries"/>.</summary>
-    public DateTimeOffset? FirstTriedAt { get; init; }
-
     /// <summary>The process that tries it, until <see cref="Until"/>.</summary>
     public string? Holder { get; init; }
 
@@ -63,9 +60,12 @@ internal static class OutboxStates
     public const string Sent = "sent";
 
     /// <summary>Given up. The later ones of its subject wait behind it.</summary>
-    public const string Dead = "dead";
+    public const string Parked = "parked";
 
-    public static IReadOnlyList<string> All { get; } = [Waiting, Sent, Dead];
+    /// <summary>In a query: all that is not sent.</summary>
+    public const string Open = "open";
+
+    public static IReadOnlyList<string> All { get; } = [Waiting, Sent, Parked];
 }
 
 internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<OutboxMessage>

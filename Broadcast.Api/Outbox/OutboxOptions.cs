@@ -11,14 +11,18 @@ public sealed record OutboxOptions
     [Lasts("00:00:10", "7.00:00:00")]
     public TimeSpan Alarm { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Tries before a message is given up: with the pauses between them, 100 take three days.</summary>
+    [Between(1, 1000)]
+    public int Tries { get; init; } = 100;
+
     /// <summary>The longest pause after the first failure; it doubles with each further one.</summary>
     internal TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest pause at all.</summary>
     internal TimeSpan LongestPause { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>For how long a message is tried before it is given up.</summary>
-    internal TimeSpan GivenUpAfter { get; init; } = TimeSpan.FromDays(3);
+    /// <summary>How long one is kept for a shop that is no longer told.</summary>
+    internal TimeSpan UntoldKept { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>How long a shop's server may take to answer.</summary>
     internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Broadcast.Api.Outbox;
 
 /// <summary>
-/// Pauses between tries: anything from nothing up to a bound that doubles with each failure ("full jitter"), so that what failed together does
-/// not come back together. Pure but for chance.
+/// Pauses between tries: from half a bound up to all of it, and the bound doubles with each failure. So what failed together does not come back
+/// together, and a number of tries takes its time. Pure but for chance.
 /// </summary>
 internal static class OutboxPace
 {
@@ -12,7 +12,7 @@ internal static class OutboxPace
 
     /// <param name="tries">Tries that have failed, from 1.</param>
     /// <param name="options">The bounds.</param>
-    public static TimeSpan After(int tries, OutboxOptions options) => BoundOf(tries, options) * ((double)RandomNumberGenerator.GetInt32(Steps) / Steps);
+    public static TimeSpan After(int tries, OutboxOptions options) => BoundOf(tries, options) * (0.5 + (0.5 * RandomNumberGenerator.GetInt32(Steps) / Steps));
 
     /// <summary>The longest pause after so many failures.</summary>
     public static TimeSpan BoundOf(int tries, OutboxOptions options)

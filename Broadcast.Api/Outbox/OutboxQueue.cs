@@ -39,7 +39,7 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
         var taken = new List<OutboxTry>(heads.Count);
         foreach (var head in heads)
             if (await TryTakeAsync(database, head, now, cancellation))
-                taken.Add(new OutboxTry(head.Id, head.MessageId, head.Type, head.Body, head.Attempts + 1, head.Tries + 1, head.FirstTriedAt ?? now));
+                taken.Add(new OutboxTry(head.Id, head.MessageId, head.Type, head.Body, head.Attempts + 1, head.Tries + 1));
         return taken;
     }
 
@@ -58,50 +58,48 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
     public async Task<bool> FailedAsync(OutboxTry taken, string why, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var isDead = now - taken.FirstTriedAt >= options.Value.GivenUpAfter;
-        var state = isDead ? OutboxStates.Dead : OutboxStates.Waiting;
+        var isParked = taken.Tries >= options.Value.Tries;
+        var state = isParked ? OutboxStates.Parked : OutboxStates.Waiting;
         var next = now + OutboxPace.After(taken.Tries, options.Value);
         var error = why.Length > OutboxMessageConfiguration.LongestError ? why[..OutboxMessageConfiguration.LongestError] : why;
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await Held(database, taken).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, state).SetProperty(row => row.NextAt, next).SetProperty(row => row.LastError, error)
                 .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
-            cancellation) > 0 && isDead;
+            cancellation) > 0 && isParked;
     }
 
-    /// <summary>Begins anew with a message that was given up; those behind it follow.</summary>
+    /// <summary>Begins anew, now, with a message that was given up or waits for its next try; those behind it follow.</summary>
     public async Task<Result<Done>> AgainAsync(FestivalDb database, long id, CancellationToken cancellation) =>
-        await AgainAsync(database.OutboxMessages.Where(row => row.Id == id), cancellation) > 0 ? new Done() : await WhyNotAsync(database, id, cancellation);
+        await AgainAsync(database.OutboxMessages.Where(row => row.Id == id), cancellation) > 0 ? new Done() : await WhyNotAsync(database, id, OutboxErrors.Sent, cancellation);
 
-    /// <summary>Begins anew with everything that was given up, of one shop or of all; returns how many.</summary>
+    /// <summary>Begins anew, now, with everything that is not sent, to one shop or to all; returns how many.</summary>
     public Task<int> AllAgainAsync(FestivalDb database, string? shop, CancellationToken cancellation) =>
         AgainAsync(shop is null ? database.OutboxMessages : database.OutboxMessages.Where(row => row.Shop == shop), cancellation);
 
     /// <summary>Removes a message that was given up: its shop is never told, and those behind it follow.</summary>
     public static async Task<Result<Done>> DropAsync(FestivalDb database, long id, CancellationToken cancellation) =>
-        await database.OutboxMessages.Where(row => row.Id == id && row.State == OutboxStates.Dead).ExecuteDeleteAsync(cancellation) > 0
-            ? new Done() : await WhyNotAsync(database, id, cancellation);
+        await database.OutboxMessages.Where(row => row.Id == id && row.State == OutboxStates.Parked).ExecuteDeleteAsync(cancellation) > 0
+            ? new Done() : await WhyNotAsync(database, id, OutboxErrors.NotParked, cancellation);
 
     private Task<int> AgainAsync(IQueryable<OutboxMessage> messages, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return messages.Where(row => row.State == OutboxStates.Dead).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.State, OutboxStates.Waiting).SetProperty(row => row.NextAt, now).SetProperty(row => row.Tries, 0)
-                .SetProperty(row => row.FirstTriedAt, (DateTimeOffset?)null),
+        return messages.Where(row => row.State != OutboxStates.Sent).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, OutboxStates.Waiting).SetProperty(row => row.NextAt, now).SetProperty(row => row.Tries, 0),
             cancellation);
     }
 
-    private static async Task<Error> WhyNotAsync(FestivalDb database, long id, CancellationToken cancellation) =>
-        await database.OutboxMessages.AnyAsync(row => row.Id == id, cancellation) ? OutboxErrors.NotDead : OutboxErrors.Unknown;
+    private static async Task<Error> WhyNotAsync(FestivalDb database, long id, Error why, CancellationToken cancellation) =>
+        await database.OutboxMessages.AnyAsync(row => row.Id == id, cancellation) ? why : OutboxErrors.Unknown;
 
     private async Task<bool> TryTakeAsync(FestivalDb database, OutboxMessage head, DateTimeOffset now, CancellationToken cancellation)
     {
         var until = now + options.Value.Lease;
-        var firstTried = head.FirstTriedAt ?? now;
         return await database.OutboxMessages
             .Where(row => row.Id == head.Id && row.State == OutboxStates.Waiting && row.Attempts == head.Attempts && row.NextAt <= now && (row.Until == null || row.Until <= now))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Holder, _holder).SetProperty(row => row.Until, until).SetProperty(row => row.FirstTriedAt, firstTried)
+                set => set.SetProperty(row => row.Holder, _holder).SetProperty(row => row.Until, until)
                     .SetProperty(row => row.Attempts, row => row.Attempts + 1).SetProperty(row => row.Tries, row => row.Tries + 1),
                 cancellation) > 0;
     }
@@ -117,5 +115,4 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
 /// <param name="Body">JSON.</param>
 /// <param name="Attempt">The number under which it was taken.</param>
 /// <param name="Tries">How many tries, this one included, since it began to wait.</param>
-/// <param name="FirstTriedAt">The first of them.</param>
-internal sealed record OutboxTry(long Id, string MessageId, string Type, string Body, int Attempt, int Tries, DateTimeOffset FirstTriedAt);
+internal sealed record OutboxTry(long Id, string MessageId, string Type, string Body, int Attempt, int Tries);

@@ -114,7 +114,7 @@ internal sealed partial class OutboxSender : LoopService
         if (!await _queue.FailedAsync(message, why, cancellation))
             return;
 
-        _metrics.Dead.Add(1, OutboxMetrics.Of(shop.Id));
+        _metrics.Parked.Add(1, OutboxMetrics.Of(shop.Id));
         GivenUp(_logger, message.MessageId, message.Type, shop.Id, why);
     }
 

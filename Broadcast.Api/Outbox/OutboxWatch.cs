@@ -13,7 +13,7 @@ internal sealed partial class OutboxWatch(
     IDbContextFactory<FestivalDb> databases, FestivalAlarms alarms, IOptions<OutboxOptions> options, OutboxMetrics metrics, TimeProvider time, ILogger<OutboxWatch> logger) : LoopService
 {
     public const string WaitingCode = "outbox.waiting";
-    public const string DeadCode = "outbox.dead";
+    public const string ParkedCode = "outbox.parked";
     public const string IncomingCode = "shop_events.waiting";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly LoopGuard _guard = new(logger, time);
@@ -36,9 +36,9 @@ internal sealed partial class OutboxWatch(
             metrics.Counts = await OutboxCounts.ReadAsync(database, cancellation);
         var counts = metrics.Counts;
         await TellAsync(WaitingCode, Late(counts.OldestAt), "Shops are not told: messages to them wait for too long.");
-        await TellAsync(DeadCode, counts.Dead > 0 ? time.GetUtcNow() : null, "Messages to shops were given up. Have them sent again when the shop's server is back.");
+        await TellAsync(ParkedCode, counts.Parked > 0 ? time.GetUtcNow() : null, "Messages to shops were given up. Have them sent again when the shop's server is back.");
         await TellAsync(
-            IncomingCode, counts.Failed > 0 ? time.GetUtcNow() : Late(counts.OldestIncomingAt), "What shops have told is not carried out.");
+            IncomingCode, counts.ParkedIncoming > 0 ? time.GetUtcNow() : Late(counts.OldestIncomingAt), "What shops have told is not carried out.");
     }
 
     /// <summary>When the alarm for a message of this age is raised; null while it may still wait.</summary>

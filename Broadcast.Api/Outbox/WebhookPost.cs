@@ -37,10 +37,17 @@ internal sealed class WebhookPost(IHttpClientFactory clients, ShopSecrets secret
         }
         catch (HttpRequestException failed)
         {
-            return failed.HttpRequestError == HttpRequestError.Unknown ? failed.Message : $"{failed.HttpRequestError}: {failed.Message}";
+            return failed.HttpRequestError switch
+            {
+                HttpRequestError.Unknown => failed.Message,
+                // Its message would quote the server.
+                HttpRequestError.InvalidResponse => nameof(HttpRequestError.InvalidResponse),
+                var kind => $"{kind}: {failed.Message}",
+            };
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // Our patience, or that of the connection.
             return "no answer in time";
         }
     }

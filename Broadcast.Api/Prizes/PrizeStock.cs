@@ -63,7 +63,7 @@ internal sealed partial class PrizeStock(OutboxBook outbox, TimeProvider time, I
         await database.InsertManyAsync(reservations, cancellation);
         await database.InsertManyAsync(movements, cancellation);
         await database.InsertManyAsync(
-            await outbox.MessagesAsync(database, movements.ConvertAll(movement => ShopNews.OfStock(movement.Sku, movement.Change, movement.After, movement.Why)), cancellation), cancellation);
+            await outbox.MessagesAsync(database, movements.ConvertAll(StockTold.Of), cancellation), cancellation);
         return new GroupAnswers<PromisePrize, QuestionId>(answers, written);
     }
 
@@ -98,8 +98,7 @@ internal sealed partial class PrizeStock(OutboxBook outbox, TimeProvider time, I
         (promise.Kept, promise.Key) = (kept, null);
         if (back > 0 && product is not null)
         {
-            stocks.Note(seen.Sku, back, product.Stock + back, NameOf(by), StockReasons.PrizeBack);
-            await outbox.AddAsync(database, ShopNews.OfStock(seen.Sku, back, product.Stock + back, StockReasons.PrizeBack), cancellation);
+            await outbox.AddAsync(database, StockTold.Of(stocks.Note(seen.Sku, back, product.Stock + back, NameOf(by), StockReasons.PrizeBack)), cancellation);
             await stocks.MoveToAsync(seen.Sku, product.Stock + back, cancellation);
         }
 

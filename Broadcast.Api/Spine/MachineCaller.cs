@@ -11,6 +11,7 @@ internal static class MachineCaller
     /// <summary>Name of the authentication scheme, and the type of the identities that it makes.</summary>
     public const string Scheme = "MachineKey";
 
+    private const string Prefix = "machine:";
     private const string Id = "id";
     private const string Scope = "scope";
 
@@ -22,7 +23,10 @@ internal static class MachineCaller
     public static bool May(ClaimsPrincipal user, string scope) => Of(user)?.HasClaim(Scope, scope) == true;
 
     /// <summary><c>machine:</c> and the key's id; null when no machine key calls.</summary>
-    public static string? NameOf(ClaimsPrincipal user) => Of(user) is { } identity ? $"machine:{identity.FindFirst(Id)!.Value}" : null;
+    public static string? NameOf(ClaimsPrincipal user) => Of(user) is { } identity ? $"{Prefix}{identity.FindFirst(Id)!.Value}" : null;
+
+    /// <summary>The key's id in such a name; null in the name of anybody else.</summary>
+    public static string? IdOf(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : null;
 
     private static ClaimsIdentity? Of(ClaimsPrincipal user) => user.Identities.FirstOrDefault(identity => identity.AuthenticationType == Scheme);
 }

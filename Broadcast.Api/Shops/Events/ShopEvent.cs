@@ -16,7 +16,7 @@ internal sealed class ShopEvent
 
     public required string Type { get; init; }
 
-    /// <summary>The body as it came, JSON.</summary>
+    /// <summary>The body as it came, JSON; empty once it is carried out, so that nothing of a person stays in it.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -54,9 +54,12 @@ internal static class ShopEventStates
     public const string Unmatched = "unmatched";
 
     /// <summary>Carrying it out has failed too often.</summary>
-    public const string Failed = "failed";
+    public const string Parked = "parked";
 
-    public static IReadOnlyList<string> All { get; } = [Waiting, Done, Unmatched, Failed];
+    /// <summary>In a query: all that is not done.</summary>
+    public const string Open = "open";
+
+    public static IReadOnlyList<string> All { get; } = [Waiting, Done, Unmatched, Parked];
 }
 
 internal sealed class ShopEventConfiguration : IEntityTypeConfiguration<ShopEvent>

@@ -110,7 +110,7 @@ internal sealed partial class ShopEventBook
     {
         if (told.Tries + 1 >= _options.Value.MostAttempts)
         {
-            await EndAsync(database, told.Id, attempt, ShopEventStates.Failed, fault, cancellation);
+            await EndAsync(database, told.Id, attempt, ShopEventStates.Parked, fault, cancellation);
             return;
         }
 
@@ -127,6 +127,7 @@ internal sealed partial class ShopEventBook
         var now = _time.GetUtcNow();
         await Held(database, id, attempt).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, state).SetProperty(row => row.Reason, reason).SetProperty(row => row.DoneAt, now)
+                .SetProperty(row => row.Body, row => state == ShopEventStates.Done ? "" : row.Body)
                 .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
             cancellation);
     }
@@ -138,7 +139,7 @@ internal sealed partial class ShopEventBook
     public async Task<Result<Done>> AgainAsync(FestivalDb database, long id, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        var set = await database.ShopEvents.Where(row => row.Id == id && (row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Failed)).ExecuteUpdateAsync(
+        var set = await database.ShopEvents.Where(row => row.Id == id && (row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Parked)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, ShopEventStates.Waiting).SetProperty(row => row.NextAt, now).SetProperty(row => row.Tries, 0)
                 .SetProperty(row => row.DoneAt, (DateTimeOffset?)null),
             cancellation);

@@ -18,7 +18,7 @@ internal static class ShopEventEndpoints
         var told = routes.MapGroup("/api/v1/shop-events").WithTags("Shops");
         told.MapGet("/", ListAsync).WithName("ListShopEvents").RequireAuthorization(StaffPolicies.Audit)
             .WithSummary("What shops have told and what became of it, the newest first, page by page. Operators and auditors.")
-            .WithDescription("`state` is `waiting`, `done`, `unmatched` or `failed`; `before` is the `next` of the page before.");
+            .WithDescription("`state` is `waiting`, `done`, `unmatched`, `parked` (given up), or `open` for all that is not done; `before` is the `next` of the page before.");
         told.MapPost("/{id:long}/again", AgainAsync).WithName("RetryShopEvent").RequireAuthorization(Roles.Operator)
             .WithSummary("Carries out once more what went with nothing, or has failed. Operators.");
     }
@@ -26,12 +26,12 @@ internal static class ShopEventEndpoints
     private static async Task<Results<Ok<ShopEventPage>, ProblemHttpResult>> ListAsync(
         [AsParameters] ShopEventQuery query, FestivalDb database, CancellationToken cancellation)
     {
-        if (query.State is { } named && !ShopEventStates.All.Contains(named, StringComparer.Ordinal))
+        if (query.State is { } named && named != ShopEventStates.Open && !ShopEventStates.All.Contains(named, StringComparer.Ordinal))
             return WebhookErrors.State.ToProblem();
 
         var told = database.ShopEvents.AsNoTracking();
         if (query.State is { } state)
-            told = told.Where(row => row.State == state);
+            told = told.Where(row => row.State == state || (state == ShopEventStates.Open && row.State != ShopEventStates.Done));
         if (query.Before is { } before)
             told = told.Where(row => row.Id < before);
         var size = Math.Clamp(query.Limit ?? Page, 1, LargestPage);

@@ -1,7 +1,7 @@
 namespace Broadcast.Api.Shops.Events;
 
 /// <summary>Which messages to list.</summary>
-/// <param name="State">Only those of this state.</param>
+/// <param name="State">Only those of this state, or <c>open</c>: all that is not done.</param>
 /// <param name="Before">The <c>next</c> of the page before.</param>
 /// <param name="Limit">Messages per page: 1-100, 30 when left out.</param>
 internal sealed record ShopEventQuery(string? State, long? Before, int? Limit);
@@ -15,7 +15,7 @@ internal sealed record ShopEventPage(IReadOnlyList<ShopEventView> Items, long? N
 /// <param name="Shop">Who has sent it.</param>
 /// <param name="MessageId">Its <c>webhook-id</c>.</param>
 /// <param name="Type">What it tells.</param>
-/// <param name="State"><c>waiting</c>, <c>done</c>, <c>unmatched</c> or <c>failed</c>.</param>
+/// <param name="State"><c>waiting</c>, <c>done</c>, <c>unmatched</c> or <c>parked</c>.</param>
 /// <param name="At">When it came.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Reason">Why it was not carried out: a code, or the name of a fault; null otherwise.</param>

@@ -23,6 +23,6 @@ internal static class WebhookErrors
     public const string NoHandler = "type.unknown";
 
     public static readonly Error Unknown = new("shop_event.unknown", "There is no such message.", ErrorKind.Unknown, "List the messages.");
-    public static readonly Error State = new("shop_event.state", $"'state' must be one of {string.Join(", ", ShopEventStates.All)}.", ErrorKind.Invalid, "Correct it, or leave it out.");
+    public static readonly Error State = new("shop_event.state", $"'state' must be one of {string.Join(", ", ShopEventStates.All)}, {ShopEventStates.Open}.", ErrorKind.Invalid, "Correct it, or leave it out.");
     public static readonly Error Settled = new("shop_event.settled", "This message was carried out, or waits already.", ErrorKind.Conflict, "Look at the message.");
 }

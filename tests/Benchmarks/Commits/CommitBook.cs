@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
@@ -38,7 +39,7 @@ internal sealed class CommitBook : IDisposable
     public async Task<CommitRate> MeasureAsync(int most, double seconds)
     {
         var commits = new GroupCommit<PromisePrize, QuestionId>(
-            new PrizeStock(TimeProvider.System, NullLogger<PrizeStock>.Instance), _host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(),
+            new PrizeStock(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance), _host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(),
             new GroupCommitOptions { Most = most }, new CommitMetrics(new ApiMeter(_host.Services.GetRequiredService<IMeterFactory>())), TimeProvider.System, NullLogger.Instance);
         var before = await CountAsync();
         var (watch, done, busy) = (Stopwatch.StartNew(), 0L, Environment.CpuUsage.TotalTime);

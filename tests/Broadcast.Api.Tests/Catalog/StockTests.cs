@@ -1,4 +1,5 @@
 using Broadcast.Api.Catalog;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
@@ -55,7 +56,7 @@ internal sealed class StockTests(Engine engine)
     private async Task TakeAsync(ProductId sku, (long? Set, long? Change) step)
     {
         await using var database = _host.Open();
-        var products = new ProductWriter(database, new StockBook(database, TimeProvider.System));
+        var products = new ProductWriter(database, new StockBook(database, TimeProvider.System), new OutboxBook(TimeProvider.System));
         if (step is (null, null))
             await products.RemoveAsync(sku, "staff:test", CancellationToken.None);
         else

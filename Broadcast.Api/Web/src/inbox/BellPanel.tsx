@@ -46,6 +46,14 @@ export function BellPanel({ items, seen, close }: BellPanelProps) {
 function Words({ item }: { item: YoursEvent }) {
   const { t, named } = useText();
   const { prize, text } = item.data;
+  if (item.type === 'prize.shipped')
+    return (
+      <p>
+        <strong>{t.prizeShipped}</strong> {prize && <a href={prize.url}>{named(prize)}</a>}
+        <span class="bell-about">{t.prizeShippedText(item.data.carrier, item.data.tracking)}</span>
+        <span class="bell-about">{t.inboxQuestion(text)}</span>
+      </p>
+    );
   return (
     <p>
       <strong>{t.youWon}</strong> {prize && <a href={prize.url}>{t.youWonText(named(prize))}</a>}

@@ -5,7 +5,7 @@ import type { Question } from '../room/state';
 const longestWait = 60_000;
 
 /** The entries that this page has words for. */
-const known: ReadonlySet<string> = new Set<string>(['prize.won'] satisfies YoursEvent['type'][]);
+const known: ReadonlySet<string> = new Set<string>(['prize.won', 'prize.shipped'] satisfies YoursEvent['type'][]);
 
 /**
  * The entries to show, the newest first, and the position up to which they reach: a prize waits until the picture shows the result of its

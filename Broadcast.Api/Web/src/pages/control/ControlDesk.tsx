@@ -17,6 +17,7 @@ import { ModerationPanel } from './moderation/ModerationPanel';
 import { Program } from './Program';
 import { applyReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
+import { ShopsPanel } from './ShopsPanel';
 import { StageTile } from './StageTile';
 import { useTake } from './useTake';
 
@@ -92,6 +93,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
         </section>
         <RundownPanel festival={festival} rundown={rundown} now={now} token={token} />
         <AudiencePanel festival={festival} token={token} />
+        <ShopsPanel token={token} />
         <ModerationPanel festival={festival} claims={session.claims} token={token} leave={leave} main={main} />
       </main>
     </div>

@@ -1,0 +1,110 @@
+import { carryOutAgain, getOutbox, getShopEvents, sendAgain, sendAllAgain, type OutboxMessage, type ShopEvent } from '../../api/shops';
+import { toastError } from '../../frame/Toasts';
+import { usePolled } from '../../frame/usePolled';
+import { clockSeconds, clockTime, day } from '../../text/format';
+import { useText } from '../../text/useText';
+import './shops.css';
+
+const every = 5_000;
+
+/** What waits between this service and shops' servers, what was given up and why; and sends it again. */
+export function ShopsPanel({ token }: { token: string }) {
+  const { t } = useText();
+  const outbox = usePolled('outbox', () => getOutbox(token), every);
+  const events = usePolled('shop-events', () => getShopEvents(token), every);
+  const page = outbox.value;
+  const told = events.value?.items ?? [];
+  const again = (call: Promise<unknown>) =>
+    void call.then(() => {
+      outbox.reload();
+      events.reload();
+    }, toastError);
+  return (
+    <section class="panel shops" aria-label={t.shops} data-testid="shops">
+      <header>
+        <h2>{t.shops}</h2>
+        {page && (
+          <span class="who" data-testid="shops-counts">
+            {t.shopsCounts(page.waiting, page.parked)}
+          </span>
+        )}
+        {page && page.items.length > 0 && (
+          <button type="button" class="button quiet" onClick={() => again(sendAllAgain(token))} data-testid="shops-all-again">
+            {t.sendAllAgain}
+          </button>
+        )}
+      </header>
+      <p class="who">{t.shopsHint}</p>
+      {outbox.error !== null && !page && <p role="alert">{t.failed}</p>}
+      {page && page.items.length === 0 && told.length === 0 && <p class="who">{t.shopsEmpty}</p>}
+      {((page && page.items.length > 0) || told.length > 0) && (
+        <div class="shops-scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t.shopsMessage}</th>
+                <th scope="col">{t.shopsShop}</th>
+                <th scope="col">{t.shopsState}</th>
+                <th scope="col">{t.shopsSince}</th>
+                <th scope="col">{t.shopsTries}</th>
+                <th scope="col">{t.shopsError}</th>
+                <th scope="col">
+                  <span class="visually-hidden">{t.sendAgain}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {page?.items.map((message) => (
+                <Row key={`to-${message.id}`} message={message} about={message.subject} error={message.lastError} behind={message.behind} again={() => again(sendAgain(message.id, token))} label={t.sendAgain} />
+              ))}
+              {told.map((message) => (
+                <Row key={`of-${message.id}`} message={message} about={t.shopsTold} error={message.reason} behind={false} again={message.state === 'waiting' ? null : () => again(carryOutAgain(message.id, token))} label={t.retry} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  message: OutboxMessage | ShopEvent;
+  about: string;
+  error: string | null | undefined;
+  behind: boolean;
+  /** Null when nothing can be done. */
+  again: (() => void) | null;
+  label: string;
+}
+
+function Row({ message, about, error, behind, again, label }: RowProps) {
+  const { t, language } = useText();
+  const at = Date.parse(message.at);
+  return (
+    <tr data-testid={`shop-message-${message.state}`}>
+      <th scope="row">
+        {message.type} <span class="who">{about}</span>
+      </th>
+      <td>{message.shop}</td>
+      <td>
+        {t.shopsStates[behind ? 'behind' : message.state]}
+        {!behind && message.nextAt && <span class="who"> {t.shopsNext(clockSeconds(Date.parse(message.nextAt), language))}</span>}
+      </td>
+      <td>
+        <time dateTime={message.at}>
+          {day(at, language)} {clockTime(at, language)}
+        </time>
+      </td>
+      <td class="number">{message.attempts}</td>
+      <td class="shops-error">{error ?? '–'}</td>
+      <td>
+        {again && (
+          <button type="button" class="button quiet" onClick={again}>
+            {label}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
