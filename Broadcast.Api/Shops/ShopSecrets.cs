@@ -25,7 +25,8 @@ internal sealed class ShopSecrets(RootKey root, TimeProvider time) : IRootSealed
     public WebhookSecret Rotate(Shop shop, TimeSpan overlap)
     {
         var secret = WebhookSecret.Make();
-        (shop.OldSecret, shop.OldUntil) = overlap > TimeSpan.Zero ? (shop.Secret, time.GetUtcNow() + overlap) : (null, (DateTimeOffset?)null);
+        var isKept = overlap > TimeSpan.Zero;
+        (shop.OldSecret, shop.OldUntil) = (isKept ? shop.Secret : null, isKept ? time.GetUtcNow() + overlap : null);
         shop.Secret = Seal(shop.Id, secret);
         return secret;
     }

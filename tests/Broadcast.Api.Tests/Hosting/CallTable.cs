@@ -52,6 +52,7 @@ internal static class CallTable
             GET,HEAD /rooms/{room}/feed/snapshot.json
             GET,HEAD /rooms/{room}/feed/{epoch}/{number:long:min(0)}.json
             POST /api/v1/accounts/sign-in
+            POST /api/v1/shops/{shop}/events
             POST /api/v1/sites/ticket
             POST /api/v1/tickets
             POST /api/v1/viewers
@@ -126,10 +127,13 @@ internal static class CallTable
         (Auditors, """
             GET /api/v1/claims/{id}/reads
             GET /api/v1/keys
+            GET /api/v1/outbox
             GET /api/v1/results/pins
             GET /api/v1/results/questions
             GET /api/v1/results/questions/{id}
             GET /api/v1/results/questions/{id}/entrants
+            GET /api/v1/shop-events
+            GET /api/v1/shops
             GET /api/v1/sites
             """),
         ([Callers.Machine, Callers.Operator], """
@@ -150,6 +154,9 @@ internal static class CallTable
             PUT /api/v1/festivals/{id}/rundown
             POST /api/v1/festivals/{festival}/stages
             POST /api/v1/keys/{purpose}/rotate
+            POST /api/v1/outbox/again
+            DELETE /api/v1/outbox/{id:long}
+            POST /api/v1/outbox/{id:long}/again
             GET,POST /api/v1/persons/revocations
             DELETE /api/v1/persons/revocations/{viewer}
             GET,POST /api/v1/machine-keys
@@ -157,6 +164,10 @@ internal static class CallTable
             POST /api/v1/machine-keys/{id}/rotate
             POST /api/v1/products
             DELETE /api/v1/products/{sku}
+            POST /api/v1/shop-events/{id:long}/again
+            POST /api/v1/shops
+            PUT /api/v1/shops/{shop}
+            POST /api/v1/shops/{shop}/secret
             POST /api/v1/sites
             DELETE,PUT /api/v1/sites/{id}
             DELETE,POST /api/v1/sites/{id}/key
