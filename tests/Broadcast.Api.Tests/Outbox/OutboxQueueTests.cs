@@ -65,12 +65,9 @@ internal sealed class OutboxQueueTests(Engine engine)
         _time.Advance(Settings.Lease);
         var again = (await TakeAsync(_other)).Single();
 
-        Assert.Multiple(async () =>
-        {
-            Assert.That((again.MessageId, again.Attempt), Is.EqualTo((lost.MessageId, lost.Attempt + 1)));
-            Assert.That(await _one.SentAsync(lost, CancellationToken.None), Is.False, "it was away for too long");
-            Assert.That(await _one.FailedAsync(lost, "late", CancellationToken.None), Is.False);
-        });
+        Assert.That((again.MessageId, again.Attempt), Is.EqualTo((lost.MessageId, lost.Attempt + 1)));
+        Assert.That(await _one.SentAsync(lost, CancellationToken.None), Is.False, "it was away for too long");
+        Assert.That(await _one.FailedAsync(lost, "late", CancellationToken.None), Is.False);
         Assert.That(await _other.SentAsync(again, CancellationToken.None), Is.True);
         _time.Advance(TimeSpan.FromDays(1));
         Assert.That(await TakeAsync(_one), Is.Empty);
@@ -118,7 +115,8 @@ internal sealed class OutboxQueueTests(Engine engine)
 
         Assert.That(await _one.FailedAsync((await TakeAsync(_one)).Single(), "status 500", CancellationToken.None), Is.True);
         _time.Advance(TimeSpan.FromDays(1));
-        Assert.That((await TakeAsync(_one), (await RowAsync()).State, (await RowAsync()).LastError), Is.EqualTo((Array.Empty<OutboxTry>(), OutboxStates.Parked, "status 500")));
+        Assert.That(await TakeAsync(_one), Is.Empty);
+        Assert.That(((await RowAsync()).State, (await RowAsync()).LastError), Is.EqualTo((OutboxStates.Parked, "status 500")));
         await using var database = _host.Open();
         Assert.That(await _one.AllAgainAsync(database, "other", CancellationToken.None), Is.Zero);
         await _one.AgainAsync(database, (await RowAsync()).Id, CancellationToken.None);

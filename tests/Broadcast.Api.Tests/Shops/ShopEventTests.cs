@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.Json;
+using Broadcast.Api.Data;
+using Broadcast.Api.Shops.Events;
+using Broadcast.Api.Tests.Claims;
+using Broadcast.Api.Tests.Tickets;
+using Microsoft.EntityFrameworkCore;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Shops;
+
+/// <summary>What shops tell: verified, kept once, acknowledged, and then carried out.</summary>
+public sealed class ShopEventTests
+{
+    private const string Nothing = """{"type":"order.later","data":{}}""";
+    private PersonLogin _login = null!;
+    private ApiHost _host = null!;
+    private string _secret = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _login = await PersonLogin.StartAsync();
+        _host = await ApiHost.StartAsync(_login.Settings);
+        _secret = (await _host.MakeShopAsync("farm", url: null)).GetProperty("webhookSecret").GetString()!;
+        await _host.MakeShopAsync("mill", url: null);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        await _login.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_prize_that_a_shop_has_sent_is_shipped_once_however_often_it_is_told_and_the_winner_hears_of_it()
+    {
+        var claim = (await _host.ClaimedAsync(_login, "gushi.shipped", "shipped")).Id();
+        var body = $$$"""{"type":"claim.shipped","timestamp":"2026-11-30T09:00:00Z","data":{"claim":"{{{claim}}}","carrier":"顺丰","tracking":"SF-77"}}""";
+
+        for (var i = 0; i < 3; i++)
+            Assert.That((await SendAsync("farm", _secret, "evt.shipped", body)).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        var row = await SettledAsync("evt.shipped");
+
+        using var winner = _host.Person(_login, "shipped");
+        using var shipper = _host.Shipper();
+        var told = (await winner.GetOkAsync("/api/v1/my/inbox")).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("type").GetString() == "prize.shipped").ToList();
+        var entry = (await shipper.GetOkAsync("/api/v1/claims?limit=100")).GetRawText();
+        Assert.Multiple(() =>
+        {
+            Assert.That((row.State, row.Attempts, row.Body), Is.EqualTo((ShopEventStates.Done, 1, "")), "nothing of it stays but that it was done");
+            Assert.That(told.Select(item => item.GetProperty("data").GetProperty("tracking").GetString()), Is.EqualTo(["SF-77"]));
+            Assert.That(entry, Does.Contain("SF-77"));
+        });
+        await _host.Operator.PostAsync($"/api/v1/shop-events/{row.Id}/again", content: null).RefusedAsync(HttpStatusCode.Conflict, "shop_event.settled");
+    }
+
+    [Test]
+    public async Task What_goes_with_nothing_here_is_acknowledged_and_kept_to_be_looked_at()
+    {
+        var body = $$$"""{"type":"claim.shipped","data":{"claim":"{{{new string('a', 32)}}}","carrier":"顺丰","tracking":"SF-1"}}""";
+        await SendAsync("farm", _secret, "evt.stray", body);
+        await SendAsync("farm", _secret, "evt.later", Nothing);
+
+        Assert.That(((await SettledAsync("evt.stray")).Reason, (await SettledAsync("evt.later")).Reason), Is.EqualTo(("claim.unknown", "type.unknown")));
+        var open = (await _host.Operator.GetOkAsync("/api/v1/shop-events?state=open")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("messageId").GetString());
+        Assert.That(open, Is.SupersetOf((string[])["evt.stray", "evt.later"]));
+        var id = (await SettledAsync("evt.later")).Id;
+        await _host.Operator.PostAsync($"/api/v1/shop-events/{id}/again", content: null).OkAsync();
+        await Eventually.TrueAsync(async () => (await SettledAsync("evt.later")).Attempts == 2, "it is tried once more");
+        await _host.Operator.PostAsync("/api/v1/shop-events/999999/again", content: null).RefusedAsync(HttpStatusCode.NotFound, "shop_event.unknown");
+        await _host.Operator.GetAsync("/api/v1/shop-events?state=x").RefusedAsync(HttpStatusCode.BadRequest, "shop_event.state");
+    }
+
+    [Test]
+    public async Task Nothing_is_kept_of_what_is_not_signed_by_the_shop_now()
+    {
+        var minute = TimeSpan.FromMinutes(1);
+        var stranger = $"whsec_{Convert.ToBase64String(new byte[32])}";
+
+        Assert.That(await CodeAsync("farm", stranger, "evt.x1", Nothing), Is.EqualTo("webhook.signature"));
+        Assert.That(await CodeAsync("mill", _secret, "evt.x2", Nothing), Is.EqualTo("webhook.signature"), "another shop's");
+        Assert.That(await CodeAsync("nobody", _secret, "evt.x3", Nothing), Is.EqualTo("webhook.signature"));
+        Assert.That(await CodeAsync("farm", _secret, "evt.x4", Nothing, -6 * minute), Is.EqualTo("webhook.stale"));
+        Assert.That(await CodeAsync("farm", _secret, "evt.x5", Nothing, 6 * minute), Is.EqualTo("webhook.stale"));
+        Assert.That(await CodeAsync("farm", _secret, "evt/x6", Nothing), Is.EqualTo("webhook.id"));
+        Assert.That(await CodeAsync("farm", _secret, "evt.x7", """{"type":"order.paid"}"""), Is.EqualTo("webhook.body"));
+        Assert.That(await CodeAsync("farm", _secret, "evt.x8", "not json"), Is.EqualTo("webhook.body"));
+        Assert.That(await CodeAsync("farm", _secret, "evt.x9", $$"""{"type":"x","data":{"a":"{{new string('a', 70_000)}}"}}"""), Is.EqualTo("request.too_large"));
+        await using var database = _host.Database();
+        Assert.That(await database.ShopEvents.Where(row => row.MessageId.Contains("x")).CountAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_secret_that_was_replaced_is_good_for_a_day_more_and_the_one_before_it_is_not()
+    {
+        var first = (await _host.MakeShopAsync("turn", url: null)).GetProperty("webhookSecret").GetString()!;
+        var second = await _host.RotateShopAsync("turn");
+        Assert.That(((await SendAsync("turn", first, "evt.1", Nothing)).Status, (await SendAsync("turn", second, "evt.2", Nothing)).Status), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NoContent)));
+
+        var third = await _host.RotateShopAsync("turn");
+
+        Assert.That(await CodeAsync("turn", first, "evt.3", Nothing), Is.EqualTo("webhook.signature"));
+        Assert.That(((await SendAsync("turn", second, "evt.4", Nothing)).Status, (await SendAsync("turn", third, "evt.5", Nothing)).Status), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NoContent)));
+        Assert.That((await _host.Operator.GetOkAsync("/api/v1/shops")).GetRawText(), Does.Contain("\"turn\"").And.Not.Contain("whsec_"));
+        Assert.That(_host.Log.Text, Does.Not.Contain("whsec_"));
+    }
+
+    [Test]
+    public async Task A_shop_that_is_wrong_or_there_already_is_refused()
+    {
+        Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("http", "http://shop.example/told"), "no TLS");
+        await using (var server = await ShopServer.StartAsync())
+            Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("local", server.Url));
+        Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("farm", url: null), "it is there");
+        await _host.Operator.PostAsync("/api/v1/shops", new { id = "x", connector = "signed" }).RefusedAsync(HttpStatusCode.BadRequest, "idempotency.missing");
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(string shop, string secret, string id, string body, TimeSpan off = default)
+    {
+        using var message = ShopServer.Message(shop, secret, id, body, DateTimeOffset.UtcNow + off);
+        using var answer = await _host.Anonymous.SendAsync(message);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<string?> CodeAsync(string shop, string secret, string id, string body, TimeSpan off = default) =>
+        JsonDocument.Parse((await SendAsync(shop, secret, id, body, off)).Text).RootElement.GetProperty("code").GetString();
+
+    private async Task<ShopEvent> SettledAsync(string id) => await Eventually.ValueAsync(
+        async () =>
+        {
+            await using var database = _host.Database();
+            return await database.ShopEvents.AsNoTracking().SingleOrDefaultAsync(row => row.MessageId == id && row.State != ShopEventStates.Waiting);
+        },
+        $"{id} is settled");
+}
