@@ -14,16 +14,19 @@ internal static class ShopCalls
         return made.GetProperty("machineKey").GetString()!;
     }
 
-    public static Task<JsonElement> MakeShopAsync(this ApiHost host, string id, string? url) => host.OnceAsync("/api/v1/shops", new { id, connector = "signed", url });
+    public static Task<JsonElement> MakeShopAsync(this ApiHost host, string id, string? url) => host.AskForShopAsync(id, url).OkAsync();
+
+    public static Task<HttpResponseMessage> AskForShopAsync(this ApiHost host, string id, string? url) =>
+        host.OnceAsync("/api/v1/shops", new { id, connector = "signed", url });
 
     /// <summary>Replaces a shop's secret, and returns the new one.</summary>
     public static async Task<string> RotateShopAsync(this ApiHost host, string id) =>
-        (await host.OnceAsync($"/api/v1/shops/{id}/secret", new { })).GetProperty("webhookSecret").GetString()!;
+        (await host.OnceAsync($"/api/v1/shops/{id}/secret", new { }).OkAsync()).GetProperty("webhookSecret").GetString()!;
 
-    private static async Task<JsonElement> OnceAsync(this ApiHost host, string path, object body)
+    private static async Task<HttpResponseMessage> OnceAsync(this ApiHost host, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid():N}");
-        return await host.Operator.SendAsync(request).OkAsync();
+        return await host.Operator.SendAsync(request);
     }
 }

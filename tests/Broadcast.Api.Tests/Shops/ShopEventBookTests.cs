@@ -21,7 +21,7 @@ internal sealed class ShopEventBookTests(Engine engine)
 {
     private static readonly ShopOptions Settings = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
     private TestDatabase _database = null!;
     private DataHost _host = null!;
 

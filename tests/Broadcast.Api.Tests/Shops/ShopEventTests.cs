@@ -110,10 +110,9 @@ public sealed class ShopEventTests
     [Test]
     public async Task A_shop_that_is_wrong_or_there_already_is_refused()
     {
-        Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("http", "http://shop.example/told"), "no TLS");
-        await using (var server = await ShopServer.StartAsync())
-            Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("local", server.Url));
-        Assert.ThrowsAsync<AssertionException>(() => _host.MakeShopAsync("farm", url: null), "it is there");
+        await _host.AskForShopAsync("plain", "http://shop.example/told").RefusedAsync(HttpStatusCode.BadRequest, "shop.invalid");
+        await _host.AskForShopAsync("No Slug", url: null).RefusedAsync(HttpStatusCode.BadRequest, "shop.invalid");
+        await _host.AskForShopAsync("farm", url: null).RefusedAsync(HttpStatusCode.Conflict, "shop.exists");
         await _host.Operator.PostAsync("/api/v1/shops", new { id = "x", connector = "signed" }).RefusedAsync(HttpStatusCode.BadRequest, "idempotency.missing");
     }
 
