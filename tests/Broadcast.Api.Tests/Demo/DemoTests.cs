@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Demo;
+using Broadcast.Api.Tests.Shops;
 using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
@@ -105,6 +106,17 @@ public sealed class DemoTests
         await later.DeleteAsync("/api/v1/products/Demo.Tea").RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
         await _host.Operator.DeleteAsync("/api/v1/products/Demo.Tea").OkAsync();
         Assert.That(put.GetProperty("stock").GetInt64(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Its_shop_signs_with_its_secret()
+    {
+        var secret = _demo.GetProperty("shops").GetProperty("demo").GetProperty("webhookSecret").GetString()!;
+        using var message = ShopServer.Message("demo", secret, "evt.demo", """{"type":"order.later","data":{}}""", DateTimeOffset.UtcNow);
+
+        using var answer = await _host.Anonymous.SendAsync(message);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
     }
 
     [Test]
