@@ -1,5 +1,3 @@
-using Broadcast.Chat.Spine.Settings;
-
 namespace Broadcast.Api.Shops;
 
 /// <summary>Settings of shops and of what they tell.</summary>
