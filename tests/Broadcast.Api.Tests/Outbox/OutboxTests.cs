@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Broadcast.Api.Data;
 using Broadcast.Api.Outbox;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Shops;

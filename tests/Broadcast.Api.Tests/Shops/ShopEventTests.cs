@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Broadcast.Api.Data;
 using Broadcast.Api.Shops.Events;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Tickets;
