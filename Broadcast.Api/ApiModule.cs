@@ -25,6 +25,7 @@ using Broadcast.Api.Spine;
 using Broadcast.Api.Stages;
 using Broadcast.Api.Tickets;
 using Broadcast.Api.VillageSites;
+using Broadcast.Api.Villagers;
 using Broadcast.Chat;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Mediation;
@@ -41,7 +42,7 @@ public static class ApiModule
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(KeyErrors),
         typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
-        typeof(VillageSiteErrors), typeof(WebhookErrors), typeof(WordErrors));
+        typeof(VillageSiteErrors), typeof(VillagerErrors), typeof(WebhookErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -64,6 +65,7 @@ public static class ApiModule
         builder.AddTickets();
         builder.AddPersons();
         builder.AddVillageSites();
+        builder.AddVillagers();
         builder.AddModerationRecords();
         builder.AddInbox();
         builder.AddPrizes();
@@ -93,6 +95,7 @@ public static class ApiModule
         routes.MapViewers();
         routes.MapLogin();
         routes.MapVillageSites();
+        routes.MapVillagers();
         routes.MapModerationRecords();
         routes.MapResults();
         routes.MapInbox();

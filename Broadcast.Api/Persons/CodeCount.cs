@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Persons;
 
-/// <summary>How many codes were sent in one period, to one destination or in all. In the database, so that all processes count together.</summary>
+/// <summary>How many codes were sent in one period, to one destination, for one network or in all; and how many wrong ones were tried. In the database, so that all processes count together.</summary>
 internal sealed class CodeCount
 {
-    /// <summary>A <see cref="Persons.ContactKey.Of"/>, or <see cref="All"/>.</summary>
+    /// <summary>A <see cref="Persons.ContactKey.Of"/>, <see cref="Persons.ContactKey.OfTries"/> or <see cref="Persons.ContactKey.OfNetwork"/>, or <see cref="All"/>.</summary>
     public required string Subject { get; init; }
 
     public const string All = "all";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,12 @@ internal sealed class ContactKey(IOptions<PersonOptions> options)
 
     /// <summary>What is kept of a code: useless for any other challenge.</summary>
     public string OfCode(string challenge, string code) => Hmac($"code\n{challenge}\n{code}");
+
+    /// <summary>Under which the wrong codes for a contact (<see cref="Of"/>) are counted.</summary>
+    public string OfTries(string contact) => Hmac($"tries\n{contact}");
+
+    /// <summary>Under which the codes for a network are counted.</summary>
+    public string OfNetwork(IPNetwork network) => Hmac($"network\n{network}");
 
     /// <summary>A value that only this service can tell from a login's state.</summary>
     public string OfLogin(string use, string state) => Hmac($"login\n{use}\n{state}");

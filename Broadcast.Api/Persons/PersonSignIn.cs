@@ -47,15 +47,15 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
             }
         }
 
-        return await KnownAsync(database, await database.Persons.AsNoTracking().SingleAsync(known => known.Id == person.Id, cancellation), cancellation);
+        return Known(await database.Persons.AsNoTracking().SingleAsync(known => known.Id == person.Id, cancellation));
     }
 
-    /// <summary>The person with the strongest proof that they have given; null when there is no such person.</summary>
+    /// <summary>Null when there is no such person.</summary>
     public async Task<KnownPerson?> FindAsync(ViewerId id, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Persons.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, cancellation) is { } person
-            ? await KnownAsync(database, person, cancellation)
+            ? Known(person)
             : null;
     }
 
@@ -81,6 +81,8 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
         var contact = await database.Contacts.SingleOrDefaultAsync(contact => contact.Id == proved.Contact, cancellation);
         if (contact is not null && linking is not null && contact.PersonId != linking.Id)
             return ViewerErrors.Taken;
+        if (contact is null && linking is not null && !linking.Proof.Meets(await NeededAsync(database, linking.Id, cancellation)))
+            return ViewerErrors.Weak;
 
         var id = contact?.PersonId ?? linking?.Id ?? Caller.NewPersonId();
         var person = await database.Persons.SingleOrDefaultAsync(person => person.Id == id, cancellation);
@@ -92,25 +94,30 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
             database.Add(new Contact { Id = proved.Contact, PersonId = id, Proof = proved.Proof, Since = time.GetUtcNow() });
         await database.SaveChangesAsync(cancellation);
 
-        var known = await KnownAsync(database, person, cancellation);
         await transaction.CommitAsync(cancellation);
-        return known;
+        return Known(person);
+    }
+
+    /// <summary>
+    /// What adding a contact takes: as much as the person has given of contacts, for whoever has only their mailbox must not become them by a
+    /// telephone of their own.
+    /// </summary>
+    private static async Task<Proof> NeededAsync(FestivalDb database, ViewerId id, CancellationToken cancellation)
+    {
+        var given = await database.Contacts.Where(contact => contact.PersonId == id).Select(contact => contact.Proof).ToListAsync(cancellation);
+        var ofIssuer = await database.Persons.AnyAsync(person => person.Id == id && person.Issuer != null, cancellation);
+        return ofIssuer ? Proof.Telephone : given.DefaultIfEmpty(Proof.None).Max();
     }
 
     private Person New(ViewerId id, LinkingPerson? linking, GivenNames names) =>
         new() { Id = id, Name = linking?.Name ?? names.AsGuest ?? Caller.NameOf(id), Issuer = linking?.Issuer, Subject = linking?.Subject, Since = time.GetUtcNow() };
 
-    private static async Task<KnownPerson> KnownAsync(FestivalDb database, Person person, CancellationToken cancellation)
-    {
-        var proofs = await database.Contacts.Where(contact => contact.PersonId == person.Id).Select(contact => contact.Proof).ToListAsync(cancellation);
-        return new KnownPerson(person.Id, person.Name, person.Issuer is null ? proofs.DefaultIfEmpty(Proof.None).Max() : Proof.Issuer);
-    }
+    private static KnownPerson Known(Person person) => new(person.Id, person.Name);
 }
 
 /// <param name="Id">The id that rooms know.</param>
 /// <param name="Name">The name that is shown.</param>
-/// <param name="Proof">The strongest proof that the person has given.</param>
-internal sealed record KnownPerson(ViewerId Id, string Name, Proof Proof);
+internal sealed record KnownPerson(ViewerId Id, string Name);
 
 /// <param name="Chosen">The name to go by from now on; null to keep the present one.</param>
 /// <param name="AsGuest">The name under which the viewer was a guest, for somebody who is new; null for others.</param>
@@ -121,4 +128,5 @@ internal readonly record struct GivenNames(string? Chosen, string? AsGuest);
 /// <param name="Name">The name that is shown.</param>
 /// <param name="Issuer">The issuer of their token; null for one of ours.</param>
 /// <param name="Subject">Its <c>sub</c>.</param>
-internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject);
+/// <param name="Proof">What they have proved in this sign-in; none for a villager, whom a device signs in that others use too.</param>
+internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject, Proof Proof);

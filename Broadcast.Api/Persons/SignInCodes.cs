@@ -6,14 +6,16 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Persons.Senders;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Persons;
 
 /// <summary>
 /// Codes that prove a contact. A code belongs to who asked for it, by a challenge that nobody can guess; it dies after five tries, after ten
-/// minutes, and when it is used. Whether the address belongs to anybody makes no difference before the code is right.
+/// minutes, and when it is used. However many codes were asked for, only so many wrong ones are tried for one address in a day; after that even
+/// the right one gets the same answer as a wrong one. Whether the address belongs to anybody makes no difference before the code is right.
 /// </summary>
-internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvider time)
+internal sealed class SignInCodes(FestivalDb database, ContactKey key, IOptions<PersonOptions> options, TimeProvider time)
 {
     private const int ChallengeBytes = 24;
 
@@ -55,8 +57,16 @@ internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvi
         if (counted == 0 || await database.SignInChallenges.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancellation) is not { } found)
             return ViewerErrors.Code;
 
+        // So is the day's try for the address, which a right code gives back.
+        var (tally, tries) = (new CodeTally(database, time), key.OfTries(found.Contact));
+        if (await tally.TakeAsync(tries, CodeTally.Day, options.Value.WrongCodesPerDay, cancellation) is not null)
+            return ViewerErrors.Code;
         var given = key.OfCode(challenge, code.Trim());
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(found.Code)) ? found : ViewerErrors.Code;
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(found.Code)))
+            return ViewerErrors.Code;
+
+        await tally.GiveBackAsync(tries, CodeTally.Day, cancellation);
+        return found;
     }
 
     /// <summary>Uses the challenge up, in the caller's transaction; false when somebody else has.</summary>

@@ -79,14 +79,18 @@ internal static class ViewerEndpoints
         if (linking is not null && await persons.HasEndedAsync(caller!, cancellation))
             return AccessErrors.Required.ToProblem();
         var person = await persons.SignInAsync(proved.Value, linking, new GivenNames(name, caller is { Kind: CallerKind.Guest } ? caller.Name : null), cancellation);
-        return person.Failed ? person.Error.ToProblem() : TypedResults.Ok(tickets.Sign(person.Value, linking is null ? null : caller!.Session));
+        if (person.Failed)
+            return person.Error.ToProblem();
+        return (SignedIn(user) is { } before ? tickets.Continue(person.Value, before, proved.Value.Proof) : tickets.Begin(person.Value, Strongest(proved.Value.Proof, linking))) is { } ticket
+            ? TypedResults.Ok(ticket)
+            : AccessErrors.Required.ToProblem();
     }
 
     private static async Task<Results<Ok<PersonTicket>, ProblemHttpResult>> RenewAsync(
         ClaimsPrincipal user, PersonSignIn persons, PersonTickets tickets, CancellationToken cancellation) =>
-        SignedIn(user) is { Session: { } session } caller && !await persons.HasEndedAsync(caller, cancellation) && await persons.FindAsync(caller.Id, cancellation) is { } person
-            ? TypedResults.Ok(tickets.Sign(person, session))
-            : ViewerErrors.NoSession.ToProblem();
+        SignedIn(user) is not { } caller || await persons.HasEndedAsync(caller, cancellation) || await persons.FindAsync(caller.Id, cancellation) is not { } person
+            ? ViewerErrors.NoSession.ToProblem()
+            : tickets.Continue(person, caller) is { } ticket ? TypedResults.Ok(ticket) : AccessErrors.Required.ToProblem();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
         ClaimsPrincipal user, FestivalDb database, IOptions<PersonOptions> options, TimeProvider time, CancellationToken cancellation)
@@ -106,10 +110,13 @@ internal static class ViewerEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>The person of a ticket of ours; null for other callers.</summary>
-    private static Caller? SignedIn(ClaimsPrincipal user) => Caller.From(user) is { Kind: CallerKind.Person, Session: not null } caller ? caller : null;
+    /// <summary>The person of a ticket of ours; null for other callers, and for villagers, whose site signs them in and out.</summary>
+    private static Caller? SignedIn(ClaimsPrincipal user) => Caller.From(user) is { Kind: CallerKind.Person, Session: not null, SiteSession: null } caller ? caller : null;
 
     private static LinkingPerson Linking(Caller caller, ClaimsPrincipal user) => caller.Session is null
-        ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"))
-        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null);
+        ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"), caller.Proof)
+        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null, caller.SiteSession is null ? caller.Proof : Proof.None);
+
+    /// <summary>What a new sign-in proves: the code, and the issuer's token that came with it.</summary>
+    private static Proof Strongest(Proof proved, LinkingPerson? linking) => linking is not null && linking.Proof.Meets(proved) ? linking.Proof : proved;
 }

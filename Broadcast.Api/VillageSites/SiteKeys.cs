@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.VillageSites;
 
-/// <summary>Ends device keys. Every service refuses the tickets of an ended key as soon as the facts arrive there.</summary>
+/// <summary>Ends device keys. Every service refuses the tickets of an ended key, and those of the site's villagers, as soon as the facts arrive there.</summary>
 internal sealed class SiteKeys(FestivalDb database, IOptions<VillageSiteOptions> options, TimeProvider time)
 {
     /// <summary>Ends the site's key and sets the next one. The caller has the site's turn, saves the changes and commits.</summary>
@@ -17,7 +17,7 @@ internal sealed class SiteKeys(FestivalDb database, IOptions<VillageSiteOptions>
         // Not part of the facts any more. One statement, because two processes may remove the same keys.
         await database.EndedSiteKeys.Where(key => key.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         if (site.KeyDigest is not null)
-            database.Add(new EndedSiteKey { Id = site.KeySession, ExpiresAt = now + options.Value.TicketLifetime });
+            database.Add(new EndedSiteKey { Id = site.KeySession, ExpiresAt = now + options.Value.LongestLifetime });
         site.KeyDigest = next?.Digest;
         site.KeySession = DeviceKey.NewSession();
         site.KeyMadeAt = now;

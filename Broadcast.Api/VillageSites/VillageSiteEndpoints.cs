@@ -33,7 +33,7 @@ internal static class VillageSiteEndpoints
             .WithSummary("Adds a village site. The answer shows its device key, which is shown nowhere else. Operators.");
         operators.MapSiteUpload();
         operators.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSite").WithSummary("Replaces a site's name and place; its next ticket says so. Operators.");
-        operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Removes a site and ends its key and tickets. Operators.");
+        operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Removes a site with its villagers, and ends its key and tickets. Operators.");
         operators.MapPost("/{id}/key", RotateAsync).WithName("RotateDeviceKey").TakesIdempotencyKey(secret: true)
             .WithSummary("Makes a new device key, shown here and nowhere else; the old one and its tickets are refused from then on. Operators.");
         operators.MapDelete("/{id}/key", RevokeAsync).WithName("RevokeDeviceKey").WithSummary("Ends a site's device key and its tickets. Operators.");

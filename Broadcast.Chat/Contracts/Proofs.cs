@@ -15,6 +15,9 @@ public static class Proofs
     /// <summary>By the login of a configured issuer.</summary>
     public const string Issuer = "issuer";
 
-    /// <summary>From the weakest to the strongest.</summary>
-    public static IReadOnlyList<string> All { get; } = [Email, Telephone, Issuer];
+    /// <summary>By a village site, which knows them by name and signs them in at its own device: as strong as <see cref="Issuer"/>.</summary>
+    public const string Villager = "villager";
+
+    /// <summary>From the weakest to the strongest; the last two are equally strong.</summary>
+    public static IReadOnlyList<string> All { get; } = [Email, Telephone, Issuer, Villager];
 }

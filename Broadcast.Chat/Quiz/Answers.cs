@@ -29,7 +29,7 @@ internal sealed class Answers(Acceptor acceptor, RoomRights rights, WordLists wo
         metrics.Answers.Add(1, new KeyValuePair<string, object?>("result", what));
         return what switch
         {
-            EntryResult.Ok => new AnswerResult { Eligible = caller.Proof >= strength },
+            EntryResult.Ok => new AnswerResult { Eligible = caller.Proof.Meets(strength) },
             EntryResult.Banned => AccessErrors.Forbidden,
             EntryResult.Closed => QuizErrors.Closed,
             EntryResult.Paused => QuizErrors.Paused,

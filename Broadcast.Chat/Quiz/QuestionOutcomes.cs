@@ -40,7 +40,7 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
         if (!before.Agrees(await windows.WholeAsync(window)))
             throw new InvalidDataException($"Question {id} changed while its answers were read: it is not drawn from them.");
 
-        var entrants = right.Select(entry => (entry.Person, Detail: AnswerDetail.Read(entry.Person, entry.Detail))).Where(entry => entry.Detail.Proof >= question.Strength);
+        var entrants = right.Select(entry => (entry.Person, Detail: AnswerDetail.Read(entry.Person, entry.Detail))).Where(entry => entry.Detail.Proof.Meets(question.Strength));
         return new QuestionSettled
         {
             Id = $"question:{id}",

@@ -10,7 +10,7 @@ internal static class QuizErrors
     public static readonly Error Answer = new("quiz.answer", "The right answer must be the index of an option.", ErrorKind.Invalid, "Send the index of the right option, from 0.");
     public static readonly Error Seconds = new("quiz.seconds", "The window has 3-300 seconds.", ErrorKind.Invalid, "Send 3 to 300 seconds.");
     public static readonly Error Winners = new("quiz.winners", "0-100 winners can be drawn.", ErrorKind.Invalid, "Send 0 to 100 winners.");
-    public static readonly Error Strength = new("quiz.strength", "Winning takes the proof email, telephone or issuer.", ErrorKind.Invalid, "Send 'strength' as email, telephone or issuer, or leave it out for telephone.");
+    public static readonly Error Strength = new("quiz.strength", "Winning takes the proof email, telephone, issuer or villager.", ErrorKind.Invalid, "Send 'strength' as email, telephone, issuer or villager, or leave it out for telephone.");
     public static readonly Error Busy = new("quiz.busy", "Another question of this stage is open.", ErrorKind.Conflict, "Close the open question first.");
     public static readonly Error Unknown = new("quiz.unknown", "There is no such question.", ErrorKind.Unknown, "Take the question that the room shows.");
     public static readonly Error Option = new("quiz.option", "There is no such option.", ErrorKind.Invalid, "Send the index of an option, from 0.");

@@ -32,7 +32,8 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         var expires = now + options.Value.Lifetime;
         if (caller.AcceptedUntil is { } seconds && DateTimeOffset.FromUnixTimeSeconds(seconds) is var end && end < expires)
             expires = end;
-        var subject = new TokenSubject(caller.Id.Value, "", [], [], caller.Session ?? "") { PersonIssuedAt = caller.Kind == CallerKind.Person ? caller.IssuedAt : null };
+        // What a villager plays is on the site's screen: it ends with the site's key.
+        var subject = new TokenSubject(caller.Id.Value, "", [], [], caller.SiteSession ?? caller.Session ?? "") { PersonIssuedAt = caller.Kind == CallerKind.Person ? caller.IssuedAt : null };
         var token = signer.Sign(subject, expires - now, Audience + channel);
         return new PlaybackGrant(token, expires);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Api.Persons.Login;
@@ -52,7 +53,7 @@ internal static class LoginEndpoints
         // Only the browser that was sent to the login has the cookie.
         var own = state is { Length: > 0 and <= 100 } && IsSame(state, cookie[0]) && states.IsYoung(state);
         if (own && code is { Length: > 0 } && await provider.RedeemAsync(code, ReturnAddress(context.Request), state!, states, cancellation) is { } person)
-            return TypedResults.Redirect($"{to}#person={tickets.Sign(await persons.LogInAsync(person, cancellation), session: null).Ticket}");
+            return TypedResults.Redirect($"{to}#person={tickets.Begin(await persons.LogInAsync(person, cancellation), Proof.Issuer).Ticket}");
 
         refusals.Refuse(context.Connection.RemoteIpAddress, "A login", ViewerErrors.Code);
         return TypedResults.Redirect($"{to}#person=refused");

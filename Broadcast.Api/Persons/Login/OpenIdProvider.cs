@@ -128,7 +128,7 @@ internal sealed partial class OpenIdProvider(IHttpClientFactory clients, IOption
 
         var id = Caller.PersonId(verified.Issuer, verified.Subject);
         var name = verified.TryGetPayloadValue<string>("name", out var called) ? called : null;
-        return new LinkingPerson(id, PlainLine.Cut(name, 20) ?? Caller.NameOf(id), verified.Issuer, verified.Subject);
+        return new LinkingPerson(id, PlainLine.Cut(name, 20) ?? Caller.NameOf(id), verified.Issuer, verified.Subject, Proof.Issuer);
     }
 
     [LoggerMessage(EventName = nameof(NotReached), Level = LogLevel.Warning, Message = "The provider of Persons:OpenIdConnect could not be used: {Reason}")]

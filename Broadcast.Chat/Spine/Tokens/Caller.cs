@@ -41,6 +41,12 @@ internal sealed record Caller
     /// <summary>The <c>sid</c> claim of our own tokens, by which they can be revoked; null for other tokens.</summary>
     public string? Session { get; init; }
 
+    /// <summary>The session of the village site that signed a villager in, with which the token ends; null for others.</summary>
+    public string? SiteSession { get; init; }
+
+    /// <summary>When a person signed in with us, Unix seconds; null when the token does not say.</summary>
+    public long? SignedInAt { get; init; }
+
     /// <summary>When the token was issued, Unix seconds; null when it does not say.</summary>
     public long? IssuedAt { get; init; }
 
@@ -95,6 +101,8 @@ internal sealed record Caller
             Location = kind == CallerKind.Site ? new SiteLocation(Value(principal, "province"), Value(principal, "county"), Value(principal, "village")) : null,
             Proof = kind == CallerKind.Person ? ProofWords.Read(principal.FindFirstValue(TokenSigner.Proof)) ?? Proof.None : Proof.None,
             Session = principal.FindFirstValue("sid"),
+            SiteSession = principal.FindFirstValue(TokenSigner.SiteSession),
+            SignedInAt = Seconds(principal, TokenSigner.SignedInAt),
             IssuedAt = Seconds(principal, "iat"),
             ExpiresAt = Seconds(principal, "exp"),
         };
@@ -150,7 +158,7 @@ internal enum CallerKind
     /// <summary>As a village site, by its device key.</summary>
     Site,
 
-    /// <summary>By a sign-in with a configured issuer, or with a code that was sent to them.</summary>
+    /// <summary>By a sign-in with a configured issuer, with a code that was sent to them, or by the village site that knows them.</summary>
     Person,
 
     /// <summary>By a sign-in with a staff account of this service.</summary>

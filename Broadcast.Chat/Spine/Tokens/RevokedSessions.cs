@@ -18,6 +18,7 @@ internal sealed class RevokedSessions(FactsReader facts, TimeProvider time)
     /// <summary>True when the caller's token has expired, or was revoked, since it was verified.</summary>
     public bool HasEnded(Caller caller) =>
         (caller.Session is { } session && Contains(session))
+        || (caller.SiteSession is { } site && Contains(site))
         || (caller.Kind == CallerKind.Person && Contains(caller.Id, caller.IssuedAt))
         || caller.AcceptedUntil <= time.GetUtcNow().ToUnixTimeSeconds();
 }

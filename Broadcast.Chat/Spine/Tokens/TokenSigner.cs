@@ -16,6 +16,15 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
     /// <summary>The claim for <see cref="TokenSubject.Proof"/>.</summary>
     public const string Proof = "proof";
 
+    /// <summary>The claim for <see cref="TokenSubject.SignedInAt"/>, as OpenID Connect names it.</summary>
+    public const string SignedInAt = "auth_time";
+
+    /// <summary>The claim for <see cref="TokenSubject.SiteSession"/>.</summary>
+    public const string SiteSession = "site_sid";
+
+    /// <summary>The claim for <see cref="TokenSubject.SiteName"/>.</summary>
+    public const string SiteName = "site";
+
     /// <param name="subject">The person or device that the token names.</param>
     /// <param name="lifetime">The time from now to the expiry.</param>
     /// <param name="audience">The <c>aud</c> claim; the default is for rooms and API.</param>
@@ -48,6 +57,12 @@ internal sealed class TokenSigner(IOptions<TokenOptions> options, TimeProvider t
             claims["moderates"] = subject.Moderates;
         if (subject.Proof != Tokens.Proof.None)
             claims[Proof] = subject.Proof.Word();
+        if (subject.SignedInAt is { } signedIn)
+            claims[SignedInAt] = signedIn;
+        if (subject.SiteSession is { } site)
+            claims[SiteSession] = site;
+        if (subject.SiteName is { } siteName)
+            claims[SiteName] = siteName;
         if (subject.PersonIssuedAt is { } issued)
             claims[PersonIssuedAt] = issued;
         if (subject.Location is { } location)
@@ -76,6 +91,15 @@ internal sealed record TokenSubject(string Id, string Name, string[] Roles, stri
 
     /// <summary>How strongly a person has proved to be one; <see cref="Proof.None"/> for all others.</summary>
     public Proof Proof { get; init; }
+
+    /// <summary>When a person signed in, Unix seconds; every later ticket of the sign-in says the same. Null for others.</summary>
+    public long? SignedInAt { get; init; }
+
+    /// <summary>The <c>sid</c> of the tickets of the village site that signed a villager in: the token ends with them. Null for others.</summary>
+    public string? SiteSession { get; init; }
+
+    /// <summary>The name of that site.</summary>
+    public string? SiteName { get; init; }
 
     /// <summary>The <c>iat</c> of the person's token for which this one was given, Unix seconds: it is revoked with that one.</summary>
     public long? PersonIssuedAt { get; init; }

@@ -91,6 +91,13 @@ internal static class CallTable
         ([Callers.Auditor, Callers.Operator, Callers.Shipper], """
             GET /api/v1/claims
             """),
+        ([Callers.Site, Callers.Operator], """
+            GET,POST /api/v1/sites/{site}/villagers
+            DELETE,PUT /api/v1/sites/{site}/villagers/{id}
+            """),
+        ([Callers.Site], """
+            POST /api/v1/sites/{site}/villagers/{id}/tickets
+            """),
         (Shippers, """
             GET /api/v1/claims/{id}
             POST /api/v1/claims/{id}/shipped

@@ -42,7 +42,8 @@ internal sealed class Callers
         Nobody => null,
         Guest => Sign("guest:lin", []),
         Person => _login.OfShop(),
-        Site => Sign("site:yatuan", []),
+        // The site whose id the calls are made with.
+        Site => Sign("site:gushi", []),
         Anchor => Sign("staff:anchor", [Roles.Anchor], "gushi"),
         OtherAnchor => Sign("staff:other-anchor", [Roles.Anchor], "suning"),
         Moderator => Sign("staff:moderator", [Roles.Moderator], "gushi"),

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Senders;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Broadcast.Api.Tests.Persons;
 
@@ -77,7 +80,7 @@ public sealed class CodeLimitTests
     {
         // A day of its own, so that other tests do not count.
         var time = new FakeTimeProvider(new DateTimeOffset(2031, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new PersonOptions { CodesPerDay = 8 };
+        var options = new PersonOptions { CodesPerDay = 8, NetworkShare = 100 };
         var (one, other) = (Limits(time, options), Limits(time, options));
 
         var waits = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => TakeAsync(i % 2 == 0 ? one : other, Home))));
@@ -89,11 +92,79 @@ public sealed class CodeLimitTests
     }
 
     [Test]
+    public async Task No_network_uses_up_more_of_a_day_than_its_share()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2032, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        var options = new PersonOptions { CodesPerDay = 10, NetworkShare = 20 };
+        // Two processes, of which the second has just started.
+        var (one, other) = (Limits(time, options), Limits(time, options));
+
+        Assert.That(await TakeAsync(one, Home), Is.Null);
+        Assert.That(await TakeAsync(one, IPAddress.Parse("203.0.113.200")), Is.Null);
+        Assert.That(await TakeAsync(other, Home), Is.EqualTo(TimeSpan.FromHours(12)), "until the next day");
+        Assert.That(await TakeAsync(other, IPAddress.Parse("198.51.100.7")), Is.Null, "another network has its own share");
+        time.Advance(TimeSpan.FromHours(12));
+        Assert.That(await TakeAsync(one, Home), Is.Null);
+    }
+
+    [Test]
+    public async Task Wrong_codes_for_one_address_are_limited_in_a_day_however_many_codes_are_asked_for()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2033, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        var options = new PersonOptions { WrongCodesPerDay = 6 };
+        var (address, key) = (ContactAddress.Read("13700000003", "sms").Value!, Key);
+        await using var database = _host.Database();
+        var codes = new SignInCodes(database, key, Options.Create(options), time);
+        async Task<string?> TryAsync(bool right)
+        {
+            var sent = (await codes.SendAsync(address, new DemoSender(), CancellationToken.None)).Value!;
+            return (await codes.TryAsync(sent.Challenge, right ? sent.ShownCode : "no code", CancellationToken.None)).Error?.Code;
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.That(await TryAsync(right: true), Is.Null, "a right code counts as none");
+            Assert.That(await TryAsync(right: false), Is.EqualTo("viewer.code"));
+        }
+
+        Assert.That(await TryAsync(right: true), Is.Null);
+        await TryAsync(right: false);
+        Assert.That(await TryAsync(right: true), Is.EqualTo("viewer.code"), "what a wrong code is answered, so that nobody learns that it was right");
+        Assert.That(await Limits(time, options).TakeAsync(Home, key.Of(address), CancellationToken.None), Is.EqualTo(TimeSpan.FromHours(12)), "nor is another one sent");
+        time.Advance(TimeSpan.FromHours(12));
+        Assert.That(await TryAsync(right: true), Is.Null);
+    }
+
+    [Test]
+    public void A_sign_in_ends_in_the_end_however_often_it_is_renewed()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2034, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        var began = time.GetUtcNow();
+        var signer = new TokenSigner(_host.Services.GetRequiredService<IOptions<TokenOptions>>(), time);
+        var tickets = new PersonTickets(signer, Options.Create(new PersonOptions()), time);
+        var person = new KnownPerson(Caller.NewPersonId(), "Mei");
+
+        var ticket = tickets.Begin(person, Proof.Telephone);
+        var days = new List<double> { (ticket.ExpiresAt - began).TotalDays };
+        for (PersonTicket? next = ticket; next is not null && days.Count < 10; time.Advance(TimeSpan.FromDays(6)))
+        {
+            next = tickets.Continue(person, Read(next.Ticket), Proof.Email);
+            days.Add(next is null ? 0 : (next.ExpiresAt - began).TotalDays);
+            Assert.That(next?.Proof, Is.AnyOf("telephone", null), "a mailbox makes no sign-in weaker");
+        }
+
+        Assert.That(days, Is.EqualTo((double[])[7, 7, 13, 19, 25, 30, 0]));
+
+        // What the ticket says, without its times, which have passed for the test's own clock.
+        static Caller Read(string ticket) => Caller.From(new ClaimsPrincipal(new ClaimsIdentity(new JsonWebToken(ticket).Claims, "Bearer")))!;
+    }
+
+    [Test]
     public async Task A_code_dies_after_ten_minutes()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var database = _host.Database();
-        var codes = new SignInCodes(database, _host.Services.GetRequiredService<ContactKey>(), time);
+        var codes = new SignInCodes(database, Key, Options.Create(new PersonOptions()), time);
         var sent = (await codes.SendAsync(ContactAddress.Read("13700000002", "sms").Value!, new DemoSender(), CancellationToken.None)).Value!;
 
         time.Advance(SignInChallenge.Lasting - TimeSpan.FromSeconds(1));
@@ -134,7 +205,9 @@ public sealed class CodeLimitTests
     private Task<HttpResponseMessage> AskAsync(string to) => _host.Anonymous.PostAsJsonAsync("/api/v1/viewers/codes", new { to, via = "sms" });
 
     private CodeLimits Limits(TimeProvider time, PersonOptions options) =>
-        new(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), Options.Create(options), time);
+        new(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), Key, Options.Create(options), time);
+
+    private ContactKey Key => _host.Services.GetRequiredService<ContactKey>();
 
     private static Task<TimeSpan?> TakeAsync(CodeLimits limits, IPAddress address) => limits.TakeAsync(address, $"{Guid.NewGuid():N}", CancellationToken.None);
 }

@@ -109,8 +109,31 @@ public sealed class CodeSignInTests
         Assert.Multiple(() =>
         {
             Assert.That((Viewer(linked), Viewer(later)), Is.EqualTo((Viewer(person), Viewer(person))));
-            Assert.That(later.GetProperty("proof").GetString(), Is.EqualTo("telephone"), "the strongest that the person has given");
-            Assert.That(Session(linked), Is.EqualTo(Session(person)), "the same sign-in goes on");
+            Assert.That((linked.GetProperty("proof").GetString(), Session(linked)), Is.EqualTo(("telephone", Session(person))), "the same sign-in goes on");
+            Assert.That(later.GetProperty("proof").GetString(), Is.EqualTo("email"), "what this sign-in has proved, and not what the person has ever given");
+        });
+    }
+
+    [Test]
+    public async Task Who_comes_by_mailbox_proves_their_telephone_again_and_adds_no_other_before_that()
+    {
+        var (number, other) = (NewNumber(), NewNumber());
+        var person = await SignInAsync(number, number, "sms");
+        using var phone = _host.Client(Ticket(person));
+        await SignInAsync("hua@example.org", "hua@example.org", "email", phone);
+        var weak = await SignInAsync("hua@example.org", "hua@example.org", "email");
+        using var mailbox = _host.Client(Ticket(weak));
+
+        var challenge = Challenge(await AskAsync(other, "sms"));
+        await mailbox.PostAsync("/api/v1/viewers", new { challenge, code = _codes.CodeFor(other) }).RefusedAsync(HttpStatusCode.Forbidden, "viewer.contact_weak");
+        var raised = await SignInAsync(number, number, "sms", mailbox);
+        using var strong = _host.Client(Ticket(raised));
+        var renewed = await strong.PostAsync("/api/v1/viewers/renewal", new { }).OkAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Viewer(raised), Session(raised)), Is.EqualTo((Viewer(person), Session(weak))), "one person, and the same sign-in");
+            Assert.That(new[] { weak, raised, renewed }.Select(one => one.GetProperty("proof").GetString()), Is.EqualTo((string[])["email", "telephone", "telephone"]));
         });
     }
 
@@ -150,7 +173,7 @@ public sealed class CodeSignInTests
             Assert.That(Viewer(linked), Is.EqualTo(Caller.PersonId(PersonLogin.Shop, "shopper-1").Value), "as rooms know the shop's login");
             Assert.That(Viewer(later), Is.EqualTo(Viewer(linked)));
             Assert.That(later.GetProperty("name").GetString(), Is.EqualTo("Mei"));
-            Assert.That(later.GetProperty("proof").GetString(), Is.EqualTo("issuer"));
+            Assert.That((linked.GetProperty("proof").GetString(), later.GetProperty("proof").GetString()), Is.EqualTo(("issuer", "telephone")));
         });
     }
 

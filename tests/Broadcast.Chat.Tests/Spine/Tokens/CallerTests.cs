@@ -37,7 +37,8 @@ public sealed class CallerTests
 
     [TestCase("person:abc", "telephone", Proof.Telephone)]
     [TestCase("person:abc", null, Proof.None)]
-    [TestCase("person:abc", "villager", Proof.None)]
+    [TestCase("person:abc", "villager", Proof.Villager)]
+    [TestCase("person:abc", "neighbour", Proof.None)]
     [TestCase("guest:abc", "issuer", Proof.None)]
     [TestCase("staff:abc", "issuer", Proof.None)]
     public void Our_own_tickets_say_how_strongly_a_person_has_proved_to_be_one(string subject, string? proof, object strength)

@@ -1,0 +1,57 @@
+using Broadcast.Api.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Persons;
+
+/// <summary>Counts in the database, in periods of UTC that all processes share.</summary>
+internal sealed class CodeTally(FestivalDb database, TimeProvider time)
+{
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>Counts one more in the period of now, if fewer than <paramref name="most"/> were counted in it; else the time until the next one.</summary>
+    public async Task<TimeSpan?> TakeAsync(string subject, TimeSpan period, int most, CancellationToken cancellation)
+    {
+        var (now, until) = Period(period);
+        // Twice: who inserts the row at the same moment as somebody else finds theirs then.
+        for (var first = true; ; first = false)
+        {
+            // One statement: the database lets no two processes count to the same number.
+            if (await Of(subject, until).Where(known => known.Sent < most).ExecuteUpdateAsync(known => known.SetProperty(row => row.Sent, row => row.Sent + 1), cancellation) > 0)
+                return null;
+            if (await Of(subject, until).AnyAsync(cancellation))
+                return until - now;
+
+            try
+            {
+                await database.CodeCounts.Where(old => old.Until <= now).ExecuteDeleteAsync(cancellation);
+                database.CodeCounts.Add(new CodeCount { Subject = subject, Until = until, Sent = 1 });
+                await database.SaveChangesAsync(cancellation);
+                return null;
+            }
+            catch (DbUpdateException) when (first)
+            {
+                database.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>The time until the next period, when as many as <paramref name="most"/> were counted in this one; counts nothing.</summary>
+    public async Task<TimeSpan?> WaitAsync(string subject, TimeSpan period, int most, CancellationToken cancellation)
+    {
+        var (now, until) = Period(period);
+        return await Of(subject, until).AnyAsync(known => known.Sent >= most, cancellation) ? until - now : null;
+    }
+
+    /// <summary>Counts one less in the period of now.</summary>
+    public Task GiveBackAsync(string subject, TimeSpan period, CancellationToken cancellation) =>
+        Of(subject, Period(period).Until).Where(known => known.Sent > 0)
+            .ExecuteUpdateAsync(known => known.SetProperty(row => row.Sent, row => row.Sent - 1), cancellation);
+
+    private IQueryable<CodeCount> Of(string subject, DateTimeOffset until) => database.CodeCounts.Where(count => count.Subject == subject && count.Until == until);
+
+    private (DateTimeOffset Now, DateTimeOffset Until) Period(TimeSpan period)
+    {
+        var now = time.GetUtcNow();
+        return (now, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % period.Ticks) + period.Ticks, TimeSpan.Zero));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Broadcast.Api.Data;
+using Broadcast.Api.Persons;
+using Broadcast.Api.Tickets;
+using Broadcast.Api.VillageSites;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Text;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Villagers;
+
+/// <summary>Names the villagers of a site: so many in a day, each by a name of their own, and each person once.</summary>
+internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved, IOptions<VillageSiteOptions> options, TimeProvider time)
+{
+    private const int LongestName = 20;
+
+    /// <summary>Who was retired counts on for this long: otherwise a device could answer one question as ever new villagers.</summary>
+    private static readonly TimeSpan CountedOn = TimeSpan.FromDays(1);
+
+    public Result<string> Read(string? text) =>
+        PlainLine.Read(text, LongestName) is not { } name ? TicketErrors.Name
+        : reserved.Includes(name) ? TicketErrors.Reserved
+        : name;
+
+    /// <summary>Why the site may not name somebody like this; null when it may. It is asked again when they are added.</summary>
+    public async Task<Error?> FaultAsync(SiteId site, string name, CancellationToken cancellation)
+    {
+        if (await IsTakenAsync(site, name, but: null, cancellation))
+            return VillagerErrors.Exists;
+
+        var since = time.GetUtcNow() - CountedOn;
+        var known = await database.Villagers.CountAsync(villager => villager.SiteId == site && (villager.RetiredAt == null || villager.RetiredAt > since), cancellation);
+        return known >= options.Value.VillagersPerSite ? VillagerErrors.Full : null;
+    }
+
+    /// <summary>Adds a villager. Who is a villager of the site already, or was one, goes by the new name.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="name">A name that <see cref="Read"/> has accepted.</param>
+    /// <param name="person">The person who has proved a telephone; null for somebody who is new.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<Result<Villager>> AddAsync(SiteId site, string name, ViewerId? person, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginTurnAsync($"site:{site}", cancellation);
+        if (!await database.VillageSites.AnyAsync(known => known.Id == site, cancellation))
+            return VillageSiteErrors.Unknown(site);
+
+        var now = time.GetUtcNow();
+        var villager = person is { } proved ? await database.Villagers.SingleOrDefaultAsync(known => known.SiteId == site && known.PersonId == proved, cancellation) : null;
+        if (villager is null && await FaultAsync(site, name, cancellation) is { } fault)
+            return fault;
+        if (villager is not null && await IsTakenAsync(site, name, villager.Id, cancellation))
+            return VillagerErrors.Exists;
+
+        if (villager is null)
+        {
+            var id = person ?? Caller.NewPersonId();
+            if (person is null)
+                database.Add(new Person { Id = id, Name = name, Since = now });
+            database.Add(villager = new Villager { Id = $"v-{Hex(6)}", SiteId = site, PersonId = id, Name = name, Session = NewSession(), Since = now });
+        }
+
+        if (villager.RetiredAt is not null)
+            (villager.RetiredAt, villager.Session, villager.Since) = (null, NewSession(), now);
+        villager.Name = name;
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return villager;
+    }
+
+    public Task<bool> IsTakenAsync(SiteId site, string name, string? but, CancellationToken cancellation) =>
+        database.Villagers.AnyAsync(villager => villager.SiteId == site && villager.RetiredAt == null && villager.Name == name && villager.Id != but, cancellation);
+
+    /// <summary>Makes the <c>sid</c> of a villager's tickets.</summary>
+    public static string NewSession() => $"villager-{Hex(16)}";
+
+    private static string Hex(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
+}

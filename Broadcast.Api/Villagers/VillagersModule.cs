@@ -1,0 +1,10 @@
+namespace Broadcast.Api.Villagers;
+
+internal static class VillagersModule
+{
+    public static void AddVillagers(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<SiteAccess>();
+        builder.Services.AddScoped<VillagerNames>();
+    }
+}
