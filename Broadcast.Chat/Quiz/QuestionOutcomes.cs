@@ -2,6 +2,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using StackExchange.Redis;
 

@@ -8,7 +8,7 @@ export interface Claims {
   stages: readonly string[];
   /** For moderators: what they may do. */
   moderates: readonly string[];
-  /** For persons: the strongest proof that they have given. */
+  /** For persons: the strongest proof that they have given in this sign-in. */
   proof: string;
   /** Unix milliseconds. */
   expires: number;

@@ -186,6 +186,7 @@ export type ErrorCode =
   | 'ticket.too_many'
   | 'viewer.code'
   | 'viewer.contact_taken'
+  | 'viewer.contact_weak'
   | 'viewer.no_login'
   | 'viewer.no_session'
   | 'viewer.to'
@@ -196,6 +197,9 @@ export type ErrorCode =
   | 'webhook.id'
   | 'webhook.signature'
   | 'webhook.stale'
+  | 'villager.exists'
+  | 'villager.too_many'
+  | 'villager.unknown'
   | 'words.invalid'
   | 'words.too_many'
   | 'words.unknown';

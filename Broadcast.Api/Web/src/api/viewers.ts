@@ -3,8 +3,8 @@ import { apiRoot, call } from './http';
 /** How a code comes: by text message or by mail. */
 export type Via = 'sms' | 'email';
 
-/** How strongly a person has proved to be one, from the weakest. */
-export const proofs = ['email', 'telephone', 'issuer'] as const;
+/** How strongly a person has proved to be one, from the weakest; the last two are equally strong. */
+export const proofs = ['email', 'telephone', 'issuer', 'villager'] as const;
 export type Proof = (typeof proofs)[number];
 
 export interface SentCode {

@@ -15,9 +15,20 @@ const early = 3 * 24 * 3_600_000;
 
 export const isPerson = (viewer: Guest | null): viewer is Person => viewer?.proof !== undefined;
 
+/** An issuer's login and a village site are equally strong. */
+const rank = (proof: string): number => Math.min(proofs.indexOf(proof as Proof), proofs.indexOf('issuer'));
+
 /** Whether a viewer may win what takes at least this proof. */
-export const isEnough = (viewer: Guest | null, least: string): boolean =>
-  isPerson(viewer) && proofs.indexOf(viewer.proof) >= Math.max(0, proofs.indexOf(least as Proof));
+export const isEnough = (viewer: Guest | null, least: string): boolean => isPerson(viewer) && rank(viewer.proof) >= Math.max(0, rank(least));
+
+/** What the viewer must do to win: sign in, add a telephone, or use the login; null when nothing is missing. */
+export type StepToWin = 'signIn' | 'telephone' | 'login';
+
+export function stepToWin(viewer: Guest | null, least: string): StepToWin | null {
+  if (isEnough(viewer, least)) return null;
+  if (rank(least) === rank('issuer')) return 'login';
+  return isPerson(viewer) ? 'telephone' : 'signIn';
+}
 
 /** Set in this tab while it is at the login. */
 const away = 'livefestival.login';

@@ -5,7 +5,7 @@ import { openQuestion } from '../../api/rooms';
 import { toastError } from '../../frame/Toasts';
 import type { QuestionDraft } from '../../room/contracts';
 import { useText } from '../../text/useText';
-import { finished, forgetDraft, isReady, mostOptions, rememberDraft, rememberedDraft } from './draft';
+import { finished, forgetDraft, isReady, leastProofs, mostOptions, rememberDraft, rememberedDraft } from './draft';
 
 interface QuestionFormProps {
   stage: Stage;
@@ -97,6 +97,18 @@ export function QuestionForm({ stage, products, token, opened }: QuestionFormPro
           </select>
         </label>
       </div>
+      {draft.winners !== 0 && (
+        <label class="question-strength">
+          {t.mayWin}
+          <select class="field" value={draft.strength ?? 'telephone'} onChange={(event) => change({ strength: event.currentTarget.value })} data-testid="question-strength">
+            {leastProofs.map((least) => (
+              <option key={least} value={least}>
+                {t.leastProofs[least]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <button type="submit" class="button wide" disabled={busy || !isReady(draft)} data-testid="open-question">
         {t.openQuestion}
       </button>

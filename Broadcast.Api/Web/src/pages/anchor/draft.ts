@@ -3,9 +3,12 @@ import type { QuestionDraft } from '../../room/contracts';
 export const fewestOptions = 2;
 export const mostOptions = 6;
 
+/** What an anchor can ask of who is to win, from the least. A villager at a site is as good as a login. */
+export const leastProofs = ['email', 'telephone', 'issuer'] as const;
+
 const key = 'livefestival.anchor.draft';
 
-export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: 0, seconds: 20, winners: 1 };
+export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: 0, seconds: 20, winners: 1, strength: 'telephone' };
 
 /** The question being written; it survives a reload. */
 export function rememberedDraft(): QuestionDraft {

@@ -7,8 +7,9 @@ import type { Room } from '../../room/room';
 import { takes, type Question } from '../../room/state';
 import { useText } from '../../text/useText';
 import { rememberAnswer, rememberedAnswer, type Answered } from '../../viewer/answers';
-import { isEnough, isPerson } from '../../viewer/person';
+import { isEnough } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
+import { ProofToWin, type ProofWays } from './ProofToWin';
 import { QuizOptions } from './QuizOptions';
 import { QuizResult } from './QuizResult';
 
@@ -20,13 +21,13 @@ interface QuizProps {
   mayAnswer: boolean;
   /** The room is read only. */
   readOnly: boolean;
-  /** Opens the sign-in; null when nobody can sign in here. */
-  signIn: (() => void) | null;
+  /** How viewers can prove themselves here. */
+  ways: ProofWays;
   dismiss: () => void;
 }
 
 /** One question, from its opening to its result. */
-export function Quiz({ room, question, clock, guest, mayAnswer, readOnly, signIn, dismiss }: QuizProps) {
+export function Quiz({ room, question, clock, guest, mayAnswer, readOnly, ways, dismiss }: QuizProps) {
   const { t, named } = useText();
   const viewer = guest?.viewer ?? '';
   const [given, setGiven] = useState(() => rememberedAnswer(question.id));
@@ -91,16 +92,7 @@ export function Quiz({ room, question, clock, guest, mayAnswer, readOnly, signIn
           <p class="quiz-note" role="status">
             <Note paused={question.phase === 'paused'} open={open} mayAnswer={mayAnswer} readOnly={readOnly} answered={answered} sending={sending !== null} />
           </p>
-          {question.winners > 0 && !mayWin && !readOnly && (
-            <p class="quiz-note win" data-testid="sign-in-to-win">
-              {isPerson(guest) ? t.proveToWin : t.signInToWin}
-              {signIn && (
-                <button type="button" class="plain" onClick={signIn} data-testid="win-sign-in">
-                  {isPerson(guest) ? t.linkTelephone : t.signIn}
-                </button>
-              )}
-            </p>
-          )}
+          {question.winners > 0 && <ProofToWin least={question.strength} guest={guest} ways={ways} readOnly={readOnly} />}
         </>
       )}
     </section>

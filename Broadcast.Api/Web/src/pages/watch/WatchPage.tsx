@@ -89,7 +89,7 @@ export function WatchPage({ channel }: { channel: string }) {
               guest={guest}
               mayAnswer={state.may.includes('answer')}
               readOnly={state.link === 'feed'}
-              signIn={canSignIn ? () => setSigningIn(true) : null}
+              ways={{ signIn: canSignIn ? () => setSigningIn(true) : null, login: site.value?.login === true }}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}

@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Broadcast.Api.Tests.Persons;
+using Broadcast.Api.Tests.Tickets;
+using Broadcast.Chat.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.IdentityModel.JsonWebTokens;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Villagers;
+
+/// <summary>Persons whom a village site knows by name: who they are, what their tickets are good for, and when these end.</summary>
+public sealed class VillagerTests
+{
+    private static int _numbers;
+
+    private CodeCatcher _codes = null!;
+    private ApiHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _codes = await CodeCatcher.StartAsync();
+        _host = await ApiHost.StartAsync(["--Roles", "api,chat", "--Sites:VillagersPerSite", "3", .. _codes.Settings]);
+        await _host.CreateFestivalAsync();
+        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        await _codes.DisposeAsync();
+    }
+
+    [Test]
+    public async Task One_human_at_two_sites_and_at_home_is_one_person_who_answers_once()
+    {
+        var number = NewNumber();
+        using var east = await SiteAsync("east");
+        using var west = await SiteAsync("west");
+        var (here, there) = (await NameAsync(east, "east", "王秀英", number), await NameAsync(west, "west", "秀英奶奶", number));
+        var home = await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync();
+        var (atEast, atWest) = (await SignInAsync(east, "east", here), await SignInAsync(west, "west", there));
+        var token = new JsonWebToken(Ticket(atEast));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((Viewer(atEast), Viewer(atWest), Viewer(there)), Is.EqualTo((Viewer(home), Viewer(home), Viewer(home))));
+            Assert.That((token.Subject, token.GetPayloadValue<string>("proof"), token.GetPayloadValue<string>("name")), Is.EqualTo((Viewer(home), "villager", "王秀英")));
+            Assert.That((atEast.GetProperty("site").GetString(), token.GetPayloadValue<string>("site")), Is.EqualTo(("文化站", "文化站")));
+            Assert.That(atEast.GetProperty("expiresAt").GetDateTimeOffset(), Is.EqualTo(DateTimeOffset.UtcNow.AddMinutes(30)).Within(TimeSpan.FromMinutes(1)));
+        });
+
+        var asked = await _host.Operator.PostAsync(
+            "/api/v1/rooms/gushi/questions", new { text = "几个蛋?", options = new[] { "一", "二" }, answer = 1, seconds = 60, winners = 1, strength = "issuer" }).OkAsync();
+        var question = asked.GetProperty("id").GetString();
+        await using var first = await _host.ConnectAsync(Ticket(atEast));
+        await using var second = await _host.ConnectAsync(Ticket(atWest));
+        var answer = await first.InvokeAsync<AnswerResult>("Answer", question, 1);
+        var refused = await Assert.ThrowsAsync<HubException>(() => second.InvokeAsync("Answer", question, 1));
+
+        Assert.That(answer.Eligible, Is.True, "a villager is as strong as an issuer's login");
+        Assert.That(refused!.Message, Does.Contain("quiz.answered"), "and draws count them once");
+    }
+
+    [Test]
+    public async Task A_site_names_so_many_each_by_a_name_of_their_own()
+    {
+        using var site = await SiteAsync("full");
+        var first = await NameAsync(site, "full", "李大山");
+        await site.PostAsync(Path("full"), new { name = "李大山" }).RefusedAsync(HttpStatusCode.Conflict, "villager.exists");
+        await site.PostAsync(Path("full"), new { name = "客服" }).RefusedAsync(HttpStatusCode.BadRequest, "ticket.reserved");
+        await site.PostAsync(Path("full"), new { name = " " }).RefusedAsync(HttpStatusCode.BadRequest, "ticket.name");
+        var second = await _host.Operator.PostAsync(Path("full"), new { name = "赵小梅" }).OkAsync();
+        await NameAsync(site, "full", "孙老师");
+        await site.DeleteAsync($"{Path("full")}/{Id(first)}").OkAsync();
+
+        await site.PostAsync(Path("full"), new { name = "第四位" }).RefusedAsync(HttpStatusCode.Conflict, "villager.too_many");
+        await site.PutAsJsonAsync($"{Path("full")}/{Id(second)}", new { name = "孙老师" }).RefusedAsync(HttpStatusCode.Conflict, "villager.exists");
+        await site.PutAsJsonAsync($"{Path("full")}/{Id(second)}", new { name = "李大山" }).OkAsync();
+        await site.PutAsJsonAsync($"{Path("full")}/v-none", new { name = "x" }).RefusedAsync(HttpStatusCode.NotFound, "villager.unknown");
+
+        var listed = await _host.Operator.GetOkAsync(Path("full"));
+        Assert.That(listed.GetProperty("most").GetInt32(), Is.EqualTo(3));
+        Assert.That(listed.GetProperty("villagers").EnumerateArray().Select(one => one.GetProperty("name").GetString()), Is.EquivalentTo((string[])["孙老师", "李大山"]));
+        Assert.That((await SignInAsync(site, "full", second)).GetProperty("name").GetString(), Is.EqualTo("李大山"));
+    }
+
+    [Test]
+    public async Task Who_was_retired_comes_back_as_the_same_person_with_their_telephone()
+    {
+        var number = NewNumber();
+        using var site = await SiteAsync("back");
+        var named = await NameAsync(site, "back", "周大爷", number);
+        var ticket = Ticket(await SignInAsync(site, "back", named));
+
+        await site.DeleteAsync($"{Path("back")}/{Id(named)}").OkAsync();
+        await Eventually.TrueAsync(async () => await IsRefusedAsync(ticket), "the ticket has ended");
+        await site.PostAsync($"{Path("back")}/{Id(named)}/tickets", new { }).RefusedAsync(HttpStatusCode.NotFound, "villager.unknown");
+        var again = await NameAsync(site, "back", "周大爷", number);
+
+        Assert.That((Id(again), Viewer(again)), Is.EqualTo((Id(named), Viewer(named))));
+        Assert.That(await IsRefusedAsync(Ticket(await SignInAsync(site, "back", again))), Is.False);
+    }
+
+    [Test]
+    public async Task The_tickets_of_villagers_end_with_the_key_of_their_site()
+    {
+        using var site = await SiteAsync("ended");
+        var named = await NameAsync(site, "ended", "陈阿姨");
+        var ticket = Ticket(await SignInAsync(site, "ended", named));
+        await using var hub = await _host.ConnectAsync(ticket);
+
+        await _host.Operator.DeleteAsync("/api/v1/sites/ended/key").OkAsync();
+
+        // At once, whatever the nodes know yet.
+        await site.PostAsync($"{Path("ended")}/{Id(named)}/tickets", new { }).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        await Eventually.TrueAsync(async () => await IsRefusedAsync(ticket), "the ticket has ended");
+        await Eventually.TrueAsync(() => hub.State == HubConnectionState.Disconnected, "its connection is closed");
+
+        await _host.Operator.DeleteAsync("/api/v1/sites/ended").OkAsync();
+        using var next = await SiteAsync("ended");
+        Assert.That((await next.GetOkAsync(Path("ended"))).GetProperty("villagers").GetArrayLength(), Is.Zero, "a site of the same id has none of its villagers");
+    }
+
+    [Test]
+    public async Task Only_the_device_of_a_site_signs_its_villagers_in_and_their_tickets_are_renewed_nowhere_else()
+    {
+        using var site = await SiteAsync("own");
+        using var other = await SiteAsync("other");
+        var named = await NameAsync(site, "own", "吴师傅");
+        var tickets = $"{Path("own")}/{Id(named)}/tickets";
+
+        await _host.Operator.PostAsync(tickets, new { }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await other.PostAsync(tickets, new { }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await other.PostAsync(Path("own"), new { name = "x" }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        using var villager = _host.Client(Ticket(await SignInAsync(site, "own", named)));
+        await villager.PostAsync("/api/v1/viewers/renewal", new { }).RefusedAsync(HttpStatusCode.BadRequest, "viewer.no_session");
+        await villager.DeleteAsync("/api/v1/viewers/session").RefusedAsync(HttpStatusCode.BadRequest, "viewer.no_session");
+        await villager.GetAsync(Path("own")).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+    }
+
+    [Test]
+    public async Task A_villager_without_a_telephone_may_add_one_and_one_with_a_telephone_no_other_at_the_site()
+    {
+        var number = NewNumber();
+        using var site = await SiteAsync("adds");
+        var named = await NameAsync(site, "adds", "郑姐");
+        using var villager = _host.Client(Ticket(await SignInAsync(site, "adds", named)));
+
+        var added = await villager.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync();
+        await villager.PostAsync("/api/v1/viewers", await CodeAsync(NewNumber())).RefusedAsync(HttpStatusCode.Forbidden, "viewer.contact_weak");
+
+        var token = new JsonWebToken(Ticket(added));
+        Assert.That((Viewer(added), token.GetPayloadValue<string>("proof")), Is.EqualTo((Viewer(named), "telephone")));
+        Assert.That(token.GetPayloadValue<string>("sid"), Does.StartWith("person-"), "a sign-in of their own, which does not end with the site's key");
+    }
+
+    [Test]
+    public async Task A_wrong_code_names_nobody()
+    {
+        using var site = await SiteAsync("wrong");
+        var (number, challenge) = (NewNumber(), "no-such-challenge");
+        await CodeAsync(number);
+
+        await site.PostAsync(Path("wrong"), new { name = "冯叔", challenge, code = _codes.CodeFor(number) }).RefusedAsync(HttpStatusCode.Unauthorized, "viewer.code");
+
+        Assert.That((await site.GetOkAsync(Path("wrong"))).GetProperty("villagers").GetArrayLength(), Is.Zero);
+    }
+
+    /// <summary>A new site, as its device calls.</summary>
+    private async Task<HttpClient> SiteAsync(string id)
+    {
+        var made = await _host.Operator.PostAsync("/api/v1/sites", new { id, name = "文化站", village = "鸭团", county = "沾益", province = "云南" }).OkAsync();
+        return _host.Client(Ticket(await _host.Anonymous.PostAsync("/api/v1/sites/ticket", new { deviceKey = made.GetProperty("deviceKey").GetString() }).OkAsync()));
+    }
+
+    private async Task<JsonElement> NameAsync(HttpClient site, string id, string name, string? number = null)
+    {
+        var code = number is null ? null : await CodeAsync(number);
+        return await site.PostAsync(Path(id), new { name, code?.Challenge, code?.Code }).OkAsync();
+    }
+
+    private static Task<JsonElement> SignInAsync(HttpClient site, string id, JsonElement villager) => site.PostAsync($"{Path(id)}/{Id(villager)}/tickets", new { }).OkAsync();
+
+    private async Task<GivenCode> CodeAsync(string number)
+    {
+        var asked = await _host.Anonymous.PostAsync("/api/v1/viewers/codes", new { to = number, via = "sms" }).OkAsync();
+        return new GivenCode(asked.GetProperty("challenge").GetString()!, _codes.CodeFor(number));
+    }
+
+    /// <summary>Whether the token is none any more.</summary>
+    private async Task<bool> IsRefusedAsync(string token)
+    {
+        using var client = _host.Client(token);
+        using var answer = await client.GetAsync("/api/v1/my/inbox");
+        return answer.StatusCode == HttpStatusCode.Unauthorized;
+    }
+
+    private static string Path(string site) => $"/api/v1/sites/{site}/villagers";
+
+    private static string NewNumber() => $"+86136{Interlocked.Increment(ref _numbers):D8}";
+
+    private static string Id(JsonElement villager) => villager.GetProperty("id").GetString()!;
+
+    private static string Ticket(JsonElement given) => given.GetProperty("ticket").GetString()!;
+
+    private static string Viewer(JsonElement person) => person.GetProperty("viewer").GetString()!;
+
+    private sealed record GivenCode(string Challenge, string Code);
+}
