@@ -5,8 +5,10 @@ using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Persons.Senders;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Site;
 
@@ -15,16 +17,17 @@ internal static class SiteEndpoints
     public static void MapSite(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/site", GetAsync).WithName("GetSite").WithTags("Site").WithSummary("What pages must know before anything else.");
 
-    private static async Task<Ok<SiteView>> GetAsync(HostRoles roles, IConfiguration configuration, MessageSenders senders, OpenIdProvider login, FestivalDb database, CancellationToken cancellation)
+    private static async Task<Ok<SiteView>> GetAsync(HostRoles roles, IConfiguration configuration, MessageSenders senders, OpenIdProvider login, IOptions<OriginOptions> origins, FestivalDb database, CancellationToken cancellation)
     {
         var first = await database.Festivals.OrderBy(festival => festival.Id).Select(festival => (FestivalId?)festival.Id).FirstOrDefaultAsync(cancellation);
         var guests = (configuration["Rooms:Guests"] ?? "read,like").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return TypedResults.Ok(new SiteView(roles.Demo, guests, first, "zh", senders.Chosen is null ? [] : ContactAddress.Ways, senders.Shows, login.IsSet));
+        return TypedResults.Ok(new SiteView(roles.Demo, guests, first, "zh", senders.Chosen is null ? [] : ContactAddress.Ways, senders.Shows, login.IsSet, origins.Value.Origins));
     }
 }
 
 /// <summary>
 /// The site: whether it runs the demo, what guests may do (<c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>), the festival of the home page,
 /// and how viewers sign in: by a code via <c>sms</c> or <c>email</c>, which the demo shows in place of sending it; or at a login (<c>/api/v1/viewers/login</c>).
+/// Pages of the partners' origins may send their visitors here to sign in.
 /// </summary>
-internal sealed record SiteView(bool Demo, IReadOnlyList<string> Guests, FestivalId? Festival, string DefaultLanguage, IReadOnlyList<string> SignIn, bool ShowsCodes, bool Login);
+internal sealed record SiteView(bool Demo, IReadOnlyList<string> Guests, FestivalId? Festival, string DefaultLanguage, IReadOnlyList<string> SignIn, bool ShowsCodes, bool Login, IReadOnlyList<string> Partners);

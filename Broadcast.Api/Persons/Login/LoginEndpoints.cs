@@ -18,6 +18,8 @@ internal static class LoginEndpoints
     /// <summary>The longest path of ours to come back to.</summary>
     private const string Watch = "/watch/";
 
+    private const string SignIn = "/sign-in";
+
     public static void MapLogin(this IEndpointRouteBuilder routes)
     {
         var login = routes.MapGroup(Path).WithTags("Viewers").RequireRateLimiting(ViewerEndpoints.Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
@@ -62,10 +64,10 @@ internal static class LoginEndpoints
     private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 
     /// <summary>
-    /// A channel's page, else the home page. No other path of ours: some lead on to other sites, and a browser takes the ticket along in the
+    /// A channel's page, or the one that hands a person over to another site's; else the home page. No other path of ours: some lead on to other sites, and a browser takes the ticket along in the
     /// fragment.
     /// </summary>
-    private static string PathOf(string? to) => to is not null && to.StartsWith(Watch, StringComparison.Ordinal) && ChannelId.TryParse(to[Watch.Length..], null, out _) ? to : "/";
+    private static string PathOf(string? to) => to is SignIn ? SignIn : to is not null && to.StartsWith(Watch, StringComparison.Ordinal) && ChannelId.TryParse(to[Watch.Length..], null, out _) ? to : "/";
 
     private static string ReturnAddress(HttpRequest request) => $"{request.Scheme}://{request.Host}{Path}/return";
 

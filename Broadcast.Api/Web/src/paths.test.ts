@@ -8,6 +8,7 @@ test('paths lead to their pages', () => {
   expect(routeOf('/anchor')).toEqual({ page: 'anchor' });
   expect(routeOf('/control/')).toEqual({ page: 'control' });
   expect(routeOf('/replay/festival/s%201')).toEqual({ page: 'replay', channel: 'festival', slot: 's 1' });
+  expect(routeOf('/sign-in')).toEqual({ page: 'signIn' });
   expect(routeOf('/item/tree-honey')).toEqual({ page: 'item', product: 'tree-honey' });
 });
 

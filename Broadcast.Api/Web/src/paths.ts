@@ -4,6 +4,7 @@ export type Route =
   | { page: 'anchor' }
   | { page: 'control' }
   | { page: 'item'; product: string }
+  | { page: 'signIn' }
   | { page: 'replay'; channel: string; slot: string }
   | { page: 'missing' };
 
@@ -15,6 +16,7 @@ const patterns = {
   anchor: '/anchor',
   control: '/control',
   item: '/item/{product}',
+  signIn: '/sign-in',
   replay: '/replay/{channel}/{slot}',
 } as const;
 
@@ -32,6 +34,7 @@ const routes: [pattern: string, route: (...values: string[]) => Route][] = [
   [patterns.embed, (channel) => ({ page: 'watch', channel, embed: true })],
   [patterns.anchor, () => ({ page: 'anchor' })],
   [patterns.control, () => ({ page: 'control' })],
+  [patterns.signIn, () => ({ page: 'signIn' })],
   [patterns.item, (product) => ({ page: 'item', product })],
   [patterns.replay, (channel, slot) => ({ page: 'replay', channel, slot })],
 ];

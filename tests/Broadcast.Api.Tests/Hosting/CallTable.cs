@@ -27,6 +27,7 @@ internal static class CallTable
             GET /embed/{channel}
             GET /item/{product}
             GET /replay/{channel}/{slot}
+            GET /sign-in
             GET /watch/{channel}
             ANY,OPTIONS /.well-known/jwks.json
             GET,HEAD /.well-known/jwks.json

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,8 @@ public sealed class EmbeddedRoomTests
         builder.WebHost.UseUrls(origin);
         builder.Logging.ClearProviders();
         _shop = builder.Build();
-        _shop.MapGet("/", () => Results.Text($"<!doctype html>{Sample()}", "text/html; charset=utf-8"));
+        _shop.MapGet("/", () => Results.Text($"<!doctype html>{Sample(1)}", "text/html; charset=utf-8"));
+        _shop.MapGet("/persons", () => Results.Text($"<!doctype html>{Sample(2)}", "text/html; charset=utf-8"));
         await _shop.StartAsync();
         _host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Cors:Origins", $"https://elsewhere.example, {origin}");
     }
@@ -94,6 +96,31 @@ public sealed class EmbeddedRoomTests
         }
     }
 
+    [Test]
+    public async Task A_visitor_signs_in_at_the_host_and_is_that_person_on_the_shops_page_and_on_no_other()
+    {
+        var page = await Browser.OpenAsync(new Uri(_shop.Urls.Single()), "/persons");
+        await using var context = page.Context;
+
+        var window = await page.RunAndWaitForPopupAsync(() => page.Locator("#enter").ClickAsync());
+        await window.GetByTestId("sign-in-to").FillAsync("138 0013 8004");
+        await window.GetByTestId("send-code").ClickAsync();
+        await window.GetByTestId("sign-in-code").FillAsync(await window.GetByTestId("demo-code").InnerTextAsync());
+        await window.GetByTestId("give-code").ClickAsync();
+        await Expect(page.Locator("#who")).ToHaveTextAsync(new Regex("^person:[0-9a-f]{32}, live$", RegexOptions.NonBacktracking));
+        var who = await page.Locator("#who").InnerTextAsync();
+
+        // Somebody who is known at the host is asked before they are handed over.
+        await page.ReloadAsync();
+        var again = await page.RunAndWaitForPopupAsync(() => page.Locator("#enter").ClickAsync());
+        await again.GetByTestId("hand-over").ClickAsync();
+        await Expect(page.Locator("#who")).ToHaveTextAsync(who);
+
+        // A page of a site that is not listed, opened by one that is.
+        var stranger = await page.RunAndWaitForPopupAsync(() => page.EvaluateAsync($"window.open('{_host.Http}sign-in?for=https://evil.example', 'other')"));
+        await Expect(stranger.GetByTestId("no-partner")).ToBeVisibleAsync();
+    }
+
     [TestCase("/client/v1/room.js", "text/javascript")]
     [TestCase("/client/v1/room.d.ts", "text/plain; charset=utf-8")]
     [TestCase("/client/v1/types/index.d.ts", "text/plain; charset=utf-8")]
@@ -109,11 +136,12 @@ public sealed class EmbeddedRoomTests
         });
     }
 
-    /// <summary>The sample with the addresses of the running host, for a stage of the demo.</summary>
-    private string Sample()
+    /// <summary>A sample with the addresses of the running host, for a stage of the demo.</summary>
+    /// <param name="number">From 1.</param>
+    private string Sample(int number)
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "Broadcast.Api/Web/src/room/README.md"));
-        return readme.Split("```html\n")[1].Split("```")[0]
+        return readme.Split("```html\n")[number].Split("```")[0]
             .Replace("https://HOST", _host.Http.ToString().TrimEnd('/'), StringComparison.Ordinal)
             .Replace("festival", Stage, StringComparison.Ordinal);
     }

@@ -11,6 +11,8 @@ export interface Site {
   showsCodes: boolean;
   /** Whether viewers can use a login in place of a code. */
   login: boolean;
+  /** Origins of other sites whose visitors may sign in here. */
+  partners: string[];
 }
 
 export const getSite = (): Promise<Site> => call('/site');

@@ -21,6 +21,8 @@ async function load(route: Route): Promise<() => VNode> {
       return show((await import('../pages/control/ControlPage')).ControlPage, {});
     case 'item':
       return show((await import('../pages/item/ItemPage')).ItemPage, { product: route.product });
+    case 'signIn':
+      return show((await import('../pages/signIn/SignInPage')).SignInPage, {});
     case 'replay':
       return show((await import('../pages/replay/ReplayPage')).ReplayPage, { channel: route.channel, slot: route.slot });
     case 'missing':

@@ -5,6 +5,8 @@ import type { Guest } from './ticket';
 /** A viewer who has signed in. */
 export interface Person extends Guest {
   proof: Proof;
+  /** For villagers, whom their site signs in again: gets the next ticket. */
+  again?: () => Promise<Person>;
 }
 
 /** For all tabs, and after the browser was closed: a code should be needed once. */
@@ -74,7 +76,7 @@ export function forgetPerson(person: Person): void {
 
 export const mustRenew = (person: Person, now = Date.now()): boolean => person.expires - now < early;
 
-export const renewedPerson = async (ticket: string): Promise<Person> => rememberPerson(await renewPerson(ticket));
+export const renewedPerson = async (person: Person): Promise<Person> => (person.again ? person.again() : rememberPerson(await renewPerson(person.ticket)));
 
 /** Forgets the person here in any case; the server ends the sign-in if it can be reached. */
 export function signOutPerson(person: Person): void {

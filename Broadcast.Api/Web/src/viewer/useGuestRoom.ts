@@ -48,7 +48,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
       author: () => current.current && { id: current.current.viewer, name: current.current.name },
       async renew(ticket) {
         const { name: before, named } = current.current!;
-        become(isPerson(current.current) ? await renewedPerson(ticket) : await becomeGuest(before, named, ticket));
+        become(isPerson(current.current) ? await renewedPerson(current.current) : await becomeGuest(before, named, ticket));
         return current.current!.ticket;
       },
     });
@@ -60,7 +60,7 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
   useEffect(() => {
     const known = current.current;
     // If it fails, the ticket is good for some days yet, and the next page tries again.
-    if (isPerson(known) && mustRenew(known)) renewedPerson(known.ticket).then(become, () => undefined);
+    if (isPerson(known) && mustRenew(known)) renewedPerson(known).then(become, () => undefined);
   }, []);
 
   const change = useCallback((viewer: Guest | null) => {

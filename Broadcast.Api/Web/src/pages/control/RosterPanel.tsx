@@ -4,6 +4,7 @@ import { toastError } from '../../frame/Toasts';
 import { usePolled } from '../../frame/usePolled';
 import { clockSeconds } from '../../text/format';
 import { useText } from '../../text/useText';
+import { VillagersPanel } from './VillagersPanel';
 
 interface RosterPanelProps {
   room: string;
@@ -26,6 +27,8 @@ export function RosterPanel({ room, name, token, close }: RosterPanelProps) {
   const [prefix, setPrefix] = useState('');
   /** Where each page begins; the last is the one shown. */
   const [pages, setPages] = useState<readonly string[]>(['']);
+  /** The site whose villagers are shown. */
+  const [opened, setOpened] = useState<PresentSite | null>(null);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => search.current?.focus(), []);
   useEffect(() => {
@@ -90,7 +93,7 @@ export function RosterPanel({ room, name, token, close }: RosterPanelProps) {
       </div>
       {roster.error !== null && !page && <p role="alert">{t.failed}</p>}
       {roster.error === null && !page && <p role="status">{t.loading}</p>}
-      {page && (page.sites.length > 0 ? <Sites sites={page.sites} /> : <Nobody total={page.total} />)}
+      {page && (page.sites.length > 0 ? <Sites sites={page.sites} open={setOpened} /> : <Nobody total={page.total} />)}
       {(pages.length > 1 || page?.next) && (
         <nav aria-label={t.rosterOf(name)}>
           <button type="button" class="button quiet" disabled={pages.length === 1} onClick={() => setPages(pages.slice(0, -1))}>
@@ -102,11 +105,12 @@ export function RosterPanel({ room, name, token, close }: RosterPanelProps) {
           </button>
         </nav>
       )}
+      {opened && <VillagersPanel key={opened.id} site={opened} token={token} close={() => setOpened(null)} />}
     </section>
   );
 }
 
-function Sites({ sites }: { sites: readonly PresentSite[] }) {
+function Sites({ sites, open }: { sites: readonly PresentSite[]; open: (site: PresentSite) => void }) {
   const { t, language } = useText();
   return (
     <div class="audience-scroll">
@@ -116,6 +120,9 @@ function Sites({ sites }: { sites: readonly PresentSite[] }) {
             <th scope="col">{t.site}</th>
             <th scope="col">{t.rosterPlace}</th>
             <th scope="col">{t.rosterSince}</th>
+            <th scope="col">
+              <span class="visually-hidden">{t.villagers}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -125,6 +132,11 @@ function Sites({ sites }: { sites: readonly PresentSite[] }) {
               <td>{[site.province, site.county, site.village].join(' · ')}</td>
               <td>
                 <time>{clockSeconds(Date.parse(site.since), language)}</time>
+              </td>
+              <td>
+                <button type="button" class="plain" onClick={() => open(site)} aria-label={t.villagersOf(site.name)} data-testid={`villagers-${site.id}`}>
+                  {t.villagers}
+                </button>
               </td>
             </tr>
           ))}

@@ -12,6 +12,7 @@ import type { Player } from '../../player/player';
 import { ChannelClock } from '../../room/clock';
 import { useText } from '../../text/useText';
 import { rememberedAnswer } from '../../viewer/answers';
+import { SiteDevice } from '../../viewer/site';
 import { admitGuest } from '../../viewer/ticket';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
 import { useFestival } from '../useFestival';
@@ -27,6 +28,7 @@ import { PollCard } from './PollCard';
 import { Quiz } from './Quiz';
 import { shownPoll } from './shownPoll';
 import { shownQuestion } from './shownQuestion';
+import { SiteLine } from './SiteLine';
 import './watch.css';
 
 export function WatchPage({ channel }: { channel: string }) {
@@ -49,6 +51,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
 
+  const [device] = useState(SiteDevice.ofBrowser);
   const [signingIn, setSigningIn] = useState(false);
   const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
 
@@ -89,7 +92,7 @@ export function WatchPage({ channel }: { channel: string }) {
               guest={guest}
               mayAnswer={state.may.includes('answer')}
               readOnly={state.link === 'feed'}
-              ways={{ signIn: canSignIn ? () => setSigningIn(true) : null, login: site.value?.login === true }}
+              ways={{ signIn: canSignIn && !device ? () => setSigningIn(true) : null, login: site.value?.login === true && !device }}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
@@ -105,7 +108,8 @@ export function WatchPage({ channel }: { channel: string }) {
             />
           )}
           <PinCard channel={channel} pin={state.pin} />
-          {site.value && canSignIn && (
+          {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} enter={enter} leave={leave} />}
+          {site.value && canSignIn && !device && (
             <PersonLine
               guest={guest}
               site={site.value}

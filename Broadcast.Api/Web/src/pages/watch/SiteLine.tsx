@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'preact/hooks';
+import { listVillagers } from '../../api/villagers';
+import { toastError } from '../../frame/Toasts';
+import { usePolled } from '../../frame/usePolled';
+import { useText } from '../../text/useText';
+import { isPerson, type Person } from '../../viewer/person';
+import type { SiteDevice } from '../../viewer/site';
+import type { Guest } from '../../viewer/ticket';
+
+interface SiteLineProps {
+  device: SiteDevice;
+  guest: Guest | null;
+  enter: (person: Person) => void;
+  leave: () => void;
+}
+
+/** New villagers are named elsewhere. */
+const every = 60_000;
+
+/** On the screen of a village site: who of the village is answering. */
+export function SiteLine({ device, guest, enter, leave }: SiteLineProps) {
+  const { t, explain } = useText();
+  const known = usePolled(
+    'villagers',
+    async () => {
+      const { ticket, site } = await device.ticket();
+      return { site, ...(await listVillagers(site.id, ticket)) };
+    },
+    every,
+  );
+  const [chosen, setChosen] = useState('');
+  const [busy, setBusy] = useState(false);
+  // Whoever was signed in has gone: their site has retired them, or its key was replaced.
+  useEffect(() => {
+    if (guest && !isPerson(guest)) setChosen('');
+  }, [guest]);
+
+  const choose = (id: string) => {
+    setChosen(id);
+    if (id === '') return leave();
+    setBusy(true);
+    device
+      .answerAs(id)
+      .then(enter, (error) => {
+        setChosen('');
+        toastError(error);
+      })
+      .finally(() => setBusy(false));
+  };
+  return (
+    <p class="person-line" role="status" data-testid="site-line" data-viewer={guest?.viewer}>
+      {known.value ? (
+        <label>
+          {known.value.site.name} · {t.whoAnswers}{' '}
+          <select class="field" value={chosen} disabled={busy} onChange={(event) => choose(event.currentTarget.value)} data-testid="who-answers">
+            <option value="">{t.nobodyAnswers}</option>
+            {known.value.villagers.map((villager) => (
+              <option key={villager.id} value={villager.id}>
+                {villager.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <span>{known.error ? explain(known.error) : t.loading}</span>
+      )}
+    </p>
+  );
+}
