@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
+using Broadcast.Api.Persons;
 using Broadcast.Api.Results;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
@@ -23,7 +24,7 @@ internal static class PrizeEndpoints
         prizes.MapGet("/", ListAsync).WithName("ListMyPrizes").WithSummary("What you have won, the newest first, page by page. Persons.")
             .WithDescription("`before` is the `next` of the page before.");
         prizes.MapPost("/{question}/claim", ClaimAsync).WithName("ClaimPrize").TakesIdempotencyKey().WithSummary("Says where to send a prize. Its winner, once.")
-            .WithDescription("Name, telephone and address are sealed, and only shippers can read them; each read is noted. The answer has a signed receipt.");
+            .WithDescription("Name, telephone and address are sealed, and only shippers can read them; each read is noted. The answer has a signed receipt. It takes a sign-in that is as strong as the winner's telephone or login, if they have one.");
         prizes.MapDelete("/{question}/claim", WithdrawAsync).WithName("WithdrawClaim").WithSummary("Erases where to send a prize. Before it is shipped, it can be claimed again. Its winner.");
     }
 
@@ -59,14 +60,20 @@ internal static class PrizeEndpoints
         if (recipient.Failed)
             return recipient.Error.ToProblem();
 
-        var made = await book.MakeAsync(database, Caller.From(user)!.Id, question, recipient.Value, cancellation);
+        var caller = Caller.From(user)!;
+        if (!await OwnProof.SufficesAsync(database, caller.Id, OwnProof.Of(caller), cancellation))
+            return ViewerErrors.Weak.ToProblem();
+        var made = await book.MakeAsync(database, caller.Id, question, recipient.Value, cancellation);
         return made.Failed ? made.Error.ToProblem() : TypedResults.Created("/api/v1/my/prizes", OwnClaim.Of(made.Value));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
-        QuestionId question, ClaimsPrincipal user, ClaimErasure erasure, CancellationToken cancellation)
+        QuestionId question, ClaimsPrincipal user, FestivalDb database, ClaimErasure erasure, CancellationToken cancellation)
     {
-        var erased = await erasure.OfViewerAsync(Caller.From(user)!.Id, question, cancellation);
+        var caller = Caller.From(user)!;
+        if (!await OwnProof.SufficesAsync(database, caller.Id, OwnProof.Of(caller), cancellation))
+            return ViewerErrors.Weak.ToProblem();
+        var erased = await erasure.OfViewerAsync(caller.Id, question, cancellation);
         return erased.Failed ? erased.Error.ToProblem() : TypedResults.NoContent();
     }
 

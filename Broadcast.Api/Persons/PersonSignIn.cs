@@ -81,7 +81,7 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
         var contact = await database.Contacts.SingleOrDefaultAsync(contact => contact.Id == proved.Contact, cancellation);
         if (contact is not null && linking is not null && contact.PersonId != linking.Id)
             return ViewerErrors.Taken;
-        if (contact is null && linking is not null && !linking.Proof.Meets(await NeededAsync(database, linking.Id, cancellation)))
+        if (contact is null && linking is not null && !await OwnProof.SufficesAsync(database, linking.Id, linking.Proof, cancellation))
             return ViewerErrors.Weak;
 
         var id = contact?.PersonId ?? linking?.Id ?? Caller.NewPersonId();
@@ -96,17 +96,6 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
 
         await transaction.CommitAsync(cancellation);
         return Known(person);
-    }
-
-    /// <summary>
-    /// What adding a contact takes: as much as the person has given of contacts, for whoever has only their mailbox must not become them by a
-    /// telephone of their own.
-    /// </summary>
-    private static async Task<Proof> NeededAsync(FestivalDb database, ViewerId id, CancellationToken cancellation)
-    {
-        var given = await database.Contacts.Where(contact => contact.PersonId == id).Select(contact => contact.Proof).ToListAsync(cancellation);
-        var ofIssuer = await database.Persons.AnyAsync(person => person.Id == id && person.Issuer != null, cancellation);
-        return ofIssuer ? Proof.Telephone : given.DefaultIfEmpty(Proof.None).Max();
     }
 
     private Person New(ViewerId id, LinkingPerson? linking, GivenNames names) =>
@@ -128,5 +117,5 @@ internal readonly record struct GivenNames(string? Chosen, string? AsGuest);
 /// <param name="Name">The name that is shown.</param>
 /// <param name="Issuer">The issuer of their token; null for one of ours.</param>
 /// <param name="Subject">Its <c>sub</c>.</param>
-/// <param name="Proof">What they have proved in this sign-in; none for a villager, whom a device signs in that others use too.</param>
+/// <param name="Proof">Their <see cref="OwnProof.Of"/>.</param>
 internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject, Proof Proof);

@@ -114,8 +114,8 @@ internal static class ViewerEndpoints
     private static Caller? SignedIn(ClaimsPrincipal user) => Caller.From(user) is { Kind: CallerKind.Person, Session: not null, SiteSession: null } caller ? caller : null;
 
     private static LinkingPerson Linking(Caller caller, ClaimsPrincipal user) => caller.Session is null
-        ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"), caller.Proof)
-        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null, caller.SiteSession is null ? caller.Proof : Proof.None);
+        ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"), OwnProof.Of(caller))
+        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null, OwnProof.Of(caller));
 
     /// <summary>What a new sign-in proves: the code, and the issuer's token that came with it.</summary>
     private static Proof Strongest(Proof proved, LinkingPerson? linking) => linking is not null && linking.Proof.Meets(proved) ? linking.Proof : proved;

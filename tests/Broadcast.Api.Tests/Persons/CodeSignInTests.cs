@@ -125,7 +125,7 @@ public sealed class CodeSignInTests
         using var mailbox = _host.Client(Ticket(weak));
 
         var challenge = Challenge(await AskAsync(other, "sms"));
-        await mailbox.PostAsync("/api/v1/viewers", new { challenge, code = _codes.CodeFor(other) }).RefusedAsync(HttpStatusCode.Forbidden, "viewer.contact_weak");
+        await mailbox.PostAsync("/api/v1/viewers", new { challenge, code = _codes.CodeFor(other) }).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
         var raised = await SignInAsync(number, number, "sms", mailbox);
         using var strong = _host.Client(Ticket(raised));
         var renewed = await strong.PostAsync("/api/v1/viewers/renewal", new { }).OkAsync();

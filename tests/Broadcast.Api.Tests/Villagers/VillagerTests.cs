@@ -152,7 +152,7 @@ public sealed class VillagerTests
         using var villager = _host.Client(Ticket(await SignInAsync(site, "adds", named)));
 
         var added = await villager.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync();
-        await villager.PostAsync("/api/v1/viewers", await CodeAsync(NewNumber())).RefusedAsync(HttpStatusCode.Forbidden, "viewer.contact_weak");
+        await villager.PostAsync("/api/v1/viewers", await CodeAsync(NewNumber())).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
 
         var token = new JsonWebToken(Ticket(added));
         Assert.That((Viewer(added), token.GetPayloadValue<string>("proof")), Is.EqualTo((Viewer(named), "telephone")));

@@ -1,0 +1,26 @@
+using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Tokens;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Persons;
+
+/// <summary>
+/// What it takes to change what is a person's own, their contacts and where their prizes go: a sign-in that is as strong as what they have proved
+/// of themselves. Otherwise whoever reads only their mailbox, or stands at the screen of their village, could have what they won by telephone.
+/// </summary>
+internal static class OwnProof
+{
+    /// <summary>What a caller has proved in this sign-in; none for a villager, whom a device signs in that others use too.</summary>
+    public static Proof Of(Caller caller) => caller.SiteSession is null ? caller.Proof : Proof.None;
+
+    /// <summary>Whether that is enough. Of who has proved nothing but the present sign-in, anything is.</summary>
+    public static async Task<bool> SufficesAsync(FestivalDb database, ViewerId person, Proof proof, CancellationToken cancellation)
+    {
+        if (await database.Persons.AnyAsync(known => known.Id == person && known.Issuer != null, cancellation) && !proof.Meets(Proof.Telephone))
+            return false;
+
+        var given = await database.Contacts.Where(contact => contact.PersonId == person).Select(contact => contact.Proof).ToListAsync(cancellation);
+        return proof.Meets(given.DefaultIfEmpty(Proof.None).Max());
+    }
+}
