@@ -62,15 +62,16 @@ public sealed class PlayForFunTests
         Stages = new HashSet<string>(StringComparer.Ordinal),
     };
 
-    [TestCase(Proofs.Email, "m,t,i")]
-    [TestCase(Proofs.Telephone, "t,i")]
-    [TestCase(Proofs.Issuer, "i")]
+    [TestCase(Proofs.Email, "m,t,i,v")]
+    [TestCase(Proofs.Telephone, "t,i,v")]
+    [TestCase(Proofs.Issuer, "i,v")]
+    [TestCase(Proofs.Villager, "i,v")]
     public async Task A_question_names_the_least_proof_that_winning_takes(string strength, string winners)
     {
         await using var festival = await ChatFestival.StartAsync(draws: true);
         var anchor = await festival.AnchorAsync(Room);
         var asked = await anchor.AskAsync(Room, Draft with { Strength = strength });
-        foreach (var (name, proof) in ((string, Proof)[])[("m", Proof.Email), ("t", Proof.Telephone), ("i", Proof.Issuer)])
+        foreach (var (name, proof) in ((string, Proof)[])[("m", Proof.Email), ("t", Proof.Telephone), ("i", Proof.Issuer), ("v", Proof.Villager)])
             Assert.That((await (await festival.UserAsync(festival.PersonToken(name, proof))).AnswerAsync(asked.Id, 0)).Eligible, Is.EqualTo(winners.Contains(name, StringComparison.Ordinal)));
 
         await anchor.CloseAsync(asked.Id);
@@ -86,7 +87,7 @@ public sealed class PlayForFunTests
         await using var festival = await ChatFestival.StartAsync();
         var anchor = await festival.AnchorAsync(Room);
 
-        Assert.That(await RoomUser.CodeOfAsync(anchor.AskAsync(Room, Draft with { Strength = "villager" })), Is.EqualTo(QuizErrors.Strength.Code));
+        Assert.That(await RoomUser.CodeOfAsync(anchor.AskAsync(Room, Draft with { Strength = "neighbour" })), Is.EqualTo(QuizErrors.Strength.Code));
     }
 
     [Test]

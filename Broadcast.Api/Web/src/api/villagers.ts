@@ -29,7 +29,15 @@ export const requestSiteTicket = (deviceKey: string): Promise<SiteTicket> => cal
 /** @param token an operator's, or the site's ticket; so for all but the last of these calls */
 export const listVillagers = (site: string, token: string): Promise<VillagerList> => call(path(site), { token });
 
-export const nameVillager = (site: string, name: string, token: string): Promise<Villager> => call(path(site), { method: 'POST', body: { name }, token });
+/** The code that was sent to a villager's telephone. */
+export interface GivenCode {
+  challenge: string;
+  code: string;
+}
+
+/** @param proved makes them the person of this telephone; null without one */
+export const nameVillager = (site: string, name: string, token: string, proved: GivenCode | null = null): Promise<Villager> =>
+  call(path(site), { method: 'POST', body: { name, ...proved }, token });
 
 export const retireVillager = (site: string, id: string, token: string): Promise<void> => call(`${path(site)}/${encodeURIComponent(id)}`, { method: 'DELETE', token });
 

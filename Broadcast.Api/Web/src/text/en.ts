@@ -125,6 +125,8 @@ export const en = {
   useLogin: 'Use the login',
   whoAnswers: 'Who is answering?',
   nobodyAnswers: 'Nobody yet',
+  newVillager: 'Somebody new',
+  villagerTelephone: 'With a telephone they are the same person at home. Leave it empty without one.',
   partnerUnknown: 'This site cannot sign you in here',
   partnerUnknownText: 'The window was not opened by a page of a site that the organisers know.',
   partnerSignIn: (site: string) => `Sign in to take part at ${site}.`,

@@ -125,6 +125,8 @@ export const zh: Texts = {
   useLogin: '用账号登录',
   whoAnswers: '谁来答题？',
   nobodyAnswers: '还没有人',
+  newVillager: '添加新村民',
+  villagerTelephone: '填写手机号后，在家里登录也是同一个人；没有手机可以不填。',
   partnerUnknown: '这个网站不能在这里登录',
   partnerUnknownText: '打开此窗口的页面不属于主办方认可的网站。',
   partnerSignIn: (site) => `登录后即可在 ${site} 参与互动。`,

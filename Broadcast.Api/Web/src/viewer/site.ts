@@ -1,5 +1,5 @@
-import { requestSiteTicket, signInVillager, type SiteTicket } from '../api/villagers';
-import type { Person } from './person';
+import { nameVillager, requestSiteTicket, signInVillager, type GivenCode, type SiteTicket, type Villager } from '../api/villagers';
+import { forgetPerson, rememberedPerson, type Person } from './person';
 
 /** The device key of the village site whose screen this is; kept for this browser until a link with another one is opened. */
 const key = 'livefestival.site';
@@ -7,13 +7,18 @@ const key = 'livefestival.site';
 /** A ticket with less time left than this (ms) is replaced. */
 const margin = 5 * 60_000;
 
-/** A link may carry the key in its fragment, which no server sees; it is removed from the address at once. `#site=` alone forgets it. */
+/**
+ * A link may carry the key in its fragment, which no server sees; it is removed from the address at once. `#site=` alone forgets it. Whoever
+ * had signed in here before is not the village.
+ */
 function initialKey(): string | null {
   const given = new URLSearchParams(location.hash.slice(1)).get('site');
   if (given !== null) {
     history.replaceState(null, '', location.pathname + location.search);
     if (given) localStorage.setItem(key, given);
     else localStorage.removeItem(key);
+    const before = rememberedPerson();
+    if (before) forgetPerson(before);
   }
   return localStorage.getItem(key);
 }
@@ -40,6 +45,12 @@ export class SiteDevice {
       () => (this.#ticket = null),
     );
     return this.#ticket;
+  }
+
+  /** Names somebody of the village. */
+  async name(name: string, proved: GivenCode | null): Promise<Villager> {
+    const { ticket: own, site } = await this.ticket();
+    return nameVillager(site.id, name, own, proved);
   }
 
   /** Signs a villager in, for this page alone: several people share the device. */

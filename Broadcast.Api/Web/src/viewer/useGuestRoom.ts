@@ -71,7 +71,8 @@ export function useGuestRoom(channel: string, clock: ChannelClock, prefix: strin
   }, []);
   const rename = useCallback(async (chosen: string) => change(await becomeGuest(chosen, true)), []);
   const leave = useCallback(() => {
-    if (isPerson(current.current)) signOutPerson(current.current);
+    // A villager's ticket ends by itself, or by the site.
+    if (isPerson(current.current) && !current.current.again) signOutPerson(current.current);
     change(rememberedGuest());
   }, []);
   return { room, guest, rename, enter: change, leave };

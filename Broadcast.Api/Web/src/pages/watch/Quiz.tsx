@@ -32,8 +32,9 @@ export function Quiz({ room, question, clock, guest, mayAnswer, readOnly, ways, 
   const viewer = guest?.viewer ?? '';
   const [given, setGiven] = useState(() => rememberedAnswer(question.id));
   const mayWin = isEnough(guest, question.strength);
-  // Who has signed in since answers once more, as the person who may win.
-  const answered = given?.fun && mayWin && given.viewer !== viewer && takes(question) ? null : given;
+  // Who has signed in since answers once more, as the person who may win; and at a village site one after the other.
+  const other = given !== null && given.viewer !== viewer && mayWin && (given.fun || guest?.proof === 'villager');
+  const answered = other && takes(question) ? null : given;
   const [sending, setSending] = useState<number | null>(null);
   const [late, setLate] = useState(false);
   // A question that was paused goes on, and ends later.

@@ -44,6 +44,8 @@ export function WatchPage({ channel }: { channel: string }) {
   shown.current = playing.player;
   useMeasurements(playing.player, video, serverNow);
 
+  // First: at a village site nobody is signed in before they say who they are.
+  const [device] = useState(SiteDevice.ofBrowser);
   const [via, setVia] = useState(startVia);
   const { room, guest, rename, enter, leave } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
   const state = useRoomState(channel, room);
@@ -51,7 +53,6 @@ export function WatchPage({ channel }: { channel: string }) {
   const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
 
-  const [device] = useState(SiteDevice.ofBrowser);
   const [signingIn, setSigningIn] = useState(false);
   const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
 
@@ -108,7 +109,7 @@ export function WatchPage({ channel }: { channel: string }) {
             />
           )}
           <PinCard channel={channel} pin={state.pin} />
-          {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} enter={enter} leave={leave} />}
+          {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
           {site.value && canSignIn && !device && (
             <PersonLine
               guest={guest}
