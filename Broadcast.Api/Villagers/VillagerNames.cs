@@ -25,17 +25,6 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
         : reserved.Includes(name) ? TicketErrors.Reserved
         : name;
 
-    /// <summary>Why the site may not name somebody like this; null when it may. It is asked again when they are added.</summary>
-    public async Task<Error?> FaultAsync(SiteId site, string name, CancellationToken cancellation)
-    {
-        if (await IsTakenAsync(site, name, but: null, cancellation))
-            return VillagerErrors.Exists;
-
-        var since = time.GetUtcNow() - CountedOn;
-        var known = await database.Villagers.CountAsync(villager => villager.SiteId == site && (villager.RetiredAt == null || villager.RetiredAt > since), cancellation);
-        return known >= options.Value.VillagersPerSite ? VillagerErrors.Full : null;
-    }
-
     /// <summary>Adds a villager. Who is a villager of the site already, or was one, goes by the new name.</summary>
     /// <param name="site">The site.</param>
     /// <param name="name">A name that <see cref="Read"/> has accepted.</param>
@@ -49,10 +38,10 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
 
         var now = time.GetUtcNow();
         var villager = person is { } proved ? await database.Villagers.SingleOrDefaultAsync(known => known.SiteId == site && known.PersonId == proved, cancellation) : null;
-        if (villager is null && await FaultAsync(site, name, cancellation) is { } fault)
-            return fault;
-        if (villager is not null && await IsTakenAsync(site, name, villager.Id, cancellation))
+        if (await IsTakenAsync(site, name, villager?.Id, cancellation))
             return VillagerErrors.Exists;
+        if ((villager is null || villager.RetiredAt is not null) && await IsFullAsync(site, villager?.Id, cancellation))
+            return VillagerErrors.Full;
 
         if (villager is null)
         {
@@ -73,8 +62,15 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
     public Task<bool> IsTakenAsync(SiteId site, string name, string? but, CancellationToken cancellation) =>
         database.Villagers.AnyAsync(villager => villager.SiteId == site && villager.RetiredAt == null && villager.Name == name && villager.Id != but, cancellation);
 
+    private async Task<bool> IsFullAsync(SiteId site, string? but, CancellationToken cancellation)
+    {
+        var since = time.GetUtcNow() - CountedOn;
+        return await database.Villagers.CountAsync(
+            villager => villager.SiteId == site && villager.Id != but && (villager.RetiredAt == null || villager.RetiredAt > since), cancellation) >= options.Value.VillagersPerSite;
+    }
+
     /// <summary>Makes the <c>sid</c> of a villager's tickets.</summary>
-    public static string NewSession() => $"villager-{Hex(16)}";
+    private static string NewSession() => $"villager-{Hex(16)}";
 
     private static string Hex(int bytes) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -64,8 +64,8 @@ internal static class LoginEndpoints
     private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 
     /// <summary>
-    /// A channel's page, or the one that hands a person over to another site's; else the home page. No other path of ours: some lead on to other sites, and a browser takes the ticket along in the
-    /// fragment.
+    /// A channel's page, or the one that hands a person over to another site's page; else the home page. No other path of ours: some lead on to
+    /// other sites, and a browser takes the ticket along in the fragment.
     /// </summary>
     private static string PathOf(string? to) => to is SignIn ? SignIn : to is not null && to.StartsWith(Watch, StringComparison.Ordinal) && ChannelId.TryParse(to[Watch.Length..], null, out _) ? to : "/";
 

@@ -24,7 +24,11 @@ internal static class WonPrizes
     public static HttpClient Auditor(this ApiHost host) => host.Client(host.Token(Roles.Auditor));
 
     /// <summary>Commits a question that these persons of the shop's login have won.</summary>
-    public static async Task<QuestionSettled> SettleAsync(this ApiHost host, string question, params string[] winners)
+    public static Task<QuestionSettled> SettleAsync(this ApiHost host, string question, params string[] winners) =>
+        host.SettleAsync(question, [.. winners.Select(winner => new Winner { Viewer = Caller.PersonId(PersonLogin.Shop, winner), Name = winner })]);
+
+    /// <summary>Commits a question that these have won.</summary>
+    public static async Task<QuestionSettled> SettleAsync(this ApiHost host, string question, IReadOnlyList<Winner> winners)
     {
         var seed = RandomNumberGenerator.GetBytes(32);
         var outcome = new QuestionSettled
@@ -36,12 +40,12 @@ internal static class WonPrizes
             Text = "几只鹅？",
             Options = ["一", "二"],
             Answer = 0,
-            Winners = winners.Length,
+            Winners = winners.Count,
             Prize = ProductId.Parse("goose"),
             Seed = Convert.ToHexStringLower(seed),
             Commitment = Convert.ToHexStringLower(SHA256.HashData(seed)),
-            Counts = [winners.Length, 0],
-            Entrants = [.. winners.Select(winner => new Winner { Viewer = Caller.PersonId(PersonLogin.Shop, winner), Name = winner })],
+            Counts = [winners.Count, 0],
+            Entrants = winners,
         };
         await host.Services.GetRequiredService<ResultBook>().SettleAsync(outcome, CancellationToken.None);
         return outcome;

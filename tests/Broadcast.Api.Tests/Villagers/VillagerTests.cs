@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Persons;
 using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -160,6 +163,43 @@ public sealed class VillagerTests
     }
 
     [Test]
+    public async Task What_a_villager_wins_is_found_and_claimed_at_home_and_neither_at_the_screen_nor_by_mailbox_alone()
+    {
+        var number = NewNumber();
+        using var site = await SiteAsync("wins");
+        var named = await NameAsync(site, "wins", "马大嫂", number);
+        using var villager = _host.Client(Ticket(await SignInAsync(site, "wins", named)));
+        using var first = _host.Client(Ticket(await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync()));
+        await first.PostAsync("/api/v1/viewers", await CodeAsync("ma@example.org", "email")).OkAsync();
+        await _host.SettleAsync("gushi.wins", [new Winner { Viewer = ViewerId.Parse(Viewer(named)), Name = "马大嫂" }]);
+
+        using var mailbox = _host.Client(Ticket(await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync("ma@example.org", "email")).OkAsync()));
+        using var home = _host.Client(Ticket(await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync()));
+        foreach (var client in (HttpClient[])[villager, mailbox])
+        {
+            Assert.That((await client.GetOkAsync("/api/v1/my/prizes")).GetProperty("prizes").GetArrayLength(), Is.EqualTo(1));
+            await client.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
+        }
+
+        var found = (await home.GetOkAsync("/api/v1/my/prizes")).GetProperty("prizes")[0];
+        await home.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).OkAsync();
+        await mailbox.DeleteAsync(WonPrizes.Claim("gushi.wins")).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
+
+        Assert.That(found.GetProperty("question").GetString(), Is.EqualTo("gushi.wins"), "another sign-in of the same person finds what is theirs");
+    }
+
+    [Test]
+    public async Task A_villager_without_a_telephone_claims_at_their_site()
+    {
+        using var site = await SiteAsync("claims");
+        var named = await NameAsync(site, "claims", "何爷爷");
+        await _host.SettleAsync("gushi.claims", [new Winner { Viewer = ViewerId.Parse(Viewer(named)), Name = "何爷爷" }]);
+        using var villager = _host.Client(Ticket(await SignInAsync(site, "claims", named)));
+
+        await villager.PostAsync(WonPrizes.Claim("gushi.claims"), WonPrizes.Recipient).OkAsync();
+    }
+
+    [Test]
     public async Task A_wrong_code_names_nobody()
     {
         using var site = await SiteAsync("wrong");
@@ -186,10 +226,10 @@ public sealed class VillagerTests
 
     private static Task<JsonElement> SignInAsync(HttpClient site, string id, JsonElement villager) => site.PostAsync($"{Path(id)}/{Id(villager)}/tickets", new { }).OkAsync();
 
-    private async Task<GivenCode> CodeAsync(string number)
+    private async Task<GivenCode> CodeAsync(string to, string via = "sms")
     {
-        var asked = await _host.Anonymous.PostAsync("/api/v1/viewers/codes", new { to = number, via = "sms" }).OkAsync();
-        return new GivenCode(asked.GetProperty("challenge").GetString()!, _codes.CodeFor(number));
+        var asked = await _host.Anonymous.PostAsync("/api/v1/viewers/codes", new { to, via }).OkAsync();
+        return new GivenCode(asked.GetProperty("challenge").GetString()!, _codes.CodeFor(to));
     }
 
     /// <summary>Whether the token is none any more.</summary>

@@ -12,7 +12,7 @@ import { NewVillager } from './NewVillager';
 interface SiteLineProps {
   device: SiteDevice;
   guest: Guest | null;
-  site: Site | undefined;
+  site: Site | null;
   enter: (person: Person) => void;
   leave: () => void;
 }
@@ -65,7 +65,7 @@ export function SiteLine({ device, guest, site, enter, leave }: SiteLineProps) {
       />
     );
   return (
-    <p class="person-line" role="status" data-testid="site-line" data-viewer={guest?.viewer}>
+    <p class="person-line" role="status" data-testid="site-line" data-viewer={guest?.viewer} data-name={guest?.name}>
       {known.value ? (
         <>
           <label>
