@@ -45,15 +45,8 @@ public sealed record PersonOptions
     [Between(1, 100_000_000)]
     public int CodesPerDay { get; init; } = 10_000;
 
-    /// <summary>How many percent of <see cref="CodesPerDay"/> one network may use up (a /24 of IPv4, a /48 of IPv6).</summary>
-    [Between(1, 100)]
-    public int NetworkShare { get; init; } = 20;
-
-    internal int CodesPerNetworkAndDay => (int)Math.Max(1, (long)CodesPerDay * NetworkShare / 100);
-
-    /// <summary>Wrong codes that may be tried for one telephone or mailbox in a day (UTC), whoever tries, at however many challenges.</summary>
-    [Between(1, 10_000)]
-    public int WrongCodesPerDay { get; init; } = 30;
+    /// <summary>What one network (a /24 of IPv4, a /48 of IPv6) may use up of <see cref="CodesPerDay"/>: a fifth.</summary>
+    internal int CodesPerNetworkAndDay => Math.Max(1, CodesPerDay / 5);
 
     /// <summary>Codes that one client address may try in a minute.</summary>
     [Between(1, 1_000_000)]

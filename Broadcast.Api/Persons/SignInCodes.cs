@@ -6,7 +6,6 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Persons.Senders;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Persons;
 
@@ -15,8 +14,11 @@ namespace Broadcast.Api.Persons;
 /// minutes, and when it is used. However many codes were asked for, only so many wrong ones are tried for one address in a day; after that even
 /// the right one gets the same answer as a wrong one. Whether the address belongs to anybody makes no difference before the code is right.
 /// </summary>
-internal sealed class SignInCodes(FestivalDb database, ContactKey key, IOptions<PersonOptions> options, TimeProvider time)
+internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvider time)
 {
+    /// <summary>Wrong codes that may be tried for one telephone or mailbox in a day (UTC), whoever tries, at however many challenges.</summary>
+    public const int WrongPerDay = 30;
+
     private const int ChallengeBytes = 24;
 
     /// <summary>A longer text is no challenge.</summary>
@@ -59,7 +61,7 @@ internal sealed class SignInCodes(FestivalDb database, ContactKey key, IOptions<
 
         // So is the day's try for the address, which a right code gives back.
         var (tally, tries) = (new CodeTally(database, time), key.OfTries(found.Contact));
-        if (await tally.TakeAsync(tries, CodeTally.Day, options.Value.WrongCodesPerDay, cancellation) is not null)
+        if (await tally.TakeAsync(tries, CodeTally.Day, WrongPerDay, cancellation) is not null)
             return ViewerErrors.Code;
         var given = key.OfCode(challenge, code.Trim());
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(found.Code)))

@@ -18,15 +18,4 @@ public sealed record VillageSiteOptions
     /// <summary>Maximum number of village sites.</summary>
     [Between(1, 1_000_000)]
     public int Most { get; init; } = 50_000;
-
-    /// <summary>Villagers of one site at most, those with them who were retired within a day.</summary>
-    [Between(1, 2_000)]
-    public int VillagersPerSite { get; init; } = 200;
-
-    /// <summary>How long a villager's ticket is valid.</summary>
-    [Lasts("00:05:00", "12:00:00")]
-    public TimeSpan VillagerTicketLifetime { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How long the last ticket lives that was given by a key, the site's own or a villager's.</summary>
-    internal TimeSpan LongestLifetime => TicketLifetime > VillagerTicketLifetime ? TicketLifetime : VillagerTicketLifetime;
 }

@@ -8,7 +8,6 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Villagers;
 
@@ -25,12 +24,12 @@ internal static class VillagerEndpoints
         villagers.MapPut("/{id}", RenameAsync).WithName("RenameVillager").WithSummary("Gives a villager another name; their next ticket says so. The site's device, with its ticket, and operators.");
         villagers.MapDelete("/{id}", RetireAsync).WithName("RetireVillager").WithSummary("Ends a villager's tickets; the site signs them in no more. The site's device, with its ticket, and operators.");
         villagers.MapPost("/{id}/tickets", SignInAsync).WithName("SignInVillager").WithSummary("A villager's ticket, for the site's device alone, with its ticket.")
-            .WithDescription("A person's ticket with the proof `villager`, for `Sites:VillagerTicketLifetime`. It ends with the site's device key.")
+            .WithDescription("A person's ticket with the proof `villager`, for 30 minutes. It ends with the site's device key.")
             .RequireRateLimiting(SiteTicketEndpoint.Limit).WithMetadata(new LimitError(VillageSiteErrors.TooManyTickets));
     }
 
     private static async Task<Results<Ok<VillagerList>, ProblemHttpResult>> ListAsync(
-        SiteId site, ClaimsPrincipal user, SiteAccess access, FestivalDb database, IOptions<VillageSiteOptions> options, CancellationToken cancellation)
+        SiteId site, ClaimsPrincipal user, SiteAccess access, FestivalDb database, CancellationToken cancellation)
     {
         var known = await access.Async(site, user, cancellation);
         if (known.Failed)
@@ -38,7 +37,7 @@ internal static class VillagerEndpoints
 
         var villagers = await database.Villagers.AsNoTracking().Where(villager => villager.SiteId == site && villager.RetiredAt == null)
             .OrderBy(villager => villager.Name).ToListAsync(cancellation);
-        return TypedResults.Ok(new VillagerList([.. villagers.Select(VillagerView.Of)], options.Value.VillagersPerSite));
+        return TypedResults.Ok(new VillagerList([.. villagers.Select(VillagerView.Of)], VillagerNames.Most));
     }
 
     private static async Task<Results<Created<VillagerView>, ProblemHttpResult>> NameAsync(
@@ -95,7 +94,7 @@ internal static class VillagerEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
-        SiteId site, string id, ClaimsPrincipal user, SiteAccess access, FestivalDb database, IOptions<VillageSiteOptions> options, TimeProvider time, CancellationToken cancellation)
+        SiteId site, string id, ClaimsPrincipal user, SiteAccess access, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
         var known = await access.Async(site, user, cancellation);
         if (known.Failed)
@@ -106,7 +105,7 @@ internal static class VillagerEndpoints
             return VillagerErrors.Unknown.ToProblem();
 
         var now = time.GetUtcNow();
-        database.Add(new EndedPersonSession { Id = villager.Session, ExpiresAt = now + options.Value.VillagerTicketLifetime });
+        database.Add(new EndedPersonSession { Id = villager.Session, ExpiresAt = now + SiteKeys.VillagerTicketLifetime });
         villager.RetiredAt = now;
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -114,8 +113,7 @@ internal static class VillagerEndpoints
     }
 
     private static async Task<Results<Ok<VillagerTicket>, ProblemHttpResult>> SignInAsync(
-        SiteId site, string id, ClaimsPrincipal user, SiteAccess access, FestivalDb database, TokenSigner tokens, IOptions<VillageSiteOptions> options, TimeProvider time,
-        CancellationToken cancellation)
+        SiteId site, string id, ClaimsPrincipal user, SiteAccess access, FestivalDb database, TokenSigner tokens, TimeProvider time, CancellationToken cancellation)
     {
         var own = await access.OwnAsync(site, user, cancellation);
         if (own.Failed)
@@ -123,7 +121,7 @@ internal static class VillagerEndpoints
         if (await FindAsync(database, site, id, cancellation) is not { } villager)
             return VillagerErrors.Unknown.ToProblem();
 
-        var (now, lifetime) = (time.GetUtcNow(), options.Value.VillagerTicketLifetime);
+        var (now, lifetime) = (time.GetUtcNow(), SiteKeys.VillagerTicketLifetime);
         var subject = new TokenSubject(villager.PersonId.Value, villager.Name, [], [], villager.Session)
         {
             Proof = Proof.Villager,

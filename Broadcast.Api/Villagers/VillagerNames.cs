@@ -8,13 +8,15 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Text;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Villagers;
 
 /// <summary>Names the villagers of a site: so many in a day, each by a name of their own, and each person once.</summary>
-internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved, IOptions<VillageSiteOptions> options, TimeProvider time)
+internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved, TimeProvider time)
 {
+    /// <summary>Villagers of one site at most, those with them who were retired within a day.</summary>
+    public const int Most = 200;
+
     private const int LongestName = 20;
 
     /// <summary>Who was retired counts on for this long: otherwise a device could answer one question as ever new villagers.</summary>
@@ -66,7 +68,7 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
     {
         var since = time.GetUtcNow() - CountedOn;
         return await database.Villagers.CountAsync(
-            villager => villager.SiteId == site && villager.Id != but && (villager.RetiredAt == null || villager.RetiredAt > since), cancellation) >= options.Value.VillagersPerSite;
+            villager => villager.SiteId == site && villager.Id != but && (villager.RetiredAt == null || villager.RetiredAt > since), cancellation) >= Most;
     }
 
     /// <summary>Makes the <c>sid</c> of a villager's tickets.</summary>

@@ -80,10 +80,10 @@ public sealed class CodeLimitTests
     {
         // A day of its own, so that other tests do not count.
         var time = new FakeTimeProvider(new DateTimeOffset(2031, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new PersonOptions { CodesPerDay = 8, NetworkShare = 100 };
+        var options = new PersonOptions { CodesPerDay = 8 };
         var (one, other) = (Limits(time, options), Limits(time, options));
 
-        var waits = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => TakeAsync(i % 2 == 0 ? one : other, Home))));
+        var waits = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => TakeAsync(i % 2 == 0 ? one : other, IPAddress.Parse($"198.51.{i}.7")))));
 
         Assert.That(waits.Count(wait => wait is null), Is.EqualTo(8));
         Assert.That(waits.Where(wait => wait is not null), Has.All.EqualTo(TimeSpan.FromHours(12)), "until the next day");
@@ -95,7 +95,7 @@ public sealed class CodeLimitTests
     public async Task No_network_uses_up_more_of_a_day_than_its_share()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2032, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new PersonOptions { CodesPerDay = 10, NetworkShare = 20 };
+        var options = new PersonOptions { CodesPerDay = 10 };
         // Two processes, of which the second has just started.
         var (one, other) = (Limits(time, options), Limits(time, options));
 
@@ -111,17 +111,16 @@ public sealed class CodeLimitTests
     public async Task Wrong_codes_for_one_address_are_limited_in_a_day_however_many_codes_are_asked_for()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2033, 5, 1, 12, 0, 0, TimeSpan.Zero));
-        var options = new PersonOptions { WrongCodesPerDay = 6 };
         var (address, key) = (ContactAddress.Read("13700000003", "sms").Value!, Key);
         await using var database = _host.Database();
-        var codes = new SignInCodes(database, key, Options.Create(options), time);
+        var codes = new SignInCodes(database, key, time);
         async Task<string?> TryAsync(bool right)
         {
             var sent = (await codes.SendAsync(address, new DemoSender(), CancellationToken.None)).Value!;
             return (await codes.TryAsync(sent.Challenge, right ? sent.ShownCode : "no code", CancellationToken.None)).Error?.Code;
         }
 
-        for (var i = 0; i < 5; i++)
+        for (var i = 1; i < SignInCodes.WrongPerDay; i++)
         {
             Assert.That(await TryAsync(right: true), Is.Null, "a right code counts as none");
             Assert.That(await TryAsync(right: false), Is.EqualTo("viewer.code"));
@@ -130,7 +129,7 @@ public sealed class CodeLimitTests
         Assert.That(await TryAsync(right: true), Is.Null);
         await TryAsync(right: false);
         Assert.That(await TryAsync(right: true), Is.EqualTo("viewer.code"), "what a wrong code is answered, so that nobody learns that it was right");
-        Assert.That(await Limits(time, options).TakeAsync(Home, key.Of(address), CancellationToken.None), Is.EqualTo(TimeSpan.FromHours(12)), "nor is another one sent");
+        Assert.That(await Limits(time, new PersonOptions()).TakeAsync(Home, key.Of(address), CancellationToken.None), Is.EqualTo(TimeSpan.FromHours(12)), "nor is another one sent");
         time.Advance(TimeSpan.FromHours(12));
         Assert.That(await TryAsync(right: true), Is.Null);
     }
@@ -164,7 +163,7 @@ public sealed class CodeLimitTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var database = _host.Database();
-        var codes = new SignInCodes(database, Key, Options.Create(new PersonOptions()), time);
+        var codes = new SignInCodes(database, Key, time);
         var sent = (await codes.SendAsync(ContactAddress.Read("13700000002", "sms").Value!, new DemoSender(), CancellationToken.None)).Value!;
 
         time.Advance(SignInChallenge.Lasting - TimeSpan.FromSeconds(1));

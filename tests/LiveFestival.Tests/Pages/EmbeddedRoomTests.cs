@@ -107,7 +107,7 @@ public sealed class EmbeddedRoomTests
         await window.GetByTestId("send-code").ClickAsync();
         await window.GetByTestId("sign-in-code").FillAsync(await window.GetByTestId("demo-code").InnerTextAsync());
         await window.GetByTestId("give-code").ClickAsync();
-        await Expect(page.Locator("#who")).ToHaveTextAsync(new Regex("^person:[0-9a-f]{32}, live$", RegexOptions.NonBacktracking));
+        await Expect(page.Locator("#who")).ToHaveTextAsync(new Regex("^person:[0-9a-f]{32}, live$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var who = await page.Locator("#who").InnerTextAsync();
 
         // Somebody who is known at the host is asked before they are handed over.

@@ -19,7 +19,7 @@ public sealed class VillageScreenTests
         var site = await operates.PostAsync("/api/v1/sites", new { id = "yatuan", name = "鸭团文化站", village = "鸭团", county = "沾益", province = "云南" });
         var screen = await Browser.OpenAsync(host.Http, $"/watch/{Stage}#site={site.GetProperty("deviceKey").GetString()}");
         await using var context = screen.Context;
-        var anchor = await Browser.OpenAsync(host.Http, $"/anchor#token={host.Demo.AnchorToken}", width: 390, height: 844);
+        var anchor = await Browser.OpenAsync(host.Http, $"/anchor#token={host.Demo.AnchorToken}");
         await using var anchorContext = anchor.Context;
 
         await AskAsync(anchor, "issuer");
@@ -65,7 +65,7 @@ public sealed class VillageScreenTests
 
         await screen.GetByTestId("new-villager-next").ClickAsync();
         await Expect(screen.GetByTestId("site-line")).ToHaveAttributeAsync("data-name", name);
-        await Expect(screen.GetByTestId("site-line")).ToHaveAttributeAsync("data-viewer", new Regex("^person:", RegexOptions.NonBacktracking));
+        await Expect(screen.GetByTestId("site-line")).ToHaveAttributeAsync("data-viewer", new Regex("^person:", RegexOptions.None, TimeSpan.FromSeconds(1)));
         return (await screen.GetByTestId("site-line").GetAttributeAsync("data-viewer"))!;
     }
 
