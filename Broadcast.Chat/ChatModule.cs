@@ -26,6 +26,7 @@ using Broadcast.Chat.Spine.State;
 using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Yours;
+using Broadcast.Chat.Windows;
 using Broadcast.Chat.Yours;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -37,7 +38,7 @@ public static class ChatModule
     /// <summary>Every error of the rooms, and the errors that all services share.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccessErrors), typeof(AdmissionErrors), typeof(AudienceErrors), typeof(CallErrors), typeof(FeedErrors), typeof(MessageErrors), typeof(ModerationErrors),
-        typeof(OriginErrors), typeof(PinErrors), typeof(PollErrors), typeof(PrizeErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(UnknownErrors));
+        typeof(OriginErrors), typeof(PinErrors), typeof(PollErrors), typeof(PrizeErrors), typeof(QuizErrors), typeof(RequestErrors), typeof(RoomErrors), typeof(RosterErrors), typeof(ScheduleErrors), typeof(UnknownErrors));
 
     public static void AddChat(this IHostApplicationBuilder builder)
     {

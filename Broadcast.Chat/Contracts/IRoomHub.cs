@@ -63,15 +63,29 @@ public interface IRoomHub
     Task Unpin(string stage);
 
     /// <summary>
-    /// Opens a question at once. Anchors of the stage and operators may call it.
+    /// Opens a question at once, or schedules it (<see cref="QuestionDraft.OpensAt"/>): its prize is reserved in both cases. Anchors of the stage and
+    /// operators may call it.
     /// Errors: <c>room.not_a_stage</c>, <c>quiz.text</c>, <c>quiz.options</c>, <c>quiz.answer</c>, <c>quiz.seconds</c>,
-    /// <c>quiz.winners</c>, <c>quiz.strength</c>, <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>auth.forbidden</c>.
+    /// <c>quiz.winners</c>, <c>quiz.strength</c>, <c>quiz.busy</c> (one is open), <c>product.unknown</c>, <c>prize.short</c>,
+    /// <c>prize.unanswered</c>, <c>schedule.time</c>, <c>schedule.full</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null);
 
     /// <summary>
+    /// Opens a scheduled question now; succeeds when it is open. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>,
+    /// <c>quiz.busy</c>, <c>schedule.over</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task OpenQuestionNow(string id);
+
+    /// <summary>
+    /// Cancels a scheduled question, and gives its prize back; succeeds when it is cancelled already. Anchors of the stage and operators may call
+    /// it. Errors: <c>quiz.unknown</c>, <c>schedule.over</c> (it has opened), <c>auth.forbidden</c>.
+    /// </summary>
+    Task CancelQuestion(string id);
+
+    /// <summary>
     /// Closes a question now; succeeds when it is closed already. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>,
-    /// <c>auth.forbidden</c>.
+    /// <c>schedule.early</c> (it is not open yet), <c>auth.forbidden</c>.
     /// </summary>
     Task CloseQuestion(string id);
 
@@ -89,15 +103,27 @@ public interface IRoomHub
     Task ResumeQuestion(string id);
 
     /// <summary>
-    /// Opens a quick poll of a stage at once; its result is shown when its time is over. A repeated <paramref name="id"/> has no further effect.
-    /// Anchors of the stage and operators may call it. Errors: <c>poll.text</c>, <c>poll.options</c>, <c>poll.seconds</c>, <c>poll.busy</c> (one is
-    /// open), <c>auth.forbidden</c>.
+    /// Opens a quick poll of a stage at once, or schedules it; its result is shown when its time is over. A repeated <paramref name="id"/> has no
+    /// further effect. Anchors of the stage and operators may call it. Errors: <c>poll.text</c>, <c>poll.options</c>, <c>poll.seconds</c>,
+    /// <c>poll.busy</c> (one is open), <c>schedule.time</c>, <c>schedule.full</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task<PollOpenedReply> OpenPoll(string stage, PollDraft poll, string? id = null);
 
     /// <summary>
+    /// Opens a scheduled poll now; succeeds when it is open. Anchors of the stage and operators may call it. Errors: <c>poll.unknown</c>,
+    /// <c>poll.busy</c>, <c>schedule.over</c>, <c>auth.forbidden</c>.
+    /// </summary>
+    Task OpenPollNow(string id);
+
+    /// <summary>
+    /// Cancels a scheduled poll; succeeds when it is cancelled already. Anchors of the stage and operators may call it. Errors:
+    /// <c>poll.unknown</c>, <c>schedule.over</c> (it has opened), <c>auth.forbidden</c>.
+    /// </summary>
+    Task CancelPoll(string id);
+
+    /// <summary>
     /// Ends a poll now and shows its result; succeeds when it is over. Anchors of the stage and operators may call it. Errors: <c>poll.unknown</c>,
-    /// <c>auth.forbidden</c>.
+    /// <c>schedule.early</c> (it is not open yet), <c>auth.forbidden</c>.
     /// </summary>
     Task ClosePoll(string id);
 

@@ -15,6 +15,9 @@ public sealed record PollDraft
 
     /// <summary>How long the poll is open in the picture, 3–300 seconds.</summary>
     public required int Seconds { get; init; }
+
+    /// <inheritdoc cref="QuestionDraft.OpensAt"/>
+    public long? OpensAt { get; init; }
 }
 
 /// <summary>The answer to <see cref="IRoomHub.OpenPoll"/> and <c>POST …/polls</c>.</summary>
@@ -22,7 +25,7 @@ public sealed record PollOpenedReply
 {
     public required PollId Id { get; init; }
 
-    /// <summary>The offset of the event in the room's log.</summary>
+    /// <inheritdoc cref="QuestionOpenedReply.Offset"/>
     public required long Offset { get; init; }
 }
 
@@ -33,9 +36,14 @@ public sealed record PollView
 
     public required StageId Stage { get; init; }
 
-    /// <summary><c>open</c>, <c>closed</c>, <c>revealed</c> or <c>voided</c>.</summary>
+    /// <summary><c>scheduled</c>, <c>cancelled</c>, <c>open</c>, <c>closed</c>, <c>revealed</c> or <c>voided</c>.</summary>
     public required string State { get; init; }
 
+    /// <inheritdoc cref="QuestionView.OpensAt"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? OpensAt { get; init; }
+
+    /// <inheritdoc cref="QuestionView.Text"/>
     public required string Text { get; init; }
 
     public required IReadOnlyList<string> Options { get; init; }

@@ -27,6 +27,11 @@ public sealed record QuestionDraft
 
     /// <summary>The least proof that winning takes, one of <see cref="Proofs"/>. Guests may answer, and are never drawn.</summary>
     public string Strength { get; init; } = Proofs.Telephone;
+
+    /// <summary>
+    /// When it opens, Unix milliseconds: five seconds to 24 hours from now. Null for at once. Until then the room is told of it without its text.
+    /// </summary>
+    public long? OpensAt { get; init; }
 }
 
 /// <summary>The answer to <see cref="IRoomHub.Answer"/>: the answer is stored and counts.</summary>
@@ -41,7 +46,7 @@ public sealed record QuestionOpenedReply
 {
     public required QuestionId Id { get; init; }
 
-    /// <summary>The offset of the event in the room's log.</summary>
+    /// <summary>The offset of the event in the room's log: that it is open, or that it is scheduled.</summary>
     public required long Offset { get; init; }
 }
 
@@ -55,6 +60,11 @@ public sealed record QuestionView
     /// <summary>One of <see cref="QuestionStates"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>When it opens, Unix milliseconds; present while it is scheduled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? OpensAt { get; init; }
+
+    /// <summary>Empty before it opens, but for those who may act for the stage; the options too.</summary>
     public required string Text { get; init; }
 
     public required IReadOnlyList<string> Options { get; init; }
@@ -90,8 +100,11 @@ public sealed record QuestionView
 /// <summary>The values of <see cref="QuestionView.State"/>.</summary>
 public static class QuestionStates
 {
-    /// <summary>It opens later; nothing is shown of it yet.</summary>
+    /// <summary>It opens later; of what it asks nothing is shown yet.</summary>
     public const string Scheduled = "scheduled";
+
+    /// <summary>It was scheduled, and is not asked.</summary>
+    public const string Cancelled = "cancelled";
     public const string Open = "open";
 
     /// <summary>Its time stands still.</summary>

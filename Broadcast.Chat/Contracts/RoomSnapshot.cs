@@ -9,10 +9,10 @@ public sealed record RoomSnapshot
     /// <summary>The <c>pin</c> event in force; null when nothing is pinned.</summary>
     public required RoomEvent? Pin { get; init; }
 
-    /// <summary>Questions without a result, and the one that was revealed or voided last: each as its <c>question.*</c> events.</summary>
+    /// <summary>Questions that are scheduled or have no result yet, and the one that was revealed or voided last: each as its <c>question.*</c> events.</summary>
     public required IReadOnlyList<RoomEvent> Questions { get; init; }
 
-    /// <summary>Polls without a result, and the one that was revealed or voided last: each as its <c>poll.*</c> events.</summary>
+    /// <summary>Polls that are scheduled or have no result yet, and the one that was revealed or voided last: each as its <c>poll.*</c> events.</summary>
     public required IReadOnlyList<RoomEvent> Polls { get; init; }
 
     /// <summary>For a relay's room: the <c>onair</c> event in force; null before the first cut and in other rooms.</summary>

@@ -12,7 +12,7 @@ internal sealed record PinBody(string? ProductId, string? Id);
 
 /// <summary>A question sent over HTTP. A missing required field is refused with the error code of the rule that it breaks.</summary>
 internal sealed record QuestionBody(
-    string? Text, IReadOnlyList<string>? Options, int? Answer, int? Seconds, int? Winners, string? ProductId, string? Id, string? Strength = null)
+    string? Text, IReadOnlyList<string>? Options, int? Answer, int? Seconds, int? Winners, string? ProductId, string? Id, string? Strength = null, long? OpensAt = null)
 {
     public Result<QuestionDraft> Draft()
     {
@@ -33,6 +33,7 @@ internal sealed record QuestionBody(
             Winners = Winners ?? 1,
             ProductId = prize,
             Strength = Strength ?? Proofs.Telephone,
+            OpensAt = OpensAt,
         });
     }
 }

@@ -39,6 +39,7 @@ internal static class DoorModule
     {
         routes.MapRoomDoor();
         routes.MapPolls();
+        routes.MapSchedule();
         routes.MapModeration();
         routes.MapAudience();
         routes.MapRoster();

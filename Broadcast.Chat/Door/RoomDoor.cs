@@ -24,7 +24,7 @@ internal static class RoomDoor
         rooms.MapPost("/{stage}/pin", Pin).WithName("PinProduct").WithSummary("Pins a product. Anchors of the stage.");
         rooms.MapDelete("/{stage}/pin", Unpin).WithName("UnpinProduct").WithSummary("Ends the pin; succeeds without one. Anchors of the stage.");
         rooms.MapGet("/{room}/pins/{pin}/go", Go).WithName("FollowPin").WithSummary("Counts a click and leads to the item page.");
-        rooms.MapPost("/{stage}/questions", Open).WithName("OpenQuestion").WithSummary("Opens a question at once. Anchors of the stage.");
+        rooms.MapPost("/{stage}/questions", Open).WithName("OpenQuestion").WithSummary("Opens a question at once, or at `opensAt`. Anchors of the stage.");
         rooms.MapGet("/{stage}/questions/{id}", Show).WithName("GetQuestion").WithSummary("A question; after its reveal with counts and winners.");
         rooms.MapPost("/{stage}/questions/{id}/close", Close).WithName("CloseQuestion").WithSummary("Closes a question now. Anchors of the stage.");
         rooms.MapPost("/{stage}/questions/{id}/pause", Pause).WithName("PauseQuestion").WithSummary("Stops the time of an open question. Anchors of the stage.");
@@ -91,12 +91,12 @@ internal static class RoomDoor
         return opened.Failed ? opened.Error.ToProblem() : TypedResults.Created($"/api/v1/rooms/{stage}/questions/{opened.Value.Id}", opened.Value);
     }
 
-    private static async Task<Results<Ok<QuestionView>, ProblemHttpResult>> Show(string stage, string id, QuestionStore questions)
+    private static async Task<Results<Ok<QuestionView>, ProblemHttpResult>> Show(string stage, string id, ClaimsPrincipal user, QuestionStore questions)
     {
         if (ParseQuestion(stage, id) is not { } asked || await questions.ReadAsync(asked.Id, asked.Stage) is not { } question)
             return QuizErrors.Unknown.ToProblem();
 
-        return TypedResults.Ok(question.View());
+        return TypedResults.Ok(question.View(Caller.From(user)?.MayActFor(asked.Stage) is true));
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> Close(

@@ -82,6 +82,12 @@ internal sealed class RoomHub(
     public async Task<QuestionOpenedReply> OpenQuestion(string stage, QuestionDraft question, string? id = null) =>
         Value(await mediator.Send(new OpenQuestion(Actor, Stage(stage), question, id), Context.ConnectionAborted));
 
+    public async Task OpenQuestionNow(string id) =>
+        Value(await mediator.Send(new OpenQuestionNow(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
+
+    public async Task CancelQuestion(string id) =>
+        Value(await mediator.Send(new CancelQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
+
     public async Task CloseQuestion(string id) =>
         Value(await mediator.Send(new CloseQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
 
@@ -93,6 +99,12 @@ internal sealed class RoomHub(
 
     public async Task<PollOpenedReply> OpenPoll(string stage, PollDraft poll, string? id = null) =>
         Value(await mediator.Send(new OpenPoll(Actor, Stage(stage), poll, id), Context.ConnectionAborted));
+
+    public async Task OpenPollNow(string id) =>
+        Value(await mediator.Send(new OpenPollNow(Actor, Id<PollId>(id)), Context.ConnectionAborted));
+
+    public async Task CancelPoll(string id) =>
+        Value(await mediator.Send(new CancelPoll(Actor, Id<PollId>(id)), Context.ConnectionAborted));
 
     public async Task ClosePoll(string id) =>
         Value(await mediator.Send(new ClosePoll(Actor, Id<PollId>(id)), Context.ConnectionAborted));

@@ -13,6 +13,9 @@ internal sealed class RoomPicture
     /// <summary>Windows of a kind that are kept at most; beyond them the oldest is forgotten, even when nobody has revealed it.</summary>
     private const int KeptOfAKind = 8;
 
+    /// <summary>The same for those that are only scheduled.</summary>
+    private const int ScheduledOfAKind = 32;
+
     private readonly List<KnownWindow> _windows = [];
 
     public RoomEvent? Pin { get; private set; }
@@ -38,7 +41,7 @@ internal sealed class RoomPicture
         .. from window in _windows
            where window.Find(WindowStep.Voided) is null
            from item in window.Events
-           where WindowStep.Of(item.Data) is { Opens: true }
+           where WindowStep.Of(item.Data) is { Begins: true }
            select new ShownWindow(window.Ref, item, (IWindowEvent)item.Data, window.Find(WindowStep.Revealed)),
     ];
 
@@ -63,21 +66,35 @@ internal sealed class RoomPicture
                 OnAir = item;
                 break;
             case IWindowEvent step when WindowStep.Of(step) is { } taken:
-                Take(Of(new WindowRef(step.Stage.Room, taken.Kind, taken.Id)), taken, item);
+                Take(new WindowRef(step.Stage.Room, taken.Kind, taken.Id), taken, item);
                 break;
         }
     }
 
-    private KnownWindow Of(WindowRef window)
+    /// <summary>What was only scheduled is shown until it opens or ends.</summary>
+    private void Take(WindowRef window, WindowStep step, RoomEvent item)
     {
-        if (_windows.Find(other => other.Ref == window) is { } known)
-            return known;
+        var known = _windows.Find(other => other.Ref == window);
+        if (known is { Scheduled: true })
+        {
+            _windows.Remove(known);
+            if (!step.Begins)
+                return;
+            known = null;
+        }
 
-        var shown = new KnownWindow(window);
-        _windows.Add(shown);
-        if (_windows.Count(other => other.Ref.Kind == window.Kind) > KeptOfAKind)
-            _windows.Remove(_windows.First(other => other.Ref.Kind == window.Kind));
-        return shown;
+        if (step.Name != WindowStep.Cancelled && (step.Name != WindowStep.Scheduled || known is null))
+            Take(known ?? Add(window, step), step, item);
+    }
+
+    private KnownWindow Add(WindowRef window, WindowStep step)
+    {
+        var added = new KnownWindow(window, step.Name == WindowStep.Scheduled);
+        _windows.Add(added);
+        var alike = _windows.Where(other => other.Ref.Kind == window.Kind && other.Scheduled == added.Scheduled).ToList();
+        if (alike.Count > (added.Scheduled ? ScheduledOfAKind : KeptOfAKind))
+            _windows.Remove(alike[0]);
+        return added;
     }
 
     /// <summary>Of pauses and their ends only the last one is still shown, and of the windows with a result the last one of their kind.</summary>
@@ -90,9 +107,11 @@ internal sealed class RoomPicture
             _windows.RemoveAll(other => other != window && other.Ref.Kind == window.Ref.Kind && other.Settled);
     }
 
-    private sealed class KnownWindow(WindowRef window)
+    private sealed class KnownWindow(WindowRef window, bool scheduled)
     {
         public WindowRef Ref { get; } = window;
+
+        public bool Scheduled { get; } = scheduled;
 
         public List<RoomEvent> Events { get; } = [];
 

@@ -20,6 +20,11 @@ internal sealed class ClosePollHandler(PollStore polls, FactsReader facts, ShowT
         if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
-        return await polls.EndAsync(request.Id, stage, await showTime.OfAsync(stage), request.By.Author) == WindowState.Unknown ? PollErrors.Unknown : new Done();
+        return await polls.EndAsync(request.Id, stage, await showTime.OfAsync(stage), request.By.Author) switch
+        {
+            WindowState.Unknown => PollErrors.Unknown,
+            WindowState.Scheduled => ScheduleErrors.Early,
+            _ => new Done(),
+        };
     }
 }

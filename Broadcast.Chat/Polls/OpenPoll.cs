@@ -11,10 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Polls;
 
-/// <summary>Opens a poll at once. One of a stage is open at a time.</summary>
+/// <summary>Opens a poll, at once or later. One of a stage is open at a time.</summary>
 internal sealed record OpenPoll(Actor By, StageId Stage, PollDraft Draft, string? Id) : IRequest<Result<PollOpenedReply>>;
 
-internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptions<RoomOptions> options) : IRequestHandler<OpenPoll, Result<PollOpenedReply>>
+internal sealed class OpenPollHandler(PollStore polls, LaterPolls later, ShowTime showTime, IOptions<RoomOptions> options, TimeProvider time) : IRequestHandler<OpenPoll, Result<PollOpenedReply>>
 {
     public async Task<Result<PollOpenedReply>> Handle(OpenPoll request, CancellationToken cancellationToken)
     {
@@ -30,6 +30,16 @@ internal sealed class OpenPollHandler(PollStore polls, ShowTime showTime, IOptio
         var once = Once.Of(request.By.Id, Once.Poll, request.Id);
         if (once.Failed)
             return once.Error;
+
+        if (request.Draft.OpensAt is { } opensAt)
+        {
+            // A command that is repeated may come when its time is over.
+            if (await polls.OpenedByAsync(request.Stage, once.Value) is { } scheduled)
+                return scheduled;
+            return LaterWindow.FaultOf(opensAt, time.GetUtcNow(), options.Value) is { } fault
+                ? fault
+                : await later.ScheduleAsync(NewId.Poll(request.Stage), request.Stage, choice, request.Draft.Seconds, opensAt, request.By.Author, once.Value);
+        }
 
         var reply = await OpenAsync(request, choice, once.Value);
         // The one that is open may be past its time, and the clock has only not come round to it.

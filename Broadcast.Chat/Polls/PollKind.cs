@@ -1,3 +1,4 @@
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Actors;
@@ -6,12 +7,15 @@ using Broadcast.Chat.Windows;
 namespace Broadcast.Chat.Polls;
 
 /// <summary>Ends polls when their time is over. One that is lost with its log is voided in every room that showed it.</summary>
-internal sealed class PollKind(PollStore polls, WindowStore windows, RoomLog log) : IWindowKind
+internal sealed class PollKind(PollStore polls, LaterPolls later, WindowStore windows, RoomLog log) : IWindowKind
 {
     public string Name => PollStore.Kind;
 
-    public Task StepAsync(WindowRef window, CancellationToken cancellation) =>
-        polls.EndAsync(PollId.Parse(window.Id), StageId.Parse(window.Room.Value), endsAt: null);
+    public async Task StepAsync(WindowRef window, CancellationToken cancellation)
+    {
+        if (!await later.StepAsync(window))
+            await polls.EndAsync(PollId.Parse(window.Id), StageId.Parse(window.Room.Value), endsAt: null);
+    }
 
     /// <summary>
     /// The new log has nothing of the poll: a viewer who comes back is shown it again, and what became of it. What is left of an open one is voided
@@ -20,6 +24,21 @@ internal sealed class PollKind(PollStore polls, WindowStore windows, RoomLog log
     public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
     {
         var left = await windows.ReadAsync(shown.Ref);
+        if (shown.Opened is PollScheduled scheduled)
+        {
+            // Nobody has voted: what is lost of a poll that was only scheduled is voided.
+            if (left is null)
+                await log.AppendAsync(room, LogLane.Control, [Once("ended", PollStore.Voided(scheduled.Id, scheduled.Stage))]);
+            return true;
+        }
+
+        // Redis has lost that it opened, and the votes with it: it does not open twice.
+        if (left is { State: WindowState.Scheduled })
+        {
+            await later.CancelAsync(shown.Ref, CancelReasons.Lost, Actor.Rule(Rules.WindowLost, shown.Opened.Stage).Author);
+            return true;
+        }
+
         var restored = Actor.Rule(Rules.RoomRestored, shown.Opened.Stage).Author;
         var events = new List<NewEvent> { Once("again", new NewEvent(shown.Opened, shown.Event.ShowAt, shown.Event.By ?? restored)) };
         if (shown.Result is { } result)

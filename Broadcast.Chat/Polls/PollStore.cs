@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Windows;
+using StackExchange.Redis;
 
 namespace Broadcast.Chat.Polls;
 
@@ -18,9 +19,7 @@ internal sealed class PollStore(WindowStore windows)
     /// <summary>The offset of the event and the poll's id; offset 0 and the other's id when one is open.</summary>
     public async Task<(long Offset, PollId Id)> OpenAsync(PollOpened opened, long showAt, EventAuthor by, Once once)
     {
-        var window = new NewWindow(
-            Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: false,
-            [new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options))]);
+        var window = new NewWindow(Ref(opened.Id, opened.Stage), opened.Options.Count, Kept: false, Fields(opened.Text, opened.Options));
         var (offset, id) = await windows.OpenAsync(window, new NewEvent(opened, showAt, by), opened.ClosesAt, opened.AcceptUntil, once);
         return (offset, PollId.Parse(id));
     }
@@ -50,14 +49,30 @@ internal sealed class PollStore(WindowStore windows)
         }
     }
 
-    /// <summary>Null when Redis does not have it.</summary>
-    public async Task<PollView?> ReadAsync(PollId id, StageId stage) => await windows.ReadAsync(Ref(id, stage)) is not { } window ? null : new PollView
+    /// <summary>What the command has opened or scheduled before; null when it has not.</summary>
+    public async Task<PollOpenedReply?> OpenedByAsync(StageId stage, Once once) =>
+        await windows.OpenedByAsync(stage.Room, once) is { } opened ? new PollOpenedReply { Id = PollId.Parse(opened.Id), Offset = opened.Offset } : null;
+
+    /// <summary>The hash fields of a new poll.</summary>
+    public static HashEntry[] Fields(string text, IReadOnlyList<string> options) =>
+        [new("text", text), new("options", JsonSerializer.Serialize(options, ContractJson.Options))];
+
+    public static string[] OptionsOf(Window window) => JsonSerializer.Deserialize<string[]>((string)window.Fields["options"]!, ContractJson.Options)!;
+
+    /// <summary>Null when Redis does not have it. Before it opens, only those who may act for its stage see what it asks.</summary>
+    public async Task<PollView?> ReadAsync(PollId id, StageId stage, bool mayAct = false) => await windows.ReadAsync(Ref(id, stage)) is not { } window ? null : new PollView
     {
         Id = id,
         Stage = stage,
-        State = window.State == WindowState.Settled ? WindowStep.Revealed : window.State,
-        Text = window.Fields["text"]!,
-        Options = JsonSerializer.Deserialize<string[]>((string)window.Fields["options"]!, ContractJson.Options)!,
+        State = window.State switch
+        {
+            WindowState.Settled => WindowStep.Revealed,
+            WindowState.Voided when !window.HasOpened => WindowStep.Cancelled,
+            var state => state,
+        },
+        OpensAt = window.State == WindowState.Scheduled ? window.OpensAt : null,
+        Text = window.HasOpened || mayAct ? window.Fields["text"]! : "",
+        Options = window.HasOpened || mayAct ? OptionsOf(window) : [],
         ClosesAt = window.ClosesAt,
         Votes = window.Counts.Sum(),
         Counts = window.State == WindowState.Settled ? window.Counts : null,

@@ -9,6 +9,7 @@ internal static class PollsModule
     {
         builder.AddWindowKind<PollKind>();
         builder.Services.TryAddSingleton<PollStore>();
+        builder.Services.TryAddSingleton<LaterPolls>();
         builder.Services.TryAddSingleton<Votes>();
     }
 }

@@ -19,7 +19,11 @@ internal sealed class CloseQuestionHandler(QuestionStore questions, FactsReader 
         if (!request.By.MayActFor(stage))
             return AccessErrors.Forbidden;
 
-        var state = await questions.CloseAsync(request.Id, stage, request.AtOnce, request.By.Author);
-        return state == WindowState.Unknown ? QuizErrors.Unknown : new Done();
+        return await questions.CloseAsync(request.Id, stage, request.AtOnce, request.By.Author) switch
+        {
+            WindowState.Unknown => QuizErrors.Unknown,
+            WindowState.Scheduled => ScheduleErrors.Early,
+            _ => new Done(),
+        };
     }
 }

@@ -7,15 +7,17 @@ using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Windows;
 using MediatR;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Chat.Quiz;
 
-/// <summary>Asks a question at once. One a stage is open at a time; one that is closed and waits for its reveal does not stand in the way.</summary>
+/// <summary>Asks a question, at once or later. One a stage is open at a time; one that is closed and waits for its reveal does not stand in the way.</summary>
 internal sealed record OpenQuestion(Actor By, StageId Stage, QuestionDraft Draft, string? Id) : IRequest<Result<QuestionOpenedReply>>;
 
-internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk prizes, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options)
+internal sealed class OpenQuestionHandler(
+    QuestionStore questions, LaterQuestions later, PrizeDesk prizes, FactsReader facts, ShowTime showTime, IOptions<RoomOptions> options, TimeProvider time)
     : IRequestHandler<OpenQuestion, Result<QuestionOpenedReply>>
 {
     public async Task<Result<QuestionOpenedReply>> Handle(OpenQuestion request, CancellationToken cancellationToken)
@@ -31,6 +33,15 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
         var once = Once.Of(request.By.Id, Once.Ask, request.Id);
         if (once.Failed)
             return once.Error;
+
+        if (draft.Value.OpensAt is { } opensAt)
+        {
+            // A command that is repeated may come when its time is over.
+            if (await questions.AskedAsync(request.Stage, once.Value) is { } scheduled)
+                return scheduled;
+            if (LaterWindow.FaultOf(opensAt, time.GetUtcNow(), options.Value) is { } fault)
+                return fault;
+        }
 
         var id = NewId.Question(request.Stage);
         if (prize is null || draft.Value.Winners == 0)
@@ -49,6 +60,9 @@ internal sealed class OpenQuestionHandler(QuestionStore questions, PrizeDesk pri
 
     private async Task<Result<QuestionOpenedReply>> AskAsync(OpenQuestion request, QuestionId id, QuestionDraft draft, ProductCard? prize, Once once)
     {
+        if (draft.OpensAt is not null)
+            return await later.ScheduleAsync(id, request.Stage, draft, prize, request.By.Author, once);
+
         var reply = await OpenAsync(request, id, draft, prize, once);
         if (reply.Offset == 0)
         {

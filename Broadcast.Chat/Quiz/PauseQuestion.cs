@@ -53,7 +53,8 @@ internal sealed class PauseQuestionHandler(QuestionStore questions, FactsReader 
     private static Error Refusal(string state) => state switch
     {
         WindowState.Voided => QuizErrors.Voided,
-        WindowState.Unknown or WindowState.Scheduled => QuizErrors.Unknown,
+        WindowState.Unknown => QuizErrors.Unknown,
+        WindowState.Scheduled => ScheduleErrors.Early,
         _ => QuizErrors.Closed,
     };
 }

@@ -18,6 +18,8 @@ internal sealed record Question
     /// <summary>The hash field of <see cref="Strength"/>.</summary>
     public const string StrengthField = "strength";
 
+    private const string CardName = "card";
+
     /// <summary>The window of its answers: an entry's value is the option, its detail an <see cref="AnswerDetail"/>.</summary>
     public required Window Window { get; init; }
 
@@ -30,6 +32,9 @@ internal sealed record Question
     public required int Winners { get; init; }
 
     public required ProductId? Prize { get; init; }
+
+    /// <summary>The card of the prize as it was when the question was scheduled; null for others.</summary>
+    public required ProductCard? Card { get; init; }
 
     /// <summary>The least proof that winning takes; never none, so guests do not win.</summary>
     public required Proof Strength { get; init; }
@@ -49,6 +54,8 @@ internal sealed record Question
         new(StrengthField, opened.Strength),
     ];
 
+    public static HashEntry CardField(ProductCard? prize) => new(CardName, prize is null ? "" : JsonSerializer.Serialize(prize, ContractJson.Options));
+
     public static Question Read(Window window)
     {
         var id = QuestionId.Parse(window.Ref.Id);
@@ -62,6 +69,7 @@ internal sealed record Question
             Answer = (int)window.Fields["answer"],
             Winners = (int)window.Fields["winners"],
             Prize = ProductId.TryParse(window.Fields["prize"], null, out var prize) ? prize : null,
+            Card = (string?)window.Fields.GetValueOrDefault(CardName) is { Length: > 0 } card ? JsonSerializer.Deserialize<ProductCard>(card, ContractJson.Options) : null,
             Strength = ProofWords.Read(window.Fields.GetValueOrDefault(StrengthField)) ?? ProofWords.Usual,
             Seed = window.Fields["seed"]!,
             Commitment = window.Fields["commitment"]!,
@@ -69,9 +77,10 @@ internal sealed record Question
         };
     }
 
-    /// <summary>What anyone may see.</summary>
-    public QuestionView View()
+    /// <summary>What anyone may see; before it opens, only those who may act for its stage see what it asks.</summary>
+    public QuestionView View(bool mayAct = false)
     {
+        var shown = Window.HasOpened || mayAct;
         var revealed = Window.State == WindowState.Settled;
         return new QuestionView
         {
@@ -80,12 +89,14 @@ internal sealed record Question
             State = Window.State switch
             {
                 WindowState.Settled => QuestionStates.Revealed,
+                WindowState.Voided when !Window.HasOpened => QuestionStates.Cancelled,
                 // Nobody need know whether it waits for its winners, has them, or is doubtful.
                 WindowState.Sealed or WindowState.Doubtful => QuestionStates.Closed,
                 var state => state,
             },
-            Text = Text,
-            Options = Options,
+            OpensAt = Window.State == WindowState.Scheduled ? Window.OpensAt : null,
+            Text = shown ? Text : "",
+            Options = shown ? Options : [],
             ClosesAt = Window.ClosesAt,
             AcceptUntil = Window.AcceptUntil,
             Commitment = Commitment,

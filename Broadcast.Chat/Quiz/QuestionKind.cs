@@ -12,13 +12,17 @@ namespace Broadcast.Chat.Quiz;
 /// Closes questions when their time is over, by the same command as anchors, and asks Api for those that Redis has lost: they are never drawn
 /// from what is left.
 /// </summary>
-internal sealed class QuestionKind(QuestionStore questions, Handover handover, RoomLog log, IServiceScopeFactory scopes) : IWindowKind
+internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later, Handover handover, RoomLog log, IServiceScopeFactory scopes) : IWindowKind
 {
     public string Name => QuestionStore.Kind;
 
     public async Task StepAsync(WindowRef window, CancellationToken cancellation)
     {
-        var clock = Actor.Rule(Rules.WindowEnd, StageId.Parse(window.Room.Value));
+        var stage = StageId.Parse(window.Room.Value);
+        if (await later.StepAsync(QuestionId.Parse(window.Id), stage))
+            return;
+
+        var clock = Actor.Rule(Rules.WindowEnd, stage);
         using var scope = scopes.CreateScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CloseQuestion(clock, QuestionId.Parse(window.Id), AtOnce: false), cancellation);
     }
@@ -29,8 +33,14 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
     /// </summary>
     public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
     {
+        if (shown.Opened is QuestionScheduled scheduled)
+            return await RecoverAsync(room, scheduled);
+
         var opened = (QuestionOpened)shown.Opened;
         var state = await DoubtAsync(shown, opened);
+        // Redis has lost that it opened, and the answers with it: it does not open twice.
+        if (state == WindowState.Scheduled && await questions.ReadAsync(opened.Id, opened.Stage) is { } unopened)
+            state = await later.CancelAsync(unopened, CancelReasons.Lost, Actor.Rule(Rules.WindowLost, opened.Stage).Author);
         if (shown.Heard && state == WindowState.Sealed && await questions.ReadAsync(opened.Id, opened.Stage) is { } drawn)
             state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At, shown.Result?.By ?? Actor.Rule(Rules.WindowWanted, opened.Stage).Author);
         if (state == WindowState.Sealed)
@@ -38,8 +48,16 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
         if (room == opened.Stage.Room)
             return true;
         if (state == WindowState.Voided)
-            await log.AppendAsync(room, LogLane.Control, [Voided(opened)]);
+            await log.AppendAsync(room, LogLane.Control, [Voided(opened.Id, opened.Stage)]);
         return state != WindowState.Doubtful;
+    }
+
+    /// <summary>Nobody has answered it: what is lost of a question that was only scheduled is voided. Its prize is found by the book of prizes.</summary>
+    private async Task<bool> RecoverAsync(RoomId room, QuestionScheduled scheduled)
+    {
+        if (await questions.ReadAsync(scheduled.Id, scheduled.Stage) is null)
+            await log.AppendAsync(room, LogLane.Control, [Voided(scheduled.Id, scheduled.Stage)]);
+        return true;
     }
 
     /// <summary>
@@ -59,6 +77,6 @@ internal sealed class QuestionKind(QuestionStore questions, Handover handover, R
     }
 
     /// <summary>Every node of the room says it, and one is heard.</summary>
-    private static NewEvent Voided(QuestionOpened question) =>
-        QuestionStore.Voided(question.Id, question.Stage) with { OnceId = Once.Announcement($"voided:{question.Id}") };
+    private static NewEvent Voided(QuestionId id, StageId stage) =>
+        QuestionStore.Voided(id, stage) with { OnceId = Once.Announcement($"voided:{id}") };
 }

@@ -14,6 +14,7 @@ internal static class QuizModule
         builder.Services.TryAddSingleton<QuestionStrengths>();
         builder.Services.TryAddSingleton<Answers>();
         builder.Services.TryAddSingleton<PrizeDesk>();
+        builder.Services.TryAddSingleton<LaterQuestions>();
         builder.AddWindowKind<QuestionKind>();
     }
 

@@ -40,6 +40,8 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
             {
                 case WindowState.Open or WindowState.Paused:
                     return QuizErrors.Open;
+                case WindowState.Scheduled:
+                    return ScheduleErrors.Early;
                 case WindowState.Voided:
                     return QuizErrors.Voided;
                 case WindowState.Unknown:

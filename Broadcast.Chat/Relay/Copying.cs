@@ -33,12 +33,12 @@ internal sealed class Copying(Projection before, RelayPicture picture)
     public bool Knows((string Kind, string Id) window) => picture.Shows(window) || _results.Contains(window.Id);
 
     /// <inheritdoc cref="RelayPicture.Lacks(WindowStep)"/>
-    public bool Lacks(WindowStep step) => !step.Opens && picture.Lacks(step);
+    public bool Lacks(WindowStep step) => (!step.Begins || picture.Shows(step.Window)) && picture.Lacks(step);
 
     /// <summary>Copies a stage's event; in the picture of the relay it comes not before the cut to its stage.</summary>
     public void Add(StageId stage, RoomEvent item, long since)
     {
-        if (!picture.Lacks(item.Data) || (WindowStep.Of(item.Data) is { Opens: true, Window: var known } && Knows(known)))
+        if (!picture.Lacks(item.Data) || (WindowStep.Of(item.Data) is { Begins: true, Id: var known } && _results.Contains(known)))
             return;
 
         var showAt = item.ShowAt is { } time && stage == Shown ? Math.Max(time, since) : item.ShowAt;
@@ -64,7 +64,7 @@ internal sealed class Copying(Projection before, RelayPicture picture)
     {
         _copies.Add(copy);
         picture.Add(copy.Data);
-        if (WindowStep.Of(copy.Data) is { Settles: true, Id: var settled })
-            _results.Add(settled);
+        if (WindowStep.Of(copy.Data) is { Ends: true, Id: var ended })
+            _results.Add(ended);
     }
 }

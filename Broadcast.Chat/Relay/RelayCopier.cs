@@ -69,6 +69,12 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
                 copying.Add(stage, opened, since);
         }
 
+        foreach (var later in view.Steps.Where(step => step.Name == WindowStep.Scheduled && !copying.Knows(step.Window)))
+        {
+            if (await store.ShownAsync(stage, later) is { } scheduled)
+                copying.Add(stage, scheduled, since);
+        }
+
         await CatchUpAsync(copying, stage, view, since);
     }
 
@@ -101,11 +107,12 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
     private async Task CopyAsync(Copying copying, StageId stage, RoomEvent item, long since, bool whole)
     {
         var step = WindowStep.Of(item.Data);
-        if (!whole && step is null or { Opens: true })
+        // Of what the room was told that it is scheduled, it is told that it opens, whichever stage is on air then.
+        if (!whole && (step is null || (step is { Begins: true, Window: var begun } && !copying.Knows(begun))))
             return;
 
         // A window that was opened before the take and has its result while on air comes with what it says.
-        if (whole && step is { Opens: false, Window: var window } && !copying.Knows(window) && await store.OpenedAsync(new WindowRef(stage.Room, window.Kind, window.Id)) is { } opened)
+        if (whole && step is { Begins: false, Window: var window } && !copying.Knows(window) && await store.OpenedAsync(new WindowRef(stage.Room, window.Kind, window.Id)) is { } opened)
             copying.Add(stage, opened, since);
         copying.Add(stage, item, since);
     }

@@ -20,9 +20,10 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
 
     /// <summary>The stages whose windows it shows without a result.</summary>
     public IReadOnlyList<StageId> Waiting =>
-        [.. _steps.Where(step => step.Opens && Waits(step.Window)).Select(step => StageOf(step.Id)).OfType<StageId>().Distinct()];
+        [.. _steps.Where(step => step.Begins && Waits(step.Window)).Select(step => StageOf(step.Id)).OfType<StageId>().Distinct()];
 
-    public bool Shows((string Kind, string Id) window) => _steps.Contains(new WindowStep(window.Kind, WindowStep.Opened, window.Id));
+    /// <summary>True for a window that was opened here, or scheduled.</summary>
+    public bool Shows((string Kind, string Id) window) => Has(window, WindowStep.Opened) || Has(window, WindowStep.Scheduled);
 
     /// <summary>True for an event that changes the picture: it was not told, or is lost, and what it belongs to is shown.</summary>
     public bool Lacks(IEventData data) => data switch
@@ -33,9 +34,9 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
     };
 
     /// <inheritdoc cref="Lacks(IEventData)"/>
-    public bool Lacks(WindowStep step) => step.Opens
-        ? !Shows(step.Window)
-        : Waits(step.Window) && !_steps.Contains(step) && (step.Pause == 0 || step.PauseOrder > LastPause(step.Window));
+    public bool Lacks(WindowStep step) =>
+        (step.Begins && !Shows(step.Window))
+        || (step.Name != WindowStep.Scheduled && Waits(step.Window) && !_steps.Contains(step) && (step.Pause == 0 || step.PauseOrder > LastPause(step.Window)));
 
     public void Add(IEventData data)
     {
@@ -50,8 +51,9 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
     private int LastPause((string Kind, string Id) window) => _steps.Where(step => step.Window == window).Max(step => step.PauseOrder);
 
     private bool Waits((string Kind, string Id) window) =>
-        Shows(window)
-        && !_steps.Contains(new WindowStep(window.Kind, WindowStep.Revealed, window.Id)) && !_steps.Contains(new WindowStep(window.Kind, WindowStep.Voided, window.Id));
+        Shows(window) && !Has(window, WindowStep.Revealed) && !Has(window, WindowStep.Voided) && !Has(window, WindowStep.Cancelled);
+
+    private bool Has((string Kind, string Id) window, string name) => _steps.Contains(new WindowStep(window.Kind, name, window.Id));
 
     /// <summary>The ids of windows begin with their stage.</summary>
     private static StageId? StageOf(string window) => StageId.TryParse(window.Split('.')[0], null, out var stage) ? stage : null;

@@ -109,6 +109,12 @@ public sealed record RoomOptions
     /// <summary>How often the questions that rooms have handed over are compared with the database.</summary>
     internal TimeSpan QuestionSweep { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The least time from scheduling something to its opening.</summary>
+    internal TimeSpan ScheduledAhead { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What was scheduled and could not be opened within this after its time is cancelled: whoever was there for it has gone.</summary>
+    internal TimeSpan ScheduledPatience { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>An outcome that waits for longer than this is an alarm.</summary>
     internal TimeSpan OutcomeAlarm { get; set; } = TimeSpan.FromSeconds(30);
 }

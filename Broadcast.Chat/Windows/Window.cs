@@ -13,6 +13,9 @@ internal sealed record Window
     /// <summary>One of <see cref="WindowState"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>When it opens, or has opened, Unix milliseconds.</summary>
+    public required long OpensAt { get; init; }
+
     /// <summary>The end in the picture, channel time, Unix milliseconds; 0 while it is scheduled.</summary>
     public required long ClosesAt { get; init; }
 
@@ -52,6 +55,9 @@ internal sealed record Window
     /// <summary>Who closed it; null before that, and when an older build has closed it.</summary>
     public EventAuthor? ClosedBy => AuthorOf("ended");
 
+    /// <summary>False for one that is scheduled, or was cancelled.</summary>
+    public bool HasOpened => AcceptUntil > 0;
+
     /// <summary>True once no more entries come in and it was not voided: the entries are whole, and may be drawn from.</summary>
     public bool IsComplete => State is WindowState.Closed or WindowState.Sealed or WindowState.Settled;
 
@@ -69,6 +75,7 @@ internal sealed record Window
         {
             Ref = window,
             State = fields["state"]!,
+            OpensAt = Number("opensAt"),
             ClosesAt = Number("closesAt"),
             AcceptUntil = Number("acceptUntil"),
             PausedAt = fields.TryGetValue("pausedAt", out var paused) ? (long)paused : null,

@@ -6,7 +6,7 @@ namespace Broadcast.Chat.Windows;
 /// </summary>
 internal static class WindowState
 {
-    /// <summary>It opens later. Nothing is shown of it.</summary>
+    /// <summary>It opens later. Of what it asks nothing is shown.</summary>
     public const string Scheduled = "scheduled";
 
     /// <summary>It takes entries.</summary>

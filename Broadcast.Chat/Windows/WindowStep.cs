@@ -10,6 +10,8 @@ namespace Broadcast.Chat.Windows;
 /// <param name="Pause">The number of the pause that begins or ends; 0 for other steps.</param>
 internal readonly record struct WindowStep(string Kind, string Name, string Id, int Pause = 0)
 {
+    public const string Scheduled = "scheduled";
+    public const string Cancelled = "cancelled";
     public const string Opened = "opened";
     public const string Paused = "paused";
     public const string Resumed = "resumed";
@@ -17,10 +19,14 @@ internal readonly record struct WindowStep(string Kind, string Name, string Id, 
     public const string Revealed = "revealed";
     public const string Voided = "voided";
 
-    public bool Opens => Name == Opened;
+    /// <summary>True for the first step that is told of a window.</summary>
+    public bool Begins => Name is Scheduled or Opened;
+
+    /// <summary>True for the last step of a window that was opened.</summary>
+    public bool Settles => Name is Revealed or Voided;
 
     /// <summary>True for the last step of a window.</summary>
-    public bool Settles => Name is Revealed or Voided;
+    public bool Ends => Settles || Name == Cancelled;
 
     /// <summary>The order of pauses and their ends; 0 for other steps.</summary>
     public int PauseOrder => Pause == 0 ? 0 : (2 * Pause) + (Name == Resumed ? 1 : 0);

@@ -25,9 +25,14 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
     public const string Again = "again";
 
+    /// <summary>For how long one that was cancelled is still known, in ms.</summary>
+    private static readonly long CancelledFor = (long)TimeSpan.FromHours(1).TotalMilliseconds;
+
     private static readonly RedisScript OpenScript = WindowScripts.Script(
         "Open", ["openedTail", "closesAt", "acceptUntil", "tolerance", "onceLifetime", "durable", "fields..."], keys: ["onceKey?"]);
-    private static readonly RedisScript ScheduleScript = WindowScripts.Script("Schedule", ["opensAt", "asks", "onceLifetime", "fields..."], keys: ["onceKey?"]);
+    private static readonly RedisScript ScheduleScript = WindowScripts.Script(
+        "Schedule", ["opensAt", "asks", "scheduledTail", "most", "onceLifetime", "fields..."], keys: ["onceKey?"]);
+    private static readonly RedisScript CancelScript = WindowScripts.Script("Cancel", ["cancelledTail", "keptFor"]);
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
     private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance"]);
@@ -108,19 +113,29 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
         return ((long)reply[0], (string)reply[1]!);
     }
 
-    /// <summary>Makes a window that opens later. Nothing is shown of it.</summary>
+    /// <summary>Makes a window that opens later.</summary>
     /// <param name="window">What it is.</param>
     /// <param name="opensAt">When its step is due, Unix milliseconds: it opens, or, when it waits for the database, is voided.</param>
     /// <param name="asks">True when it waits for the database: it is handed over at once.</param>
     /// <param name="once">A call with a known id gets what the first one got.</param>
-    /// <returns>The window's id; false and the other's when it waits for the database and another of its kind takes entries.</returns>
-    public async Task<(bool Scheduled, string Id)> ScheduleAsync(NewWindow window, long opensAt, bool asks, Once once = default)
+    /// <param name="scheduled">The event that says so; null when nothing is shown of it.</param>
+    /// <param name="most">How many windows of the room may wait for their next step.</param>
+    /// <returns>
+    /// The window's id and the event's offset; false and the other's when it waits for the database and another of its kind takes entries, false
+    /// and no id when too many wait.
+    /// </returns>
+    public async Task<(bool Scheduled, string Id, long Offset)> ScheduleAsync(
+        NewWindow window, long opensAt, bool asks, Once once = default, NewEvent? scheduled = null, int most = int.MaxValue)
     {
         var reply = (RedisResult[])(await scripts.RunAsync(
-            ScheduleScript, window.Ref, [("opensAt", opensAt), ("asks", asks ? "1" : ""), OnceLifetime],
+            ScheduleScript, window.Ref, [("opensAt", opensAt), ("asks", asks ? "1" : ""), ("scheduledTail", scheduled?.Tail() ?? []), ("most", most), OnceLifetime],
             [("onceKey", log.OnceKey(window.Ref.Room, once.Id))], window.Fields))!;
-        return ((long)reply[0] == 1, (string)reply[1]!);
+        return ((long)reply[0] == 1, (string)reply[1]!, (long)reply[2]);
     }
+
+    /// <summary>Voids a window that is scheduled, and no other.</summary>
+    public async Task<string> CancelAsync(WindowRef window, NewEvent cancelled) =>
+        (string)(await scripts.RunAsync(CancelScript, window, [("cancelledTail", cancelled.Tail()), ("keptFor", CancelledFor)]))!;
 
     /// <summary>Stops the time of an open window.</summary>
     /// <returns>The state; <see cref="Again"/> when it was paused since <paramref name="window"/> was read.</returns>

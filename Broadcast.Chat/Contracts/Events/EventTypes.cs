@@ -8,12 +8,16 @@ public static class EventTypes
     public const string RoomMode = "room.mode";
     public const string Pin = "pin";
     public const string Unpin = "unpin";
+    public const string QuestionScheduled = "question.scheduled";
+    public const string QuestionCancelled = "question.cancelled";
     public const string QuestionOpened = "question.opened";
     public const string QuestionPaused = "question.paused";
     public const string QuestionResumed = "question.resumed";
     public const string QuestionClosed = "question.closed";
     public const string QuestionRevealed = "question.revealed";
     public const string QuestionVoided = "question.voided";
+    public const string PollScheduled = "poll.scheduled";
+    public const string PollCancelled = "poll.cancelled";
     public const string PollOpened = "poll.opened";
     public const string PollRevealed = "poll.revealed";
     public const string PollVoided = "poll.voided";

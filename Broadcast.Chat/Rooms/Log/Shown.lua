@@ -1,9 +1,10 @@
 -- Second prelude, between LogEpoch and RoomLog: keeps the events that a room's picture shows, because the log keeps them for some time only.
 -- KEYS shownKey (hash: "pin", "onair", "room.mode", and "type id" or "type id pause" for the steps of a window, each to "offset time tail")
 -- ARGV none of its own
--- The same rules as in Live/RoomPicture.cs: eight windows of a kind at most, and of those with a result the last one.
+-- The same rules as in Live/RoomPicture.cs: eight windows of a kind at most, and of those with a result the last one; 32 that are only scheduled,
+-- until they open or end.
 -- Reply: none of its own. O(1), for a window's event O(windows shown).
-local windowSteps = { ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['voided'] = 1 }
+local windowSteps = { ['scheduled'] = 1, ['cancelled'] = 1, ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['voided'] = 1 }
 
 -- Calls visit with the step, the window and the field of each event of the windows of a kind, its family.
 local function eachStep(family, visit)
@@ -20,19 +21,24 @@ local function forget(family, window, steps)
 end
 
 local function showStep(family, step, window, pause, kept)
-  local first = family .. '.opened '
-  if step ~= 'opened' and redis.call('HEXISTS', shownKey, first .. window) == 0 then return end
+  local begins, first = step == 'opened' or step == 'scheduled', family .. '.' .. step .. ' '
+  if redis.call('HEXISTS', shownKey, family .. '.opened ' .. window) == 0 then
+    forget(family, window)
+    if not begins then return end
+  elseif step == 'scheduled' or step == 'cancelled' then
+    return
+  end
   if pause then forget(family, window, { ['paused'] = 1, ['resumed'] = 1 }) end
   redis.call('HSET', shownKey, family .. '.' .. step .. ' ' .. window .. (pause and ' ' .. int(pause) or ''), kept)
-  local settles, opened = step == 'revealed' or step == 'voided', {}
+  local settles, begun = step == 'revealed' or step == 'voided', {}
   eachStep(family, function(other, another)
-    if other == 'opened' then opened[#opened + 1] = another end
+    if begins and other == step then begun[#begun + 1] = another end
     if settles and another ~= window and (other == 'revealed' or other == 'voided') then forget(family, another) end
   end)
-  if step == 'opened' and #opened > 8 then
+  if begins and #begun > (step == 'opened' and 8 or 32) then
     local function place(one) return tonumber(redis.call('HGET', shownKey, first .. one):match('^%d+')) end
-    table.sort(opened, function(one, other) return place(one) < place(other) end)
-    forget(family, opened[1])
+    table.sort(begun, function(one, other) return place(one) < place(other) end)
+    forget(family, begun[1])
   end
 end
 

@@ -9,6 +9,9 @@ internal static class Rules
     /// <summary>Closes or voids what was lost, or may have been, with Redis.</summary>
     public const string WindowLost = "window.lost";
 
+    /// <summary>Cancels what was scheduled and could not open in time.</summary>
+    public const string WindowMissed = "window.missed";
+
     /// <summary>Shows a result that somebody has asked for whom an older build has not kept.</summary>
     public const string WindowWanted = "window.wanted";
 

@@ -111,9 +111,13 @@ internal static class CallTable
         (OfStage, """
             DELETE,POST /api/v1/rooms/{stage}/pin
             POST /api/v1/rooms/{stage}/polls
+            POST /api/v1/rooms/{stage}/polls/{id}/cancel
             POST /api/v1/rooms/{stage}/polls/{id}/close
+            POST /api/v1/rooms/{stage}/polls/{id}/open
             POST /api/v1/rooms/{stage}/questions
+            POST /api/v1/rooms/{stage}/questions/{id}/cancel
             POST /api/v1/rooms/{stage}/questions/{id}/close
+            POST /api/v1/rooms/{stage}/questions/{id}/open
             POST /api/v1/rooms/{stage}/questions/{id}/pause
             POST /api/v1/rooms/{stage}/questions/{id}/resume
             POST /api/v1/rooms/{stage}/questions/{id}/reveal

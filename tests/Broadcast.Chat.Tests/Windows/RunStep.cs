@@ -6,6 +6,7 @@ internal enum RunAct
 {
     Schedule,
     Ask,
+    Cancel,
     Open,
     Pause,
     Resume,
@@ -34,7 +35,7 @@ internal enum RunAct
 internal sealed record RunStep(RunAct Act, int Which, int Number)
 {
     public static Gen<RunStep> Any { get; } = Gen.Frequency(
-        (1, Of(RunAct.Schedule, Gen.Int[0, 20_000])), (1, Of(RunAct.Ask, Gen.Int[0, 20_000])), (6, Of(RunAct.Open, Gen.Int[1_000, 15_000])),
+        (1, Of(RunAct.Schedule, Gen.Int[0, 20_000])), (1, Of(RunAct.Ask, Gen.Int[0, 20_000])), (1, Of(RunAct.Cancel)), (6, Of(RunAct.Open, Gen.Int[1_000, 15_000])),
         (3, Of(RunAct.Pause)), (3, Of(RunAct.Resume)), (4, Of(RunAct.Close)), (2, Of(RunAct.CloseAtOnce)),
         (12, Of(RunAct.Accept, Gen.Int)), (2, Of(RunAct.Seal)), (2, Of(RunAct.SealAtOnce)), (3, Of(RunAct.Settle)), (1, Of(RunAct.Void)),
         (1, Of(RunAct.Doubt)), (1, Of(RunAct.Reconcile, Gen.Int[0, 2])), (1, Of(RunAct.Acknowledge)), (6, Of(RunAct.Advance, Gen.Int[1, 8_000])), (4, Of(RunAct.CloseNearEnd, Gen.Int[-200, 400])),

@@ -36,13 +36,15 @@ internal sealed class WindowModel
 
     public long Glance(long now) => _latest > now && _latest <= now + 10_000 ? _latest : now;
 
-    public string Schedule(WindowRef window, long now, long opensAt, bool asks, bool kept)
+    public string Schedule(WindowRef window, long now, long opensAt, bool asks, bool kept, int most)
     {
         At(now);
         if (Of(window) is not null)
             return window.Id;
         if (asks && _open.TryGetValue(window.Kind, out var other))
             return other.Window.Id;
+        if (_due.Count >= most)
+            return "";
 
         var known = _windows[window] = new Known { State = WindowState.Scheduled, Kept = kept, Root = _root };
         _due[window] = opensAt;
@@ -50,7 +52,21 @@ internal sealed class WindowModel
             _open.Remove(window.Kind);
         if (asks)
             HandOver(window, known);
+        else
+            Append(now);
         return window.Id;
+    }
+
+    public string Cancel(WindowRef window, long now)
+    {
+        At(now);
+        if (Of(window) is not { State: WindowState.Scheduled } known)
+            return State(window);
+
+        known.State = WindowState.Voided;
+        _due.Remove(window);
+        Append(now);
+        return known.State;
     }
 
     public string Open(WindowRef window, long now, long closesAt, long acceptUntil, bool kept)

@@ -12,6 +12,9 @@ internal sealed class WindowRun : IAsyncDisposable
     private const string Fleeting = "fleeting";
     private const long Delay = 3_000;
 
+    /// <summary>Windows that may wait for their next step when another is scheduled.</summary>
+    private const int Most = 2;
+
     /// <summary>Two that the database keeps, of which one at a time takes entries, and two that only Redis keeps.</summary>
     private static readonly WindowRef[] All =
     [
@@ -72,7 +75,12 @@ internal sealed class WindowRun : IAsyncDisposable
         {
             case RunAct.Schedule or RunAct.Ask:
                 var asks = step.Act == RunAct.Ask && kept;
-                return ((await _rig.Windows.ScheduleAsync(New(window), now + step.Number, asks)).Id, _model.Schedule(window, now, now + step.Number, asks, kept));
+                var told = asks ? null : WindowRig.Said;
+                return (
+                    (await _rig.Windows.ScheduleAsync(New(window), now + step.Number, asks, scheduled: told, most: Most)).Id,
+                    _model.Schedule(window, now, now + step.Number, asks, kept, Most));
+            case RunAct.Cancel:
+                return (await _rig.Windows.CancelAsync(window, WindowRig.Said), _model.Cancel(window, now));
             case RunAct.Open:
                 return (
                     (await _rig.Windows.OpenAsync(New(window), WindowRig.Said, now + step.Number, now + step.Number + Delay)).Id,

@@ -208,6 +208,14 @@ public sealed class RoomUser : IAsyncDisposable
     public Task<PollOpenedReply> PollAsync(RoomId stage, PollDraft poll, string? id = null) =>
         Connection.InvokeAsync<PollOpenedReply>("OpenPoll", stage, poll, id);
 
+    public Task OpenNowAsync(QuestionId question) => Connection.InvokeAsync("OpenQuestionNow", question);
+
+    public Task CancelAsync(QuestionId question) => Connection.InvokeAsync("CancelQuestion", question);
+
+    public Task OpenNowAsync(PollId poll) => Connection.InvokeAsync("OpenPollNow", poll);
+
+    public Task CancelAsync(PollId poll) => Connection.InvokeAsync("CancelPoll", poll);
+
     public Task VoteAsync(PollId poll, int option) => Connection.InvokeAsync("Vote", poll, option);
 
     public Task ClosePollAsync(PollId poll) => Connection.InvokeAsync("ClosePoll", poll);
