@@ -1,4 +1,4 @@
-import type { QuestionDraft, QuestionView, RoomSnapshot } from '../room/contracts';
+import type { PollView, QuestionDraft, QuestionView, RoomSnapshot } from '../room/contracts';
 import { apiRoot, call } from './http';
 
 export const roomPath = (room: string): string => `/rooms/${encodeURIComponent(room)}`;
@@ -27,6 +27,18 @@ export const reveal = (stage: string, id: string, token: string): Promise<void> 
 
 export const getQuestion = (stage: string, id: string, token: string | null): Promise<QuestionView> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}`, { token });
+
+export const getPoll = (stage: string, id: string, token: string | null): Promise<PollView> =>
+  call(`${roomPath(stage)}/polls/${encodeURIComponent(id)}`, { token });
+
+/** The part of the path of what is scheduled. */
+export type ScheduledKind = 'questions' | 'polls';
+
+export const openScheduled = (stage: string, kind: ScheduledKind, id: string, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/${kind}/${encodeURIComponent(id)}/open`, { method: 'POST', token });
+
+export const cancelScheduled = (stage: string, kind: ScheduledKind, id: string, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/${kind}/${encodeURIComponent(id)}/cancel`, { method: 'POST', token });
 
 /** The link of a pin's card: counts the click and redirects to the product's page. */
 export const pinLink = (room: string, pinId: string): string => `${apiRoot}${roomPath(room)}/pins/${encodeURIComponent(pinId)}/go`;

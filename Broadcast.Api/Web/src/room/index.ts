@@ -5,6 +5,7 @@ export type { RoomOptions } from './options';
 export { Room } from './room';
 export { renewSignIn, signIn, type SignedIn } from './signIn';
 export type { ListenedEvent } from './view';
+export type { Scheduled } from './scheduled';
 export type { ChatLine, Removal } from './chat';
 export { emptyRoom, reduce, takes, type Link, type Pin, type Poll, type Question, type RoomState } from './state';
 export type * from './contracts';

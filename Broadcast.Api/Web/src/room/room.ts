@@ -141,12 +141,28 @@ export class Room {
     return this.#call('OpenQuestion', stage, question, freshId());
   }
 
+  openQuestionNow(id: string): Promise<void> {
+    return this.#call('OpenQuestionNow', id);
+  }
+
+  cancelQuestion(id: string): Promise<void> {
+    return this.#call('CancelQuestion', id);
+  }
+
   vote(poll: string, option: number): Promise<void> {
     return this.#call('Vote', poll, option);
   }
 
   openPoll(stage: string, poll: PollDraft): Promise<PollOpenedReply> {
     return this.#call('OpenPoll', stage, poll, freshId());
+  }
+
+  openPollNow(id: string): Promise<void> {
+    return this.#call('OpenPollNow', id);
+  }
+
+  cancelPoll(id: string): Promise<void> {
+    return this.#call('CancelPoll', id);
   }
 
   closePoll(id: string): Promise<void> {

@@ -60,6 +60,8 @@ function laneOf(event: RoomEvent): string | null {
     case 'pin':
     case 'unpin':
       return 'pin';
+    case 'question.scheduled':
+    case 'question.cancelled':
     case 'question.opened':
     case 'question.paused':
     case 'question.resumed':
@@ -67,6 +69,8 @@ function laneOf(event: RoomEvent): string | null {
     case 'question.revealed':
     case 'question.voided':
       return `question ${event.data.id}`;
+    case 'poll.scheduled':
+    case 'poll.cancelled':
     case 'poll.opened':
     case 'poll.revealed':
     case 'poll.voided':

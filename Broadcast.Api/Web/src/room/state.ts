@@ -1,5 +1,6 @@
 import { addLine, addOwnLine, removeLines, type ChatLine, type ChatState } from './chat';
 import type { EventOf, PollOpened, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
+import { addScheduled, dropScheduled, endScheduled, type Scheduled } from './scheduled';
 
 /**
  * State of the connection. `paused`: connected, but the room accepts and sends nothing for now. `feed`: the room is read over HTTP, about a
@@ -35,6 +36,8 @@ export interface RoomState extends ChatState {
   questions: readonly Question[];
   /** The newest first. */
   polls: readonly Poll[];
+  /** Questions and polls that open later, the next one first. */
+  scheduled: readonly Scheduled[];
   onAir: EventOf<'onair'> | null;
   slate: boolean;
   /** Who may talk, and how often. */
@@ -79,6 +82,7 @@ export const emptyRoom: RoomState = {
   pin: null,
   questions: [],
   polls: [],
+  scheduled: [],
   onAir: null,
   slate: false,
   mode: { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false },
@@ -124,10 +128,17 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, pin: { ...event.data, since: event.showAt ?? event.at } };
     case 'unpin':
       return state.pin?.pin === event.data.pin ? { ...state, pin: null } : state;
+    case 'question.scheduled':
+    case 'poll.scheduled':
+      if ([...state.questions, ...state.polls].some((known) => known.id === event.data.id)) return state;
+      return { ...state, scheduled: addScheduled(state.scheduled, event) };
+    case 'question.cancelled':
+    case 'poll.cancelled':
+      return { ...state, scheduled: endScheduled(state.scheduled, event.data.id, 'cancelled', event.at) };
     case 'question.opened': {
       if (state.questions.some((known) => known.id === event.data.id)) return state;
       const opened: Question = { ...event.data, phase: 'open', offset: event.offset, result: null };
-      return { ...state, questions: [opened, ...state.questions].slice(0, questionsKept) };
+      return { ...state, questions: [opened, ...state.questions].slice(0, questionsKept), scheduled: dropScheduled(state.scheduled, event.data.id) };
     }
     case 'question.paused':
       return changeQuestion(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'paused' } : known));
@@ -140,15 +151,20 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'question.revealed':
       return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'revealed', result: event.data }));
     case 'question.voided':
-      return changeQuestion(state, event.data.id, (known) => ({ ...known, phase: 'voided' }));
+      return changeQuestion(
+        { ...state, scheduled: endScheduled(state.scheduled, event.data.id, 'voided', event.at) }, event.data.id, (known) => ({ ...known, phase: 'voided' }));
     case 'poll.opened': {
       if (state.polls.some((known) => known.id === event.data.id)) return state;
-      return { ...state, polls: [{ ...event.data, phase: 'open' as const, counts: null }, ...state.polls].slice(0, questionsKept) };
+      return {
+        ...state,
+        polls: [{ ...event.data, phase: 'open' as const, counts: null }, ...state.polls].slice(0, questionsKept),
+        scheduled: dropScheduled(state.scheduled, event.data.id),
+      };
     }
     case 'poll.revealed':
       return changePoll(state, event.data.id, { phase: 'revealed', counts: event.data.counts });
     case 'poll.voided':
-      return changePoll(state, event.data.id, { phase: 'voided' });
+      return changePoll({ ...state, scheduled: endScheduled(state.scheduled, event.data.id, 'voided', event.at) }, event.data.id, { phase: 'voided' });
     case 'onair':
       return { ...state, onAir: event };
     case 'slate':

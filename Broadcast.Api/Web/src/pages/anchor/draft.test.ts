@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, finished, isReady } from './draft';
+import { emptyDraft, finished, isReady, maySchedule, offeredTime } from './draft';
 
 test('empty options are left out and the right answer moves with its text', () => {
   const draft = { ...emptyDraft, text: ' Which? ', options: ['a', ' ', ' c'], answer: 2 };
@@ -10,4 +10,15 @@ test('empty options are left out and the right answer moves with its text', () =
 test('a question whose right option is empty is not ready', () => {
   expect(isReady({ ...emptyDraft, text: '?', options: ['a', 'b', ''], answer: 2 })).toBe(false);
   expect(isReady({ ...emptyDraft, text: '?', options: ['a', ''] })).toBe(false);
+});
+
+test('something opens at once, or five seconds to a day later', () => {
+  const now = Date.parse('2026-08-10T03:51:00Z');
+  expect([null, undefined, now + 5_000, now + 86_400_000].map((at) => maySchedule(at, now))).toEqual([true, true, true, true]);
+  expect([now, now + 4_999, now + 86_400_001, NaN].map((at) => maySchedule(at, now))).toEqual([false, false, false, false]);
+});
+
+test('the time that is offered is a round one, and not too soon', () => {
+  expect(new Date(offeredTime(Date.parse('2026-08-10T03:51:00Z'))).toISOString()).toBe('2026-08-10T04:00:00.000Z');
+  expect(new Date(offeredTime(Date.parse('2026-08-10T03:55:00Z'))).toISOString()).toBe('2026-08-10T04:00:00.000Z');
 });

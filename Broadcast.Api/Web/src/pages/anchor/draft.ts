@@ -28,6 +28,17 @@ export function finished(draft: QuestionDraft): QuestionDraft {
   return { ...draft, text: draft.text.trim(), options: kept.map((option) => option.text), answer: kept.findIndex((option) => option.index === draft.answer) };
 }
 
+/** The earliest and the latest time, from now, at which something that is scheduled may open (ms). */
+const earliest = 5_000;
+const latest = 24 * 3_600_000;
+
+/** Whether something may open then; null is at once. */
+export const maySchedule = (opensAt: number | null | undefined, now: number): boolean =>
+  opensAt === null || opensAt === undefined || (opensAt - now >= earliest && opensAt - now <= latest);
+
+/** The time that is offered first: the next full five minutes that are at least five minutes away. */
+export const offeredTime = (now: number): number => Math.ceil((now + 300_000) / 300_000) * 300_000;
+
 export function isReady(draft: QuestionDraft): boolean {
   const { text, options, answer, seconds } = finished(draft);
   return text !== '' && options.length >= fewestOptions && answer >= 0 && seconds >= 3;
