@@ -1,4 +1,4 @@
-import type { PollView, QuestionDraft, QuestionView, RoomSnapshot } from '../room/contracts';
+import type { QuestionDraft, QuestionView, RoomSnapshot } from '../room/contracts';
 import { apiRoot, call } from './http';
 
 export const roomPath = (room: string): string => `/rooms/${encodeURIComponent(room)}`;
@@ -28,7 +28,7 @@ export const reveal = (stage: string, id: string, token: string): Promise<void> 
 export const getQuestion = (stage: string, id: string, token: string | null): Promise<QuestionView> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}`, { token });
 
-export const getPoll = (stage: string, id: string, token: string | null): Promise<PollView> =>
+export const getPoll = (stage: string, id: string, token: string | null): Promise<{ text: string }> =>
   call(`${roomPath(stage)}/polls/${encodeURIComponent(id)}`, { token });
 
 /** The part of the path of what is scheduled. */

@@ -50,13 +50,24 @@ export interface RoomHub {
    */
   Unpin(stage: string): Promise<void>;
   /**
-   * Opens a question at once. Anchors of the stage and operators may call it. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`,
-   * `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.strength`, `quiz.busy` (one is open), `product.unknown`, `auth.forbidden`.
+   * Opens a question at once, or schedules it (`opensAt`): its prize is reserved in both cases. Anchors of the stage and operators may call
+   * it. Errors: `room.not_a_stage`, `quiz.text`, `quiz.options`, `quiz.answer`, `quiz.seconds`, `quiz.winners`, `quiz.strength`,
+   * `quiz.busy` (one is open), `product.unknown`, `prize.short`, `prize.unanswered`, `schedule.time`, `schedule.full`, `auth.forbidden`.
    */
   OpenQuestion(stage: string, question: QuestionDraft, id?: string | null): Promise<QuestionOpenedReply>;
   /**
+   * Opens a scheduled question now; succeeds when it is open. Anchors of the stage and operators may call it. Errors: `quiz.unknown`,
+   * `quiz.busy`, `schedule.over`, `auth.forbidden`.
+   */
+  OpenQuestionNow(id: string): Promise<void>;
+  /**
+   * Cancels a scheduled question, and gives its prize back; succeeds when it is cancelled already. Anchors of the stage and operators may
+   * call it. Errors: `quiz.unknown`, `schedule.over` (it has opened), `auth.forbidden`.
+   */
+  CancelQuestion(id: string): Promise<void>;
+  /**
    * Closes a question now; succeeds when it is closed already. Anchors of the stage and operators may call it. Errors: `quiz.unknown`,
-   * `auth.forbidden`.
+   * `schedule.early` (it is not open yet), `auth.forbidden`.
    */
   CloseQuestion(id: string): Promise<void>;
   /**
@@ -71,13 +82,24 @@ export interface RoomHub {
    */
   ResumeQuestion(id: string): Promise<void>;
   /**
-   * Opens a quick poll of a stage at once; its result is shown when its time is over. A repeated `id` has no further effect. Anchors of the
-   * stage and operators may call it. Errors: `poll.text`, `poll.options`, `poll.seconds`, `poll.busy` (one is open), `auth.forbidden`.
+   * Opens a quick poll of a stage at once, or schedules it; its result is shown when its time is over. A repeated `id` has no further
+   * effect. Anchors of the stage and operators may call it. Errors: `poll.text`, `poll.options`, `poll.seconds`, `poll.busy` (one is open),
+   * `schedule.time`, `schedule.full`, `auth.forbidden`.
    */
   OpenPoll(stage: string, poll: PollDraft, id?: string | null): Promise<PollOpenedReply>;
   /**
+   * Opens a scheduled poll now; succeeds when it is open. Anchors of the stage and operators may call it. Errors: `poll.unknown`,
+   * `poll.busy`, `schedule.over`, `auth.forbidden`.
+   */
+  OpenPollNow(id: string): Promise<void>;
+  /**
+   * Cancels a scheduled poll; succeeds when it is cancelled already. Anchors of the stage and operators may call it. Errors:
+   * `poll.unknown`, `schedule.over` (it has opened), `auth.forbidden`.
+   */
+  CancelPoll(id: string): Promise<void>;
+  /**
    * Ends a poll now and shows its result; succeeds when it is over. Anchors of the stage and operators may call it. Errors: `poll.unknown`,
-   * `auth.forbidden`.
+   * `schedule.early` (it is not open yet), `auth.forbidden`.
    */
   ClosePoll(id: string): Promise<void>;
   /**
@@ -155,9 +177,9 @@ export interface JoinResult {
 export interface RoomSnapshot {
   /** The `pin` event in force; null when nothing is pinned. */
   pin: EventOf<'pin'> | null;
-  /** Questions without a result, and the one that was revealed or voided last: each as its `question.*` events. */
+  /** Questions that are scheduled or have no result yet, and the one that was revealed or voided last: each as its `question.*` events. */
   questions: RoomEvent[];
-  /** Polls without a result, and the one that was revealed or voided last: each as its `poll.*` events. */
+  /** Polls that are scheduled or have no result yet, and the one that was revealed or voided last: each as its `poll.*` events. */
   polls: RoomEvent[];
   /** For a relay's room: the `onair` event in force; null before the first cut and in other rooms. */
   onAir: EventOf<'onair'> | null;
@@ -196,12 +218,16 @@ export type RoomEvent =
   | Logged<'room.mode', RoomModeSet>
   | Logged<'pin', ProductPinned>
   | Logged<'unpin', ProductUnpinned>
+  | Logged<'question.scheduled', QuestionScheduled>
+  | Logged<'question.cancelled', QuestionCancelled>
   | Logged<'question.opened', QuestionOpened>
   | Logged<'question.paused', QuestionPaused>
   | Logged<'question.resumed', QuestionResumed>
   | Logged<'question.closed', QuestionClosed>
   | Logged<'question.revealed', QuestionRevealed>
   | Logged<'question.voided', QuestionVoided>
+  | Logged<'poll.scheduled', PollScheduled>
+  | Logged<'poll.cancelled', PollCancelled>
   | Logged<'poll.opened', PollOpened>
   | Logged<'poll.revealed', PollRevealed>
   | Logged<'poll.voided', PollVoided>
@@ -302,6 +328,30 @@ export interface ProductUnpinned {
 }
 
 /**
+ * `question.scheduled`: a question will be asked later; of what it asks nothing is told before. An anchor or operator scheduled it. To the
+ * stage's room, and to the relay's room while the stage is on air; when a relay cuts to the stage, also what is scheduled then.
+ * `question.opened` follows in every room that was told, or `question.cancelled`, or `question.voided` when it was lost.
+ */
+export interface QuestionScheduled {
+  id: string;
+  stage: string;
+  /** When it opens, Unix milliseconds; a little later when another question of the stage is open then. */
+  opensAt: number;
+  winners: number;
+  /** The prize, which is reserved for it; absent without one. */
+  prize?: ProductCard;
+  strength: string;
+}
+
+/** `question.cancelled`: a scheduled question is not asked. To the rooms that were told of it. */
+export interface QuestionCancelled {
+  id: string;
+  stage: string;
+  /** One of `CancelReasons`. */
+  reason: string;
+}
+
+/**
  * `question.opened`: an anchor or operator opened a question. To the stage's room, and to the relay's room while the stage is on air; when
  * a relay cuts to the stage, also the question that is open then. Only the server knows the right option until the reveal.
  */
@@ -386,6 +436,21 @@ export interface Winner {
 export interface QuestionVoided {
   id: string;
   stage: string;
+}
+
+/** `poll.scheduled`: a quick poll will be opened later; of what it asks nothing is told before. Sent as `question.scheduled` is. */
+export interface PollScheduled {
+  id: string;
+  stage: string;
+  /** When it opens, Unix milliseconds; a little later when another poll of the stage is open then. */
+  opensAt: number;
+}
+
+/** `poll.cancelled`: a scheduled poll is not opened. To the rooms that were told of it. */
+export interface PollCancelled {
+  id: string;
+  stage: string;
+  reason: string;
 }
 
 /**
@@ -485,12 +550,17 @@ export interface QuestionDraft {
   productId?: string | null;
   /** The least proof that winning takes, one of `Proofs`. Guests may answer, and are never drawn. */
   strength?: string;
+  /**
+   * When it opens, Unix milliseconds: five seconds to 24 hours from now. Null for at once. Until then the room is told of it without its
+   * text.
+   */
+  opensAt?: number | null;
 }
 
 /** The answer to `OpenQuestion` and `POST …/questions`. */
 export interface QuestionOpenedReply {
   id: string;
-  /** The offset of the event in the room's log. */
+  /** The offset of the event in the room's log: that it is open, or that it is scheduled. */
   offset: number;
 }
 
@@ -502,12 +572,12 @@ export interface PollDraft {
   options: string[];
   /** How long the poll is open in the picture, 3–300 seconds. */
   seconds: number;
+  opensAt?: number | null;
 }
 
 /** The answer to `OpenPoll` and `POST …/polls`. */
 export interface PollOpenedReply {
   id: string;
-  /** The offset of the event in the room's log. */
   offset: number;
 }
 
@@ -726,6 +796,9 @@ export interface QuestionView {
   stage: string;
   /** One of `QuestionStates`. */
   state: string;
+  /** When it opens, Unix milliseconds; present while it is scheduled. */
+  opensAt?: number;
+  /** Empty before it opens, but for those who may act for the stage; the options too. */
   text: string;
   options: string[];
   closesAt: number;

@@ -236,7 +236,6 @@ export const en = {
   scheduledFor: (time: string) => `Scheduled for ${time}.`,
   scheduled: 'Scheduled',
   scheduledEmpty: 'Nothing is scheduled. A question or poll with a time waits here, and viewers see only when it opens.',
-  scheduledCount: (count: number) => `${count} scheduled`,
   scheduledSealed: 'Viewers see the time and the prize, not what you ask.',
   scheduledWaits: 'Opens as soon as nothing else is open.',
   opensIn: (time: string) => `in ${time}`,

@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks';
-import { toastError } from '../../frame/Toasts';
+import { toastError, toastGood } from '../../frame/Toasts';
 import type { StaffRoom } from '../../staff/useStaffRoom';
+import { clockTime } from '../../text/format';
 import { useText } from '../../text/useText';
+import { maySchedule } from './draft';
+import { WhenField } from './WhenField';
 
 interface PollPanelProps {
   stage: string;
   own: StaffRoom;
+  serverNow: () => number;
 }
 
 const seconds = 30;
 
 /** A quick poll: what to ask, and the running one. Each option is a line of the second field. */
-export function PollPanel({ stage, own }: PollPanelProps) {
-  const { t } = useText();
+export function PollPanel({ stage, own, serverNow }: PollPanelProps) {
+  const { t, language } = useText();
   const [text, setText] = useState('');
   const [lines, setLines] = useState('');
+  const [opensAt, setOpensAt] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const poll = own.state.polls.find(({ phase }) => phase === 'open') ?? own.state.polls[0];
   const options = lines.split('\n').map((line) => line.trim()).filter((line) => line !== '');
@@ -26,7 +31,12 @@ export function PollPanel({ stage, own }: PollPanelProps) {
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    act(own.room?.openPoll(stage, { text: text.trim(), options, seconds }).then(() => (setText(''), setLines(''))));
+    act(own.room?.openPoll(stage, { text: text.trim(), options, seconds, opensAt }).then(() => {
+      if (opensAt !== null) toastGood(t.scheduledFor(clockTime(opensAt, language)));
+      setText('');
+      setLines('');
+      setOpensAt(null);
+    }));
   };
   return (
     <details class="poll-panel" open={poll?.phase === 'open' || undefined}>
@@ -47,8 +57,14 @@ export function PollPanel({ stage, own }: PollPanelProps) {
         <form class="question-form" onSubmit={submit}>
           <input class="field" maxLength={200} value={text} placeholder={t.pollText} aria-label={t.pollText} onInput={(event) => setText(event.currentTarget.value)} data-testid="poll-text" />
           <textarea class="field" rows={3} value={lines} placeholder={t.pollOptions} aria-label={t.pollOptions} onInput={(event) => setLines(event.currentTarget.value)} data-testid="poll-options" />
-          <button type="submit" class="button wide" disabled={busy || text.trim() === '' || options.length < 2 || options.length > 6} data-testid="open-poll">
-            {t.openPoll(seconds)}
+          <WhenField opensAt={opensAt} change={setOpensAt} serverNow={serverNow} name="poll" />
+          <button
+            type="submit"
+            class="button wide"
+            disabled={busy || text.trim() === '' || options.length < 2 || options.length > 6 || !maySchedule(opensAt, serverNow())}
+            data-testid="open-poll"
+          >
+            {opensAt === null ? t.openPoll(seconds) : t.scheduleAt(clockTime(opensAt, language))}
           </button>
         </form>
       )}

@@ -2,20 +2,24 @@ import { useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
 import type { Product } from '../../api/products';
 import { openQuestion } from '../../api/rooms';
-import { toastError } from '../../frame/Toasts';
+import { toastError, toastGood } from '../../frame/Toasts';
 import type { QuestionDraft } from '../../room/contracts';
+import { clockTime } from '../../text/format';
 import { useText } from '../../text/useText';
-import { finished, forgetDraft, isReady, leastProofs, mostOptions, rememberDraft, rememberedDraft } from './draft';
+import { emptyDraft, finished, forgetDraft, isReady, leastProofs, maySchedule, mostOptions, rememberDraft, rememberedDraft } from './draft';
+import { WhenField } from './WhenField';
 
 interface QuestionFormProps {
   stage: Stage;
   products: readonly Product[];
   token: string;
+  serverNow: () => number;
   opened: (id: string) => void;
 }
 
-export function QuestionForm({ stage, products, token, opened }: QuestionFormProps) {
-  const { t, named } = useText();
+/** A question as it is written: it is asked at once, or at a time. */
+export function QuestionForm({ stage, products, token, serverNow, opened }: QuestionFormProps) {
+  const { t, named, language } = useText();
   const [draft, setDraft] = useState(rememberedDraft);
   const [busy, setBusy] = useState(false);
 
@@ -31,10 +35,13 @@ export function QuestionForm({ stage, products, token, opened }: QuestionFormPro
     openQuestion(stage.id, finished(draft), token)
       .then(({ id }) => {
         forgetDraft();
-        opened(id);
+        if (opensAt === null) return opened(id);
+        setDraft(emptyDraft);
+        toastGood(t.scheduledFor(clockTime(opensAt, language)));
       }, toastError)
       .finally(() => setBusy(false));
   };
+  const opensAt = draft.opensAt ?? null;
   const prizes = [...products].sort((one, other) => Number(other.stage === stage.id) - Number(one.stage === stage.id));
 
   return (
@@ -109,8 +116,9 @@ export function QuestionForm({ stage, products, token, opened }: QuestionFormPro
           </select>
         </label>
       )}
-      <button type="submit" class="button wide" disabled={busy || !isReady(draft)} data-testid="open-question">
-        {t.openQuestion}
+      <WhenField opensAt={opensAt} change={(at) => change({ opensAt: at })} serverNow={serverNow} name="question" />
+      <button type="submit" class="button wide" disabled={busy || !isReady(draft) || !maySchedule(opensAt, serverNow())} data-testid="open-question">
+        {opensAt === null ? t.openQuestion : t.scheduleAt(clockTime(opensAt, language))}
       </button>
     </form>
   );

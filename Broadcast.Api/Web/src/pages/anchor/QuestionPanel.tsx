@@ -6,6 +6,7 @@ import { useText } from '../../text/useText';
 import { PollPanel } from './PollPanel';
 import { QuestionForm } from './QuestionForm';
 import { RunningQuestion } from './RunningQuestion';
+import { ScheduledPanel } from './ScheduledPanel';
 
 interface QuestionPanelProps {
   stage: Stage;
@@ -36,9 +37,10 @@ export function QuestionPanel({ stage, products, own, token }: QuestionPanelProp
       {current ? (
         <RunningQuestion key={current} stage={stage} id={current} token={token} serverNow={serverNow} finish={finish} />
       ) : (
-        <QuestionForm stage={stage} products={products} token={token} opened={setAsked} />
+        <QuestionForm stage={stage} products={products} token={token} serverNow={serverNow} opened={setAsked} />
       )}
-      <PollPanel stage={stage.id} own={own} />
+      <PollPanel stage={stage.id} own={own} serverNow={serverNow} />
+      <ScheduledPanel stage={stage.id} scheduled={own.state.scheduled} token={token} serverNow={serverNow} />
     </section>
   );
 }

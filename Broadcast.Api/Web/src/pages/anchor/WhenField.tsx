@@ -34,6 +34,7 @@ export function WhenField({ opensAt, change, serverNow, name }: WhenFieldProps) 
           data-testid={`${name}-time`}
         />
       )}
+      {opensAt !== null && <p class="scheduled-note">{t.scheduledSealed}</p>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { rememberedAnswer } from '../../viewer/answers';
 import { SiteDevice } from '../../viewer/site';
 import { admitGuest } from '../../viewer/ticket';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
+import { prizeAhead } from '../upcoming';
 import { useFestival } from '../useFestival';
 import { useRoomState } from '../useRoomState';
 import { useTitle } from '../useTitle';
@@ -29,6 +30,7 @@ import { Quiz } from './Quiz';
 import { shownPoll } from './shownPoll';
 import { shownQuestion } from './shownQuestion';
 import { SiteLine } from './SiteLine';
+import { Upcoming } from './Upcoming';
 import './watch.css';
 
 export function WatchPage({ channel }: { channel: string }) {
@@ -108,13 +110,19 @@ export function WatchPage({ channel }: { channel: string }) {
               dismiss={() => setDismissed((before) => new Set([...before, poll.id]))}
             />
           )}
+          <Upcoming
+            scheduled={state.scheduled}
+            clock={clock}
+            guest={guest}
+            signIn={site.value && canSignIn && !signingIn ? () => setSigningIn(true) : null}
+          />
           <PinCard channel={channel} pin={state.pin} />
           {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
           {site.value && canSignIn && !device && (
             <PersonLine
               guest={guest}
               site={site.value}
-              wanted={state.questions.some((asked) => asked.winners > 0)}
+              wanted={prizeAhead(state.scheduled) || state.questions.some((asked) => asked.winners > 0)}
               open={signingIn}
               setOpen={setSigningIn}
               enter={enter}
