@@ -26,9 +26,11 @@ internal sealed class PollKind(PollStore polls, LaterPolls later, WindowStore wi
         var left = await windows.ReadAsync(shown.Ref);
         if (shown.Opened is PollScheduled scheduled)
         {
-            // Nobody has voted: what is lost of a poll that was only scheduled is voided.
+            // Nobody has voted: what is lost of a poll that was only scheduled is voided, and of what is not its room is told again.
             if (left is null)
                 await log.AppendAsync(room, LogLane.Control, [Once("ended", PollStore.Voided(scheduled.Id, scheduled.Stage))]);
+            else if (left.State == WindowState.Scheduled && room == scheduled.Stage.Room)
+                await log.AppendAsync(room, LogLane.Control, [Once("again", new NewEvent(scheduled, By: shown.Event.By))]);
             return true;
         }
 

@@ -34,7 +34,7 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
     public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
     {
         if (shown.Opened is QuestionScheduled scheduled)
-            return await RecoverAsync(room, scheduled);
+            return await RecoverAsync(room, scheduled, shown.Event.By);
 
         var opened = (QuestionOpened)shown.Opened;
         var state = await DoubtAsync(shown, opened);
@@ -52,11 +52,17 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
         return state != WindowState.Doubtful;
     }
 
-    /// <summary>Nobody has answered it: what is lost of a question that was only scheduled is voided. Its prize is found by the book of prizes.</summary>
-    private async Task<bool> RecoverAsync(RoomId room, QuestionScheduled scheduled)
+    /// <summary>
+    /// Nobody has answered it: what is lost of a question that was only scheduled is voided, and its prize is found by the book of prizes. Of what
+    /// is not lost its room is told again.
+    /// </summary>
+    private async Task<bool> RecoverAsync(RoomId room, QuestionScheduled scheduled, EventAuthor? by)
     {
-        if (await questions.ReadAsync(scheduled.Id, scheduled.Stage) is null)
+        var left = await questions.ReadAsync(scheduled.Id, scheduled.Stage);
+        if (left is null)
             await log.AppendAsync(room, LogLane.Control, [Voided(scheduled.Id, scheduled.Stage)]);
+        else if (left.Window.State == WindowState.Scheduled && room == scheduled.Stage.Room)
+            await log.AppendAsync(room, LogLane.Control, [new NewEvent(scheduled, By: by) { OnceId = Once.Announcement($"again:{scheduled.Id}") }]);
         return true;
     }
 

@@ -68,7 +68,7 @@ public sealed class ScheduledTests
             Assert.That(JsonSerializer.Serialize(newcomer.Snapshot, ContractJson.Options), Does.Not.Contain("几只鹅"));
             Assert.That((seen.State, seen.OpensAt, seen.Text, seen.Options.Count), Is.EqualTo(("scheduled", (long?)opensAt, "", 0)));
             Assert.That((own.Text, own.Options.Count), Is.EqualTo((Draft.Text, 2)));
-            Assert.That((left, again), Is.EqualTo((3, scheduled)));
+            Assert.That((left, again, festival.Prizes.Left[ChatFestival.Mushroom]), Is.EqualTo((3, scheduled, 3)));
             Assert.That(codes, Is.EqualTo(["quiz.closed", "schedule.early", "schedule.early", "schedule.early", "auth.forbidden", "auth.forbidden"]));
             Assert.That(late, Is.EqualTo("schedule.over"));
             Assert.That((opened.Id, opened.Text, opened.Winners, opened.Prize!.Id), Is.EqualTo((scheduled.Id, Draft.Text, 2, ChatFestival.Mushroom)));
@@ -106,6 +106,36 @@ public sealed class ScheduledTests
             Assert.That(newcomer.Snapshot!.Questions, Is.Empty);
             Assert.That((asked.Id == scheduled.Id, festival.Prizes.Left[ChatFestival.Mushroom]), Is.EqualTo((false, 1)));
             Assert.That(view.State, Is.EqualTo(QuestionStates.Cancelled));
+        });
+    }
+
+    [Test]
+    public async Task Cancelling_and_opening_at_the_same_moment_do_one_of_both()
+    {
+        const int Questions = 10;
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true);
+        festival.Prizes.Left[ChatFestival.Mushroom] = Questions;
+        var (anchor, other) = (await festival.AnchorAsync(Room), await festival.AnchorAsync(Room, node: 1));
+
+        var (codes, opened) = (new List<string>(), new List<QuestionId>());
+        for (var i = 0; i < Questions; i++)
+        {
+            var asked = await anchor.AskAsync(Room, Draft with { Winners = 1, OpensAt = Later });
+            var both = await Task.WhenAll(RoomUser.CodeOfAsync(anchor.OpenNowAsync(asked.Id)), RoomUser.CodeOfAsync(other.CancelAsync(asked.Id)));
+            codes.Add(string.Join(' ', both.Select(code => code ?? "done").Order()));
+            if (both[0] is null)
+            {
+                opened.Add(asked.Id);
+                await anchor.CloseAsync(asked.Id);
+            }
+        }
+
+        await Eventually.TrueAsync(() => anchor.Heard<QuestionOpened>().Count() + anchor.Heard<QuestionCancelled>().Count() == Questions, "all is heard");
+        Assert.Multiple(() =>
+        {
+            Assert.That(codes, Is.All.EqualTo("done schedule.over"));
+            Assert.That(anchor.Heard<QuestionOpened>().Select(one => one.Id), Is.EqualTo(opened));
+            Assert.That(festival.Prizes.Left[ChatFestival.Mushroom], Is.EqualTo(Questions - opened.Count), "the prize of a cancelled one is given back, and of no other");
         });
     }
 
@@ -173,6 +203,9 @@ public sealed class ScheduledTests
         await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(again.OpenNowAsync(kept.Id)) is null, "it opens");
         await again.LearnsAsync<QuestionOpened>();
         var later = await again.AskAsync(Room, Draft with { OpensAt = Later });
+        await redis.AskAsync("DEL", [.. new[] { "meta", "control", "chat", "shown" }.Select(part => (object)festival.Keys.Room(Room, part))]);
+        await again.LearnsAsync<QuestionScheduled>(told => told.Id == later.Id);
+        await Eventually.TrueAsync(async () => (await ShownAsync(festival)).Intersect([later.Id.Value, lost.Id.Value]).Count() == 2, "a log that is lost alone tells them again");
         var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
         await ann.LearnsAsync<QuestionScheduled>(scheduled => scheduled.Id == later.Id);
         await redis.AskAsync("FLUSHALL");
@@ -209,6 +242,14 @@ public sealed class ScheduledTests
             using var answer = await anchor.PostAsJsonAsync(new Uri($"/api/v1/rooms/{Room}/{path}", UriKind.Relative), body);
             return answer.IsSuccessStatusCode ? null : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
         }
+    }
+
+    /// <summary>The ids of what a newcomer is shown of the stage's room.</summary>
+    private static async Task<IReadOnlyList<string>> ShownAsync(ChatFestival festival)
+    {
+        using var http = festival.Http();
+        var snapshot = await http.GetFromJsonAsync<RoomSnapshot>(new Uri($"/api/v1/rooms/{Room}", UriKind.Relative), ContractJson.Options);
+        return [.. snapshot!.Questions.Concat(snapshot.Polls).Select(item => ((IWindowEvent)item.Data).WindowId)];
     }
 
     private static async Task<QuestionView> ViewAsync(ChatFestival festival, QuestionId question, string? token)
