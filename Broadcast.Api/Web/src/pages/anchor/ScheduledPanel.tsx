@@ -22,7 +22,7 @@ export function ScheduledPanel({ stage, scheduled, token, serverNow }: Scheduled
   const now = useNow(250, serverNow);
   const all = upcoming(scheduled, dismissed, now);
   return (
-    <section class="scheduled" aria-label={t.scheduled} data-testid="scheduled">
+    <section class={all.length > 0 ? 'scheduled some' : 'scheduled'} aria-label={t.scheduled} data-testid="scheduled">
       <h2>{t.scheduled}</h2>
       {all.length === 0 ? (
         <p class="scheduled-note" data-testid="scheduled-empty">

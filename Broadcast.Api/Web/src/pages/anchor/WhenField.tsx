@@ -1,6 +1,6 @@
 import { fromLocalInput, toLocalInput } from '../../text/format';
 import { useText } from '../../text/useText';
-import { offeredTime } from './draft';
+import { maySchedule, offeredTime } from './draft';
 
 interface WhenFieldProps {
   /** When it opens, Unix milliseconds; null for at once. */
@@ -34,7 +34,14 @@ export function WhenField({ opensAt, change, serverNow, name }: WhenFieldProps) 
           data-testid={`${name}-time`}
         />
       )}
-      {opensAt !== null && <p class="scheduled-note">{t.scheduledSealed}</p>}
+      {opensAt !== null &&
+        (maySchedule(opensAt, serverNow()) ? (
+          <p class="scheduled-note">{t.scheduledSealed}</p>
+        ) : (
+          <p class="scheduled-note" role="alert">
+            {t.codes['schedule.time']}
+          </p>
+        ))}
     </div>
   );
 }
