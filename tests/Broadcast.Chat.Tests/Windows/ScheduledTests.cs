@@ -122,7 +122,7 @@ public sealed class ScheduledTests
         {
             var asked = await anchor.AskAsync(Room, Draft with { Winners = 1, OpensAt = Later });
             var both = await Task.WhenAll(RoomUser.CodeOfAsync(anchor.OpenNowAsync(asked.Id)), RoomUser.CodeOfAsync(other.CancelAsync(asked.Id)));
-            codes.Add(string.Join(' ', both.Select(code => code ?? "done").Order()));
+            codes.Add(string.Join(' ', both.Select(code => code ?? "done").Order(StringComparer.Ordinal)));
             if (both[0] is null)
             {
                 opened.Add(asked.Id);
@@ -205,7 +205,7 @@ public sealed class ScheduledTests
         var later = await again.AskAsync(Room, Draft with { OpensAt = Later });
         await redis.AskAsync("DEL", [.. new[] { "meta", "control", "chat", "shown" }.Select(part => (object)festival.Keys.Room(Room, part))]);
         await again.LearnsAsync<QuestionScheduled>(told => told.Id == later.Id);
-        await Eventually.TrueAsync(async () => (await ShownAsync(festival)).Intersect([later.Id.Value, lost.Id.Value]).Count() == 2, "a log that is lost alone tells them again");
+        await Eventually.TrueAsync(async () => (await ShownAsync(festival)).Intersect([later.Id.Value, lost.Id.Value], StringComparer.Ordinal).Count() == 2, "a log that is lost alone tells them again");
         var ann = await festival.PersonAsync("ann", ChatFestival.Relay);
         await ann.LearnsAsync<QuestionScheduled>(scheduled => scheduled.Id == later.Id);
         await redis.AskAsync("FLUSHALL");
