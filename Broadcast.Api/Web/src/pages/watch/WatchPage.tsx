@@ -114,7 +114,7 @@ export function WatchPage({ channel }: { channel: string }) {
             scheduled={state.scheduled}
             clock={clock}
             guest={guest}
-            signIn={site.value && canSignIn && !signingIn ? () => setSigningIn(true) : null}
+            signIn={site.value && canSignIn && !device && !signingIn ? () => setSigningIn(true) : null}
           />
           <PinCard channel={channel} pin={state.pin} />
           {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
