@@ -21,7 +21,7 @@ internal sealed class LaterPolls(WindowStore windows, ShowTime showTime, IOption
     {
         var window = new NewWindow(
             PollStore.Ref(id, stage), choice.Options.Count, Kept: false, [.. PollStore.Fields(choice.Text, choice.Options), .. new LaterWindow(seconds, by).Fields]);
-        var scheduled = new NewEvent(new PollScheduled { Id = id, Stage = stage, OpensAt = opensAt }, By: by);
+        var scheduled = new NewEvent(new PollScheduled { Id = id, Stage = stage, OpensAt = opensAt }, ShowAt: null, by);
         var (isScheduled, known, offset) = await windows.ScheduleAsync(window, opensAt, asks: false, once, scheduled, LaterWindow.Most);
         return isScheduled ? new PollOpenedReply { Id = PollId.Parse(known), Offset = offset } : ScheduleErrors.Full;
     }
@@ -63,5 +63,5 @@ internal sealed class LaterPolls(WindowStore windows, ShowTime showTime, IOption
     }
 
     public Task<string> CancelAsync(WindowRef poll, string reason, EventAuthor by) =>
-        windows.CancelAsync(poll, new NewEvent(new PollCancelled { Id = PollId.Parse(poll.Id), Stage = StageId.Parse(poll.Room.Value), Reason = reason }, By: by));
+        windows.CancelAsync(poll, new NewEvent(new PollCancelled { Id = PollId.Parse(poll.Id), Stage = StageId.Parse(poll.Room.Value), Reason = reason }, ShowAt: null, by));
 }

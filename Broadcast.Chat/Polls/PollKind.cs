@@ -24,13 +24,14 @@ internal sealed class PollKind(PollStore polls, LaterPolls later, WindowStore wi
     public async Task<bool> RecoverAsync(RoomId room, ShownWindow shown)
     {
         var left = await windows.ReadAsync(shown.Ref);
+        var restored = Actor.Rule(Rules.RoomRestored, shown.Opened.Stage).Author;
         if (shown.Opened is PollScheduled scheduled)
         {
             // Nobody has voted: what is lost of a poll that was only scheduled is voided, and of what is not its room is told again.
             if (left is null)
                 await log.AppendAsync(room, LogLane.Control, [Once("ended", PollStore.Voided(scheduled.Id, scheduled.Stage))]);
             else if (left.State == WindowState.Scheduled && room == scheduled.Stage.Room)
-                await log.AppendAsync(room, LogLane.Control, [Once("again", new NewEvent(scheduled, By: shown.Event.By))]);
+                await log.AppendAsync(room, LogLane.Control, [Once("again", new NewEvent(scheduled, ShowAt: null, shown.Event.By ?? restored))]);
             return true;
         }
 
@@ -41,7 +42,6 @@ internal sealed class PollKind(PollStore polls, LaterPolls later, WindowStore wi
             return true;
         }
 
-        var restored = Actor.Rule(Rules.RoomRestored, shown.Opened.Stage).Author;
         var events = new List<NewEvent> { Once("again", new NewEvent(shown.Opened, shown.Event.ShowAt, shown.Event.By ?? restored)) };
         if (shown.Result is { } result)
             events.Add(Once("ended", new NewEvent(result.Data, result.ShowAt, result.By ?? restored)));

@@ -43,7 +43,7 @@ internal sealed class LaterQuestions(
         var window = QuestionStore.New(unopened, draft, Convert.ToHexStringLower(seed));
         var (isScheduled, known, offset) = await windows.ScheduleAsync(
             window with { Own = [.. window.Own, .. later.Fields, Question.CardField(prize)] },
-            scheduled.OpensAt, asks: false, once, new NewEvent(scheduled, By: by), LaterWindow.Most);
+            scheduled.OpensAt, asks: false, once, new NewEvent(scheduled, ShowAt: null, by), LaterWindow.Most);
         return isScheduled ? new QuestionOpenedReply { Id = QuestionId.Parse(known), Offset = offset } : ScheduleErrors.Full;
     }
 
@@ -91,9 +91,9 @@ internal sealed class LaterQuestions(
     public async Task<string> CancelAsync(Question question, string reason, EventAuthor by)
     {
         var cancelled = new QuestionCancelled { Id = question.Id, Stage = question.Stage, Reason = reason };
-        var state = await windows.CancelAsync(question.Window.Ref, new NewEvent(cancelled, By: by));
+        var state = await windows.CancelAsync(question.Window.Ref, new NewEvent(cancelled, ShowAt: null, by));
         if (state == WindowState.Voided && !question.Window.HasOpened && question is { Prize: not null, Winners: > 0 })
-            await prizes.GiveBackAsync(question.Id);
+            await prizes.GiveBackAsync(question.Id, by);
         return state;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
         if (left is null)
             await log.AppendAsync(room, LogLane.Control, [Voided(scheduled.Id, scheduled.Stage)]);
         else if (left.Window.State == WindowState.Scheduled && room == scheduled.Stage.Room)
-            await log.AppendAsync(room, LogLane.Control, [new NewEvent(scheduled, By: by) { OnceId = Once.Announcement($"again:{scheduled.Id}") }]);
+            await log.AppendAsync(room, LogLane.Control, [new NewEvent(scheduled, ShowAt: null, by ?? Actor.Rule(Rules.RoomRestored, scheduled.Stage).Author) { OnceId = Once.Announcement($"again:{scheduled.Id}") }]);
         return true;
     }
 
