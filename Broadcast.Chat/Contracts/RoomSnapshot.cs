@@ -15,6 +15,9 @@ public sealed record RoomSnapshot
     /// <summary>Polls that are scheduled or have no result yet, and the one that was revealed or voided last: each as its <c>poll.*</c> events.</summary>
     public required IReadOnlyList<RoomEvent> Polls { get; init; }
 
+    /// <summary>Votes without a result, and the one that was settled or voided last: each as its <c>vote.*</c> events.</summary>
+    public required IReadOnlyList<RoomEvent> Votes { get; init; }
+
     /// <summary>For a relay's room: the <c>onair</c> event in force; null before the first cut and in other rooms.</summary>
     public required RoomEvent? OnAir { get; init; }
 

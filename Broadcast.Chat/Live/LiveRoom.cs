@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Polls;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Windows;
 using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Live;
@@ -252,6 +253,7 @@ internal sealed class LiveRoom(RoomId id, int ringSize, RoomAudience audience)
             Pin = _picture.Pin,
             Questions = _picture.EventsOf(QuestionStore.Kind),
             Polls = _picture.EventsOf(PollStore.Kind),
+            Votes = _picture.EventsOf(BookKinds.Vote),
             OnAir = _picture.OnAir,
             Shown = _picture.Shown,
             Mode = _picture.Mode,

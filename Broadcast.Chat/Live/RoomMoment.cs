@@ -25,6 +25,8 @@ internal sealed record RoomMoment
 
     public required IReadOnlyList<RoomEvent> Polls { get; init; }
 
+    public required IReadOnlyList<RoomEvent> Votes { get; init; }
+
     public required RoomEvent? OnAir { get; init; }
 
     /// <inheritdoc cref="RoomPicture.Shown"/>
@@ -39,6 +41,7 @@ internal sealed record RoomMoment
         Pin = Pin,
         Questions = Questions,
         Polls = Polls,
+        Votes = Votes,
         OnAir = OnAir,
         Mode = Mode,
         Counts = Counts,

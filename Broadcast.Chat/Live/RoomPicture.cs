@@ -97,11 +97,13 @@ internal sealed class RoomPicture
         return added;
     }
 
-    /// <summary>Of pauses and their ends only the last one is still shown, and of the windows with a result the last one of their kind.</summary>
+    /// <summary>
+    /// Of pauses and their ends only the last one is still shown, of a step that was told again the last telling, and of the windows with a result
+    /// the last one of their kind.
+    /// </summary>
     private void Take(KnownWindow window, WindowStep step, RoomEvent item)
     {
-        if (step.Pause > 0)
-            window.Events.RemoveAll(other => WindowStep.Of(other.Data) is { Pause: > 0 });
+        window.Events.RemoveAll(other => WindowStep.Of(other.Data) is { } before && (before == step || (step.Pause > 0 && before.Pause > 0)));
         window.Events.Add(item);
         if (step.Settles)
             _windows.RemoveAll(other => other != window && other.Ref.Kind == window.Ref.Kind && other.Settled);

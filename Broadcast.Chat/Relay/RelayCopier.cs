@@ -75,6 +75,12 @@ internal sealed class RelayCopier(ProjectionStore store, RoomLog log, IOptions<R
                 copying.Add(stage, scheduled, since);
         }
 
+        foreach (var opens in view.OpenInBook.Where(opens => !copying.Knows(opens.Window)))
+        {
+            if (await store.ShownAsync(stage, opens) is { } opened)
+                copying.Add(stage, opened, since);
+        }
+
         await CatchUpAsync(copying, stage, view, since);
     }
 

@@ -51,7 +51,7 @@ internal sealed class RelayPicture(RoomEvent? onAir, RoomEvent? pin, IEnumerable
     private int LastPause((string Kind, string Id) window) => _steps.Where(step => step.Window == window).Max(step => step.PauseOrder);
 
     private bool Waits((string Kind, string Id) window) =>
-        Shows(window) && !Has(window, WindowStep.Revealed) && !Has(window, WindowStep.Voided) && !Has(window, WindowStep.Cancelled);
+        Shows(window) && !Has(window, WindowStep.Cancelled) && !WindowStep.Last.Any(last => Has(window, last));
 
     private bool Has((string Kind, string Id) window, string name) => _steps.Contains(new WindowStep(window.Kind, name, window.Id));
 

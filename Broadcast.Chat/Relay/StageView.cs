@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Windows;
 using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Relay;
@@ -13,6 +14,10 @@ namespace Broadcast.Chat.Relay;
 /// <param name="Steps">What became of the windows that it shows.</param>
 internal sealed record StageView(Position End, PastEpochs Past, RoomEvent? Pin, IReadOnlyList<WindowRef> Open, IReadOnlyList<WindowStep> Steps)
 {
+    /// <summary>The steps that opened windows which the database keeps and which have no result yet.</summary>
+    public IEnumerable<WindowStep> OpenInBook => Steps.Where(step =>
+        step.Name == WindowStep.Opened && BookKinds.All.Contains(step.Kind, StringComparer.Ordinal) && !Steps.Any(other => other.Window == step.Window && other.Settles));
+
     /// <summary>
     /// The last offset up to which the log is the one that <paramref name="place"/> was a place of: what is behind it is new. Null for a log
     /// that began anew, or has lost events.

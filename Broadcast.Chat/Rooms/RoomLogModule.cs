@@ -15,6 +15,7 @@ internal static class RoomLogModule
         builder.Services.TryAddSingleton<KnownEnds>();
         builder.Services.TryAddSingleton<RoomLog>();
         builder.Services.TryAddSingleton<IRoomAnnouncer, RoomAnnouncer>();
+        builder.Services.TryAddSingleton<IBookRooms, BookRooms>();
         builder.Services.TryAddSingleton<IRoomHistory, RoomHistory>();
     }
 }

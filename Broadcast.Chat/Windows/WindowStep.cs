@@ -17,13 +17,17 @@ internal readonly record struct WindowStep(string Kind, string Name, string Id, 
     public const string Resumed = "resumed";
     public const string Closed = "closed";
     public const string Revealed = "revealed";
+    public const string Settled = "settled";
     public const string Voided = "voided";
+
+    /// <summary>The steps that end a window that was opened.</summary>
+    public static readonly string[] Last = [Revealed, Settled, Voided];
 
     /// <summary>True for the first step that is told of a window.</summary>
     public bool Begins => Name is Scheduled or Opened;
 
     /// <summary>True for the last step of a window that was opened.</summary>
-    public bool Settles => Name is Revealed or Voided;
+    public bool Settles => Last.Contains(Name, StringComparer.Ordinal);
 
     /// <summary>True for the last step of a window.</summary>
     public bool Ends => Settles || Name == Cancelled;

@@ -26,6 +26,13 @@ internal static class EventCatalog
         [EventTypes.PollOpened] = typeof(PollOpened),
         [EventTypes.PollRevealed] = typeof(PollRevealed),
         [EventTypes.PollVoided] = typeof(PollVoided),
+        [EventTypes.VoteScheduled] = typeof(VoteScheduled),
+        [EventTypes.VoteOpened] = typeof(VoteOpened),
+        [EventTypes.VotePaused] = typeof(VotePaused),
+        [EventTypes.VoteResumed] = typeof(VoteResumed),
+        [EventTypes.VoteClosed] = typeof(VoteClosed),
+        [EventTypes.VoteSettled] = typeof(VoteSettled),
+        [EventTypes.VoteVoided] = typeof(VoteVoided),
         [EventTypes.OnAir] = typeof(StageOnAir),
         [EventTypes.Slate] = typeof(SlateShown),
     }.ToFrozenDictionary(StringComparer.Ordinal);

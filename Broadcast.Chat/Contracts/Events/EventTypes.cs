@@ -21,6 +21,13 @@ public static class EventTypes
     public const string PollOpened = "poll.opened";
     public const string PollRevealed = "poll.revealed";
     public const string PollVoided = "poll.voided";
+    public const string VoteScheduled = "vote.scheduled";
+    public const string VoteOpened = "vote.opened";
+    public const string VotePaused = "vote.paused";
+    public const string VoteResumed = "vote.resumed";
+    public const string VoteClosed = "vote.closed";
+    public const string VoteSettled = "vote.settled";
+    public const string VoteVoided = "vote.voided";
     public const string OnAir = "onair";
     public const string Slate = "slate";
 }

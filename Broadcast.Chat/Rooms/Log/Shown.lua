@@ -4,7 +4,8 @@
 -- The same rules as in Live/RoomPicture.cs: eight windows of a kind at most, and of those with a result the last one; 32 that are only scheduled,
 -- until they open or end.
 -- Reply: none of its own. O(1), for a window's event O(windows shown).
-local windowSteps = { ['scheduled'] = 1, ['cancelled'] = 1, ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['voided'] = 1 }
+local windowSteps = { ['scheduled'] = 1, ['cancelled'] = 1, ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['settled'] = 1, ['voided'] = 1 }
+local lastSteps = { ['revealed'] = 1, ['settled'] = 1, ['voided'] = 1 }
 
 -- Calls visit with the step, the window and the field of each event of the windows of a kind, its family.
 local function eachStep(family, visit)
@@ -30,10 +31,10 @@ local function showStep(family, step, window, pause, kept)
   end
   if pause then forget(family, window, { ['paused'] = 1, ['resumed'] = 1 }) end
   redis.call('HSET', shownKey, family .. '.' .. step .. ' ' .. window .. (pause and ' ' .. int(pause) or ''), kept)
-  local settles, begun = step == 'revealed' or step == 'voided', {}
+  local settles, begun = lastSteps[step], {}
   eachStep(family, function(other, another)
     if begins and other == step then begun[#begun + 1] = another end
-    if settles and another ~= window and (other == 'revealed' or other == 'voided') then forget(family, another) end
+    if settles and another ~= window and lastSteps[other] then forget(family, another) end
   end)
   if begins and #begun > (step == 'opened' and 8 or 32) then
     local function place(one) return tonumber(redis.call('HGET', shownKey, first .. one):match('^%d+')) end

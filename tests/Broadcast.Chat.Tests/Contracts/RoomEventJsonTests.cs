@@ -12,6 +12,7 @@ public sealed class RoomEventJsonTests
     private static readonly StageId Stage = StageId.Parse("gushi");
     private static readonly QuestionId Question = QuestionId.Parse("gushi.1");
     private static readonly PollId Poll = PollId.Parse("gushi.1");
+    private static readonly VoteId Vote = VoteId.Parse("gushi.1");
     private static readonly ProductCard Card = ChatFestival.Card(ChatFestival.Goose, "/item/goose");
 
     internal static readonly EventAuthor Anchor = new() { Id = ViewerId.Parse("staff:a"), Name = "李娜", Role = "anchor" };
@@ -43,6 +44,17 @@ public sealed class RoomEventJsonTests
         new PollOpened { Id = Poll, Stage = Stage, Text = "p", Options = ["a", "b"], ClosesAt = 1, AcceptUntil = 2 },
         new PollRevealed { Id = Poll, Stage = Stage, Counts = [1, 2] },
         new PollVoided { Id = Poll, Stage = Stage },
+        new VoteScheduled { Id = Vote, Stage = Stage, Title = "v", Options = [new VoteOption { Name = "a" }, new VoteOption { Name = "b", NameEn = "B" }], OpensAt = 1 },
+        new VoteOpened
+        {
+            Id = Vote, Stage = Stage, Title = "v", Options = [new VoteOption { Name = "a" }, new VoteOption { Name = "b" }], OpensAt = 1, ClosesAt = 2, AcceptUntil = 3, Results = "after",
+            Strength = "telephone",
+        },
+        new VotePaused { Id = Vote, Stage = Stage, Pause = 1 },
+        new VoteResumed { Id = Vote, Stage = Stage, Pause = 1, ClosesAt = 3, AcceptUntil = 4 },
+        new VoteClosed { Id = Vote, Stage = Stage },
+        new VoteSettled { Id = Vote, Stage = Stage, Counts = [1, 2], Ballots = 3, Root = "r" },
+        new VoteVoided { Id = Vote, Stage = Stage },
         new StageOnAir { Stage = Stage, Slot = SlotId.Parse("slot-1") },
         new SlateShown { Showing = true },
     ];
@@ -91,7 +103,7 @@ public sealed class RoomEventJsonTests
     [Test]
     public void A_type_of_a_newer_version_passes_through_unharmed()
     {
-        const string Json = """{"offset":1,"at":2,"type":"vote.opened","data":{"id":"x","list":[1,2]}}""";
+        const string Json = """{"offset":1,"at":2,"type":"weather.changed","data":{"id":"x","list":[1,2]}}""";
 
         var read = JsonSerializer.Deserialize<RoomEvent>(Json, ContractJson.Options)!;
 

@@ -79,7 +79,7 @@ public sealed class RoomUser : IAsyncDisposable
     public IEnumerable<T> Learned<T>()
     {
         lock (_gate)
-            return [.. _log.Events.Concat(Snapshot?.Questions ?? []).Concat(Snapshot?.Polls ?? []).DistinctBy(item => item.Offset).Select(item => item.Data).OfType<T>()];
+            return [.. _log.Events.Concat(Snapshot?.Questions ?? []).Concat(Snapshot?.Polls ?? []).Concat(Snapshot?.Votes ?? []).DistinctBy(item => item.Offset).Select(item => item.Data).OfType<T>()];
     }
 
     /// <summary>Makes a connected user who is in no room yet.</summary>

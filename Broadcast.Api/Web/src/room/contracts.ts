@@ -181,6 +181,8 @@ export interface RoomSnapshot {
   questions: RoomEvent[];
   /** Polls that are scheduled or have no result yet, and the one that was revealed or voided last: each as its `poll.*` events. */
   polls: RoomEvent[];
+  /** Votes without a result, and the one that was settled or voided last: each as its `vote.*` events. */
+  votes: RoomEvent[];
   /** For a relay's room: the `onair` event in force; null before the first cut and in other rooms. */
   onAir: EventOf<'onair'> | null;
   /** The mode in force. */
@@ -231,6 +233,13 @@ export type RoomEvent =
   | Logged<'poll.opened', PollOpened>
   | Logged<'poll.revealed', PollRevealed>
   | Logged<'poll.voided', PollVoided>
+  | Logged<'vote.scheduled', VoteScheduled>
+  | Logged<'vote.opened', VoteOpened>
+  | Logged<'vote.paused', VotePaused>
+  | Logged<'vote.resumed', VoteResumed>
+  | Logged<'vote.closed', VoteClosed>
+  | Logged<'vote.settled', VoteSettled>
+  | Logged<'vote.voided', VoteVoided>
   | Logged<'onair', StageOnAir>
   | Logged<'slate', SlateShown>;
 
@@ -484,6 +493,92 @@ export interface PollRevealed {
  * `poll.voided`: the poll ends without a result, because votes were lost with Redis. Sent by the server, to the rooms that show the poll.
  */
 export interface PollVoided {
+  id: string;
+  stage: string;
+}
+
+/**
+ * `vote.scheduled`: a vote was made that opens later. To the stage's room. The pages show it when it opens; it is no part of the snapshot.
+ */
+export interface VoteScheduled {
+  id: string;
+  stage: string;
+  title: string;
+  options: VoteOption[];
+  /** When it opens, Unix milliseconds; absent when somebody opens it by hand. */
+  opensAt?: number;
+  /** When it closes, Unix milliseconds; absent when that counts from its opening. */
+  closesAt?: number;
+}
+
+/** One of the things that a vote lets people choose. */
+export interface VoteOption {
+  /** 1–80 characters. */
+  name: string;
+  /** The same in English; absent when there is none. */
+  nameEn?: string;
+}
+
+/**
+ * `vote.opened`: persons may vote, each once, with `POST /api/v1/votes/{id}/ballots`. The database keeps and counts the ballots; this room
+ * only shows the vote. To the stage's room, and to the relay's room while the stage is on air; when a relay cuts to the stage, also the
+ * votes that are open then. Told again when Redis has lost it.
+ */
+export interface VoteOpened {
+  id: string;
+  stage: string;
+  title: string;
+  /** 2–50; a ballot names one by its index, from 0. */
+  options: VoteOption[];
+  /** Unix milliseconds. */
+  opensAt: number;
+  /** The end of the vote as it is shown, Unix milliseconds. */
+  closesAt: number;
+  /** Ballots are accepted until then, Unix milliseconds. */
+  acceptUntil: number;
+  /** When the counts are shown: `live`, or `after` the end. */
+  results: string;
+  /** The least proof that voting takes, one of `Proofs`. */
+  strength: string;
+}
+
+/** `vote.paused`: the vote's time stands still, and it takes no ballots. To the rooms that show the vote. */
+export interface VotePaused {
+  id: string;
+  stage: string;
+  /** The number of this pause of the vote, from 1. */
+  pause: number;
+}
+
+/** `vote.resumed`: the time of a paused vote goes on, and ends later by as long as the pause was. To the rooms that show the vote. */
+export interface VoteResumed {
+  id: string;
+  stage: string;
+  pause: number;
+  closesAt: number;
+  acceptUntil: number;
+}
+
+/** `vote.closed`: no more ballots are accepted; the result follows. To the rooms that show the vote. */
+export interface VoteClosed {
+  id: string;
+  stage: string;
+}
+
+/** `vote.settled`: the final result. To the rooms that show the vote. */
+export interface VoteSettled {
+  id: string;
+  stage: string;
+  /** Ballots per option, in the order of the options. */
+  counts: number[];
+  /** How many ballots there are; the sum of `counts`. */
+  ballots: number;
+  /** SHA-256 over the digests of all ballots, lower-case hex: it proves later that none was changed. */
+  root: string;
+}
+
+/** `vote.voided`: the vote ends without a result, because an operator has said so. To the rooms that show the vote. */
+export interface VoteVoided {
   id: string;
   stage: string;
 }

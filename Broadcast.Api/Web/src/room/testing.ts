@@ -153,6 +153,6 @@ export class TestServer {
     const pin = this.#log.filter((event) => event.type === 'pin').at(-1) ?? null;
     const set = this.#log.filter((event) => event.type === 'room.mode').at(-1);
     const mode = set?.data.mode ?? { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false };
-    return { pin, questions: [], polls: [], onAir: null, mode, counts: { viewers: 1, likes: 0 }, may: ['read', 'chat'], now: Date.now() };
+    return { pin, questions: [], polls: [], votes: [], onAir: null, mode, counts: { viewers: 1, likes: 0 }, may: ['read', 'chat'], now: Date.now() };
   }
 }

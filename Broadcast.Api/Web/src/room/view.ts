@@ -58,11 +58,11 @@ export class RoomView {
       this.#schedule.clear();
       this.lastAt = null;
     }
-    const { pin, onAir, polls, questions, may, mode, counts } = result.snapshot;
+    const { pin, onAir, polls, votes, questions, may, mode, counts } = result.snapshot;
     const sameLog = before?.epoch === result.epoch;
     this.change({ kind: 'joined', link, may, mode, counts, fresh, sameLog, skipped: fresh ? 0 : result.skipped });
-    // A node of an older build knows no polls.
-    const shown = fresh ? [onAir, pin, ...questions, ...(polls ?? []), ...result.events.filter((event) => event.type === 'chat')] : result.events;
+    // A node of an older build knows no polls, or no votes.
+    const shown = fresh ? [onAir, pin, ...questions, ...(polls ?? []), ...(votes ?? []), ...result.events.filter((event) => event.type === 'chat')] : result.events;
     for (const event of shown) if (event && (fresh || event.offset > before.offset)) this.#add(event);
     // While one connection replaces another, both send events: the position never goes back.
     const offset = !fresh && sameLog ? Math.max(before.offset, result.offset) : result.offset;

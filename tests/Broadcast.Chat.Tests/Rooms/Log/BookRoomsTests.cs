@@ -1,0 +1,67 @@
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.Windows;
+using Microsoft.Extensions.DependencyInjection;
+using TestKit.Redis;
+
+namespace Broadcast.Chat.Tests.Rooms.Log;
+
+/// <summary>A window that the database keeps, as its room and a relay's show it.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class BookRoomsTests
+{
+    private static readonly VoteId Vote = VoteId.Parse("gushi.best");
+    private static readonly StageId Stage = ChatFestival.Gushi;
+
+    private static readonly ToldStep Opened = new(2, 1_000, new VoteOpened
+    {
+        Id = Vote, Stage = Stage, Title = "最美农场", Options = [new VoteOption { Name = "甲" }, new VoteOption { Name = "乙" }], OpensAt = 1_000, ClosesAt = 2_000, AcceptUntil = 2_000,
+        Results = "after", Strength = "telephone",
+    });
+
+    private static readonly ToldStep Closed = new(3, 2_000, new VoteClosed { Id = Vote, Stage = Stage });
+    private static readonly ToldStep Settled = new(5, 2_001, new VoteSettled { Id = Vote, Stage = Stage, Counts = [1, 0], Ballots = 1, Root = "r" });
+
+    [Test]
+    public async Task A_step_is_told_once_whoever_tells_it_in_whatever_order_and_again_to_a_log_or_by_a_database_that_began_anew()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, redis: redis);
+        var ann = await festival.GuestAsync("ann", Stage.Room);
+
+        var counts = await Task.WhenAll(festival.Nodes.Concat(festival.Nodes).Select(node => TellAsync(node.Services, "book", Opened)));
+        await ann.HearsAsync<VoteOpened>();
+        var second = await TellAsync(festival.Services, "book", Opened, Closed, Settled);
+        var late = await TellAsync(festival.Services, "book", Opened, Closed);
+        var restored = await TellAsync(festival.Services, "other", Opened);
+        await redis.AskAsync("FLUSHALL");
+        var lost = await TellAsync(festival.Services, "other", Opened, Closed);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts.Order(), Is.EqualTo([0, 0, 0, 1]));
+            Assert.That((second, late, restored, lost), Is.EqualTo((2, 0, 1, 2)));
+        });
+    }
+
+    [Test]
+    public async Task A_relay_shows_the_votes_that_are_open_when_it_cuts_to_the_stage_and_what_becomes_of_them()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        await TellAsync(festival.Services, "book", Opened);
+        var bob = await festival.GuestAsync("bob", ChatFestival.Relay);
+
+        await festival.TakeAsync(Stage, since: 1);
+        await bob.HearsAsync<VoteOpened>();
+        await TellAsync(festival.Services, "book", Opened, Closed, Settled);
+        await bob.HearsAsync<VoteSettled>();
+        var newcomer = await festival.GuestAsync("cai", ChatFestival.Relay);
+
+        Assert.That(newcomer.Snapshot!.Votes.Select(item => item.Type), Is.EqualTo(["vote.opened", "vote.closed", "vote.settled"]));
+        Assert.That(bob.Heard<VoteOpened>().Count(), Is.EqualTo(1));
+    }
+
+    private static Task<int> TellAsync(IServiceProvider node, string book, params ToldStep[] steps) =>
+        node.GetRequiredService<IBookRooms>().TellAsync(new ToldWindow(Stage, BookKinds.Vote, Vote.Value, book, steps));
+}
