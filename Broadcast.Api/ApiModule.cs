@@ -26,6 +26,7 @@ using Broadcast.Api.Stages;
 using Broadcast.Api.Tickets;
 using Broadcast.Api.VillageSites;
 using Broadcast.Api.Villagers;
+using Broadcast.Api.Votes;
 using Broadcast.Chat;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Mediation;
@@ -42,7 +43,7 @@ public static class ApiModule
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(KeyErrors),
         typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
-        typeof(VillageSiteErrors), typeof(VillagerErrors), typeof(WebhookErrors), typeof(WordErrors));
+        typeof(VillageSiteErrors), typeof(VillagerErrors), typeof(VoteErrors), typeof(WebhookErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
     {
@@ -71,6 +72,7 @@ public static class ApiModule
         builder.AddPrizes();
         builder.AddResults();
         builder.AddClaims();
+        builder.AddVotes();
         builder.AddOrders();
         builder.AddFactsKeeper();
         builder.AddApiDocument([.. ChatModule.Errors, .. IngestModule.Errors, .. Errors]);
@@ -101,6 +103,8 @@ public static class ApiModule
         routes.MapInbox();
         routes.MapPrizes();
         routes.MapClaims();
+        routes.MapVotes();
+        routes.MapBallots();
         routes.MapKeys();
         routes.MapSite();
     }

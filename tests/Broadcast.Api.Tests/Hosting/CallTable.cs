@@ -76,6 +76,8 @@ internal static class CallTable
             GET /api/v1/rooms/{stage}/polls/{id}
             GET /api/v1/rooms/{stage}/questions/{id}
             GET /api/v1/site
+            GET /api/v1/stages/{stage}/votes
+            GET /api/v1/votes/{id}
             """),
         (Callers.WithToken, """
             POST /api/v1/accounts/sign-out
@@ -88,6 +90,7 @@ internal static class CallTable
             PUT /api/v1/my/inbox/read
             GET /api/v1/my/prizes
             DELETE,POST /api/v1/my/prizes/{question}/claim
+            POST /api/v1/votes/{id}/ballots
             """),
         ([Callers.Auditor, Callers.Operator, Callers.Shipper], """
             GET /api/v1/claims
@@ -121,6 +124,12 @@ internal static class CallTable
             POST /api/v1/rooms/{stage}/questions/{id}/pause
             POST /api/v1/rooms/{stage}/questions/{id}/resume
             POST /api/v1/rooms/{stage}/questions/{id}/reveal
+            POST /api/v1/stages/{stage}/votes
+            POST /api/v1/votes/{id}/close
+            POST /api/v1/votes/{id}/open
+            POST /api/v1/votes/{id}/pause
+            POST /api/v1/votes/{id}/resume
+            POST /api/v1/votes/{id}/void
             """),
         (Moderators, """
             GET /api/v1/rooms/{room}/moderation
@@ -147,6 +156,7 @@ internal static class CallTable
             GET /api/v1/shop-events
             GET /api/v1/shops
             GET /api/v1/sites
+            GET /api/v1/votes/{id}/ballots
             """),
         ([Callers.Machine, Callers.Operator], """
             PUT /api/v1/products/{sku}

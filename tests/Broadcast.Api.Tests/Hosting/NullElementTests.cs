@@ -20,6 +20,7 @@ public sealed class NullElementTests
         ("ProductDraft.Pictures", "POST /api/v1/products", """{"name":"x","price":1,"url":"/x","pictures":["/x",null]}""", "product.invalid"),
         ("ProductPut.Pictures", "PUT /api/v1/products/x", """{"name":"x","price":1,"pictures":[null]}""", "product.invalid"),
         ("WordListDraft.Words", "PUT /api/v1/moderation/words", """{"words":[null]}""", "words.invalid"),
+        ("NewVote.Options", "POST /api/v1/stages/gushi/votes", """{"title":"?","options":[{"name":"a"},null],"seconds":10}""", "vote.invalid"),
         ("PollBody.Options", "POST /api/v1/rooms/gushi/polls", """{"text":"?","options":["a",null],"seconds":10}""", "poll.options"),
         ("QuestionBody.Options", "POST /api/v1/rooms/gushi/questions", """{"text":"?","options":["a",null],"answer":0,"seconds":10}""", "quiz.options"),
     ];

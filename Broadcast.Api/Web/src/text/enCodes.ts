@@ -213,4 +213,12 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'villager.unknown': 'The site has no such villager.',
   'stage.invalid': 'The stage is not complete yet.',
   'stage.too_many': 'The festival has reached the maximum number of stages.',
+  'vote.invalid': 'The vote is not complete yet.',
+  'vote.unknown': 'This vote does not exist.',
+  'vote.state': 'The vote has gone on meanwhile.',
+  'vote.option': 'This vote has no such option.',
+  'vote.not_open': 'The vote has not begun yet.',
+  'vote.paused': 'The vote is paused. Please wait until it goes on.',
+  'vote.closed': 'Too late: the vote is closed.',
+  'vote.already': 'You have voted already.',
 };

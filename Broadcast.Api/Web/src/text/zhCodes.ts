@@ -213,4 +213,12 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'villager.unknown': '这个教学点没有这位村民。',
   'stage.invalid': '舞台信息有误。',
   'stage.too_many': '这个节日的舞台数量已满。',
+  'vote.invalid': '投票信息有误。',
+  'vote.unknown': '没有这个投票。',
+  'vote.state': '投票的状态已经变了。',
+  'vote.option': '这个投票没有这个选项。',
+  'vote.not_open': '投票还没有开始。',
+  'vote.paused': '投票暂停了，请等它继续。',
+  'vote.closed': '来晚了，投票已结束。',
+  'vote.already': '你已经投过票了。',
 };

@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Api.Windows;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Spine.Windows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Broadcast.Api.Votes;
+
+/// <summary>Makes votes, and moves them on, for those who may act for the stage.</summary>
+internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotice notice, AfterCommit committed, IOptions<VoteOptions> options, TimeProvider time)
+{
+    public async Task<Result<BookWindow>> MakeAsync(string stage, NewVote body, ClaimsPrincipal user, CancellationToken cancellation)
+    {
+        var acting = Acting(stage, user);
+        if (acting.Failed)
+            return acting.Error;
+        if (!await database.Stages.AnyAsync(known => known.Id == acting.Value.Stage, cancellation))
+            return UnknownErrors.Stage;
+        var read = body.Read(acting.Value.Stage, time.GetUtcNow(), options.Value.PictureDelay);
+        if (read.Failed)
+            return read.Error;
+
+        await using var transaction = await database.JoinAsync(cancellation);
+        await kernel.ScheduleAsync(database, read.Value, acting.Value.By, cancellation);
+        await transaction.CommitAsync(cancellation);
+        await TellAsync(cancellation);
+        return read.Value;
+    }
+
+    /// <summary>Takes a step. One that has led to where the vote is already is no failure.</summary>
+    /// <param name="id">The vote.</param>
+    /// <param name="user">Who wants it.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="reached">The states in which it is taken already.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<(Error? Refusal, BookWindow? Window)> StepAsync(string id, ClaimsPrincipal user, VoteStep step, string[] reached, CancellationToken cancellation)
+    {
+        var acting = Acting(id.Split('.')[0], user);
+        if (acting.Failed)
+            return (acting.Error, null);
+        if (!await database.BookWindows.AnyAsync(known => known.Id == id && known.Kind == BookKinds.Vote, cancellation))
+            return (VoteErrors.Unknown, null);
+
+        var (window, taken) = await step(database, id, acting.Value.By, cancellation);
+        if (!taken && !reached.Contains(window!.State, StringComparer.Ordinal))
+            return (VoteErrors.State, window);
+
+        await TellAsync(cancellation);
+        return (null, window);
+    }
+
+    private Task TellAsync(CancellationToken cancellation) => committed.RunAsync(
+        _ =>
+        {
+            notice.Raise();
+            return Task.CompletedTask;
+        },
+        cancellation);
+
+    private static Result<(StageId Stage, string By)> Acting(string stage, ClaimsPrincipal user)
+    {
+        if (Caller.From(user) is not { } caller)
+            return AccessErrors.Of(user);
+        if (!StageId.TryParse(stage, null, out var id))
+            return UnknownErrors.Stage;
+        return caller.MayActFor(id) ? (id, caller.Id.Value) : AccessErrors.Forbidden;
+    }
+}
+
+/// <summary>A step of <see cref="BookKernel"/>.</summary>
+internal delegate Task<BookMove> VoteStep(FestivalDb database, string id, string? by, CancellationToken cancellation);

@@ -1,0 +1,16 @@
+using Broadcast.Api.Spine;
+using Broadcast.Api.Windows;
+using Broadcast.Chat.Spine.Settings;
+
+namespace Broadcast.Api.Votes;
+
+internal static class VotesModule
+{
+    public static void AddVotes(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings<VoteOptions>();
+        builder.AddBookKind<VoteKind>();
+        builder.Services.AddScoped<VoteDesk>();
+        builder.AddCallerLimit<VoteOptions>(BallotEndpoints.Limit, options => options.BallotsPerMinute);
+    }
+}
