@@ -7,5 +7,5 @@ export { renewSignIn, signIn, type SignedIn } from './signIn';
 export type { ListenedEvent } from './view';
 export type { Scheduled } from './scheduled';
 export type { ChatLine, Removal } from './chat';
-export { emptyRoom, reduce, takes, type Link, type Pin, type Poll, type Question, type RoomState } from './state';
+export { emptyRoom, reduce, takes, type Link, type Pin, type Poll, type Question, type RoomState, type Vote } from './state';
 export type * from './contracts';

@@ -48,6 +48,18 @@ test('a close that comes after the reveal changes nothing', () => {
   expect(after(emptyRoom, opened('q'), revealed('q'), closed('q')).questions[0]?.phase).toBe('revealed');
 });
 
+test('a vote is paused, goes on and ends later, and a step that is told again changes nothing', () => {
+  const id = 'gushi.1';
+  const vote = (type: string, data: object = {}): RoomEvent => ({ offset: ++offset, type, at: 0, data: { id, stage: 'gushi', ...data } }) as unknown as RoomEvent;
+  const opened = vote('vote.opened', { title: '?', options: [{ name: 'a' }], opensAt: 1, closesAt: 2, acceptUntil: 3, results: 'after', strength: 'telephone' });
+  const paused = after(emptyRoom, opened, vote('vote.paused', { pause: 1 }));
+  const resumed = after(paused, opened, vote('vote.resumed', { pause: 1, closesAt: 9, acceptUntil: 10 }));
+  const settled = after(resumed, vote('vote.closed'), vote('vote.settled', { counts: [4], ballots: 4, root: 'r' }), vote('vote.closed'));
+  expect(paused.votes[0]?.phase).toBe('paused');
+  expect(resumed.votes).toMatchObject([{ phase: 'open', closesAt: 9 }]);
+  expect(settled.votes).toMatchObject([{ phase: 'settled', counts: [4] }]);
+});
+
 test('a fresh join forgets what was before and a resume does not', () => {
   const before = after(emptyRoom, pinned('a'), chat('hello'));
   const { mode } = emptyRoom;
@@ -62,6 +74,6 @@ test('the mode is the newest one', () => {
 });
 
 test('an unknown type of event is ignored', () => {
-  const strange = { offset: ++offset, type: 'vote.opened', at: 0, data: {} } as unknown as RoomEvent;
+  const strange = { offset: ++offset, type: 'weather.changed', at: 0, data: {} } as unknown as RoomEvent;
   expect(after(emptyRoom, strange)).toEqual(emptyRoom);
 });

@@ -1,5 +1,5 @@
 import { addLine, addOwnLine, removeLines, type ChatLine, type ChatState } from './chat';
-import type { EventOf, PollOpened, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode } from './contracts';
+import type { EventOf, PollOpened, ProductPinned, QuestionOpened, QuestionRevealed, RoomCounts, RoomEvent, RoomMode, VoteOpened } from './contracts';
 import { addScheduled, dropScheduled, endScheduled, type Scheduled } from './scheduled';
 
 /**
@@ -25,6 +25,13 @@ export interface Poll extends PollOpened {
   counts: readonly number[] | null;
 }
 
+/** A binding vote, as the room shows it; the database keeps it. */
+export interface Vote extends VoteOpened {
+  phase: 'open' | 'paused' | 'closed' | 'settled' | 'voided';
+  /** Ballots per option, once the result is final. */
+  counts: readonly number[] | null;
+}
+
 /** What a room shows; `reduce` derives it from changes and nothing else. */
 export interface RoomState extends ChatState {
   link: Link;
@@ -38,6 +45,8 @@ export interface RoomState extends ChatState {
   polls: readonly Poll[];
   /** Questions and polls that open later, the next one first. */
   scheduled: readonly Scheduled[];
+  /** The newest first. */
+  votes: readonly Vote[];
   onAir: EventOf<'onair'> | null;
   slate: boolean;
   /** Who may talk, and how often. */
@@ -83,6 +92,7 @@ export const emptyRoom: RoomState = {
   questions: [],
   polls: [],
   scheduled: [],
+  votes: [],
   onAir: null,
   slate: false,
   mode: { chat: 'open', slowSeconds: 0, followedMinutes: 0, review: false },
@@ -165,6 +175,22 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
       return changePoll(state, event.data.id, { phase: 'revealed', counts: event.data.counts });
     case 'poll.voided':
       return changePoll({ ...state, scheduled: endScheduled(state.scheduled, event.data.id, 'voided', event.at) }, event.data.id, { phase: 'voided' });
+    case 'vote.opened': {
+      if (state.votes.some((known) => known.id === event.data.id)) return state;
+      return { ...state, votes: [{ ...event.data, phase: 'open' as const, counts: null }, ...state.votes].slice(0, questionsKept) };
+    }
+    case 'vote.paused':
+      return changeVote(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'paused' } : known));
+    case 'vote.resumed': {
+      const { id, closesAt, acceptUntil } = event.data;
+      return changeVote(state, id, (known) => (known.phase === 'open' || known.phase === 'paused' ? { ...known, phase: 'open', closesAt, acceptUntil } : known));
+    }
+    case 'vote.closed':
+      return changeVote(state, event.data.id, (known) => (known.phase === 'open' || known.phase === 'paused' ? { ...known, phase: 'closed' } : known));
+    case 'vote.settled':
+      return changeVote(state, event.data.id, (known) => ({ ...known, phase: 'settled', counts: event.data.counts }));
+    case 'vote.voided':
+      return changeVote(state, event.data.id, (known) => ({ ...known, phase: 'voided' }));
     case 'onair':
       return { ...state, onAir: event };
     case 'slate':
@@ -186,4 +212,8 @@ function changeQuestion(state: RoomState, id: string, change: (question: Questio
 
 function changePoll(state: RoomState, id: string, change: Partial<Poll>): RoomState {
   return { ...state, polls: state.polls.map((known) => (known.id === id ? { ...known, ...change } : known)) };
+}
+
+function changeVote(state: RoomState, id: string, change: (vote: Vote) => Vote): RoomState {
+  return { ...state, votes: state.votes.map((known) => (known.id === id ? change(known) : known)) };
 }

@@ -29,8 +29,10 @@ import { PollCard } from './PollCard';
 import { Quiz } from './Quiz';
 import { shownPoll } from './shownPoll';
 import { shownQuestion } from './shownQuestion';
+import { shownVote } from './shownVote';
 import { SiteLine } from './SiteLine';
 import { Upcoming } from './Upcoming';
+import { VoteCard } from './VoteCard';
 import './watch.css';
 
 export function WatchPage({ channel }: { channel: string }) {
@@ -53,6 +55,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const state = useRoomState(channel, room);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
+  const vote = shownVote(state.votes, dismissed);
   const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
 
   const [signingIn, setSigningIn] = useState(false);
@@ -110,6 +113,16 @@ export function WatchPage({ channel }: { channel: string }) {
               dismiss={() => setDismissed((before) => new Set([...before, poll.id]))}
             />
           )}
+          {vote && (
+            <VoteCard
+              key={vote.id}
+              vote={vote}
+              clock={clock}
+              guest={guest}
+              signIn={canSignIn && !device ? () => setSigningIn(true) : null}
+              dismiss={() => setDismissed((before) => new Set([...before, vote.id]))}
+            />
+          )}
           <Upcoming
             scheduled={state.scheduled}
             clock={clock}
@@ -122,7 +135,7 @@ export function WatchPage({ channel }: { channel: string }) {
             <PersonLine
               guest={guest}
               site={site.value}
-              wanted={prizeAhead(state.scheduled) || state.questions.some((asked) => asked.winners > 0)}
+              wanted={prizeAhead(state.scheduled) || state.questions.some((asked) => asked.winners > 0) || state.votes.some((open) => open.phase === 'open')}
               open={signingIn}
               setOpen={setSigningIn}
               enter={enter}
