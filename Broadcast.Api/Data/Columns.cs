@@ -17,7 +17,8 @@ internal static class PlainIdText
 }
 
 /// <summary>Stores who acted as JSON, as events have it: <c>{ "id", "name", "role"?, "kind"?, "why"? }</c>.</summary>
-internal sealed class AuthorColumn() : ValueConverter<EventAuthor, string>(by => JsonSerializer.Serialize(by, ContractJson.Options), text => JsonSerializer.Deserialize<EventAuthor>(text, ContractJson.Options)!);
+internal sealed class AuthorColumn() : ValueConverter<EventAuthor, string>(
+    by => JsonSerializer.Serialize(by, ContractJson.Options), text => JsonSerializer.Deserialize<EventAuthor>(text, ContractJson.Options)!);
 
 internal sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
 

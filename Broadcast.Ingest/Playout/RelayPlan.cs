@@ -24,7 +24,7 @@ internal sealed class RelayPlan(FestivalId festival)
         var slot = _rundown.At(now);
         if (last is { OnAir: { } stage } && stage != slot?.Stage && last.Slot == slot?.Id
             && !_rundown.BeganBetween(DateTimeOffset.FromUnixTimeMilliseconds(last.Since), now))
-            Take(stage, last.By, now);
+            Take(stage, last.By is { Kind: not ActorKinds.Rundown } taker ? taker : null, now);
     }
 
     public void Replace(Rundown rundown, DateTimeOffset now)
@@ -45,7 +45,8 @@ internal sealed class RelayPlan(FestivalId festival)
     {
         EndTake(now);
         var slot = _rundown.At(now);
-        return new Wanted(_take?.Stage ?? slot?.Stage, slot?.Id, _take?.By ?? (slot is null ? Actor.Rule(Rules.ChannelPlays).Author : Actor.Rundown(festival, slot, Start).Author));
+        var planned = slot is null ? Actor.Rule(Rules.ChannelPlays) : Actor.Rundown(festival, slot, Start);
+        return new Wanted(_take?.Stage ?? slot?.Stage, slot?.Id, _take?.By ?? planned.Author);
     }
 
     public SlotFact? NextSlot(DateTimeOffset now) => _rundown.NextAfter(now);
