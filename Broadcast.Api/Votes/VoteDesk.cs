@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Windows;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Windows;
@@ -62,15 +64,15 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         },
         cancellation);
 
-    private static Result<(StageId Stage, string By)> Acting(string stage, ClaimsPrincipal user)
+    private static Result<(StageId Stage, EventAuthor By)> Acting(string stage, ClaimsPrincipal user)
     {
         if (Caller.From(user) is not { } caller)
             return AccessErrors.Of(user);
         if (!StageId.TryParse(stage, null, out var id))
             return UnknownErrors.Stage;
-        return caller.MayActFor(id) ? (id, caller.Id.Value) : AccessErrors.Forbidden;
+        return Actor.Of(caller) is var actor && actor.MayActFor(id) ? (id, actor.Author) : AccessErrors.Forbidden;
     }
 }
 
 /// <summary>A step of <see cref="BookKernel"/>.</summary>
-internal delegate Task<BookMove> VoteStep(FestivalDb database, string id, string? by, CancellationToken cancellation);
+internal delegate Task<BookMove> VoteStep(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation);

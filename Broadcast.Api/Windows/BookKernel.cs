@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Windows;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,30 +18,30 @@ internal sealed class BookKernel(TimeProvider time)
     public string Run { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>Adds a new window. Needs the caller's transaction, or saves by itself.</summary>
-    public async Task ScheduleAsync(FestivalDb database, BookWindow window, string by, CancellationToken cancellation)
+    public async Task ScheduleAsync(FestivalDb database, BookWindow window, EventAuthor by, CancellationToken cancellation)
     {
         window.Schedule(time.NowFor(window));
         database.Add(window);
         await NoteAsync(database, window, by, cancellation);
     }
 
-    public Task<BookMove> OpenAsync(FestivalDb database, string id, string? by, CancellationToken cancellation) =>
+    public Task<BookMove> OpenAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.State == WindowLife.Scheduled && Do(() => window.Open(now)), cancellation);
 
     /// <summary>Stops the time of an open window.</summary>
-    public Task<BookMove> PauseAsync(FestivalDb database, string id, string? by, CancellationToken cancellation) =>
+    public Task<BookMove> PauseAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.State == WindowLife.Open && Do(() => window.Pause(now)), cancellation);
 
-    public Task<BookMove> ResumeAsync(FestivalDb database, string id, string? by, CancellationToken cancellation) =>
+    public Task<BookMove> ResumeAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.State == WindowLife.Paused && Do(() => window.Resume(now)), cancellation);
 
     /// <summary>Closes a window whose time is over, or at once.</summary>
-    public Task<BookMove> CloseAsync(FestivalDb database, string id, string? by, bool atOnce, CancellationToken cancellation) =>
+    public Task<BookMove> CloseAsync(FestivalDb database, string id, EventAuthor by, bool atOnce, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.Takes && (atOnce || window.IsOver(now)) && Do(() => window.Close(now)), cancellation);
 
     /// <summary>Fixes the result of a closed window: the count must be that of its entries.</summary>
     /// <exception cref="InvalidOperationException">It is not: somebody has changed the database.</exception>
-    public async Task<BookMove> SealAsync(FestivalDb database, string id, CancellationToken cancellation)
+    public async Task<BookMove> SealAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation)
     {
         await using var transaction = await database.JoinAsync(cancellation);
         if (await database.LockAsync(id, cancellation) is not { State: WindowLife.Closed } window)
@@ -49,28 +51,32 @@ internal sealed class BookKernel(TimeProvider time)
         if (!counts.SequenceEqual(window.CountList))
             throw new InvalidOperationException($"The {window.Kind} {id} has other entries than were counted. It is not sealed.");
         window.Seal(time.NowFor(window), root);
-        return await KeepAsync(database, window, by: null, transaction, cancellation);
+        return await KeepAsync(database, window, by, transaction, cancellation);
     }
 
     /// <summary>Shows the result of a sealed window.</summary>
-    public Task<BookMove> SettleAsync(FestivalDb database, string id, CancellationToken cancellation) =>
-        StepAsync(database, id, by: null, (window, now) => window.State == WindowLife.Sealed && Do(() => window.Settle(now)), cancellation);
+    public Task<BookMove> SettleAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
+        StepAsync(database, id, by, (window, now) => window.State == WindowLife.Sealed && Do(() => window.Settle(now)), cancellation);
 
     /// <summary>Ends a window that is not sealed, without a result.</summary>
-    public Task<BookMove> VoidAsync(FestivalDb database, string id, string? by, CancellationToken cancellation) =>
+    public Task<BookMove> VoidAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.MayBecome(WindowLife.Voided) && Do(() => window.Void(now)), cancellation);
 
     /// <summary>Takes the step that is due, if it still is.</summary>
-    public async Task<BookMove> TakeDueAsync(FestivalDb database, BookWindow seen, CancellationToken cancellation) => seen.State switch
+    public async Task<BookMove> TakeDueAsync(FestivalDb database, BookWindow seen, CancellationToken cancellation)
     {
-        WindowLife.Scheduled => await OpenAsync(database, seen.Id, by: null, cancellation),
-        WindowLife.Open => await CloseAsync(database, seen.Id, by: null, atOnce: false, cancellation),
-        WindowLife.Closed => await SealAsync(database, seen.Id, cancellation),
-        WindowLife.Sealed => await SettleAsync(database, seen.Id, cancellation),
-        _ => new BookMove(seen, Taken: false),
-    };
+        var clock = Actor.Rule(Rules.WindowEnd, seen.StageId).Author;
+        return seen.State switch
+        {
+            WindowLife.Scheduled => await OpenAsync(database, seen.Id, clock, cancellation),
+            WindowLife.Open => await CloseAsync(database, seen.Id, clock, atOnce: false, cancellation),
+            WindowLife.Closed => await SealAsync(database, seen.Id, clock, cancellation),
+            WindowLife.Sealed => await SettleAsync(database, seen.Id, clock, cancellation),
+            _ => new BookMove(seen, Taken: false),
+        };
+    }
 
-    private async Task<BookMove> StepAsync(FestivalDb database, string id, string? by, Func<BookWindow, long, bool> take, CancellationToken cancellation)
+    private async Task<BookMove> StepAsync(FestivalDb database, string id, EventAuthor by, Func<BookWindow, long, bool> take, CancellationToken cancellation)
     {
         await using var transaction = await database.JoinAsync(cancellation);
         if (await database.LockAsync(id, cancellation) is { } window && take(window, time.NowFor(window)))
@@ -78,7 +84,7 @@ internal sealed class BookKernel(TimeProvider time)
         return await TakenAsync(database, id, transaction, cancellation);
     }
 
-    private async Task<BookMove> KeepAsync(FestivalDb database, BookWindow window, string? by, JoinedTransaction transaction, CancellationToken cancellation)
+    private async Task<BookMove> KeepAsync(FestivalDb database, BookWindow window, EventAuthor by, JoinedTransaction transaction, CancellationToken cancellation)
     {
         await NoteAsync(database, window, by, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -86,7 +92,7 @@ internal sealed class BookKernel(TimeProvider time)
     }
 
     /// <summary>Saves the window with the outcome of its step.</summary>
-    private async Task NoteAsync(FestivalDb database, BookWindow window, string? by, CancellationToken cancellation)
+    private async Task NoteAsync(FestivalDb database, BookWindow window, EventAuthor by, CancellationToken cancellation)
     {
         var root = await database.FactsStates.Select(state => state.Epoch).SingleAsync(cancellation);
         database.Add(BookStep.Of(window, by, root, Run));

@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Chat.Contracts.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,8 +30,8 @@ internal sealed class BookStep
     /// <summary>How often the window had been paused by then.</summary>
     public required int Pauses { get; init; }
 
-    /// <summary>Who took it; null when its time had come.</summary>
-    public required string? By { get; init; }
+    /// <summary>Who took it; the rule of the clock when its time had come.</summary>
+    public required EventAuthor By { get; init; }
 
     /// <summary>The life of the database in which it was taken, the facts' epoch: steps from before a restore have another one.</summary>
     public required string Root { get; init; }
@@ -38,7 +39,7 @@ internal sealed class BookStep
     /// <summary>The process that took it; see <see cref="BookKernel.Run"/>.</summary>
     public required string Run { get; init; }
 
-    public static BookStep Of(BookWindow window, string? by, string root, string run) => new()
+    public static BookStep Of(BookWindow window, EventAuthor by, string root, string run) => new()
     {
         Window = window.Id,
         Revision = window.Revision,
@@ -61,7 +62,6 @@ internal sealed class BookStepConfiguration : IEntityTypeConfiguration<BookStep>
         builder.HasKey(step => new { step.Window, step.Revision });
         builder.Property(step => step.Window).HasMaxLength(128);
         builder.Property(step => step.State).HasMaxLength(20);
-        builder.Property(step => step.By).HasMaxLength(128);
         builder.Property(step => step.Root).HasMaxLength(32);
         builder.Property(step => step.Run).HasMaxLength(16);
     }

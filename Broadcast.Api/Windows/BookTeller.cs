@@ -110,7 +110,7 @@ internal sealed partial class BookTeller : LoopService
         var steps = await database.BookSteps.AsNoTracking().Where(step => step.Window == window.Id && step.Revision <= window.Revision).OrderBy(step => step.Revision).ToListAsync(stop);
         var told = await _rooms.TellAsync(new ToldWindow(
             window.StageId, window.Kind, window.Id, book,
-            [.. Needed(steps).Select(step => (step, Data: kind.EventOf(window, step))).Where(one => one.Data is not null).Select(one => new ToldStep(one.step.Revision, one.step.At, one.Data!))]));
+            [.. Needed(steps).Select(step => (step, Data: kind.EventOf(window, step))).Where(one => one.Data is not null).Select(one => new ToldStep(one.step.Revision, one.step.At, one.step.By, one.Data!))]));
         _told.Add(told);
         if (window.ToldRevision < window.Revision)
         {

@@ -19,6 +19,6 @@ internal sealed class BookRooms(RoomLog log, RedisKeys keys, ShowTime showTime, 
             window.Stage.Room,
             [("toldKey", keys.Room(window.Stage.Room, "told"))],
             [("shownWindow", $"{window.Kind} {window.Id}"), ("book", window.Book), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)],
-            argumentList: [.. window.Steps.SelectMany(step => (RedisValue[])[step.Revision, new NewEvent(step.Data, shownNow - (now - step.At)).Tail()])]);
+            argumentList: [.. window.Steps.SelectMany(step => (RedisValue[])[step.Revision, new NewEvent(step.Data, shownNow - (now - step.At), step.By).Tail()])]);
     }
 }

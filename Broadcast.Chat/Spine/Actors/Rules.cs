@@ -3,7 +3,7 @@ namespace Broadcast.Chat.Spine.Actors;
 /// <summary>The rules of the service that act by themselves.</summary>
 internal static class Rules
 {
-    /// <summary>Closes what takes entries when its time is over, and shows the result of a poll.</summary>
+    /// <summary>Opens and closes what takes entries when its time has come, and shows the result of a poll or a vote.</summary>
     public const string WindowEnd = "window.end";
 
     /// <summary>Closes or voids what was lost, or may have been, with Redis.</summary>

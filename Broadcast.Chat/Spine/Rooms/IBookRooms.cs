@@ -23,5 +23,6 @@ internal sealed record ToldWindow(StageId Stage, string Kind, string Id, string 
 
 /// <param name="Revision">The window's revision after the step.</param>
 /// <param name="At">When it was taken, Unix milliseconds.</param>
+/// <param name="By">Who took it.</param>
 /// <param name="Data">The event that says so.</param>
-internal sealed record ToldStep(long Revision, long At, IEventData Data);
+internal sealed record ToldStep(long Revision, long At, EventAuthor By, IEventData Data);
