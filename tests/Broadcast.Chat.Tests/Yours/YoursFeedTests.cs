@@ -28,6 +28,10 @@ public sealed class YoursFeedTests
         {
             Question = QuestionId.Parse("gushi.1"), Stage = ChatFestival.Gushi, Text = "几只鹅？ 😀", Prize = ChatFestival.Card(ChatFestival.Goose, "/item/goose"), Rank = 2,
         },
+        new PrizeShipped
+        {
+            Question = QuestionId.Parse("gushi.1"), Stage = ChatFestival.Gushi, Text = "几只鹅？", Prize = ChatFestival.Card(ChatFestival.Goose, "/item/goose"), Carrier = "顺丰", Tracking = "SF-1",
+        },
         new RawYours(JsonDocument.Parse("""{"order":"o1","total":9900,"lines":[{"sku":"goose","units":2.5,"gift":true,"note":null}]}""").RootElement),
     ];
 
@@ -52,7 +56,7 @@ public sealed class YoursFeedTests
         {
             Assert.That(Every.OfType<RawYours>().Count(), Is.EqualTo(Every.Length - YoursCatalog.All.Count()), "an example of every type, and of one that this version does not know");
             Assert.That(Text(packed), Is.EqualTo(Text(plain)));
-            Assert.That(plain.Select(item => (string)item["type"]!), Is.EqualTo(["prize.won", "order.paid"]));
+            Assert.That(plain.Select(item => (string)item["type"]!), Is.EqualTo(["prize.won", "prize.shipped", "order.paid"]));
             Assert.That((string)plain.Last()["data"]!["order"]!, Is.EqualTo("o1"));
             Assert.That(others, Has.Count.EqualTo(1));
         });
