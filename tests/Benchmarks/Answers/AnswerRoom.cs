@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Outcomes;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Windows;
@@ -17,6 +18,7 @@ namespace Benchmarks.Answers;
 internal sealed class AnswerRoom : IAsyncDisposable
 {
     private static readonly RoomId Room = RoomId.Parse("gushi");
+    private static readonly NewEvent Said = new(new SlateShown { Showing = true }, ShowAt: null, Actor.Rule("bench").Author);
     private readonly RedisLink _redis;
     private readonly RedisKeys _keys;
     private readonly WindowStore _windows;
@@ -44,14 +46,14 @@ internal sealed class AnswerRoom : IAsyncDisposable
     {
         var window = new WindowRef(Room, "bench", $"gushi.w{number}");
         var until = TimeProvider.System.GetUtcNow().AddMinutes(10).ToUnixTimeMilliseconds();
-        var (offset, id) = await _windows.OpenAsync(new NewWindow(window, 4, Kept: true, []), new NewEvent(new SlateShown { Showing = true }), until, until);
+        var (offset, id) = await _windows.OpenAsync(new NewWindow(window, 4, Kept: true, []), Said, until, until);
         return offset > 0 ? window : throw new InvalidOperationException($"{id} is open.");
     }
 
     /// <summary>Closes it, removes its entries, and says how many there were, by the counts and by the entries.</summary>
     public async Task<(long Counted, long Stored)> EndAsync(WindowRef window)
     {
-        await _windows.CloseAsync(window, new NewEvent(new SlateShown { Showing = true }), voided: null, atOnce: true);
+        await _windows.CloseAsync(window, Said, Said, atOnce: true);
         var (counted, stored) = ((await _windows.ReadAsync(window))!.Counts.Sum(), await Database.HashLengthAsync(window.Entries(_keys)));
         await Database.KeyDeleteAsync(window.Entries(_keys));
         return (counted, stored);

@@ -1,5 +1,6 @@
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Prizes;
@@ -74,7 +75,7 @@ internal sealed class GroupCommitTests
     private sealed class PoisonedBook : IGroupBook<PromisePrize, QuestionId>
     {
         public const string Poison = "gushi.poison";
-        private readonly PrizeStock _stock = new(TimeProvider.System, NullLogger<PrizeStock>.Instance);
+        private readonly PrizeStock _stock = new(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance);
         private int _transactions;
 
         public int Transactions => Volatile.Read(ref _transactions);

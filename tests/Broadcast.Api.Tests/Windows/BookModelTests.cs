@@ -71,14 +71,14 @@ internal sealed class BookModelTests(Engine engine)
         var due = act.Act == BookAct.Due ? await rig.WindowAsync(id) : null;
         var move = due is { } && !(due.DueAt <= now) ? new BookMove(due, Taken: false) : await rig.TakeAsync((kernel, database) => act.Act switch
         {
-            BookAct.Open => kernel.OpenAsync(database, id, "staff:a", stop),
-            BookAct.Pause => kernel.PauseAsync(database, id, "staff:a", stop),
-            BookAct.Resume => kernel.ResumeAsync(database, id, "staff:a", stop),
-            BookAct.Close => kernel.CloseAsync(database, id, "staff:a", atOnce: false, stop),
-            BookAct.CloseAtOnce => kernel.CloseAsync(database, id, "staff:a", atOnce: true, stop),
-            BookAct.Seal => kernel.SealAsync(database, id, stop),
-            BookAct.Settle => kernel.SettleAsync(database, id, stop),
-            BookAct.Void => kernel.VoidAsync(database, id, "staff:a", stop),
+            BookAct.Open => kernel.OpenAsync(database, id, BookRig.Anchor, stop),
+            BookAct.Pause => kernel.PauseAsync(database, id, BookRig.Anchor, stop),
+            BookAct.Resume => kernel.ResumeAsync(database, id, BookRig.Anchor, stop),
+            BookAct.Close => kernel.CloseAsync(database, id, BookRig.Anchor, atOnce: false, stop),
+            BookAct.CloseAtOnce => kernel.CloseAsync(database, id, BookRig.Anchor, atOnce: true, stop),
+            BookAct.Seal => kernel.SealAsync(database, id, BookRig.Anchor, stop),
+            BookAct.Settle => kernel.SettleAsync(database, id, BookRig.Anchor, stop),
+            BookAct.Void => kernel.VoidAsync(database, id, BookRig.Anchor, stop),
             _ => kernel.TakeDueAsync(database, due!, stop),
         });
         Assert.That((move.Taken, move.Window!.State), Is.EqualTo((taken, model.State)), $"{act}");

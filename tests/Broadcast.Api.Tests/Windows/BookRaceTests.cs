@@ -79,12 +79,12 @@ internal sealed class BookRaceTests(Engine engine)
 
             var move = await rig.TakeAsync((kernel, database) => call.Act switch
             {
-                BookAct.Open => kernel.OpenAsync(database, id, by: null, stop),
-                BookAct.Pause => kernel.PauseAsync(database, id, by: null, stop),
-                BookAct.Resume => kernel.ResumeAsync(database, id, by: null, stop),
-                BookAct.CloseAtOnce => kernel.CloseAsync(database, id, by: null, atOnce: true, stop),
-                BookAct.Seal => kernel.SealAsync(database, id, stop),
-                _ => kernel.SettleAsync(database, id, stop),
+                BookAct.Open => kernel.OpenAsync(database, id, BookRig.Anchor, stop),
+                BookAct.Pause => kernel.PauseAsync(database, id, BookRig.Anchor, stop),
+                BookAct.Resume => kernel.ResumeAsync(database, id, BookRig.Anchor, stop),
+                BookAct.CloseAtOnce => kernel.CloseAsync(database, id, BookRig.Anchor, atOnce: true, stop),
+                BookAct.Seal => kernel.SealAsync(database, id, BookRig.Anchor, stop),
+                _ => kernel.SettleAsync(database, id, BookRig.Anchor, stop),
             });
             if (move.Taken)
                 moves.Add(move.Window!.Revision);

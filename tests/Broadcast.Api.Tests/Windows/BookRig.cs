@@ -7,6 +7,7 @@ using Broadcast.Api.Spine;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Tokens;
@@ -22,6 +23,9 @@ internal sealed class BookRig : IDisposable
 {
     public const int Values = 3;
     public const long Grace = 2_000;
+
+    /// <summary>Who takes the steps.</summary>
+    public static readonly EventAuthor Anchor = new() { Id = ViewerId.Parse("staff:a"), Name = "a", Role = "anchor", Kind = ActorKinds.Staff };
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly GroupCommit<EntryRequest, EntryAnswer> _entries;
@@ -54,7 +58,7 @@ internal sealed class BookRig : IDisposable
             Id = id, Kind = BookKinds.Vote, StageId = StageId.Parse("gushi"), OpensAt = opensAt, ClosesAt = null, Lasts = lasts, Grace = Grace, At = Now, Values = Values,
             Strength = Proofs.Telephone, Counts = "[0,0,0]", Document = "{}",
         };
-        await Kernel.ScheduleAsync(database, window, "staff:test", CancellationToken.None);
+        await Kernel.ScheduleAsync(database, window, Anchor, CancellationToken.None);
     }
 
     /// <summary>Takes a step, in a transaction of its own.</summary>

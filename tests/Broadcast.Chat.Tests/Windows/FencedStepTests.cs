@@ -13,7 +13,7 @@ internal sealed class FencedStepTests
     {
         await using var rig = new WindowRig();
         await rig.Windows.OpenAsync(new NewWindow(Window, 2, Kept: true, []), WindowRig.Said, rig.Now + 1_000, rig.Now + 2_000);
-        await rig.Windows.CloseAsync(Window, WindowRig.Said, voided: null, atOnce: true);
+        await rig.Windows.CloseAsync(Window, WindowRig.Said, WindowRig.Said, atOnce: true);
         var events = await rig.EventsAsync();
 
         await rig.Handover.ReconcileAsync(Window, voided: null, new Lease("questions", 7));

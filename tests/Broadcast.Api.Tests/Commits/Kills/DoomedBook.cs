@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
+using Broadcast.Api.Outbox;
 using Broadcast.Api.Prizes;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
@@ -23,7 +24,7 @@ internal sealed class DoomedBook(KillPoint point, TimeSpan delay) : IGroupBook<P
     /// <summary>The commit is under way.</summary>
     public const string Committing = "commit.begun";
 
-    private readonly PrizeStock _stock = new(TimeProvider.System, NullLogger<PrizeStock>.Instance);
+    private readonly PrizeStock _stock = new(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance);
 
     public async Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
     {

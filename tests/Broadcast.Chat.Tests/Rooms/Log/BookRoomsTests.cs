@@ -14,14 +14,14 @@ public sealed class BookRoomsTests
     private static readonly VoteId Vote = VoteId.Parse("gushi.best");
     private static readonly StageId Stage = ChatFestival.Gushi;
 
-    private static readonly ToldStep Opened = new(2, 1_000, new VoteOpened
+    private static readonly ToldStep Opened = new(2, 1_000, SomeEvent.By, new VoteOpened
     {
         Id = Vote, Stage = Stage, Title = "最美农场", Options = [new VoteOption { Name = "甲" }, new VoteOption { Name = "乙" }], OpensAt = 1_000, ClosesAt = 2_000, AcceptUntil = 2_000,
         Results = "after", Strength = "telephone",
     });
 
-    private static readonly ToldStep Closed = new(3, 2_000, new VoteClosed { Id = Vote, Stage = Stage });
-    private static readonly ToldStep Settled = new(5, 2_001, new VoteSettled { Id = Vote, Stage = Stage, Counts = [1, 0], Ballots = 1, Root = "r" });
+    private static readonly ToldStep Closed = new(3, 2_000, SomeEvent.By, new VoteClosed { Id = Vote, Stage = Stage });
+    private static readonly ToldStep Settled = new(5, 2_001, SomeEvent.By, new VoteSettled { Id = Vote, Stage = Stage, Counts = [1, 0], Ballots = 1, Root = "r" });
 
     [Test]
     public async Task A_step_is_told_once_whoever_tells_it_in_whatever_order_and_again_to_a_log_or_by_a_database_that_began_anew()

@@ -60,7 +60,7 @@ internal sealed class WindowLife(WindowRig rig, Acceptor acceptor, string by)
                 await rig.Windows.ResumeAsync(paused, WindowRig.Said, paused.ClosesAt, paused.AcceptUntil);
                 break;
             case LifeStep.Close:
-                await rig.Windows.CloseAsync(Window, WindowRig.Said, voided: null, atOnce: true);
+                await rig.Windows.CloseAsync(Window, WindowRig.Said, WindowRig.Said, atOnce: true);
                 break;
             case LifeStep.Seal:
                 await rig.Windows.SealAsync(Window, by, WindowRig.Said, atOnce: false);
