@@ -121,7 +121,7 @@ internal sealed class LeaseFenceTests(Engine engine)
 
         await PassOnAsync(hold);
 
-        Assert.That(async () => await transaction.CommitAsync(), Throws.Exception.Matches<Exception>(DatabaseAway.Is));
+        Assert.That(async () => await transaction.CommitAsync(), Throws.Exception.Matches<Exception>(fault => DatabaseAway.Is(fault!)));
         Assert.That(await _host.RevisionAsync(), Is.EqualTo(before));
     }
 
