@@ -61,6 +61,7 @@ public sealed class ActorRowsTests
         var record = await FirstAsync(host, "moderation/records", "records");
         await using var database = host.Database();
         var reservation = await database.PrizeReservations.SingleAsync();
+        var mode = await database.StandingModes.SingleAsync();
         var movements = await database.StockMovements.OrderBy(movement => movement.Id).Select(movement => new { movement.By, movement.Why }).ToListAsync();
         Assert.Multiple(() =>
         {
@@ -71,7 +72,7 @@ public sealed class ActorRowsTests
                 Is.EqualTo(("rundown:festival", "rundown", "rundown:slot-3/cue-1")));
             Assert.That(reservation.By, Is.EqualTo(Cue.Author));
             Assert.That(movements.Select(movement => $"{movement.By} {movement.Why}"), Is.EqualTo(["staff:test made", "rundown:festival prize", "rundown:festival prize_back"]));
-            Assert.That(database.StandingModes.Single().By, Is.EqualTo(Cue.Author));
+            Assert.That(mode.By, Is.EqualTo(Cue.Author));
         });
 
         await RowsOfOperatorsAsync(host);
