@@ -22,7 +22,7 @@ internal static class CommitBenchmark
         await MeasureAsync("PostgreSQL", await server.CreateDatabaseAsync(), seconds, ["SHOW server_version", "SHOW fsync", "SHOW synchronous_commit", "SHOW full_page_writes"], roof: null);
     }
 
-    /// <param name="roof">A SQLite file of its own for the bare loop; null without one.</param>
+    /// <summary>Measures one database; <paramref name="roof"/> is a SQLite file of its own for the bare loop, or null.</summary>
     private static async Task MeasureAsync(string name, string connection, double seconds, string[] settings, string? roof)
     {
         using var book = await CommitBook.StartAsync(connection);
