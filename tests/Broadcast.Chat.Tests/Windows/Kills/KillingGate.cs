@@ -26,7 +26,8 @@ internal sealed class KillingGate
     /// <summary>The server ends when it has answered, and this process never hears of it.</summary>
     public const string ServerAnswered = "server.answered";
 
-    private static readonly byte[] Script = Encoding.ASCII.GetBytes("EVALSHA");
+    /// <summary>EVAL, or EVALSHA once the server has the script's text.</summary>
+    private static readonly byte[] Script = Encoding.ASCII.GetBytes("EVAL");
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _port;
     private readonly int _server;
