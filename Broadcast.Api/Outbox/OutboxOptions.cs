@@ -12,8 +12,7 @@ public sealed record OutboxOptions
     public TimeSpan Alarm { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Tries before a message is given up: with the pauses between them, 100 take three days.</summary>
-    [Between(1, 1000)]
-    public int Tries { get; init; } = 100;
+    internal int Tries { get; init; } = 100;
 
     /// <summary>The longest pause after the first failure; it doubles with each further one.</summary>
     internal TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(2);

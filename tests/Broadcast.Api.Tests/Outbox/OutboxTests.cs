@@ -28,7 +28,7 @@ public sealed class OutboxTests
     public async Task StartAsync()
     {
         _login = await PersonLogin.StartAsync();
-        _host = await ApiHost.StartAsync(["--Shops:AllowLocal", "true", "--Outbox:Tries", "2", .. _login.Settings]);
+        _host = await ApiHost.StartAsync(["--Shops:AllowLocal", "true", .. _login.Settings]);
         _server = await ShopServer.StartAsync();
         _machineKey = await _host.AddShopAsync("well", _server);
     }
@@ -97,6 +97,9 @@ public sealed class OutboxTests
         var claim = (await _host.ClaimedAsync(_login, "gushi.dead", "dead")).Id();
         await _host.Operator.DeleteAsync($"/api/v1/claims/{claim}").OkAsync();
         await HearAsync(claim, "claim.withdrawn");
+        await Eventually.TrueAsync(() => !dead.Tries.IsEmpty, "it is tried");
+        await using (var database = _host.Database())
+            await database.OutboxMessages.Where(row => row.Shop == "dead").ExecuteUpdateAsync(set => set.SetProperty(row => row.Tries, new OutboxOptions().Tries - 1));
         var parked = await Eventually.ValueAsync(
             async () => (await ListAsync("parked", "dead")).Select(message => (JsonElement?)message).SingleOrDefault() is { } one ? $"{one}" : null, "it is given up");
         await Eventually.TrueAsync(async () => (await AlarmsAsync()).Contains(OutboxWatch.ParkedCode, StringComparer.Ordinal), "staff are alarmed");
@@ -105,7 +108,7 @@ public sealed class OutboxTests
         var behind = (await ListAsync("waiting", "dead")).Single();
         Assert.Multiple(() =>
         {
-            Assert.That((message.GetProperty("type").GetString(), message.GetProperty("attempts").GetInt32(), message.GetProperty("lastError").GetString()), Is.EqualTo(("claim.made", 2, "status 503")));
+            Assert.That((message.GetProperty("type").GetString(), message.GetProperty("lastError").GetString()), Is.EqualTo(("claim.made", "status 503")));
             Assert.That((behind.GetProperty("type").GetString(), behind.GetProperty("attempts").GetInt32(), behind.GetProperty("behind").GetBoolean()), Is.EqualTo(("claim.withdrawn", 0, true)));
             Assert.That(dead.Tries.Select(told => (told.Type, told.Id)).Distinct(), Is.EqualTo([("claim.made", message.GetProperty("messageId").GetString())]), "each try has the same id");
         });
