@@ -115,6 +115,7 @@ export const en = {
   signInWanted: 'Prizes are drawn here among people who have signed in.',
   signInToWin: 'Guests play for fun. Sign in to win.',
   proveToWin: 'Winning takes a stronger proof: add your telephone.',
+  villageToWin: 'Choose below who is answering, to win.',
   loginToWin: 'Winning takes the login, or your village site.',
   winnersProve: {
     email: 'Winners are drawn among viewers who signed in.',

@@ -115,6 +115,7 @@ export const zh: Texts = {
   signInWanted: '这里的奖品在已登录的观众中抽取。',
   signInToWin: '访客答题只为好玩，登录后才能中奖。',
   proveToWin: '参加抽奖需要更可靠的验证，请添加手机号。',
+  villageToWin: '在下方选择谁来答题，才能中奖。',
   loginToWin: '参加抽奖需要用账号登录，或在村里的教学点参加。',
   winnersProve: {
     email: '从已登录的观众中抽取。',

@@ -47,38 +47,31 @@ export function NewVillager({ device, site, named, cancel }: NewVillagerProps) {
       <form onSubmit={submit}>
         <div class="row">
           <input ref={input} class="field" required maxLength={20} placeholder={t.villagerName} aria-label={t.villagerName} value={name} onInput={(event) => setName(event.currentTarget.value)} data-testid="new-villager-name" />
+          {site.signIn.includes('sms') && (
+            <input
+              class="field"
+              inputMode="tel"
+              autocomplete="off"
+              maxLength={40}
+              placeholder={t.addresses.sms}
+              aria-label={t.addresses.sms}
+              value={to}
+              onInput={(event) => (setTo(event.currentTarget.value), setSent(null), setCode(''))}
+              data-testid="new-villager-to"
+            />
+          )}
         </div>
-        {site.signIn.includes('sms') && (
-          <>
-            <p class="form-note">{t.villagerTelephone}</p>
-            <div class="row">
-              <input
-                class="field"
-                inputMode="tel"
-                autocomplete="off"
-                maxLength={40}
-                placeholder={t.addresses.sms}
-                aria-label={t.addresses.sms}
-                value={to}
-                onInput={(event) => (setTo(event.currentTarget.value), setSent(null), setCode(''))}
-                data-testid="new-villager-to"
-              />
-              {sent && (
-                <input class="field number" inputMode="numeric" autocomplete="off" required maxLength={8} placeholder={t.code} aria-label={t.code} value={code} onInput={(event) => setCode(event.currentTarget.value)} data-testid="new-villager-code" />
-              )}
-            </div>
-          </>
-        )}
-        {sent && (
-          <p class="form-note">
-            {t.codeSent(to)} {sent.demoCode && t.demoCode} {sent.demoCode && <strong data-testid="demo-code">{sent.demoCode}</strong>}
-          </p>
-        )}
         <div class="row">
+          {sent && (
+            <input class="field number" inputMode="numeric" autocomplete="off" required maxLength={8} placeholder={t.code} aria-label={t.code} value={code} onInput={(event) => setCode(event.currentTarget.value)} data-testid="new-villager-code" />
+          )}
           <button type="submit" class="button" disabled={busy || !name.trim() || (sent !== null && code.trim().length < 6)} data-testid="new-villager-next">
             {to.trim() && !sent ? t.sendCode : t.nameVillager}
           </button>
         </div>
+        <p class="form-note">
+          {sent ? t.codeSent(to) : site.signIn.includes('sms') && t.villagerTelephone} {sent?.demoCode && t.demoCode} {sent?.demoCode && <strong data-testid="demo-code">{sent.demoCode}</strong>}
+        </p>
       </form>
       {error !== null && (
         <p class="form-error" role="alert">

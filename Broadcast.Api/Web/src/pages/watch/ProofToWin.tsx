@@ -9,6 +9,8 @@ export interface ProofWays {
   signIn: (() => void) | null;
   /** Viewers may use a login. */
   login: boolean;
+  /** This is the screen of a village site, where villagers say who they are. */
+  village: boolean;
 }
 
 interface ProofToWinProps {
@@ -32,7 +34,7 @@ export function ProofToWin({ least, guest, ways, readOnly }: ProofToWinProps) {
       </p>
       {step !== null && (
         <p class="quiz-note win" data-testid="sign-in-to-win" data-step={step}>
-          {step === 'signIn' ? t.signInToWin : step === 'telephone' ? t.proveToWin : t.loginToWin}
+          {ways.village ? t.villageToWin : step === 'signIn' ? t.signInToWin : step === 'telephone' ? t.proveToWin : t.loginToWin}
           {step === 'login'
             ? ways.login && (
                 <a class="plain" href={loginAddress(location.pathname)} onClick={expectLogin} data-testid="win-login">

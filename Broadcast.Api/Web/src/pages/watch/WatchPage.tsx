@@ -98,7 +98,7 @@ export function WatchPage({ channel }: { channel: string }) {
               guest={guest}
               mayAnswer={state.may.includes('answer')}
               readOnly={state.link === 'feed'}
-              ways={{ signIn: canSignIn && !device ? () => setSigningIn(true) : null, login: site.value?.login === true && !device }}
+              ways={{ signIn: canSignIn && !device ? () => setSigningIn(true) : null, login: site.value?.login === true && !device, village: device !== null }}
               dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
             />
           )}
