@@ -46,7 +46,7 @@ export function NewVillager({ device, site, named, cancel }: NewVillagerProps) {
       </header>
       <form onSubmit={submit}>
         <div class="row">
-          <input ref={input} class="field" required maxLength={20} placeholder={t.villagerName} aria-label={t.villagerName} value={name} onInput={(event) => setName(event.currentTarget.value)} data-testid="new-villager-name" />
+          <input ref={input} class="field" required maxLength={20} placeholder={t.guestName} aria-label={t.guestName} value={name} onInput={(event) => setName(event.currentTarget.value)} data-testid="new-villager-name" />
           {site.signIn.includes('sms') && (
             <input
               class="field"
