@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Scheduled } from '../room/scheduled';
-import { prizeAhead, upcoming } from './upcoming';
+import { hasPrize, prizeAhead, upcoming } from './upcoming';
 
 const question = (id: string, winners: number, endedAt: number | null = null): Scheduled => ({
   kind: 'question', id, stage: 'gushi', opensAt: 1, winners, strength: 'telephone', phase: endedAt === null ? 'scheduled' : 'cancelled', endedAt,
@@ -19,4 +19,9 @@ test('what is scheduled stays, however late it is', () => expect(shown([question
 test('a prize is ahead while a question with winners is scheduled', () => {
   expect(prizeAhead([question('a', 0), question('b', 1)])).toBe(true);
   expect(prizeAhead([question('a', 0), question('b', 1, 5)])).toBe(false);
+});
+
+test('a question is for a prize when there is one and somebody can win it', () => {
+  const prize = { id: 'egg', name: '鸭蛋', price: 100, currency: 'CNY', url: '/item/egg' };
+  expect([question('a', 1), { ...question('a', 1), prize }, { ...question('a', 0), prize }].map((one) => hasPrize(one as Scheduled))).toEqual([false, true, false]);
 });

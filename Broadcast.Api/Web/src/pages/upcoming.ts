@@ -10,5 +10,8 @@ export const upcoming = (scheduled: readonly Scheduled[], dismissed: ReadonlySet
 /** True when something can be won by it. */
 export const winsSomething = (one: Scheduled): boolean => one.kind === 'question' && one.winners > 0;
 
+/** True when it is asked for a prize: what is won without one is honour. */
+export const hasPrize = (one: Scheduled): boolean => one.kind === 'question' && one.winners > 0 && one.prize !== undefined;
+
 /** True when something can be won soon: signing in is offered before the rush. */
 export const prizeAhead = (scheduled: readonly Scheduled[]): boolean => scheduled.some((one) => one.phase === 'scheduled' && winsSomething(one));

@@ -236,7 +236,7 @@ export const zh: Texts = {
   scheduleAt: (time) => `预定 ${time} 开始`,
   scheduledFor: (time) => `已预定 ${time}。`,
   scheduled: '已预定',
-  scheduledEmpty: '没有预定。定时的题目和投票会在这里等候，观众只看到开始时间。',
+  scheduledEmpty: '没有预定。定时的题目和投票会在这里等候。',
   scheduledSealed: '观众只看到时间和奖品，看不到题目。',
   scheduledWaits: '等正在进行的结束后立即开始。',
   opensIn: (time) => `${time} 后`,

@@ -6,7 +6,7 @@ import { usePolled } from '../../frame/usePolled';
 import type { Scheduled } from '../../room/scheduled';
 import { clockSeconds, clockTime, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
-import { upcoming } from '../upcoming';
+import { hasPrize, upcoming } from '../upcoming';
 
 interface ScheduledPanelProps {
   stage: string;
@@ -62,7 +62,7 @@ function ScheduledLine({ one, stage, token, now, dismiss }: ScheduledLineProps) 
   const asked = usePolled<{ text: string }>(`scheduled ${one.id}`, () => (one.kind === 'question' ? getQuestion : getPoll)(stage, one.id, token));
   const time = (one.opensAt % 60_000 === 0 ? clockTime : clockSeconds)(one.opensAt, language);
   const left = one.opensAt - now;
-  const what = one.kind === 'poll' ? t.comingPoll(time) : t.comingQuestion(time, one.winners > 0);
+  const what = one.kind === 'poll' ? t.comingPoll(time) : t.comingQuestion(time, hasPrize(one));
 
   const act = (action: (stage: string, kind: ScheduledKind, id: string, token: string) => Promise<void>) => {
     setBusy(true);

@@ -6,7 +6,7 @@ import { clockSeconds, clockTime, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import { isEnough, isPerson } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
-import { upcoming, winsSomething } from '../upcoming';
+import { hasPrize, upcoming, winsSomething } from '../upcoming';
 
 interface UpcomingProps {
   scheduled: readonly Scheduled[];
@@ -54,7 +54,7 @@ export function Upcoming({ scheduled, clock, guest, signIn }: UpcomingProps) {
 function UpcomingLine({ one, now, dismiss }: { one: Scheduled; now: number; dismiss: () => void }) {
   const { t, named, language } = useText();
   const time = (one.opensAt % 60_000 === 0 ? clockTime : clockSeconds)(one.opensAt, language);
-  const what = one.kind === 'poll' ? t.comingPoll(time) : t.comingQuestion(time, one.winners > 0);
+  const what = one.kind === 'poll' ? t.comingPoll(time) : t.comingQuestion(time, hasPrize(one));
   const left = one.opensAt - now;
   if (one.phase !== 'scheduled')
     return (

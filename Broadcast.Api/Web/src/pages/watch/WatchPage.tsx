@@ -61,6 +61,9 @@ export function WatchPage({ channel }: { channel: string }) {
   const [signingIn, setSigningIn] = useState(false);
   const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
 
+  // The card of what comes offers it instead.
+  const offered = question === null && prizeAhead(state.scheduled) && !isPerson(guest?.viewer ?? '');
+
   const relay = festival.value?.channel === channel;
   const stages = festival.value?.stages ?? [];
   const shownStage = stages.find((stage) => stage.id === (relay ? state.onAir?.data.stage : channel)) ?? null;
@@ -131,7 +134,7 @@ export function WatchPage({ channel }: { channel: string }) {
           />
           <PinCard channel={channel} pin={state.pin} />
           {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
-          {site.value && canSignIn && !device && (
+          {site.value && canSignIn && !device && (signingIn || !offered) && (
             <PersonLine
               guest={guest}
               site={site.value}
