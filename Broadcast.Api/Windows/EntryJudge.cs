@@ -8,7 +8,7 @@ namespace Broadcast.Api.Windows;
 /// </summary>
 /// <param name="Now">The time of the decision, Unix milliseconds.</param>
 /// <param name="Uncertain">How far the process's clock may be off, ms.</param>
-internal readonly record struct EntryJudge(long Now, long Uncertain)
+internal sealed record EntryJudge(long Now, long Uncertain)
 {
     /// <summary>One of <see cref="EntryVerdict"/>; for an entry of somebody who has none yet.</summary>
     public string Judge(BookWindow window, EntryRequest entry, bool banned)

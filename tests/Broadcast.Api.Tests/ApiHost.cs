@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Tokens;
@@ -118,12 +119,13 @@ internal sealed class ApiHost : IAsyncDisposable
         return Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_folder.File("api.db")));
     }
 
-    /// <summary>Creates a festival with the stages gushi and suning.</summary>
+    /// <summary>Creates a festival with the stages gushi and suning, and waits until the rooms of this host know them.</summary>
     public async Task CreateFestivalAsync(string festival = "festival")
     {
         await Operator.PostAsync("/api/v1/festivals", new { id = festival, name = "乡村文化节", nameEn = "Rural Culture Festival" }).OkAsync();
         await Operator.PostAsync($"/api/v1/festivals/{festival}/stages", new { id = "gushi", name = "固始" }).OkAsync();
         await Operator.PostAsync($"/api/v1/festivals/{festival}/stages", new { id = "suning", name = "肃宁" }).OkAsync();
+        await Eventually.TrueAsync(() => Services.GetRequiredService<FactsReader>().Current.Stage(StageId.Parse("suning")) is not null, "the rooms know the stages");
     }
 
     public async ValueTask DisposeAsync()

@@ -58,7 +58,6 @@ public sealed class HubMatrixTests
         await using var login = await PersonLogin.StartAsync();
         await using var host = await ApiHost.StartAsync(["--Roles", "api,chat", .. login.Settings]);
         await host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => host.Facts.Stages.Count == 2, "the rooms know the stages");
         var callers = await Callers.OfAsync(host, login);
 
         var faults = new List<string>();

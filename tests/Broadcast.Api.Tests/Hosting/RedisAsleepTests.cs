@@ -43,7 +43,6 @@ public sealed class RedisAsleepTests
         await using var redis = await RedisServer.StartAsync();
         await using var host = await ApiHost.StartOnAsync(redis, "--Roles", "api,chat");
         await host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => host.Facts.Stages.Count == 2, "the rooms know the stages");
         await host.Services.GetRequiredService<ResultBook>().SettleAsync(
             new QuestionSettled
             {

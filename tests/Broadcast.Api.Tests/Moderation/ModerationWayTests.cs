@@ -15,7 +15,6 @@ public sealed class ModerationWayTests
     {
         await using var host = await ApiHost.StartAsync("--Roles", "api,chat");
         await host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => host.Facts.Stages.Count == 2, "the rooms know the stages");
         using var moderator = host.Client(host.ModeratorToken(["ban"], "suning"));
 
         await host.Operator.PutAsJsonAsync("/api/v1/rooms/gushi/restrictions/guest:lin", new { kind = "ban", seconds = 600, reason = "假货广告" }).OkAsync();

@@ -26,7 +26,6 @@ public sealed class CodeSignInTests
         _codes = await CodeCatcher.StartAsync();
         _host = await ApiHost.StartAsync(["--Roles", "api,chat", .. _login.Settings, .. _codes.Settings]);
         await _host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
     }
 
     [OneTimeTearDown]

@@ -21,7 +21,6 @@ public sealed class PersonRevocationTests
         _login = await PersonLogin.StartAsync();
         _host = await ApiHost.StartAsync(["--Roles", "api,chat", .. _login.Settings]);
         await _host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
     }
 
     [OneTimeTearDown]

@@ -19,7 +19,6 @@ public sealed class PersonTimeTests
         _login = await PersonLogin.StartAsync();
         _host = await ApiHost.StartAsync(["--Roles", "api,chat", .. _login.Settings]);
         await _host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
     }
 
     [OneTimeTearDown]

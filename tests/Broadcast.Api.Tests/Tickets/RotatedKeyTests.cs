@@ -15,7 +15,6 @@ public sealed class RotatedKeyTests
         _login = await PersonLogin.StartAsync();
         _host = await ApiHost.StartAsync(["--Roles", "api,chat", .. _login.Settings]);
         await _host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
         await _host.KnowsAsync(PersonLogin.Sign(PersonLogin.Login, _login.Rs256));
     }
 

@@ -128,7 +128,7 @@ public sealed class VoteTests
         using var late = await _host.CastAsync(id, voter, 1, key: "one");
 
         Assert.That(late.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(["true"]));
-        Assert.That(receipts.Select(receipt => receipt.GetRawText()).Append(await late.Content.ReadAsStringAsync()).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(receipts.Select(receipt => receipt.GetRawText()).Append(await late.Content.ReadAsStringAsync()).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
     }
 
     [Test]

@@ -109,7 +109,7 @@ internal sealed class BookModelTests(Engine engine)
             Assert.That((window.State, window.Revision, window.DueAt), Is.EqualTo((model.State, (long)model.States.Count, model.DueAt)));
             Assert.That(entries.ToDictionary(entry => entry.Person.Value["person:".Length..], entry => (entry.Value, entry.Key), StringComparer.Ordinal), Is.EquivalentTo(model.Entries));
             Assert.That(window.CountList, Is.EqualTo(Enumerable.Range(0, BookRig.Values).Select(value => (long)entries.Count(entry => entry.Value == value))));
-            Assert.That(window.Root, Is.EqualTo(model.States.Contains("sealed") ? BookRig.RootOf(entries) : null));
+            Assert.That(window.Root, Is.EqualTo(model.States.Contains("sealed", StringComparer.Ordinal) ? BookRig.RootOf(entries) : null));
         });
     }
 }

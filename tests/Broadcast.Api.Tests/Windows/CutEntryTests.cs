@@ -30,7 +30,7 @@ internal sealed class CutEntryTests
             await Assert.ThatAsync(() => entered, Throws.InstanceOf<NpgsqlException>().Or.InstanceOf<InvalidOperationException>());
         Assert.That(proxy.Cuts, Is.EqualTo(1));
         Assert.That((await rig.EnterAsync("gushi.cut", "mei", 1, rig.Now, key: "once")).Verdict, Is.EqualTo(again));
-        Assert.That((await rig.EntriesAsync("gushi.cut")).Count, Is.EqualTo(1));
+        Assert.That(await rig.EntriesAsync("gushi.cut"), Has.Count.EqualTo(1));
         Assert.That((await rig.WindowAsync("gushi.cut")).CountList, Is.EqualTo([0L, 1L, 0L]));
     }
 }

@@ -25,6 +25,6 @@ public sealed partial class WindowLifeTests
         Assert.That(WindowLife.Steps.Values.SelectMany(next => next).Except(WindowLife.Steps.Keys, StringComparer.Ordinal), Is.EquivalentTo(last));
     }
 
-    [GeneratedRegex(@"\['(?<from>\w+)'\] = '(?<to> [\w ]+ )'")]
+    [GeneratedRegex(@"\['(?<from>\w+)'\] = '(?<to> [\w ]+ )'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }
