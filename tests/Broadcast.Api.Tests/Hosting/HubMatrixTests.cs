@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Door;
 using Microsoft.AspNetCore.SignalR.Client;
-using TestKit;
 using TestKit.Rooms;
 
 namespace Broadcast.Api.Tests.Hosting;

@@ -5,7 +5,6 @@ using Broadcast.Api.Results;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Microsoft.Extensions.DependencyInjection;
-using TestKit;
 using TestKit.Redis;
 
 namespace Broadcast.Api.Tests.Hosting;

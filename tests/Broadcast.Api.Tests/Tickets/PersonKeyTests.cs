@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
-using TestKit;
 
 namespace Broadcast.Api.Tests.Tickets;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Broadcast.Chat.Contracts;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using TestKit;
 
 namespace Broadcast.Api.Tests.Tickets;
 

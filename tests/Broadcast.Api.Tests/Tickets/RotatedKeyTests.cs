@@ -1,5 +1,4 @@
 using System.Net;
-using TestKit;
 
 namespace Broadcast.Api.Tests.Tickets;
 

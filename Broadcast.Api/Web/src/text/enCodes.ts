@@ -69,7 +69,6 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'quiz.seconds': '3 to 300 seconds.',
   'quiz.winners': '0 to 100 winners.',
   'quiz.strength': 'Winning takes e-mail, telephone, login or a village site.',
-  'quiz.strength': 'Winning takes e-mail, telephone or login.',
   'schedule.time': 'It opens at the soonest in 5 seconds, and at the latest in 24 hours.',
   'schedule.full': 'Enough is scheduled on this stage. Cancel something first.',
   'schedule.early': 'It is scheduled, and not open yet.',

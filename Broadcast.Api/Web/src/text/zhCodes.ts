@@ -69,7 +69,6 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'quiz.seconds': '3 到 300 秒。',
   'quiz.winners': '0 到 100 位获奖者。',
   'quiz.strength': '中奖要求只能是邮箱、手机、账号登录或教学点。',
-  'quiz.strength': '中奖要求只能是邮箱、手机或账号登录。',
   'schedule.time': '最早 5 秒后、最晚 24 小时内开始。',
   'schedule.full': '本站已安排得够多了，请先取消一项。',
   'schedule.early': '还没到时间，尚未开始。',

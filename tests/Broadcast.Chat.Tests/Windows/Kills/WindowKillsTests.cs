@@ -1,5 +1,4 @@
 using System.Globalization;
-using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Windows;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit.Processes;
