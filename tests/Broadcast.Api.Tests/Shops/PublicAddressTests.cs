@@ -52,7 +52,7 @@ public sealed class PublicAddressTests
         using var client = new HttpClient(new GuardedConnection(Options.Create(new ShopOptions())).Handler());
         var url = $"http://{host}:{new Uri(server.Url).Port}/told";
 
-        var refused = Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(url, new StringContent("{}")));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(url, new StringContent("{}")));
 
         Assert.That(refused!.ToString(), Does.Contain("its address is not public"));
         Assert.That(server.Tries, Is.Empty);

@@ -79,7 +79,7 @@ internal sealed class ShopEventBookTests(Engine engine)
     {
         // A death by the token: nothing of this process runs any more after the handler's line.
         var dying = Process(new Door(() => throw new OperationCanceledException()));
-        Assert.ThrowsAsync<OperationCanceledException>(() => dying.WorkAsync(10, CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => dying.WorkAsync(10, CancellationToken.None));
         var heir = Process(new Door(() => { }));
 
         Assert.That((await heir.WorkAsync(10, CancellationToken.None), await EffectsAsync()), Is.EqualTo((0, 0)), "it is the dead one's still");
