@@ -167,12 +167,13 @@ public sealed class ScheduledTests
     [Test]
     public async Task One_whose_time_comes_while_another_is_open_waits_for_it_and_not_for_ever()
     {
-        await using var festival = await ChatFestival.StartAsync(settings: [Soon, ("Rooms:ScheduledPatience", "00:00:02")]);
+        await using var festival = await ChatFestival.StartAsync(settings: [Soon, ("Rooms:ScheduledPatience", "00:00:04")]);
         var anchor = await festival.AnchorAsync(Room);
         var running = await anchor.PollAsync(Room, Poll);
         var waiting = await anchor.PollAsync(Room, Poll with { OpensAt = In(TimeSpan.FromMilliseconds(300)) });
 
         var busy = await RoomUser.CodeOfAsync(anchor.OpenNowAsync(waiting.Id));
+        await anchor.HearsAsync<PollScheduled>();
         await Eventually.TrueAsync(() => In(TimeSpan.Zero) > anchor.Heard<PollScheduled>().Single().OpensAt + 500, "its time has come");
         await anchor.ClosePollAsync(running.Id);
         await anchor.HearsAsync<PollOpened>(opened => opened.Id == waiting.Id);
