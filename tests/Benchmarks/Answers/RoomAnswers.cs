@@ -8,7 +8,7 @@ namespace Benchmarks.Answers;
 /// <summary>How many answers a second a room takes, of as many people as answer at once; each of another person.</summary>
 internal sealed class RoomAnswers(AnswerRoom room, int callers, int batch)
 {
-    private static readonly string Bare = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BareScript.lua"));
+    private static readonly string Bare = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Answers", "BareScript.lua"));
     private int _window;
     private long _people;
 
