@@ -33,7 +33,12 @@ internal sealed class VoteKind : IBookKind
         var document = VoteDocument.Of(window);
         return new VoteScheduled
         {
-            Id = VoteId.Parse(window.Id), Stage = window.StageId, Title = document.Title, Options = document.Options, OpensAt = step.OpensAt, ClosesAt = step.ClosesAt,
+            Id = VoteId.Parse(window.Id),
+            Stage = window.StageId,
+            Title = document.Title,
+            Options = document.Options,
+            OpensAt = step.OpensAt,
+            ClosesAt = step.ClosesAt,
         };
     }
 

@@ -133,7 +133,7 @@ internal sealed class OutboxQueueTests(Engine engine)
 
     private OutboxQueue Process() => new(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), Options.Create(Settings), _time);
 
-    private Task<IReadOnlyList<OutboxTry>> TakeAsync(OutboxQueue process) => process.TakeAsync("well", 8, CancellationToken.None);
+    private static Task<IReadOnlyList<OutboxTry>> TakeAsync(OutboxQueue process) => process.TakeAsync("well", 8, CancellationToken.None);
 
     private Task AddAsync(params string[] subjects) => AddAsync(isCommitted: true, subjects);
 

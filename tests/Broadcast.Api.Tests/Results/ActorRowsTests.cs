@@ -100,8 +100,13 @@ public sealed class ActorRowsTests
         await host.Services.GetRequiredService<ResultBook>().KeepAsync(
             new PinEnded
             {
-                Id = "pin:gushi.old", Stage = Gushi, At = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds(), Pin = PinId.Parse("gushi.old"), Product = ProductId.Parse("egg"),
-                From = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds(), Clicks = 0,
+                Id = "pin:gushi.old",
+                Stage = Gushi,
+                At = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds(),
+                Pin = PinId.Parse("gushi.old"),
+                Product = ProductId.Parse("egg"),
+                From = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds(),
+                Clicks = 0,
             },
             CancellationToken.None);
 

@@ -75,14 +75,13 @@ internal sealed class ShopEventBookTests(Engine engine)
     }
 
     [Test]
-    public async Task A_process_that_dies_in_the_middle_leaves_no_effect_and_another_one_has_it_once()
+    public async Task A_process_that_is_stopped_in_the_middle_leaves_no_effect_and_another_one_has_it_once()
     {
-        // A death by the token: nothing of this process runs any more after the handler's line.
         var dying = Process(new Door(() => throw new OperationCanceledException()));
         await Assert.ThrowsAsync<OperationCanceledException>(() => dying.WorkAsync(10, CancellationToken.None));
         var heir = Process(new Door(() => { }));
 
-        Assert.That((await heir.WorkAsync(10, CancellationToken.None), await EffectsAsync()), Is.EqualTo((0, 0)), "it is the dead one's still");
+        Assert.That((await heir.WorkAsync(10, CancellationToken.None), await EffectsAsync()), Is.EqualTo((0, 0)), "it is the stopped one's still");
         _time.Advance(Settings.Lease);
         Assert.That(await heir.WorkAsync(10, CancellationToken.None), Is.EqualTo(1));
         Assert.That(((await RowAsync()).State, (await RowAsync()).Attempts, await EffectsAsync()), Is.EqualTo((ShopEventStates.Done, 2, 1)));

@@ -90,7 +90,7 @@ public sealed class VoteTests
             Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("vote.state"));
             Assert.That(problem.GetProperty("state").GetString(), Is.AnyOf("closed", "sealed", "settled"));
             Assert.That(taken.Select(step => step.State), Is.EqualTo(["scheduled", "open", "paused", "open", "closed", "sealed", "settled"]));
-            Assert.That(taken.Select(step => step.By), Is.EqualTo((string?[])["staff:test", "staff:test", "staff:test", "staff:test", "staff:test", null, null]));
+            Assert.That(taken.Select(step => step.By.Id.Value), Is.EqualTo(["staff:test", "staff:test", "staff:test", "staff:test", "staff:test", "rule:window.end", "rule:window.end"]));
             Assert.That(taken.Select(step => (step.Root, step.Run)).Distinct().Count(), Is.EqualTo(1));
         });
     }

@@ -55,8 +55,18 @@ internal sealed class BookRig : IDisposable
         await using var database = _host.Open();
         var window = new BookWindow
         {
-            Id = id, Kind = BookKinds.Vote, StageId = StageId.Parse("gushi"), OpensAt = opensAt, ClosesAt = null, Lasts = lasts, Grace = Grace, At = Now, Values = Values,
-            Strength = Proofs.Telephone, Counts = "[0,0,0]", Document = "{}",
+            Id = id,
+            Kind = BookKinds.Vote,
+            StageId = StageId.Parse("gushi"),
+            OpensAt = opensAt,
+            ClosesAt = null,
+            Lasts = lasts,
+            Grace = Grace,
+            At = Now,
+            Values = Values,
+            Strength = Proofs.Telephone,
+            Counts = "[0,0,0]",
+            Document = "{}",
         };
         await Kernel.ScheduleAsync(database, window, Anchor, CancellationToken.None);
     }

@@ -19,7 +19,7 @@ internal sealed class CutEntryTests
         await host.StartAsync();
         using var rig = new BookRig(host, TimeProvider.System);
         await rig.ScheduleAsync("gushi.cut", opensAt: null, lasts: 60_000);
-        await rig.TakeAsync((kernel, book) => kernel.OpenAsync(book, "gushi.cut", by: null, CancellationToken.None));
+        await rig.TakeAsync((kernel, book) => kernel.OpenAsync(book, "gushi.cut", BookRig.Anchor, CancellationToken.None));
 
         proxy.CutAt(moment);
         var entered = rig.EnterAsync("gushi.cut", "mei", 1, rig.Now, key: "once");

@@ -67,7 +67,7 @@ public sealed class KilledVoteTests
         }
 
         await casting;
-        var acknowledged = receipts.ToDictionary();
+        var acknowledged = receipts.ToArray();
         if (round % 3 != 1)
             await host.StartAgainAsync();
         using var after = host.Client(host.Demo.AnchorToken);

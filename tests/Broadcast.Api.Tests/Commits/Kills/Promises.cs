@@ -31,7 +31,9 @@ internal static class Promises
 
     private static PromisePrize Of(int round, int caller, int number) => new()
     {
-        Key = $"{Prefix(round)}{caller}-{number}", Question = QuestionId.Parse($"gushi.r{round}-{caller}-{number}"),
-        Product = ProductId.Parse(Products[caller % Products.Count]), Units = 1 + ((caller + number) % 3),
+        Key = $"{Prefix(round)}{caller}-{number}",
+        Question = QuestionId.Parse($"gushi.r{round}-{caller}-{number}"),
+        Product = ProductId.Parse(Products[caller % Products.Count]),
+        Units = 1 + ((caller + number) % 3),
     };
 }

@@ -16,8 +16,15 @@ public sealed class BookRoomsTests
 
     private static readonly ToldStep Opened = new(2, 1_000, SomeEvent.By, new VoteOpened
     {
-        Id = Vote, Stage = Stage, Title = "最美农场", Options = [new VoteOption { Name = "甲" }, new VoteOption { Name = "乙" }], OpensAt = 1_000, ClosesAt = 2_000, AcceptUntil = 2_000,
-        Results = "after", Strength = "telephone",
+        Id = Vote,
+        Stage = Stage,
+        Title = "最美农场",
+        Options = [new VoteOption { Name = "甲" }, new VoteOption { Name = "乙" }],
+        OpensAt = 1_000,
+        ClosesAt = 2_000,
+        AcceptUntil = 2_000,
+        Results = "after",
+        Strength = "telephone",
     });
 
     private static readonly ToldStep Closed = new(3, 2_000, SomeEvent.By, new VoteClosed { Id = Vote, Stage = Stage });
