@@ -6,15 +6,15 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Windows;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Votes;
 
 /// <summary>Makes votes, and moves them on, for those who may act for the stage.</summary>
-internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotice notice, AfterCommit committed, IOptions<VoteOptions> options, TimeProvider time)
+internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotice notice, AfterCommit committed, IBookRooms rooms, TimeProvider time)
 {
     public async Task<Result<BookWindow>> MakeAsync(string stage, NewVote body, ClaimsPrincipal user, CancellationToken cancellation)
     {
@@ -23,7 +23,7 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
             return acting.Error;
         if (!await database.Stages.AnyAsync(known => known.Id == acting.Value.Stage, cancellation))
             return UnknownErrors.Stage;
-        var read = body.Read(acting.Value.Stage, time.GetUtcNow(), options.Value.PictureDelay);
+        var read = body.Read(acting.Value.Stage, time.GetUtcNow(), rooms.PictureDelay);
         if (read.Failed)
             return read.Error;
 

@@ -10,6 +10,8 @@ internal sealed class BookRooms(RoomLog log, RedisKeys keys, ShowTime showTime, 
 {
     private static readonly RedisScript TellScript = RoomLog.Script<BookRooms>(["Tell"], keys: ["toldKey"], arguments: ["shownWindow", "book", "lifetime", "newSteps..."]);
 
+    public TimeSpan PictureDelay => options.Value.PictureDelay;
+
     public async Task<int> TellAsync(ToldWindow window)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();

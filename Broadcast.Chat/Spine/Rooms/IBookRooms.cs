@@ -6,6 +6,9 @@ namespace Broadcast.Chat.Spine.Rooms;
 /// <summary>Lets the service that keeps windows in the database show them in their stages' rooms.</summary>
 internal interface IBookRooms
 {
+    /// <summary>How much later than the channel's time a viewer may see the picture, and still take part in time.</summary>
+    TimeSpan PictureDelay { get; }
+
     /// <summary>
     /// Appends the steps that the room was not told yet; all of them when the room's log has begun anew, or the database has. So it may be called as
     /// often as one likes, by any process. Returns how many were appended. Throws Redis' exceptions while it is away.

@@ -22,7 +22,7 @@ public sealed class VoteTests
     {
         // One of its own, because it loses everything.
         _redis = await RedisServer.StartAsync();
-        _host = await ApiHost.StartOnAsync(_redis, "--Roles", "api,chat", "--Votes:PictureDelay", "00:00:00");
+        _host = await ApiHost.StartOnAsync(_redis, "--Roles", "api,chat", "--Rooms:PictureDelay", "00:00:00");
         await _host.CreateFestivalAsync();
         await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
         _lin = await NewcomerAsync();

@@ -33,7 +33,7 @@ public sealed class KilledVoteTests
         await using var redis = await RedisServer.StartAsync();
         await using var host = await FestivalHost.StartAsync(
             "--Roles", "api,chat", "--Demo", "true", "--Demo:Encoders", "false", "--Demo:SlotSeconds", "900", "--ConnectionStrings:Redis", redis.ConnectionString,
-            "--ConnectionStrings:Database", $"Data Source={folder.File("votes.db")}", "--Votes:PictureDelay", "00:00:00",
+            "--ConnectionStrings:Database", $"Data Source={folder.File("votes.db")}", "--Rooms:PictureDelay", "00:00:00",
             "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             "--Keys:Root", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             "--Tokens:Issuers:0:Issuer", Issuer, "--Tokens:Issuers:0:SharedKey", Convert.ToBase64String(Key));
