@@ -62,11 +62,12 @@ public sealed class ModerationBookTests(Engine engine)
     {
         var closed = RoomMode.Open with { Chat = ChatModes.Staff, SlowSeconds = 5, FollowedMinutes = 60, Review = true };
 
-        await KeepAsync(ModeAct(closed, 2_000), ModeAct(RoomMode.Open, 1_000));
+        var latest = ModeAct(closed, 2_000);
+        await KeepAsync(latest, ModeAct(RoomMode.Open, 1_000));
 
         await using var database = _host.Database();
         var facts = await _host.Services.GetRequiredService<FactsDocument>().ReadAsync(database, DateTimeOffset.UtcNow, CancellationToken.None);
-        Assert.That(facts.Modes.Single(mode => mode.Room.Value == "zhanyi"), Is.EqualTo(new ModeFact { Room = RoomId.Parse("zhanyi"), Mode = closed, Since = 2_000 }));
+        Assert.That(facts.Modes.Single(mode => mode.Room.Value == "zhanyi"), Is.EqualTo(new ModeFact { Room = RoomId.Parse("zhanyi"), Mode = closed, By = latest.By, Since = 2_000 }));
     }
 
     private static ModeratorActed ModeAct(RoomMode mode, long at) =>
