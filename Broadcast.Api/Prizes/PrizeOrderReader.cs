@@ -25,7 +25,7 @@ internal sealed class PrizeOrderReader(
                 await using (var database = await databases.CreateDbContextAsync(cancellation))
                 {
                     await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(unasked.Question), cancellation);
-                    await book.SettleAsync(database, unasked.Question, won: 0, unasked.By, cancellation);
+                    await book.GiveBackAsync(database, unasked.Question, unasked.By, cancellation);
                     await transaction.CommitAsync(cancellation);
                 }
 

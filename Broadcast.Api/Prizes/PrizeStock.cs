@@ -105,6 +105,14 @@ internal sealed partial class PrizeStock(OutboxBook outbox, TimeProvider time, I
         await database.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Gives back what was promised for a question that was never asked. Changes nothing of one that has a result: a room that has lost it may ask.</summary>
+    /// <inheritdoc cref="SettleAsync"/>
+    public async Task GiveBackAsync(FestivalDb database, QuestionId question, EventAuthor? by, CancellationToken cancellation)
+    {
+        if (await database.PrizeReservations.AsNoTracking().AnyAsync(promise => promise.Question == question && promise.Kept == null, cancellation))
+            await SettleAsync(database, question, won: 0, by, cancellation);
+    }
+
     private static string NameOf(EventAuthor? by) => by?.Id.Value ?? Quiz;
 
     private static Result<QuestionId> Decide(PromisePrize request, Product? product, Dictionary<ProductId, long> left, Known known)

@@ -44,6 +44,14 @@ internal sealed class PrizeRig(DataHost host, int most, IGroupBook<PromisePrize,
         await transaction.CommitAsync();
     }
 
+    public async Task GiveBackAsync(string question)
+    {
+        await using var database = host.Open();
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        await Stock.GiveBackAsync(database, QuestionId.Parse(question), by: null, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
     /// <summary>A product of which so many units are there; null for one that nobody counts.</summary>
     public async Task MakeAsync(string sku, long? units)
     {

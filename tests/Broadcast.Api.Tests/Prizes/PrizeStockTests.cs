@@ -60,6 +60,21 @@ internal sealed class PrizeStockTests(Engine engine)
     }
 
     [Test]
+    public async Task A_room_that_gives_back_the_prize_of_a_question_with_a_result_changes_nothing()
+    {
+        await _rig.MakeAsync("drawn", 5);
+        await _rig.PromiseAsync("drawn", "gushi.drawn", 4);
+        await _rig.PromiseAsync("drawn", "gushi.unasked", 1);
+        await _rig.SettleAsync("gushi.drawn", won: 3);
+
+        await _rig.GiveBackAsync("gushi.drawn");
+        await _rig.GiveBackAsync("gushi.unasked");
+        await _rig.GiveBackAsync("gushi.unasked");
+
+        Assert.That(await _rig.LeftAsync("drawn"), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task What_nobody_won_comes_back_once_and_all_of_it_when_the_question_is_voided_later()
     {
         await _rig.MakeAsync("back", 5);
