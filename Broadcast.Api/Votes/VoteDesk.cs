@@ -16,6 +16,9 @@ namespace Broadcast.Api.Votes;
 /// <summary>Makes votes, and moves them on, for those who may act for the stage.</summary>
 internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotice notice, AfterCommit committed, IBookRooms rooms, TimeProvider time)
 {
+    /// <summary>Votes of a stage that are not over: a room shows as many.</summary>
+    private const int Most = 8;
+
     public async Task<Result<BookWindow>> MakeAsync(string stage, NewVote body, ClaimsPrincipal user, CancellationToken cancellation)
     {
         var acting = Acting(stage, user);
@@ -27,7 +30,12 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         if (read.Failed)
             return read.Error;
 
-        await using var transaction = await database.JoinAsync(cancellation);
+        await using var transaction = await database.BeginTurnAsync($"votes:{acting.Value.Stage}", cancellation);
+        if (await database.BookWindows.CountAsync(
+                vote => vote.StageId == acting.Value.Stage && vote.Kind == BookKinds.Vote
+                    && (vote.State == WindowLife.Scheduled || vote.State == WindowLife.Open || vote.State == WindowLife.Paused), cancellation) >= Most)
+            return VoteErrors.Full;
+
         await kernel.ScheduleAsync(database, read.Value, acting.Value.By, cancellation);
         await transaction.CommitAsync(cancellation);
         await TellAsync(cancellation);

@@ -22,8 +22,7 @@ internal sealed class VoteKind : IBookKind
             WindowLife.Paused => new VotePaused { Id = id, Stage = stage, Pause = step.Pauses },
             WindowLife.Closed => new VoteClosed { Id = id, Stage = stage },
             WindowLife.Settled => new VoteSettled { Id = id, Stage = stage, Counts = window.CountList, Ballots = window.CountList.Sum(), Root = window.Root! },
-            // One that never opened was never shown.
-            WindowLife.Voided when step.Revision > 2 => new VoteVoided { Id = id, Stage = stage },
+            WindowLife.Voided => new VoteVoided { Id = id, Stage = stage },
             _ => null,
         };
     }

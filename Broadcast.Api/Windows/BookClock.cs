@@ -46,6 +46,8 @@ internal sealed partial class BookClock(
             await using var database = await databases.CreateDbContextAsync(stop);
             var next = await database.BookWindows.AsNoTracking().Where(window => window.DueAt != null).OrderBy(window => window.DueAt).Take(Page).ToListAsync(stop);
             var moved = false;
+            foreach (var window in await BookKernel.OfEarlierLife(database).Take(Page).ToListAsync(stop))
+                moved |= await _guard.TryAsync($"Voiding a {window.Kind} of an earlier life of the database", () => StepAsync(window, stop), stop);
             foreach (var window in next.Where(window => window.DueAt <= time.UnixNow()))
                 moved |= await _guard.TryAsync($"Taking the step of a {window.Kind} that is due", () => StepAsync(window, stop), stop);
             return moved ? Shortest : Until(next.FirstOrDefault(window => window.DueAt > time.UnixNow()));

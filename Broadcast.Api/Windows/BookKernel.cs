@@ -26,7 +26,7 @@ internal sealed class BookKernel(TimeProvider time)
     }
 
     public Task<BookMove> OpenAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
-        StepAsync(database, id, by, (window, now) => window.State == WindowLife.Scheduled && Do(() => window.Open(now)), cancellation);
+        StepAsync(database, id, by, (window, now) => window.State == WindowLife.Scheduled && !window.IsMissed(now) && Do(() => window.Open(now)), cancellation);
 
     /// <summary>Stops the time of an open window.</summary>
     public Task<BookMove> PauseAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
@@ -62,19 +62,38 @@ internal sealed class BookKernel(TimeProvider time)
     public Task<BookMove> VoidAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation) =>
         StepAsync(database, id, by, (window, now) => window.MayBecome(WindowLife.Voided) && Do(() => window.Void(now)), cancellation);
 
-    /// <summary>Takes the step that is due, if it still is.</summary>
+    /// <summary>
+    /// Takes the step that is due, if it still is. One whose end has passed before it could open is voided. So is one that takes entries, or is
+    /// closed, and was so in an earlier life of the database: what came in between the backup and the restore is lost, and a result is never made
+    /// of a part.
+    /// </summary>
     public async Task<BookMove> TakeDueAsync(FestivalDb database, BookWindow seen, CancellationToken cancellation)
     {
-        var clock = Actor.Rule(Rules.WindowEnd, seen.StageId).Author;
-        return seen.State switch
-        {
-            WindowLife.Scheduled => await OpenAsync(database, seen.Id, clock, cancellation),
-            WindowLife.Open => await CloseAsync(database, seen.Id, clock, atOnce: false, cancellation),
-            WindowLife.Closed => await SealAsync(database, seen.Id, clock, cancellation),
-            WindowLife.Sealed => await SettleAsync(database, seen.Id, clock, cancellation),
-            _ => new BookMove(seen, Taken: false),
-        };
+        await using var transaction = await database.JoinAsync(cancellation);
+        var move = await TakeDueAsync(database, seen, Actor.Rule(Rules.WindowEnd, seen.StageId).Author, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return move;
     }
+
+    private async Task<BookMove> TakeDueAsync(FestivalDb database, BookWindow seen, EventAuthor clock, CancellationToken cancellation) => seen.State switch
+    {
+        WindowLife.Open or WindowLife.Paused or WindowLife.Closed when await IsOfEarlierLifeAsync(database, seen, cancellation) =>
+            await VoidAsync(database, seen.Id, Actor.Rule(Rules.WindowLost, seen.StageId).Author, cancellation),
+        WindowLife.Scheduled when seen.IsMissed(time.NowFor(seen)) => await VoidAsync(database, seen.Id, Actor.Rule(Rules.WindowMissed, seen.StageId).Author, cancellation),
+        WindowLife.Scheduled => await OpenAsync(database, seen.Id, clock, cancellation),
+        WindowLife.Open => await CloseAsync(database, seen.Id, clock, atOnce: false, cancellation),
+        WindowLife.Closed => await SealAsync(database, seen.Id, clock, cancellation),
+        WindowLife.Sealed => await SettleAsync(database, seen.Id, clock, cancellation),
+        _ => new BookMove(seen, Taken: false),
+    };
+
+    /// <summary>The windows of <see cref="IsOfEarlierLifeAsync"/>: no time makes those that are paused due.</summary>
+    public static IQueryable<BookWindow> OfEarlierLife(FestivalDb database) => database.Set<BookWindow>().AsNoTracking().Where(window =>
+        (window.State == WindowLife.Open || window.State == WindowLife.Paused || window.State == WindowLife.Closed)
+        && database.Set<BookStep>().Any(step => step.Window == window.Id && step.Revision == window.Revision && !database.FactsStates.Any(state => state.Epoch == step.Root)));
+
+    private static async Task<bool> IsOfEarlierLifeAsync(FestivalDb database, BookWindow seen, CancellationToken cancellation) =>
+        await database.LockAsync(seen.Id, cancellation) is not null && await OfEarlierLife(database).AnyAsync(window => window.Id == seen.Id, cancellation);
 
     private async Task<BookMove> StepAsync(FestivalDb database, string id, EventAuthor by, Func<BookWindow, long, bool> take, CancellationToken cancellation)
     {

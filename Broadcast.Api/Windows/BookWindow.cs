@@ -84,6 +84,9 @@ internal sealed class BookWindow
     /// <summary>A new one waits until it is opened.</summary>
     public void Schedule(long now) => (At, DueAt) = (now, OpensAt);
 
+    /// <summary>Whether it was to close at a time that is over before it has opened.</summary>
+    public bool IsMissed(long now) => State == WindowLife.Scheduled && ClosesAt <= now;
+
     public void Open(long now)
     {
         Take(WindowLife.Open, now);

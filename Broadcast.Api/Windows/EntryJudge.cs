@@ -15,7 +15,7 @@ internal sealed record EntryJudge(long Now, long Uncertain)
     {
         if (banned)
             return EntryVerdict.Banned;
-        if (entry.Proof < (ProofWords.Read(window.Strength) ?? ProofWords.Usual))
+        if (!entry.Proof.Meets(ProofWords.Read(window.Strength) ?? ProofWords.Usual))
             return EntryVerdict.Weak;
         if (!window.Takes || window.AcceptUntil is not { } till)
             return EntryVerdict.Closed;

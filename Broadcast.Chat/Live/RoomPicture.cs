@@ -82,8 +82,14 @@ internal sealed class RoomPicture
                 return;
             known = null;
         }
+        else if (known is { Settled: true } && step.Name == WindowStep.Opened)
+        {
+            // A database that was restored tells its windows again from the beginning.
+            _windows.Remove(known);
+            known = null;
+        }
 
-        if (step.Name != WindowStep.Cancelled && (step.Name != WindowStep.Scheduled || known is null))
+        if (known is null ? step.Begins || step.Name == WindowStep.Voided : step.Name is not (WindowStep.Cancelled or WindowStep.Scheduled))
             Take(known ?? Add(window, step), step, item);
     }
 
@@ -99,13 +105,13 @@ internal sealed class RoomPicture
 
     /// <summary>
     /// Of pauses and their ends only the last one is still shown, of a step that was told again the last telling, and of the windows with a result
-    /// the last one of their kind.
+    /// the last one of their kind. Of a window that was lost before it opened it is shown that it is voided, beside that result.
     /// </summary>
     private void Take(KnownWindow window, WindowStep step, RoomEvent item)
     {
         window.Events.RemoveAll(other => WindowStep.Of(other.Data) is { } before && (before == step || (step.Pause > 0 && before.Pause > 0)));
         window.Events.Add(item);
-        if (step.Settles)
+        if (step.Settles && window.Find(WindowStep.Opened) is not null)
             _windows.RemoveAll(other => other != window && other.Ref.Kind == window.Ref.Kind && other.Settled);
     }
 

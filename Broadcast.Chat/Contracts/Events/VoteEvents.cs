@@ -15,11 +15,13 @@ public sealed record VoteOption
 }
 
 /// <summary>
-/// <c>vote.scheduled</c>: a vote was made that opens later. To the stage's room. The pages show it when it opens; it is no part of the snapshot.
+/// <c>vote.scheduled</c>: a vote was made that opens later. To the stage's room, and to the relay's room while the stage is on air. The pages show it when it opens.
 /// </summary>
-public sealed record VoteScheduled : IEventData
+public sealed record VoteScheduled : IWindowEvent
 {
     public required VoteId Id { get; init; }
+
+    string IWindowEvent.WindowId => Id.Value;
 
     public required StageId Stage { get; init; }
 

@@ -23,7 +23,12 @@ end
 
 local function showStep(family, step, window, pause, kept)
   local begins, first = step == 'opened' or step == 'scheduled', family .. '.' .. step .. ' '
-  if redis.call('HEXISTS', shownKey, family .. '.opened ' .. window) == 0 then
+  local known = redis.call('HEXISTS', shownKey, family .. '.opened ' .. window) == 1
+  for last in pairs(lastSteps) do
+    -- A database that was restored tells its windows again from the beginning.
+    if step == 'opened' and redis.call('HEXISTS', shownKey, family .. '.' .. last .. ' ' .. window) == 1 then known = false end
+  end
+  if not known then
     forget(family, window)
     if not begins then return end
   elseif step == 'scheduled' or step == 'cancelled' then

@@ -6,7 +6,7 @@ internal static class Rules
     /// <summary>Opens and closes what takes entries when its time has come, and shows the result of a poll or a vote.</summary>
     public const string WindowEnd = "window.end";
 
-    /// <summary>Closes or voids what was lost, or may have been, with Redis.</summary>
+    /// <summary>Closes or voids what was lost, or may have been, with Redis, or with what a database has had after its backup.</summary>
     public const string WindowLost = "window.lost";
 
     /// <summary>Cancels what was scheduled and could not open in time.</summary>

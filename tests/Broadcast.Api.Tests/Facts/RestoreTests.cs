@@ -4,14 +4,15 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Tickets;
+using Broadcast.Api.Tests.Votes;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Facts;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using TestKit;
 using TestKit.Processes;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Facts;
 
@@ -67,6 +68,7 @@ public sealed class RestoreTests(Engine engine)
         await _node.Operator.PutAsJsonAsync("/api/v1/rooms/gushi/restrictions/guest:lin", new { kind = "ban", reason = "广告" }).OkAsync();
         await EverywhereAsync(facts => facts.Restrictions.Count == 1 && facts.RevokedSessions.Count == 1, "the ban and the revoked key");
         var key = Key(_node.Facts);
+        var (open, later) = (await _api.OpenedAsync(), await _api.MakeAsync());
         await RunAsync("backup.sh", Database, Backup);
 
         await _api.Operator.PostAsync("/api/v1/stages/gushi/key", content: null).OkAsync();
@@ -76,6 +78,9 @@ public sealed class RestoreTests(Engine engine)
         await _other.Operator.DeleteAsync("/api/v1/sites/revoked-after/key").OkAsync();
         await EverywhereAsync(facts => Key(facts) != key && facts.Restrictions is [{ Viewer.Value: "guest:mei" }] && facts.RevokedSessions.Count == 2, "what came after the backup");
         await RefusedAsync(good);
+        await _api.CastAsync(open, VoteRig.NewPerson(), 0).OkAsync();
+        await _api.StepAsync(open, "close").OkAsync();
+        await Eventually.TrueAsync(async () => await _api.StateAsync(open) == "settled", "the vote has a result");
         var before = _node.Facts;
         await RunAsync("restore.sh", Backup, Database);
 
@@ -95,6 +100,8 @@ public sealed class RestoreTests(Engine engine)
         await RefusedAsync(revoked);
         await using (var hub = await _node.ConnectAsync(good))
             await hub.InvokeAsync<JsonElement>("Join", "gushi", null);
+        await Eventually.TrueAsync(async () => await _other.StateAsync(open) == "voided", "no result is made of the ballots that are left of a vote");
+        Assert.That(await _other.StateAsync(later), Is.EqualTo("scheduled"));
         await _other.Operator.PostAsync("/api/v1/products", new { id = "goose", name = "鹅", price = 1, url = "/a" }).OkAsync();
         await EverywhereAsync(facts => facts.Products.Count == 1, "what is changed after the restore");
     }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,11 +19,18 @@ internal static class VoteRig
     /// <summary>The id of a new vote for the best farm.</summary>
     public static async Task<string> MakeAsync(this ApiHost host, object? times = null, string results = "after", string? strength = null)
     {
-        var draft = JsonSerializer.SerializeToNode(times ?? new { seconds = 600 })!.AsObject();
-        draft["title"] = "最美农场";
-        draft["options"] = JsonSerializer.SerializeToNode(new object[] { new { name = "王家农场", nameEn = "Wang's farm" }, new { name = "李家农场" }, new { name = "荷塘" } });
+        var draft = Draft(times ?? new { seconds = 600 });
         (draft["results"], draft["strength"]) = (results, strength);
         return (await host.Operator.PostAsync("/api/v1/stages/gushi/votes", draft).OkAsync()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A vote for the best farm, as it is sent.</summary>
+    public static JsonObject Draft(object times)
+    {
+        var draft = JsonSerializer.SerializeToNode(times)!.AsObject();
+        draft["title"] = "最美农场";
+        draft["options"] = JsonSerializer.SerializeToNode(new object[] { new { name = "王家农场", nameEn = "Wang's farm" }, new { name = "李家农场" }, new { name = "荷塘" } });
+        return draft;
     }
 
     public static async Task<string> OpenedAsync(this ApiHost host, string results = "after")
@@ -72,6 +80,6 @@ internal static class VoteRig
     }
 
     /// <summary>The ticket of somebody who has signed in with a mailbox.</summary>
-    public static string WeakToken(this ApiHost host) => host.Services.GetRequiredService<TokenSigner>()
-        .Sign(new TokenSubject($"person:{NewPerson()}", "Weak", [], [], Guid.NewGuid().ToString("N")) { Proof = Proof.Email }, TimeSpan.FromHours(1));
+    public static string ProvenToken(this ApiHost host, Proof proof) => host.Services.GetRequiredService<TokenSigner>()
+        .Sign(new TokenSubject($"person:{NewPerson()}", "Proven", [], [], Guid.NewGuid().ToString("N")) { Proof = proof }, TimeSpan.FromHours(1));
 }

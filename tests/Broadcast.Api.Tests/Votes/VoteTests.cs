@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Moderation;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using TestKit;
 using TestKit.Redis;
@@ -24,7 +25,6 @@ public sealed class VoteTests
         _redis = await RedisServer.StartAsync();
         _host = await ApiHost.StartOnAsync(_redis, "--Roles", "api,chat", "--Rooms:PictureDelay", "00:00:00");
         await _host.CreateFestivalAsync();
-        await Eventually.TrueAsync(() => _host.Facts.Stages.Count == 2, "the rooms know the stages");
         _lin = await NewcomerAsync();
     }
 
@@ -167,7 +167,7 @@ public sealed class VoteTests
     {
         var id = await _host.OpenedAsync();
         using var guest = _host.Client((await _host.Anonymous.PostAsync("/api/v1/tickets", new { name = "Gu" }).OkAsync()).GetProperty("ticket").GetString());
-        using var weak = _host.Client(_host.WeakToken());
+        using var weak = _host.Client(_host.ProvenToken(Proof.Email));
         var banned = VoteRig.NewPerson();
         await _host.Operator.PutAsJsonAsync($"/api/v1/rooms/gushi/restrictions/person:{banned}", new { kind = "ban" }).OkAsync();
         await using var database = _host.Database();
@@ -179,6 +179,46 @@ public sealed class VoteTests
         await _host.CastAsync("gushi.none", VoteRig.NewPerson(), 0).RefusedAsync(HttpStatusCode.NotFound, "vote.unknown");
 
         Assert.That((await _host.VoteAsync(id)).GetProperty("ballots").GetInt32(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_login_and_a_village_site_are_equally_strong()
+    {
+        var id = await _host.MakeAsync(strength: "villager");
+        await _host.StepAsync(id, "open").OkAsync();
+        using var login = _host.Client(_host.ProvenToken(Proof.Issuer));
+        using var villager = _host.Client(_host.ProvenToken(Proof.Villager));
+        using var telephone = _host.Client(_host.ProvenToken(Proof.Telephone));
+
+        await login.PostAsync($"/api/v1/votes/{id}/ballots", new { option = 0 }).OkAsync();
+        await villager.PostAsync($"/api/v1/votes/{id}/ballots", new { option = 0 }).OkAsync();
+        using var refused = await telephone.PostAsync($"/api/v1/votes/{id}/ballots", new { option = 0 });
+
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        await _host.StepAsync(id, "void").OkAsync();
+    }
+
+    [Test]
+    public async Task A_stage_has_eight_votes_that_are_not_over_and_one_that_was_to_end_by_now_does_not_open()
+    {
+        var made = new List<string>();
+        string? refused = null;
+        while (refused is null && made.Count < 9)
+        {
+            using var answer = await _host.Operator.PostAsync("/api/v1/stages/suning/votes", VoteRig.Draft(new { seconds = 600 }));
+            var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            refused = answer.IsSuccessStatusCode ? null : said.GetProperty("code").GetString();
+            if (refused is null)
+                made.Add(said.GetProperty("id").GetString()!);
+        }
+
+        Assert.That((made.Count, refused), Is.EqualTo((8, "vote.full")));
+        await using (var database = _host.Database())
+            await database.Set<Broadcast.Api.Windows.BookWindow>().Where(window => window.Id == made[0]).ExecuteUpdateAsync(window => window.SetProperty(kept => kept.ClosesAt, 1L));
+        await _host.StepAsync(made[0], "open").RefusedAsync(HttpStatusCode.Conflict, "vote.state");
+        await _host.StepAsync(made[0], "void").OkAsync();
+        await _host.StepAsync(made[1], "open").OkAsync();
+        await _host.Operator.PostAsync("/api/v1/stages/suning/votes", VoteRig.Draft(new { seconds = 600 })).OkAsync();
     }
 
     [TestCase("""{ "title": "", "options": [{ "name": "a" }, { "name": "b" }], "seconds": 60 }""")]

@@ -202,6 +202,7 @@ export type ErrorCode =
   | 'villager.unknown'
   | 'vote.already'
   | 'vote.closed'
+  | 'vote.full'
   | 'vote.invalid'
   | 'vote.not_open'
   | 'vote.option'

@@ -498,7 +498,8 @@ export interface PollVoided {
 }
 
 /**
- * `vote.scheduled`: a vote was made that opens later. To the stage's room. The pages show it when it opens; it is no part of the snapshot.
+ * `vote.scheduled`: a vote was made that opens later. To the stage's room, and to the relay's room while the stage is on air. The pages
+ * show it when it opens.
  */
 export interface VoteScheduled {
   id: string;

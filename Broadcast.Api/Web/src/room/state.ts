@@ -80,6 +80,9 @@ export interface Joined {
 /** How many questions a page keeps; older ones are of no use to a viewer. */
 const questionsKept = 5;
 
+/** As many as may be open on a stage. */
+const votesKept = 8;
+
 /** The rights while the feed is read. */
 const onFeed: readonly string[] = ['read'];
 
@@ -176,8 +179,11 @@ function apply(state: RoomState, event: RoomEvent): RoomState {
     case 'poll.voided':
       return changePoll({ ...state, scheduled: endScheduled(state.scheduled, event.data.id, 'voided', event.at) }, event.data.id, { phase: 'voided' });
     case 'vote.opened': {
-      if (state.votes.some((known) => known.id === event.data.id)) return state;
-      return { ...state, votes: [{ ...event.data, phase: 'open' as const, counts: null }, ...state.votes].slice(0, questionsKept) };
+      const known = state.votes.find((other) => other.id === event.data.id);
+      if (known && known.phase !== 'settled' && known.phase !== 'voided') return state;
+      // A database that was restored tells its votes again from the beginning.
+      const others = state.votes.filter((other) => other !== known);
+      return { ...state, votes: [{ ...event.data, phase: 'open' as const, counts: null }, ...others].slice(0, votesKept) };
     }
     case 'vote.paused':
       return changeVote(state, event.data.id, (known) => (known.phase === 'open' ? { ...known, phase: 'paused' } : known));

@@ -258,6 +258,7 @@ export const en = {
   voteSettled: 'This is the final result.',
   voteVoided: 'This vote was cancelled; nothing of it counts.',
   signInToVote: 'Sign in to vote: each person has one vote.',
+  loginToVote: 'This vote takes the festival\'s login, or a village site.',
   proveToVote: 'Add your telephone to vote: anybody can have many mailboxes.',
   pollVoided: 'This poll was cancelled: votes were lost.',
   pauseQuestion: 'Pause',

@@ -215,6 +215,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'vote.invalid': 'The vote is not complete yet.',
   'vote.unknown': 'This vote does not exist.',
   'vote.state': 'The vote has gone on meanwhile.',
+  'vote.full': 'The stage has eight votes that are not over. Close one first.',
   'vote.option': 'This vote has no such option.',
   'vote.not_open': 'The vote has not begun yet.',
   'vote.paused': 'The vote is paused. Please wait until it goes on.',

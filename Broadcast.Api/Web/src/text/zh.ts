@@ -258,6 +258,7 @@ export const zh: Texts = {
   voteSettled: '这是最终结果。',
   voteVoided: '本次投票已取消，票数作废。',
   signInToVote: '登录后即可投票，每人一票。',
+  loginToVote: '本次投票需要用账号登录，或在教学点参加。',
   proveToVote: '绑定手机号后即可投票，因为一个人可以有很多邮箱。',
   pollVoided: '投票已取消：部分票数丢失。',
   pauseQuestion: '暂停',

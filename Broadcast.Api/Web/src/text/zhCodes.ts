@@ -215,6 +215,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'vote.invalid': '投票信息有误。',
   'vote.unknown': '没有这个投票。',
   'vote.state': '投票的状态已经变了。',
+  'vote.full': '本站已有八个未结束的投票，请先结束一个。',
   'vote.option': '这个投票没有这个选项。',
   'vote.not_open': '投票还没有开始。',
   'vote.paused': '投票暂停了，请等它继续。',

@@ -69,6 +69,27 @@ public sealed class BookRoomsTests
         Assert.That(bob.Heard<VoteOpened>().Count(), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task A_vote_that_a_restored_database_tells_again_begins_anew_and_one_that_never_opened_ends()
+    {
+        await using var festival = await ChatFestival.StartAsync();
+        var scheduled = new ToldStep(1, 500, SomeEvent.By, new VoteScheduled { Id = Vote, Stage = Stage, Title = "最美农场", Options = [] });
+        var voided = new ToldStep(3, 1_500, SomeEvent.By, new VoteVoided { Id = Vote, Stage = Stage });
+        var ann = await festival.GuestAsync("ann", Stage.Room);
+
+        await TellAsync(festival.Services, "book", scheduled, voided);
+        await ann.HearsAsync<VoteVoided>();
+        var unopened = await festival.GuestAsync("bob", Stage.Room);
+        await TellAsync(festival.Services, "other", scheduled, Opened, Closed, Settled);
+        await ann.HearsAsync<VoteSettled>();
+        await TellAsync(festival.Services, "restored", scheduled, Opened, voided);
+        await ann.HearsAsync<VoteVoided>(_ => ann.Heard<VoteVoided>().Count() == 2);
+        var newcomer = await festival.GuestAsync("cai", Stage.Room);
+
+        Assert.That(unopened.Snapshot!.Votes, Is.Empty);
+        Assert.That(newcomer.Snapshot!.Votes.Select(item => item.Type), Is.EqualTo(["vote.opened", "vote.voided"]));
+    }
+
     private static Task<int> TellAsync(IServiceProvider node, string book, params ToldStep[] steps) =>
         node.GetRequiredService<IBookRooms>().TellAsync(new ToldWindow(Stage, BookKinds.Vote, Vote.Value, book, steps));
 }

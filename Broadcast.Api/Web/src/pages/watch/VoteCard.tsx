@@ -7,7 +7,7 @@ import type { ChannelClock } from '../../room/clock';
 import type { Vote } from '../../room/state';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
-import { isEnough, isPerson } from '../../viewer/person';
+import { isPerson, stepToWin } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
 import { letter } from './QuizOptions';
 import { voteTakes } from './shownVote';
@@ -30,7 +30,8 @@ export function VoteCard({ vote, clock, guest, signIn, dismiss }: VoteCardProps)
   const [sending, setSending] = useState(false);
   const now = useNow(500, useCallback(() => clock.now(), [clock]));
   const takes = voteTakes(vote);
-  const enough = isEnough(guest, vote.strength);
+  const step = stepToWin(guest, vote.strength);
+  const enough = step === null;
   const ticket = guest?.ticket ?? null;
   // Guests have no ballot to read; they see the counts at the end.
   const view = usePolled(isPerson(guest) ? `vote ${vote.id} ${guest.viewer}` : null, () => getVote(vote.id, ticket), takes && vote.results === 'live' ? every : undefined);
@@ -92,12 +93,12 @@ export function VoteCard({ vote, clock, guest, signIn, dismiss }: VoteCardProps)
       <p class="quiz-note" role="status" data-testid="ballot-note">
         <Note phase={vote.phase} open={open} chosen={chosen === null ? null : named(vote.options[chosen] ?? { name: letter(chosen) })} />
       </p>
-      {takes && chosen === null && !enough && (
+      {takes && chosen === null && step !== null && (
         <p class="quiz-note win">
-          {isPerson(guest) ? t.proveToVote : t.signInToVote}
-          {signIn && (
+          {step === 'login' ? t.loginToVote : step === 'telephone' ? t.proveToVote : t.signInToVote}
+          {signIn && step !== 'login' && (
             <button type="button" class="plain" onClick={signIn} data-testid="vote-sign-in">
-              {isPerson(guest) ? t.linkTelephone : t.signIn}
+              {step === 'telephone' ? t.linkTelephone : t.signIn}
             </button>
           )}
         </p>
