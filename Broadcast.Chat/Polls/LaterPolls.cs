@@ -36,7 +36,7 @@ internal sealed class LaterPolls(WindowStore windows, ShowTime showTime, IOption
         if (LaterWindow.IsMissed(window, time.GetUtcNow(), options.Value))
             await CancelAsync(poll, CancelReasons.Missed, Actor.Rule(Rules.WindowMissed, StageId.Parse(poll.Room.Value)).Author);
         else
-            await OpenAsync(window, LaterWindow.Of(window).By);
+            await OpenAsync(window, LaterWindow.Of(window).Opener);
         return true;
     }
 
@@ -61,6 +61,9 @@ internal sealed class LaterPolls(WindowStore windows, ShowTime showTime, IOption
             : other.Length > 0 ? WindowState.Scheduled
             : (await windows.ReadAsync(window.Ref))?.State ?? WindowState.Unknown;
     }
+
+    /// <summary>Voids a poll that Redis has as scheduled, though it was seen open: its votes are lost.</summary>
+    public Task<string> VoidLostAsync(WindowRef poll, StageId stage) => windows.CancelAsync(poll, PollStore.Voided(PollId.Parse(poll.Id), stage));
 
     public Task<string> CancelAsync(WindowRef poll, string reason, EventAuthor by) =>
         windows.CancelAsync(poll, new NewEvent(new PollCancelled { Id = PollId.Parse(poll.Id), Stage = StageId.Parse(poll.Room.Value), Reason = reason }, ShowAt: null, by));

@@ -38,7 +38,7 @@ internal sealed class PollKind(PollStore polls, LaterPolls later, WindowStore wi
         // Redis has lost that it opened, and the votes with it: it does not open twice.
         if (left is { State: WindowState.Scheduled })
         {
-            await later.CancelAsync(shown.Ref, CancelReasons.Lost, Actor.Rule(Rules.WindowLost, shown.Opened.Stage).Author);
+            await later.VoidLostAsync(shown.Ref, shown.Opened.Stage);
             return true;
         }
 

@@ -57,7 +57,7 @@ internal sealed class LaterQuestions(
         if (LaterWindow.IsMissed(question.Window, time.GetUtcNow(), options.Value))
             await CancelAsync(question, CancelReasons.Missed, Actor.Rule(Rules.WindowMissed, stage).Author);
         else
-            await OpenAsync(question, LaterWindow.Of(question.Window).By);
+            await OpenAsync(question, LaterWindow.Of(question.Window).Opener);
         return true;
     }
 
@@ -86,6 +86,12 @@ internal sealed class LaterQuestions(
             : other.Length > 0 ? WindowState.Scheduled
             : (await questions.ReadAsync(question.Id, question.Stage))?.Window.State ?? WindowState.Unknown;
     }
+
+    /// <summary>
+    /// Voids a question that Redis has as scheduled, though it was seen open: its answers are lost. Its prize stays, because the database may have
+    /// its result; if it has none, the book of prizes finds it.
+    /// </summary>
+    public Task<string> VoidLostAsync(Question question) => windows.CancelAsync(question.Window.Ref, QuestionStore.Voided(question.Id, question.Stage));
 
     /// <summary>Cancels a scheduled question, and gives its prize back. What is not given back now, the book of prizes finds later.</summary>
     public async Task<string> CancelAsync(Question question, string reason, EventAuthor by)

@@ -40,7 +40,7 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
         var state = await DoubtAsync(shown, opened);
         // Redis has lost that it opened, and the answers with it: it does not open twice.
         if (state == WindowState.Scheduled && await questions.ReadAsync(opened.Id, opened.Stage) is { } unopened)
-            state = await later.CancelAsync(unopened, CancelReasons.Lost, Actor.Rule(Rules.WindowLost, opened.Stage).Author);
+            state = await later.VoidLostAsync(unopened);
         if (shown.Heard && state == WindowState.Sealed && await questions.ReadAsync(opened.Id, opened.Stage) is { } drawn)
             state = await questions.RevealAsync(drawn, shown.Event.ShowAt ?? shown.Event.At, shown.Result?.By ?? Actor.Rule(Rules.WindowWanted, opened.Stage).Author);
         if (state == WindowState.Sealed)

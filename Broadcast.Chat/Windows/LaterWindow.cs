@@ -2,6 +2,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Rooms;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using StackExchange.Redis;
 
@@ -21,6 +22,9 @@ internal sealed record LaterWindow(int Seconds, EventAuthor By)
     private static readonly TimeSpan Latest = TimeSpan.FromHours(24);
 
     public HashEntry[] Fields => [new(SecondsField, Seconds), new(ByField, JsonSerializer.Serialize(By, ContractJson.Options))];
+
+    /// <summary>Who opens it when its time has come: who scheduled it, by the rule of the clock.</summary>
+    public EventAuthor Opener => By with { Why = Actor.Rule(Rules.WindowEnd).Author.Why };
 
     /// <summary>Of a window that was scheduled by somebody.</summary>
     public static LaterWindow Of(Window window) => new(

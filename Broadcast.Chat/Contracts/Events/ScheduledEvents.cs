@@ -81,7 +81,4 @@ public static class CancelReasons
 
     /// <summary>It could not be opened within ten minutes of its time: another was open, or the service was away.</summary>
     public const string Missed = "missed";
-
-    /// <summary>It had opened, and Redis has lost that with whatever came in.</summary>
-    public const string Lost = "lost";
 }
