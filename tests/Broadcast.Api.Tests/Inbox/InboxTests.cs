@@ -150,11 +150,16 @@ public sealed class InboxTests
             var small = new InboxBook(Options.Create(new InboxOptions { MostPerPerson = 3 }), TimeProvider.System);
             await small.AddAsync(database, [InboxReader.Item(mei.Viewer, 4), InboxReader.Item(mei.Viewer, 5)], CancellationToken.None);
             await transaction.CommitAsync();
+        }
+
+        var before = await mei.PositionsAsync();
+        // From here on the host's own cleaner may remove it as well.
+        await using (var database = _host.Database())
+        {
             await database.InboxItems.Where(item => item.Viewer == mei.Viewer && item.Position == 3)
                 .ExecuteUpdateAsync(set => set.SetProperty(item => item.At, DateTimeOffset.UtcNow.AddDays(-181)));
         }
 
-        var before = await mei.PositionsAsync();
         await _host.Services.GetRequiredService<InboxCleaner>().CleanAsync(CancellationToken.None);
         await mei.AddAsync(6);
 

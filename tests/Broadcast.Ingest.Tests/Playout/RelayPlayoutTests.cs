@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Tests.Channels;
@@ -34,7 +35,7 @@ internal sealed class RelayPlayoutTests
         Assert.That(rig.Watched.LongestSilence, Is.LessThan(SecondAndAStep));
         // One slate before the first slot, one after the last.
         Assert.That(rig.Slates.Select(slate => slate.Showing), Is.EqualTo([false, true]));
-        Assert.That(rig.States[^1] with { Since = 0 }, Is.EqualTo(new RelayState { Channel = Festival, OnAir = null, Since = 0, Slot = null, Slate = true }));
+        Assert.That(rig.States[^1] with { Since = 0 }, Is.EqualTo(new RelayState { Channel = Festival, OnAir = null, Since = 0, Slot = null, By = Actor.Rule(Rules.ChannelPlays).Author, Slate = true }));
     }
 
     [Test]

@@ -22,7 +22,7 @@ internal sealed class CommitKillsTests
     /// <summary>What the sessions of the killed process are called.</summary>
     private const string Doomed = "doomed";
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "10", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "12", CultureInfo.InvariantCulture);
 
     [Test]
     public async Task What_was_acknowledged_is_committed_and_no_unit_leaves_the_stock_twice()
