@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace Broadcast.Api.Outbox;
 /// and once an hour, some at a time, because SQLite has one writer. What goes unsent is counted and told.
 /// </summary>
 internal sealed partial class OutboxCleaner(
-    IDbContextFactory<FestivalDb> databases, IOptions<OutboxOptions> options, OutboxMetrics metrics, TimeProvider time, ILogger<OutboxCleaner> logger) : LoopService
+    IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<OutboxOptions> options, OutboxMetrics metrics, TimeProvider time, ILogger<OutboxCleaner> logger) : LoopService
 {
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -21,18 +22,18 @@ internal sealed partial class OutboxCleaner(
         var now = time.GetUtcNow();
         var (sent, old, untold) = (now - options.Value.SentKept, now - options.Value.UnsentKept, now - options.Value.UntoldKept);
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        await RemoveAsync(database.OutboxMessages.Where(message => message.State == OutboxStates.Sent && message.SentAt < sent), cancellation);
+        await RemoveAsync(database, database.OutboxMessages.Where(message => message.State == OutboxStates.Sent && message.SentAt < sent), cancellation);
 
         var told = OutboxBook.Told(database).Select(shop => shop.Id);
         var unsent = database.OutboxMessages.Where(message => message.State != OutboxStates.Sent);
-        var removed = await RemoveAsync(unsent.Where(message => message.At < old || (message.At < untold && !told.Contains(message.Shop))), cancellation);
+        var removed = await RemoveAsync(database, unsent.Where(message => message.At < old || (message.At < untold && !told.Contains(message.Shop))), cancellation);
         foreach (var shop in await told.ToListAsync(cancellation))
         {
             // The newest that is too many; it and all before it go.
             var last = await unsent.Where(message => message.Shop == shop).OrderByDescending(message => message.Id).Skip(options.Value.MostPerShop)
                 .Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation);
             if (last is { } upTo)
-                removed += await RemoveAsync(unsent.Where(message => message.Shop == shop && message.Id <= upTo), cancellation);
+                removed += await RemoveAsync(database, unsent.Where(message => message.Shop == shop && message.Id <= upTo), cancellation);
         }
 
         if (removed == 0)
@@ -42,12 +43,14 @@ internal sealed partial class OutboxCleaner(
         Dropped(logger, removed);
     }
 
-    private static async Task<int> RemoveAsync(IQueryable<OutboxMessage> messages, CancellationToken cancellation)
+    private static async Task<int> RemoveAsync(FestivalDb database, IQueryable<OutboxMessage> messages, CancellationToken cancellation)
     {
         int removed, all = 0;
         do
         {
+            await using var transaction = await database.JoinAsync(cancellation);
             removed = await messages.OrderBy(message => message.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
             all += removed;
         }
         while (removed == Batch);
@@ -69,7 +72,7 @@ internal sealed partial class OutboxCleaner(
     {
         try
         {
-            await CleanAsync(cancellation);
+            await leases.UnderAsync("outbox.cleaning", _ => CleanAsync(cancellation), cancellation);
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {

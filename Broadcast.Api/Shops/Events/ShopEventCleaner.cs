@@ -1,5 +1,6 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Broadcast.Api.Shops.Events;
 
 /// <summary>Removes old messages of shops, those that were not carried out too: at start, and once an hour, some at a time, because SQLite has one writer.</summary>
 internal sealed partial class ShopEventCleaner(
-    IDbContextFactory<FestivalDb> databases, IOptions<ShopOptions> options, ShopEventMetrics metrics, TimeProvider time, ILogger<ShopEventCleaner> logger) : LoopService
+    IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<ShopOptions> options, ShopEventMetrics metrics, TimeProvider time, ILogger<ShopEventCleaner> logger) : LoopService
 {
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -17,10 +18,14 @@ internal sealed partial class ShopEventCleaner(
     {
         var oldest = time.GetUtcNow() - options.Value.EventsKept;
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        while (await database.ShopEvents.Where(told => told.DoneAt < oldest).OrderBy(told => told.Id).Take(Batch).ExecuteDeleteAsync(cancellation) == Batch)
+        int removed;
+        do
         {
-            // More may be old.
+            await using var transaction = await database.JoinAsync(cancellation);
+            removed = await database.ShopEvents.Where(told => told.DoneAt < oldest).OrderBy(told => told.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
         }
+        while (removed == Batch);
     }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
@@ -38,7 +43,7 @@ internal sealed partial class ShopEventCleaner(
     {
         try
         {
-            await CleanAsync(cancellation);
+            await leases.UnderAsync("shop_events.cleaning", _ => CleanAsync(cancellation), cancellation);
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {

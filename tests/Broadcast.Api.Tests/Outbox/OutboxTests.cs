@@ -6,6 +6,7 @@ using Broadcast.Api.Outbox;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Shops;
 using Broadcast.Api.Tests.Tickets;
+using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.State;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -139,6 +140,23 @@ public sealed class OutboxTests
         Assert.That(await _host.Anonymous.GetStringAsync("/metrics"), Does.Match("livefestival_api_outbox_oldest[^\n]* 36[0-9][0-9]"));
         Assert.That((await _host.Operator.PostAsync("/api/v1/outbox/again?shop=well", content: null).OkAsync()).GetProperty("messages").GetInt32(), Is.EqualTo(1));
         await Eventually.TrueAsync(async () => !(await AlarmsAsync()).Contains(OutboxWatch.WaitingCode, StringComparer.Ordinal), "the alarm is over");
+    }
+
+    [Test]
+    public async Task Old_messages_are_removed_under_a_lease()
+    {
+        var old = DateTimeOffset.UtcNow.AddDays(-8);
+        await using (var database = _host.Database())
+        {
+            database.Add(new OutboxMessage { MessageId = "msg_sent", Shop = "well", Type = "stock.changed", Subject = "sku:Sent", Body = "{}", At = old, State = OutboxStates.Sent, NextAt = old, SentAt = old });
+            await database.SaveChangesAsync();
+        }
+
+        var (leases, cleaner) = (_host.Services.GetRequiredService<ILeases>(), _host.Services.GetRequiredService<OutboxCleaner>());
+        Assert.That(await leases.UnderAsync("outbox.cleaning", _ => cleaner.CleanAsync(CancellationToken.None), CancellationToken.None), Is.True);
+
+        await using var after = _host.Database();
+        Assert.That(await after.OutboxMessages.AnyAsync(message => message.MessageId == "msg_sent"), Is.False);
     }
 
     private static long Id(JsonElement message) => message.GetProperty("id").GetInt64();

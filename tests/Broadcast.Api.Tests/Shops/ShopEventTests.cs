@@ -3,7 +3,9 @@ using System.Text.Json;
 using Broadcast.Api.Shops.Events;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Tickets;
+using Broadcast.Chat.Spine.Leases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 
 namespace Broadcast.Api.Tests.Shops;
@@ -113,6 +115,26 @@ public sealed class ShopEventTests
         await _host.AskForShopAsync("No Slug", url: null).RefusedAsync(HttpStatusCode.BadRequest, "shop.invalid");
         await _host.AskForShopAsync("farm", url: null).RefusedAsync(HttpStatusCode.Conflict, "shop.exists");
         await _host.Operator.PostAsync("/api/v1/shops", new { id = "x", connector = "signed" }).RefusedAsync(HttpStatusCode.BadRequest, "idempotency.missing");
+    }
+
+    [Test]
+    public async Task Old_messages_are_removed_under_a_lease()
+    {
+        await AddSettledAsync("evt.ancient", DateTimeOffset.UtcNow.AddDays(-31));
+
+        var (leases, cleaner) = (_host.Services.GetRequiredService<ILeases>(), _host.Services.GetRequiredService<ShopEventCleaner>());
+        Assert.That(await leases.UnderAsync("shop_events.cleaning", _ => cleaner.CleanAsync(CancellationToken.None), CancellationToken.None), Is.True);
+
+        await using var database = _host.Database();
+        Assert.That(await database.ShopEvents.AnyAsync(row => row.MessageId == "evt.ancient"), Is.False);
+    }
+
+    /// <summary>A message that went with nothing.</summary>
+    private async Task AddSettledAsync(string id, DateTimeOffset at)
+    {
+        await using var database = _host.Database();
+        database.Add(new ShopEvent { Shop = "farm", MessageId = id, Type = "claim.shipped", Body = Nothing, At = at, State = ShopEventStates.Unmatched, NextAt = at, DoneAt = at });
+        await database.SaveChangesAsync();
     }
 
     private async Task<(HttpStatusCode Status, string Text)> SendAsync(string shop, string secret, string id, string body, TimeSpan off = default)
