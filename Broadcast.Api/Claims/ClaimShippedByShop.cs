@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broadcast.Api.Data;
 using Broadcast.Api.Shops.Events;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,8 @@ internal sealed class ClaimShippedByShop(ClaimBook book) : IShopEventHandler
     public async Task<Result<Done>> HandleAsync(FestivalDb database, ToldByShop told, CancellationToken cancellation)
     {
         var claim = Text(told.Data, "claim");
-        if (claim is null || !await database.ClaimShops.AnyAsync(row => row.ClaimId == claim && row.Shop == told.Shop, cancellation))
+        // PostgreSQL refuses some characters in a parameter, and that would be a fault of ours.
+        if (!IdShape.IsToken(claim) || !await database.ClaimShops.AnyAsync(row => row.ClaimId == claim && row.Shop == told.Shop, cancellation))
             return ClaimErrors.NotFound;
 
         var shipment = new ShippedBody(Text(told.Data, "carrier"), Text(told.Data, "tracking")).Read();

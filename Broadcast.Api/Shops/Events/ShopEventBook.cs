@@ -145,8 +145,16 @@ internal sealed partial class ShopEventBook
             cancellation);
         if (set > 0)
             return new Done();
-        return await database.ShopEvents.AnyAsync(row => row.Id == id, cancellation) ? WebhookErrors.Settled : WebhookErrors.Unknown;
+        return await WhyNotAsync(database, id, cancellation);
     }
+
+    /// <summary>Removes a message that was not carried out and is no longer tried. Sent once more by its shop, it counts as new.</summary>
+    public static async Task<Result<Done>> DropAsync(FestivalDb database, long id, CancellationToken cancellation) =>
+        await database.ShopEvents.Where(row => row.Id == id && (row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Parked)).ExecuteDeleteAsync(cancellation) > 0
+            ? new Done() : await WhyNotAsync(database, id, cancellation);
+
+    private static async Task<Error> WhyNotAsync(FestivalDb database, long id, CancellationToken cancellation) =>
+        await database.ShopEvents.AnyAsync(row => row.Id == id, cancellation) ? WebhookErrors.Settled : WebhookErrors.Unknown;
 
     [LoggerMessage(EventName = nameof(Unmatched), Level = LogLevel.Warning, Message = "Message {Id} ({Type}) of shop {Shop} goes with nothing here, and is kept: {Reason}")]
     private static partial void Unmatched(ILogger logger, long id, string type, string shop, string reason);

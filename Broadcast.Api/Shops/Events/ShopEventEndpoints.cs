@@ -21,6 +21,8 @@ internal static class ShopEventEndpoints
             .WithDescription("`state` is `waiting`, `done`, `unmatched`, `parked` (given up), or `open` for all that is not done; `before` is the `next` of the page before.");
         told.MapPost("/{id:long}/again", AgainAsync).WithName("RetryShopEvent").RequireAuthorization(Roles.Operator)
             .WithSummary("Carries out once more what went with nothing, or has failed. Operators.");
+        told.MapDelete("/{id:long}", DropAsync).WithName("RemoveShopEvent").RequireAuthorization(Roles.Operator)
+            .WithSummary("Removes a message that went with nothing, or was given up: it is never carried out. Operators.");
     }
 
     private static async Task<Results<Ok<ShopEventPage>, ProblemHttpResult>> ListAsync(
@@ -51,4 +53,7 @@ internal static class ShopEventEndpoints
         worker.Wake();
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, CancellationToken cancellation) =>
+        await ShopEventBook.DropAsync(database, id, cancellation) is { Failed: true } refused ? refused.Error.ToProblem() : TypedResults.NoContent();
 }

@@ -186,6 +186,7 @@ internal static class CallTable
             POST /api/v1/machine-keys/{id}/rotate
             POST /api/v1/products
             DELETE /api/v1/products/{sku}
+            DELETE /api/v1/shop-events/{id:long}
             POST /api/v1/shop-events/{id:long}/again
             POST /api/v1/shops
             PUT /api/v1/shops/{shop}

@@ -55,6 +55,7 @@ public sealed class ShopEventTests
             Assert.That(entry, Does.Contain("SF-77"));
         });
         await _host.Operator.PostAsync($"/api/v1/shop-events/{row.Id}/again", content: null).RefusedAsync(HttpStatusCode.Conflict, "shop_event.settled");
+        await _host.Operator.DeleteAsync($"/api/v1/shop-events/{row.Id}").RefusedAsync(HttpStatusCode.Conflict, "shop_event.settled");
     }
 
     [Test]
@@ -72,6 +73,18 @@ public sealed class ShopEventTests
         await Eventually.TrueAsync(async () => (await SettledAsync("evt.later")).Attempts == 2, "it is tried once more");
         await _host.Operator.PostAsync("/api/v1/shop-events/999999/again", content: null).RefusedAsync(HttpStatusCode.NotFound, "shop_event.unknown");
         await _host.Operator.GetAsync("/api/v1/shop-events?state=x").RefusedAsync(HttpStatusCode.BadRequest, "shop_event.state");
+    }
+
+    [Test]
+    public async Task A_claim_that_is_no_id_goes_with_nothing_and_an_operator_removes_it()
+    {
+        await SendAsync("farm", _secret, "evt.nul", "{\"type\":\"claim.shipped\",\"data\":{\"claim\":\"\\u0000\",\"carrier\":\"SF\",\"tracking\":\"SF-1\"}}");
+        var row = await SettledAsync("evt.nul");
+        Assert.That((row.State, row.Reason), Is.EqualTo((ShopEventStates.Unmatched, "claim.unknown")));
+
+        await _host.Operator.DeleteAsync($"/api/v1/shop-events/{row.Id}").OkAsync();
+
+        await _host.Operator.DeleteAsync($"/api/v1/shop-events/{row.Id}").RefusedAsync(HttpStatusCode.NotFound, "shop_event.unknown");
     }
 
     [Test]
