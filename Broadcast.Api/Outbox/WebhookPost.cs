@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Api.Shops;
 using Microsoft.Extensions.Options;
@@ -23,9 +24,9 @@ internal sealed class WebhookPost(IHttpClientFactory clients, ShopSecrets secret
 
         using var patience = new CancellationTokenSource(options.Value.Timeout, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        using var request = Request(address, shop, message);
         try
         {
+            using var request = Request(address, shop, message);
             using var client = clients.CreateClient(Client);
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends.Token);
             return (int)answer.StatusCode switch
@@ -34,6 +35,11 @@ internal sealed class WebhookPost(IHttpClientFactory clients, ShopSecrets secret
                 >= 300 and <= 399 and var status => $"status {status}: redirects are not followed",
                 var status => $"status {status}",
             };
+        }
+        catch (CryptographicException)
+        {
+            // Sealed with another root key: it waits as if the shop were away, until the key is back or the secret is replaced.
+            return "the shop's secret cannot be opened";
         }
         catch (HttpRequestException failed)
         {

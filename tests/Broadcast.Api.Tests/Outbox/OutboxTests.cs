@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Broadcast.Api.Outbox;
+using Broadcast.Api.Shops;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Shops;
 using Broadcast.Api.Tests.Tickets;
@@ -124,6 +125,22 @@ public sealed class OutboxTests
         foreach (var shop in (string[])["dead", "hung"])
             await _host.Operator.PutAsJsonAsync($"/api/v1/shops/{shop}", new { name = shop, active = false }).OkAsync();
         await Eventually.TrueAsync(async () => !(await AlarmsAsync()).Contains(OutboxWatch.ParkedCode, StringComparer.Ordinal), "the alarm is over");
+    }
+
+    [Test]
+    public async Task A_secret_that_cannot_be_opened_is_a_failed_try()
+    {
+        await using var sealedOff = await ShopServer.StartAsync();
+        await _host.AddShopAsync("sealed", sealedOff);
+        await using var database = _host.Database();
+        await database.Shops.Where(shop => shop.Id == "sealed").ExecuteUpdateAsync(set => set.SetProperty(shop => shop.Secret, new byte[64]));
+        var now = DateTimeOffset.UtcNow;
+        database.Add(new OutboxMessage { MessageId = "msg_sealed", Shop = "sealed", Type = "stock.changed", Subject = "sku:Sealed", Body = "{}", At = now, State = OutboxStates.Waiting, NextAt = now });
+        await database.SaveChangesAsync();
+
+        await Eventually.TrueAsync(
+            async () => (await ListAsync("waiting", "sealed")).Single().GetProperty("lastError").GetString() == "the shop's secret cannot be opened", "the try has failed");
+        await _host.Operator.PutAsJsonAsync("/api/v1/shops/sealed", new { name = "sealed", active = false }).OkAsync();
     }
 
     [Test]
