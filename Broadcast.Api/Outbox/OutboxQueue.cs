@@ -63,10 +63,18 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
         var next = now + OutboxPace.After(taken.Tries, options.Value);
         var error = why.Length > OutboxMessageConfiguration.LongestError ? why[..OutboxMessageConfiguration.LongestError] : why;
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await Held(database, taken).ExecuteUpdateAsync(
+        var decided = await Held(database, taken).Where(row => row.Tries == taken.Tries).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, state).SetProperty(row => row.NextAt, next).SetProperty(row => row.LastError, error)
                 .SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
-            cancellation) > 0 && isParked;
+            cancellation);
+        if (decided > 0)
+            return isParked;
+
+        // An operator had it sent again meanwhile: it keeps the time that they gave it, and begins to count anew.
+        await Held(database, taken).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LastError, error).SetProperty(row => row.Holder, (string?)null).SetProperty(row => row.Until, (DateTimeOffset?)null),
+            cancellation);
+        return false;
     }
 
     /// <summary>Begins anew, now, with a message that was given up or waits for its next try; those behind it follow.</summary>

@@ -123,6 +123,29 @@ internal sealed class OutboxQueueTests(Engine engine)
         Assert.That((await TakeAsync(_one)).Single().Tries, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Sent_again_during_its_last_try_it_is_not_given_up_and_is_due_at_once()
+    {
+        await AddAsync("a");
+        OutboxTry message = null!;
+        for (var tries = 1; tries <= Settings.Tries; tries++)
+        {
+            message = (await TakeAsync(_one)).Single();
+            if (tries == Settings.Tries)
+                break;
+            await _one.FailedAsync(message, "status 500", CancellationToken.None);
+            _time.Advance(OutboxPace.BoundOf(tries, Settings));
+        }
+
+        await using var database = _host.Open();
+        await _other.AgainAsync(database, message.Id, CancellationToken.None);
+        Assert.That(await TakeAsync(_other), Is.Empty, "it is still tried");
+        Assert.That(await _one.FailedAsync(message, "status 503", CancellationToken.None), Is.False);
+
+        Assert.That((await RowAsync()).LastError, Is.EqualTo("status 503"));
+        Assert.That((await TakeAsync(_other)).Single().Tries, Is.EqualTo(1));
+    }
+
     [TestCase(1, 2)]
     [TestCase(2, 4)]
     [TestCase(11, 2048)]
