@@ -26,15 +26,19 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
             .Select(shop => shop.Id).ToListAsync(cancellation);
     }
 
+    /// <summary>From when on the first of a shop's messages may be tried that wait behind no other; null without any.</summary>
+    public async Task<DateTimeOffset?> NextAsync(string shop, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Heads(Unsent(database, shop)).MinAsync(message => (DateTimeOffset?)message.NextAt, cancellation);
+    }
+
     /// <summary>Takes what may be tried for a shop, the longest due first.</summary>
     public async Task<IReadOnlyList<OutboxTry>> TakeAsync(string shop, int most, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var unsent = database.OutboxMessages.AsNoTracking().Where(message => message.Shop == shop && message.State != OutboxStates.Sent);
-        var heads = await unsent
-            .Where(message => message.State == OutboxStates.Waiting && message.NextAt <= now && (message.Until == null || message.Until <= now)
-                && !unsent.Any(before => before.Subject == message.Subject && before.Id < message.Id))
+        var heads = await Heads(Unsent(database, shop)).Where(message => message.NextAt <= now && (message.Until == null || message.Until <= now))
             .OrderBy(message => message.NextAt).ThenBy(message => message.Id).Take(most).ToListAsync(cancellation);
         var taken = new List<OutboxTry>(heads.Count);
         foreach (var head in heads)
@@ -97,6 +101,13 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
             set => set.SetProperty(row => row.State, OutboxStates.Waiting).SetProperty(row => row.NextAt, now).SetProperty(row => row.Tries, 0),
             cancellation);
     }
+
+    private static IQueryable<OutboxMessage> Unsent(FestivalDb database, string shop) =>
+        database.OutboxMessages.AsNoTracking().Where(message => message.Shop == shop && message.State != OutboxStates.Sent);
+
+    /// <summary>Those that wait, each the first of its subject.</summary>
+    private static IQueryable<OutboxMessage> Heads(IQueryable<OutboxMessage> unsent) => unsent
+        .Where(message => message.State == OutboxStates.Waiting && !unsent.Any(before => before.Subject == message.Subject && before.Id < message.Id));
 
     private static async Task<Error> WhyNotAsync(FestivalDb database, long id, Error why, CancellationToken cancellation) =>
         await database.OutboxMessages.AnyAsync(row => row.Id == id, cancellation) ? why : OutboxErrors.Unknown;

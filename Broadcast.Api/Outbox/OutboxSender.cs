@@ -8,7 +8,8 @@ namespace Broadcast.Api.Outbox;
 
 /// <summary>
 /// Sends messages to shops: after each commit in this process, and by looking once a second. Each shop has a lane of its own, so one whose
-/// server is slow or away delays no other. One loop starts the lanes; a lane ends when nothing of its shop is due.
+/// server is slow or away delays no other. One loop starts the lanes; a lane ends when nothing of its shop is due, and one that found nothing to take
+/// is not started again before something is.
 /// </summary>
 internal sealed partial class OutboxSender : LoopService
 {
@@ -23,23 +24,35 @@ internal sealed partial class OutboxSender : LoopService
     private readonly LoopGuard _guard;
     private readonly WakeUp _wakeUp = new();
     private readonly Dictionary<string, Task> _lanes = new(StringComparer.Ordinal);
+    private readonly ShopRests _rests;
 
     public OutboxSender(
         IDbContextFactory<FestivalDb> databases, OutboxQueue queue, WebhookPost post, CommitNotice commits, IOptions<OutboxOptions> options, OutboxMetrics metrics,
         TimeProvider time, ILogger<OutboxSender> logger)
     {
         (_databases, _queue, _post, _commits, _options, _metrics, _logger) = (databases, queue, post, commits, options, metrics, logger);
-        _guard = new LoopGuard(logger, time);
+        (_guard, _rests) = (new LoopGuard(logger, time), new ShopRests(time));
     }
 
     /// <summary>An operator has something sent again.</summary>
-    public void Wake() => _wakeUp.Set();
+    public void Wake()
+    {
+        _rests.End();
+        _wakeUp.Set();
+    }
 
     /// <summary>Sends everything that is due to a shop now.</summary>
     public async Task SendDueAsync(string shop, CancellationToken cancellation)
     {
+        var (round, isIdle) = (_rests.Round, true);
         while (await ShopAsync(shop, cancellation) is { } target && await _queue.TakeAsync(shop, _options.Value.AtOnce, cancellation) is { Count: > 0 } taken)
+        {
+            isIdle = false;
             await Task.WhenAll(taken.Select(message => SendAsync(target, message, cancellation)));
+        }
+
+        if (isIdle)
+            _rests.Add(shop, await _queue.NextAsync(shop, cancellation), round);
     }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
@@ -70,7 +83,7 @@ internal sealed partial class OutboxSender : LoopService
         try
         {
             foreach (var shop in await _queue.DueShopsAsync(cancellation))
-                if (!_lanes.ContainsKey(shop))
+                if (!_lanes.ContainsKey(shop) && !_rests.Has(shop))
                     _lanes.Add(shop, LaneAsync(shop, cancellation));
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))

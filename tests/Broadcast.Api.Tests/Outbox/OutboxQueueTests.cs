@@ -90,6 +90,40 @@ internal sealed class OutboxQueueTests(Engine engine)
     }
 
     [Test]
+    public async Task What_waits_behind_another_is_not_the_next_that_is_due()
+    {
+        await AddAsync("a", "a");
+        Assert.That(await _one.NextAsync("well", CancellationToken.None), Is.LessThanOrEqualTo(_time.GetUtcNow()));
+
+        await _one.FailedAsync((await TakeAsync(_one)).Single(), "status 500", CancellationToken.None);
+
+        Assert.That(await _one.DueShopsAsync(CancellationToken.None), Is.EqualTo(["well"]), "the second one seems due");
+        Assert.That(await _one.NextAsync("well", CancellationToken.None), Is.GreaterThan(_time.GetUtcNow()));
+        Assert.That(await _one.NextAsync("other", CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public void A_shop_rests_until_something_is_due_or_an_operator_asks()
+    {
+        var rests = new ShopRests(_time);
+        rests.Add("well", _time.GetUtcNow().AddSeconds(4), rests.Round);
+        rests.Add("mill", _time.GetUtcNow().AddHours(1), rests.Round);
+        Assert.That((rests.Has("well"), rests.Has("mill"), rests.Has("farm")), Is.EqualTo((true, true, false)));
+        _time.Advance(TimeSpan.FromSeconds(4));
+        Assert.That((rests.Has("well"), rests.Has("mill")), Is.EqualTo((false, true)));
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.That(rests.Has("mill"), Is.False, "it is looked at every ten seconds");
+
+        var before = rests.Round;
+        rests.Add("well", next: null, before);
+        rests.End();
+
+        Assert.That(rests.Has("well"), Is.False);
+        rests.Add("well", next: null, before);
+        Assert.That(rests.Has("well"), Is.False, "it was looked at before the operator asked");
+    }
+
+    [Test]
     public async Task Two_processes_that_take_at_once_take_each_message_once()
     {
         await AddAsync([.. Enumerable.Range(0, 12).Select(i => $"s{i}")]);
