@@ -7,7 +7,7 @@ namespace Broadcast.Api.Outbox;
 /// <param name="Limit">Messages per page: 1-100, 30 when left out.</param>
 internal sealed record OutboxQuery(string? State, string? Shop, long? Before, int? Limit);
 
-/// <param name="Items">The newest first.</param>
+/// <param name="Items">The newest first; of <c>open</c> what was given up, then what waits, the oldest first.</param>
 /// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
 /// <param name="Waiting">How many are not sent, to all shops.</param>
 /// <param name="Parked">How many were given up.</param>

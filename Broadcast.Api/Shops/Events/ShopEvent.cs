@@ -42,6 +42,10 @@ internal sealed class ShopEvent
     public string? Reason { get; init; }
 
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>What is not done, named by its states, so that an index finds it among all that is.</summary>
+    public static IQueryable<ShopEvent> Open(FestivalDb database) => database.ShopEvents.AsNoTracking()
+        .Where(row => row.State == ShopEventStates.Waiting || row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Parked);
 }
 
 /// <summary>What became of a shop's message.</summary>

@@ -17,8 +17,8 @@ internal static class ShopEventEndpoints
     {
         var told = routes.MapGroup("/api/v1/shop-events").WithTags("Shops");
         told.MapGet("/", ListAsync).WithName("ListShopEvents").RequireAuthorization(StaffPolicies.Audit)
-            .WithSummary("What shops have told and what became of it, the newest first, page by page. Operators and auditors.")
-            .WithDescription("`state` is `waiting`, `done`, `unmatched`, `parked` (given up), or `open` for all that is not done; `before` is the `next` of the page before.");
+            .WithSummary("What shops have told and what became of it, the newest first, page by page; of `open` first what was given up. Operators and auditors.")
+            .WithDescription("`state` is `waiting`, `done`, `unmatched`, `parked` (given up), or `open` for all that is not done: what was given up, then the rest, the oldest first. `before` is the `next` of the page before.");
         told.MapPost("/{id:long}/again", AgainAsync).WithName("RetryShopEvent").RequireAuthorization(Roles.Operator)
             .WithSummary("Carries out once more what went with nothing, or has failed. Operators.");
         told.MapDelete("/{id:long}", DropAsync).WithName("RemoveShopEvent").RequireAuthorization(Roles.Operator)
@@ -32,16 +32,39 @@ internal static class ShopEventEndpoints
             return WebhookErrors.State.ToProblem();
 
         var told = database.ShopEvents.AsNoTracking();
-        if (query.State is { } state)
-            told = told.Where(row => row.State == state || (state == ShopEventStates.Open && row.State != ShopEventStates.Done));
-        if (query.Before is { } before)
-            told = told.Where(row => row.Id < before);
         var size = Math.Clamp(query.Limit ?? Page, 1, LargestPage);
-        var page = await told.OrderByDescending(row => row.Id).Take(size + 1)
-            .Select(row => new ShopEventView(row.Id, row.Shop, row.MessageId, row.Type, row.State, row.At, row.Attempts, row.Reason, row.State == ShopEventStates.Waiting ? row.NextAt : null, row.DoneAt))
-            .ToListAsync(cancellation);
-        return TypedResults.Ok(new ShopEventPage([.. page.Take(size)], page.Count > size ? page[size - 1].Id : null));
+        var page = query.State == ShopEventStates.Open
+            ? await OpenAsync(told, query.Before, size + 1, cancellation)
+            : await Views(Listed(told, query).OrderByDescending(row => row.Id).Take(size + 1)).ToListAsync(cancellation);
+        var open = await ShopEvent.Open(database).CountAsync(cancellation);
+        return TypedResults.Ok(new ShopEventPage([.. page.Take(size)], page.Count > size ? NextOf(page[size - 1], query.State) : null, open));
     }
+
+    private static IQueryable<ShopEvent> Listed(IQueryable<ShopEvent> told, ShopEventQuery query)
+    {
+        if (query.State is { } state)
+            told = told.Where(row => row.State == state);
+        return query.Before is { } last ? told.Where(row => row.Id < last) : told;
+    }
+
+    /// <summary>What was given up, then the rest, the oldest first. After one that was given up comes what is above the negative of its id.</summary>
+    private static async Task<List<ShopEventView>> OpenAsync(IQueryable<ShopEvent> told, long? before, int most, CancellationToken cancellation)
+    {
+        List<ShopEventView> page = [];
+        if (before is null or < 0)
+            page = await ReadAsync(told.Where(row => row.State == ShopEventStates.Parked), -(before ?? 0), most);
+        return page.Count < most
+            ? [.. page, .. await ReadAsync(told.Where(row => row.State == ShopEventStates.Waiting || row.State == ShopEventStates.Unmatched), Math.Max(before ?? 0, 0), most - page.Count)]
+            : page;
+
+        Task<List<ShopEventView>> ReadAsync(IQueryable<ShopEvent> rows, long after, int count) =>
+            Views(rows.Where(row => row.Id > after).OrderBy(row => row.Id).Take(count)).ToListAsync(cancellation);
+    }
+
+    private static long NextOf(ShopEventView last, string? listed) => listed == ShopEventStates.Open && last.State == ShopEventStates.Parked ? -last.Id : last.Id;
+
+    private static IQueryable<ShopEventView> Views(IQueryable<ShopEvent> told) => told.Select(row => new ShopEventView(
+        row.Id, row.Shop, row.MessageId, row.Type, row.State, row.At, row.Attempts, row.Reason, row.State == ShopEventStates.Waiting ? row.NextAt : null, row.DoneAt));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> AgainAsync(
         long id, FestivalDb database, ShopEventBook book, ShopEventWorker worker, CancellationToken cancellation)

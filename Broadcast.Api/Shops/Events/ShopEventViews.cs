@@ -6,9 +6,10 @@ namespace Broadcast.Api.Shops.Events;
 /// <param name="Limit">Messages per page: 1-100, 30 when left out.</param>
 internal sealed record ShopEventQuery(string? State, long? Before, int? Limit);
 
-/// <param name="Items">The newest first.</param>
+/// <param name="Items">The newest first; of <c>open</c> what was given up, then the rest, the oldest first.</param>
 /// <param name="Next">The <c>before</c> of the next page; null on the last page.</param>
-internal sealed record ShopEventPage(IReadOnlyList<ShopEventView> Items, long? Next);
+/// <param name="Open">How many are not done, of all shops.</param>
+internal sealed record ShopEventPage(IReadOnlyList<ShopEventView> Items, long? Next, int Open);
 
 /// <summary>A message that a shop has sent, without its content.</summary>
 /// <param name="Id">Rises with each message.</param>

@@ -114,6 +114,10 @@ public sealed class OutboxTests
             Assert.That((behind.GetProperty("type").GetString(), behind.GetProperty("attempts").GetInt32(), behind.GetProperty("behind").GetBoolean()), Is.EqualTo(("claim.withdrawn", 0, true)));
             Assert.That(dead.Tries.Select(told => (told.Type, told.Id)).Distinct(), Is.EqualTo([("claim.made", message.GetProperty("messageId").GetString())]), "each try has the same id");
         });
+        var first = await _host.Operator.GetOkAsync("/api/v1/outbox?state=open&shop=dead&limit=1");
+        var second = await _host.Operator.GetOkAsync($"/api/v1/outbox?state=open&shop=dead&limit=1&before={first.GetProperty("next")}");
+        Assert.That(((JsonElement[])[first, second]).Select(page => Id(page.GetProperty("items")[0])), Is.EqualTo([Id(message), Id(behind)]), "first what holds up others");
+        Assert.That(second.TryGetProperty("next", out var next) && next.ValueKind != JsonValueKind.Null, Is.False);
         dead.Status = HttpStatusCode.OK;
         await _host.Operator.PostAsync($"/api/v1/outbox/{Id(message)}/again", content: null).OkAsync();
         await Eventually.TrueAsync(() => dead.Of(Taken).Count == 2, "it gets both");

@@ -17,7 +17,7 @@ export interface OutboxMessage {
   behind: boolean;
 }
 
-/** The newest first; the counts are of all shops. */
+/** What was given up, then what waits, the oldest first; the counts are of all shops. */
 export interface OutboxPage {
   items: OutboxMessage[];
   next: number | null;
@@ -42,6 +42,8 @@ export interface ShopEvent {
 export interface ShopEventPage {
   items: ShopEvent[];
   next: number | null;
+  /** How many are not done. */
+  open: number;
 }
 
 export const getOutbox = (token: string): Promise<OutboxPage> => call('/outbox?state=open', { token });
@@ -51,5 +53,9 @@ export const getShopEvents = (token: string): Promise<ShopEventPage> => call('/s
 export const sendAgain = (id: number, token: string): Promise<void> => call(`/outbox/${id}/again`, { method: 'POST', token });
 
 export const sendAllAgain = (token: string): Promise<{ messages: number }> => call('/outbox/again', { method: 'POST', token });
+
+export const dropMessage = (id: number, token: string): Promise<void> => call(`/outbox/${id}`, { method: 'DELETE', token });
+
+export const dropShopEvent = (id: number, token: string): Promise<void> => call(`/shop-events/${id}`, { method: 'DELETE', token });
 
 export const carryOutAgain = (id: number, token: string): Promise<void> => call(`/shop-events/${id}/again`, { method: 'POST', token });

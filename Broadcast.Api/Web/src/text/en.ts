@@ -314,6 +314,8 @@ export const en = {
   shopsTold: 'told by the shop',
   shopsNext: (time: string) => `until ${time}`,
   shopsStates: { waiting: 'waiting', behind: 'behind an earlier one', sent: 'sent', parked: 'given up', unmatched: 'goes with nothing here', done: 'done' } as Record<string, string>,
+  shopsMore: (count: number) => (count === 1 ? 'One more is not shown.' : `${count} more are not shown.`),
+  shopsRemoveSure: 'Remove for good?',
   sendAgain: 'Send again',
   sendAllAgain: 'Send all again',
   roster: 'Sites',

@@ -314,6 +314,8 @@ export const zh: Texts = {
   shopsTold: '店铺发来',
   shopsNext: (time) => `${time} 再试`,
   shopsStates: { waiting: '等待中', behind: '排在前一条之后', sent: '已发送', parked: '已放弃', unmatched: '无对应', done: '已处理' },
+  shopsMore: (count) => `还有 ${count} 条未显示。`,
+  shopsRemoveSure: '确定删除？',
   sendAgain: '重新发送',
   sendAllAgain: '全部重新发送',
   roster: '站点',

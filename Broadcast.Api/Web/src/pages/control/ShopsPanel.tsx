@@ -1,4 +1,5 @@
-import { carryOutAgain, getOutbox, getShopEvents, sendAgain, sendAllAgain, type OutboxMessage, type ShopEvent } from '../../api/shops';
+import { useState } from 'preact/hooks';
+import { carryOutAgain, dropMessage, dropShopEvent, getOutbox, getShopEvents, sendAgain, sendAllAgain, type OutboxMessage, type ShopEvent } from '../../api/shops';
 import { toastError } from '../../frame/Toasts';
 import { usePolled } from '../../frame/usePolled';
 import { clockSeconds, clockTime, day } from '../../text/format';
@@ -7,13 +8,14 @@ import './shops.css';
 
 const every = 5_000;
 
-/** What waits between this service and shops' servers, what was given up and why; and sends it again. */
+/** What waits between this service and shops' servers, what was given up and why; sends it again, or removes it. */
 export function ShopsPanel({ token }: { token: string }) {
   const { t } = useText();
   const outbox = usePolled('outbox', () => getOutbox(token), every);
   const events = usePolled('shop-events', () => getShopEvents(token), every);
   const page = outbox.value;
   const told = events.value?.items ?? [];
+  const more = Math.max(0, rest(page?.next, page && page.waiting + page.parked - page.items.length) + rest(events.value?.next, events.value && events.value.open - told.length));
   const again = (call: Promise<unknown>) =>
     void call.then(() => {
       outbox.reload();
@@ -55,18 +57,26 @@ export function ShopsPanel({ token }: { token: string }) {
             </thead>
             <tbody>
               {page?.items.map((message) => (
-                <Row key={`to-${message.id}`} message={message} about={message.subject} error={message.lastError} behind={message.behind} again={() => again(sendAgain(message.id, token))} label={t.sendAgain} />
+                <Row key={`to-${message.id}`} message={message} about={message.subject} error={message.lastError} behind={message.behind} again={() => again(sendAgain(message.id, token))} label={t.sendAgain} remove={message.state === 'parked' ? () => again(dropMessage(message.id, token)) : null} />
               ))}
               {told.map((message) => (
-                <Row key={`of-${message.id}`} message={message} about={t.shopsTold} error={message.reason} behind={false} again={message.state === 'waiting' ? null : () => again(carryOutAgain(message.id, token))} label={t.retry} />
+                <Row key={`of-${message.id}`} message={message} about={t.shopsTold} error={message.reason} behind={false} again={message.state === 'waiting' ? null : () => again(carryOutAgain(message.id, token))} label={t.retry} remove={message.state === 'waiting' ? null : () => again(dropShopEvent(message.id, token))} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {more > 0 && (
+        <p class="who" data-testid="shops-more">
+          {t.shopsMore(more)}
+        </p>
+      )}
     </section>
   );
 }
+
+/** How many are not shown: at least one when there is another page. */
+const rest = (next: number | null | undefined, count: number | null | undefined): number => (next == null ? 0 : Math.max(1, count ?? 0));
 
 interface RowProps {
   message: OutboxMessage | ShopEvent;
@@ -76,9 +86,12 @@ interface RowProps {
   /** Null when nothing can be done. */
   again: (() => void) | null;
   label: string;
+  /** Null when it may not be removed. */
+  remove: (() => void) | null;
 }
 
-function Row({ message, about, error, behind, again, label }: RowProps) {
+function Row({ message, about, error, behind, again, label, remove }: RowProps) {
+  const [isAsked, setAsked] = useState(false);
   const { t, language } = useText();
   const at = Date.parse(message.at);
   return (
@@ -102,6 +115,11 @@ function Row({ message, about, error, behind, again, label }: RowProps) {
         {again && (
           <button type="button" class="button quiet" onClick={again}>
             {label}
+          </button>
+        )}
+        {remove && (
+          <button type="button" class="button quiet" onClick={isAsked ? remove : () => setAsked(true)} onBlur={() => setAsked(false)} data-testid="shop-message-remove">
+            {isAsked ? t.shopsRemoveSure : t.remove}
           </button>
         )}
       </td>
