@@ -20,6 +20,12 @@ public sealed record ShopOptions
     /// <summary>How long a message of a shop is kept after it was processed. One that is sent again after that counts as new.</summary>
     internal TimeSpan EventsKept { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long the body of one is kept that went with nothing here.</summary>
+    internal TimeSpan UnmatchedBodiesKept { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Messages of one shop that are not done; more are refused.</summary>
+    internal int MostOpen { get; init; } = 10_000;
+
     /// <summary>For how long a process has a message that it processes.</summary>
     internal TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 

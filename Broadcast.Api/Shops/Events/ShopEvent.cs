@@ -16,7 +16,7 @@ internal sealed class ShopEvent
 
     public required string Type { get; init; }
 
-    /// <summary>The body as it came, JSON; empty once it is carried out, so that nothing of a person stays in it.</summary>
+    /// <summary>The body as it came, JSON; empty once it is carried out, a week after it went with nothing, and of a type that nobody carries out: nothing of a person stays in it.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -30,6 +30,9 @@ internal sealed partial class ShopEventBook
         _handlers = handlers.ToDictionary(handler => handler.Type, StringComparer.Ordinal);
     }
 
+    /// <summary>Whether somebody carries out messages of this type.</summary>
+    public bool Knows(string type) => _handlers.ContainsKey(type);
+
     /// <summary>Tries what is due, the oldest first; returns how many were due.</summary>
     public async Task<int> WorkAsync(int most, CancellationToken cancellation)
     {
@@ -88,6 +91,8 @@ internal sealed partial class ShopEventBook
     {
         if (!_handlers.TryGetValue(told.Type, out var handler))
             return WebhookErrors.NoHandler;
+        if (told.Body.Length == 0)
+            return WebhookErrors.NoBody;
 
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.JoinAsync(cancellation);

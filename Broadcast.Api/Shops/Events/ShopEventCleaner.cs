@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Shops.Events;
 
-/// <summary>Removes old messages of shops, those that were not carried out too: at start, and once an hour, some at a time, because SQLite has one writer.</summary>
+/// <summary>Removes old messages of shops, those that were not carried out too, and before that what these say: at start, and once an hour, some at a time, because SQLite has one writer.</summary>
 internal sealed partial class ShopEventCleaner(
     IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<ShopOptions> options, ShopEventMetrics metrics, TimeProvider time, ILogger<ShopEventCleaner> logger) : LoopService
 {
@@ -16,16 +16,25 @@ internal sealed partial class ShopEventCleaner(
 
     public async Task CleanAsync(CancellationToken cancellation)
     {
-        var oldest = time.GetUtcNow() - options.Value.EventsKept;
+        var now = time.GetUtcNow();
+        var (oldest, oldestBody) = (now - options.Value.EventsKept, now - options.Value.UnmatchedBodiesKept);
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        int removed;
+        var old = database.ShopEvents.Where(told => told.DoneAt < oldest).OrderBy(told => told.Id).Take(Batch);
+        await AllAsync(database, () => old.ExecuteDeleteAsync(cancellation), cancellation);
+        var unmatched = database.ShopEvents.Where(told => told.State == ShopEventStates.Unmatched && told.DoneAt < oldestBody && told.Body != "").OrderBy(told => told.Id).Take(Batch);
+        await AllAsync(database, () => unmatched.ExecuteUpdateAsync(set => set.SetProperty(told => told.Body, ""), cancellation), cancellation);
+    }
+
+    private static async Task AllAsync(FestivalDb database, Func<Task<int>> some, CancellationToken cancellation)
+    {
+        int changed;
         do
         {
             await using var transaction = await database.JoinAsync(cancellation);
-            removed = await database.ShopEvents.Where(told => told.DoneAt < oldest).OrderBy(told => told.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+            changed = await some();
             await transaction.CommitAsync(cancellation);
         }
-        while (removed == Batch);
+        while (changed == Batch);
     }
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)

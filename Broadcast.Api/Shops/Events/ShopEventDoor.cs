@@ -4,6 +4,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Shops.Events;
 
@@ -17,9 +18,10 @@ internal static class ShopEventDoor
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
     public static async Task<Results<NoContent, ProblemHttpResult>> ReceiveAsync(
-        string shop, HttpRequest request, FestivalDb database, ShopSecrets secrets, ShopEventWorker worker, ShopEventMetrics metrics, TimeProvider time, CancellationToken cancellation)
+        string shop, HttpRequest request, FestivalDb database, ShopSecrets secrets, ShopEventBook book, ShopEventWorker worker, ShopEventMetrics metrics,
+        IOptions<ShopOptions> options, TimeProvider time, CancellationToken cancellation)
     {
-        var kept = await KeepAsync(shop, request, database, secrets, time, cancellation);
+        var kept = await KeepAsync(shop, request, database, secrets, book, options.Value, time, cancellation);
         if (kept.Failed)
         {
             metrics.Refused.Add(1, new KeyValuePair<string, object?>("code", kept.Error.Code));
@@ -33,7 +35,7 @@ internal static class ShopEventDoor
 
     /// <summary>False when the shop has sent it before.</summary>
     private static async Task<Result<bool>> KeepAsync(
-        string shop, HttpRequest request, FestivalDb database, ShopSecrets secrets, TimeProvider time, CancellationToken cancellation)
+        string shop, HttpRequest request, FestivalDb database, ShopSecrets secrets, ShopEventBook book, ShopOptions options, TimeProvider time, CancellationToken cancellation)
     {
         if (await BodyAsync(request, cancellation) is not { } body)
             return RequestErrors.TooLarge;
@@ -53,8 +55,12 @@ internal static class ShopEventDoor
             return WebhookErrors.MessageId;
         if (ShopEventBody.Read(body) is not { } read)
             return WebhookErrors.Body;
+        if (await ShopEvent.Open(database).CountAsync(row => row.Shop == sender.Id, cancellation) >= options.MostOpen)
+            return WebhookErrors.Full;
 
-        database.Add(new ShopEvent { Shop = sender.Id, MessageId = id, Type = read.Type, Body = read.Text, At = now, State = ShopEventStates.Waiting, NextAt = now });
+        // What nobody carries out is noted, for people to see; what it says is nobody's business.
+        var text = book.Knows(read.Type) ? read.Text : "";
+        database.Add(new ShopEvent { Shop = sender.Id, MessageId = id, Type = read.Type, Body = text, At = now, State = ShopEventStates.Waiting, NextAt = now });
         return await database.SaveUnlessTakenAsync<ShopEvent>(cancellation);
     }
 

@@ -19,8 +19,14 @@ internal static class WebhookErrors
     public static readonly Error Body = new(
         "webhook.body", $"The body must be JSON with a 'type' of 1-{ShopEventConfiguration.LongestType} characters and an object 'data'.", ErrorKind.Invalid, "Correct the body; nothing was kept.");
 
+    public static readonly Error Full = new(
+        "webhook.full", "Too many messages of this shop are not carried out.", ErrorKind.TooFast, "Send it again later; an operator sees what is not carried out.");
+
     /// <summary>The reason of a message whose type nobody carries out.</summary>
     public const string NoHandler = "type.unknown";
+
+    /// <summary>The reason of one that is carried out once more when its body is gone.</summary>
+    public const string NoBody = "body.removed";
 
     public static readonly Error Unknown = new("shop_event.unknown", "There is no such message.", ErrorKind.Unknown, "List the messages.");
     public static readonly Error State = new("shop_event.state", $"'state' must be one of {string.Join(", ", ShopEventStates.All)}, {ShopEventStates.Open}.", ErrorKind.Invalid, "Correct it, or leave it out.");

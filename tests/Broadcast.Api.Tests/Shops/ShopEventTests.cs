@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Broadcast.Api.Shops;
 using Broadcast.Api.Shops.Events;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Tickets;
@@ -134,12 +135,37 @@ public sealed class ShopEventTests
     public async Task Old_messages_are_removed_under_a_lease()
     {
         await AddSettledAsync("evt.ancient", DateTimeOffset.UtcNow.AddDays(-31));
+        await AddSettledAsync("evt.older", DateTimeOffset.UtcNow.AddDays(-8));
+        await AddSettledAsync("evt.newer", DateTimeOffset.UtcNow.AddDays(-6));
 
         var (leases, cleaner) = (_host.Services.GetRequiredService<ILeases>(), _host.Services.GetRequiredService<ShopEventCleaner>());
         Assert.That(await leases.UnderAsync("shop_events.cleaning", _ => cleaner.CleanAsync(CancellationToken.None), CancellationToken.None), Is.True);
 
         await using var database = _host.Database();
-        Assert.That(await database.ShopEvents.AnyAsync(row => row.MessageId == "evt.ancient"), Is.False);
+        var left = await database.ShopEvents.AsNoTracking().Where(row => row.MessageId == "evt.ancient" || row.MessageId == "evt.older" || row.MessageId == "evt.newer").ToListAsync();
+        Assert.That(left.Select(row => (row.MessageId, row.Body)), Is.EquivalentTo([("evt.older", ""), ("evt.newer", Nothing)]));
+        await _host.Operator.PostAsync($"/api/v1/shop-events/{left.Single(row => row.MessageId == "evt.older").Id}/again", content: null).OkAsync();
+        Assert.That((await SettledAsync("evt.older", attempts: 1)).Reason, Is.EqualTo(WebhookErrors.NoBody));
+    }
+
+    [Test]
+    public async Task Of_a_shop_that_has_too_many_open_messages_no_more_are_taken()
+    {
+        var secret = (await _host.MakeShopAsync("flood", url: null)).GetProperty("webhookSecret").GetString()!;
+        await SendAsync("flood", secret, "evt.first", Nothing);
+        Assert.That((await SettledAsync("evt.first")).Body, Is.Empty, "nobody carries it out");
+        await using var database = _host.Database();
+        var at = DateTimeOffset.UtcNow;
+        database.AddRange(Enumerable.Range(1, new ShopOptions().MostOpen - 1).Select(i => new ShopEvent
+        {
+            Shop = "flood", MessageId = $"evt.flood.{i}", Type = "order.later", Body = "", At = at, State = ShopEventStates.Unmatched, NextAt = at, DoneAt = at, Reason = WebhookErrors.NoHandler,
+        }));
+        await database.SaveChangesAsync();
+
+        Assert.That(await CodeAsync("flood", secret, "evt.last", Nothing), Is.EqualTo("webhook.full"));
+        Assert.That((await SendAsync("farm", _secret, "evt.beside", Nothing)).Status, Is.EqualTo(HttpStatusCode.NoContent), "another shop's");
+
+        await database.ShopEvents.Where(row => row.Shop == "flood").ExecuteDeleteAsync();
     }
 
     /// <summary>A message that went with nothing.</summary>
@@ -160,11 +186,11 @@ public sealed class ShopEventTests
     private async Task<string?> CodeAsync(string shop, string secret, string id, string body, TimeSpan off = default) =>
         JsonDocument.Parse((await SendAsync(shop, secret, id, body, off)).Text).RootElement.GetProperty("code").GetString();
 
-    private async Task<ShopEvent> SettledAsync(string id) => await Eventually.ValueAsync(
+    private async Task<ShopEvent> SettledAsync(string id, int attempts = 0) => await Eventually.ValueAsync(
         async () =>
         {
             await using var database = _host.Database();
-            return await database.ShopEvents.AsNoTracking().SingleOrDefaultAsync(row => row.MessageId == id && row.State != ShopEventStates.Waiting);
+            return await database.ShopEvents.AsNoTracking().SingleOrDefaultAsync(row => row.MessageId == id && row.State != ShopEventStates.Waiting && row.Attempts >= attempts);
         },
         $"{id} is settled");
 }

@@ -210,6 +210,7 @@ export type ErrorCode =
   | 'vote.state'
   | 'vote.unknown'
   | 'webhook.body'
+  | 'webhook.full'
   | 'webhook.id'
   | 'webhook.signature'
   | 'webhook.stale'

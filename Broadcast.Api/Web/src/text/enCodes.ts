@@ -170,6 +170,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'webhook.stale': 'The message was signed too long ago.',
   'webhook.id': 'The message has no usable id.',
   'webhook.body': 'The message is not readable.',
+  'webhook.full': 'Too many messages of this shop are not carried out.',
   'shop_event.unknown': 'This message does not exist.',
   'shop_event.state': 'There is no such state of messages.',
   'shop_event.settled': 'This message was carried out, or is still tried.',

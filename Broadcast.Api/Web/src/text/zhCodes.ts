@@ -170,6 +170,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'webhook.stale': '消息的签名时间太久。',
   'webhook.id': '消息没有可用的编号。',
   'webhook.body': '无法读取这条消息。',
+  'webhook.full': '这家店铺未处理的消息过多。',
   'shop_event.unknown': '没有这条消息。',
   'shop_event.state': '没有这种消息状态。',
   'shop_event.settled': '这条消息已经处理，或仍在尝试。',
