@@ -11,10 +11,15 @@ namespace Broadcast.Api.Outbox;
 /// <param name="Incoming">Messages of shops that are not carried out.</param>
 /// <param name="OldestIncomingAt">When the oldest of them came; null without any.</param>
 /// <param name="ParkedIncoming">Messages of shops whose carrying out has failed for good.</param>
-internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int Parked, int Incoming, DateTimeOffset? OldestIncomingAt, int ParkedIncoming)
+/// <param name="RefusedIncoming">Messages of shops of a known type that went with nothing here in the last day, such as a shipment of a claim that is withdrawn.</param>
+internal sealed record OutboxCounts(
+    int Waiting, DateTimeOffset? OldestAt, int Parked, int Incoming, DateTimeOffset? OldestIncomingAt, int ParkedIncoming, int RefusedIncoming)
 {
-    public static async Task<OutboxCounts> ReadAsync(FestivalDb database, CancellationToken cancellation)
+    private static readonly TimeSpan RefusedFor = TimeSpan.FromDays(1);
+
+    public static async Task<OutboxCounts> ReadAsync(FestivalDb database, DateTimeOffset now, CancellationToken cancellation)
     {
+        var refusedSince = now - RefusedFor;
         var told = OutboxBook.Told(database).Select(shop => shop.Id);
         var outgoing = database.OutboxMessages.AsNoTracking().Where(message => told.Contains(message.Shop));
         var waiting = outgoing.Where(message => message.State == OutboxStates.Waiting);
@@ -25,7 +30,9 @@ internal sealed record OutboxCounts(int Waiting, DateTimeOffset? OldestAt, int P
             await outgoing.CountAsync(message => message.State == OutboxStates.Parked, cancellation),
             await incoming.CountAsync(cancellation),
             await incoming.MinAsync(message => (DateTimeOffset?)message.At, cancellation),
-            await database.ShopEvents.CountAsync(message => message.State == ShopEventStates.Parked, cancellation));
+            await database.ShopEvents.CountAsync(message => message.State == ShopEventStates.Parked, cancellation),
+            await database.ShopEvents.CountAsync(
+                message => message.State == ShopEventStates.Unmatched && message.Reason != WebhookErrors.NoHandler && message.DoneAt > refusedSince, cancellation));
     }
 
     public long AgeOfOutgoing(DateTimeOffset now) => Age(OldestAt, now);

@@ -28,7 +28,7 @@ internal static class OutboxEndpoints
     }
 
     private static async Task<Results<Ok<OutboxPage>, ProblemHttpResult>> ListAsync(
-        [AsParameters] OutboxQuery query, FestivalDb database, CancellationToken cancellation)
+        [AsParameters] OutboxQuery query, FestivalDb database, TimeProvider time, CancellationToken cancellation)
     {
         if (query.State is { } named && named != OutboxStates.Open && !OutboxStates.All.Contains(named, StringComparer.Ordinal))
             return OutboxErrors.State.ToProblem();
@@ -41,7 +41,7 @@ internal static class OutboxEndpoints
         var page = query.State == OutboxStates.Open
             ? await OpenAsync(messages, all, query.Before, size + 1, cancellation)
             : await Views(Listed(messages, query).OrderByDescending(message => message.Id).Take(size + 1), all).ToListAsync(cancellation);
-        var counts = await OutboxCounts.ReadAsync(database, cancellation);
+        var counts = await OutboxCounts.ReadAsync(database, time.GetUtcNow(), cancellation);
         return TypedResults.Ok(new OutboxPage([.. page.Take(size)], page.Count > size ? NextOf(page[size - 1], query.State) : null, counts.Waiting, counts.Parked, counts.OldestAt));
     }
 

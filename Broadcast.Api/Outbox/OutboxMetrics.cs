@@ -5,7 +5,7 @@ namespace Broadcast.Api.Outbox;
 
 internal sealed class OutboxMetrics
 {
-    private OutboxCounts _counts = new(0, null, 0, 0, null, 0);
+    private OutboxCounts _counts = new(0, null, 0, 0, null, 0, 0);
 
     public OutboxMetrics(ApiMeter meter, TimeProvider time)
     {
@@ -18,6 +18,7 @@ internal sealed class OutboxMetrics
         meter.Gauge("livefestival.api.outbox.parked_now", "Messages to shops that were given up and are still there.", () => Counts.Parked);
         meter.Gauge("livefestival.api.outbox.oldest", "Seconds that the oldest message to a shop has waited.", () => Counts.AgeOfOutgoing(time.GetUtcNow()));
         meter.Gauge("livefestival.api.shop_events.waiting", "Messages of shops that are not carried out.", () => Counts.Incoming);
+        meter.Gauge("livefestival.api.shop_events.refused_now", "Messages of shops of a known type that went with nothing in the last day.", () => Counts.RefusedIncoming);
         meter.Gauge("livefestival.api.shop_events.oldest", "Seconds that the oldest message of a shop has waited.", () => Counts.AgeOfIncoming(time.GetUtcNow()));
     }
 

@@ -33,12 +33,12 @@ internal sealed partial class OutboxWatch(
     public async Task LookAsync(CancellationToken cancellation)
     {
         await using (var database = await databases.CreateDbContextAsync(cancellation))
-            metrics.Counts = await OutboxCounts.ReadAsync(database, cancellation);
+            metrics.Counts = await OutboxCounts.ReadAsync(database, time.GetUtcNow(), cancellation);
         var counts = metrics.Counts;
         await TellAsync(WaitingCode, Late(counts.OldestAt), "Shops are not told: messages to them wait for too long.");
         await TellAsync(ParkedCode, counts.Parked > 0 ? time.GetUtcNow() : null, "Messages to shops were given up. Have them sent again when the shop's server is back.");
         await TellAsync(
-            IncomingCode, counts.ParkedIncoming > 0 ? time.GetUtcNow() : Late(counts.OldestIncomingAt), "What shops have told is not carried out.");
+            IncomingCode, counts.ParkedIncoming + counts.RefusedIncoming > 0 ? time.GetUtcNow() : Late(counts.OldestIncomingAt), "What shops have told is not carried out.");
     }
 
     /// <summary>When the alarm for a message of this age is raised; null while it may still wait.</summary>

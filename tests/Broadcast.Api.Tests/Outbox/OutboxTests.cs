@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Broadcast.Api.Claims;
 using Broadcast.Api.Outbox;
 using Broadcast.Api.Shops;
+using Broadcast.Api.Shops.Events;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Shops;
 using Broadcast.Api.Tests.Tickets;
@@ -162,6 +164,25 @@ public sealed class OutboxTests
         Assert.That((await _host.Operator.PostAsync("/api/v1/outbox/again?shop=well", content: null).OkAsync()).GetProperty("messages").GetInt32(), Is.EqualTo(1));
         await Eventually.TrueAsync(async () => !(await AlarmsAsync()).Contains(OutboxWatch.WaitingCode, StringComparer.Ordinal), "the alarm is over");
     }
+
+    [Test]
+    public async Task A_shipment_that_was_refused_is_an_alarm_until_it_is_removed_and_an_unknown_type_is_none()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var refused = Unmatched("evt.refused", ClaimErrors.NotFound.Code, now);
+        await using var database = _host.Database();
+        database.AddRange(refused, Unmatched("evt.unknown", WebhookErrors.NoHandler, now), Unmatched("evt.yesterday", ClaimErrors.NotFound.Code, now.AddDays(-2)));
+        await database.SaveChangesAsync();
+
+        await Eventually.TrueAsync(async () => (await AlarmsAsync()).Contains(OutboxWatch.IncomingCode, StringComparer.Ordinal), "staff are alarmed");
+        await _host.Operator.DeleteAsync($"/api/v1/shop-events/{refused.Id}").OkAsync();
+        await Eventually.TrueAsync(async () => !(await AlarmsAsync()).Contains(OutboxWatch.IncomingCode, StringComparer.Ordinal), "the alarm is over");
+    }
+
+    private static ShopEvent Unmatched(string id, string reason, DateTimeOffset at) => new()
+    {
+        Shop = "well", MessageId = id, Type = "claim.shipped", Body = "", At = at, State = ShopEventStates.Unmatched, NextAt = at, DoneAt = at, Reason = reason,
+    };
 
     [Test]
     public async Task Old_messages_are_removed_under_a_lease()
