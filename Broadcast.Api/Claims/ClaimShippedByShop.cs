@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Claims;
 
 /// <summary>
-/// <c>claim.shipped</c> of a shop: <c>{ claim, carrier, tracking }</c>. It is what a shipper notes, and the same rules hold; a shop cannot ship
-/// what is none of its claims.
+/// <c>claim.shipped</c> of a shop: <c>{ claim, carrier, tracking }</c>. It is what a shipper notes, and the same rules hold. A product
+/// names no shop: any shop may ship any claim that was made while it was there.
 /// </summary>
 internal sealed class ClaimShippedByShop(ClaimBook book) : IShopEventHandler
 {

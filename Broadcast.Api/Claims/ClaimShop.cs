@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Claims;
 
-/// <summary>A shop that may say that a claim's prize is on its way: one that was there when it was claimed. Stays as long as the claim.</summary>
+/// <summary>
+/// A shop that may say that a claim's prize is on its way: every one that was there when it was claimed, because a product names no shop. Stays as
+/// long as the claim.
+/// </summary>
 internal sealed class ClaimShop
 {
     public required string ClaimId { get; init; }
