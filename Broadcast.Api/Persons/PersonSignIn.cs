@@ -1,4 +1,5 @@
 using Broadcast.Api.Data;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
@@ -60,14 +61,15 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
     }
 
     /// <summary>
-    /// Whether the sign-in was ended, or the person's tokens revoked, as the database says: what goes on must not depend on facts that are
-    /// still on their way, because a new ticket would be newer than the revocation.
+    /// Whether the sign-in was ended, a villager's with the key of their site, or the person's tokens revoked, as the database says: what goes on
+    /// must not depend on facts that are still on their way, because a new ticket would be newer than the revocation.
     /// </summary>
     public async Task<bool> HasEndedAsync(Caller caller, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var issued = DateTimeOffset.FromUnixTimeSeconds(caller.IssuedAt ?? 0);
         return (caller.Session is { } session && await database.EndedPersonSessions.AnyAsync(ended => ended.Id == session, cancellation))
+            || (caller.SiteSession is { } site && await database.EndedSiteKeys.AnyAsync(ended => ended.Id == site, cancellation))
             || await database.PersonRevocations.AnyAsync(revocation => revocation.Viewer == caller.Id.Value && revocation.IssuedBefore >= issued, cancellation);
     }
 

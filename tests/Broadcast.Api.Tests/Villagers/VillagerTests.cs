@@ -131,12 +131,17 @@ public sealed class VillagerTests
         using var site = await SiteAsync("ended");
         var named = await NameAsync(site, "ended", "陈阿姨");
         var ticket = Ticket(await SignInAsync(site, "ended", named));
+        using var villager = _host.Client(ticket);
+        var number = NewNumber();
+        var code = await CodeAsync(number);
         await using var hub = await _host.ConnectAsync(ticket);
 
         await _host.Operator.DeleteAsync("/api/v1/sites/ended/key").OkAsync();
 
         // At once, whatever the nodes know yet.
         await site.PostAsync($"{Path("ended")}/{Id(named)}/tickets", new { }).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        await villager.PostAsync("/api/v1/viewers", code).RefusedAsync(HttpStatusCode.Unauthorized, "auth.required");
+        Assert.That(Viewer(await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync()), Is.Not.EqualTo(Viewer(named)), "the telephone is not linked");
         await Eventually.TrueAsync(async () => await IsRefusedAsync(ticket), "the ticket has ended");
         await Eventually.TrueAsync(() => hub.State == HubConnectionState.Disconnected, "its connection is closed");
 
