@@ -19,7 +19,7 @@ internal static class VillagerEndpoints
         var villagers = routes.MapGroup("/api/v1/sites/{site}/villagers").WithTags("Village sites").RequireAuthorization();
         villagers.MapGet("/", ListAsync).WithName("ListVillagers").WithSummary("The villagers whom a site signs in. The site's device, with its ticket, and operators.");
         villagers.MapPost("/", NameAsync).WithName("NameVillager").WithSummary("Names a villager, who may win from then on. The site's device, with its ticket, and operators.")
-            .WithDescription("With `challenge` and `code` of a code that was sent to the villager's telephone (`POST /api/v1/viewers/codes`), they are the person of that telephone, at every site and at home; without, a person of this site alone. A person is a villager of a site once: naming them again renames them.")
+            .WithDescription("With `challenge` and `code` of a code that was sent to the villager's telephone (`POST /api/v1/viewers/codes`), they are the person of that telephone, at every site and at home; without, a person of this site alone. A person is a villager of a site once: naming them again renames them. A name that is refused leaves the code for another one.")
             .RequireRateLimiting(ViewerEndpoints.Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
         villagers.MapPut("/{id}", RenameAsync).WithName("RenameVillager").WithSummary("Gives a villager another name; their next ticket says so. The site's device, with its ticket, and operators.");
         villagers.MapDelete("/{id}", RetireAsync).WithName("RetireVillager").WithSummary("Ends a villager's tickets; the site signs them in no more. The site's device, with its ticket, and operators.");
@@ -41,8 +41,8 @@ internal static class VillagerEndpoints
     }
 
     private static async Task<Results<Created<VillagerView>, ProblemHttpResult>> NameAsync(
-        SiteId site, NewVillager body, ClaimsPrincipal user, SiteAccess access, VillagerNames names, ContactKey key, SignInCodes codes, PersonSignIn persons,
-        ApiRefusals refusals, HttpContext context, CancellationToken cancellation)
+        SiteId site, NewVillager body, ClaimsPrincipal user, SiteAccess access, VillagerNames names, VillagerTelephone telephone, HttpContext context,
+        CancellationToken cancellation)
     {
         var known = await access.Async(site, user, cancellation);
         if (known.Failed)
@@ -54,15 +54,10 @@ internal static class VillagerEndpoints
         ViewerId? person = null;
         if (body.Challenge is not null || body.Code is not null)
         {
-            if (!key.IsSet)
-                return ViewerErrors.Unavailable.ToProblem();
-            var proved = await codes.TryAsync(body.Challenge, body.Code, cancellation);
+            var proved = await telephone.ProveAsync(site, name.Value, body, context.Connection.RemoteIpAddress, cancellation);
             if (proved.Failed)
-                return refusals.Refuse(context.Connection.RemoteIpAddress, "A sign-in with a code", proved.Error).ToProblem();
-            var signedIn = await persons.SignInAsync(proved.Value, linking: null, new GivenNames(Chosen: null, AsGuest: name.Value), cancellation);
-            if (signedIn.Failed)
-                return signedIn.Error.ToProblem();
-            person = signedIn.Value.Id;
+                return proved.Error.ToProblem();
+            person = proved.Value;
         }
 
         var villager = await names.AddAsync(site, name.Value, person, cancellation);

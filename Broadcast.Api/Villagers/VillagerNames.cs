@@ -27,6 +27,15 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
         : reserved.Includes(name) ? TicketErrors.Reserved
         : name;
 
+    /// <summary>Why <see cref="AddAsync"/> would refuse now; null when it would not. It decides again, in the site's turn.</summary>
+    public async Task<Error?> JudgeAsync(SiteId site, string name, ViewerId? person, CancellationToken cancellation)
+    {
+        var villager = person is { } proved
+            ? await database.Villagers.AsNoTracking().SingleOrDefaultAsync(known => known.SiteId == site && known.PersonId == proved, cancellation)
+            : null;
+        return await ObstacleAsync(site, name, villager, cancellation);
+    }
+
     /// <summary>Adds a villager. Who is a villager of the site already, or was one, goes by the new name.</summary>
     /// <param name="site">The site.</param>
     /// <param name="name">A name that <see cref="Read"/> has accepted.</param>
@@ -35,15 +44,10 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
     public async Task<Result<Villager>> AddAsync(SiteId site, string name, ViewerId? person, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginTurnAsync($"site:{site}", cancellation);
-        if (!await database.VillageSites.AnyAsync(known => known.Id == site, cancellation))
-            return VillageSiteErrors.Unknown(site);
-
         var now = time.GetUtcNow();
         var villager = person is { } proved ? await database.Villagers.SingleOrDefaultAsync(known => known.SiteId == site && known.PersonId == proved, cancellation) : null;
-        if (await IsTakenAsync(site, name, villager?.Id, cancellation))
-            return VillagerErrors.Exists;
-        if ((villager is null || villager.RetiredAt is not null) && await IsFullAsync(site, villager?.Id, cancellation))
-            return VillagerErrors.Full;
+        if (await ObstacleAsync(site, name, villager, cancellation) is { } error)
+            return error;
 
         if (villager is null)
         {
@@ -63,6 +67,15 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
 
     public Task<bool> IsTakenAsync(SiteId site, string name, string? but, CancellationToken cancellation) =>
         database.Villagers.AnyAsync(villager => villager.SiteId == site && villager.RetiredAt == null && villager.Name == name && villager.Id != but, cancellation);
+
+    private async Task<Error?> ObstacleAsync(SiteId site, string name, Villager? villager, CancellationToken cancellation)
+    {
+        if (!await database.VillageSites.AnyAsync(known => known.Id == site, cancellation))
+            return VillageSiteErrors.Unknown(site);
+        if (await IsTakenAsync(site, name, villager?.Id, cancellation))
+            return VillagerErrors.Exists;
+        return villager is not { RetiredAt: null } && await IsFullAsync(site, villager?.Id, cancellation) ? VillagerErrors.Full : null;
+    }
 
     private async Task<bool> IsFullAsync(SiteId site, string? but, CancellationToken cancellation)
     {

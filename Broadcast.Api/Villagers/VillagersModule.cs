@@ -6,5 +6,6 @@ internal static class VillagersModule
     {
         builder.Services.AddScoped<SiteAccess>();
         builder.Services.AddScoped<VillagerNames>();
+        builder.Services.AddScoped<VillagerTelephone>();
     }
 }

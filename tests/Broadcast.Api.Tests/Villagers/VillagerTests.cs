@@ -232,6 +232,23 @@ public sealed class VillagerTests
         Assert.That((await site.GetOkAsync(Path("wrong"))).GetProperty("villagers").GetArrayLength(), Is.Zero);
     }
 
+    [Test]
+    public async Task A_name_that_is_refused_leaves_the_code_for_another_one_and_a_mailbox_names_nobody()
+    {
+        using var site = await SiteAsync("names");
+        await NameAsync(site, "names", "冯叔");
+        var number = NewNumber();
+        var (byTelephone, byMail) = (await CodeAsync(number), await CodeAsync("feng@example.org", "email"));
+
+        await site.PostAsync(Path("names"), new { name = "冯叔", byTelephone.Challenge, byTelephone.Code }).RefusedAsync(HttpStatusCode.Conflict, "villager.exists");
+        var named = await site.PostAsync(Path("names"), new { name = "冯叔(东)", byTelephone.Challenge, byTelephone.Code }).OkAsync();
+        await site.PostAsync(Path("names"), new { name = "冯婶", byMail.Challenge, byMail.Code }).RefusedAsync(HttpStatusCode.BadRequest, "villager.telephone");
+        var home = await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync();
+
+        Assert.That(Viewer(home), Is.EqualTo(Viewer(named)));
+        Assert.That((await site.GetOkAsync(Path("names"))).GetProperty("villagers").GetArrayLength(), Is.EqualTo(2));
+    }
+
     /// <summary>A new site, as its device calls.</summary>
     private async Task<HttpClient> SiteAsync(string id)
     {

@@ -198,6 +198,7 @@ export type ErrorCode =
   | 'viewer.via'
   | 'viewer.weak'
   | 'villager.exists'
+  | 'villager.telephone'
   | 'villager.too_many'
   | 'villager.unknown'
   | 'vote.already'

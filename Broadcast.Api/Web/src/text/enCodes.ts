@@ -209,6 +209,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'viewer.via': 'A code comes by text message or e-mail.',
   'viewer.weak': 'Please sign in with your telephone or login first.',
   'villager.exists': 'The site has a villager of this name. Add what tells the two apart.',
+  'villager.telephone': 'A villager needs a telephone, not a mailbox.',
   'villager.too_many': 'The site has as many villagers as it may have.',
   'villager.unknown': 'The site has no such villager.',
   'stage.invalid': 'The stage is not complete yet.',

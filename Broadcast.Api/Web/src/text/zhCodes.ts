@@ -209,6 +209,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'viewer.via': '验证码通过短信或邮件发送。',
   'viewer.weak': '请先用手机号或账号登录。',
   'villager.exists': '这个教学点已有同名的村民，请加以区分。',
+  'villager.telephone': '村民须用手机号验证，不能用邮箱。',
   'villager.too_many': '这个教学点的村民已满。',
   'villager.unknown': '这个教学点没有这位村民。',
   'stage.invalid': '舞台信息有误。',
