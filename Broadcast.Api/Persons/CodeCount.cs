@@ -7,7 +7,7 @@ namespace Broadcast.Api.Persons;
 /// <summary>How many codes were sent in one period, to one destination, for one network or in all; and how many wrong ones were tried. In the database, so that all processes count together.</summary>
 internal sealed class CodeCount
 {
-    /// <summary>A <see cref="Persons.ContactKey.Of"/>, <see cref="Persons.ContactKey.OfTries"/> or <see cref="Persons.ContactKey.OfNetwork"/>, or <see cref="All"/>.</summary>
+    /// <summary>A <see cref="Persons.ContactKey.Of"/>, <see cref="Persons.ContactKey.OfTries(string)"/>, <see cref="Persons.ContactKey.OfTries(string, System.Net.IPNetwork)"/> or <see cref="Persons.ContactKey.OfNetwork"/>, or <see cref="All"/>.</summary>
     public required string Subject { get; init; }
 
     public const string All = "all";

@@ -37,7 +37,8 @@ internal sealed class CodeLimits(IDbContextFactory<FestivalDb> databases, Contac
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var tally = new CodeTally(database, time);
         // A code that may not be tried is not sent. The network's share comes before what others notice: one that has used it up counts nowhere else.
-        return await tally.WaitAsync(key.OfTries(contact), CodeTally.Day, SignInCodes.WrongPerDay, cancellation)
+        return await tally.WaitAsync(key.OfTries(contact, network), CodeTally.Day, SignInCodes.WrongPerNetwork, cancellation)
+            ?? await tally.WaitAsync(key.OfTries(contact), CodeTally.Day, SignInCodes.WrongPerDay, cancellation)
             ?? await tally.TakeAsync(key.OfNetwork(network), CodeTally.Day, limits.CodesPerNetworkAndDay, cancellation)
             ?? await tally.TakeAsync(contact, Hour, limits.CodesPerDestination, cancellation)
             ?? await tally.TakeAsync(CodeCount.All, CodeTally.Day, limits.CodesPerDay, cancellation);

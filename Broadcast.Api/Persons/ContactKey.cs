@@ -22,6 +22,9 @@ internal sealed class ContactKey(IOptions<PersonOptions> options)
     /// <summary>Under which the wrong codes for a contact (<see cref="Of"/>) are counted.</summary>
     public string OfTries(string contact) => Hmac($"tries\n{contact}");
 
+    /// <summary>Under which those of them are counted that were tried from one network.</summary>
+    public string OfTries(string contact, IPNetwork network) => Hmac($"tries\n{contact}\n{network}");
+
     /// <summary>Under which the codes for a network are counted.</summary>
     public string OfNetwork(IPNetwork network) => Hmac($"network\n{network}");
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Broadcast.Api.Data;
@@ -16,8 +17,11 @@ namespace Broadcast.Api.Persons;
 /// </summary>
 internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvider time)
 {
-    /// <summary>Wrong codes that may be tried for one telephone or mailbox in a day (UTC), whoever tries, at however many challenges.</summary>
-    public const int WrongPerDay = 30;
+    /// <summary>Wrong codes that may be tried for one telephone or mailbox in a day (UTC) from one network, at however many challenges.</summary>
+    public const int WrongPerNetwork = 15;
+
+    /// <summary>The same, whoever tries: a stranger in one network does not lock its owner out.</summary>
+    public const int WrongPerDay = 100;
 
     private const int ChallengeBytes = 24;
 
@@ -47,7 +51,11 @@ internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvi
     }
 
     /// <summary>The challenge, if the code is right; each call is a try. It stays until it is taken with <see cref="TakeAsync"/>.</summary>
-    public async Task<Result<SignInChallenge>> TryAsync(string? challenge, string? code, CancellationToken cancellation)
+    /// <param name="challenge">As the caller gave it.</param>
+    /// <param name="code">As the caller gave it.</param>
+    /// <param name="address">Who tries.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task<Result<SignInChallenge>> TryAsync(string? challenge, string? code, IPAddress? address, CancellationToken cancellation)
     {
         if (challenge is not { Length: > 0 and <= LongestChallenge } || code is null)
             return ViewerErrors.Code;
@@ -59,15 +67,17 @@ internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvi
         if (counted == 0 || await database.SignInChallenges.AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancellation) is not { } found)
             return ViewerErrors.Code;
 
-        // So is the day's try for the address, which a right code gives back.
-        var (tally, tries) = (new CodeTally(database, time), key.OfTries(found.Contact));
-        if (await tally.TakeAsync(tries, CodeTally.Day, WrongPerDay, cancellation) is not null)
+        // So is the day's try for the contact, from this network and in all, which a right code gives back.
+        var tally = new CodeTally(database, time);
+        var (here, all) = (key.OfTries(found.Contact, CodeLimits.NetworkOf(address)), key.OfTries(found.Contact));
+        if (await tally.TakeAsync(here, CodeTally.Day, WrongPerNetwork, cancellation) is not null || await tally.TakeAsync(all, CodeTally.Day, WrongPerDay, cancellation) is not null)
             return ViewerErrors.Code;
         var given = key.OfCode(challenge, code.Trim());
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(found.Code)))
             return ViewerErrors.Code;
 
-        await tally.GiveBackAsync(tries, CodeTally.Day, cancellation);
+        await tally.GiveBackAsync(here, CodeTally.Day, cancellation);
+        await tally.GiveBackAsync(all, CodeTally.Day, cancellation);
         return found;
     }
 

@@ -71,7 +71,7 @@ internal static class ViewerEndpoints
         if (user.Identity is not { IsAuthenticated: true } && context.Request.Headers.Authorization.Count > 0)
             return AccessErrors.Required.ToProblem();
 
-        var proved = await codes.TryAsync(body.Challenge, body.Code, cancellation);
+        var proved = await codes.TryAsync(body.Challenge, body.Code, context.Connection.RemoteIpAddress, cancellation);
         if (proved.Failed)
             return refusals.Refuse(context.Connection.RemoteIpAddress, "A sign-in with a code", proved.Error).ToProblem();
 

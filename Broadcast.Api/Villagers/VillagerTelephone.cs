@@ -24,7 +24,7 @@ internal sealed class VillagerTelephone(FestivalDb database, ContactKey key, Sig
     {
         if (!key.IsSet)
             return ViewerErrors.Unavailable;
-        var proved = await codes.TryAsync(body.Challenge, body.Code, cancellation);
+        var proved = await codes.TryAsync(body.Challenge, body.Code, address, cancellation);
         if (proved.Failed)
             return refusals.Refuse(address, "A sign-in with a code", proved.Error);
         // A mailbox is read anywhere; the telephone is in the hands of who stands at the screen.

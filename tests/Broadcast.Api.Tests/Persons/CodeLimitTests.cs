@@ -108,30 +108,38 @@ public sealed class CodeLimitTests
     }
 
     [Test]
-    public async Task Wrong_codes_for_one_address_are_limited_in_a_day_however_many_codes_are_asked_for()
+    public async Task Wrong_codes_for_one_contact_are_limited_in_a_day_in_each_network_and_in_all()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2033, 5, 1, 12, 0, 0, TimeSpan.Zero));
         var (address, key) = (ContactAddress.Read("13700000003", "sms").Value!, Key);
+        var (owner, last) = (IPAddress.Parse("198.51.100.7"), IPAddress.Parse("192.0.2.7"));
         await using var database = _host.Database();
         var codes = new SignInCodes(database, key, time);
-        async Task<string?> TryAsync(bool right)
+        async Task<string?> TryAsync(IPAddress from, bool right)
         {
             var sent = (await codes.SendAsync(address, new DemoSender(), CancellationToken.None)).Value!;
-            return (await codes.TryAsync(sent.Challenge, right ? sent.ShownCode : "no code", CancellationToken.None)).Error?.Code;
+            return (await codes.TryAsync(sent.Challenge, right ? sent.ShownCode : "no code", from, CancellationToken.None)).Error?.Code;
         }
 
-        for (var i = 1; i < SignInCodes.WrongPerDay; i++)
+        Task<TimeSpan?> AskAsync(IPAddress from) => Limits(time, new PersonOptions()).TakeAsync(from, key.Of(address), CancellationToken.None);
+
+        for (var i = 0; i < SignInCodes.WrongPerNetwork; i++)
         {
-            Assert.That(await TryAsync(right: true), Is.Null, "a right code counts as none");
-            Assert.That(await TryAsync(right: false), Is.EqualTo("viewer.code"));
+            Assert.That(await TryAsync(Home, right: true), Is.Null, "a right code counts as none");
+            Assert.That(await TryAsync(Home, right: false), Is.EqualTo("viewer.code"));
         }
 
-        Assert.That(await TryAsync(right: true), Is.Null);
-        await TryAsync(right: false);
-        Assert.That(await TryAsync(right: true), Is.EqualTo("viewer.code"), "what a wrong code is answered, so that nobody learns that it was right");
-        Assert.That(await Limits(time, new PersonOptions()).TakeAsync(Home, key.Of(address), CancellationToken.None), Is.EqualTo(TimeSpan.FromHours(12)), "nor is another one sent");
+        Assert.That(await TryAsync(Home, right: true), Is.EqualTo("viewer.code"), "what a wrong code is answered, so that nobody learns that it was right");
+        Assert.That(await AskAsync(Home), Is.EqualTo(TimeSpan.FromHours(12)), "nor is another one sent");
+        Assert.That((await AskAsync(owner), await TryAsync(owner, right: true)), Is.EqualTo(((TimeSpan?)null, (string?)null)), "its owner is elsewhere");
+
+        for (var i = SignInCodes.WrongPerNetwork; i < SignInCodes.WrongPerDay; i++)
+            await TryAsync(IPAddress.Parse($"203.1.{i / 10}.7"), right: false);
+
+        Assert.That(await TryAsync(last, right: true), Is.EqualTo("viewer.code"), "all networks together");
+        Assert.That(await AskAsync(last), Is.EqualTo(TimeSpan.FromHours(12)));
         time.Advance(TimeSpan.FromHours(12));
-        Assert.That(await TryAsync(right: true), Is.Null);
+        Assert.That(await TryAsync(Home, right: true), Is.Null);
     }
 
     [Test]
@@ -167,9 +175,9 @@ public sealed class CodeLimitTests
         var sent = (await codes.SendAsync(ContactAddress.Read("13700000002", "sms").Value!, new DemoSender(), CancellationToken.None)).Value!;
 
         time.Advance(SignInChallenge.Lasting - TimeSpan.FromSeconds(1));
-        var inTime = await codes.TryAsync(sent.Challenge, sent.ShownCode, CancellationToken.None);
+        var inTime = await codes.TryAsync(sent.Challenge, sent.ShownCode, Home, CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(1));
-        var late = await codes.TryAsync(sent.Challenge, sent.ShownCode, CancellationToken.None);
+        var late = await codes.TryAsync(sent.Challenge, sent.ShownCode, Home, CancellationToken.None);
 
         Assert.That((inTime.Failed, late.Error?.Code), Is.EqualTo((false, "viewer.code")));
     }
