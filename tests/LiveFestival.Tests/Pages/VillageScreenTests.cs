@@ -19,6 +19,11 @@ public sealed class VillageScreenTests
         var site = await operates.PostAsync("/api/v1/sites", new { id = "yatuan", name = "鸭团文化站", village = "鸭团", county = "沾益", province = "云南" });
         var screen = await Browser.OpenAsync(host.Http, $"/watch/{Stage}#site={site.GetProperty("deviceKey").GetString()}");
         await using var context = screen.Context;
+        await Expect(screen.GetByTestId("site-offer")).ToContainTextAsync("鸭团文化站");
+        await Expect(screen.GetByTestId("site-line")).ToHaveCountAsync(0);
+        await Expect(screen.GetByTestId("site-agree")).ToBeFocusedAsync();
+        await screen.Keyboard.PressAsync("Enter");
+        await Expect(screen.GetByTestId("site-offer")).ToHaveCountAsync(0);
         var anchor = await Browser.OpenAsync(host.Http, $"/anchor#token={host.Demo.AnchorToken}");
         await using var anchorContext = anchor.Context;
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Site } from '../../api/site';
-import { listVillagers } from '../../api/villagers';
 import { toastError } from '../../frame/Toasts';
 import { usePolled } from '../../frame/usePolled';
 import { useText } from '../../text/useText';
@@ -23,14 +22,7 @@ const every = 60_000;
 /** On the screen of a village site: who of the village is answering; somebody new is named here. */
 export function SiteLine({ device, guest, site, enter, leave }: SiteLineProps) {
   const { t, explain } = useText();
-  const known = usePolled(
-    'villagers',
-    async () => {
-      const { ticket, site } = await device.ticket();
-      return { site, ...(await listVillagers(site.id, ticket)) };
-    },
-    every,
-  );
+  const known = usePolled('villagers', () => device.villagers(), every);
   const [chosen, setChosen] = useState('');
   const [busy, setBusy] = useState(false);
   const [naming, setNaming] = useState(false);
@@ -47,7 +39,8 @@ export function SiteLine({ device, guest, site, enter, leave }: SiteLineProps) {
       .answerAs(id)
       .then(enter, (error) => {
         setChosen('');
-        toastError(error);
+        // That the key is refused the page says itself, once.
+        if (!device.isLost) toastError(error);
       })
       .finally(() => setBusy(false));
   };

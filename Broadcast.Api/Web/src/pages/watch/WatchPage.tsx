@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { getSite } from '../../api/site';
 import { Header } from '../../frame/Header';
 import { Failed, Notice } from '../../frame/Notice';
+import { toastError } from '../../frame/Toasts';
 import { usePolled } from '../../frame/usePolled';
 import { Bell } from '../../inbox/Bell';
 import { isPerson } from '../../inbox/useInbox';
@@ -12,7 +13,7 @@ import type { Player } from '../../player/player';
 import { ChannelClock } from '../../room/clock';
 import { useText } from '../../text/useText';
 import { rememberedAnswer } from '../../viewer/answers';
-import { SiteDevice } from '../../viewer/site';
+import { screenAtStart } from '../../viewer/site';
 import { admitGuest } from '../../viewer/ticket';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
 import { prizeAhead } from '../upcoming';
@@ -31,6 +32,7 @@ import { shownPoll } from './shownPoll';
 import { shownQuestion } from './shownQuestion';
 import { shownVote } from './shownVote';
 import { SiteLine } from './SiteLine';
+import { SiteOffer } from './SiteOffer';
 import { Upcoming } from './Upcoming';
 import { VoteCard } from './VoteCard';
 import './watch.css';
@@ -49,10 +51,20 @@ export function WatchPage({ channel }: { channel: string }) {
   useMeasurements(playing.player, video, serverNow);
 
   // First: at a village site nobody is signed in before they say who they are.
-  const [device] = useState(SiteDevice.ofBrowser);
+  const [atStart] = useState(screenAtStart);
+  const [device, setDevice] = useState(atStart.device);
+  const [offered, setOffered] = useState(atStart.offered);
   const [via, setVia] = useState(startVia);
   const { room, guest, rename, enter, leave } = useGuestRoom(channel, clock, t.guestPrefix, startVia);
   const state = useRoomState(channel, room);
+  useEffect(() => {
+    for (const screen of [device, offered])
+      if (screen)
+        screen.onLost = (error) => {
+          (screen === device ? setDevice : setOffered)(null);
+          toastError(error);
+        };
+  }, [device, offered]);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
   const vote = shownVote(state.votes, dismissed);
@@ -62,7 +74,7 @@ export function WatchPage({ channel }: { channel: string }) {
   const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
 
   // The card of what comes offers it instead.
-  const offered = question === null && prizeAhead(state.scheduled) && !isPerson(guest?.viewer ?? '');
+  const signInOffered = question === null && prizeAhead(state.scheduled) && !isPerson(guest?.viewer ?? '');
 
   const relay = festival.value?.channel === channel;
   const stages = festival.value?.stages ?? [];
@@ -133,8 +145,21 @@ export function WatchPage({ channel }: { channel: string }) {
             signIn={site.value && canSignIn && !device && !signingIn ? () => setSigningIn(true) : null}
           />
           <PinCard channel={channel} pin={state.pin} />
-          {device && state.link !== 'feed' && <SiteLine device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
-          {site.value && canSignIn && !device && (signingIn || !offered) && (
+          {offered && (
+            <SiteOffer
+              offered={offered}
+              agree={() => {
+                offered.keep();
+                if (isPerson(guest?.viewer ?? '')) leave();
+                setSigningIn(false);
+                setDevice(offered);
+                setOffered(null);
+              }}
+              decline={() => setOffered(null)}
+            />
+          )}
+          {device && state.link !== 'feed' && <SiteLine key={device.deviceKey} device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
+          {site.value && canSignIn && !device && (signingIn || !signInOffered) && (
             <PersonLine
               guest={guest}
               site={site.value}
