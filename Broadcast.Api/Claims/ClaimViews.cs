@@ -70,10 +70,13 @@ internal sealed record ClaimReadView(DateTimeOffset At, ViewerId By, string ByNa
 /// <param name="Carrier">Who carries it; null before.</param>
 /// <param name="Tracking">The carrier's number; null before.</param>
 /// <param name="ErasedAt">When name, telephone and address were erased; null while they are kept.</param>
-/// <param name="Receipt">The confirmation: a compact JWS with <c>typ</c> <c>receipt+jwt</c>, to be checked with <c>/.well-known/jwks.json</c>.</param>
+/// <param name="Receipt">The confirmation: a compact JWS with <c>typ</c> <c>receipt+jwt</c>, to be checked with <c>/.well-known/jwks.json</c>; null at a screen that others read.</param>
 internal sealed record OwnClaim(
-    string Id, string State, DateTimeOffset At, DateTimeOffset? ShippedAt, string? Carrier, string? Tracking, DateTimeOffset? ErasedAt, string Receipt)
+    string Id, string State, DateTimeOffset At, DateTimeOffset? ShippedAt, string? Carrier, string? Tracking, DateTimeOffset? ErasedAt, string? Receipt)
 {
+    /// <summary>Without what lets somebody else follow the parcel, or pass for its winner.</summary>
+    public static OwnClaim AtScreen(Claim claim) => Of(claim) with { Carrier = null, Tracking = null, Receipt = null };
+
     public static OwnClaim Of(Claim claim) =>
         new(claim.Id, claim.State, claim.At, claim.ShippedAt, claim.Carrier, claim.Tracking, claim.ErasedAt, claim.Receipt);
 }

@@ -22,7 +22,7 @@ internal static class PrizeEndpoints
     {
         var prizes = routes.MapGroup("/api/v1/my/prizes").WithTags("Prizes").RequireAuthorization().AddEndpointFilter(PersonsOnlyAsync);
         prizes.MapGet("/", ListAsync).WithName("ListMyPrizes").WithSummary("What you have won, the newest first, page by page. Persons.")
-            .WithDescription("`before` is the `next` of the page before.");
+            .WithDescription("`before` is the `next` of the page before. At the screen of a village site, a claim of who has a telephone or login comes without `receipt`, `carrier` and `tracking`.");
         prizes.MapPost("/{question}/claim", ClaimAsync).WithName("ClaimPrize").TakesIdempotencyKey().WithSummary("Says where to send a prize. Its winner, once.")
             .WithDescription("Name, telephone and address are sealed, and only shippers can read them; each read is noted. The answer has a signed receipt. It takes a sign-in that is as strong as the winner's telephone or login, if they have one.");
         prizes.MapDelete("/{question}/claim", WithdrawAsync).WithName("WithdrawClaim").WithSummary("Erases where to send a prize. Before it is shipped, it can be claimed again. Its winner.");
@@ -35,7 +35,8 @@ internal static class PrizeEndpoints
         if (before is not null && cursor is null)
             return ClaimErrors.Page.ToProblem();
 
-        var viewer = Caller.From(user)!.Id;
+        var caller = Caller.From(user)!;
+        var (viewer, all) = (caller.Id, await OwnProof.MayReadAsync(database, caller, cancellation));
         var won = WonPrize.Of(database, viewer);
         if (cursor is { At: var at, Id: var id })
             won = won.Where(prize => prize.At < at || (prize.At == at && string.Compare((string)(object)prize.Question, id) < 0));
@@ -49,7 +50,7 @@ internal static class PrizeEndpoints
             .ToDictionaryAsync(claim => claim.QuestionId, cancellation);
         return TypedResults.Ok(new PrizePage(
             shown.ConvertAll(prize => new PrizeView(
-                prize.Question, prize.Text, prize.Stage, prize.Rank, prize.Prize, prize.At, claims.TryGetValue(prize.Question, out var claim) ? OwnClaim.Of(claim) : null)),
+                prize.Question, prize.Text, prize.Stage, prize.Rank, prize.Prize, prize.At, claims.TryGetValue(prize.Question, out var claim) ? (all ? OwnClaim.Of(claim) : OwnClaim.AtScreen(claim)) : null)),
             next));
     }
 

@@ -13,7 +13,7 @@ internal sealed record InboxQuery(long? After, int? Limit);
 /// <param name="Read">Up to where the person has read, on whichever device.</param>
 internal sealed record InboxPage(IReadOnlyList<InboxItemView> Items, long? Next, long Last, long Read);
 
-/// <param name="Position">1, 2, 3…, without holes.</param>
+/// <param name="Position">1, 2, 3…, without holes but for what is not told at a screen that others read.</param>
 /// <param name="Type">Such as <c>prize.won</c>. Pass over types that you do not know.</param>
 /// <param name="At">When it was stored, Unix milliseconds.</param>
 /// <param name="Data">What the type says. Of <c>prize.won</c>: the question, its stage and text, the prize's product card, and the rank in the draw. Of <c>prize.shipped</c>: the same without the rank, the carrier and its number.</param>

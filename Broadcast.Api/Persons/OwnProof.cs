@@ -14,6 +14,13 @@ internal static class OwnProof
     /// <summary>What a caller has proved in this sign-in; none for a villager, whom a device signs in that others use too.</summary>
     public static Proof Of(Caller caller) => caller.SiteSession is null ? caller.Proof : Proof.None;
 
+    /// <summary>
+    /// Whether a caller may read what is between the person and who sends their prizes: everybody but a villager at a screen that others read too,
+    /// who has a way to read it at home.
+    /// </summary>
+    public static async Task<bool> MayReadAsync(FestivalDb database, Caller caller, CancellationToken cancellation) =>
+        caller.SiteSession is null || await SufficesAsync(database, caller.Id, Of(caller), cancellation);
+
     /// <summary>Whether that is enough. Of who has proved nothing but the present sign-in, anything is.</summary>
     public static async Task<bool> SufficesAsync(FestivalDb database, ViewerId person, Proof proof, CancellationToken cancellation)
     {

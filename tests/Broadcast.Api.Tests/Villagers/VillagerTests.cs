@@ -203,10 +203,22 @@ public sealed class VillagerTests
         }
 
         var found = (await home.GetOkAsync("/api/v1/my/prizes")).GetProperty("prizes")[0];
-        await home.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).OkAsync();
+        var claim = await home.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).OkAsync();
+        using var shipper = _host.Shipper();
+        await shipper.PostAsync($"/api/v1/claims/{claim.Id()}/shipped", new { carrier = "顺丰", tracking = "SF7" }).OkAsync();
+        var (atScreen, atHome) = (await ReadAsync(villager), await ReadAsync(home));
         await mailbox.DeleteAsync(WonPrizes.Claim("gushi.wins")).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
 
         Assert.That(found.GetProperty("question").GetString(), Is.EqualTo("gushi.wins"), "another sign-in of the same person finds what is theirs");
+        Assert.That(atScreen, Is.EqualTo(((string?)null, (string?)null, (string?)null, false)), "everybody at the screen reads it");
+        Assert.That(atHome, Is.EqualTo((claim.GetProperty("receipt").GetString(), "顺丰", "SF7", true)));
+
+        static async Task<(string? Receipt, string? Carrier, string? Tracking, bool IsTold)> ReadAsync(HttpClient client)
+        {
+            var own = (await client.GetOkAsync("/api/v1/my/prizes")).GetProperty("prizes")[0].GetProperty("claim");
+            var isTold = (await client.GetOkAsync("/api/v1/my/inbox")).GetProperty("items").EnumerateArray().Any(item => item.GetProperty("type").GetString() == "prize.shipped");
+            return (own.GetProperty("receipt").GetString(), own.GetProperty("carrier").GetString(), own.GetProperty("tracking").GetString(), isTold);
+        }
     }
 
     [Test]
