@@ -42,5 +42,5 @@ internal sealed class ShopRests(TimeProvider time)
 
     public void End() => Interlocked.Increment(ref _round);
 
-    private readonly record struct Rest(DateTimeOffset Until, int Round);
+    private sealed record Rest(DateTimeOffset Until, int Round);
 }

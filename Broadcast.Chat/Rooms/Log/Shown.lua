@@ -1,8 +1,7 @@
 -- Second prelude, between LogEpoch and RoomLog: keeps the events that a room's picture shows, because the log keeps them for some time only.
 -- KEYS shownKey (hash: "pin", "onair", "room.mode", and "type id" or "type id pause" for the steps of a window, each to "offset time tail")
 -- ARGV none of its own
--- The same rules as in Live/RoomPicture.cs: eight windows of a kind at most, and of those with a result the last one; 32 that are only scheduled,
--- until they open or end.
+-- The same rules as in Live/RoomPicture.cs: of a kind eight windows, and the last result; 32 that are only scheduled, until they open or end.
 -- Reply: none of its own. O(1), for a window's event O(windows shown).
 local windowSteps = { ['scheduled'] = 1, ['cancelled'] = 1, ['opened'] = 1, ['paused'] = 1, ['resumed'] = 1, ['closed'] = 1, ['revealed'] = 1, ['settled'] = 1, ['voided'] = 1 }
 local lastSteps = { ['revealed'] = 1, ['settled'] = 1, ['voided'] = 1 }
@@ -23,12 +22,10 @@ end
 
 local function showStep(family, step, window, pause, kept)
   local begins, first = step == 'opened' or step == 'scheduled', family .. '.' .. step .. ' '
-  local known = redis.call('HEXISTS', shownKey, family .. '.opened ' .. window) == 1
-  for last in pairs(lastSteps) do
-    -- A database that was restored tells its windows again from the beginning.
-    if step == 'opened' and redis.call('HEXISTS', shownKey, family .. '.' .. last .. ' ' .. window) == 1 then known = false end
-  end
-  if not known then
+  local function has(other) return redis.call('HEXISTS', shownKey, family .. '.' .. other .. ' ' .. window) == 1 end
+  -- A database that was restored tells its windows again from the beginning.
+  local again = step == 'opened' and (has('revealed') or has('settled') or has('voided'))
+  if again or not has('opened') then
     forget(family, window)
     if not begins then return end
   elseif step == 'scheduled' or step == 'cancelled' then

@@ -181,7 +181,15 @@ public sealed class OutboxTests
 
     private static ShopEvent Unmatched(string id, string reason, DateTimeOffset at) => new()
     {
-        Shop = "well", MessageId = id, Type = "claim.shipped", Body = "", At = at, State = ShopEventStates.Unmatched, NextAt = at, DoneAt = at, Reason = reason,
+        Shop = "well",
+        MessageId = id,
+        Type = "claim.shipped",
+        Body = "",
+        At = at,
+        State = ShopEventStates.Unmatched,
+        NextAt = at,
+        DoneAt = at,
+        Reason = reason,
     };
 
     [Test]

@@ -158,7 +158,15 @@ public sealed class ShopEventTests
         var at = DateTimeOffset.UtcNow;
         database.AddRange(Enumerable.Range(1, new ShopOptions().MostOpen - 1).Select(i => new ShopEvent
         {
-            Shop = "flood", MessageId = $"evt.flood.{i}", Type = "order.later", Body = "", At = at, State = ShopEventStates.Unmatched, NextAt = at, DoneAt = at, Reason = WebhookErrors.NoHandler,
+            Shop = "flood",
+            MessageId = $"evt.flood.{i}",
+            Type = "order.later",
+            Body = "",
+            At = at,
+            State = ShopEventStates.Unmatched,
+            NextAt = at,
+            DoneAt = at,
+            Reason = WebhookErrors.NoHandler,
         }));
         await database.SaveChangesAsync();
 

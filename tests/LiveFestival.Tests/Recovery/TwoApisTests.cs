@@ -32,7 +32,7 @@ public sealed class TwoApisTests
             "--ConnectionStrings:Redis", redis.ConnectionString, "--Rooms:Guests", "read,like,chat,answer", "--Rooms:PictureDelay", "00:00:00",
             "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         ];
-        string[] book = ["--Roles", "api", "--ConnectionStrings:Database", await postgres.CreateDatabaseAsync(), "--Keys:Root", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), .. spine];
+        string[] book = ["--Roles", "api", "--Leases:Duration", "00:00:01", "--ConnectionStrings:Database", await postgres.CreateDatabaseAsync(), "--Keys:Root", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), .. spine];
         await using var chat = await FestivalHost.StartAsync(["--Roles", "chat", .. spine]);
         var (demo, viewer) = await PrepareAsync(book, chat.Http);
         await using var listening = viewer;
