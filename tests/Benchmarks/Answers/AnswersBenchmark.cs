@@ -12,7 +12,6 @@ namespace Benchmarks.Answers;
 /// </summary>
 internal static class AnswersBenchmark
 {
-    private const int Callers = 2000;
     private const int Batch = 500;
     private const int Rounds = 3;
 
@@ -22,19 +21,19 @@ internal static class AnswersBenchmark
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         await using var room = new AnswerRoom(redis.ConnectionString, services.GetRequiredService<IMeterFactory>());
         using var folder = new TemporaryFolder();
-        using var book = await CommitBook.StartAsync($"Data Source={folder.File("book/bench.db")}");
+        using var book = await AnswerBook.StartAsync($"Data Source={folder.File("book/bench.db")}");
         var roof = $"Data Source={folder.File("roof/bench.db")}";
         (await BenchDatabase.StartAsync(roof)).Dispose();
-        var answers = new RoomAnswers(room, Callers, Batch);
+        var answers = new RoomAnswers(room, Crowd.Callers, Batch);
 
         (string Name, Func<Task<double>> Measure)[] all =
         [
             ("room: the window's script, batches", () => answers.TogetherAsync(seconds)),
             ("  bare Lua, batches", () => answers.BareAsync(seconds)),
             ("  the window's script for each answer", () => answers.OneByOneAsync(seconds)),
-            ("book: common commits", async () => (await book.MeasureAsync(Batch, seconds)).Rate),
-            ("  bare INSERTs, batches", () => Task.FromResult(BareInserts.Measure(roof, Batch, seconds))),
-            ("  a transaction for each answer", async () => (await book.MeasureAsync(most: 1, seconds)).Rate),
+            ("book: a vote's window, common commits", () => book.MeasureAsync(Batch, seconds)),
+            ("  bare INSERTs, batches", () => Task.FromResult(BareInserts.MeasureEntries(roof, Batch, seconds))),
+            ("  a transaction for each answer", () => book.MeasureAsync(most: 1, seconds)),
         ];
         // What is compiled and connected at the first call is not measured.
         await answers.TogetherAsync(0.5);
@@ -47,15 +46,15 @@ internal static class AnswersBenchmark
             Console.WriteLine($"round {round} of {Rounds} is done");
         }
 
-        await PrintAsync(redis, book, seconds, measured);
+        await PrintAsync(redis, await book.SettingsAsync(["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA secure_delete", "PRAGMA cache_size", "PRAGMA wal_autocheckpoint"]), seconds, measured);
     }
 
-    private static async Task PrintAsync(RedisServer redis, CommitBook book, double seconds, Dictionary<string, List<double>> measured)
+    private static async Task PrintAsync(RedisServer redis, string book, double seconds, Dictionary<string, List<double>> measured)
     {
         var server = ((string)(await redis.AskAsync("INFO", "server"))!).Split("\r\n").First(line => line.StartsWith("redis_version", StringComparison.Ordinal));
-        Console.WriteLine($"{Callers} callers at once, at most {Batch} answers in a batch, {seconds:0.#} s each, {Environment.ProcessorCount} processors");
+        Console.WriteLine($"{Crowd.Callers} callers at once, at most {Batch} answers in a batch, {seconds:0.#} s each, {Environment.ProcessorCount} processors");
         Console.WriteLine($"room: {server}, {string.Join(' ', RedisServer.Durable)}");
-        Console.WriteLine($"book: SQLite, {await book.SettingsAsync(["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA secure_delete", "PRAGMA cache_size", "PRAGMA wal_autocheckpoint"])}");
+        Console.WriteLine($"book: SQLite, {book}");
         Console.WriteLine($"{"",-40} {"median",10} {"lowest",10} {"highest",10} {"ratio",7}");
         var first = 0.0;
         foreach (var (name, rates) in measured)

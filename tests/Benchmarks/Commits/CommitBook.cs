@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Commits;
@@ -18,7 +17,6 @@ namespace Benchmarks.Commits;
 /// <summary>A book of prizes in which all want the same product: one hot row, a movement and a reservation for each.</summary>
 internal sealed class CommitBook : IDisposable
 {
-    private const int Callers = 2000;
     private static readonly ProductId Egg = ProductId.Parse("egg");
     private readonly IHost _host;
 
@@ -42,43 +40,20 @@ internal sealed class CommitBook : IDisposable
             new PrizeStock(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance), _host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(),
             new GroupCommitOptions { Most = most }, new CommitMetrics(new ApiMeter(_host.Services.GetRequiredService<IMeterFactory>())), TimeProvider.System, NullLogger.Instance);
         var before = await CountAsync();
-        var (watch, done, busy) = (Stopwatch.StartNew(), 0L, Environment.CpuUsage.TotalTime);
-        var waits = new long[Callers];
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        var rate = await Crowd.MeasureAsync(seconds, async () =>
         {
-            while (watch.Elapsed.TotalSeconds < seconds)
-            {
-                var begun = Stopwatch.GetTimestamp();
-                var question = QuestionId.Parse($"gushi.{Guid.NewGuid():N}");
-                var answer = await commits.WriteAsync(new PromisePrize { Key = $"{question}", Question = question, Product = Egg, Units = 1 });
-                if (answer.Failed)
-                    throw new InvalidOperationException(answer.Error.Message);
-                Interlocked.Increment(ref done);
-                waits[caller] = Math.Max(waits[caller], Stopwatch.GetTimestamp() - begun);
-            }
-        })));
-        var took = watch.Elapsed;
-        busy = Environment.CpuUsage.TotalTime - busy;
-        if (await CountAsync() - before is var rows && rows != done)
-            throw new InvalidOperationException($"{done} were acknowledged, and {rows} are there.");
-        return new CommitRate(done, done / took.TotalSeconds, busy / done, Stopwatch.GetElapsedTime(0, waits.Max()));
+            var question = QuestionId.Parse($"gushi.{Guid.NewGuid():N}");
+            var answer = await commits.WriteAsync(new PromisePrize { Key = $"{question}", Question = question, Product = Egg, Units = 1 });
+            if (answer.Failed)
+                throw new InvalidOperationException(answer.Error.Message);
+        });
+        if (await CountAsync() - before is var rows && rows != rate.Done)
+            throw new InvalidOperationException($"{rate.Done} were acknowledged, and {rows} are there.");
+        return rate;
     }
 
-    /// <summary>What the database answers to these queries, such as <c>PRAGMA synchronous</c>.</summary>
-    public async Task<string> SettingsAsync(string[] queries)
-    {
-        await using var database = Open();
-        await database.Database.OpenConnectionAsync();
-        var found = new List<string>();
-        foreach (var query in queries)
-        {
-            await using var command = database.Database.GetDbConnection().CreateCommand();
-            command.CommandText = query;
-            found.Add($"{query.Split(' ')[1]} {await command.ExecuteScalarAsync()}");
-        }
-
-        return string.Join(", ", found);
-    }
+    /// <inheritdoc cref="BenchDatabase.SettingsAsync"/>
+    public Task<string> SettingsAsync(string[] queries) => BenchDatabase.SettingsAsync(_host, queries);
 
     public void Dispose() => _host.Dispose();
 
@@ -91,9 +66,3 @@ internal sealed class CommitBook : IDisposable
         return reservations == movements ? reservations : throw new InvalidOperationException($"{reservations} reservations and {movements} movements.");
     }
 }
-
-/// <param name="Done">How many were acknowledged, and are there.</param>
-/// <param name="Rate">A second.</param>
-/// <param name="Processor">Time of this process for each.</param>
-/// <param name="Longest">The longest wait of a caller.</param>
-internal sealed record CommitRate(long Done, double Rate, TimeSpan Processor, TimeSpan Longest);
