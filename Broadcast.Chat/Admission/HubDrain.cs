@@ -28,7 +28,7 @@ internal sealed partial class HubDrain(HubGate gate, RoomLifetime lifetime, IOpt
     {
         gate.Close();
         var connections = lifetime.Connections.ToArray();
-        if (connections.Length == 0)
+        if (connections.Length == 0 && gate.Count == 0)
             return;
 
         Begins(logger, connections.Length, options.Value.DrainTime);
@@ -40,12 +40,13 @@ internal sealed partial class HubDrain(HubGate gate, RoomLifetime lifetime, IOpt
             await Task.Delay(Step, time);
         }
 
-        // Connections that were still on their way in when the gate closed.
-        SendReconnect(lifetime.Connections.Except(connections));
-
-        var sent = time.GetTimestamp();
-        while (lifetime.Connections.Any() && time.GetElapsedTime(sent) < Patience)
+        var (told, sent) = (connections.ToHashSet(), time.GetTimestamp());
+        while (gate.Count > 0 && time.GetElapsedTime(sent) < Patience)
+        {
+            // Connections that were still on their way in when the gate closed: the hub learns of each a moment after its client does.
+            SendReconnect(lifetime.Connections.Where(told.Add));
             await Task.Delay(Step, time);
+        }
     }
 
     private void SendReconnect(IEnumerable<RoomConnection> connections)

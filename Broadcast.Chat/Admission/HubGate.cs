@@ -45,6 +45,9 @@ internal sealed class HubGate
     /// <summary>True once the node drains: nobody is let in any more.</summary>
     public bool Leaving => _leaving;
 
+    /// <summary>Connections that were let in and have not left, also those that the hub does not know yet.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     public void Close() => _leaving = true;
 
     /// <summary>Null when the connection is let in; then <see cref="Leave"/> must follow.</summary>
