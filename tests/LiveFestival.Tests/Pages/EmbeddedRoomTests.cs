@@ -64,12 +64,16 @@ public sealed class EmbeddedRoomTests
     [Test]
     public async Task The_visitor_is_the_same_person_after_the_connection_was_lost()
     {
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
         await using var other = await RoomUser.GuestAsync(_host.Anonymous, _host.Http, "Other");
         await other.JoinAsync(Broadcast.Chat.Contracts.Ids.RoomId.Parse(Stage));
         var page = await Browser.OpenAsync(new Uri(_shop.Urls.Single()), "/");
         await using var context = page.Context;
         await page.AddInitScriptAsync("window.sockets = []; window.WebSocket = class extends WebSocket { constructor(...of) { super(...of); sockets.push(this); } }");
         await page.ReloadAsync();
+        // What is typed before the page takes part is not said.
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "gushi-goose" });
+        await Expect(page.Locator("#pin")).ToContainTextAsync("固始");
         await SayAsync("before");
         await Expect(page.Locator("#chat")).ToContainTextAsync("Li: before");
 
