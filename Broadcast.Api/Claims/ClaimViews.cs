@@ -34,7 +34,7 @@ internal sealed record Shipment(string Carrier, string Tracking);
 
 /// <summary>Who says that a prize is on its way.</summary>
 /// <param name="Id">A member of staff, or <c>shop:</c> and the shop's id.</param>
-/// <param name="Shop">The shop; null of staff.</param>
+/// <param name="Shop">The shop's id; null when a member of staff says it.</param>
 internal sealed record Shipper(ViewerId Id, string? Shop)
 {
     public static Shipper OfStaff(ViewerId id) => new(id, Shop: null);

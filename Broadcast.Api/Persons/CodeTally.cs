@@ -12,7 +12,7 @@ internal sealed class CodeTally(FestivalDb database, TimeProvider time)
     public async Task<TimeSpan?> TakeAsync(string subject, TimeSpan period, int most, CancellationToken cancellation)
     {
         var (now, until) = Period(period);
-        // Twice: who inserts the row at the same moment as somebody else finds theirs then.
+        // Two processes may insert the same row at the same moment: the one that fails counts again, and finds the other's row.
         for (var first = true; ; first = false)
         {
             // One statement: the database lets no two processes count to the same number.

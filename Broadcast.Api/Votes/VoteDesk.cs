@@ -42,7 +42,7 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         return read.Value;
     }
 
-    /// <summary>Takes a step. One that has led to where the vote is already is no failure.</summary>
+    /// <summary>Takes a step of a vote. A vote that is already in the state that the step leads to is left as it is, and that is no failure.</summary>
     /// <param name="id">The vote.</param>
     /// <param name="user">Who wants it.</param>
     /// <param name="step">The step.</param>

@@ -6,8 +6,8 @@ namespace Broadcast.Api.Windows;
 internal static class WindowRows
 {
     /// <summary>
-    /// The window as it is now, tracked, which nobody else changes until the end of the open transaction; null when there is none. A first write makes
-    /// all others wait, in every database.
+    /// Locks a window's row until the open transaction ends, and returns the window as it is then, tracked; null when there is none. The lock is a
+    /// write, because that makes all others wait in every database.
     /// </summary>
     public static async Task<BookWindow?> LockAsync(this FestivalDb database, string id, CancellationToken cancellation)
     {

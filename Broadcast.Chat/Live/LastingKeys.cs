@@ -4,10 +4,9 @@ using StackExchange.Redis;
 namespace Broadcast.Chat.Live;
 
 /// <summary>
-/// The keys without which what a room shows could not be acted upon: its mode, its pin, its windows, what the relay's room has copied,
-/// what the database has told it.
-/// Each expires by itself; the beat of a node that follows the room
-/// keeps them at least as long as the log. A closed window has a longer life of its own, until its outcome is kept.
+/// The keys without which nobody could act upon what a room shows: the keys of its mode, of its pin and of its windows, of the copies in a
+/// relay's room, and of the steps that the database has told. Each key expires by itself. The beat of a node that follows the room keeps them
+/// at least as long as the log. A closed window lives longer, until its outcome is kept.
 /// </summary>
 internal static class LastingKeys
 {

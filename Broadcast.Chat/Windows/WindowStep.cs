@@ -26,10 +26,10 @@ internal readonly record struct WindowStep(string Kind, string Name, string Id, 
     /// <summary>True for the first step that is told of a window.</summary>
     public bool Begins => Name is Scheduled or Opened;
 
-    /// <summary>True for the last step of a window that was opened.</summary>
+    /// <summary>True for a step that gives an opened window its end: a result, or none for good.</summary>
     public bool Settles => Last.Contains(Name, StringComparer.Ordinal);
 
-    /// <summary>True for the last step of a window.</summary>
+    /// <summary>True for a step that ends a window: one that settles it, or its cancelling before it opens.</summary>
     public bool Ends => Settles || Name == Cancelled;
 
     /// <summary>The order of pauses and their ends; 0 for other steps.</summary>

@@ -39,7 +39,7 @@ export function SiteLine({ device, guest, site, enter, leave }: SiteLineProps) {
       .answerAs(id)
       .then(enter, (error) => {
         setChosen('');
-        // That the key is refused the page says itself, once.
+        // When the site's key is refused, the watch page says so, once.
         if (!device.isLost) toastError(error);
       })
       .finally(() => setBusy(false));

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Broadcast.Api.Tests.Keys;
 
-/// <summary>The keys of ASP.NET Core's data protection.</summary>
+/// <summary>The keys of ASP.NET Core's data protection, which all Api processes of a database have.</summary>
 [TestFixture(Engine.Sqlite)]
 [TestFixture(Engine.Postgres)]
-internal sealed class SharedProtectionTests(Engine engine)
+internal sealed class DataProtectionKeyTests(Engine engine)
 {
     [Test]
     public async Task What_one_process_protects_another_opens_and_the_database_has_no_key_in_the_open()
