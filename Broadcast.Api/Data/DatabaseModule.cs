@@ -19,6 +19,7 @@ internal static class DatabaseModule
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         builder.Services.AddSingleton<CommitNotice>();
+        builder.Services.AddSingleton<IInterceptor>(services => services.GetRequiredService<CommitNotice>());
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DatabaseOptions>>().Value
             .Engine(options => Configure(options, services), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IDbContextFactory<FestivalDb>, DatabaseFactory>();
@@ -33,7 +34,7 @@ internal static class DatabaseModule
     /// <summary>Whoever catches a failure tells it: most are expected (a conflict), or told by who goes on without the database.</summary>
     private static void Configure(DbContextOptionsBuilder options, IServiceProvider services) => options
         .UseApplicationServiceProvider(services)
-        .AddInterceptors(services.GetRequiredService<CommitNotice>(), new LeaseFence(), new LeasedStatements())
+        .AddInterceptors(services.GetServices<IInterceptor>())
         .ConfigureWarnings(warnings => warnings.Log(
             (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
             (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug)));

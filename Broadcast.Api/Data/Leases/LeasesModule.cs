@@ -1,6 +1,7 @@
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Leases;
 using Broadcast.Chat.Spine.Settings;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Api.Data.Leases;
@@ -13,6 +14,8 @@ internal static class LeasesModule
         builder.Services.TryAddSingleton<ApiMeter>();
         builder.Services.AddSettings<LeaseOptions>();
         builder.Services.AddSingleton<LeaseTable>();
+        builder.Services.AddSingleton<IInterceptor, LeaseFence>();
+        builder.Services.AddSingleton<IInterceptor, LeasedStatements>();
         builder.Services.AddSingleton<LeaseMetrics>();
         builder.Services.AddSingleton<LeaseKeeper>();
         builder.Services.AddSingleton<ILeases>(services => services.GetRequiredService<LeaseKeeper>());

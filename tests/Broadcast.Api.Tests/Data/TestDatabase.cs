@@ -63,6 +63,20 @@ internal sealed class TestDatabase(Engine engine, string connection) : IAsyncDis
         return new DataHost(host, log);
     }
 
+    /// <summary>The connection string of a process that is to be told apart on the server.</summary>
+    public string ConnectionOf(string process) => engine == Engine.Postgres ? $"{connection};Application Name={process}" : connection;
+
+    /// <summary>Waits until the server has ended the sessions of a killed process: a commit that was sent goes on without the process that sent it.</summary>
+    public async Task LeftAsync(string process)
+    {
+        if (engine == Engine.Postgres)
+        {
+            await Eventually.TrueAsync(
+                async () => await ReadAsync($"SELECT application_name FROM pg_stat_activity WHERE application_name = '{process}' AND datname = current_database()") is [],
+                $"the server has ended the sessions of {process}");
+        }
+    }
+
     /// <summary>Opens a connection as somebody else does, without the services. The caller disposes it.</summary>
     public async Task<DbConnection> ConnectAsync()
     {

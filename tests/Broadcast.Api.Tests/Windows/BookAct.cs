@@ -4,6 +4,7 @@ namespace Broadcast.Api.Tests.Windows;
 
 internal enum BookAct
 {
+    Schedule,
     Open,
     Pause,
     Resume,

@@ -83,6 +83,12 @@ internal sealed class BookRig : IDisposable
         (await _entries.WriteAsync(new EntryRequest(
             id, BookKinds.Vote, ViewerId.Parse($"person:{person}"), Proof.Telephone, value, receivedAt, key, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))))).Value!;
 
+    public async Task<bool> HasAsync(string id)
+    {
+        await using var database = _host.Open();
+        return await database.BookWindows.AnyAsync(window => window.Id == id);
+    }
+
     public async Task<BookWindow> WindowAsync(string id)
     {
         await using var database = _host.Open();

@@ -33,8 +33,8 @@ internal sealed class CommitKillsTests
         for (var round = 0; round < Kills; round++)
         {
             // Each pair of an engine and a point in twelve rounds.
-            var count = BookProcess.Points.Count;
-            var (point, passing) = BookProcess.Points[(round + (round / count)) % count];
+            var count = CommitNode.Points.Count;
+            var (point, passing) = CommitNode.Points[(round + (round / count)) % count];
             await judges[round % judges.Length].PlayAsync(round, $"{point} {passing(round)}");
             if ((round + 1) % 10 == 0 && Kills > 10)
                 await TestContext.Progress.WriteLineAsync($"{round + 1} of {Kills} kills in common commits");
@@ -61,12 +61,11 @@ internal sealed class CommitKillsTests
             var name = $"round {round}: {engine}, {at}";
             await using var process = TestProcess.Start(
                 "dotnet",
-                ["exec", typeof(BookProcess).Assembly.Location, $"{engine}", engine == Engine.Postgres ? $"{database.Connection};Application Name={Doomed}" : database.Connection, $"{round}", $"{round * 37 % 600}"],
+                ["exec", typeof(KilledProcess).Assembly.Location, CommitNode.Name, $"{engine}", database.ConnectionOf(Doomed), $"{round}", $"{round * 37 % 600}"],
                 environment: new Dictionary<string, string?>(StringComparer.Ordinal) { [KillPoint.Variable] = at });
             await process.WaitForExitAsync();
             Assert.That(process.ExitCode, Is.EqualTo(128 + 9), $"{name}\n{process.Output}");
-            if (engine == Engine.Postgres)
-                await Eventually.TrueAsync(IsLeftAsync, "the server has ended the process' sessions");
+            await database.LeftAsync(Doomed);
 
             var asked = Promises.Of(round).ToDictionary(promise => promise.Key, StringComparer.Ordinal);
             var told = process.Lines.Select(line => line.Split(' ')).Where(line => line[0] == "told").Select(line => (Key: line[1], Answer: line[2])).ToList();
@@ -92,10 +91,6 @@ internal sealed class CommitKillsTests
             rig.Dispose();
             return database.DisposeAsync();
         }
-
-        /// <summary>A commit that was sent goes on without the process that sent it.</summary>
-        private async Task<bool> IsLeftAsync() =>
-            await database.ReadAsync($"SELECT application_name FROM pg_stat_activity WHERE application_name = '{Doomed}' AND datname = current_database()") is [];
 
         private async Task<IReadOnlyList<PrizeReservation>> KeptAsync(int round)
         {

@@ -8,11 +8,13 @@ using TestKit.Processes;
 namespace Broadcast.Api.Tests.Commits.Kills;
 
 /// <summary>
-/// A process that promises prizes in common commits and is killed at the point that its parent names, started by <c>dotnet exec</c> of this
-/// assembly. Prints <c>told KEY QUESTION</c> when a caller would have its answer.
+/// A process that promises prizes in common commits and is killed at the point that its parent names. Prints <c>told KEY QUESTION</c> when a
+/// caller would have its answer.
 /// </summary>
-internal static class BookProcess
+internal static class CommitNode
 {
+    public const string Name = "commit-node";
+
     /// <summary>The commit is done, and no caller has an answer.</summary>
     public const string Committed = "commit.done";
 
@@ -33,7 +35,7 @@ internal static class BookProcess
     ];
 
     /// <param name="arguments">The engine, its connection string, the round, and after how many microseconds of a commit it ends.</param>
-    public static async Task Main(string[] arguments)
+    public static async Task RunAsync(string[] arguments)
     {
         var (engine, connection, round, delay) = (Enum.Parse<Engine>(arguments[0]), arguments[1], Number(arguments[2]), TimeSpan.FromMicroseconds(Number(arguments[3])));
         var point = KillPoint.Of(Environment.GetEnvironmentVariable(KillPoint.Variable));

@@ -1,0 +1,23 @@
+using Broadcast.Chat.Spine.Rooms;
+
+namespace Broadcast.Api.Tests.Windows.Kills;
+
+/// <summary>The real rooms, in a process that ends before or behind their call.</summary>
+internal sealed class DyingRooms(IBookRooms rooms, ArmedPoint point) : IBookRooms
+{
+    /// <summary>A step is committed, and its room does not know.</summary>
+    public const string Untold = "room.untold";
+
+    /// <summary>The room was told, and the database does not know.</summary>
+    public const string Told = "room.told";
+
+    public TimeSpan PictureDelay => rooms.PictureDelay;
+
+    public async Task<int> TellAsync(ToldWindow window)
+    {
+        point.Pass(Untold);
+        var told = await rooms.TellAsync(window);
+        point.Pass(Told);
+        return told;
+    }
+}
