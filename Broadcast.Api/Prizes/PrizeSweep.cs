@@ -36,7 +36,7 @@ internal sealed partial class PrizeSweep(
         foreach (var question in open.Where(question => shown.TryGetValue(question, out var isThere) && !isThere))
         {
             await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(question), cancellation);
-            await book.SettleAsync(database, question, won: 0, Actor.Rule(Rules.PrizeUnasked).Author, cancellation);
+            await book.GiveBackAsync(database, question, Actor.Rule(Rules.PrizeUnasked).Author, cancellation);
             await transaction.CommitAsync(cancellation);
             GivenBack(logger, question);
         }

@@ -37,6 +37,9 @@ internal sealed class QuestionStore(WindowStore windows)
     public async Task<QuestionOpenedReply?> AskedAsync(StageId stage, Once once) =>
         await windows.OpenedByAsync(stage.Room, once) is { } asked ? new QuestionOpenedReply { Id = QuestionId.Parse(asked.Id), Offset = asked.Offset } : null;
 
+    /// <inheritdoc cref="WindowStore.RefuseAsync"/>
+    public Task<bool> RefuseAsync(QuestionId id, StageId stage) => windows.RefuseAsync(Ref(id, stage));
+
     /// <summary>Stops its time.</summary>
     /// <inheritdoc cref="WindowStore.PauseAsync"/>
     public Task<string> PauseAsync(Question question, long showAt, EventAuthor by) => windows.PauseAsync(

@@ -4,11 +4,12 @@
 --      scheduledTail: tail of the event, or '' when nothing is shown of it  most: windows that may wait for their next step
 --      onceLifetime s  fields... that its kind adds, each with its value
 -- Reply: { 1, window, offset }; { 0, the other, 0 } when it waits for the database and another of its kind is open; { 0, '', 0 } when too many
---        wait. O(fields).
+--        wait, or it was refused. O(fields).
 if onceKey then
   local known = redis.call('HMGET', onceKey, 'window', 'offset')
   if known[1] then return { 1, known[1], tonumber(known[2] or 0) } end
 end
+if window.refused then return { 0, '', 0 } end
 if window.state then return { 1, id, 0 } end
 local open = (redis.call('HGET', windowsKey, kind) or ''):match('^%S+')
 if asks == '1' and open then return { 0, open, 0 } end

@@ -64,13 +64,13 @@ internal sealed record Window
     private EventAuthor? AuthorOf(string tail) =>
         Fields.TryGetValue(tail, out var text) && !text.IsNullOrEmpty ? LogEntry.Parse("0", "0", (string)text!).By : null;
 
-    /// <summary>Null when Redis does not have it.</summary>
+    /// <summary>Null when Redis does not have it, or only that it was refused.</summary>
     public static Window? Read(WindowRef window, IReadOnlyList<HashEntry> hash)
     {
-        if (hash.Count == 0)
+        var fields = hash.ToDictionary(entry => (string)entry.Name!, entry => entry.Value, StringComparer.Ordinal);
+        if (fields.Count == 0 || fields.ContainsKey("refused"))
             return null;
 
-        var fields = hash.ToDictionary(entry => (string)entry.Name!, entry => entry.Value, StringComparer.Ordinal);
         return new Window
         {
             Ref = window,

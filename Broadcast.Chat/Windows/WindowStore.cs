@@ -25,7 +25,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
     public const string Again = "again";
 
-    /// <summary>For how long one that was cancelled is still known, in ms.</summary>
+    /// <summary>For how long one that was cancelled or refused is still known, in ms.</summary>
     private static readonly long CancelledFor = (long)TimeSpan.FromHours(1).TotalMilliseconds;
 
     private static readonly RedisScript OpenScript = WindowScripts.Script(
@@ -33,6 +33,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript ScheduleScript = WindowScripts.Script(
         "Schedule", ["opensAt", "asks", "scheduledTail", "most", "onceLifetime", "fields..."], keys: ["onceKey?"]);
     private static readonly RedisScript CancelScript = WindowScripts.Script("Cancel", ["cancelledTail", "keptFor"]);
+    private static readonly RedisScript RefuseScript = WindowScripts.Script("Refuse", ["keptFor"]);
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
     private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance"]);
@@ -136,6 +137,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>Voids a window that is scheduled, and no other.</summary>
     public async Task<string> CancelAsync(WindowRef window, NewEvent cancelled) =>
         (string)(await scripts.RunAsync(CancelScript, window, [("cancelledTail", cancelled.Tail()), ("keptFor", CancelledFor)]))!;
+
+    /// <summary>Makes sure that a window never opens, if it was never made. True when it never will.</summary>
+    public async Task<bool> RefuseAsync(WindowRef window) => (long)await scripts.RunAsync(RefuseScript, window, [("keptFor", CancelledFor)]) == 1;
 
     /// <summary>Stops the time of an open window.</summary>
     /// <returns>The state; <see cref="Again"/> when it was paused since <paramref name="window"/> was read.</returns>

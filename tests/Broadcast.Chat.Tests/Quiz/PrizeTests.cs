@@ -1,4 +1,6 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Ids;
+using Microsoft.AspNetCore.SignalR;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Quiz;
@@ -44,6 +46,43 @@ public sealed class PrizeTests
         var busy = await RoomUser.CodeOfAsync(anchor.AskAsync(ChatFestival.Gushi.Room, Draft, "two"));
 
         Assert.That((again.Id, busy, festival.Prizes.Left[ChatFestival.Mushroom]), Is.EqualTo((first.Id, "quiz.busy", 3)));
+    }
+
+    [Test]
+    public async Task A_command_that_is_sent_several_times_at_once_while_another_question_closes_keeps_its_prize_or_is_refused()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true);
+        festival.Prizes.Left[ChatFestival.Mushroom] = 100;
+        var anchors = new[] { await festival.AnchorAsync(ChatFestival.Gushi.Room), await festival.AnchorAsync(ChatFestival.Gushi.Room, node: 1) };
+        var asked = new HashSet<QuestionId>();
+        for (var round = 0; round < 20; round++)
+        {
+            var open = await anchors[0].AskAsync(ChatFestival.Gushi.Room, Draft with { ProductId = null, Winners = 0 });
+            var asking = Enumerable.Range(0, 4).Select(i => TryAsync(anchors[i % 2], $"round-{round}")).ToList();
+            await anchors[round % 2].CloseAsync(open.Id);
+            foreach (var id in await Task.WhenAll(asking))
+                if (id is { } one)
+                    asked.Add(one);
+            if (await TryAsync(anchors[0], $"round-{round}") is { } last)
+                asked.Add(last);
+            Assert.That(festival.Prizes.Left[ChatFestival.Mushroom], Is.EqualTo(100 - (2 * asked.Count)), $"round {round}");
+            await anchors[0].CloseAsync(asked.Last());
+        }
+
+        Assert.That(asked, Has.Count.EqualTo(20), "each command has asked once");
+
+        static async Task<QuestionId?> TryAsync(RoomUser anchor, string command)
+        {
+            try
+            {
+                return (await anchor.AskAsync(ChatFestival.Gushi.Room, Draft, command)).Id;
+            }
+            catch (HubException)
+            {
+                // Another question was open.
+                return null;
+            }
+        }
     }
 
     [Test]

@@ -32,14 +32,14 @@ public sealed class ScheduledTests
     private static long Later => In(TimeSpan.FromHours(1));
 
     [Test]
-    public async Task A_question_opens_at_its_time_once_on_two_nodes_and_in_the_relays_room_too()
+    public async Task Before_its_time_a_question_is_told_without_its_text_and_takes_no_answers()
     {
-        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true, settings: Soon);
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true);
         await festival.TakeAsync(ChatFestival.Gushi, since: 1);
         festival.Prizes.Left[ChatFestival.Mushroom] = 5;
         var anchor = await festival.AnchorAsync(Room);
         var ann = await festival.PersonAsync("ann", ChatFestival.Relay, node: 1);
-        var opensAt = In(TimeSpan.FromSeconds(1.5));
+        var opensAt = Later;
 
         var scheduled = await anchor.AskAsync(Room, Draft with { OpensAt = opensAt }, "q-1");
         await ann.HearsAsync<QuestionScheduled>();
@@ -53,6 +53,30 @@ public sealed class ScheduledTests
             await RoomUser.CodeOfAsync(ann.CancelAsync(scheduled.Id)), await RoomUser.CodeOfAsync(ann.OpenNowAsync(scheduled.Id)),
         };
         var (seen, own) = (await ViewAsync(festival, scheduled.Id, token: null), await ViewAsync(festival, scheduled.Id, festival.AnchorToken));
+
+        var told = ann.Heard<QuestionScheduled>().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((told.OpensAt, told.Winners, told.Prize!.Id, told.Strength), Is.EqualTo((opensAt, 2, ChatFestival.Mushroom, "telephone")));
+            Assert.That(newcomer.Snapshot!.Questions.Select(item => item.Type), Is.EqualTo(["question.scheduled"]));
+            Assert.That(JsonSerializer.Serialize(newcomer.Snapshot, ContractJson.Options), Does.Not.Contain("几只鹅"));
+            Assert.That((seen.State, seen.OpensAt, seen.Text, seen.Options.Count), Is.EqualTo(("scheduled", (long?)opensAt, "", 0)));
+            Assert.That((own.Text, own.Options.Count), Is.EqualTo((Draft.Text, 2)));
+            Assert.That((left, again, festival.Prizes.Left[ChatFestival.Mushroom]), Is.EqualTo((3, scheduled, 3)));
+            Assert.That(codes, Is.EqualTo(["quiz.closed", "schedule.early", "schedule.early", "schedule.early", "auth.forbidden", "auth.forbidden"]));
+            Assert.That(ann.Faults, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_question_opens_at_its_time_once_on_two_nodes_and_in_the_relays_room_too()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, draws: true, settings: Soon);
+        await festival.TakeAsync(ChatFestival.Gushi, since: 1);
+        var anchor = await festival.AnchorAsync(Room);
+        var ann = await festival.PersonAsync("ann", ChatFestival.Relay, node: 1);
+
+        var scheduled = await SoonAsync(anchor);
         await ann.HearsAsync<QuestionOpened>();
         await ann.AnswerAsync(scheduled.Id, 1);
         await anchor.OpenNowAsync(scheduled.Id);
@@ -63,20 +87,29 @@ public sealed class ScheduledTests
         var (told, opened) = (ann.Heard<QuestionScheduled>().Single(), ann.Heard<QuestionOpened>().Single());
         Assert.Multiple(() =>
         {
-            Assert.That((told.OpensAt, told.Winners, told.Prize!.Id, told.Strength), Is.EqualTo((opensAt, 2, ChatFestival.Mushroom, "telephone")));
-            Assert.That(newcomer.Snapshot!.Questions.Select(item => item.Type), Is.EqualTo(["question.scheduled"]));
-            Assert.That(JsonSerializer.Serialize(newcomer.Snapshot, ContractJson.Options), Does.Not.Contain("几只鹅"));
-            Assert.That((seen.State, seen.OpensAt, seen.Text, seen.Options.Count), Is.EqualTo(("scheduled", (long?)opensAt, "", 0)));
-            Assert.That((own.Text, own.Options.Count), Is.EqualTo((Draft.Text, 2)));
-            Assert.That((left, again, festival.Prizes.Left[ChatFestival.Mushroom]), Is.EqualTo((3, scheduled, 3)));
-            Assert.That(codes, Is.EqualTo(["quiz.closed", "schedule.early", "schedule.early", "schedule.early", "auth.forbidden", "auth.forbidden"]));
             Assert.That(late, Is.EqualTo("schedule.over"));
-            Assert.That((opened.Id, opened.Text, opened.Winners, opened.Prize!.Id), Is.EqualTo((scheduled.Id, Draft.Text, 2, ChatFestival.Mushroom)));
-            Assert.That(opened.ClosesAt, Is.GreaterThanOrEqualTo(opensAt + 60_000));
+            Assert.That((opened.Id, opened.Text, opened.Winners, opened.Prize!.Id), Is.EqualTo((scheduled.Id, Draft.Text, 2, ChatFestival.Goose)));
+            Assert.That(opened.ClosesAt, Is.GreaterThanOrEqualTo(told.OpensAt + 60_000));
             Assert.That(ann.Copied.Select(item => item.Type), Is.EqualTo(["question.scheduled", "question.opened", "question.closed"]));
             Assert.That(ann.Copied[1].By!.Name, Is.EqualTo("Li Na"));
             Assert.That(ann.Faults, Is.Empty);
         });
+    }
+
+    /// <summary>Schedules a question that opens soon. On a slow machine the time may be over when the room hears of it: then for a later one.</summary>
+    private static async Task<QuestionOpenedReply> SoonAsync(RoomUser anchor)
+    {
+        while (true)
+        {
+            try
+            {
+                return await anchor.AskAsync(Room, Draft with { ProductId = ChatFestival.Goose, OpensAt = In(TimeSpan.FromSeconds(1.5)) });
+            }
+            catch (HubException late) when (late.Message.Contains(ScheduleErrors.Time.Code, StringComparison.Ordinal))
+            {
+                // Once more.
+            }
+        }
     }
 
     [Test]
