@@ -13,6 +13,9 @@ namespace Broadcast.Api.Commits;
 /// </summary>
 internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : class
 {
+    /// <summary>How often a group is written that collides with other transactions.</summary>
+    private const int Attempts = 3;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly IGroupBook<TRequest, TAnswer> _book;
@@ -43,12 +46,19 @@ internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : cl
         return answer;
     }
 
-    private async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<TRequest> requests)
+    private async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<TRequest> requests, int attempt = 1)
     {
         try
         {
             var answers = await TransactAsync(requests);
             return [.. answers.Select(answer => new Written(answer, null))];
+        }
+        catch (Exception collision) when (attempt < Attempts && DatabaseConflict.IsCollision(collision))
+        {
+            // It was taken back as a whole, and none of the requests is at fault.
+            _metrics.Collided(typeof(TRequest).Name);
+            Collided(_logger, requests.Count, collision.GetBaseException().Message);
+            return await WriteAsync(requests, attempt + 1);
         }
         catch (Exception fault) when (requests.Count == 1 || DatabaseAway.Is(fault))
         {
@@ -109,6 +119,9 @@ internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : cl
 
     [LoggerMessage(EventName = nameof(Parted), Level = LogLevel.Warning, Message = "{Count} requests could not be written together, and are written one by one")]
     private static partial void Parted(ILogger logger, Exception fault, int count);
+
+    [LoggerMessage(EventName = nameof(Collided), Level = LogLevel.Warning, Message = "{Count} requests are written again, because another transaction was in their way: {Reason}")]
+    private static partial void Collided(ILogger logger, int count, string reason);
 
     [LoggerMessage(EventName = nameof(Unknown), Level = LogLevel.Warning, Message = "The connection broke in a commit: the database is asked whether it was carried out")]
     private static partial void Unknown(ILogger logger, Exception fault);

@@ -19,6 +19,10 @@ internal static class PostgresFaults
         _ => false,
     };
 
+    /// <summary>Whether the server ended the transaction in favour of another one: a deadlock, or a failed serialization. Nothing of it is kept.</summary>
+    public static bool IsCollision(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
     /// <summary>The table that has a row with the same key or unique columns already; null when that is not what happened.</summary>
     public static string? TakenIn(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } refused ? refused.TableName : null;

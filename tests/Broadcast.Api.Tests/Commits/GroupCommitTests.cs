@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
 using Broadcast.Api.Outbox;
@@ -6,6 +7,7 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Prizes;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TestKit;
@@ -16,10 +18,11 @@ namespace Broadcast.Api.Tests.Commits;
 /// <summary>Requests that share a transaction share nothing else.</summary>
 internal sealed class GroupCommitTests
 {
-    [Test]
-    public async Task A_request_that_fails_fails_alone()
+    [TestCase(Engine.Sqlite)]
+    [TestCase(Engine.Postgres)]
+    public async Task A_request_that_the_database_refuses_fails_alone(Engine engine)
     {
-        var (database, host) = await TestDatabase.StartedAsync(Engine.Sqlite);
+        var (database, host) = await TestDatabase.StartedAsync(engine);
         await using var _ = database;
         using var rig = new PrizeRig(host, most: 500, new PoisonedBook());
         await rig.MakeAsync("egg", 100);
@@ -28,7 +31,7 @@ internal sealed class GroupCommitTests
         var others = Enumerable.Range(0, 40).Select(i => rig.PromiseAsync("egg", i == 20 ? PoisonedBook.Poison : $"gushi.q{i}", 1)).ToList();
 
         Assert.That(await first, Is.EqualTo("gushi.first"));
-        await Assert.ThatAsync(() => others[20], Throws.InstanceOf<InvalidDataException>());
+        await Assert.ThatAsync(() => others[20], Throws.InstanceOf<DbException>());
         others.RemoveAt(20);
         Assert.That(await Task.WhenAll(others), Has.All.StartsWith("gushi.q"));
         Assert.That(await rig.LeftAsync("egg"), Is.EqualTo(60));
@@ -47,6 +50,36 @@ internal sealed class GroupCommitTests
 
         Assert.That(await rig.LeftAsync("egg"), Is.EqualTo(700));
         Assert.That(book.Transactions, Is.LessThan(100));
+    }
+
+    [Test]
+    public async Task A_group_that_the_database_takes_back_in_favour_of_another_transaction_is_written_again()
+    {
+        var (database, host) = await TestDatabase.StartedAsync(Engine.Postgres);
+        await using var _ = database;
+        var book = new CrossingBook();
+        using var rig = new PrizeRig(host, most: 500, book);
+        await rig.MakeAsync("egg", 10);
+        await rig.MakeAsync("goose", 10);
+        await using var other = (NpgsqlConnection)await database.ConnectAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        // So that it is the group's session that finds the two in each other's way, and is ended.
+        await RunAsync(other, "SET LOCAL deadlock_timeout = '1min'");
+        await RunAsync(other, "UPDATE \"Products\" SET \"Stock\" = 9 WHERE \"Id\" = 'goose'");
+
+        var promised = rig.PromiseAsync("egg", "gushi.a", 2);
+        await book.Locked;
+        await RunAsync(other, "UPDATE \"Products\" SET \"Stock\" = 9 WHERE \"Id\" = 'egg'");
+        await transaction.CommitAsync();
+
+        Assert.That(await promised, Is.EqualTo("gushi.a"));
+        Assert.That((await rig.LeftAsync("egg"), await rig.LeftAsync("goose"), book.Transactions), Is.EqualTo((7, 9, 2)));
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     [TestCase(CuttingProxy.Moment.BeforeItsAnswer, TestName = "A_commit_whose_answer_is_lost_is_answered_as_what_it_was")]
@@ -71,7 +104,7 @@ internal sealed class GroupCommitTests
         Assert.That((await rig.PromiseAsync("egg", "gushi.a", 2), await rig.LeftAsync("egg")), Is.EqualTo(("gushi.a", 8)), "the same key again");
     }
 
-    /// <summary>The real book, which counts its transactions and breaks at one request.</summary>
+    /// <summary>The real book, which counts its transactions and breaks a constraint with one request, when all is written.</summary>
     private sealed class PoisonedBook : IGroupBook<PromisePrize, QuestionId>
     {
         public const string Poison = "gushi.poison";
@@ -80,12 +113,37 @@ internal sealed class GroupCommitTests
 
         public int Transactions => Volatile.Read(ref _transactions);
 
-        public Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
+        public async Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _transactions);
-            return requests.Any(request => request.Question.Value == Poison)
-                ? throw new InvalidDataException("A request that cannot be decided.")
-                : _stock.WriteAsync(database, requests, cancellation);
+            var answers = await _stock.WriteAsync(database, requests, cancellation);
+            if (requests.Any(request => request.Question.Value == Poison))
+                await database.Database.ExecuteSqlRawAsync("INSERT INTO \"Facts\" SELECT * FROM \"Facts\"", cancellation);
+            return answers;
+        }
+
+        public Task<bool> HoldsAsync(FestivalDb database, PromisePrize request, CancellationToken cancellation) => _stock.HoldsAsync(database, request, cancellation);
+    }
+
+    /// <summary>The real book, which then locks a product that comes after those it should lock in order.</summary>
+    private sealed class CrossingBook : IGroupBook<PromisePrize, QuestionId>
+    {
+        private readonly PrizeStock _stock = new(new OutboxBook(TimeProvider.System), TimeProvider.System, NullLogger<PrizeStock>.Instance);
+        private readonly TaskCompletionSource _locked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _transactions;
+
+        /// <summary>Ends when the first transaction has locked its own product.</summary>
+        public Task Locked => _locked.Task;
+
+        public int Transactions => Volatile.Read(ref _transactions);
+
+        public async Task<GroupAnswers<PromisePrize, QuestionId>> WriteAsync(FestivalDb database, IReadOnlyList<PromisePrize> requests, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref _transactions);
+            var answers = await _stock.WriteAsync(database, requests, cancellation);
+            _locked.TrySetResult();
+            await database.Database.ExecuteSqlRawAsync("UPDATE \"Products\" SET \"Stock\" = \"Stock\" WHERE \"Id\" = 'goose'", cancellation);
+            return answers;
         }
 
         public Task<bool> HoldsAsync(FestivalDb database, PromisePrize request, CancellationToken cancellation) => _stock.HoldsAsync(database, request, cancellation);
