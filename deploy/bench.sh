@@ -6,7 +6,9 @@
 #   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
 #   bench.sh commits [SECONDS]                            requests for one product that are committed together, on SQLite and on PostgreSQL
 #   bench.sh answers [SECONDS]                            answers for a room and for a book, beside bare batches and a call for each answer
-#   bench.sh kills [KILLS]                                SIGKILL at each point of a window's steps and of common commits (500 of each by default)
+#   bench.sh steps [STEPS]                                random steps of windows and common commits beside their models (100000 of each by default)
+#   bench.sh kills [KILLS]                                SIGKILL at each point of the steps of windows and of common commits, 500 of each by default; and of
+#                                                         whole hosts, a tenth as often
 #   bench.sh soak [MINUTES] [trouble|odd]                 see soak.sh
 #   bench.sh fuzz [INPUTS] [SEED]                         gives damaged input to each of the nine readers of outside data (150000 inputs each by default)
 #   bench.sh rooms [--connections 2000,16000] [--rates 5,50,200]
@@ -24,16 +26,27 @@ if [ "${1:-}" = fuzz ]; then
     --logger 'console;verbosity=normal' --filter FullyQualifiedName~Fuzzing
 fi
 
-if [ "${1:-}" = kills ]; then
+# Runs tests of a project that is built. The first argument is the project, the second what their names must match.
+tests_of() {
+  dotnet test "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --nologo -v quiet --logger 'console;verbosity=normal' --filter "$2"
+}
+
+if [ "${1:-}" = kills ] || [ "${1:-}" = steps ]; then
   need_services
   need_packages postgresql
   need_node
   build_pages
-  for tests in Broadcast.Chat.Tests Broadcast.Api.Tests; do
-    build "tests/$tests/$tests.csproj"
-    KILLS=${2:-500} dotnet test "tests/$tests/$tests.csproj" -c "$CONFIGURATION" --no-build --nologo -v quiet \
-      --logger 'console;verbosity=normal' --filter FullyQualifiedName~Kills.
-  done
+  for tests in Broadcast.Chat.Tests Broadcast.Api.Tests LiveFestival.Tests; do build "tests/$tests/$tests.csproj"; done
+  if [ "$1" = steps ]; then
+    export MODEL_STEPS=${2:-100000}
+    tests_of Broadcast.Chat.Tests FullyQualifiedName~WindowModelTests
+    tests_of Broadcast.Api.Tests 'FullyQualifiedName~BookModelTests|FullyQualifiedName~BookRaceTests|FullyQualifiedName~Boxes_are_in_stock'
+  else
+    kills=${2:-500}
+    KILLS=$kills tests_of Broadcast.Chat.Tests FullyQualifiedName~Kills.
+    KILLS=$kills tests_of Broadcast.Api.Tests FullyQualifiedName~Kills.
+    KILLS=$(((kills + 9) / 10)) tests_of LiveFestival.Tests 'FullyQualifiedName~TwoApisTests|FullyQualifiedName~KilledVoteTests'
+  fi
   exit
 fi
 

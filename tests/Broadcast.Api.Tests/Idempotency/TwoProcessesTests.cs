@@ -1,5 +1,6 @@
 using Broadcast.Api.Tests.Data;
 using Microsoft.Extensions.Time.Testing;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Idempotency;
 
@@ -18,9 +19,13 @@ internal sealed class TwoProcessesTests
 
         other.Go.SetResult();
         var second = other.PostAsync("/things?act=wait", "a");
+        await Eventually.TrueAsync(
+            async () => await database.ReadAsync("SELECT state FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") is [_],
+            "the second call waits for the first");
         one.Go.SetResult();
 
         Assert.That((await second.OkAsync()).GetRawText(), Is.EqualTo((await running.OkAsync()).GetRawText()));
         Assert.That(await database.ReadAsync(IdempotencyRig.ProductsSql), Has.Count.EqualTo(1));
+        Assert.That(other.Waits.Task.IsCompleted, Is.False, "what the second call asks for was never begun");
     }
 }

@@ -4,6 +4,7 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Prizes;
 
@@ -13,6 +14,7 @@ namespace Broadcast.Api.Tests.Prizes;
 internal sealed class PrizeStockTests(Engine engine)
 {
     private const int Boxes = 12;
+    private const int StepsOfARun = 24;
     private static int _made;
     private TestDatabase _database = null!;
     private DataHost[] _hosts = null!;
@@ -113,7 +115,7 @@ internal sealed class PrizeStockTests(Engine engine)
     }
 
     [Test]
-    public Task Boxes_are_in_stock_promised_or_won_in_three_processes_with_any_size_of_transactions() => Gen.Select(Step.Array[24], Gen.Bool.Select(one => one ? 1 : 500)).SampleAsync(
+    public Task Boxes_are_in_stock_promised_or_won_in_three_processes_with_any_size_of_transactions() => Gen.Select(Step.Array[StepsOfARun], Gen.Bool.Select(one => one ? 1 : 500)).SampleAsync(
         async (steps, most) =>
         {
             var run = Interlocked.Increment(ref _made);
@@ -142,7 +144,8 @@ internal sealed class PrizeStockTests(Engine engine)
                 && movements.Sum(movement => movement.Change) == stock && stock >= 0
                 && Enumerable.Range(0, steps.Length).All(i => !promised[i] || known.Contains($"gushi.r{run}q{steps[i].Question}"));
         },
-        iter: 6,
+        writeLine: TestContext.Progress.WriteLine,
+        iter: ModelRuns.Of(usual: 6, StepsOfARun),
         threads: 1);
 
     /// <summary>A process, a question, and what it asks for; or how many of it were won, which settles it.</summary>

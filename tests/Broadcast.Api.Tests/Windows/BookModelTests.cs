@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Windows;
 using CsCheck;
@@ -7,13 +6,13 @@ using TestKit;
 
 namespace Broadcast.Api.Tests.Windows;
 
-/// <summary>Whatever happens to windows, in whatever order: the database does what the model says. WINDOW_RUNS says how many runs.</summary>
+/// <summary>Whatever happens to windows, in whatever order: the database does what the model says.</summary>
 [TestFixture(Engine.Sqlite)]
 [TestFixture(Engine.Postgres)]
 internal sealed class BookModelTests(Engine engine)
 {
     private const int ActsOfARun = 60;
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("WINDOW_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 8;
+    private static readonly int Runs = ModelRuns.Of(usual: 8, ActsOfARun);
     private static int _made;
     private TestDatabase _database = null!;
     private DataHost _host = null!;
@@ -26,7 +25,7 @@ internal sealed class BookModelTests(Engine engine)
 
     [Test]
     public Task Every_step_of_any_run_does_what_the_model_says() => BookActed.Any.Array[ActsOfARun].SampleAsync(
-        RunAsync, iter: Runs, threads: 1, print: acts => string.Join(", ", acts.AsEnumerable()));
+        RunAsync, writeLine: TestContext.Progress.WriteLine, iter: Runs, threads: 1, print: acts => string.Join(", ", acts.AsEnumerable()));
 
     private async Task RunAsync(BookActed[] acts)
     {

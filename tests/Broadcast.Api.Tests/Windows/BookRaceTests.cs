@@ -3,6 +3,7 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Spine.Windows;
 using CsCheck;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Windows;
 
@@ -12,6 +13,7 @@ namespace Broadcast.Api.Tests.Windows;
 internal sealed class BookRaceTests(Engine engine)
 {
     private const int Processes = 3;
+    private const int ActsOfARun = 48;
     private static int _made;
     private TestDatabase _database = null!;
     private DataHost[] _hosts = null!;
@@ -34,7 +36,8 @@ internal sealed class BookRaceTests(Engine engine)
     public async Task StopAsync() => await _database.DisposeAsync();
 
     [Test]
-    public Task What_was_answered_is_what_is_kept() => Gen.Select(Any.Array[48], Gen.Bool.Select(one => one ? 1 : 500)).SampleAsync(RunAsync, iter: 5, threads: 1);
+    public Task What_was_answered_is_what_is_kept() => Gen.Select(Any.Array[ActsOfARun], Gen.Bool.Select(one => one ? 1 : 500))
+        .SampleAsync(RunAsync, writeLine: TestContext.Progress.WriteLine, iter: ModelRuns.Of(usual: 5, ActsOfARun), threads: 1);
 
     private async Task RunAsync((BookAct Act, int Process, int Person, int Value)[] acts, int most)
     {

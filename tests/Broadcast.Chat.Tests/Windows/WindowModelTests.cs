@@ -1,5 +1,5 @@
-using System.Globalization;
 using CsCheck;
+using TestKit;
 
 namespace Broadcast.Chat.Tests.Windows;
 
@@ -9,9 +9,8 @@ public sealed class WindowModelTests
 {
     private const int StepsOfARun = 100;
 
-    /// <summary>Runs of a hundred steps; more of them by <c>WINDOW_RUNS</c>. A failure names its seed, for CsCheck_Seed.</summary>
-    private static readonly int Runs =
-        int.TryParse(Environment.GetEnvironmentVariable("WINDOW_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 30;
+    /// <summary>A failure names its seed, for CsCheck_Seed.</summary>
+    private static readonly int Runs = ModelRuns.Of(usual: 30, StepsOfARun);
 
     [Test]
     public Task Every_step_of_any_run_does_what_the_model_says() => RunStep.Any.Array[StepsOfARun].SampleAsync(
@@ -22,6 +21,7 @@ public sealed class WindowModelTests
                 await run.TakeAsync(step);
             await run.FinishAsync();
         },
+        writeLine: TestContext.Progress.WriteLine,
         iter: Runs,
         threads: 1,
         print: steps => string.Join(", ", steps.AsEnumerable()));
