@@ -7,14 +7,15 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.Outbox;
 
 /// <summary>
-/// Removes messages that were sent days ago, and of unsent ones those that are very old, too many, or to a shop that is no longer told: at start,
-/// and once an hour, some at a time, because SQLite has one writer. What goes unsent is counted and told.
+/// Removes messages that were sent days ago, and of unsent ones those that are very old or to a shop that is no longer told: at start, and once an
+/// hour; and of each shop those that are too many: once a minute. Some at a time, because SQLite has one writer. What goes unsent is counted and told.
 /// </summary>
 internal sealed partial class OutboxCleaner(
     IDbContextFactory<FestivalDb> databases, ILeases leases, IOptions<OutboxOptions> options, OutboxMetrics metrics, TimeProvider time, ILogger<OutboxCleaner> logger) : LoopService
 {
     private const int Batch = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private const int MinutesOfCleaning = 60;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private readonly LoopGuard _guard = new(logger, time);
 
     public async Task CleanAsync(CancellationToken cancellation)
@@ -25,17 +26,31 @@ internal sealed partial class OutboxCleaner(
         await RemoveAsync(database, database.OutboxMessages.Where(message => message.State == OutboxStates.Sent && message.SentAt < sent), cancellation);
 
         var told = OutboxBook.Told(database).Select(shop => shop.Id);
-        var unsent = database.OutboxMessages.Where(message => message.State != OutboxStates.Sent);
-        var removed = await RemoveAsync(database, unsent.Where(message => message.At < old || (message.At < untold && !told.Contains(message.Shop))), cancellation);
-        foreach (var shop in await told.ToListAsync(cancellation))
+        Note(await RemoveAsync(database, Unsent(database).Where(message => message.At < old || (message.At < untold && !told.Contains(message.Shop))), cancellation));
+    }
+
+    /// <summary>Removes the oldest messages to each shop that has too many.</summary>
+    public async Task BoundAsync(CancellationToken cancellation)
+    {
+        var removed = 0;
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        foreach (var shop in await OutboxBook.Told(database).Select(shop => shop.Id).ToListAsync(cancellation))
         {
+            var unsent = Unsent(database).Where(message => message.Shop == shop);
             // The newest that is too many; it and all before it go.
-            var last = await unsent.Where(message => message.Shop == shop).OrderByDescending(message => message.Id).Skip(options.Value.MostPerShop)
+            var last = await unsent.OrderByDescending(message => message.Id).Skip(options.Value.MostPerShop)
                 .Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation);
             if (last is { } upTo)
-                removed += await RemoveAsync(database, unsent.Where(message => message.Shop == shop && message.Id <= upTo), cancellation);
+                removed += await RemoveAsync(database, unsent.Where(message => message.Id <= upTo), cancellation);
         }
 
+        Note(removed);
+    }
+
+    private static IQueryable<OutboxMessage> Unsent(FestivalDb database) => database.OutboxMessages.Where(message => message.State != OutboxStates.Sent);
+
+    private void Note(int removed)
+    {
         if (removed == 0)
             return;
 
@@ -43,13 +58,20 @@ internal sealed partial class OutboxCleaner(
         Dropped(logger, removed);
     }
 
-    private static async Task<int> RemoveAsync(FestivalDb database, IQueryable<OutboxMessage> messages, CancellationToken cancellation)
+    /// <summary>
+    /// Removes them, but for those that a process is sending: without such a one, the next of its subject would be sent beside it. They go in a later round.
+    /// </summary>
+    private async Task<int> RemoveAsync(FestivalDb database, IQueryable<OutboxMessage> messages, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
+        var free = messages.Where(message => message.Until == null || message.Until <= now);
         int removed, all = 0;
         do
         {
+            var ids = await free.OrderBy(message => message.Id).Select(message => message.Id).Take(Batch).ToListAsync(cancellation);
             await using var transaction = await database.JoinAsync(cancellation);
-            removed = await messages.OrderBy(message => message.Id).Take(Batch).ExecuteDeleteAsync(cancellation);
+            // Asked of each row again: one may have been taken meanwhile.
+            removed = await free.Where(message => ids.Contains(message.Id)).ExecuteDeleteAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             all += removed;
         }
@@ -59,26 +81,35 @@ internal sealed partial class OutboxCleaner(
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
+        var minute = 0;
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            if (!await _guard.TryAsync("Removing old messages to shops", () => TryCleanAsync(stoppingToken), stoppingToken))
+            var cleans = minute++ % MinutesOfCleaning == 0;
+            if (!await _guard.TryAsync("Removing old messages to shops", () => TryAsync(cleans, stoppingToken), stoppingToken))
                 metrics.Faults.Add(1);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TryCleanAsync(CancellationToken cancellation)
+    private async Task TryAsync(bool cleans, CancellationToken cancellation)
     {
         try
         {
-            await leases.UnderAsync("outbox.cleaning", _ => CleanAsync(cancellation), cancellation);
+            await leases.UnderAsync("outbox.cleaning", _ => RoundAsync(cleans, cancellation), cancellation);
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {
             metrics.Faults.Add(1);
             NotCleaned(logger, fault.Message);
         }
+    }
+
+    private async Task RoundAsync(bool cleans, CancellationToken cancellation)
+    {
+        if (cleans)
+            await CleanAsync(cancellation);
+        await BoundAsync(cancellation);
     }
 
     [LoggerMessage(EventName = nameof(Dropped), Level = LogLevel.Warning, Message = "Removed {Count} messages to shops that were never sent")]

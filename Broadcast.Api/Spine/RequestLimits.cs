@@ -19,14 +19,19 @@ internal static class RequestLimits
             limiter.OnRejected = async (rejected, cancellation) =>
             {
                 var context = rejected.HttpContext;
-                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
-                    context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                var error = context.GetEndpoint()?.Metadata.GetMetadata<LimitError>()?.Error
-                    ?? RequestErrors.TooMany;
-                context.RequestServices.GetRequiredService<ApiRefusals>().Refuse(context.Connection.RemoteIpAddress, "HTTP", error);
-                await error.ToProblem().ExecuteAsync(context);
+                await Refused(context, rejected.Lease).ToProblem().ExecuteAsync(context);
             };
         });
+    }
+
+    /// <summary>Counts a call that is over its limit, and says when it may come again. Returns the error of its endpoint.</summary>
+    public static Error Refused(HttpContext context, RateLimitLease lease)
+    {
+        if (lease.TryGetMetadata(MetadataName.RetryAfter, out var after))
+            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var error = context.GetEndpoint()?.Metadata.GetMetadata<LimitError>()?.Error
+            ?? RequestErrors.TooMany;
+        return context.RequestServices.GetRequiredService<ApiRefusals>().Refuse(context.Connection.RemoteIpAddress, "HTTP", error);
     }
 
     /// <summary>Adds a rate limit; an endpoint requires it by <paramref name="name"/>.</summary>
@@ -49,7 +54,7 @@ internal static class RequestLimits
     private static RateLimitPartition<string> PerCaller(HttpContext context, int perMinute) =>
         RateLimitPartition.GetTokenBucketLimiter(Caller.From(context.User)?.Id.Value ?? "", _ => Bucket(perMinute));
 
-    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
+    public static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
     {
         TokenLimit = perMinute,
         TokensPerPeriod = Math.Max(1, perMinute / 12),

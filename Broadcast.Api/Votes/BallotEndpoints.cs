@@ -5,6 +5,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Windows;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Windows;
@@ -19,16 +20,13 @@ namespace Broadcast.Api.Votes;
 /// </summary>
 internal static class BallotEndpoints
 {
-    /// <summary>Name of the rate limit per caller.</summary>
-    public const string Limit = "ballots";
-
     private const string Replayed = "Idempotency-Replayed";
     private const int LargestPage = 1000;
 
     public static void MapBallots(this IEndpointRouteBuilder routes)
     {
         var ballots = routes.MapGroup("/api/v1/votes/{id}/ballots").WithTags("Votes");
-        ballots.MapPost("/", CastAsync).WithName("CastBallot").RequireAuthorization().RequireRateLimiting(Limit)
+        ballots.MapPost("/", CastAsync).WithName("CastBallot").RequireAuthorization()
             .WithSummary("Votes, once. Persons whose proof is strong enough.")
             .WithDescription("The answer comes when the ballot is committed, and is a receipt. Sent again with the same `Idempotency-Key` (1-64 of `A-Za-z0-9_.:-`), also after the end, the call gets the same answer with `Idempotency-Replayed: true`; without one it gets 409 `vote.already`.");
         ballots.MapGet("/", ListAsync).WithName("ListBallots").RequireAuthorization(StaffPolicies.Audit)
@@ -37,7 +35,8 @@ internal static class BallotEndpoints
     }
 
     private static async Task<Results<Created<BallotView>, ProblemHttpResult>> CastAsync(
-        string id, NewBallot body, ClaimsPrincipal user, HttpContext context, GroupCommit<EntryRequest, EntryAnswer> entries, TimeProvider time)
+        string id, NewBallot body, ClaimsPrincipal user, HttpContext context, FestivalDb database, BallotLimit limit, GroupCommit<EntryRequest, EntryAnswer> entries,
+        TimeProvider time)
     {
         if (Caller.From(user) is not { Kind: CallerKind.Person } person)
             return AccessErrors.PersonRequired.ToProblem();
@@ -46,19 +45,31 @@ internal static class BallotEndpoints
         if (header.Count > 0 && key is null)
             return IdempotencyErrors.Malformed.ToProblem();
 
+        var receivedAt = time.UnixNow();
+        var call = key?.IdOf(person.Id.Value, context.Request);
+        if (call is not null && await KnownAsync(database, id, person.Id, call, context.RequestAborted) is { } first)
+            return first.Value == body.Option ? Receipt(first, context, isRepeated: true) : IdempotencyErrors.Mismatch.ToProblem();
+        using var permit = limit.Take(person.Id);
+        if (!permit.IsAcquired)
+            return RequestLimits.Refused(context, permit).ToProblem();
+
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var answer = await entries.WriteAsync(new EntryRequest(
-            id, BookKinds.Vote, person.Id, person.Proof, body.Option ?? -1, time.UnixNow(), key?.IdOf(person.Id.Value, context.Request), salt));
+        var answer = await entries.WriteAsync(new EntryRequest(id, BookKinds.Vote, person.Id, person.Proof, body.Option ?? -1, receivedAt, call, salt));
         if (answer.Failed)
             return answer.Error.ToProblem();
-        if (answer.Value is { Verdict: EntryVerdict.Ok or EntryVerdict.Repeated, Entry: { } entry })
-        {
-            if (answer.Value.Verdict == EntryVerdict.Repeated)
-                context.Response.Headers[Replayed] = "true";
-            return TypedResults.Created($"/api/v1/votes/{id}", BallotView.Of(entry));
-        }
+        return answer.Value is { Verdict: EntryVerdict.Ok or EntryVerdict.Repeated, Entry: { } entry }
+            ? Receipt(entry, context, answer.Value.Verdict == EntryVerdict.Repeated) : Refusal(answer.Value).ToProblem();
+    }
 
-        return Refusal(answer.Value).ToProblem();
+    /// <summary>The ballot of this call, if it is committed. One that comes while the first is on its way is told apart behind the window's lock.</summary>
+    private static Task<BookEntry?> KnownAsync(FestivalDb database, string vote, ViewerId person, string call, CancellationToken cancellation) =>
+        database.BookEntries.AsNoTracking().SingleOrDefaultAsync(entry => entry.Window == vote && entry.Person == person && entry.Key == call, cancellation);
+
+    private static Created<BallotView> Receipt(BookEntry entry, HttpContext context, bool isRepeated)
+    {
+        if (isRepeated)
+            context.Response.Headers[Replayed] = "true";
+        return TypedResults.Created($"/api/v1/votes/{entry.Window}", BallotView.Of(entry));
     }
 
     private static Error Refusal(EntryAnswer answer) => answer.Verdict switch

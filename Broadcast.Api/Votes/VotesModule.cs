@@ -1,4 +1,3 @@
-using Broadcast.Api.Spine;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Spine.Settings;
 
@@ -11,6 +10,6 @@ internal static class VotesModule
         builder.Services.AddSettings<VoteOptions>();
         builder.AddBookKind<VoteKind>();
         builder.Services.AddScoped<VoteDesk>();
-        builder.AddCallerLimit<VoteOptions>(BallotEndpoints.Limit, options => options.BallotsPerMinute);
+        builder.Services.AddSingleton<BallotLimit>();
     }
 }

@@ -34,7 +34,8 @@ internal sealed class QuestionSweep(
         }
     }
 
-    private async Task SweepAsync(StageId stage, Lease lease, CancellationToken stop)
+    /// <summary>One round of a stage.</summary>
+    public async Task SweepAsync(StageId stage, Lease lease, CancellationToken stop)
     {
         try
         {

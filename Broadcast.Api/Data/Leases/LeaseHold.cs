@@ -105,6 +105,6 @@ internal sealed class LeaseHold(string name, string holder, long number, TimeSpa
         }
 
         if (await command.ExecuteScalarAsync(cancellation) is null)
-            throw new LeaseRefusedException(Lease);
+            throw new LeaseRefusedException(Lease, LeaseStores.Database);
     }
 }

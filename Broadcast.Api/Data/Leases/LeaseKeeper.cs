@@ -47,7 +47,7 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
         }
         catch (LeaseRefusedException refused) when (refused.Lease == hold.Lease)
         {
-            metrics.Refused(name);
+            metrics.Refused(name, refused.Store);
             _seen.AddOrUpdate(name, refused.Seen, (_, seen) => Math.Max(seen, refused.Seen));
             Refused(logger, name, refused.Lease.Number, refused.Seen);
             hold.Lose();

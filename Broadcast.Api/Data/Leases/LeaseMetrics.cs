@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Leases;
 
 namespace Broadcast.Api.Data.Leases;
 
@@ -20,7 +21,9 @@ internal sealed class LeaseMetrics
     /// <param name="rows">The leases that somebody holds.</param>
     public void Seen(IReadOnlyList<LeaseRow> rows) => _rows = rows;
 
-    public void Refused(string lease) => _refused.Add(1, new KeyValuePair<string, object?>("lease", lease));
+    /// <param name="lease">Its name.</param>
+    /// <param name="store">Who has refused it: one of <see cref="LeaseStores"/>.</param>
+    public void Refused(string lease, string store) => _refused.Add(1, new KeyValuePair<string, object?>("lease", lease), new("store", store));
 
     public void Lost(string lease) => _lost.Add(1, new KeyValuePair<string, object?>("lease", lease));
 

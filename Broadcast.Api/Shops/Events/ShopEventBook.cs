@@ -59,6 +59,13 @@ internal sealed partial class ShopEventBook
                 cancellation);
         if (taken == 0)
             return;
+        if (told.Tries >= _options.Value.MostAttempts)
+        {
+            // A try that fails for the last time ends as parked. This one has not ended at all, nor has anybody said why.
+            await EndAsync(database, told.Id, attempt, ShopEventStates.Parked, WebhookErrors.Unfinished, cancellation);
+            GivenUp(_logger, told.Id, told.Type, told.Shop, told.Tries);
+            return;
+        }
 
         try
         {
@@ -163,6 +170,9 @@ internal sealed partial class ShopEventBook
 
     [LoggerMessage(EventName = nameof(Unmatched), Level = LogLevel.Warning, Message = "Message {Id} ({Type}) of shop {Shop} goes with nothing here, and is kept: {Reason}")]
     private static partial void Unmatched(ILogger logger, long id, string type, string shop, string reason);
+
+    [LoggerMessage(EventName = nameof(GivenUp), Level = LogLevel.Error, Message = "Message {Id} ({Type}) of shop {Shop} is given up: it was tried {Tries} times, and the last try has not ended")]
+    private static partial void GivenUp(ILogger logger, long id, string type, string shop, int tries);
 
     [LoggerMessage(EventName = nameof(NotCarriedOut), Level = LogLevel.Error, Message = "Message {Id} ({Type}) of shop {Shop} was not carried out; it is tried again")]
     private static partial void NotCarriedOut(ILogger logger, Exception exception, long id, string type, string shop);

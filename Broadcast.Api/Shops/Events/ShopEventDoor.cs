@@ -59,6 +59,8 @@ internal static class ShopEventDoor
             return WebhookErrors.MessageId;
         if (ShopEventBody.Read(body) is not { } read)
             return WebhookErrors.Body;
+        if (await database.ShopEvents.AnyAsync(row => row.Shop == sender.Id && row.MessageId == id, cancellation))
+            return false;
         if (await ShopEvent.Open(database).CountAsync(row => row.Shop == sender.Id, cancellation) >= options.MostOpen)
             return WebhookErrors.Full;
 

@@ -28,6 +28,9 @@ internal static class WebhookErrors
     /// <summary>The reason of one that is carried out once more when its body is gone.</summary>
     public const string NoBody = "body.removed";
 
+    /// <summary>The reason of one that is given up because its last try has not ended: the process that tried it is gone.</summary>
+    public const string Unfinished = "try.unfinished";
+
     public static readonly Error Unknown = new("shop_event.unknown", "There is no such message.", ErrorKind.Unknown, "List the messages.");
     public static readonly Error State = new("shop_event.state", $"'state' must be one of {string.Join(", ", ShopEventStates.All)}, {ShopEventStates.Open}.", ErrorKind.Invalid, "Correct it, or leave it out.");
     public static readonly Error Settled = new("shop_event.settled", "This message was carried out, or waits already.", ErrorKind.Conflict, "Look at the message.");

@@ -32,7 +32,7 @@ internal sealed class FactsWriter(RedisLink redis, RedisKeys keys)
             ],
             argumentList: parts);
         if (reply < 0)
-            throw new LeaseRefusedException(lease ?? new Lease("none", 0), -reply);
+            throw new LeaseRefusedException(lease ?? new Lease("none", 0), LeaseStores.Redis, -reply);
 
         var written = reply == 1;
         if (written)

@@ -39,6 +39,6 @@ internal static class Fence
     /// <exception cref="LeaseRefusedException">It was: the room has seen a higher number.</exception>
     public static RedisResult Passed(RedisResult reply, Lease? lease) =>
         lease is not null && reply.Resp2Type == ResultType.BulkString && (string)reply! is { } text && text.StartsWith(Refused, StringComparison.Ordinal)
-            ? throw new LeaseRefusedException(lease, long.Parse(text[Refused.Length..], CultureInfo.InvariantCulture))
+            ? throw new LeaseRefusedException(lease, LeaseStores.Redis, long.Parse(text[Refused.Length..], CultureInfo.InvariantCulture))
             : reply;
 }

@@ -49,7 +49,7 @@ internal static class CommitBenchmark
     {
         Console.WriteLine(
             $"  at most {most,3} in a transaction: {rate.Rate,8:n0} a second, {rate.Processor.TotalMicroseconds,4:n0} µs of processor each ({rate.Done} acknowledged, as many rows of each "
-            + $"table counted after, longest wait {rate.Longest.TotalMilliseconds:n0} ms)");
+            + $"table and units taken from the stock counted after, longest wait {rate.Longest.TotalMilliseconds:n0} ms)");
         return rate.Rate;
     }
 

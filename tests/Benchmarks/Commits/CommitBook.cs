@@ -31,7 +31,7 @@ internal sealed class CommitBook : IDisposable
         return book;
     }
 
-    /// <summary>As many promises as the callers get in a time; the rows of both tables are counted after.</summary>
+    /// <summary>As many promises as the callers get in a time; the rows of both tables are counted after, and compared with the stock that is left.</summary>
     /// <param name="most">Requests in a transaction at most.</param>
     /// <param name="seconds">How long.</param>
     public async Task<CommitRate> MeasureAsync(int most, double seconds)
@@ -63,6 +63,9 @@ internal sealed class CommitBook : IDisposable
     {
         await using var database = Open();
         var (reservations, movements) = (await database.PrizeReservations.LongCountAsync(), await database.StockMovements.LongCountAsync());
-        return reservations == movements ? reservations : throw new InvalidOperationException($"{reservations} reservations and {movements} movements.");
+        var taken = StockBook.Most - await database.Products.Where(product => product.Id == Egg).Select(product => product.Stock).SingleAsync();
+        return reservations == movements && reservations == taken
+            ? reservations
+            : throw new InvalidOperationException($"{reservations} reservations, {movements} movements, and {taken} units fewer in stock.");
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Broadcast.Api.Claims;
 using Broadcast.Api.Sealed;
+using Broadcast.Api.Tests.Shops;
 using Broadcast.Api.Tests.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public sealed class ErasureTests(Engine engine)
 
     private TemporaryFolder _folder = null!;
     private PersonLogin _login = null!;
+    private ShopServer _shop = null!;
     private ApiHost _host = null!;
     private string _connection = null!;
 
@@ -41,12 +43,16 @@ public sealed class ErasureTests(Engine engine)
         _login = await PersonLogin.StartAsync();
         _connection = engine == Engine.Postgres ? await RunPostgres.DatabaseAsync() : $"Data Source={_folder.File("festival.db")}";
         _host = await HostAsync(_connection);
+        // It is told of each claim.
+        _shop = await ShopServer.StartAsync();
+        await _host.AddShopAsync("farm", _shop);
     }
 
     [TearDown]
     public async Task StopAsync()
     {
         await _host.DisposeAsync();
+        await _shop.DisposeAsync();
         await _login.DisposeAsync();
         _folder.Dispose();
     }
@@ -81,6 +87,7 @@ public sealed class ErasureTests(Engine engine)
         Assert.That((await _host.Anonymous.GetOkAsync("/.well-known/jwks.json")).GetRawText(), Does.Contain(signing), "what is signed after the backup verifies");
         var dump = await DumpAsync();
         Assert.That(dump, Does.Contain("gushi.canary"));
+        Assert.That(dump, Does.Contain("claim.made").And.Contain("claim.withdrawn").And.Contain($"claim:{erased}"), "the outbox is in it");
         foreach (var word in Canary)
         {
             Assert.That(dump, Does.Not.Contain(word));
@@ -111,7 +118,7 @@ public sealed class ErasureTests(Engine engine)
         await shipper.GetAsync($"/api/v1/claims/{erased}").RefusedAsync(HttpStatusCode.Conflict, "claim.erased");
     }
 
-    private Task<ApiHost> HostAsync(string connection) => ApiHost.StartAsync(Engine.Sqlite, ["--ConnectionStrings:Database", connection, .. _login.Settings]);
+    private Task<ApiHost> HostAsync(string connection) => ApiHost.StartAsync(Engine.Sqlite, ["--ConnectionStrings:Database", connection, "--Shops:AllowLocal", "true", .. _login.Settings]);
 
     private async Task<byte[]> KeyAsync(string claim)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Broadcast.Api.Data;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
+using Broadcast.Api.Shops;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Spine.Errors;
@@ -40,6 +41,7 @@ internal sealed class KeyNode(DataHost host)
             builder.Services.AddSingleton<ApiMeter>();
             builder.AddKeys();
             builder.AddSealedRecords();
+            builder.AddShops();
             builder.AddSigningPurpose(Receipts);
             builder.AddSigningPurpose(Letters);
         });

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
+using Broadcast.Api.Shops;
 using Broadcast.Chat.Spine.Hosting;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,6 +15,21 @@ namespace Broadcast.Api.Tests.Keys;
 [TestFixture(Engine.Postgres)]
 internal sealed class RootKeyChangeTests(Engine engine)
 {
+    private const string Xml = "DataProtectionKey.Xml";
+
+    /// <summary>Columns with what the root key has sealed, and who seals them again.</summary>
+    private static readonly (string Column, Type By)[] SealedAgain =
+    [
+        (Xml, typeof(SealedDataProtection)),
+        ("DataKey.Wrapped", typeof(SealedDataKeys)),
+        ("Shop.OldSecret", typeof(ShopSecrets)),
+        ("Shop.Secret", typeof(ShopSecrets)),
+        ("SigningKey.Private", typeof(SealedSigningKeys)),
+    ];
+
+    /// <summary>Answers as they were sent, and what is sealed with a key of its own.</summary>
+    private static readonly string[] NotSealed = ["IdempotencyRecord.Body", "SealedRecord.Closed"];
+
     [Test]
     public async Task A_new_root_key_takes_over_everything_and_the_former_one_is_needed_no_more()
     {
@@ -21,8 +38,11 @@ internal sealed class RootKeyChangeTests(Engine engine)
         var before = await KeyNode.StartAsync(shared, time);
         var jws = await before.SignAsync("goose");
         var closed = Protector(before).Protect("goose");
+        var shop = Shop(before, time);
+        var secrets = Secrets(before).KeysOf(shop);
         await using (var database = before.Open())
         {
+            database.Add(shop);
             before.Services.GetRequiredService<SealedBox>().Add(database, "letter", "one", new Letter("goose"));
             await database.SaveChangesAsync();
         }
@@ -39,11 +59,39 @@ internal sealed class RootKeyChangeTests(Engine engine)
         Assert.That(await after.VerifyAsync(await after.SignAsync("duck")), Is.EqualTo("duck"), "the private keys open");
         Assert.That(Protector(after).Unprotect(closed), Is.EqualTo("goose"));
         Assert.That(await after.Services.GetRequiredService<SealedBox>().OpenAsync<Letter>(opened, "letter", "one", CancellationToken.None), Is.EqualTo(new Letter("goose")));
+        Assert.That((secrets.Count, secrets.Distinct().Count()), Is.EqualTo((2, 2)));
+        Assert.That(Secrets(after).KeysOf(await opened.Shops.SingleAsync()), Is.EqualTo(secrets), "the present secret of a shop and the one before it");
         var key = (await after.KeysAsync()).Single();
         Assert.That(() => former.Open(SigningKey.PlaceOf(key.Id), key.Private), Throws.InstanceOf<CryptographicException>());
         after.End();
         Assert.That(() => KeyNode.StartAsync(shared, time), Throws.TypeOf<StartFailure>().With.Message.Contains("Keys:Root"), "the former one is over");
     }
+
+    [Test]
+    public async Task All_that_the_root_key_has_sealed_is_sealed_again()
+    {
+        await using var shared = await KeyNode.DatabaseAsync(engine);
+        var node = await KeyNode.StartAsync(shared, new FakeTimeProvider(DateTimeOffset.UtcNow));
+        await using var database = node.Open();
+        var bytes = database.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()).Where(property => property.ClrType == typeof(byte[]))
+            .Select(property => $"{property.DeclaringType.ClrType.Name}.{property.Name}");
+
+        var known = SealedAgain.Select(column => column.Column);
+
+        Assert.That(bytes.Except(NotSealed, StringComparer.Ordinal), Is.EquivalentTo(known.Where(column => column != Xml)), "bytes of the database that nobody seals again");
+        Assert.That(node.Services.GetServices<IRootSealed>().Select(table => table.GetType()), Is.EquivalentTo(SealedAgain.Select(column => column.By).Distinct()));
+        Assert.That(typeof(ApiModule).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IRootSealed))), Is.EquivalentTo(SealedAgain.Select(column => column.By).Distinct()));
+    }
+
+    /// <summary>A shop whose secret was replaced a moment ago.</summary>
+    private static Shop Shop(KeyNode node, TimeProvider time)
+    {
+        var shop = new Shop { Id = "farm", Name = "Farm", Connector = ShopConnectors.Signed, Secret = Secrets(node).Seal("farm", WebhookSecret.Make()), MadeAt = time.GetUtcNow(), MadeBy = "test" };
+        Secrets(node).Rotate(shop, ShopSecrets.Overlap);
+        return shop;
+    }
+
+    private static ShopSecrets Secrets(KeyNode node) => node.Services.GetRequiredService<ShopSecrets>();
 
     private static IDataProtector Protector(KeyNode node) => node.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 

@@ -89,6 +89,23 @@ internal sealed class ShopEventBookTests(Engine engine)
     }
 
     [Test]
+    public async Task A_message_by_which_every_process_is_stopped_is_parked_before_the_next_one_tries_it()
+    {
+        for (var i = 0; i < Settings.MostAttempts; i++)
+        {
+            var dying = Process(new Door(() => throw new OperationCanceledException()));
+            await Assert.ThrowsAsync<OperationCanceledException>(() => dying.WorkAsync(10, CancellationToken.None));
+            _time.Advance(Settings.Lease);
+        }
+
+        await Process(new Door(() => { })).WorkAsync(10, CancellationToken.None);
+
+        var row = await RowAsync();
+        Assert.That((row.State, row.Reason, await EffectsAsync()), Is.EqualTo((ShopEventStates.Parked, WebhookErrors.Unfinished, 0)));
+        Assert.That(await Process(new Door(() => { })).WorkAsync(10, CancellationToken.None), Is.Zero);
+    }
+
+    [Test]
     public async Task Two_processes_at_once_have_one_effect()
     {
         var (one, other) = (Process(new Door(() => { })), Process(new Door(() => { })));

@@ -172,6 +172,7 @@ public sealed class ShopEventTests
 
         Assert.That(await CodeAsync("flood", secret, "evt.last", Nothing), Is.EqualTo("webhook.full"));
         Assert.That((await SendAsync("farm", _secret, "evt.beside", Nothing)).Status, Is.EqualTo(HttpStatusCode.NoContent), "another shop's");
+        Assert.That((await SendAsync("flood", secret, "evt.first", Nothing)).Status, Is.EqualTo(HttpStatusCode.NoContent), "it is kept");
 
         await database.ShopEvents.Where(row => row.Shop == "flood").ExecuteDeleteAsync();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Moderation;
+using Broadcast.Api.Votes;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
@@ -129,6 +130,21 @@ public sealed class VoteTests
 
         Assert.That(late.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(["true"]));
         Assert.That(receipts.Select(receipt => receipt.GetRawText()).Append(await late.Content.ReadAsStringAsync()).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_known_ballot_is_answered_however_often_it_comes_and_others_are_limited()
+    {
+        var (id, voter, most) = (await _host.OpenedAsync(), VoteRig.NewPerson(), new VoteOptions().BallotsPerMinute);
+        var first = await _host.CastAsync(id, voter, 1, key: "one").OkAsync();
+
+        // More than the limit gives back meanwhile, on a slow machine too.
+        var codes = await Task.WhenAll(Enumerable.Range(0, 3 * most).Select(_ => CodeAsync(_host.CastAsync(id, voter, 1))));
+        var again = await Task.WhenAll(Enumerable.Range(0, most + 1).Select(_ => _host.CastAsync(id, voter, 1, key: "one").OkAsync()));
+
+        Assert.That(codes.Distinct(StringComparer.Ordinal), Is.EquivalentTo(["vote.already", "request.too_many"]));
+        Assert.That(again.Select(receipt => receipt.GetRawText()).Distinct(StringComparer.Ordinal), Is.EqualTo([first.GetRawText()]));
+        await _host.CastAsync(id, voter, 2, key: "one").RefusedAsync(HttpStatusCode.UnprocessableEntity, "idempotency.mismatch");
     }
 
     [Test]

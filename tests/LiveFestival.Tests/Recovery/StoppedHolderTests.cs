@@ -56,7 +56,7 @@ public sealed class StoppedHolderTests
         await turn.RollbackAsync();
         stopped.Process.Thaw();
 
-        await Eventually.TrueAsync(async () => await RefusalsAsync(stopped) > 0, "what the first wrote is refused");
+        await Eventually.TrueAsync(async () => await RefusalsAsync(stopped, "database") > 0, "what the first wrote is refused by the database, whose turn it waited for");
         using var operators = other.Client(first.Demo.OperatorToken);
         await Eventually.TrueAsync(async () => (await PinsAsync(operators)).Count > 0, "the pin is kept");
         await Eventually.TrueAsync(() => Told(stopped) > 0, "the first says that it has lost its lease");
@@ -88,9 +88,10 @@ public sealed class StoppedHolderTests
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>How many writes of a process under the lease were refused, by its metrics.</summary>
-    private static async Task<int> RefusalsAsync(FestivalHost host) => (await host.Anonymous.GetStringAsync("/metrics")).Split('\n')
-        .Where(line => line.StartsWith("livefestival_api_leases_refused", StringComparison.Ordinal) && line.Contains($"\"{Lease}\"", StringComparison.Ordinal))
+    /// <summary>How many writes of a process under the lease were refused, by its metrics: by one store, or by all.</summary>
+    private static async Task<int> RefusalsAsync(FestivalHost host, string? store = null) => (await host.Anonymous.GetStringAsync("/metrics")).Split('\n')
+        .Where(line => line.StartsWith("livefestival_api_leases_refused", StringComparison.Ordinal) && line.Contains($"\"{Lease}\"", StringComparison.Ordinal)
+            && (store is null || line.Contains($"store=\"{store}\"", StringComparison.Ordinal)))
         .Sum(line => int.Parse(line[(line.IndexOf('}') + 1)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture));
 
     private static async Task<IReadOnlyList<JsonElement>> PinsAsync(HttpClient operators) =>

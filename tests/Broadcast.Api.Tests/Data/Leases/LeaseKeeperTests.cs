@@ -64,7 +64,7 @@ internal sealed class LeaseKeeperTests
             lease =>
             {
                 numbers.Add(lease.Number);
-                throw new LeaseRefusedException(lease, seen: lease.Number + 40);
+                throw new LeaseRefusedException(lease, LeaseStores.Redis, seen: lease.Number + 40);
             },
             CancellationToken.None);
         var then = await node.Keeper.UnderAsync(
