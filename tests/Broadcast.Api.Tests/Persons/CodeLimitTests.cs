@@ -17,7 +17,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Broadcast.Api.Tests.Persons;
 
 /// <summary>How many codes are sent, for how long they are good, and what a sender that fails means.</summary>
-public sealed class CodeLimitTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class CodeLimitTests(Engine engine)
 {
     private static readonly IPAddress Home = IPAddress.Parse("203.0.113.7");
 
@@ -28,7 +30,7 @@ public sealed class CodeLimitTests
     public async Task StartAsync()
     {
         _codes = await CodeCatcher.StartAsync();
-        _host = await ApiHost.StartAsync(_codes.Settings);
+        _host = await ApiHost.StartAsync(engine, _codes.Settings);
     }
 
     [OneTimeTearDown]
