@@ -15,7 +15,8 @@ internal sealed class ModerationFacts : IFactsPart
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
         var words = await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation);
-        // Newest first, as FactsView reads them. A person may have one for all rooms and one for a single room: both hold.
+        // Newest first, as FactsView reads them; those of one moment in ordinal order, whatever the database calls an order. A person may have one
+        // for all rooms and one for a single room: both hold.
         var restrictions = await database.StandingRestrictions.AsNoTracking()
             .Where(held => held.Until == null || held.Until > now).OrderByDescending(held => held.Since).ThenBy(held => held.Viewer).ThenBy(held => held.Room).Take(FestivalFacts.MostRestrictions).ToListAsync(cancellation);
         var since = now - LiftsKept;
@@ -26,8 +27,12 @@ internal sealed class ModerationFacts : IFactsPart
         return facts with
         {
             Words = [.. words.OrderBy(word => word.Folded, StringComparer.Ordinal).Select(word => word.ToFact())],
-            Restrictions = [.. restrictions.Select(held => held.ToFact())],
-            Lifts = [.. lifts.Select(record => new LiftFact { Viewer = record.Viewer!.Value, At = record.At.ToUnixTimeMilliseconds() })],
+            Restrictions =
+            [
+                .. restrictions.OrderByDescending(held => held.Since).ThenBy(held => held.Viewer.Value, StringComparer.Ordinal).ThenBy(held => held.Room, StringComparer.Ordinal)
+                    .Select(held => held.ToFact()),
+            ],
+            Lifts = [.. lifts.OrderByDescending(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal).Select(record => new LiftFact { Viewer = record.Viewer!.Value, At = record.At.ToUnixTimeMilliseconds() })],
             Modes = [.. modes.OrderBy(mode => mode.Room.Value, StringComparer.Ordinal).Select(mode => mode.ToFact())],
         };
     }

@@ -44,6 +44,23 @@ internal sealed class CodeLimits(IDbContextFactory<FestivalDb> databases, Contac
             ?? await tally.TakeAsync(CodeCount.All, CodeTally.Day, limits.CodesPerDay, cancellation);
     }
 
+    /// <summary>
+    /// Gives back what <see cref="TakeAsync"/> has counted in the database, for a code that was surely not sent: a sender that is down must use up
+    /// neither a telephone's hour nor the day. The limits of who asks stay as they are, so that nobody asks without end.
+    /// </summary>
+    /// <param name="address">Who has asked.</param>
+    /// <param name="contact">The destination, as it is stored.</param>
+    /// <param name="asked">A moment before the place was taken.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
+    public async Task GiveBackAsync(IPAddress? address, string contact, DateTimeOffset asked, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var tally = new CodeTally(database, time);
+        await tally.GiveBackAsync(CodeCount.All, CodeTally.Day, asked, cancellation);
+        await tally.GiveBackAsync(contact, Hour, asked, cancellation);
+        await tally.GiveBackAsync(key.OfNetwork(NetworkOf(address)), CodeTally.Day, asked, cancellation);
+    }
+
     /// <summary>The /24 of an IPv4 address, the /48 of an IPv6 address.</summary>
     public static IPNetwork NetworkOf(IPAddress? address)
     {

@@ -11,7 +11,8 @@ internal sealed class CodeTally(FestivalDb database, TimeProvider time)
     /// <summary>Counts one more in the period of now, if fewer than <paramref name="most"/> were counted in it; else the time until the next one.</summary>
     public async Task<TimeSpan?> TakeAsync(string subject, TimeSpan period, int most, CancellationToken cancellation)
     {
-        var (now, until) = Period(period);
+        var now = time.GetUtcNow();
+        var until = UntilOf(now, period);
         // Two processes may insert the same row at the same moment: the one that fails counts again, and finds the other's row.
         for (var first = true; ; first = false)
         {
@@ -38,20 +39,22 @@ internal sealed class CodeTally(FestivalDb database, TimeProvider time)
     /// <summary>The time until the next period, when as many as <paramref name="most"/> were counted in this one; counts nothing.</summary>
     public async Task<TimeSpan?> WaitAsync(string subject, TimeSpan period, int most, CancellationToken cancellation)
     {
-        var (now, until) = Period(period);
+        var now = time.GetUtcNow();
+        var until = UntilOf(now, period);
         return await Of(subject, until).AnyAsync(known => known.Sent >= most, cancellation) ? until - now : null;
     }
 
-    /// <summary>Counts one less in the period of now.</summary>
-    public Task GiveBackAsync(string subject, TimeSpan period, CancellationToken cancellation) =>
-        Of(subject, Period(period).Until).Where(known => known.Sent > 0)
+    /// <summary>How many were counted in the period of now.</summary>
+    public Task<int> CountAsync(string subject, TimeSpan period, CancellationToken cancellation) =>
+        Of(subject, UntilOf(time.GetUtcNow(), period)).Select(known => known.Sent).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>Counts one less in the period of <paramref name="at"/>: the one that was counted no earlier, and not another one of the next period.</summary>
+    public Task GiveBackAsync(string subject, TimeSpan period, DateTimeOffset at, CancellationToken cancellation) =>
+        Of(subject, UntilOf(at, period)).Where(known => known.Sent > 0)
             .ExecuteUpdateAsync(known => known.SetProperty(row => row.Sent, row => row.Sent - 1), cancellation);
 
     private IQueryable<CodeCount> Of(string subject, DateTimeOffset until) => database.CodeCounts.Where(count => count.Subject == subject && count.Until == until);
 
-    private (DateTimeOffset Now, DateTimeOffset Until) Period(TimeSpan period)
-    {
-        var now = time.GetUtcNow();
-        return (now, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % period.Ticks) + period.Ticks, TimeSpan.Zero));
-    }
+    /// <summary>When the period ends that has this moment.</summary>
+    private static DateTimeOffset UntilOf(DateTimeOffset at, TimeSpan period) => new(at.UtcTicks - (at.UtcTicks % period.Ticks) + period.Ticks, TimeSpan.Zero);
 }

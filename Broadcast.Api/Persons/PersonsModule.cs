@@ -15,6 +15,8 @@ internal static class PersonsModule
         builder.Services.AddSettings<PersonOptions, PersonOptionsValidator>();
         builder.Services.AddSingleton<ContactKey>();
         builder.Services.AddSingleton<CodeLimits>();
+        builder.Services.AddSingleton<CodeWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CodeWatch>());
         builder.Services.AddSingleton<DemoSender>();
         builder.Services.AddSingleton<WebhookSender>();
         builder.Services.AddSingleton<MessageSenders>();

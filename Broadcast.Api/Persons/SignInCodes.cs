@@ -76,8 +76,8 @@ internal sealed class SignInCodes(FestivalDb database, ContactKey key, TimeProvi
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(found.Code)))
             return ViewerErrors.Code;
 
-        await tally.GiveBackAsync(here, CodeTally.Day, cancellation);
-        await tally.GiveBackAsync(all, CodeTally.Day, cancellation);
+        await tally.GiveBackAsync(here, CodeTally.Day, now, cancellation);
+        await tally.GiveBackAsync(all, CodeTally.Day, now, cancellation);
         return found;
     }
 

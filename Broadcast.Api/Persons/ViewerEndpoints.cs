@@ -35,20 +35,24 @@ internal static class ViewerEndpoints
     }
 
     private static async Task<Results<Accepted<CodeAnswer>, ProblemHttpResult>> SendAsync(
-        NewCode body, MessageSenders senders, ContactKey key, CodeLimits limits, SignInCodes codes, ApiRefusals refusals, HttpContext context, CancellationToken cancellation)
+        NewCode body, MessageSenders senders, ContactKey key, CodeLimits limits, SignInCodes codes, ApiRefusals refusals, TimeProvider time, HttpContext context,
+        CancellationToken cancellation)
     {
         var address = ContactAddress.Read(body.To, body.Via);
         if (address.Failed)
             return address.Error.ToProblem();
         if (senders.Chosen is not { } sender)
             return ViewerErrors.Unavailable.ToProblem();
-        if (await limits.TakeAsync(context.Connection.RemoteIpAddress, key.Of(address.Value), cancellation) is { } wait)
+        var (client, contact, asked) = (context.Connection.RemoteIpAddress, key.Of(address.Value), time.GetUtcNow());
+        if (await limits.TakeAsync(client, contact, cancellation) is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return refusals.Refuse(context.Connection.RemoteIpAddress, "A code", ViewerErrors.TooMany).ToProblem();
+            return refusals.Refuse(client, "A code", ViewerErrors.TooMany).ToProblem();
         }
 
         var sent = await codes.SendAsync(address.Value, sender, cancellation);
+        if (sent.Error == ViewerErrors.Unavailable)
+            await limits.GiveBackAsync(client, contact, asked, cancellation);
         return sent.Failed
             ? sent.Error.ToProblem()
             : TypedResults.Accepted((string?)null, new CodeAnswer(sent.Value.Challenge, sent.Value.ExpiresAt, sent.Value.ShownCode));

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Windows;
@@ -7,36 +6,35 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Rooms;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Windows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Votes;
 
-/// <summary>Makes votes, and moves them on, for those who may act for the stage.</summary>
+/// <summary>Makes votes, and moves them on, for whoever may act for the stage: its anchors, and the rundown by a cue.</summary>
 internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotice notice, AfterCommit committed, IBookRooms rooms, TimeProvider time)
 {
     /// <summary>Votes of a stage that are not over: a room shows as many.</summary>
     private const int Most = 8;
 
-    public async Task<Result<BookWindow>> MakeAsync(string stage, NewVote body, ClaimsPrincipal user, CancellationToken cancellation)
+    public async Task<Result<BookWindow>> MakeAsync(string stage, NewVote body, Actor by, CancellationToken cancellation)
     {
-        var acting = Acting(stage, user);
+        var acting = Acting(stage, by);
         if (acting.Failed)
             return acting.Error;
-        if (!await database.Stages.AnyAsync(known => known.Id == acting.Value.Stage, cancellation))
+        if (!await database.Stages.AnyAsync(known => known.Id == acting.Value, cancellation))
             return UnknownErrors.Stage;
-        var read = body.Read(acting.Value.Stage, time.GetUtcNow(), rooms.PictureDelay);
+        var read = body.Read(acting.Value, time.GetUtcNow(), rooms.PictureDelay);
         if (read.Failed)
             return read.Error;
 
-        await using var transaction = await database.BeginTurnAsync($"votes:{acting.Value.Stage}", cancellation);
+        await using var transaction = await database.BeginTurnAsync($"votes:{acting.Value}", cancellation);
         if (await database.BookWindows.CountAsync(
-                vote => vote.StageId == acting.Value.Stage && vote.Kind == BookKinds.Vote
+                vote => vote.StageId == acting.Value && vote.Kind == BookKinds.Vote
                     && (vote.State == WindowLife.Scheduled || vote.State == WindowLife.Open || vote.State == WindowLife.Paused), cancellation) >= Most)
             return VoteErrors.Full;
 
-        await kernel.ScheduleAsync(database, read.Value, acting.Value.By, cancellation);
+        await kernel.ScheduleAsync(database, read.Value, by.Author, cancellation);
         await transaction.CommitAsync(cancellation);
         await TellAsync(cancellation);
         return read.Value;
@@ -44,19 +42,19 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
 
     /// <summary>Takes a step of a vote. A vote that is already in the state that the step leads to is left as it is, and that is no failure.</summary>
     /// <param name="id">The vote.</param>
-    /// <param name="user">Who wants it.</param>
+    /// <param name="by">Who wants it.</param>
     /// <param name="step">The step.</param>
     /// <param name="reached">The states in which it is taken already.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<(Error? Refusal, BookWindow? Window)> StepAsync(string id, ClaimsPrincipal user, VoteStep step, string[] reached, CancellationToken cancellation)
+    public async Task<(Error? Refusal, BookWindow? Window)> StepAsync(string id, Actor by, VoteStep step, string[] reached, CancellationToken cancellation)
     {
-        var acting = Acting(id.Split('.')[0], user);
+        var acting = Acting(id.Split('.')[0], by);
         if (acting.Failed)
             return (acting.Error, null);
         if (!await database.BookWindows.AnyAsync(known => known.Id == id && known.Kind == BookKinds.Vote, cancellation))
             return (VoteErrors.Unknown, null);
 
-        var (window, taken) = await step(database, id, acting.Value.By, cancellation);
+        var (window, taken) = await step(database, id, by.Author, cancellation);
         if (!taken && !reached.Contains(window!.State, StringComparer.Ordinal))
             return (VoteErrors.State, window);
 
@@ -72,13 +70,12 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         },
         cancellation);
 
-    private static Result<(StageId Stage, EventAuthor By)> Acting(string stage, ClaimsPrincipal user)
+    /// <summary>The stage, when the actor may act for it.</summary>
+    private static Result<StageId> Acting(string stage, Actor by)
     {
-        if (Caller.From(user) is not { } caller)
-            return AccessErrors.Of(user);
         if (!StageId.TryParse(stage, null, out var id))
             return UnknownErrors.Stage;
-        return Actor.Of(caller) is var actor && actor.MayActFor(id) ? (id, actor.Author) : AccessErrors.Forbidden;
+        return by.MayActFor(id) ? id : AccessErrors.Forbidden;
     }
 }
 

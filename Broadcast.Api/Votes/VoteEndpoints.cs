@@ -3,6 +3,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Spine.Windows;
@@ -42,14 +43,20 @@ internal static class VoteEndpoints
     private static async Task<Results<Ok<VoteView>, ProblemHttpResult>> StepAsync(
         string id, ClaimsPrincipal user, VoteDesk desk, VoteStep step, string[] reached, CancellationToken cancellation)
     {
-        var (refusal, window) = await desk.StepAsync(id, user, step, reached, cancellation);
+        if (Caller.From(user) is not { } caller)
+            return AccessErrors.Of(user).ToProblem();
+
+        var (refusal, window) = await desk.StepAsync(id, Actor.Of(caller), step, reached, cancellation);
         return refusal is null ? TypedResults.Ok(VoteView.Of(window!, own: null)) : window is null ? refusal.ToProblem() : refusal.ToProblem(("state", window.State));
     }
 
     private static async Task<Results<Created<VoteView>, ProblemHttpResult>> CreateAsync(
         string stage, NewVote body, ClaimsPrincipal user, VoteDesk desk, CancellationToken cancellation)
     {
-        var made = await desk.MakeAsync(stage, body, user, cancellation);
+        if (Caller.From(user) is not { } caller)
+            return AccessErrors.Of(user).ToProblem();
+
+        var made = await desk.MakeAsync(stage, body, Actor.Of(caller), cancellation);
         return made.Failed ? made.Error.ToProblem() : TypedResults.Created($"/api/v1/votes/{made.Value.Id}", VoteView.Of(made.Value, own: null));
     }
 

@@ -40,7 +40,7 @@ internal sealed class BookKernel(TimeProvider time)
         StepAsync(database, id, by, (window, now) => window.Takes && (atOnce || window.IsOver(now)) && Do(() => window.Close(now)), cancellation);
 
     /// <summary>Fixes the result of a closed window: the count must be that of its entries.</summary>
-    /// <exception cref="InvalidOperationException">It is not: somebody has changed the database.</exception>
+    /// <exception cref="InvalidOperationException">It is not, or the entries cannot be read in ordinal order: somebody has changed the database.</exception>
     public async Task<BookMove> SealAsync(FestivalDb database, string id, EventAuthor by, CancellationToken cancellation)
     {
         await using var transaction = await database.JoinAsync(cancellation);

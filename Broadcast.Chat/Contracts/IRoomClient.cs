@@ -22,7 +22,8 @@ public interface IRoomClient
     /// <summary>
     /// What concerns the caller alone, to every connection of this person, in a room or not, in the order of the positions. Some may come twice or not
     /// at all: a client that connects, that gets a position which does not follow the last one it knows, or that gets an empty list (something
-    /// may have been lost) reads the rest from <c>GET /api/v1/my/inbox?after=</c>. Guests, sites and staff get none.
+    /// may have been lost) reads the rest from <c>GET /api/v1/my/inbox?after=</c>. Guests, sites and staff get none; who is signed in at the screen
+    /// of a village site gets only empty lists, because that inbox leaves out what is not for everybody there.
     /// </summary>
     Task Yours(IReadOnlyList<YoursEvent> events);
 

@@ -106,7 +106,7 @@ internal sealed partial class YoursFeed : LoopService
                 .ToDictionary(person => person.Key, person => new YoursFrame([.. person.SelectMany(notice => notice.Events)]));
             foreach (var connection in _lifetime.Connections)
                 if (news.TryGetValue(connection.Caller.Id, out var frame))
-                    _guard.Try("Telling a person what is theirs", () => _outbox.Send(connection, frame));
+                    _guard.Try("Telling a person what is theirs", () => _outbox.Send(connection, FrameFor(connection.Caller, frame)));
         }
         catch (JsonException fault)
         {
@@ -115,6 +115,12 @@ internal sealed partial class YoursFeed : LoopService
             SendAway();
         }
     }
+
+    /// <summary>
+    /// Of what is theirs, a villager at the screen of a village site hears only that there is something: others read that screen too, and Api alone
+    /// knows what of the inbox may be shown there.
+    /// </summary>
+    private static YoursFrame FrameFor(Caller caller, YoursFrame frame) => caller.SiteSession is null ? frame : YoursFrame.Missed;
 
     /// <summary>Tells all persons that something may have been missed.</summary>
     private void SendAway()

@@ -5,7 +5,10 @@ namespace Broadcast.Api.Persons.Senders;
 /// <summary>Brings a code to the telephone or mailbox that it is for. Any thread may call.</summary>
 internal interface IMessageSender
 {
-    /// <summary>Returns when somebody has taken over the message, or fails with <see cref="ViewerErrors.Unavailable"/>.</summary>
+    /// <summary>
+    /// Returns when somebody has taken over the message, or fails: with <see cref="ViewerErrors.Unavailable"/> when it was surely not sent, with
+    /// <see cref="ViewerErrors.Unsure"/> when nobody knows.
+    /// </summary>
     Task<Result<CodeSent>> SendAsync(CodeMessage message, CancellationToken cancellation);
 }
 

@@ -11,7 +11,7 @@ namespace Broadcast.Api.Persons.Senders;
 /// <summary>
 /// Posts each message as JSON to <c>Persons:SenderUrl</c>, a small service before the provider of text messages and mail: <c>{ to, via, code,
 /// expiresAt }</c>. Any 2xx takes the message over. An address that the sender refuses (400, 404, 422) is answered as any other, so that nobody
-/// learns which addresses exist. Nothing is sent twice: who gets no code asks again.
+/// learns which addresses exist; with any other status the message is not sent. Nothing is sent twice: who gets no code asks again.
 /// </summary>
 internal sealed partial class WebhookSender(
     IHttpClientFactory clients, IOptions<PersonOptions> options, ApiMeter meter, TimeProvider time, ILogger<WebhookSender> logger) : IMessageSender
@@ -35,11 +35,11 @@ internal sealed partial class WebhookSender(
         }
         catch (HttpRequestException failed)
         {
-            return Fail(message, failed.Message);
+            return Fail(message, failed.Message, Reached(failed) ? ViewerErrors.Unsure : ViewerErrors.Unavailable);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return Fail(message, "no answer in time");
+            return Fail(message, "no answer in time", ViewerErrors.Unsure);
         }
     }
 
@@ -52,17 +52,21 @@ internal sealed partial class WebhookSender(
         }
 
         if ((int)status is < 200 or > 299)
-            return Fail(message, $"status {(int)status}");
+            return Fail(message, $"status {(int)status}", ViewerErrors.Unavailable);
 
         Count(message, "sent");
         return new CodeSent(ShownCode: null);
     }
 
-    private Error Fail(CodeMessage message, string reason)
+    /// <summary>False when no connection was made, so that nobody has read the message.</summary>
+    private static bool Reached(HttpRequestException failed) =>
+        failed.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError);
+
+    private Error Fail(CodeMessage message, string reason, Error failure)
     {
         Count(message, "failed");
         NotSent(logger, message.Via, reason);
-        return ViewerErrors.Unavailable;
+        return failure;
     }
 
     private void Count(CodeMessage message, string result) =>

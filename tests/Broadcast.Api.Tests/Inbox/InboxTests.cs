@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.Tests.Inbox;
 
 /// <summary>Inboxes as their persons read them, and as features write to them.</summary>
-public sealed class InboxTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class InboxTests(Engine engine)
 {
     private PersonLogin _login = null!;
     private ApiHost _host = null!;
@@ -21,7 +23,7 @@ public sealed class InboxTests
     public async Task StartAsync()
     {
         _login = await PersonLogin.StartAsync();
-        _host = await ApiHost.StartAsync(_login.Settings);
+        _host = await ApiHost.StartAsync(engine, _login.Settings);
     }
 
     [OneTimeTearDown]

@@ -19,6 +19,9 @@ internal sealed class CodeCatcher : IAsyncDisposable
     /// <summary>What it answers.</summary>
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>True: it takes a message over, and the connection breaks before the answer.</summary>
+    public bool Cuts { get; set; }
+
     public ConcurrentQueue<CodeMessage> Messages { get; } = [];
 
     /// <summary>What the host is started with; limits are far away.</summary>
@@ -38,6 +41,8 @@ internal sealed class CodeCatcher : IAsyncDisposable
             if (request.Headers.Authorization != $"Bearer {Secret}")
                 return Microsoft.AspNetCore.Http.Results.Unauthorized();
             catcher.Messages.Enqueue((await request.ReadFromJsonAsync<CodeMessage>(ContractJson.Options))!);
+            if (catcher.Cuts)
+                request.HttpContext.Abort();
             return Microsoft.AspNetCore.Http.Results.StatusCode((int)catcher.Status);
         });
         await catcher._server.StartAsync();

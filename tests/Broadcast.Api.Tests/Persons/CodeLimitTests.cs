@@ -4,9 +4,12 @@ using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Senders;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.State;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -14,7 +17,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Broadcast.Api.Tests.Persons;
 
 /// <summary>How many codes are sent, for how long they are good, and what a sender that fails means.</summary>
-public sealed class CodeLimitTests
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.Postgres)]
+public sealed class CodeLimitTests(Engine engine)
 {
     private static readonly IPAddress Home = IPAddress.Parse("203.0.113.7");
 
@@ -25,7 +30,7 @@ public sealed class CodeLimitTests
     public async Task StartAsync()
     {
         _codes = await CodeCatcher.StartAsync();
-        _host = await ApiHost.StartAsync(_codes.Settings);
+        _host = await ApiHost.StartAsync(engine, _codes.Settings);
     }
 
     [OneTimeTearDown]
@@ -200,6 +205,80 @@ public sealed class CodeLimitTests
     }
 
     [Test]
+    public async Task A_code_that_could_not_be_sent_is_not_counted()
+    {
+        const string number = "+8613700000004";
+        var contact = Key.Of(ContactAddress.Read(number, "sms").Value!);
+        var before = await SentAsync();
+        _codes.Status = HttpStatusCode.ServiceUnavailable;
+        try
+        {
+            for (var i = 0; i < new PersonOptions().CodesPerDestination + 1; i++)
+                Assert.That(await StatusAsync(number), Is.EqualTo(HttpStatusCode.ServiceUnavailable), "not that the telephone has had too many");
+        }
+        finally
+        {
+            _codes.Status = HttpStatusCode.OK;
+        }
+
+        var failed = await SentAsync();
+        var accepted = await StatusAsync(number);
+        var after = await SentAsync();
+        Assert.That(failed, Is.EqualTo(before), "neither the day nor the network");
+        Assert.That((accepted, after.Where(count => count.Key == contact).Sum(count => count.Value)), Is.EqualTo((HttpStatusCode.Accepted, 1)));
+
+        // What was counted, by subject.
+        async Task<Dictionary<string, int>> SentAsync()
+        {
+            await using var database = _host.Database();
+            var counts = await database.CodeCounts.AsNoTracking().Where(count => count.Sent > 0).ToListAsync();
+            return counts.GroupBy(count => count.Subject, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(count => count.Sent), StringComparer.Ordinal);
+        }
+    }
+
+    [Test]
+    public async Task A_code_of_which_nobody_knows_whether_it_was_sent_counts()
+    {
+        _codes.Cuts = true;
+        try
+        {
+            HttpStatusCode status;
+            var asked = 0;
+            // The count begins anew with the hour, which may be now.
+            while ((status = await StatusAsync("+8613700000005")) == HttpStatusCode.ServiceUnavailable)
+                Assert.That(++asked, Is.LessThanOrEqualTo(20), "the telephone rings without end");
+
+            Assert.That((status, _codes.Messages.Count(message => message.To == "+8613700000005")), Is.EqualTo((HttpStatusCode.TooManyRequests, asked)));
+        }
+        finally
+        {
+            _codes.Cuts = false;
+        }
+    }
+
+    [Test]
+    public async Task Staff_are_alarmed_before_a_days_codes_are_used_up()
+    {
+        var (watch, alarms) = (_host.Services.GetRequiredService<CodeWatch>(), _host.Services.GetRequiredService<FestivalAlarms>());
+
+        var (few, many, fewer) = (await LookAsync(7_999), await LookAsync(8_000), await LookAsync(100));
+
+        Assert.That((few, many, fewer), Is.EqualTo((false, true, false)));
+        Assert.That(_host.Services.GetServices<IHostedService>(), Has.Some.SameAs(watch), "it looks by itself");
+
+        // Whether there is the alarm when so many are sent. Other days are other tests'.
+        async Task<bool> LookAsync(int sent)
+        {
+            var other = DateTimeOffset.UtcNow.AddDays(2);
+            await using var database = _host.Database();
+            await new CodeTally(database, TimeProvider.System).TakeAsync(CodeCount.All, CodeTally.Day, int.MaxValue, CancellationToken.None);
+            await database.CodeCounts.Where(count => count.Subject == CodeCount.All && count.Until < other).ExecuteUpdateAsync(set => set.SetProperty(count => count.Sent, sent));
+            await watch.LookAsync(CancellationToken.None);
+            return (await alarms.ReadAsync()).Any(alarm => alarm is { Code: CodeWatch.Code, Severity: AlarmSeverity.Warning, Threshold: 8_000d });
+        }
+    }
+
+    [Test]
     public async Task Without_a_sender_nobody_signs_in_with_a_code()
     {
         await using var host = await ApiHost.StartAsync();
@@ -210,6 +289,12 @@ public sealed class CodeLimitTests
     }
 
     private Task<HttpResponseMessage> AskAsync(string to) => _host.Anonymous.PostAsJsonAsync("/api/v1/viewers/codes", new { to, via = "sms" });
+
+    private async Task<HttpStatusCode> StatusAsync(string to)
+    {
+        using var answer = await AskAsync(to);
+        return answer.StatusCode;
+    }
 
     private CodeLimits Limits(TimeProvider time, PersonOptions options) =>
         new(_host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), Key, Options.Create(options), time);

@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Tests.Tickets;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using TestKit;
 
@@ -282,6 +286,24 @@ public sealed class CodeSignInTests
 
         Assert.That(kept, Does.Not.Contain(number[3..]).And.Not.Contain($"\"{_codes.CodeFor(number)}\"").And.Not.Contain(challenge!));
         Assert.That(_host.Log.Text, Does.Not.Contain(number[3..]).And.Not.Contain(challenge!), "nor has the log");
+    }
+
+    /// <summary>There are a million codes: whoever asked for one has its challenge, and would find the code in a copy of the database by trying them all.</summary>
+    [Test]
+    public async Task A_stored_code_is_found_only_with_the_key()
+    {
+        var number = NewNumber();
+        var challenge = Challenge(await AskAsync(number, "sms"))!;
+        var (code, id) = (_codes.CodeFor(number), Sha256(challenge));
+
+        await using var database = _host.Database();
+        var stored = (await database.SignInChallenges.SingleAsync(known => known.Id == id)).Code;
+        var other = new ContactKey(Options.Create(new PersonOptions { ContactKey = Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray()) }));
+
+        Assert.That(stored, Is.EqualTo(_host.Services.GetRequiredService<ContactKey>().OfCode(challenge, code)));
+        Assert.That(((string[])[Sha256(code), Sha256($"{challenge}{code}"), Sha256($"{challenge}\n{code}"), Sha256($"code\n{challenge}\n{code}"), other.OfCode(challenge, code)]), Has.None.EqualTo(stored));
+
+        static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Signs in from an address.</summary>

@@ -93,6 +93,23 @@ public sealed class LoginTests
         }
     }
 
+    [Test]
+    public async Task An_ID_token_that_is_signed_with_another_key_is_refused()
+    {
+        using var browser = Browser();
+        _provider.Forges = true;
+        try
+        {
+            Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, "/"))).OriginalString, Is.EqualTo("/#person=refused"));
+        }
+        finally
+        {
+            _provider.Forges = false;
+        }
+
+        Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, "/"))).OriginalString, Does.StartWith("/#person=ey"), "the same login, by the provider's own key");
+    }
+
     [TestCase("//evil.example")]
     [TestCase("https://evil.example")]
     [TestCase("/\\evil.example")]

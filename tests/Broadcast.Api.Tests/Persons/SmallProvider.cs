@@ -21,6 +21,7 @@ internal sealed class SmallProvider : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly RSA _key = RSA.Create(2048);
+    private readonly RSA _otherKey = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string ReturnsTo)> _codes = new(StringComparer.Ordinal);
 
     private SmallProvider(WebApplication server) => _server = server;
@@ -35,6 +36,9 @@ internal sealed class SmallProvider : IAsyncDisposable
 
     /// <summary>Changes the claims of the next ID tokens.</summary>
     public Action<JsonObject> Change { get; set; } = _ => { };
+
+    /// <summary>Signs with a key that is not published, and says that it is the published one.</summary>
+    public bool Forges { get; set; }
 
     public static async Task<SmallProvider> StartAsync()
     {
@@ -59,6 +63,7 @@ internal sealed class SmallProvider : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _key.Dispose();
+        _otherKey.Dispose();
     }
 
     private IResult Keys()
@@ -97,7 +102,7 @@ internal sealed class SmallProvider : IAsyncDisposable
         };
         Change(claims);
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            claims.ToJsonString(), new SigningCredentials(new RsaSecurityKey(_key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256));
+            claims.ToJsonString(), new SigningCredentials(new RsaSecurityKey(Forges ? _otherKey : _key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256));
         return Answers.Json(new { id_token = token, access_token = "x", token_type = "Bearer" });
     }
 }

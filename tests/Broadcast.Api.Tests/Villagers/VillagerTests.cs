@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -202,14 +203,22 @@ public sealed class VillagerTests
             await client.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
         }
 
+        await using var screen = await _host.ConnectAsync(villager.DefaultRequestHeaders.Authorization!.Parameter!);
+        await using var own = await _host.ConnectAsync(home.DefaultRequestHeaders.Authorization!.Parameter!);
+        ConcurrentQueue<string> onScreen = [], onOwn = [];
+        screen.On<JsonElement>("Yours", events => onScreen.Enqueue(events.GetRawText()));
+        own.On<JsonElement>("Yours", events => onOwn.Enqueue(events.GetRawText()));
+
         var found = (await home.GetOkAsync("/api/v1/my/prizes")).GetProperty("prizes")[0];
         var claim = await home.PostAsync(WonPrizes.Claim("gushi.wins"), WonPrizes.Recipient).OkAsync();
         using var shipper = _host.Shipper();
         await shipper.PostAsync($"/api/v1/claims/{claim.Id()}/shipped", new { carrier = "顺丰", tracking = "SF7" }).OkAsync();
+        await Eventually.TrueAsync(() => onOwn.Any(events => events.Contains("SF7", StringComparison.Ordinal)) && !onScreen.IsEmpty, "both connections are told");
         var (atScreen, atHome) = (await ReadAsync(villager), await ReadAsync(home));
         await mailbox.DeleteAsync(WonPrizes.Claim("gushi.wins")).RefusedAsync(HttpStatusCode.Forbidden, "viewer.weak");
 
         Assert.That(found.GetProperty("question").GetString(), Is.EqualTo("gushi.wins"), "another sign-in of the same person finds what is theirs");
+        Assert.That(onScreen, Has.All.EqualTo("[]"), "the hub tells the screen to read the inbox, and nothing of what is in it");
         Assert.That(atScreen, Is.EqualTo(((string?)null, (string?)null, (string?)null, false)), "everybody at the screen reads it");
         Assert.That(atHome, Is.EqualTo((claim.GetProperty("receipt").GetString(), "顺丰", "SF7", true)));
 

@@ -3,9 +3,16 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Moderation;
 using Broadcast.Api.Votes;
+using Broadcast.Api.Windows;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Actors;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Chat.Spine.Windows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Redis;
 using TestKit.Rooms;
@@ -85,7 +92,7 @@ public sealed class VoteTests
         var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         await Eventually.TrueAsync(async () => await _host.StateAsync(id) == "settled", "the vote is settled");
         await using var database = _host.Database();
-        var taken = await database.Set<Broadcast.Api.Windows.BookStep>().Where(step => step.Window == id).OrderBy(step => step.Revision).ToListAsync();
+        var taken = await database.Set<BookStep>().Where(step => step.Window == id).OrderBy(step => step.Revision).ToListAsync();
         Assert.Multiple(() =>
         {
             Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("vote.state"));
@@ -93,6 +100,34 @@ public sealed class VoteTests
             Assert.That(taken.Select(step => step.State), Is.EqualTo(["scheduled", "open", "paused", "open", "closed", "sealed", "settled"]));
             Assert.That(taken.Select(step => step.By.Id.Value), Is.EqualTo(["staff:test", "staff:test", "staff:test", "staff:test", "staff:test", "rule:window.end", "rule:window.end"]));
             Assert.That(taken.Select(step => (step.Root, step.Run)).Distinct().Count(), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task The_rundown_makes_opens_and_closes_a_vote_by_the_desk_of_anchors_and_each_step_keeps_who_and_why()
+    {
+        var slot = new SlotFact { Id = SlotId.Parse("slot-3"), Stage = StageId.Parse("gushi"), Title = "鹅的一小时", Start = 0, Duration = 1 };
+        var (cue, elsewhere) = (Actor.Rundown(FestivalId.Parse("festival"), slot, "cue-1"), Actor.Rundown(FestivalId.Parse("festival"), slot with { Stage = StageId.Parse("suning") }, "cue-2"));
+        var draft = new NewVote("最美农场", [new NewVoteOption("王家农场", null), new NewVoteOption("李家农场", null)], null, null, null, Seconds: 600, null, null);
+
+        var id = (await AtDeskAsync((desk, _) => desk.MakeAsync("gushi", draft, cue, CancellationToken.None))).Value!.Id;
+        var others = await AtDeskAsync((desk, kernel) => desk.StepAsync(id, elsewhere, kernel.OpenAsync, [WindowLife.Open], CancellationToken.None));
+        var othersVote = await AtDeskAsync((desk, _) => desk.MakeAsync("gushi", draft, elsewhere, CancellationToken.None));
+        var opened = await AtDeskAsync((desk, kernel) => desk.StepAsync(id, cue, kernel.OpenAsync, [WindowLife.Open], CancellationToken.None));
+        await _host.CastAsync(id, VoteRig.NewPerson(), 1).OkAsync();
+        var closed = await AtDeskAsync((desk, kernel) => desk.StepAsync(
+            id, cue, (database, vote, by, cancellation) => kernel.CloseAsync(database, vote, by, atOnce: true, cancellation), [WindowLife.Closed], CancellationToken.None));
+        await _lin.HearsAsync<VoteSettled>(vote => vote.Id.Value == id);
+
+        await using var database = _host.Database();
+        var taken = await database.Set<BookStep>().Where(step => step.Window == id).OrderBy(step => step.Revision).ToListAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That((others.Refusal?.Code, othersVote.Error?.Code), Is.EqualTo(("auth.forbidden", "auth.forbidden")), "the rundown acts for the slot's stage alone");
+            Assert.That((opened.Refusal, closed.Refusal), Is.EqualTo(((Error?)null, (Error?)null)));
+            Assert.That(taken.Take(3).Select(step => (step.State, step.By)), Is.EqualTo([("scheduled", cue.Author), ("open", cue.Author), ("closed", cue.Author)]));
+            Assert.That((taken[1].By.Kind, taken[1].By.Id.Value, taken[1].By.Why), Is.EqualTo(("rundown", "rundown:festival", "rundown:slot-3/cue-1")));
+            Assert.That(taken.Skip(3).Select(step => step.By.Why), Is.EqualTo(["rule:window.end", "rule:window.end"]));
         });
     }
 
@@ -230,7 +265,7 @@ public sealed class VoteTests
 
         Assert.That((made.Count, refused), Is.EqualTo((8, "vote.full")));
         await using (var database = _host.Database())
-            await database.Set<Broadcast.Api.Windows.BookWindow>().Where(window => window.Id == made[0]).ExecuteUpdateAsync(window => window.SetProperty(kept => kept.ClosesAt, 1L));
+            await database.Set<BookWindow>().Where(window => window.Id == made[0]).ExecuteUpdateAsync(window => window.SetProperty(kept => kept.ClosesAt, 1L));
         await _host.StepAsync(made[0], "open").RefusedAsync(HttpStatusCode.Conflict, "vote.state");
         await _host.StepAsync(made[0], "void").OkAsync();
         await _host.StepAsync(made[1], "open").OkAsync();
@@ -249,6 +284,12 @@ public sealed class VoteTests
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         await _host.Operator.PostAsync("/api/v1/stages/gushi/votes", content).RefusedAsync(HttpStatusCode.BadRequest, "vote.invalid");
+    }
+
+    private async Task<T> AtDeskAsync<T>(Func<VoteDesk, BookKernel, Task<T>> act)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<VoteDesk>(), scope.ServiceProvider.GetRequiredService<BookKernel>());
     }
 
     private async Task<RoomUser> NewcomerAsync()

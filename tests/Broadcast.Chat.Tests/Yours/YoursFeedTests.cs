@@ -105,6 +105,31 @@ public sealed class YoursFeedTests
     }
 
     [Test]
+    public async Task A_villager_at_the_screen_of_a_site_hears_no_entry_and_only_the_word_to_read_the_inbox()
+    {
+        await using var festival = await StartAsync();
+        ConcurrentQueue<JsonNode> atHome = [], atSite = [];
+        var told = 0;
+        await using var home = await ConnectAsync(festival, Mei.Value, node: 0, packed: false);
+        await using var site = await ConnectAsync(festival, Mei.Value, node: 0, packed: false, siteSession: "key-1");
+        home.On<JsonElement>("Yours", events => Add(atHome, JsonSerializer.SerializeToNode(events)!));
+        site.On<JsonElement>("Yours", events =>
+        {
+            Add(atSite, JsonSerializer.SerializeToNode(events)!);
+            Interlocked.Increment(ref told);
+        });
+
+        for (var i = 0; i < Every.Length; i++)
+        {
+            await PublishAsync(festival, Mei, Event(i + 1, Every[i]));
+            await Eventually.TrueAsync(() => atHome.Count == i + 1 && told == i + 1, "both screens are told");
+        }
+
+        Assert.That(atHome.Select(item => (string)item["type"]!), Does.Contain("prize.shipped"));
+        Assert.That(atSite, Is.Empty);
+    }
+
+    [Test]
     public void What_waits_for_a_client_is_one_frame_and_too_much_is_only_the_word_to_read_the_inbox()
     {
         var frame = new YoursFrame([Event(1, Every[0])]);
@@ -134,9 +159,9 @@ public sealed class YoursFeedTests
     private static Task PublishAsync(ChatFestival festival, ViewerId viewer, params YoursEvent[] events) =>
         festival.Services.GetRequiredService<YoursChannel>().PublishAsync([new YoursNotice { Viewer = viewer, Events = events }]);
 
-    private static async Task<HubConnection> ConnectAsync(ChatFestival festival, string viewer, int node, bool packed)
+    private static async Task<HubConnection> ConnectAsync(ChatFestival festival, string viewer, int node, bool packed, string? siteSession = null)
     {
-        var token = festival.Token(new TokenSubject(viewer, "Mei", [], [], "session"));
+        var token = festival.Token(new TokenSubject(viewer, "Mei", [], [], "session") { SiteSession = siteSession });
         var builder = new HubConnectionBuilder().WithUrl(new Uri(festival.Address(node), "/hubs/room"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;

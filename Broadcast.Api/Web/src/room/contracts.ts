@@ -704,7 +704,8 @@ export interface RoomClient {
   /**
    * What concerns the caller alone, to every connection of this person, in a room or not, in the order of the positions. Some may come
    * twice or not at all: a client that connects, that gets a position which does not follow the last one it knows, or that gets an empty
-   * list (something may have been lost) reads the rest from `GET /api/v1/my/inbox?after=`. Guests, sites and staff get none.
+   * list (something may have been lost) reads the rest from `GET /api/v1/my/inbox?after=`. Guests, sites and staff get none; who is signed
+   * in at the screen of a village site gets only empty lists, because that inbox leaves out what is not for everybody there.
    */
   Yours(events: YoursEvent[]): Promise<void>;
   /**

@@ -458,6 +458,7 @@ export const en = {
     'outbox.waiting': 'Messages to shops wait for too long: shops are not told.',
     'outbox.parked': 'Messages to shops were given up: send them again when the shop’s server is back.',
     'shop_events.waiting': 'What shops have told is not carried out.',
+    'codes.cap': 'Most of today’s sign-in codes are sent. When all are, nobody signs in by telephone or mailbox until the next day (UTC): Persons:CodesPerDay.',
     'outcomes.waiting': 'Results of the stage, or of a relay that shows it, wait for the database: winners, pins or moderators’ acts are not kept yet.',
   } as Record<string, string>,
 

@@ -457,6 +457,7 @@ export const zh: Texts = {
     'outbox.waiting': '发给店铺的消息等待过久：店铺尚未收到通知。',
     'outbox.parked': '有发给店铺的消息已放弃发送：店铺服务器恢复后请重新发送。',
     'shop_events.waiting': '店铺发来的消息尚未处理。',
+    'codes.cap': '今天可发送的登录验证码大部分已用完。用完后，在次日（UTC）之前无法用手机或邮箱登录：Persons:CodesPerDay。',
     'outcomes.waiting': '本舞台或播出它的联播的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
   },
 
