@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Tests.Control;
 using TestKit;
+using TestKit.Redis;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Spine.Time;
@@ -46,6 +47,36 @@ public sealed class SkewedMachineTests
 
         Assert.That(process.ExitCode, Is.Not.Zero);
         Assert.That(process.Output, Does.Contain("This machine's clock is 3.0 s ahead of that of Redis, and 2 s are allowed."));
+    }
+
+    [Test]
+    public async Task Nodes_that_start_while_Redis_is_away_are_held_to_its_clock_as_soon_as_it_is_back()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis);
+        await redis.KillAsync();
+        var ((wrong, _), (right, address)) = (festival.BeginProcess(Ahead("+3")), festival.BeginProcess(Ahead("+1")));
+        await using var first = wrong;
+        await using var second = right;
+        foreach (var node in new[] { wrong, right })
+            await Eventually.TrueAsync(() => node.Output.Contains("so the clock is not set", StringComparison.Ordinal), "the node has started without Redis");
+
+        await redis.StartAgainAsync();
+        await wrong.WaitForExitAsync();
+        await ChatFestival.ServesRoomAsync(right, address);
+        await using var ann = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), festival.GuestToken("ann"));
+        await ann.JoinAsync(ChatFestival.Gushi.Room);
+        var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await ann.SayAsync("hello");
+        var after = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.Output);
+            Assert.That(wrong.Output, Does.Contain("error: This machine's clock is 3.0 s ahead of that of Redis, and 2 s are allowed."));
+            Assert.That(ann.Events.Single(item => item.Data is ChatSaid).At, Is.InRange(before - 50, after + 50));
+        });
     }
 
     private static Dictionary<string, string?> Ahead(string seconds) => new(StringComparer.Ordinal)
