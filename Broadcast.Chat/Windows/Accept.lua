@@ -1,16 +1,19 @@
 -- Takes entries of many people into one window, each person's first one, behind SlotTime.lua and Restricted.lua: unless the person is banned on its
--- stage, in whatever room the person is. What was in time by any clock within the asking node's uncertainty is in time.
+-- stage, in whatever room the person is. What was in time by any clock within the asking node's uncertainty is in time; so is what was in time
+-- by its clock while another node's, within the tolerance, has led the slot's time.
 -- KEYS windowKey (hash)  entriesKey (hash: person → "value|detail")
--- ARGV uncertain ms  lifetime ms  entries... four each: person, value from 0, detail, when the node received it (Unix ms)
+-- ARGV uncertain ms  tolerance ms: never more than that, the window closes by itself then  lifetime ms
+--      entries... four each: person, value from 0, detail, when the node received it (Unix ms)
 -- Reply: for each ok, unknown, banned, closed, paused, value or known. O(entries).
 local window, columns = {}, { 'state', 'acceptUntil', 'closesAt', 'pausedAt', 'n', 'root', 'epoch' }
 for i, value in ipairs(redis.call('HMGET', windowKey, unpack(columns))) do window[columns[i]] = value or nil end
 local renewed = redis.call('HMGET', metaKey, 'r', 'k')
 local ended = window.root ~= renewed[1] and (not window.epoch or window.epoch ~= renewed[2])
 local takes = (window.state == 'open' or window.state == 'paused') and not ended
-local till = takes and window.acceptUntil + uncertain
+local forgiven = math.min(tolerance, uncertain + now - sent)
+local till = takes and window.acceptUntil + forgiven
 local late = window.state == 'paused' and 'paused' or 'closed'
-if takes and window.pausedAt then till = math.min(till, window.pausedAt + uncertain + window.acceptUntil - window.closesAt) end
+if takes and window.pausedAt then till = math.min(till, window.pausedAt + forgiven + window.acceptUntil - window.closesAt) end
 
 local replies, counts, stored = {}, {}, false
 local function take(person, value, detail, at)

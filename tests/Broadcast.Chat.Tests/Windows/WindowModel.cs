@@ -143,7 +143,7 @@ internal sealed class WindowModel
             till = Math.Min(till, paused + known.AcceptUntil - known.ClosesAt);
         if (known.State is not (WindowState.Open or WindowState.Paused) || known.Root != _root || !_begun)
             return EntryResult.Closed;
-        if (Math.Min(receivedAt + at - now, at) > till + uncertain)
+        if (Math.Min(receivedAt + at - now, at) > till + Math.Min(Tolerance, uncertain + at - now))
             return known.State == WindowState.Paused ? EntryResult.Paused : EntryResult.Closed;
         if (value >= Values)
             return EntryResult.Value;
