@@ -1,7 +1,9 @@
+using Broadcast.Api.Data.Leases;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Spine.Time;
 using Broadcast.Chat.Spine.Windows;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Broadcast.Api.Tests.Windows;
@@ -38,5 +40,17 @@ internal sealed class UnsetClockTests
             await rig.TakeAsync((kernel, database) => kernel.TakeDueAsync(database, open, CancellationToken.None)), await rig.EnterAsync(Id, "ann", 0, rig.Now));
 
         Assert.That((left.State, left.At, due.Taken, entered.Verdict), Is.EqualTo((WindowLife.Open, open.At, false, EntryVerdict.Ok)));
+    }
+
+    [Test]
+    public async Task It_works_under_no_lease_until_it_knows_the_time()
+    {
+        var clock = new DisciplinedClock(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        var keeper = _database.Host(clock).Services.GetRequiredService<LeaseKeeper>();
+
+        var before = await keeper.UnderAsync("work", _ => Task.CompletedTask, CancellationToken.None);
+        clock.Begin(TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.That((before, await keeper.UnderAsync("work", _ => Task.CompletedTask, CancellationToken.None)), Is.EqualTo((false, true)));
     }
 }
