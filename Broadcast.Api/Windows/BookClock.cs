@@ -1,12 +1,13 @@
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Hosting;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Windows;
 
 /// <summary>
 /// Takes the steps of the book's windows when they are due. The due queue is a column of the windows. Every process looks; one at a time has the turn
-/// of a window, and every step is conditional anyway. One loop; survives the absence of the database.
+/// of a window, and every step is conditional anyway. One loop; survives the absence of the database. A process whose clock is not set yet waits.
 /// </summary>
 internal sealed partial class BookClock(
     BookKernel kernel, IDbContextFactory<FestivalDb> databases, StepNotice notice, TimeProvider time, ILogger<BookClock> logger) : LoopService
@@ -41,6 +42,9 @@ internal sealed partial class BookClock(
     /// <summary>Takes what is due. Returns for how long there is nothing to do.</summary>
     private async Task<TimeSpan> LookAsync(CancellationToken stop)
     {
+        if (!time.IsAgreed())
+            return Longest;
+
         try
         {
             await using var database = await databases.CreateDbContextAsync(stop);

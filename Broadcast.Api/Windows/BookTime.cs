@@ -11,5 +11,6 @@ internal static class BookTime
     public static long UnixNow(this TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The time by which something is decided about a window: it never goes back for it.</summary>
-    public static long NowFor(this TimeProvider time, BookWindow window) => Math.Max(time.UnixNow(), window.At);
+    /// <exception cref="ClockNotSetException">This process does not know the time of the others yet.</exception>
+    public static long NowFor(this TimeProvider time, BookWindow window) => Math.Max(time.AgreedNow(), window.At);
 }

@@ -4,7 +4,10 @@ using Broadcast.Chat.Spine.Time;
 
 namespace Broadcast.Chat.Control;
 
-/// <summary>Raises an alarm while the clock of a machine is wrong by more than the tolerance: the next start on it may be refused.</summary>
+/// <summary>
+/// Raises an alarm while the clock of a machine is wrong by more than the tolerance, so that the next start on it may be refused, or while a
+/// process follows a reference that has leapt.
+/// </summary>
 internal sealed class ClockAlarm(SkewedClocks clocks)
 {
     public const string Code = "clock.skewed";
@@ -18,7 +21,7 @@ internal sealed class ClockAlarm(SkewedClocks clocks)
             Since = worst.Since,
             Value = worst.Skew,
             Threshold = DisciplinedClock.Tolerance.TotalMilliseconds,
-            Text = string.Create(CultureInfo.InvariantCulture, $"The clock of {worst.Process} is wrong. Times are right all the same; set it before that machine is started again."),
+            Text = string.Create(CultureInfo.InvariantCulture, $"The clock of {worst.Process} is wrong, or the one that it follows has leapt. No time jumps: it follows by 1 ms a second. Set the clock before that machine is started again."),
         }
         : null;
 }

@@ -22,7 +22,7 @@ internal sealed class Votes(Acceptor acceptor, RoomRights rights, ChatMetrics me
         {
             EntryResult.Ok => new Done(),
             EntryResult.Banned => AccessErrors.Forbidden,
-            EntryResult.Closed or EntryResult.Paused => PollErrors.Closed,
+            EntryResult.Closed or EntryResult.Late or EntryResult.Paused => PollErrors.Closed,
             EntryResult.Value => PollErrors.Option,
             EntryResult.Known => PollErrors.Voted,
             EntryResult.Busy => RoomErrors.Busy,

@@ -31,7 +31,7 @@ internal sealed class Answers(Acceptor acceptor, RoomRights rights, WordLists wo
         {
             EntryResult.Ok => new AnswerResult { Eligible = caller.Proof.Meets(strength) },
             EntryResult.Banned => AccessErrors.Forbidden,
-            EntryResult.Closed => QuizErrors.Closed,
+            EntryResult.Closed or EntryResult.Late => QuizErrors.Closed,
             EntryResult.Paused => QuizErrors.Paused,
             EntryResult.Value => QuizErrors.Option,
             EntryResult.Known => QuizErrors.Answered,

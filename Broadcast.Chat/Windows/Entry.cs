@@ -23,6 +23,9 @@ internal static class EntryResult
     /// <summary>The window takes no entries any more, or it came too late.</summary>
     public const string Closed = "closed";
 
+    /// <summary>It came in time, and the window had closed by itself when it was to be stored. Whoever sent it is told that it is closed.</summary>
+    public const string Late = "late";
+
     /// <summary>The window's time stands still.</summary>
     public const string Paused = WindowState.Paused;
 

@@ -13,7 +13,7 @@ namespace Broadcast.Chat.Windows;
 internal sealed class EntryStore(RedisLink redis, RedisKeys keys, DisciplinedClock clock, IOptions<RoomOptions> options)
 {
     private static readonly RedisScript AcceptScript = RoomLog.Timed<EntryStore>(
-        "Accept", keys: ["windowKey", "entriesKey", .. RestrictionStore.PreludeKeys], arguments: ["uncertain", "lifetime", "entries..."], prelude: RestrictionStore.Prelude);
+        "Accept", keys: ["windowKey", "entriesKey", .. RestrictionStore.PreludeKeys], arguments: ["uncertain", "tolerance", "lifetime", "entries..."], prelude: RestrictionStore.Prelude);
 
     /// <summary>Stores those that count, in one step of Redis, and returns what became of each, in order.</summary>
     public async Task<IReadOnlyList<string>> AcceptAsync(WindowRef window, IReadOnlyList<Entry> entries)
@@ -24,7 +24,7 @@ internal sealed class EntryStore(RedisLink redis, RedisKeys keys, DisciplinedClo
         return (string[])(await redis.RunAsync(
             AcceptScript,
             [("metaKey", RoomLog.MetaKey(window.Room, keys)), ("windowKey", window.Key(keys)), ("entriesKey", window.Entries(keys)), .. RestrictionStore.KeysOf(window.Room, keys)],
-            [("uncertain", (long)clock.Uncertainty.TotalMilliseconds), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)],
+            [("uncertain", (long)clock.Uncertainty.TotalMilliseconds), ("tolerance", WindowStore.Tolerance), ("lifetime", (long)options.Value.ControlAge.TotalMilliseconds)],
             CommandFlags.DemandMaster,
             argumentList: values))!;
     }

@@ -20,7 +20,7 @@ namespace Broadcast.Chat.Windows;
 internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
 {
     /// <summary>How much later than its time a window closes by itself, in ms: longer than any node's clock is uncertain.</summary>
-    private static readonly long Tolerance = (long)DisciplinedClock.Tolerance.TotalMilliseconds;
+    public static readonly long Tolerance = (long)DisciplinedClock.Tolerance.TotalMilliseconds;
 
     /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
     public const string Again = "again";

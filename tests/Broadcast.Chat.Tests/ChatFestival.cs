@@ -191,10 +191,9 @@ internal sealed class ChatFestival : IAsyncDisposable
     public async Task<(TestProcess Process, Uri Address)> StartProcessAsync(IReadOnlyDictionary<string, string?>? environment = null)
     {
         var (process, address) = BeginProcess(environment);
-        using var http = new HttpClient { BaseAddress = address };
         try
         {
-            await Eventually.TrueAsync(ServesAsync, "the process serves the room");
+            await ServesRoomAsync(process, address);
             return (process, address);
         }
         catch
@@ -202,6 +201,13 @@ internal sealed class ChatFestival : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Waits until a node that is its own process serves a room.</summary>
+    public static async Task ServesRoomAsync(TestProcess process, Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.TrueAsync(ServesAsync, "the process serves the room");
 
         async Task<bool> ServesAsync()
         {

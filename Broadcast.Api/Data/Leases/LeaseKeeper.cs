@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Leases;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Data.Leases;
@@ -81,6 +82,9 @@ internal sealed partial class LeaseKeeper(LeaseTable table, LeaseMetrics metrics
     /// <summary>Null while it is not known to be this process's own.</summary>
     private async Task<LeaseHold?> HoldAsync(string name, CancellationToken cancellation)
     {
+        // Leases end by the time of all processes, and so does what is cleaned under them.
+        if (!time.IsAgreed())
+            return null;
         if (_holds.TryGetValue(name, out var hold) && (hold is null || hold.IsFresh))
             return hold;
 

@@ -17,6 +17,7 @@ internal static class PlainStart
             Check(app.Services);
             await StartAsync(app);
             await app.WaitForShutdownAsync();
+            ThrowIfRefused(app.Services);
             return 0;
         }
         catch (Exception exception) when (FaultsIn(exception) is { Count: > 0 } faults)
@@ -37,8 +38,16 @@ internal static class PlainStart
         catch
         {
             await app.StopAsync();
+            ThrowIfRefused(app.Services);
             throw;
         }
+    }
+
+    /// <exception cref="StartFailure">The host was ended by a <see cref="LateRefusal"/>, in its start or later.</exception>
+    private static void ThrowIfRefused(IServiceProvider services)
+    {
+        if (services.GetService<LateRefusal>()?.Failure is { } failure)
+            throw failure;
     }
 
     /// <exception cref="StartFailure">The configuration has faults; the exception lists all of them.</exception>

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Time;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Spine.Redis;
@@ -54,12 +55,13 @@ internal sealed class RedisLink(IConfiguration configuration, TimeProvider time)
     /// <param name="keyList">The elements of the list with which its keys end, if they do.</param>
     /// <param name="argumentList">The elements of the list with which its arguments end, if they do.</param>
     /// <exception cref="InvalidOperationException">A name is wrong, missing or repeated.</exception>
+    /// <exception cref="ClockNotSetException">Nobody knows yet what now is.</exception>
     public Task<RedisResult> RunAsync(
         RedisScript script, ReadOnlySpan<(string Name, RedisKey Value)> keys, ReadOnlySpan<(string Name, RedisValue Value)> arguments,
         CommandFlags flags = CommandFlags.None, ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default)
     {
         var values = script.Arguments.Arrange(arguments, argumentList);
-        values[0] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        values[0] = time.AgreedNow();
         return Database.ScriptEvaluateAsync(script.Text, script.Keys.Arrange(keys, keyList), values, flags);
     }
 

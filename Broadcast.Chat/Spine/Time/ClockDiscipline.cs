@@ -6,21 +6,25 @@ namespace Broadcast.Chat.Spine.Time;
 
 /// <summary>
 /// Measures the reference once a second and lets the clock follow it. While the reference is away the clock goes on by its timer, which is
-/// wrong by some milliseconds an hour. A machine whose own clock is wrong by more than the tolerance is reported, and logged once.
+/// wrong by some milliseconds an hour. A process whose machine's clock, or whose own time, is wrong by more than the tolerance is reported, and
+/// that is logged once. Where the reference was away at the start, it is taken as soon as it is there, and a machine that would have been refused then is refused now.
 /// </summary>
 internal sealed partial class ClockDiscipline : LoopService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly DisciplinedClock _clock;
     private readonly ClockReference _reference;
+    private readonly FirstMeasurement _first;
+    private readonly LateRefusal _refusal;
     private readonly SkewedClocks _skewed;
     private readonly ILogger<ClockDiscipline> _logger;
     private readonly LoopGuard _guard;
     private bool _wrong;
 
-    public ClockDiscipline(DisciplinedClock clock, ClockReference reference, SkewedClocks skewed, IMeterFactory meters, ILogger<ClockDiscipline> logger)
+    public ClockDiscipline(
+        DisciplinedClock clock, ClockReference reference, FirstMeasurement first, LateRefusal refusal, SkewedClocks skewed, IMeterFactory meters, ILogger<ClockDiscipline> logger)
     {
-        (_clock, _reference, _skewed, _logger, _guard) = (clock, reference, skewed, logger, new LoopGuard(logger, clock));
+        (_clock, _reference, _first, _refusal, _skewed, _logger, _guard) = (clock, reference, first, refusal, skewed, logger, new LoopGuard(logger, clock));
         var meter = meters.Create("LiveFestival.Clock");
         meter.CreateObservableGauge(
             "livefestival.clock.skew", () => clock.Skew.TotalSeconds, unit: "s", description: "Seconds by which the machine's own clock is ahead of the reference.");
@@ -40,16 +44,24 @@ internal sealed partial class ClockDiscipline : LoopService
     {
         try
         {
+            if (!_clock.Begun)
+                await _first.TakeAsync();
             var best = await _reference.MeasureAsync();
             _clock.Correct(best.Shift, best.Uncertain);
-            var skew = _clock.Skew;
-            var wrong = skew.Duration() > DisciplinedClock.Tolerance;
+            var (skew, ahead) = (_clock.Skew, -_clock.Behind);
+            var worse = skew.Duration() >= ahead.Duration() ? skew : ahead;
+            var wrong = worse.Duration() > DisciplinedClock.Tolerance;
             if (wrong && !_wrong)
-                Skewed(_logger, skew.TotalMilliseconds);
+                Tell(skew, ahead);
             if (wrong || _wrong)
-                await _skewed.ReportAsync(wrong ? skew : null);
+                await _skewed.ReportAsync(wrong ? worse : null);
             _wrong = wrong;
             await _skewed.ReadAsync();
+        }
+        catch (StartFailure wrong)
+        {
+            Refused(_logger, wrong.Message);
+            _refusal.Refuse(wrong);
         }
         catch (Exception away) when (RedisAway.Is(away))
         {
@@ -57,7 +69,22 @@ internal sealed partial class ClockDiscipline : LoopService
         }
     }
 
+    private void Tell(TimeSpan skew, TimeSpan ahead)
+    {
+        if (skew.Duration() > DisciplinedClock.Tolerance)
+            Skewed(_logger, skew.TotalMilliseconds);
+        if (ahead.Duration() > DisciplinedClock.Tolerance)
+            Apart(_logger, ahead.TotalMilliseconds);
+    }
+
     [LoggerMessage(EventName = nameof(Skewed), Level = LogLevel.Warning,
-        Message = "This machine's clock is {Skew:0} ms ahead of the reference (behind it, if negative). Times are right all the same; set the clock before the next start")]
+        Message = "This machine's clock is {Skew:0} ms ahead of the reference (behind it, if negative). One of the two is wrong; set the machine's clock before the next start")]
     private static partial void Skewed(ILogger logger, double skew);
+
+    [LoggerMessage(EventName = nameof(Apart), Level = LogLevel.Warning,
+        Message = "The time of this process is {Ahead:0} ms ahead of the reference (behind it, if negative), which has leapt. It follows by 1 ms a second")]
+    private static partial void Apart(ILogger logger, double ahead);
+
+    [LoggerMessage(EventName = nameof(Refused), Level = LogLevel.Critical, Message = "{Fault} This process ends")]
+    private static partial void Refused(ILogger logger, string fault);
 }

@@ -33,6 +33,7 @@ internal sealed class DisciplinedClock : TimeProvider
     private TimeSpan _shift;
     private TimeSpan _wanted;
     private TimeSpan _uncertain;
+    private bool _set;
 
     /// <param name="machine">The machine's clock. An operator or NTP may set it forward or back at any time.</param>
     public DisciplinedClock(TimeProvider machine) =>
@@ -44,6 +45,16 @@ internal sealed class DisciplinedClock : TimeProvider
     public override TimeZoneInfo LocalTimeZone => _machine.LocalTimeZone;
 
     public override long TimestampFrequency => _machine.TimestampFrequency;
+
+    /// <summary>Whether the reference was taken. Before, this is the time of the machine, and <see cref="AgreedTime"/> does not give it.</summary>
+    public bool Begun
+    {
+        get
+        {
+            lock (_gate)
+                return _set;
+        }
+    }
 
     /// <summary>How far the machine's own clock is ahead of the reference.</summary>
     public TimeSpan Skew
@@ -102,12 +113,16 @@ internal sealed class DisciplinedClock : TimeProvider
     /// <summary>What must be added to the monotonic timer at a timestamp to get <paramref name="reference"/>.</summary>
     public TimeSpan ShiftTo(DateTimeOffset reference, long timestamp) => reference - (_begun + _machine.GetElapsedTime(_begunAt, timestamp));
 
-    /// <summary>Takes the reference at once, in whatever direction. Only before anything in this process has used the time.</summary>
+    /// <summary>How far the machine's own clock is ahead of a reference.</summary>
+    /// <param name="shift">As <see cref="ShiftTo"/> gives it.</param>
+    public TimeSpan SkewFrom(TimeSpan shift) => MachineShift - shift;
+
+    /// <summary>Takes the reference at once, in whatever direction. Only before anything in this process was decided by the time.</summary>
     /// <inheritdoc cref="Correct"/>
     public void Begin(TimeSpan shift, TimeSpan uncertain)
     {
         lock (_gate)
-            (_shift, _wanted, _uncertain) = (shift, shift, uncertain);
+            (_shift, _wanted, _uncertain, _set) = (shift, shift, uncertain, true);
     }
 
     /// <summary>Follows the reference from now on.</summary>

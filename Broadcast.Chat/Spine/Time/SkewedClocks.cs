@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 namespace Broadcast.Chat.Spine.Time;
 
-/// <summary>The processes whose machine's clock is wrong by more than the tolerance, in Redis, for whoever raises the alarm.</summary>
+/// <summary>The processes whose machine's clock, or whose own time, is wrong by more than the tolerance, in Redis, for whoever raises the alarm.</summary>
 internal sealed class SkewedClocks(DisciplinedClock clock, RedisLink redis, RedisKeys keys)
 {
     /// <summary>Several reports of a second each.</summary>
@@ -12,7 +12,7 @@ internal sealed class SkewedClocks(DisciplinedClock clock, RedisLink redis, Redi
 
     private static readonly string Process = $"{Environment.MachineName}, process {Environment.ProcessId}";
 
-    /// <param name="skew">Of this process' machine; null when it is within the tolerance again.</param>
+    /// <param name="skew">Of this process' machine or of its own time, whichever is more wrong; null when both are within the tolerance again.</param>
     public async Task ReportAsync(TimeSpan? skew)
     {
         if (skew is not { } wrong)
@@ -49,6 +49,6 @@ internal sealed class SkewedClocks(DisciplinedClock clock, RedisLink redis, Redi
 }
 
 /// <param name="Process">The machine and the process.</param>
-/// <param name="Skew">How far its machine's clock is ahead of the reference, ms.</param>
+/// <param name="Skew">How far its machine's clock, or its own time, is ahead of the reference, ms: whichever is more wrong.</param>
 /// <param name="Since">Unix milliseconds.</param>
 internal sealed record SkewedClock(string Process, long Skew, long Since);

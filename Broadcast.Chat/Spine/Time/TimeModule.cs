@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +19,9 @@ internal static class TimeModule
         builder.AddClock();
         builder.Services.AddSettings<ClockOptions>();
         builder.Services.TryAddSingleton<ClockReference>();
+        builder.Services.TryAddSingleton<FirstMeasurement>();
         builder.Services.TryAddSingleton<SkewedClocks>();
+        builder.Services.TryAddSingleton<LateRefusal>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClockStart>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ClockDiscipline>());
     }

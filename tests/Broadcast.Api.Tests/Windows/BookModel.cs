@@ -1,7 +1,7 @@
 namespace Broadcast.Api.Tests.Windows;
 
 /// <summary>What the database ought to hold of a window: the rules said once more and as plainly as can be. Times in Unix milliseconds.</summary>
-internal sealed class BookModel(long? opensAt, long lasts, long at)
+internal sealed class BookModel(long? opensAt, long lasts, long at, int uncertain)
 {
     private const int Tolerance = 250;
     private long? _closesAt;
@@ -60,7 +60,7 @@ internal sealed class BookModel(long? opensAt, long lasts, long at)
         var till = _closesAt!.Value + BookRig.Grace;
         if (_pausedAt + BookRig.Grace < till)
             till = _pausedAt!.Value + BookRig.Grace;
-        if (Math.Min(receivedAt, At(now)) > till)
+        if (Math.Min(receivedAt, At(now)) > till + uncertain)
             return State == "paused" ? "paused" : "closed";
         if (value >= BookRig.Values)
             return "value";

@@ -35,11 +35,14 @@ internal sealed class BookRig : IDisposable
     /// <param name="host">The process's database.</param>
     /// <param name="time">The process's clock.</param>
     /// <param name="most">Entries in one transaction.</param>
-    public BookRig(DataHost host, TimeProvider time, int most = 500)
+    /// <param name="uncertain">By how much the process's clock may be off, ms.</param>
+    public BookRig(DataHost host, TimeProvider time, int most = 500, int uncertain = 0)
     {
         (_host, _time, Kernel) = (host, time, new BookKernel(time));
+        var clock = new DisciplinedClock(time);
+        clock.Begin(TimeSpan.Zero, TimeSpan.FromMilliseconds(uncertain));
         _entries = new GroupCommit<EntryRequest, EntryAnswer>(
-            new EntryBook(new DisciplinedClock(time), time), host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), new GroupCommitOptions { Most = most },
+            new EntryBook(clock, time), host.Services.GetRequiredService<IDbContextFactory<FestivalDb>>(), new GroupCommitOptions { Most = most },
             new CommitMetrics(new ApiMeter(_services.GetRequiredService<IMeterFactory>())), time, NullLogger.Instance);
     }
 

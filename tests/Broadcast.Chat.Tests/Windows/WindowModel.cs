@@ -138,12 +138,16 @@ internal sealed class WindowModel
         var at = Glance(now);
         if (Of(window) is not { } known)
             return EntryResult.Unknown;
-        var till = known.AcceptUntil;
-        if (known.PausedAt is { } paused)
-            till = Math.Min(till, paused + known.AcceptUntil - known.ClosesAt);
-        if (known.State is not (WindowState.Open or WindowState.Paused) || known.Root != _root || !_begun)
+        if (known.Root != _root || !_begun)
             return EntryResult.Closed;
-        if (Math.Min(receivedAt + at - now, at) > till + uncertain)
+        var takes = known.State is WindowState.Open or WindowState.Paused;
+        var till = known.AcceptUntil;
+        if (takes && known.PausedAt is { } paused)
+            till = Math.Min(till, paused + known.AcceptUntil - known.ClosesAt);
+        var inTime = Math.Min(receivedAt + at - now, at) <= till + Math.Min(Tolerance, uncertain + at - now);
+        if (!takes)
+            return inTime && at > known.AcceptUntil + Tolerance ? EntryResult.Late : EntryResult.Closed;
+        if (!inTime)
             return known.State == WindowState.Paused ? EntryResult.Paused : EntryResult.Closed;
         if (value >= Values)
             return EntryResult.Value;

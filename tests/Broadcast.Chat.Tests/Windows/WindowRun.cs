@@ -153,7 +153,7 @@ internal sealed class WindowRun : IAsyncDisposable
         // Persons and values repeat, and some values do not exist; what came at once has waited for its batch.
         var entries = Enumerable.Range(0, random.Next(1, 9))
             .Select(_ => new Entry(
-                ViewerId.Parse(string.Create(CultureInfo.InvariantCulture, $"person:{random.Next(6)}")), random.Next(WindowModel.Values + 1), "name|of it", now - random.Next(400)))
+                ViewerId.Parse(string.Create(CultureInfo.InvariantCulture, $"person:{random.Next(6)}")), random.Next(WindowModel.Values + 1), "name|of it", now - random.Next(800)))
             .ToList();
         var real = await _rig.Entries.AcceptAsync(window, entries);
         return (real, entries.Select(entry => _model.Accept(window, now, entry.Person.Value, entry.Value, entry.ReceivedAt, _uncertain)).ToArray());

@@ -454,7 +454,7 @@ export const en = {
     'packager.failing': 'The repackaging keeps failing.',
     'source.refused': 'What the encoder sends cannot be used: it was refused.',
     'recording.disk_full': 'The recordings\u2019 disk is full: recording pauses, live goes on.',
-    'clock.skewed': 'The clock of one of the machines is wrong. Times are right all the same; set it before that machine is started again.',
+    'clock.skewed': 'The clock of one of the machines is wrong, or the one that all follow has leapt. No time jumps: it follows by 1 ms a second. Set the clock before that machine is started again.',
     'outbox.waiting': 'Messages to shops wait for too long: shops are not told.',
     'outbox.parked': 'Messages to shops were given up: send them again when the shop’s server is back.',
     'shop_events.waiting': 'What shops have told is not carried out.',

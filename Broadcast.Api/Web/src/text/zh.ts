@@ -453,7 +453,7 @@ export const zh: Texts = {
     'packager.failing': '转封装反复失败。',
     'source.refused': '编码器送来的内容无法使用：已拒绝。',
     'recording.disk_full': '录制磁盘已满：录制暂停，直播继续。',
-    'clock.skewed': '有一台服务器的时钟不准。目前所有时间仍然正确；请在它下次启动前校准。',
+    'clock.skewed': '有一台服务器的时钟不准，或者各服务器所依照的时钟发生了跳变。时间不会跳变，只会每秒追赶 1 毫秒；请在该服务器下次启动前校准时钟。',
     'outbox.waiting': '发给店铺的消息等待过久：店铺尚未收到通知。',
     'outbox.parked': '有发给店铺的消息已放弃发送：店铺服务器恢复后请重新发送。',
     'shop_events.waiting': '店铺发来的消息尚未处理。',

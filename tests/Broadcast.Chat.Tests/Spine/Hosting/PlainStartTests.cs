@@ -53,12 +53,40 @@ internal sealed class PlainStartTests
         Assert.That((first.Started, first.Stopped), Is.EqualTo((true, true)));
     }
 
+    [Test]
+    public async Task A_host_that_is_refused_after_its_start_ends_like_one_that_was_refused_then()
+    {
+        var (code, printed) = await RunAsync(() =>
+        {
+            var app = Host();
+            app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LateRefusal>().Refuse(new StartFailure("Too late.")));
+            return app;
+        });
+
+        Assert.That((code, printed), Is.EqualTo((1, "error: Too late.\n")));
+    }
+
+    [Test]
+    public async Task A_host_that_is_refused_in_its_start_by_a_loop_of_its_own_tells_why()
+    {
+        var (code, printed) = await RunAsync(() =>
+        {
+            var first = new Part();
+            var app = Host(first, new Part());
+            first.Begins = () => app.Services.GetRequiredService<LateRefusal>().Refuse(new StartFailure("Too soon."));
+            return app;
+        });
+
+        Assert.That((code, printed), Is.EqualTo((1, "error: Too soon.\n")));
+    }
+
     private static WebApplication Host(params Part[] parts)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new ConfigurationFaults(builder.Services));
+        builder.Services.AddSingleton<LateRefusal>();
         foreach (var part in parts)
             builder.Services.AddSingleton<IHostedService>(part);
         return builder.Build();
@@ -83,12 +111,15 @@ internal sealed class PlainStartTests
     {
         public string? Fault { get; init; }
 
+        public Action? Begins { get; set; }
+
         public bool Started { get; private set; }
 
         public bool Stopped { get; private set; }
 
         public Task StartAsync(CancellationToken cancellationToken)
         {
+            Begins?.Invoke();
             Started = Fault is null ? true : throw new StartFailure(Fault);
             return Task.CompletedTask;
         }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.Time.Testing;
 using TestKit;
@@ -66,6 +67,16 @@ public sealed class DisciplinedClockTests
         _true.Advance(TimeSpan.FromHours(9));
 
         Assert.That((_clock.GetUtcNow(), _clock.Skew), Is.EqualTo((Start + TimeSpan.FromHours(9), TimeSpan.FromSeconds(3))));
+    }
+
+    [Test]
+    public void Before_the_reference_was_measured_nothing_may_be_decided_by_it()
+    {
+        var clock = new DisciplinedClock(_machine);
+        var fault = Assert.Throws<ClockNotSetException>(() => clock.AgreedNow())!;
+        clock.Begin(TimeSpan.FromSeconds(-1), TimeSpan.Zero);
+
+        Assert.That((RedisAway.Is(fault), clock.AgreedNow()), Is.EqualTo((true, (Start - TimeSpan.FromSeconds(1)).ToUnixTimeMilliseconds())));
     }
 
     [Test]

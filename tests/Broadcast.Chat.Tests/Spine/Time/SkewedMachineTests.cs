@@ -1,6 +1,8 @@
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Tests.Control;
 using TestKit;
+using TestKit.Redis;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Spine.Time;
@@ -46,6 +48,60 @@ public sealed class SkewedMachineTests
 
         Assert.That(process.ExitCode, Is.Not.Zero);
         Assert.That(process.Output, Does.Contain("This machine's clock is 3.0 s ahead of that of Redis, and 2 s are allowed."));
+    }
+
+    [Test]
+    public async Task Nodes_that_start_while_Redis_is_away_are_held_to_its_clock_as_soon_as_it_is_back()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis);
+        await redis.KillAsync();
+        var ((wrong, _), (right, address)) = (festival.BeginProcess(Ahead("+3")), festival.BeginProcess(Ahead("+1")));
+        await using var first = wrong;
+        await using var second = right;
+        foreach (var node in new[] { wrong, right })
+            await Eventually.TrueAsync(() => node.Output.Contains("so the clock is not set", StringComparison.Ordinal), "the node has started without Redis");
+
+        await redis.StartAgainAsync();
+        await wrong.WaitForExitAsync();
+        await ChatFestival.ServesRoomAsync(right, address);
+        await using var ann = await RoomUser.ConnectAsync(new Uri(address, "/hubs/room"), festival.GuestToken("ann"));
+        await ann.JoinAsync(ChatFestival.Gushi.Room);
+        var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await ann.SayAsync("hello");
+        var after = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await ann.HearsAsync<ChatSaid>(chat => chat.Text == "hello");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.Output);
+            Assert.That(wrong.Output, Does.Contain("error: This machine's clock is 3.0 s ahead of that of Redis, and 2 s are allowed."));
+            Assert.That(ann.Events.Single(item => item.Data is ChatSaid).At, Is.InRange(before - 50, after + 50));
+        });
+    }
+
+    [Test]
+    public async Task A_Redis_that_comes_back_three_seconds_ahead_moves_no_stamp_and_ends_no_poll_early()
+    {
+        var room = ChatFestival.Gushi.Room;
+        await using var redis = await RedisServer.StartAsync();
+        await using var festival = await ChatFestival.StartAsync(redis: redis, settings: ("Redis:Durable", "true"));
+        var alarms = await StageAlarms.HearAsync(festival);
+        var anchor = await festival.AnchorAsync(room);
+        await anchor.PollAsync(room, new PollDraft { Text = "先看哪里？", Options = ["鸡场", "荷塘"], Seconds = 4 });
+        await anchor.HearsAsync<PollOpened>();
+
+        await redis.KillAsync();
+        await redis.StartAgainAsync(Ahead("+3"));
+        await anchor.HearsAsync<PollRevealed>();
+        var after = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await Eventually.TrueAsync(() => alarms.Any(codes => codes.Contains("clock.skewed", StringComparison.Ordinal)), "staff are told");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(anchor.Events.Single(item => item.Data is PollRevealed).At, Is.InRange(anchor.Heard<PollOpened>().Single().AcceptUntil, after + 50));
+            Assert.That(anchor.Events.Select(item => item.At), Is.Ordered);
+        });
     }
 
     private static Dictionary<string, string?> Ahead(string seconds) => new(StringComparer.Ordinal)
