@@ -10,6 +10,6 @@ internal static class KilledProcess
     {
         [CommitNode.Name, .. var rest] => CommitNode.RunAsync(rest),
         [BookNode.Name, .. var rest] => BookNode.RunAsync(rest),
-        _ => throw new ArgumentException("Which process?"),
+        _ => throw new ArgumentException("The first argument names no process.", nameof(arguments)),
     };
 }

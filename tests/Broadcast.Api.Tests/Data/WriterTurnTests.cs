@@ -1,4 +1,3 @@
-using Broadcast.Api.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using TestKit;

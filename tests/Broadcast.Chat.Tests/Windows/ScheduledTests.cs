@@ -3,6 +3,8 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Windows;
+using Microsoft.AspNetCore.SignalR;
 using TestKit;
 using TestKit.Redis;
 using TestKit.Rooms;

@@ -5,7 +5,6 @@ using Broadcast.Api.Tests.Data;
 using Broadcast.Api.Tests.Prizes;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
-using TestKit;
 using TestKit.Processes;
 
 namespace Broadcast.Api.Tests.Commits.Kills;
