@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Broadcast.Api.Persons;
 
-/// <summary>A telephone or mailbox that a person has answered from. It belongs to one person, for good; the address itself is not stored.</summary>
+/// <summary>A telephone or mailbox that a person has answered from, or their login. It belongs to one person, for good; the address itself is not stored.</summary>
 internal sealed class Contact
 {
-    /// <summary><see cref="ContactKey.Of"/>.</summary>
+    /// <summary><see cref="ContactKey.Of"/> or <see cref="ContactKey.OfIssuer"/>.</summary>
     public required string Id { get; init; }
 
     public required ViewerId PersonId { get; init; }
 
-    /// <summary>What it proves to answer from it.</summary>
+    /// <summary>What it proves to answer from it, or to log in.</summary>
     public required Proof Proof { get; init; }
 
     public required DateTimeOffset Since { get; init; }

@@ -16,6 +16,9 @@ internal sealed class ContactKey(IOptions<PersonOptions> options)
     /// <summary>The one by which a contact is found; lower-case hex.</summary>
     public string Of(ContactAddress address) => Hmac($"contact\n{address.Via}\n{address.Text}");
 
+    /// <summary>The one by which a login is found, like a contact; lower-case hex.</summary>
+    public string OfIssuer(string issuer, string subject) => Hmac($"contact\nissuer\n{issuer}\n{subject}");
+
     /// <summary>What is kept of a code: useless for any other challenge.</summary>
     public string OfCode(string challenge, string code) => Hmac($"code\n{challenge}\n{code}");
 

@@ -21,13 +21,16 @@ internal static class OwnProof
     public static async Task<bool> MayReadAsync(FestivalDb database, Caller caller, CancellationToken cancellation) =>
         caller.SiteSession is null || await SufficesAsync(database, caller.Id, Of(caller), cancellation);
 
-    /// <summary>Whether that is enough. Of who has proved nothing but the present sign-in, anything is.</summary>
+    /// <summary>
+    /// Whether that is enough. Of who has proved nothing but the present sign-in, anything is. The telephone is enough for a person who has a login
+    /// too: whichever of the two came first, each of them is theirs alone.
+    /// </summary>
     public static async Task<bool> SufficesAsync(FestivalDb database, ViewerId person, Proof proof, CancellationToken cancellation)
     {
         if (await database.Persons.AnyAsync(known => known.Id == person && known.Issuer != null, cancellation) && !proof.Meets(Proof.Telephone))
             return false;
 
         var given = await database.Contacts.Where(contact => contact.PersonId == person).Select(contact => contact.Proof).ToListAsync(cancellation);
-        return proof.Meets(given.DefaultIfEmpty(Proof.None).Max());
+        return proof.Meets(given.Select(known => known.Meets(Proof.Telephone) ? Proof.Telephone : known).DefaultIfEmpty(Proof.None).Max());
     }
 }

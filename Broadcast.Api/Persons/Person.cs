@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Broadcast.Api.Persons;
 
 /// <summary>
-/// Somebody who has signed in here with a code. A person of an issuer is here once they have linked a contact, under the id that rooms know
-/// them by.
+/// Somebody who has signed in here with a code or a login. A person of an issuer's token is here once they have linked a contact, under the id
+/// that rooms know them by.
 /// </summary>
 internal sealed class Person
 {
@@ -16,7 +16,7 @@ internal sealed class Person
     /// <summary>Shown beside what they write, and as a winner.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The issuer of the login they came with; null without one.</summary>
+    /// <summary>The issuer of the login or token they came with first; null without one.</summary>
     public string? Issuer { get; init; }
 
     /// <summary>The issuer's <c>sub</c>.</summary>

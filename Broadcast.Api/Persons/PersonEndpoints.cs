@@ -26,14 +26,14 @@ internal static class PersonEndpoints
     {
         var operators = routes.MapGroup("/api/v1/persons/revocations").WithTags("Persons").RequireAuthorization(Roles.Operator);
         operators.MapPost("/", RevokeAsync).WithName("RevokePerson").TakesIdempotencyKey().WithSummary("Ends the tokens that an issuer gave a person until now, on every node within seconds. Operators.")
-            .WithDescription("Tokens issued in the second of `issuedBefore` (now, when left out) or before are refused, and their connections closed. So are tokens without `iat`. A revocation never becomes weaker: an earlier `issuedBefore` changes nothing.");
+            .WithDescription("Tokens issued in the second of `issuedBefore` (now, when left out) or before are refused, and their connections closed. So are tokens without `iat`. A revocation never becomes weaker: an earlier `issuedBefore` changes nothing. The person to whom that login is linked is revoked too, as one more.");
         operators.MapGet("/", ListAsync).WithName("ListRevocations").WithSummary("The persons whose tokens were revoked, page by page. Operators.")
             .WithDescription("`after` is the `next` of the page before.");
         operators.MapDelete("/{viewer}", TakeBackAsync).WithName("TakeBackRevocation").WithSummary("Accepts a person's earlier tokens again. Operators.");
     }
 
     private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> RevokeAsync(
-        NewRevocation body, ClaimsPrincipal user, FestivalDb database, IOptions<TokenOptions> tokens, TimeProvider time, CancellationToken cancellation)
+        NewRevocation body, ClaimsPrincipal user, FestivalDb database, ContactKey key, IOptions<TokenOptions> tokens, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var read = Read(body, tokens.Value);
@@ -45,18 +45,39 @@ internal static class PersonEndpoints
             return PersonErrors.Invalid("'issuedBefore' must not be in the future.").ToProblem();
 
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
-        var known = await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == viewer, cancellation);
-        if (known is null && await database.PersonRevocations.CountAsync(cancellation) >= Most)
+        var asked = new PersonRevocation { Viewer = viewer, Issuer = issuer, Subject = subject, IssuedBefore = before, At = now, By = Caller.From(user)!.Id };
+        var revoked = await AddAsync(database, asked, cancellation);
+        // Whoever had another sign-in first is another person to the rooms, and their tickets are ours.
+        var linked = body.Viewer is null ? await LinkedAsync(database, key, issuer, subject, cancellation) : null;
+        if (linked is { } other && other.Value != viewer)
+            await AddAsync(database, new PersonRevocation { Viewer = other.Value, Issuer = TokenSigner.Issuer, Subject = other.Value, IssuedBefore = before, At = now, By = asked.By }, cancellation);
+        if (await database.PersonRevocations.CountAsync(cancellation) + database.ChangeTracker.Entries<PersonRevocation>().Count(entry => entry.State == EntityState.Added) > Most)
             return PersonErrors.Full.ToProblem();
 
-        var by = Caller.From(user)!.Id;
-        if (known is null)
-            database.Add(known = new PersonRevocation { Viewer = viewer, Issuer = issuer, Subject = subject, IssuedBefore = before, At = now, By = by });
-        else if (before > known.IssuedBefore)
-            (known.IssuedBefore, known.At, known.By) = (before, now, by);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(RevocationView.Of(known));
+        return TypedResults.Ok(RevocationView.Of(revoked));
+    }
+
+    /// <summary>The person's revocation: the one that is asked for, or, if there is one, that one, which never becomes weaker.</summary>
+    private static async Task<PersonRevocation> AddAsync(FestivalDb database, PersonRevocation asked, CancellationToken cancellation)
+    {
+        if (await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == asked.Viewer, cancellation) is not { } known)
+            return database.Add(asked).Entity;
+
+        if (asked.IssuedBefore > known.IssuedBefore)
+            (known.IssuedBefore, known.At, known.By) = (asked.IssuedBefore, asked.At, asked.By);
+        return known;
+    }
+
+    /// <summary>Whose login that is; null when nobody has come by it.</summary>
+    private static async Task<ViewerId?> LinkedAsync(FestivalDb database, ContactKey key, string issuer, string subject, CancellationToken cancellation)
+    {
+        if (!key.IsSet)
+            return null;
+
+        var id = key.OfIssuer(issuer, subject);
+        return await database.Contacts.Where(contact => contact.Id == id).Select(contact => (ViewerId?)contact.PersonId).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Whose tokens: an issuer's subject, or a person by the id that rooms know.</summary>

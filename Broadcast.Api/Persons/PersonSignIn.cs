@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Contracts.Ids;
@@ -30,33 +31,12 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
         }
     }
 
-    /// <summary>The person who has logged in at an issuer, as rooms know them.</summary>
-    public async Task<KnownPerson> LogInAsync(LinkingPerson person, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        if (!await database.Persons.AnyAsync(known => known.Id == person.Id, cancellation))
-        {
-            database.Add(New(person.Id, person, default));
-            try
-            {
-                await database.SaveChangesAsync(cancellation);
-            }
-            catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
-            {
-                // Another tab has logged in at the same time. A database that is away fails below.
-                database.ChangeTracker.Clear();
-            }
-        }
-
-        return Known(await database.Persons.AsNoTracking().SingleAsync(known => known.Id == person.Id, cancellation));
-    }
-
     /// <summary>Null when there is no such person.</summary>
     public async Task<KnownPerson?> FindAsync(ViewerId id, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Persons.AsNoTracking().SingleOrDefaultAsync(person => person.Id == id, cancellation) is { } person
-            ? Known(person)
+            ? KnownPerson.Of(person)
             : null;
     }
 
@@ -89,7 +69,7 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
         var id = contact?.PersonId ?? linking?.Id ?? Caller.NewPersonId();
         var person = await database.Persons.SingleOrDefaultAsync(person => person.Id == id, cancellation);
         if (person is null)
-            database.Add(person = New(id, linking, names));
+            database.Add(person = linking?.ToPerson(time.GetUtcNow()) ?? New(id, names));
         if (names.Chosen is { } name)
             person.Name = name;
         if (contact is null)
@@ -97,18 +77,18 @@ internal sealed class PersonSignIn(IDbContextFactory<FestivalDb> databases, Time
         await database.SaveChangesAsync(cancellation);
 
         await transaction.CommitAsync(cancellation);
-        return Known(person);
+        return KnownPerson.Of(person);
     }
 
-    private Person New(ViewerId id, LinkingPerson? linking, GivenNames names) =>
-        new() { Id = id, Name = linking?.Name ?? names.AsGuest ?? Caller.NameOf(id), Issuer = linking?.Issuer, Subject = linking?.Subject, Since = time.GetUtcNow() };
-
-    private static KnownPerson Known(Person person) => new(person.Id, person.Name);
+    private Person New(ViewerId id, GivenNames names) => new() { Id = id, Name = names.AsGuest ?? Caller.NameOf(id), Since = time.GetUtcNow() };
 }
 
 /// <param name="Id">The id that rooms know.</param>
 /// <param name="Name">The name that is shown.</param>
-internal sealed record KnownPerson(ViewerId Id, string Name);
+internal sealed record KnownPerson(ViewerId Id, string Name)
+{
+    public static KnownPerson Of(Person person) => new(person.Id, person.Name);
+}
 
 /// <param name="Chosen">The name to go by from now on; null to keep the present one.</param>
 /// <param name="AsGuest">The name under which the viewer was a guest, for somebody who is new; null for others.</param>
@@ -120,4 +100,14 @@ internal readonly record struct GivenNames(string? Chosen, string? AsGuest);
 /// <param name="Issuer">The issuer of their token; null for one of ours.</param>
 /// <param name="Subject">Its <c>sub</c>.</param>
 /// <param name="Proof">Their <see cref="OwnProof.Of"/>.</param>
-internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject, Proof Proof);
+internal sealed record LinkingPerson(ViewerId Id, string Name, string? Issuer, string? Subject, Proof Proof)
+{
+    /// <summary>Null for callers who are no persons.</summary>
+    public static LinkingPerson? Of(ClaimsPrincipal user) =>
+        Caller.From(user) is not { Kind: CallerKind.Person } caller ? null
+        : caller.Session is null ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"), OwnProof.Of(caller))
+        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null, OwnProof.Of(caller));
+
+    /// <summary>A row for a person who has none yet.</summary>
+    public Person ToPerson(DateTimeOffset now) => new() { Id = Id, Name = Name, Issuer = Issuer, Subject = Subject, Since = now };
+}

@@ -27,6 +27,9 @@ internal static class PersonsModule
         builder.Services.AddHttpClient(WebhookSender.Client)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }).RemoveAllLoggers();
         builder.Services.AddSingleton<LoginState>();
+        builder.Services.AddSingleton<LoginCookie>();
+        builder.Services.AddSingleton<LoginPersons>();
+        builder.Services.AddSingleton<LoginReturn>();
         builder.Services.AddSingleton<OpenIdProvider>();
         builder.Services.AddHttpClient(OpenIdProvider.Client, client => client.Timeout = OpenIdProvider.Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false }).RemoveAllLoggers();

@@ -79,7 +79,7 @@ internal static class ViewerEndpoints
         if (proved.Failed)
             return refusals.Refuse(context.Connection.RemoteIpAddress, "A sign-in with a code", proved.Error).ToProblem();
 
-        var linking = caller is { Kind: CallerKind.Person } ? Linking(caller, user) : null;
+        var linking = LinkingPerson.Of(user);
         if (linking is not null && await persons.HasEndedAsync(caller!, cancellation))
             return AccessErrors.Required.ToProblem();
         var person = await persons.SignInAsync(proved.Value, linking, new GivenNames(name, caller is { Kind: CallerKind.Guest } ? caller.Name : null), cancellation);
@@ -116,10 +116,6 @@ internal static class ViewerEndpoints
 
     /// <summary>The person of a ticket of ours; null for other callers, and for villagers, whose site signs them in and out.</summary>
     private static Caller? SignedIn(ClaimsPrincipal user) => Caller.From(user) is { Kind: CallerKind.Person, Session: not null, SiteSession: null } caller ? caller : null;
-
-    private static LinkingPerson Linking(Caller caller, ClaimsPrincipal user) => caller.Session is null
-        ? new LinkingPerson(caller.Id, caller.Name, user.FindFirstValue("iss"), user.FindFirstValue("sub"), OwnProof.Of(caller))
-        : new LinkingPerson(caller.Id, caller.Name, Issuer: null, Subject: null, OwnProof.Of(caller));
 
     /// <summary>What a new sign-in proves: the code, and the issuer's token that came with it.</summary>
     private static Proof Strongest(Proof proved, LinkingPerson? linking) => linking is not null && linking.Proof.Meets(proved) ? linking.Proof : proved;

@@ -11,7 +11,7 @@ internal static class ViewerErrors
     public static readonly Error TooMany = new("viewer.too_many", "Too many codes were asked for. Try again later.", ErrorKind.TooFast, "Try again after Retry-After.");
     public static readonly Error Unavailable = new("viewer.unavailable", "Codes cannot be sent now.", ErrorKind.Unavailable, "Try again later, or ask the organisers.");
     public static readonly Error NoLogin = new("viewer.no_login", "This site has no login for viewers.", ErrorKind.Unknown, "Sign in with a code.");
-    public static readonly Error Taken = new("viewer.contact_taken", "This telephone or mailbox belongs to another person here.", ErrorKind.Conflict, "Sign out, and sign in with it.");
+    public static readonly Error Taken = new("viewer.contact_taken", "This telephone, mailbox or login belongs to another person here.", ErrorKind.Conflict, "Sign out, and sign in with it.");
     public static readonly Error Weak = new("viewer.weak", "This takes a stronger sign-in of this person.", ErrorKind.Forbidden, "Sign in with the person's telephone or login, and try again.");
     public static readonly Error NoSession = new("viewer.no_session", "This is no ticket of a person who signed in here.", ErrorKind.Invalid, "Send the ticket that signing in gave you.");
 

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Security.Claims;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Api.Persons.Login;
@@ -12,8 +10,6 @@ namespace Broadcast.Api.Persons.Login;
 internal static class LoginEndpoints
 {
     private const string Path = "/api/v1/viewers/login";
-
-    private const string Cookie = "livefestival.login";
 
     /// <summary>The longest path of ours to come back to.</summary>
     private const string Watch = "/watch/";
@@ -24,44 +20,55 @@ internal static class LoginEndpoints
     {
         var login = routes.MapGroup(Path).WithTags("Viewers").RequireRateLimiting(ViewerEndpoints.Limit).WithMetadata(new LimitError(ViewerErrors.TooMany));
         login.MapGet("/", BeginAsync).WithName("BeginLogin").WithSummary("Sends the browser to the login of Persons:OpenIdConnect.")
-            .WithDescription("`to` is a path of this site, to which the browser comes back with `#person=` and a person's ticket, or with `#person=refused`.");
+            .WithDescription("`to` is a path of this site, to which the browser comes back with `#person=` and a person's ticket, or with `#person=refused` and, where something can be done about it, `&code=` and an error's code.");
+        login.MapPost("/", StartAsync).WithName("StartLogin").WithSummary("Where to send the browser to for the login, which is linked to the person whose ticket calls.").RequireAuthorization()
+            .WithDescription("For a person who has signed in already: the browser keeps who that is, in a cookie, until it comes back as from `GET`. A login of somebody else is refused with `viewer.contact_taken`; one more takes a sign-in that is strong enough (`viewer.weak`).");
         login.MapGet("/return", ReturnAsync).WithName("EndLogin").WithSummary("Where the login sends the browser back to.");
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> BeginAsync(
-        string? to, OpenIdProvider provider, LoginState states, HttpContext context, CancellationToken cancellation)
+        string? to, OpenIdProvider provider, LoginState states, LoginCookie cookie, HttpContext context, CancellationToken cancellation)
+    {
+        var address = await SendAsync(to, starter: null, provider, states, cookie, context, cancellation);
+        return address.Failed ? address.Error.ToProblem() : TypedResults.Redirect(address.Value);
+    }
+
+    private static async Task<Results<Ok<LoginAddress>, ProblemHttpResult>> StartAsync(
+        string? to, ClaimsPrincipal user, OpenIdProvider provider, LoginState states, LoginCookie cookie, HttpContext context, CancellationToken cancellation)
+    {
+        var address = await SendAsync(to, LoginStarter.Of(user), provider, states, cookie, context, cancellation);
+        return address.Failed ? address.Error.ToProblem() : TypedResults.Ok(new LoginAddress(address.Value));
+    }
+
+    private static async Task<Result<string>> SendAsync(
+        string? to, LoginStarter? starter, OpenIdProvider provider, LoginState states, LoginCookie cookie, HttpContext context, CancellationToken cancellation)
     {
         if (!provider.IsSet)
-            return ViewerErrors.NoLogin.ToProblem();
+            return ViewerErrors.NoLogin;
 
         var state = states.New();
         if (await provider.AddressAsync(ReturnAddress(context.Request), state, states, cancellation) is not { } address)
-            return ViewerErrors.Unavailable.ToProblem();
+            return ViewerErrors.Unavailable;
 
-        context.Response.Cookies.Append(Cookie, $"{state}|{PathOf(to)}", Settings(context.Request, LoginState.Lasting));
-        return TypedResults.Redirect(address);
+        cookie.Write(context, new LoginVisit(state, PathOf(to), cookie.Seal(starter, state)));
+        return address;
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ReturnAsync(
-        string? code, string? state, OpenIdProvider provider, LoginState states, PersonSignIn persons, PersonTickets tickets, ApiRefusals refusals,
-        HttpContext context, CancellationToken cancellation)
+        string? code, string? state, OpenIdProvider provider, LoginCookie cookie, LoginReturn returns, ApiRefusals refusals, HttpContext context, CancellationToken cancellation)
     {
         if (!provider.IsSet)
             return ViewerErrors.NoLogin.ToProblem();
 
-        var cookie = (context.Request.Cookies[Cookie] ?? "").Split('|', 2);
-        var to = PathOf(cookie.ElementAtOrDefault(1));
-        context.Response.Cookies.Delete(Cookie, Settings(context.Request, lasting: null));
-        // Only the browser that was sent to the login has the cookie.
-        var own = state is { Length: > 0 and <= 100 } && IsSame(state, cookie[0]) && states.IsYoung(state);
-        if (own && code is { Length: > 0 } && await provider.RedeemAsync(code, ReturnAddress(context.Request), state!, states, cancellation) is { } person)
-            return TypedResults.Redirect($"{to}#person={tickets.Begin(await persons.LogInAsync(person, cancellation), Proof.Issuer).Ticket}");
+        var visit = cookie.Take(context);
+        var to = PathOf(visit.To);
+        var ticket = await returns.TakeAsync(visit, code, state, ReturnAddress(context.Request), cancellation);
+        if (!ticket.Failed)
+            return TypedResults.Redirect($"{to}#person={ticket.Value.Ticket}");
 
-        refusals.Refuse(context.Connection.RemoteIpAddress, "A login", ViewerErrors.Code);
-        return TypedResults.Redirect($"{to}#person=refused");
+        var error = refusals.Refuse(context.Connection.RemoteIpAddress, "A login", ticket.Error);
+        return TypedResults.Redirect(error == ViewerErrors.Code ? $"{to}#person=refused" : $"{to}#person=refused&code={error.Code}");
     }
-
-    private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 
     /// <summary>
     /// A channel's page, or the one that hands a person over to another site's page; else the home page. No other path of ours: some lead on to
@@ -70,7 +77,7 @@ internal static class LoginEndpoints
     private static string PathOf(string? to) => to is SignIn ? SignIn : to is not null && to.StartsWith(Watch, StringComparison.Ordinal) && ChannelId.TryParse(to[Watch.Length..], null, out _) ? to : "/";
 
     private static string ReturnAddress(HttpRequest request) => $"{request.Scheme}://{request.Host}{Path}/return";
-
-    private static CookieOptions Settings(HttpRequest request, TimeSpan? lasting) =>
-        new() { HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Lax, Path = Path, MaxAge = lasting, IsEssential = true };
 }
+
+/// <param name="Address">Of the login, for the browser that has the cookie of this answer.</param>
+internal sealed record LoginAddress(string Address);

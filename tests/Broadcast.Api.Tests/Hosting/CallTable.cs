@@ -82,6 +82,7 @@ internal static class CallTable
         (Callers.WithToken, """
             POST /api/v1/accounts/sign-out
             POST /api/v1/channels/{channel}/playback
+            POST /api/v1/viewers/login
             POST /api/v1/viewers/renewal
             DELETE /api/v1/viewers/session
             """),

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Broadcast.Api.Inbox;
+using Broadcast.Api.Persons;
+using Broadcast.Api.Tests.Inbox;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Tokens;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Broadcast.Api.Tests.Persons;
@@ -9,28 +14,38 @@ namespace Broadcast.Api.Tests.Persons;
 /// <summary>Viewers who log in at a provider of OpenID Connect.</summary>
 public sealed class LoginTests
 {
+    private static int _numbers;
+
     private SmallProvider _provider = null!;
+    private CodeCatcher _codes = null!;
     private ApiHost _host = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _provider = await SmallProvider.StartAsync();
-        _host = await ApiHost.StartAsync(_provider.Settings);
+        _codes = await CodeCatcher.StartAsync();
+        _host = await ApiHost.StartAsync(
+            [.. _provider.Settings, .. _codes.Settings, "--Tokens:Issuers:0:Issuer", _provider.Authority, "--Tokens:Issuers:0:KeySet", $"{_provider.Authority}/keys",
+             "--Proxy:Trusted:0", "127.0.0.0/8"]);
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
         await _host.DisposeAsync();
+        await _codes.DisposeAsync();
         await _provider.DisposeAsync();
     }
+
+    [SetUp]
+    public void LogInMei() => _provider.Subject = "mei-7";
 
     [Test]
     public async Task Who_logs_in_comes_back_as_the_person_of_that_issuer()
     {
         using var browser = Browser();
-        var back = await ReturnAsync(browser, await ToProviderAsync(browser, "/watch/gushi"));
+        var back = await browser.ReturnAsync(await ToProviderAsync(browser, "/watch/gushi"));
 
         var ticket = new JsonWebToken(Ticket(back, "/watch/gushi"));
         Assert.Multiple(() =>
@@ -51,9 +66,9 @@ public sealed class LoginTests
         var answer = await ToProviderAsync(mine, "/watch/gushi");
         await ToProviderAsync(theirs, "/watch/gushi");
 
-        Assert.That((await ReturnAsync(theirs, answer)).OriginalString, Does.EndWith("#person=refused"), "another browser's state");
-        Assert.That((await ReturnAsync(mine, answer)).OriginalString, Does.Contain("#person=ey"));
-        Assert.That((await ReturnAsync(mine, answer)).OriginalString, Does.EndWith("#person=refused"), "the state is used");
+        Assert.That(await theirs.ReturnAsync(answer), Does.EndWith("#person=refused"), "another browser's state");
+        Assert.That(await mine.ReturnAsync(answer), Does.Contain("#person=ey"));
+        Assert.That(await mine.ReturnAsync(answer), Does.EndWith("#person=refused"), "the state is used");
     }
 
     [TestCase("/api/v1/rooms/zhanyi/pins/zhanyi.0123456789abcdef/go", Description = "leads on to a shop, and a browser takes the fragment along")]
@@ -65,7 +80,7 @@ public sealed class LoginTests
     {
         using var browser = Browser();
 
-        Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, to))).OriginalString, Does.StartWith("/#person=ey"));
+        Assert.That(await browser.ReturnAsync(await ToProviderAsync(browser, to)), Does.StartWith("/#person=ey"));
     }
 
     [TestCase("nonce", "another")]
@@ -85,7 +100,7 @@ public sealed class LoginTests
         try
         {
             using var browser = Browser();
-            Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, "/"))).OriginalString, Is.EqualTo("/#person=refused"));
+            Assert.That(await browser.ReturnAsync(await ToProviderAsync(browser, "/")), Is.EqualTo("/#person=refused"));
         }
         finally
         {
@@ -118,7 +133,142 @@ public sealed class LoginTests
     {
         using var browser = Browser();
 
-        Assert.That((await ReturnAsync(browser, await ToProviderAsync(browser, to))).OriginalString, Does.StartWith("/#person=ey"));
+        Assert.That(await browser.ReturnAsync(await ToProviderAsync(browser, to)), Does.StartWith("/#person=ey"));
+    }
+
+    [Test]
+    public async Task Who_has_a_telephone_and_logs_in_then_stays_one_person_with_the_stronger_proof_and_the_same_inbox()
+    {
+        var number = NewNumber();
+        var phone = await SignInAsync(number);
+        await AddToInboxAsync(phone.Subject);
+        using var browser = Browser();
+
+        var linked = await LogInAsync(browser, "hua-1", phone.EncodedToken);
+        using var elsewhere = Browser();
+        var later = await LogInAsync(elsewhere, "hua-1");
+        var again = await SignInAsync(number);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(new[] { linked, later, again }.Select(ticket => ticket.Subject), Is.All.EqualTo(phone.Subject));
+            Assert.That(new[] { phone, linked, later, again }.Select(Proof), Is.EqualTo((string[])["telephone", "issuer", "issuer", "telephone"]));
+            Assert.That(Session(linked), Is.EqualTo(Session(phone)), "the same sign-in goes on");
+        });
+        using var reader = _host.Client(later.EncodedToken);
+        Assert.That(InboxReader.Positions(await reader.GetOkAsync("/api/v1/my/inbox")), Is.EqualTo((long[])[1]));
+        // The telephone is still theirs alone.
+        await SignInAsync("hua@example.org", "email", again.EncodedToken);
+    }
+
+    [Test]
+    public async Task Who_logs_in_and_links_a_telephone_then_is_one_person_however_they_come()
+    {
+        var number = NewNumber();
+        using var browser = Browser();
+        var first = await LogInAsync(browser, "lin-2");
+
+        var linked = await SignInAsync(number, "sms", first.EncodedToken);
+        var phone = await SignInAsync(number);
+        var again = await LogInAsync(browser, "lin-2", phone.EncodedToken);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(new[] { linked, phone, again }.Select(ticket => ticket.Subject), Is.All.EqualTo(first.Subject));
+            Assert.That(new[] { linked, phone, again }.Select(Proof), Is.EqualTo((string[])["issuer", "telephone", "issuer"]));
+        });
+    }
+
+    [TestCase(true)]
+    [TestCase(false, Description = "came before logins were contacts")]
+    public async Task A_login_of_another_person_stays_theirs(bool contact)
+    {
+        var subject = $"wu-{contact}";
+        var theirs = Caller.PersonId(_provider.Authority, subject);
+        using var browser = Browser();
+        if (contact)
+            await LogInAsync(browser, subject);
+        else
+            await AddPersonAsync(theirs, subject);
+        var mine = await SignInAsync(NewNumber());
+        var before = await ContactsAsync();
+
+        var back = await BackAsync(browser, subject, mine.EncodedToken);
+
+        Assert.That(back, Is.EqualTo("/watch/gushi#person=refused&code=viewer.contact_taken"));
+        Assert.That(await ContactsAsync(), Is.EqualTo(before), "nothing is linked");
+        Assert.That((await LogInAsync(browser, subject)).Subject, Is.EqualTo(theirs.Value), "and they find what is theirs");
+    }
+
+    [Test]
+    public async Task A_mailbox_alone_links_no_login_to_who_has_a_telephone()
+    {
+        var phone = await SignInAsync(NewNumber());
+        await SignInAsync("zhao@example.org", "email", phone.EncodedToken);
+        var weak = await SignInAsync("zhao@example.org", "email");
+        using var browser = Browser();
+
+        Assert.That(await BackAsync(browser, "zhao-3", weak.EncodedToken), Does.EndWith("#person=refused&code=viewer.weak"));
+        Assert.That((await LogInAsync(browser, "zhao-3", phone.EncodedToken)).Subject, Is.EqualTo(weak.Subject));
+    }
+
+    [Test]
+    public async Task Nobody_is_put_into_the_way_of_somebody_elses_login()
+    {
+        var (mine, theirs) = (await SignInAsync(NewNumber()), await SignInAsync(NewNumber()));
+        using var me = Browser(cookies: false);
+        using var them = Browser(cookies: false);
+        _provider.Subject = "bo-4";
+        var (_, cookie) = await me.StartAsync(mine.EncodedToken);
+        var (address, other) = await them.StartAsync(theirs.EncodedToken);
+        var answer = await them.LogInAsync(address);
+
+        var forged = $"{other[..other.LastIndexOf("%7C", StringComparison.Ordinal)]}{cookie[cookie.LastIndexOf("%7C", StringComparison.Ordinal)..]}";
+        Assert.That(await them.ReturnAsync(answer, forged), Does.EndWith("#person=refused"), "sealed for another state");
+        Assert.That(await them.ReturnAsync(answer, cookie), Does.EndWith("#person=refused"), "another state");
+
+        Assert.That(new JsonWebToken((await them.ReturnAsync(answer, other)).Split("#person=")[1]).Subject, Is.EqualTo(theirs.Subject));
+    }
+
+    [Test]
+    public async Task Who_signs_out_while_they_are_at_the_login_links_nothing()
+    {
+        var phone = await SignInAsync(NewNumber());
+        using var browser = Browser();
+        _provider.Subject = "qian-5";
+        var answer = await browser.LogInAsync((await browser.StartAsync(phone.EncodedToken)).Address);
+        using var signedIn = _host.Client(phone.EncodedToken);
+        await signedIn.DeleteAsync("/api/v1/viewers/session").OkAsync();
+
+        Assert.That(await browser.ReturnAsync(answer), Does.EndWith("#person=refused&code=auth.required"));
+        Assert.That((await LogInAsync(browser, "qian-5")).Subject, Is.EqualTo(Caller.PersonId(_provider.Authority, "qian-5").Value));
+    }
+
+    [Test]
+    public async Task Revoking_a_login_ends_the_tickets_of_the_person_that_it_is_linked_to()
+    {
+        var phone = await SignInAsync(NewNumber());
+        using var browser = Browser();
+        using var person = _host.Client((await LogInAsync(browser, "sun-6", phone.EncodedToken)).EncodedToken);
+
+        var revoked = await _host.Operator.PostAsync("/api/v1/persons/revocations", new { issuer = _provider.Authority, sub = "sun-6" }).OkAsync();
+        using var renewed = await person.PostAsync("/api/v1/viewers/renewal", new { });
+
+        Assert.That((int)renewed.StatusCode, Is.InRange(400, 499));
+        Assert.That(revoked.GetProperty("viewer").GetString(), Is.EqualTo(Caller.PersonId(_provider.Authority, "sun-6").Value));
+        await _host.Operator.DeleteAsync($"/api/v1/persons/revocations/{phone.Subject}").OkAsync();
+    }
+
+    [Test]
+    public async Task Over_https_the_cookie_is_of_this_host_alone()
+    {
+        using var browser = Browser(cookies: false);
+        browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        browser.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var sent = await browser.Http.GetAsync(LoginBrowser.Start);
+
+        Assert.That(sent.Headers.GetValues("Set-Cookie").Single(), Does.StartWith("__Host-livefestival.login=").And.Contain("; path=/;").And.Contain("; secure").And.Contain("; httponly"));
     }
 
     [Test]
@@ -130,28 +280,61 @@ public sealed class LoginTests
     }
 
     /// <summary>Goes to the provider, and returns the address that it sends the browser back to.</summary>
-    private static async Task<Uri> ToProviderAsync(HttpClient browser, string to)
+    private static async Task<Uri> ToProviderAsync(LoginBrowser browser, string to) => await browser.LogInAsync(await browser.BeginAsync(to));
+
+    /// <summary>Logs in as a subject of the provider, linking the login to the person of a ticket, if there is one; returns where that leads.</summary>
+    private async Task<string> BackAsync(LoginBrowser browser, string subject, string? ticket = null)
     {
-        using var sent = await browser.GetAsync(QueryHelpers.AddQueryString("/api/v1/viewers/login", "to", to));
-        Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), await sent.Content.ReadAsStringAsync());
-        using var answer = await browser.GetAsync(sent.Headers.Location);
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
-        return answer.Headers.Location!;
+        _provider.Subject = subject;
+        var address = ticket is null ? await browser.BeginAsync("/watch/gushi") : (await browser.StartAsync(ticket)).Address;
+        return await browser.ReturnAsync(await browser.LogInAsync(address));
     }
 
-    private static async Task<Uri> ReturnAsync(HttpClient browser, Uri answer)
+    private async Task<JsonWebToken> LogInAsync(LoginBrowser browser, string subject, string? ticket = null) =>
+        new(Ticket(await BackAsync(browser, subject, ticket), "/watch/gushi"));
+
+    /// <summary>Signs in with a code, linking the address to the person of a ticket, if there is one.</summary>
+    private async Task<JsonWebToken> SignInAsync(string to, string via = "sms", string? ticket = null)
     {
-        using var back = await browser.GetAsync(answer);
-        Assert.That(back.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
-        return back.Headers.Location!;
+        using var client = _host.Client(ticket);
+        var asked = await client.PostAsync("/api/v1/viewers/codes", new { to, via }).OkAsync();
+        var person = await client.PostAsync("/api/v1/viewers", new { challenge = asked.GetProperty("challenge").GetString(), code = _codes.CodeFor(to) }).OkAsync();
+        return new JsonWebToken(person.GetProperty("ticket").GetString());
     }
 
-    private static string Ticket(Uri back, string path)
+    private async Task AddToInboxAsync(string viewer)
     {
-        Assert.That(back.OriginalString, Does.StartWith($"{path}#person="));
-        return back.OriginalString[$"{path}#person=".Length..];
+        await using var database = _host.Database();
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        await _host.Services.GetRequiredService<InboxBook>().AddAsync(database, [InboxReader.Item(ViewerId.Parse(viewer), 1)], CancellationToken.None);
+        await transaction.CommitAsync();
     }
 
-    /// <summary>A browser with cookies of its own.</summary>
-    private HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _host.Http };
+    /// <summary>As an older build has made one.</summary>
+    private async Task AddPersonAsync(ViewerId id, string subject)
+    {
+        await using var database = _host.Database();
+        database.Add(new Person { Id = id, Name = "Wu", Issuer = _provider.Authority, Subject = subject, Since = DateTimeOffset.UtcNow });
+        await database.SaveChangesAsync();
+    }
+
+    private async Task<int> ContactsAsync()
+    {
+        await using var database = _host.Database();
+        return await database.Contacts.CountAsync();
+    }
+
+    private static string NewNumber() => $"+86137{Interlocked.Increment(ref _numbers):D8}";
+
+    private static string Proof(JsonWebToken ticket) => ticket.GetPayloadValue<string>("proof");
+
+    private static string Session(JsonWebToken ticket) => ticket.GetPayloadValue<string>("sid");
+
+    private static string Ticket(string back, string path)
+    {
+        Assert.That(back, Does.StartWith($"{path}#person=ey"));
+        return back[$"{path}#person=".Length..];
+    }
+
+    private LoginBrowser Browser(bool cookies = true) => new(_host.Http, cookies);
 }

@@ -12,7 +12,7 @@ using Answers = Microsoft.AspNetCore.Http.Results;
 
 namespace Broadcast.Api.Tests.Persons;
 
-/// <summary>A provider of OpenID Connect that logs everybody in as the same person, and is strict about the protocol.</summary>
+/// <summary>A provider of OpenID Connect that logs everybody in as the same person, until it is told of another one, and is strict about the protocol.</summary>
 internal sealed class SmallProvider : IAsyncDisposable
 {
     private const string ClientId = "festival";
@@ -33,6 +33,9 @@ internal sealed class SmallProvider : IAsyncDisposable
         "--Persons:OpenIdConnect:Authority", Authority, "--Persons:OpenIdConnect:ClientId", ClientId, "--Persons:OpenIdConnect:ClientSecret", ClientSecret,
         "--Persons:ContactKey", Convert.ToBase64String(new byte[32]),
     ];
+
+    /// <summary>Whom it logs in.</summary>
+    public string Subject { get; set; } = "mei-7";
 
     /// <summary>Changes the claims of the next ID tokens.</summary>
     public Action<JsonObject> Change { get; set; } = _ => { };
@@ -95,7 +98,7 @@ internal sealed class SmallProvider : IAsyncDisposable
         {
             ["iss"] = Authority,
             ["aud"] = ClientId,
-            ["sub"] = "mei-7",
+            ["sub"] = Subject,
             ["name"] = "Mei",
             ["nonce"] = known.Nonce,
             ["exp"] = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(),

@@ -34,5 +34,9 @@ export const renewPerson = (ticket: string): Promise<PersonTicket> => call('/vie
 /** Leads to the login, which leads back to this page with a ticket in its fragment. */
 export const loginAddress = (to: string): string => `${apiRoot}/viewers/login?to=${encodeURIComponent(to)}`;
 
+/** Where to go for the login that is then linked to the person of this ticket; this browser keeps who that is until it comes back. */
+export const startLogin = (to: string, ticket: string): Promise<{ address: string }> =>
+  call(`/viewers/login?to=${encodeURIComponent(to)}`, { method: 'POST', token: ticket });
+
 /** Ends the sign-in on the server, for all its tickets. */
 export const endSignIn = (ticket: string): Promise<void> => call('/viewers/session', { method: 'DELETE', token: ticket });

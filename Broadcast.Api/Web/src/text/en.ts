@@ -124,6 +124,7 @@ export const en = {
     villager: 'Winners are drawn among viewers who signed in with the login, and villagers at their site.',
   },
   useLogin: 'Use the login',
+  loginRefused: 'The login did not work. Please try again.',
   makeSite: (site: string) => `Make this screen the site “${site}”?`,
   makeSiteText: 'Villagers answer here one after the other. Whoever is signed in here is signed out.',
   makeSiteYes: 'Make it this site',

@@ -200,7 +200,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'site.unknown': 'This site does not exist.',
   'site.upload': 'Some lines of the file cannot be used.',
   'viewer.code': 'This code is wrong or no longer valid.',
-  'viewer.contact_taken': 'This address belongs to another person here. Sign out, and sign in with it.',
+  'viewer.contact_taken': 'This telephone, mailbox or login belongs to another person here. Sign out, and sign in with it.',
   'viewer.no_login': 'There is no login here; sign in with a code.',
   'viewer.no_session': 'You are not signed in here.',
   'viewer.to': 'This cannot be reached: check the number or the address.',

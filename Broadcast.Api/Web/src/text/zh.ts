@@ -124,6 +124,7 @@ export const zh: Texts = {
     villager: '从用账号登录的观众和教学点的村民中抽取。',
   },
   useLogin: '用账号登录',
+  loginRefused: '账号登录没有成功，请再试一次。',
   makeSite: (site) => `把这块屏幕设为教学点“${site}”？`,
   makeSiteText: '村民会在这里轮流答题，已在此登录的人将退出登录。',
   makeSiteYes: '设为教学点',

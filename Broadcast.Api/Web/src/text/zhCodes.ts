@@ -200,7 +200,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'site.unknown': '没有这个教学点。',
   'site.upload': '文件中有几行不能使用。',
   'viewer.code': '验证码不对，或已失效。',
-  'viewer.contact_taken': '这个手机号或邮箱属于另一位观众。请先退出，再用它登录。',
+  'viewer.contact_taken': '这个手机号、邮箱或账号属于另一位观众。请先退出，再用它登录。',
   'viewer.no_login': '这里没有账号登录，请用验证码登录。',
   'viewer.no_session': '你没有在这里登录。',
   'viewer.to': '无法送达，请检查手机号或邮箱。',

@@ -35,6 +35,11 @@ export function stepToWin(viewer: Guest | null, least: string): StepToWin | null
 /** Set in this tab while it is at the login. */
 const away = 'livefestival.login';
 
+let refusal: string | null = null;
+
+/** Why the login that this tab has come back from signed nobody in: an error's code, or '' when nobody can help it; null when it did not refuse. */
+export const loginRefusal = (): string | null => refusal;
+
 /** To be called before the tab goes to the login. */
 export const expectLogin = (): void => sessionStorage.setItem(away, '1');
 
@@ -43,11 +48,13 @@ export const expectLogin = (): void => sessionStorage.setItem(away, '1');
  * the login takes none: a link must not sign anybody in as somebody else.
  */
 function takeFromAddress(): void {
-  const ticket = new URLSearchParams(location.hash.slice(1)).get('person');
+  const given = new URLSearchParams(location.hash.slice(1));
+  const ticket = given.get('person');
   if (!ticket) return;
   history.replaceState(null, '', location.pathname + location.search);
   const expected = sessionStorage.getItem(away) !== null;
   sessionStorage.removeItem(away);
+  if (expected && ticket === 'refused') refusal = given.get('code') ?? '';
   const claims = readClaims(ticket);
   if (expected && claims?.subject.startsWith('person:'))
     rememberPerson({ ticket, viewer: claims.subject, name: claims.name, proof: claims.proof as Proof, expiresAt: new Date(claims.expires).toISOString() });
@@ -65,6 +72,7 @@ export function rememberedPerson(now = Date.now()): Person | null {
 
 export function rememberPerson({ ticket, viewer, expiresAt, name, proof }: PersonTicket): Person {
   const person = { ticket, viewer, name, expires: Date.parse(expiresAt), named: true, proof };
+  refusal = null;
   localStorage.setItem(key, JSON.stringify(person));
   return person;
 }

@@ -7,6 +7,7 @@ import { handedOver } from '../../room/signIn';
 import { useText } from '../../text/useText';
 import { forgetPerson, rememberedPerson, type Person } from '../../viewer/person';
 import { useTitle } from '../useTitle';
+import { LoginRefused } from '../watch/LoginRefused';
 import { SignInPanel } from '../watch/SignInPanel';
 import '../watch/watch.css';
 import './signIn.css';
@@ -57,7 +58,8 @@ function ForPartner({ site }: { site: Site }) {
   return (
     <>
       <p>{t.partnerSignIn(name)}</p>
-      <SignInPanel ways={site.signIn} login={site.login} shows={site.showsCodes} before={null} linking={false} enter={(entered) => handOver(entered, partner)} cancel={() => window.close()} />
+      <LoginRefused />
+      <SignInPanel ways={site.signIn} login={site.login} shows={site.showsCodes} viewer={null} enter={(entered) => handOver(entered, partner)} cancel={() => window.close()} />
     </>
   );
 }

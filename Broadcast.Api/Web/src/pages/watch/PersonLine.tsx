@@ -3,6 +3,7 @@ import type { Site } from '../../api/site';
 import { useText } from '../../text/useText';
 import { isPerson, type Person } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
+import { LoginRefused } from './LoginRefused';
 import { SignInPanel } from './SignInPanel';
 
 interface PersonLineProps {
@@ -25,10 +26,9 @@ export function PersonLine({ guest, site, wanted, open, setOpen, enter, leave }:
     return (
       <SignInPanel
         ways={site.signIn}
-        login={site.login && person === null}
+        login={site.login && person?.proof !== 'issuer'}
         shows={site.showsCodes}
-        before={guest?.ticket ?? null}
-        linking={person !== null}
+        viewer={guest}
         cancel={() => setOpen(false)}
         enter={(entered) => {
           setOpen(false);
@@ -38,27 +38,30 @@ export function PersonLine({ guest, site, wanted, open, setOpen, enter, leave }:
       />
     );
   return (
-    <p class={wanted && !person ? 'person-line wanted' : 'person-line'} role="status" data-testid="person-line" data-viewer={person?.viewer}>
-      {person ? (
-        <>
-          <span data-testid="signed-in">{welcomed ? t.welcome(person.name) : t.signedInAs(person.name)}</span>
-          {person.proof === 'email' && site.signIn.includes('sms') && (
-            <button type="button" class="plain" onClick={() => setOpen(true)} data-testid="link-telephone">
-              {t.linkTelephone}
+    <>
+      <LoginRefused />
+      <p class={wanted && !person ? 'person-line wanted' : 'person-line'} role="status" data-testid="person-line" data-viewer={person?.viewer}>
+        {person ? (
+          <>
+            <span data-testid="signed-in">{welcomed ? t.welcome(person.name) : t.signedInAs(person.name)}</span>
+            {person.proof === 'email' && site.signIn.includes('sms') && (
+              <button type="button" class="plain" onClick={() => setOpen(true)} data-testid="link-telephone">
+                {t.linkTelephone}
+              </button>
+            )}
+            <button type="button" class="plain" onClick={leave} data-testid="viewer-sign-out">
+              {t.signOut}
             </button>
-          )}
-          <button type="button" class="plain" onClick={leave} data-testid="viewer-sign-out">
-            {t.signOut}
-          </button>
-        </>
-      ) : (
-        <>
-          {wanted && <span>{t.signInWanted}</span>}
-          <button type="button" class={wanted ? 'button' : 'plain'} onClick={() => setOpen(true)} data-testid="viewer-sign-in">
-            {t.signIn}
-          </button>
-        </>
-      )}
-    </p>
+          </>
+        ) : (
+          <>
+            {wanted && <span>{t.signInWanted}</span>}
+            <button type="button" class={wanted ? 'button' : 'plain'} onClick={() => setOpen(true)} data-testid="viewer-sign-in">
+              {t.signIn}
+            </button>
+          </>
+        )}
+      </p>
+    </>
   );
 }

@@ -1,7 +1,7 @@
-import { loginAddress } from '../../api/viewers';
 import { useText } from '../../text/useText';
-import { expectLogin, stepToWin } from '../../viewer/person';
+import { stepToWin } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
+import { UseLogin } from './UseLogin';
 
 /** How viewers can prove themselves here. */
 export interface ProofWays {
@@ -36,11 +36,7 @@ export function ProofToWin({ least, guest, ways, readOnly }: ProofToWinProps) {
         <p class="quiz-note win" data-testid="sign-in-to-win" data-step={step}>
           {ways.village ? t.villageToWin : step === 'signIn' ? t.signInToWin : step === 'telephone' ? t.proveToWin : t.loginToWin}
           {step === 'login'
-            ? ways.login && (
-                <a class="plain" href={loginAddress(location.pathname)} onClick={expectLogin} data-testid="win-login">
-                  {t.useLogin}
-                </a>
-              )
+            ? ways.login && <UseLogin viewer={guest} look="plain" testId="win-login" />
             : ways.signIn && (
                 <button type="button" class="plain" onClick={ways.signIn} data-testid="win-sign-in">
                   {step === 'telephone' ? t.linkTelephone : t.signIn}

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { loginAddress, sendCode, signInWithCode, type SentCode, type Via } from '../../api/viewers';
+import { sendCode, signInWithCode, type SentCode, type Via } from '../../api/viewers';
 import { useNow } from '../../frame/useNow';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
-import { expectLogin, rememberPerson, type Person } from '../../viewer/person';
+import { isPerson, rememberPerson, type Person } from '../../viewer/person';
+import type { Guest } from '../../viewer/ticket';
+import { UseLogin } from './UseLogin';
 
 interface SignInPanelProps {
   ways: readonly Via[];
@@ -11,10 +13,8 @@ interface SignInPanelProps {
   login: boolean;
   /** The demo shows the codes. */
   shows: boolean;
-  /** The viewer's present ticket. */
-  before: string | null;
-  /** A person proves one more telephone or mailbox. */
-  linking: boolean;
+  /** Who is here: a person proves one more telephone, mailbox or login. */
+  viewer: Guest | null;
   enter: (person: Person) => void;
   cancel: () => void;
 }
@@ -23,8 +23,9 @@ interface SignInPanelProps {
 const resendAfter = 60_000;
 
 /** Signs a viewer in: the address first, then the code that came there. */
-export function SignInPanel({ ways, login, shows, before, linking, enter, cancel }: SignInPanelProps) {
+export function SignInPanel({ ways, login, shows, viewer, enter, cancel }: SignInPanelProps) {
   const { t, explain } = useText();
+  const linking = isPerson(viewer);
   const [via, setVia] = useState<Via>(ways[0] ?? 'sms');
   const [to, setTo] = useState('');
   const [sent, setSent] = useState<(SentCode & { at: number }) | null>(null);
@@ -39,7 +40,7 @@ export function SignInPanel({ ways, login, shows, before, linking, enter, cancel
       .finally(() => setBusy(false));
   };
   const ask = () => run(async () => setSent({ ...(await sendCode(to.trim(), via)), at: Date.now() }));
-  const give = (code: string) => run(async () => enter(rememberPerson(await signInWithCode(sent!.challenge, code, before))));
+  const give = (code: string) => run(async () => enter(rememberPerson(await signInWithCode(sent!.challenge, code, viewer?.ticket ?? null))));
 
   return (
     <section class="card sign-in-panel" aria-label={linking ? t.linkTitle : t.signInTitle} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="sign-in-panel">
@@ -54,11 +55,7 @@ export function SignInPanel({ ways, login, shows, before, linking, enter, cancel
       ) : ways.length === 0 ? null : (
         <AddressForm ways={ways} via={via} setVia={setVia} to={to} setTo={setTo} busy={busy} ask={ask} />
       )}
-      {login && !sent && (
-        <a class="button" href={loginAddress(location.pathname)} onClick={expectLogin} data-testid="login">
-          {t.useLogin}
-        </a>
-      )}
+      {login && !sent && <UseLogin viewer={viewer} look="button" testId="login" />}
       {shows && (
         <p class="form-note" data-testid="demo-codes">
           {sent?.demoCode ? t.demoCode : t.demoCodes} {sent?.demoCode && <strong data-testid="demo-code">{sent.demoCode}</strong>}

@@ -11,6 +11,7 @@ import { isPerson, stepToWin } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
 import { letter } from './QuizOptions';
 import { voteTakes } from './shownVote';
+import { UseLogin } from './UseLogin';
 
 interface VoteCardProps {
   vote: Vote;
@@ -18,6 +19,8 @@ interface VoteCardProps {
   guest: Guest | null;
   /** Opens the sign-in; null when nobody can sign in here. */
   signIn: (() => void) | null;
+  /** Viewers may use a login. */
+  login: boolean;
   dismiss: () => void;
 }
 
@@ -25,7 +28,7 @@ interface VoteCardProps {
 const every = 30_000;
 
 /** One binding vote: its options while it is open, its counts when they are shown. Only persons vote, and the database keeps their ballots. */
-export function VoteCard({ vote, clock, guest, signIn, dismiss }: VoteCardProps) {
+export function VoteCard({ vote, clock, guest, signIn, login, dismiss }: VoteCardProps) {
   const { t, named } = useText();
   const [sending, setSending] = useState(false);
   const now = useNow(500, useCallback(() => clock.now(), [clock]));
@@ -96,6 +99,7 @@ export function VoteCard({ vote, clock, guest, signIn, dismiss }: VoteCardProps)
       {takes && chosen === null && step !== null && (
         <p class="quiz-note win">
           {step === 'login' ? t.loginToVote : step === 'telephone' ? t.proveToVote : t.signInToVote}
+          {login && step === 'login' && <UseLogin viewer={guest} look="plain" testId="vote-login" />}
           {signIn && step !== 'login' && (
             <button type="button" class="plain" onClick={signIn} data-testid="vote-sign-in">
               {step === 'telephone' ? t.linkTelephone : t.signIn}

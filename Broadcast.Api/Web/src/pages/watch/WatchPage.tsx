@@ -135,6 +135,7 @@ export function WatchPage({ channel }: { channel: string }) {
               clock={clock}
               guest={guest}
               signIn={canSignIn && !device ? () => setSigningIn(true) : null}
+              login={site.value?.login === true && !device}
               dismiss={() => setDismissed((before) => new Set([...before, vote.id]))}
             />
           )}
