@@ -13,11 +13,11 @@ internal sealed class LoginCookie(IDataProtectionProvider protection)
 {
     private const string Name = "livefestival.login";
 
-    public void Write(HttpContext context, LoginVisit visit) =>
+    public static void Write(HttpContext context, LoginVisit visit) =>
         context.Response.Cookies.Append(NameIn(context.Request), $"{visit.State}|{visit.To}|{visit.Sealed}", Settings(context.Request, LoginState.Lasting));
 
     /// <summary>What the browser was sent with, which it forgets; empty when it was not sent.</summary>
-    public LoginVisit Take(HttpContext context)
+    public static LoginVisit Take(HttpContext context)
     {
         var parts = (context.Request.Cookies[NameIn(context.Request)] ?? "").Split('|', 3);
         context.Response.Cookies.Delete(NameIn(context.Request), Settings(context.Request, lasting: null));

@@ -50,17 +50,17 @@ internal static class LoginEndpoints
         if (await provider.AddressAsync(ReturnAddress(context.Request), state, states, cancellation) is not { } address)
             return ViewerErrors.Unavailable;
 
-        cookie.Write(context, new LoginVisit(state, PathOf(to), cookie.Seal(starter, state)));
+        LoginCookie.Write(context, new LoginVisit(state, PathOf(to), cookie.Seal(starter, state)));
         return address;
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ReturnAsync(
-        string? code, string? state, OpenIdProvider provider, LoginCookie cookie, LoginReturn returns, ApiRefusals refusals, HttpContext context, CancellationToken cancellation)
+        string? code, string? state, OpenIdProvider provider, LoginReturn returns, ApiRefusals refusals, HttpContext context, CancellationToken cancellation)
     {
         if (!provider.IsSet)
             return ViewerErrors.NoLogin.ToProblem();
 
-        var visit = cookie.Take(context);
+        var visit = LoginCookie.Take(context);
         var to = PathOf(visit.To);
         var ticket = await returns.TakeAsync(visit, code, state, ReturnAddress(context.Request), cancellation);
         if (!ticket.Failed)

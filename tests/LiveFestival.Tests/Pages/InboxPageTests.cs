@@ -7,19 +7,27 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages;
 
-/// <summary>The bell of a person, on a phone and on a desktop.</summary>
+/// <summary>Persons who sign in by code on the watch page: before a prize is asked for, and what is under their bell when they have won it.</summary>
 [Parallelizable(ParallelScope.Self)]
 public sealed class InboxPageTests
 {
     private const string Stage = "gushi";
+    private const string LaterStage = "zhanyi";
     private const string Telephone = "138 0013 8000";
+
+    private FestivalHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Rooms:PictureDelay", "00:00:00");
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
     public async Task Who_signs_in_by_code_and_wins_finds_it_under_the_bell_at_once_and_read_on_another_device()
     {
-        await using var host = await FestivalHost.StartAsync("--Demo:Encoders", "false", "--Rooms:PictureDelay", "00:00:00");
-        using var anchor = host.Client(host.Demo.AnchorToken);
-        var phone = await Browser.OpenAsync(host.Http, $"/watch/{Stage}", width: 390, height: 844);
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        var phone = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}", width: 390, height: 844);
         await using var context = phone.Context;
         await Expect(phone.GetByTestId("chat-input")).ToBeVisibleAsync();
         await Expect(phone.GetByTestId("bell")).ToHaveCountAsync(0);
@@ -37,7 +45,7 @@ public sealed class InboxPageTests
         await Expect(phone.GetByTestId("inbox-item")).ToContainTextAsync("How many geese?");
         await Expect(phone.GetByTestId("bell")).ToHaveAttributeAsync("data-unread", "0");
 
-        var desktop = await Browser.OpenAsync(host.Http, $"/watch/{Stage}");
+        var desktop = await Browser.OpenAsync(_host.Http, $"/watch/{Stage}");
         await using var otherContext = desktop.Context;
         await SignInAsync(desktop);
         await desktop.ReloadAsync();
@@ -46,11 +54,44 @@ public sealed class InboxPageTests
         await Expect(desktop.GetByTestId("inbox-item")).Not.ToHaveClassAsync("new");
     }
 
-    /// <summary>With the code that the demo shows.</summary>
+    [Test]
+    public async Task Who_signs_in_while_a_prize_is_only_scheduled_is_ready_for_it_when_the_question_opens()
+    {
+        using var anchor = _host.Client(_host.Demo.AnchorToken);
+        var opensAt = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeMilliseconds();
+        var asked = await anchor.PostAsync(
+            $"/api/v1/rooms/{LaterStage}/questions",
+            new { text = "Which flower is in the cake?", options = new[] { "a", "b" }, answer = 1, seconds = 60, winners = 1, productId = "flower-cake", opensAt });
+        var id = QuestionId.Parse(asked.GetProperty("id").GetString()!);
+        var phone = await Browser.OpenAsync(_host.Http, $"/watch/{LaterStage}", width: 390, height: 844);
+        await using var context = phone.Context;
+
+        await Expect(phone.GetByTestId("upcoming-one")).ToHaveAttributeAsync("data-id", id.Value);
+        await Expect(phone.GetByTestId("sign-in-ahead")).ToBeVisibleAsync();
+        await phone.GetByTestId("ahead-sign-in").ClickAsync();
+        await GiveCodeAsync(phone, "138 0013 8002");
+        await Expect(phone.GetByTestId("ready-to-win")).ToBeVisibleAsync();
+        await Expect(phone.GetByTestId("sign-in-ahead")).ToHaveCountAsync(0);
+        await Expect(phone.GetByTestId("option-1")).ToHaveCountAsync(0);
+        await anchor.PostAsync($"/api/v1/rooms/{LaterStage}/questions/{id}/open");
+
+        await Expect(phone.GetByTestId("for-whom")).ToHaveAttributeAsync("data-least", "telephone");
+        await Expect(phone.GetByTestId("sign-in-to-win")).ToHaveCountAsync(0);
+        await phone.GetByTestId("option-1").ClickAsync();
+        await Eventually.TrueAsync(async () => await AnswersAsync(anchor, LaterStage, id) == 1, "the answer has come");
+        await Expect(phone.GetByTestId("upcoming")).ToHaveCountAsync(0);
+    }
+
     private static async Task SignInAsync(IPage page)
     {
         await page.GetByTestId("viewer-sign-in").ClickAsync();
-        await page.GetByTestId("sign-in-to").FillAsync(Telephone);
+        await GiveCodeAsync(page, Telephone);
+    }
+
+    /// <summary>With the code that the demo shows.</summary>
+    private static async Task GiveCodeAsync(IPage page, string telephone)
+    {
+        await page.GetByTestId("sign-in-to").FillAsync(telephone);
         await page.GetByTestId("send-code").ClickAsync();
         await page.GetByTestId("sign-in-code").FillAsync(await page.GetByTestId("demo-code").InnerTextAsync());
         await page.GetByTestId("give-code").ClickAsync();
@@ -63,14 +104,14 @@ public sealed class InboxPageTests
             $"/api/v1/rooms/{Stage}/questions", new { text = "How many geese?", options = new[] { "1", "2" }, answer = 1, seconds = 60, winners = 1, productId = "gushi-goose" });
         var id = QuestionId.Parse(asked.GetProperty("id").GetString()!);
         await viewer.GetByTestId("option-1").ClickAsync();
-        await Eventually.TrueAsync(async () => await AnswersAsync(anchor, id) == 1, "the answer has come");
+        await Eventually.TrueAsync(async () => await AnswersAsync(anchor, Stage, id) == 1, "the answer has come");
         await anchor.PostAsync($"/api/v1/rooms/{Stage}/questions/{id}/close");
         await anchor.PostAsync($"/api/v1/rooms/{Stage}/questions/{id}/reveal");
     }
 
-    private static async Task<long> AnswersAsync(HttpClient client, QuestionId question)
+    private static async Task<long> AnswersAsync(HttpClient client, string stage, QuestionId question)
     {
-        using var answer = await client.GetAsync($"/api/v1/rooms/{Stage}/questions/{question}");
+        using var answer = await client.GetAsync($"/api/v1/rooms/{stage}/questions/{question}");
         using var view = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return view.RootElement.GetProperty("answers").GetInt64();
     }
