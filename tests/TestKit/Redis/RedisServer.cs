@@ -36,15 +36,13 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server on the data that it had, after <see cref="KillAsync"/>.</summary>
-    public async Task StartAgainAsync(IReadOnlyDictionary<string, string?>? environment = null)
+    public async Task StartAgainAsync()
     {
-        _process = TestProcess.Start(
-            "redis-server",
-            [
-                "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.Path, "--save", "", "--enable-debug-command", "yes", "--daemonize", "no",
-                "--maxmemory", "512mb", "--maxmemory-policy", "noeviction", .. _arguments,
-            ],
-            environment: environment);
+        _process = TestProcess.Start("redis-server",
+        [
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder.Path, "--save", "", "--enable-debug-command", "yes", "--daemonize", "no",
+            "--maxmemory", "512mb", "--maxmemory-policy", "noeviction", .. _arguments,
+        ]);
         await Eventually.TrueAsync(() => _process.Output.Contains("Ready to accept connections", StringComparison.Ordinal) || _process.HasExited, "Redis accepts connections");
         if (_process.HasExited)
             throw new InvalidOperationException($"redis-server did not start:\n{_process.Output}");
