@@ -16,6 +16,7 @@ public sealed partial class LeaseTests
     {
         ["BookClock"] = "a window's step is taken in the turn of the window, and only from the state that it leads from",
         ["BookTeller"] = "a room passes over what it was told before",
+        ["CodeWatch"] = "an alarm that several raise is one",
         ["DemoEncoders"] = "they push to the process that has started them",
         ["LeaseKeeper"] = "it keeps the leases",
         ["OutboxSender"] = "it takes each message by a conditional update, under a number of its own",

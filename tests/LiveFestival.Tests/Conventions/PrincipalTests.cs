@@ -9,6 +9,8 @@ public sealed class PrincipalTests
     private static readonly string[] Readers =
     [
         "Broadcast.Api/MachineKeys/MachineKeyHandler.cs",
+        "Broadcast.Api/Persons/Login/LoginStarter.cs",
+        "Broadcast.Api/Persons/PersonSignIn.cs",
         "Broadcast.Api/Spine/CallerName.cs",
         "Broadcast.Api/Spine/MachineCaller.cs",
         "Broadcast.Api/Spine/MachineScopes.cs",
