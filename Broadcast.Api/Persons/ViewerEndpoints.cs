@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Broadcast.Api.Data;
+using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Persons.Senders;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Tickets;
@@ -52,7 +53,7 @@ internal static class ViewerEndpoints
 
         var sent = await codes.SendAsync(address.Value, sender, cancellation);
         if (sent.Error == ViewerErrors.Unavailable)
-            await limits.GiveBackAsync(client, contact, asked, cancellation);
+            await limits.GiveBackAsync(client, contact, asked, CancellationToken.None);
         return sent.Failed
             ? sent.Error.ToProblem()
             : TypedResults.Accepted((string?)null, new CodeAnswer(sent.Value.Challenge, sent.Value.ExpiresAt, sent.Value.ShownCode));
@@ -106,7 +107,9 @@ internal static class ViewerEndpoints
         await database.EndedPersonSessions.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         if (!await database.EndedPersonSessions.AnyAsync(ended => ended.Id == session, cancellation))
         {
-            database.EndedPersonSessions.Add(new EndedPersonSession { Id = session, ExpiresAt = now + options.Value.TicketLifetime });
+            // Somebody on the way through the login still has it, also when their ticket is over.
+            var lasting = options.Value.TicketLifetime > LoginState.Lasting ? options.Value.TicketLifetime : LoginState.Lasting;
+            database.EndedPersonSessions.Add(new EndedPersonSession { Id = session, ExpiresAt = now + lasting + TimeSpan.FromSeconds(TokenTimes.Leeway) });
             // Another tab may sign out at the same moment.
             await database.SaveUnlessTakenAsync<EndedPersonSession>(cancellation);
         }

@@ -47,11 +47,14 @@ internal static class BallotEndpoints
 
         var receivedAt = time.UnixNow();
         var call = key?.IdOf(person.Id.Value, context.Request);
-        if (call is not null && await KnownAsync(database, id, person.Id, call, context.RequestAborted) is { } first)
-            return first.Value == body.Option ? Receipt(first, context, isRepeated: true) : IdempotencyErrors.Mismatch.ToProblem();
         using var permit = limit.Take(person.Id);
         if (!permit.IsAcquired)
-            return RequestLimits.Refused(context, permit).ToProblem();
+        {
+            // One that is known is answered all the same.
+            return call is null || await KnownAsync(database, id, person.Id, call, context.RequestAborted) is not { } first
+                ? RequestLimits.Refused(context, permit).ToProblem()
+                : first.Value == body.Option ? Receipt(first, context, isRepeated: true) : IdempotencyErrors.Mismatch.ToProblem();
+        }
 
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var answer = await entries.WriteAsync(new EntryRequest(id, BookKinds.Vote, person.Id, person.Proof, body.Option ?? -1, receivedAt, call, salt));

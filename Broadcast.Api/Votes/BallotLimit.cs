@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Votes;
 
-/// <summary>How many ballots one person may send in a minute. The call asks for it by itself, because one that is known is answered before any limit.</summary>
+/// <summary>How many ballots one person may send in a minute. The call asks for it by itself, because a ballot that is known is answered beyond it, too.</summary>
 internal sealed class BallotLimit(IOptions<VoteOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<ViewerId> _limiter = PartitionedRateLimiter.Create<ViewerId, ViewerId>(

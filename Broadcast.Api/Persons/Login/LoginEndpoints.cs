@@ -29,6 +29,10 @@ internal static class LoginEndpoints
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> BeginAsync(
         string? to, OpenIdProvider provider, LoginState states, LoginCookie cookie, HttpContext context, CancellationToken cancellation)
     {
+        // Another site's link or window would choose for the viewer whose login becomes a person.
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+            return TypedResults.Redirect(PathOf(to));
+
         var address = await SendAsync(to, starter: null, provider, states, cookie, context, cancellation);
         return address.Failed ? address.Error.ToProblem() : TypedResults.Redirect(address.Value);
     }

@@ -52,11 +52,15 @@ internal sealed partial class WebhookSender(
         }
 
         if ((int)status is < 200 or > 299)
-            return Fail(message, $"status {(int)status}", ViewerErrors.Unavailable);
+            return Fail(message, $"status {(int)status}", IsTurnedAway(status) ? ViewerErrors.Unavailable : ViewerErrors.Unsure);
 
         Count(message, "sent");
         return new CodeSent(ShownCode: null);
     }
+
+    /// <summary>Whether the message was turned away at the sender's door. Another failure may have come after the message went out.</summary>
+    private static bool IsTurnedAway(HttpStatusCode status) =>
+        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 
     /// <summary>False when no connection was made, so that nobody has read the message.</summary>
     private static bool Reached(HttpRequestException failed) =>

@@ -108,6 +108,21 @@ public sealed class LoginTests
         }
     }
 
+    [TestCase("cross-site", "/watch/gushi")]
+    [TestCase("same-site", "/watch/gushi")]
+    [TestCase("same-origin", null)]
+    public async Task Another_site_sends_nobody_to_the_login(string from, string? to)
+    {
+        using var browser = Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{LoginBrowser.Start}?to=/watch/gushi");
+        request.Headers.Add("Sec-Fetch-Site", from);
+
+        using var answer = await browser.Http.SendAsync(request);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That((answer.Headers.Location!.OriginalString == "/watch/gushi", answer.Headers.Contains("Set-Cookie")), Is.EqualTo((to is not null, to is null)));
+    }
+
     [Test]
     public async Task An_ID_token_that_is_signed_with_another_key_is_refused()
     {

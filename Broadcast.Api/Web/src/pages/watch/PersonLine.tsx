@@ -3,7 +3,6 @@ import type { Site } from '../../api/site';
 import { useText } from '../../text/useText';
 import { isPerson, type Person } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
-import { LoginRefused } from './LoginRefused';
 import { SignInPanel } from './SignInPanel';
 
 interface PersonLineProps {
@@ -39,7 +38,6 @@ export function PersonLine({ guest, site, wanted, open, setOpen, enter, leave }:
     );
   return (
     <>
-      <LoginRefused />
       <p class={wanted && !person ? 'person-line wanted' : 'person-line'} role="status" data-testid="person-line" data-viewer={person?.viewer}>
         {person ? (
           <>

@@ -24,6 +24,7 @@ import { About } from './About';
 import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { trace, useMeasurements } from './measurements';
+import { LoginRefused } from './LoginRefused';
 import { PersonLine } from './PersonLine';
 import { PinCard } from './PinCard';
 import { PollCard } from './PollCard';
@@ -160,6 +161,7 @@ export function WatchPage({ channel }: { channel: string }) {
             />
           )}
           {device && state.link !== 'feed' && <SiteLine key={device.deviceKey} device={device} guest={guest} site={site.value} enter={enter} leave={leave} />}
+          {!device && <LoginRefused />}
           {site.value && canSignIn && !device && (signingIn || !signInOffered) && (
             <PersonLine
               guest={guest}
