@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Batches;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Redis;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Commits;
@@ -60,7 +61,7 @@ internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : cl
             Collided(_logger, requests.Count, collision.GetBaseException().Message);
             return await WriteAsync(requests, attempt + 1);
         }
-        catch (Exception fault) when (requests.Count == 1 || DatabaseAway.Is(fault))
+        catch (Exception fault) when (requests.Count == 1 || DatabaseAway.Is(fault) || RedisAway.Is(fault))
         {
             return [.. requests.Select(_ => new Written(default, fault))];
         }

@@ -65,7 +65,7 @@ internal sealed partial class OutboxCleaner(
     {
         var now = time.GetUtcNow();
         var free = messages.Where(message => message.Until == null || message.Until <= now);
-        int removed, all = 0;
+        int found, removed, all = 0;
         do
         {
             var ids = await free.OrderBy(message => message.Id).Select(message => message.Id).Take(Batch).ToListAsync(cancellation);
@@ -73,9 +73,9 @@ internal sealed partial class OutboxCleaner(
             // Asked of each row again: one may have been taken meanwhile.
             removed = await free.Where(message => ids.Contains(message.Id)).ExecuteDeleteAsync(cancellation);
             await transaction.CommitAsync(cancellation);
-            all += removed;
+            (found, all) = (ids.Count, all + removed);
         }
-        while (removed == Batch);
+        while (found == Batch && removed > 0);
         return all;
     }
 

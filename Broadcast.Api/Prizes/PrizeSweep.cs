@@ -35,6 +35,10 @@ internal sealed partial class PrizeSweep(
         var shown = await questions.ShownAmongAsync(open);
         foreach (var question in open.Where(question => shown.TryGetValue(question, out var isThere) && !isThere))
         {
+            // Its command may be repeated at this moment, and ask it after all.
+            if (!await questions.RefuseAsync(question))
+                continue;
+
             await using var transaction = await database.BeginTurnAsync(PrizeStock.TurnOf(question), cancellation);
             await book.GiveBackAsync(database, question, Actor.Rule(Rules.PrizeUnasked).Author, cancellation);
             await transaction.CommitAsync(cancellation);

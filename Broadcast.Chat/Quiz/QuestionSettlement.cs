@@ -38,6 +38,8 @@ internal sealed class QuestionSettlement(QuestionStore questions, ShowTime showT
     public async Task<IReadOnlyDictionary<QuestionId, bool>> ShownAmongAsync(IEnumerable<QuestionId> ids) =>
         (await StatesAsync(ids)).Where(asked => asked.State is WindowState.Settled or "").ToDictionary(asked => asked.Id, asked => asked.State == WindowState.Settled);
 
+    public async Task<bool> RefuseAsync(QuestionId id) => id.Stage is { } stage && await questions.RefuseAsync(id, stage);
+
     /// <summary>The states of the questions; empty for those that are not there.</summary>
     private async Task<IEnumerable<(QuestionId Id, string State)>> StatesAsync(IEnumerable<QuestionId> ids)
     {

@@ -14,15 +14,15 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DbContextOptions<SqliteFestivalDb> _options;
-    private readonly WriterTurn _turn = new(Patience);
     private FileStream? _lock;
 
     public SqliteEngine(string connection, Action<DbContextOptionsBuilder> configure)
     {
         Place = Path.GetFullPath(new SqliteConnectionStringBuilder(connection).DataSource);
-        // What writes outside of a transaction waits for the writer by itself.
         var complete = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = (int)Patience.TotalSeconds, Pooling = true };
-        var builder = new DbContextOptionsBuilder<SqliteFestivalDb>().UseSqlite(complete.ToString()).AddInterceptors(new SqlitePragmas(), _turn);
+        var turn = new WriterTurn(Patience);
+        var builder = new DbContextOptionsBuilder<SqliteFestivalDb>().UseSqlite(complete.ToString())
+            .AddInterceptors(new SqlitePragmas(), new TransactionTurns(turn), new StatementTurns(turn));
         configure(builder);
         _options = builder.Options;
     }
@@ -69,11 +69,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
 
     public bool IsUnusable(Exception exception) => exception is SqliteException or IOException or UnauthorizedAccessException;
 
-    public void Dispose()
-    {
-        _turn.Dispose();
-        _lock?.Dispose();
-    }
+    public void Dispose() => _lock?.Dispose();
 
     /// <summary>
     /// Makes the file readable by its owner only, before anything is in it: it holds the password digests of the staff, and its directory may

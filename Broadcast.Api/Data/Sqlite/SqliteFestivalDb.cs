@@ -5,8 +5,15 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Broadcast.Api.Data.Sqlite;
 
 /// <summary>The database in a SQLite file.</summary>
-internal sealed class SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options) : FestivalDb(options)
+internal sealed class SqliteFestivalDb : FestivalDb
 {
+    public SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options)
+        : base(options)
+    {
+        // Also for one row, so that it waits for its turn (WriterTurn).
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
     /// <summary>As it is: a transaction is the only one that may write, and there is no other process.</summary>
     public override string Locked(string query, TimeSpan most) => query;
 

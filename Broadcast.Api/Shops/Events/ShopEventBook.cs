@@ -71,12 +71,31 @@ internal sealed partial class ShopEventBook
         {
             await CarryOutAsync(told, attempt, cancellation);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !DatabaseAway.Is(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || DatabaseAway.Is(exception))
         {
-            // A fault with one message keeps no other waiting. While the database is away, the message stays taken until its time is up.
+            // It was not the message: it stays taken until its time is up, and the try does not count. Where that cannot be said now, it does.
+            await ForgiveAsync(told.Id, attempt);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // A fault with one message keeps no other waiting.
             _metrics.Failed.Add(1);
             NotCarriedOut(_logger, exception, told.Id, told.Type, told.Shop);
             await PutOffAsync(database, told, attempt, exception.GetType().Name, cancellation);
+        }
+    }
+
+    private async Task ForgiveAsync(long id, int attempt)
+    {
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync(CancellationToken.None);
+            await Held(database, id, attempt).ExecuteUpdateAsync(set => set.SetProperty(row => row.Tries, row => row.Tries - 1), CancellationToken.None);
+        }
+        catch (Exception fault) when (DatabaseAway.Is(fault))
+        {
+            // It is still away.
         }
     }
 

@@ -1,10 +1,11 @@
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Time;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Chat.Spine.Hosting;
 
-/// <summary>Ready when Redis answers within a second.</summary>
-internal sealed class RedisReady(RedisLink redis) : IHealthCheck
+/// <summary>Ready when Redis answers within a second, and the clock is set by it: before, this process decides nothing.</summary>
+internal sealed class RedisReady(RedisLink redis, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -13,7 +14,7 @@ internal sealed class RedisReady(RedisLink redis) : IHealthCheck
         try
         {
             await redis.Database.PingAsync().WaitAsync(Patience, cancellationToken);
-            return HealthCheckResult.Healthy();
+            return time.IsAgreed() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The clock is not set by Redis yet.");
         }
         catch (Exception exception) when (exception is TimeoutException || RedisAway.Is(exception))
         {

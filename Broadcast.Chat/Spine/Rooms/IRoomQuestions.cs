@@ -32,4 +32,7 @@ internal interface IRoomQuestions
     /// One call of Redis per stage, whatever their number. Throws Redis' exceptions while it is away.
     /// </summary>
     Task<IReadOnlyDictionary<QuestionId, bool>> ShownAmongAsync(IEnumerable<QuestionId> ids);
+
+    /// <summary>Makes sure that a question is never asked, if no room has it; true when it never will be. Throws Redis' exceptions while it is away.</summary>
+    Task<bool> RefuseAsync(QuestionId id);
 }

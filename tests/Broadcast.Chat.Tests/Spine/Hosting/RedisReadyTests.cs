@@ -14,7 +14,7 @@ internal sealed class RedisReadyTests
         await using var redis = await RedisServer.StartAsync();
         await using var link = new RedisLink(
             new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Redis", redis.ConnectionString)]).Build(), TimeProvider.System);
-        var check = new RedisReady(link);
+        var check = new RedisReady(link, TimeProvider.System);
         var before = await check.CheckHealthAsync(new HealthCheckContext());
 
         redis.Freeze();
