@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace Broadcast.Api.Data.Sqlite;
@@ -9,11 +10,11 @@ namespace Broadcast.Api.Data.Sqlite;
 /// connection.
 /// </summary>
 /// <param name="patience">How long one waits for its turn. After that the database is busy, as SQLite itself says it.</param>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The semaphore has no handle, and who is still at work when the host ends leaves it as always.")]
 internal sealed class WriterTurn(TimeSpan patience)
 {
     private const int Busy = 5;
 
-    // It has no handle to dispose of, and who is still at work when the host ends leaves it as always.
     private readonly SemaphoreSlim _turn = new(1);
     private volatile DbConnection? _holder;
 
