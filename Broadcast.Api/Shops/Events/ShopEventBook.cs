@@ -71,13 +71,13 @@ internal sealed partial class ShopEventBook
         {
             await CarryOutAsync(told, attempt, cancellation);
         }
-        catch (Exception exception) when (exception is OperationCanceledException || DatabaseAway.Is(exception))
+        catch (Exception exception) when (DatabaseAway.Is(exception))
         {
             // It was not the message: it stays taken until its time is up, and the try does not count. Where that cannot be said now, it does.
             await ForgiveAsync(told.Id, attempt);
             throw;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A fault with one message keeps no other waiting.
             _metrics.Failed.Add(1);
