@@ -13,13 +13,13 @@ internal sealed class CodeTally(FestivalDb database, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var until = UntilOf(now, period);
-        // Two processes may insert the same row at the same moment: the one that fails counts again, and finds the other's row.
+        // Two calls may insert the same row at the same moment: the one that fails counts again, and finds the other's row.
         for (var first = true; ; first = false)
         {
             // One statement: the database lets no two processes count to the same number.
             if (await Of(subject, until).Where(known => known.Sent < most).ExecuteUpdateAsync(known => known.SetProperty(row => row.Sent, row => row.Sent + 1), cancellation) > 0)
                 return null;
-            if (await Of(subject, until).AnyAsync(cancellation))
+            if (await Of(subject, until).AnyAsync(known => known.Sent >= most, cancellation))
                 return until - now;
 
             try

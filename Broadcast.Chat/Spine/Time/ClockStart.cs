@@ -6,14 +6,15 @@ namespace Broadcast.Chat.Spine.Time;
 /// Sets the clock by the reference before anything in this process uses the time. Where the reference is away, the process starts with the
 /// machine's time, and decides nothing by it until <see cref="ClockDiscipline"/> has set the clock.
 /// </summary>
-internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasurement first, ILogger<ClockStart> logger) : IHostedService
+internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasurement first, ILogger<ClockStart> logger) : IHostedLifecycleService
 {
     /// <summary>How long the start waits for a reference that is away; a busy machine takes seconds for its first connection.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Before others begin: some decide by the time before they start, such as who has a lease.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (!await TryBeginAsync())
@@ -28,7 +29,15 @@ internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasuremen
         }
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<bool> TryBeginAsync()
     {
