@@ -84,10 +84,11 @@ internal sealed class PostgresStartTests
         return holder;
     }
 
+    /// <summary>Waits until psql has a lock, or somebody else waits for one. A host that has just started may still be leaving its own.</summary>
     private static Task LockedAsync(TestDatabase made, bool granted, string what) => Eventually.TrueAsync(
         async () => await made.ReadAsync(
-            "SELECT locktype FROM pg_locks JOIN pg_database ON pg_database.oid = database "
-            + $"WHERE locktype = 'advisory' AND granted = {granted} AND datname = current_database()") is [_],
+            "SELECT locktype FROM pg_locks JOIN pg_stat_activity USING (pid) "
+            + $"WHERE locktype = 'advisory' AND granted = {granted} AND datname = current_database() AND (application_name = 'psql') = {granted}") is [_],
         what);
 
     private static async Task RunAsync(DbConnection connection, string sql)
