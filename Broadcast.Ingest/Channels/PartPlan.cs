@@ -8,6 +8,9 @@ namespace Broadcast.Ingest.Channels;
 /// </summary>
 internal sealed class PartPlan
 {
+    /// <summary>Timestamps are whole milliseconds at best, so as many frames as fill the target by their average may be longer than it.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
     private TimeSpan? _gop;
 
     /// <summary>Average frame duration in that GOP; a lost frame, which doubles the one before it, hardly changes it.</summary>
@@ -43,7 +46,7 @@ internal sealed class PartPlan
         if (_gop is not { } gop)
             return;
 
-        var longest = _frame * Math.Floor(ChannelTimes.PartTarget / _frame);
+        var longest = _frame * Math.Floor((ChannelTimes.PartTarget - Rounding) / _frame);
         var shortest = _frame * Math.Ceiling(ChannelTimes.PartFloor / _frame);
         // No number of such frames fills a part within the limits: without a plan, each part is listed when it is full.
         if (shortest > longest)
