@@ -14,7 +14,7 @@ namespace Broadcast.Api.Commits;
 /// </summary>
 internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : class
 {
-    /// <summary>How often a group is written that collides with other transactions.</summary>
+    /// <summary>How many times a group is written, at most, when other transactions get in its way.</summary>
     private const int Attempts = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -56,7 +56,7 @@ internal sealed partial class GroupCommit<TRequest, TAnswer> where TRequest : cl
         }
         catch (Exception collision) when (attempt < Attempts && DatabaseConflict.IsCollision(collision))
         {
-            // It was taken back as a whole, and none of the requests is at fault.
+            // The database has taken back the whole group, and no request is at fault.
             _metrics.Collided(typeof(TRequest).Name);
             Collided(_logger, requests.Count, collision.GetBaseException().Message);
             return await WriteAsync(requests, attempt + 1);

@@ -29,7 +29,7 @@ internal sealed partial class OutboxCleaner(
         Note(await RemoveAsync(database, Unsent(database).Where(message => message.At < old || (message.At < untold && !told.Contains(message.Shop))), cancellation));
     }
 
-    /// <summary>Removes the oldest messages to each shop that has too many.</summary>
+    /// <summary>Removes unsent messages of each shop that has more than the limit, the oldest first.</summary>
     public async Task BoundAsync(CancellationToken cancellation)
     {
         var removed = 0;
@@ -59,7 +59,7 @@ internal sealed partial class OutboxCleaner(
     }
 
     /// <summary>
-    /// Removes them, but for those that a process is sending: without such a one, the next of its subject would be sent beside it. They go in a later round.
+    /// Removes them, except those that a process is sending now: the next message of the same subject must wait for it. Those go in a later round.
     /// </summary>
     private async Task<int> RemoveAsync(FestivalDb database, IQueryable<OutboxMessage> messages, CancellationToken cancellation)
     {

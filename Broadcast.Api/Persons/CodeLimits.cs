@@ -45,8 +45,8 @@ internal sealed class CodeLimits(IDbContextFactory<FestivalDb> databases, Contac
     }
 
     /// <summary>
-    /// Gives back what <see cref="TakeAsync"/> has counted in the database, for a code that was surely not sent: a sender that is down must use up
-    /// neither a telephone's hour nor the day. The limits of who asks stay as they are, so that nobody asks without end.
+    /// Takes back what <see cref="TakeAsync"/> has counted in the database for a code that was certainly not sent. So a sender that is down uses up
+    /// neither the telephone's codes of the hour nor those of the day. The limits per caller still count the request.
     /// </summary>
     /// <param name="address">Who has asked.</param>
     /// <param name="contact">The destination, as it is stored.</param>

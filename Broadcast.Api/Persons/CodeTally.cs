@@ -44,17 +44,17 @@ internal sealed class CodeTally(FestivalDb database, TimeProvider time)
         return await Of(subject, until).AnyAsync(known => known.Sent >= most, cancellation) ? until - now : null;
     }
 
-    /// <summary>How many were counted in the period of now.</summary>
+    /// <summary>How many were counted in the current period.</summary>
     public Task<int> CountAsync(string subject, TimeSpan period, CancellationToken cancellation) =>
         Of(subject, UntilOf(time.GetUtcNow(), period)).Select(known => known.Sent).SingleOrDefaultAsync(cancellation);
 
-    /// <summary>Counts one less in the period of <paramref name="at"/>: the one that was counted no earlier, and not another one of the next period.</summary>
+    /// <summary>Counts one less in the period that contains <paramref name="at"/>. A later period is not changed.</summary>
     public Task GiveBackAsync(string subject, TimeSpan period, DateTimeOffset at, CancellationToken cancellation) =>
         Of(subject, UntilOf(at, period)).Where(known => known.Sent > 0)
             .ExecuteUpdateAsync(known => known.SetProperty(row => row.Sent, row => row.Sent - 1), cancellation);
 
     private IQueryable<CodeCount> Of(string subject, DateTimeOffset until) => database.CodeCounts.Where(count => count.Subject == subject && count.Until == until);
 
-    /// <summary>When the period ends that has this moment.</summary>
+    /// <summary>The end of the period that contains this moment.</summary>
     private static DateTimeOffset UntilOf(DateTimeOffset at, TimeSpan period) => new(at.UtcTicks - (at.UtcTicks % period.Ticks) + period.Ticks, TimeSpan.Zero);
 }

@@ -25,7 +25,7 @@ internal sealed partial class CodeWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly LoopGuard _guard = new(logger, time);
 
-    /// <summary>When this process has seen it first, Unix milliseconds; 0 while all is well.</summary>
+    /// <summary>When this process first saw the count above the threshold, Unix milliseconds; 0 while it is below.</summary>
     private long _since;
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)

@@ -22,8 +22,8 @@ internal static class OwnProof
         caller.SiteSession is null || await SufficesAsync(database, caller.Id, Of(caller), cancellation);
 
     /// <summary>
-    /// Whether that is enough. Of who has proved nothing but the present sign-in, anything is. The telephone is enough for a person who has a login
-    /// too: whichever of the two came first, each of them is theirs alone.
+    /// Whether this sign-in is as strong as the person's contacts. A person without contacts needs nothing more. A telephone counts as much as a
+    /// login: each belongs to one person only.
     /// </summary>
     public static async Task<bool> SufficesAsync(FestivalDb database, ViewerId person, Proof proof, CancellationToken cancellation)
     {

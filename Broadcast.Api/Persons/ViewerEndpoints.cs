@@ -107,7 +107,7 @@ internal static class ViewerEndpoints
         await database.EndedPersonSessions.Where(old => old.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         if (!await database.EndedPersonSessions.AnyAsync(ended => ended.Id == session, cancellation))
         {
-            // Somebody on the way through the login still has it, also when their ticket is over.
+            // A browser that is at the login carries this session, even after its ticket has expired.
             var lasting = options.Value.TicketLifetime > LoginState.Lasting ? options.Value.TicketLifetime : LoginState.Lasting;
             database.EndedPersonSessions.Add(new EndedPersonSession { Id = session, ExpiresAt = now + lasting + TimeSpan.FromSeconds(TokenTimes.Leeway) });
             // Another tab may sign out at the same moment.

@@ -35,7 +35,7 @@ internal sealed partial class PrizeSweep(
         var shown = await questions.ShownAmongAsync(open);
         foreach (var question in open.Where(question => shown.TryGetValue(question, out var isThere) && !isThere))
         {
-            // Its command may be repeated at this moment, and ask it after all.
+            // A repeated command may open the question at this moment: the prize goes back only if it can never open.
             if (!await questions.RefuseAsync(question))
                 continue;
 

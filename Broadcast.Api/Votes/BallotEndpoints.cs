@@ -50,7 +50,7 @@ internal static class BallotEndpoints
         using var permit = limit.Take(person.Id);
         if (!permit.IsAcquired)
         {
-            // One that is known is answered all the same.
+            // A ballot that is already committed is answered even now.
             return call is null || await KnownAsync(database, id, person.Id, call, context.RequestAborted) is not { } first
                 ? RequestLimits.Refused(context, permit).ToProblem()
                 : first.Value == body.Option ? Receipt(first, context, isRepeated: true) : IdempotencyErrors.Mismatch.ToProblem();

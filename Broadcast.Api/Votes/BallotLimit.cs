@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Votes;
 
-/// <summary>How many ballots one person may send in a minute. The call asks for it by itself, because a ballot that is known is answered beyond it, too.</summary>
+/// <summary>Limits how many ballots one person sends in a minute. The endpoint asks it, not the middleware: a ballot that is already committed is answered even when the limit is reached.</summary>
 internal sealed class BallotLimit(IOptions<VoteOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<ViewerId> _limiter = PartitionedRateLimiter.Create<ViewerId, ViewerId>(

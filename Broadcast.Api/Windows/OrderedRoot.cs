@@ -4,8 +4,8 @@ using System.Text;
 namespace Broadcast.Api.Windows;
 
 /// <summary>
-/// SHA-256 of digests that are added one by one, each with a line feed behind it. They must come in ordinal order, each once: in the order of a
-/// database with another idea of it, nobody else would find the same root.
+/// SHA-256 of digests that are added one by one, each with a line feed behind it. They must come in ordinal order, each once, so
+/// that everybody who sorts them finds the same root.
 /// </summary>
 /// <param name="of">Whose root it is, for people.</param>
 internal sealed class OrderedRoot(string of) : IDisposable

@@ -53,7 +53,7 @@ internal sealed class OpenQuestionHandler(
         if (promised.Failed)
             return promised.Error;
         var asked = await AskAsync(request, promised.Value, draft.Value, prize, once.Value);
-        // The same command, sent twice at once, may yet ask this question: it keeps its prize, unless it never can.
+        // The same command may be running a second time, and open this question: the prize goes back only if it can never open.
         if ((asked.Failed || asked.Value.Id != promised.Value) && await questions.RefuseAsync(promised.Value, request.Stage))
             await prizes.GiveBackAsync(promised.Value, request.By.Author);
         return asked;

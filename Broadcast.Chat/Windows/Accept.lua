@@ -1,6 +1,6 @@
 -- Takes entries of many people into one window, each person's first one, behind SlotTime.lua and Restricted.lua: unless the person is banned on its
--- stage, in whatever room the person is. What was in time by any clock within the asking node's uncertainty is in time; so is what was in time
--- by its clock while another node's, within the tolerance, has led the slot's time.
+-- stage, in whatever room the person is. The asking node's uncertainty is forgiven, and so is, up to the tolerance, what another node's clock
+-- has moved the slot's time ahead of this node's.
 -- KEYS windowKey (hash)  entriesKey (hash: person → "value|detail")
 -- ARGV uncertain ms  tolerance ms: never more than that, the window closes by itself then  lifetime ms
 --      entries... four each: person, value from 0, detail, when the node received it (Unix ms)

@@ -64,7 +64,7 @@ internal sealed record Window
     private EventAuthor? AuthorOf(string tail) =>
         Fields.TryGetValue(tail, out var text) && !text.IsNullOrEmpty ? LogEntry.Parse("0", "0", (string)text!).By : null;
 
-    /// <summary>Null when Redis does not have it, or only that it was refused.</summary>
+    /// <summary>Null when Redis does not have it, or has only a refused id.</summary>
     public static Window? Read(WindowRef window, IReadOnlyList<HashEntry> hash)
     {
         var fields = hash.ToDictionary(entry => (string)entry.Name!, entry => entry.Value, StringComparer.Ordinal);

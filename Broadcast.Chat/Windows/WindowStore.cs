@@ -138,7 +138,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     public async Task<string> CancelAsync(WindowRef window, NewEvent cancelled) =>
         (string)(await scripts.RunAsync(CancelScript, window, [("cancelledTail", cancelled.Tail()), ("keptFor", CancelledFor)]))!;
 
-    /// <summary>Makes sure that a window never opens, if it was never made. True when it never will.</summary>
+    /// <summary>Marks a window that was never made as refused, so that it can never open. True when it never will; false when it was made.</summary>
     public async Task<bool> RefuseAsync(WindowRef window) => (long)await scripts.RunAsync(RefuseScript, window, [("keptFor", CancelledFor)]) == 1;
 
     /// <summary>Stops the time of an open window.</summary>

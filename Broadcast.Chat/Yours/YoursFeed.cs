@@ -117,8 +117,8 @@ internal sealed partial class YoursFeed : LoopService
     }
 
     /// <summary>
-    /// Of what is theirs, a villager at the screen of a village site hears only that there is something: others read that screen too, and Api alone
-    /// knows what of the inbox may be shown there.
+    /// The frame that a connection gets. A villager at a village site's screen gets an empty one, which only says that there is something to read:
+    /// others see that screen, and only Api knows which entries may be shown there.
     /// </summary>
     private static YoursFrame FrameFor(Caller caller, YoursFrame frame) => caller.SiteSession is null ? frame : YoursFrame.Missed;
 

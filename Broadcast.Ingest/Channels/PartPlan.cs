@@ -8,7 +8,7 @@ namespace Broadcast.Ingest.Channels;
 /// </summary>
 internal sealed class PartPlan
 {
-    /// <summary>Timestamps are whole milliseconds at best, so as many frames as fill the target by their average may be longer than it.</summary>
+    /// <summary>Margin below the part target. Timestamps are whole milliseconds, so frames that fill the target on average may be a little longer together.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
     private TimeSpan? _gop;

@@ -10,7 +10,7 @@ namespace Broadcast.Api.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
 {
-    /// <summary>How long a write waits for the one writer.</summary>
+    /// <summary>How long a write waits for its turn before it fails as busy.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DbContextOptions<SqliteFestivalDb> _options;

@@ -10,7 +10,7 @@ internal sealed class SqliteFestivalDb : FestivalDb
     public SqliteFestivalDb(DbContextOptions<SqliteFestivalDb> options)
         : base(options)
     {
-        // Also for one row, so that it waits for its turn (WriterTurn).
+        // A save of one row gets a transaction too, so that it waits for its turn (WriterTurn).
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Broadcast.Api.Data.Sqlite;
 
-/// <summary>Lets statements that are a transaction by themselves wait in the same queue: they would find no gap between transactions that are handed the turn.</summary>
+/// <summary>Makes a statement without a transaction wait for its turn as transactions do. Otherwise it would be starved: one transaction follows another without a gap.</summary>
 internal sealed class StatementTurns(WriterTurn turn) : DbCommandInterceptor
 {
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)

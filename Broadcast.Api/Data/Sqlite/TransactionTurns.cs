@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Broadcast.Api.Data.Sqlite;
 
-/// <summary>Lets transactions begin when it is their turn, until they end, or their connection does.</summary>
+/// <summary>Begins each transaction when it has its turn. The turn ends with the transaction, or with its connection.</summary>
 internal sealed class TransactionTurns(WriterTurn turn) : DbTransactionInterceptor, IDbConnectionInterceptor
 {
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
@@ -54,7 +54,7 @@ internal sealed class TransactionTurns(WriterTurn turn) : DbTransactionIntercept
 
     public Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData) => LeaveAsync(connection);
 
-    /// <summary>A transaction that has ended has no connection any more; its context does.</summary>
+    /// <summary>The connection of the transaction's context: a transaction that has ended no longer has one.</summary>
     private static DbConnection? Of(DbContextEventData ended) => ended.Context?.Database.GetDbConnection();
 
     private Task LeaveAsync(DbConnection? connection)

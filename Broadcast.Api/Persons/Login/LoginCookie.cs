@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Broadcast.Api.Persons.Login;
 
 /// <summary>
-/// What a browser keeps while it is at the login: the state, the way back, and the person who went, sealed for that state alone. So nobody can put
-/// their own person into the way of somebody else's login, nor somebody else's into the way of their own.
+/// What a browser keeps while it is at the login: the state, the way back, and the person who went, sealed for that state alone. So a person that was
+/// sealed for one visit cannot be used in another: nobody links their login to somebody else's person, or the other way round.
 /// </summary>
 internal sealed class LoginCookie(IDataProtectionProvider protection)
 {
@@ -16,7 +16,7 @@ internal sealed class LoginCookie(IDataProtectionProvider protection)
     public static void Write(HttpContext context, LoginVisit visit) =>
         context.Response.Cookies.Append(NameIn(context.Request), $"{visit.State}|{visit.To}|{visit.Sealed}", Settings(context.Request, LoginState.Lasting));
 
-    /// <summary>What the browser was sent with, which it forgets; empty when it was not sent.</summary>
+    /// <summary>Reads the browser's visit and deletes the cookie; empty when the browser was not sent to the login.</summary>
     public static LoginVisit Take(HttpContext context)
     {
         var parts = (context.Request.Cookies[NameIn(context.Request)] ?? "").Split('|', 3);
@@ -24,12 +24,12 @@ internal sealed class LoginCookie(IDataProtectionProvider protection)
         return new LoginVisit(parts[0], parts.ElementAtOrDefault(1) ?? "", parts.ElementAtOrDefault(2) ?? "");
     }
 
-    /// <param name="starter">The person who goes; null for somebody who is none.</param>
+    /// <param name="starter">The person who goes to the login; null for a visitor who is not signed in.</param>
     /// <param name="state">Their state.</param>
     public string Seal(LoginStarter? starter, string state) =>
         starter is null ? "" : Protector(state).Protect(JsonSerializer.Serialize(starter, ContractJson.Options));
 
-    /// <summary>False when the person was not sealed here for this state. One who is nobody is null.</summary>
+    /// <summary>False when the person was not sealed by us for this state. The person is null when the visitor was not signed in.</summary>
     public bool TryOpen(LoginVisit visit, out LoginStarter? starter)
     {
         starter = null;

@@ -29,7 +29,7 @@ internal static class LoginEndpoints
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> BeginAsync(
         string? to, OpenIdProvider provider, LoginState states, LoginCookie cookie, HttpContext context, CancellationToken cancellation)
     {
-        // Another site's link or window would choose for the viewer whose login becomes a person.
+        // A link or window of another site must not start a login: it could make a person that the viewer never asked for.
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
             return TypedResults.Redirect(PathOf(to));
 

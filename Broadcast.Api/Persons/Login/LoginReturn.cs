@@ -5,7 +5,7 @@ using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Persons.Login;
 
-/// <summary>Takes a browser back from the login: whose ticket it gets.</summary>
+/// <summary>Handles a browser's return from the login, and decides whose ticket it gets.</summary>
 internal sealed class LoginReturn(OpenIdProvider provider, LoginState states, LoginCookie cookie, LoginPersons logins, PersonSignIn persons, PersonTickets tickets)
 {
     private const int LongestState = 100;

@@ -11,7 +11,7 @@ namespace Broadcast.Api.Persons.Senders;
 /// <summary>
 /// Posts each message as JSON to <c>Persons:SenderUrl</c>, a small service before the provider of text messages and mail: <c>{ to, via, code,
 /// expiresAt }</c>. Any 2xx takes the message over. An address that the sender refuses (400, 404, 422) is answered as any other, so that nobody
-/// learns which addresses exist; with any other status the message is not sent. Nothing is sent twice: who gets no code asks again.
+/// learns which addresses exist; 401, 403, 405, 429 and 503 say that the message was not sent, and with any other status nobody knows. Nothing is sent twice: who gets no code asks again.
 /// </summary>
 internal sealed partial class WebhookSender(
     IHttpClientFactory clients, IOptions<PersonOptions> options, ApiMeter meter, TimeProvider time, ILogger<WebhookSender> logger) : IMessageSender

@@ -61,7 +61,7 @@ internal sealed partial class ShopEventBook
             return;
         if (told.Tries >= _options.Value.MostAttempts)
         {
-            // A try that fails for the last time ends as parked. This one has not ended at all, nor has anybody said why.
+            // The last allowed try never ended, so its process died. The message is parked instead of tried again.
             await EndAsync(database, told.Id, attempt, ShopEventStates.Parked, WebhookErrors.Unfinished, cancellation);
             GivenUp(_logger, told.Id, told.Type, told.Shop, told.Tries);
             return;
@@ -73,7 +73,7 @@ internal sealed partial class ShopEventBook
         }
         catch (Exception exception) when (DatabaseAway.Is(exception))
         {
-            // It was not the message: it stays taken until its time is up, and the try does not count. Where that cannot be said now, it does.
+            // The database failed, not the message: the try is not counted, unless the database cannot be told. The message stays taken until its lease ends.
             await ForgiveAsync(told.Id, attempt);
             throw;
         }
@@ -95,7 +95,7 @@ internal sealed partial class ShopEventBook
         }
         catch (Exception fault) when (DatabaseAway.Is(fault))
         {
-            // It is still away.
+            // The database is still away: the try counts.
         }
     }
 

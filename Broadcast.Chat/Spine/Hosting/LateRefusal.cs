@@ -1,8 +1,8 @@
 namespace Broadcast.Chat.Spine.Hosting;
 
 /// <summary>
-/// Ends a host whose start would have been refused, had what it depends on been there: its failure is printed and its exit code is that of a
-/// refused start (<see cref="PlainStart"/>). Any thread may call.
+/// Ends a host that should not have started, when that is found out later because something it depends on was away. It prints the failure
+/// and exits with the code of a refused start (<see cref="PlainStart"/>). Any thread may call.
 /// </summary>
 internal sealed class LateRefusal(IHostApplicationLifetime lifetime)
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Broadcast.Chat.Spine.Hosting;
 
-/// <summary>Ready when Redis answers within a second, and the clock is set by it: before, this process decides nothing.</summary>
+/// <summary>Ready when Redis answers within a second and has set the clock. Without a set clock this process decides nothing.</summary>
 internal sealed class RedisReady(RedisLink redis, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

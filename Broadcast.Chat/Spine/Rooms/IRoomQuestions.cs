@@ -33,6 +33,6 @@ internal interface IRoomQuestions
     /// </summary>
     Task<IReadOnlyDictionary<QuestionId, bool>> ShownAmongAsync(IEnumerable<QuestionId> ids);
 
-    /// <summary>Makes sure that a question is never asked, if no room has it; true when it never will be. Throws Redis' exceptions while it is away.</summary>
+    /// <summary>Refuses a question that no room has, so that it can never be asked. True when it never will be; false when a room has it. Throws Redis' exceptions while it is away.</summary>
     Task<bool> RefuseAsync(QuestionId id);
 }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Broadcast.Api.Tests.Commits;
 
-/// <summary>Processes whose groups ask for the same rows in any order wait for each other, and never for ever: PostgreSQL would end one of them.</summary>
+/// <summary>Groups that ask for the same rows in different orders never deadlock. If they did, PostgreSQL would end one of them, and the test would fail.</summary>
 internal sealed class LockOrderTests
 {
     private const int Processes = 4;

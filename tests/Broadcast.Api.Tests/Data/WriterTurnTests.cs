@@ -4,7 +4,7 @@ using TestKit;
 
 namespace Broadcast.Api.Tests.Data;
 
-/// <summary>Whoever wants to write to SQLite has a turn, whatever others do.</summary>
+/// <summary>Every writer to SQLite gets its turn, however busy the others are.</summary>
 internal sealed class WriterTurnTests
 {
     [Test]
@@ -57,7 +57,7 @@ internal sealed class WriterTurnTests
         await using var _ = database;
         await using (var left = host.Open())
         {
-            // Left, begun again on the same connection, and left with it.
+            // The first transaction is disposed without an end. The second one is left open, and ends with its connection.
             await (await left.Database.BeginTransactionAsync()).DisposeAsync();
             await left.Database.BeginTransactionAsync();
         }

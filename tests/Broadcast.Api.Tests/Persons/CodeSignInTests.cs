@@ -288,7 +288,7 @@ public sealed class CodeSignInTests
         Assert.That(_host.Log.Text, Does.Not.Contain(number[3..]).And.Not.Contain(challenge!), "nor has the log");
     }
 
-    /// <summary>There are a million codes: whoever asked for one has its challenge, and would find the code in a copy of the database by trying them all.</summary>
+    /// <summary>A copy of the database does not give away codes. Without the key, somebody who knows the challenge could try all million codes against what is stored.</summary>
     [Test]
     public async Task A_stored_code_is_found_only_with_the_key()
     {

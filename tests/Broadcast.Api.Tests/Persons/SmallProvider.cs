@@ -34,13 +34,13 @@ internal sealed class SmallProvider : IAsyncDisposable
         "--Persons:ContactKey", Convert.ToBase64String(new byte[32]),
     ];
 
-    /// <summary>Whom it logs in.</summary>
+    /// <summary>The subject that it logs in.</summary>
     public string Subject { get; set; } = "mei-7";
 
     /// <summary>Changes the claims of the next ID tokens.</summary>
     public Action<JsonObject> Change { get; set; } = _ => { };
 
-    /// <summary>Signs with a key that is not published, and says that it is the published one.</summary>
+    /// <summary>While true, ID tokens are signed with an unpublished key, under the key id of the published one.</summary>
     public bool Forges { get; set; }
 
     public static async Task<SmallProvider> StartAsync()

@@ -98,7 +98,7 @@ public sealed class ScheduledTests
         });
     }
 
-    /// <summary>Schedules a question that opens soon. On a slow machine the time may be over when the room hears of it: then for a later one.</summary>
+    /// <summary>Schedules a question that opens soon. Tries again with a later time when a slow machine sends the first one too late.</summary>
     private static async Task<QuestionOpenedReply> SoonAsync(RoomUser anchor)
     {
         while (true)
@@ -109,7 +109,7 @@ public sealed class ScheduledTests
             }
             catch (HubException late) when (late.Message.Contains(ScheduleErrors.Time.Code, StringComparison.Ordinal))
             {
-                // Once more.
+                // It came too late.
             }
         }
     }

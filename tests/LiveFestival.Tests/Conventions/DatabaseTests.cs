@@ -36,7 +36,7 @@ public sealed partial class DatabaseTests
             Is.EquivalentTo(
             [
                 "Broadcast.Api/Data/FestivalDb.cs", "Broadcast.Api/Commits/GroupCommit.cs", "Broadcast.Api/Idempotency/IdempotentCalls.cs",
-                // Begins what the others ask for, when it is its turn.
+                // Carries out the transactions that the other files begin.
                 "Broadcast.Api/Data/Sqlite/TransactionTurns.cs",
             ]),
             "one without a turn locks what it decides by, or leaves the decision to a constraint");

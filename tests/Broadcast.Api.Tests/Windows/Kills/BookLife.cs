@@ -5,7 +5,7 @@ using Broadcast.Chat.Spine.Windows;
 namespace Broadcast.Api.Tests.Windows.Kills;
 
 /// <summary>
-/// The whole life of one window of the book, step by step. Taking a step again is what a client does that has not heard: it changes nothing.
+/// The whole life of one window of the book, step by step. A step that is taken again changes nothing, as when a client repeats a call whose answer it did not get.
 /// </summary>
 internal sealed class BookLife(BookRig rig, string window)
 {
@@ -21,7 +21,7 @@ internal sealed class BookLife(BookRig rig, string window)
         (BookAct.Settle, 7),
     ];
 
-    /// <summary>The window's state after each revision, from the first.</summary>
+    /// <summary>The states that the window passes through: one for each revision, in order.</summary>
     public static readonly IReadOnlyList<string> States =
         [WindowLife.Scheduled, WindowLife.Open, WindowLife.Paused, WindowLife.Open, WindowLife.Closed, WindowLife.Sealed, WindowLife.Settled];
 

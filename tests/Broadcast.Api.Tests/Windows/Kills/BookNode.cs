@@ -58,7 +58,7 @@ internal static class BookNode
             telling.Raise();
         }
 
-        // At the points of the rooms it is killed by what tells them, which looks once a second.
+        // At the points of DyingRooms the loop that tells the room ends the process; it looks once a second.
         await Task.Delay(Timeout.Infinite);
     }
 

@@ -2,7 +2,7 @@ using Broadcast.Chat.Spine.Rooms;
 
 namespace Broadcast.Api.Tests.Windows.Kills;
 
-/// <summary>The real rooms, in a process that ends before or behind their call.</summary>
+/// <summary>The real rooms. The process ends before or after a call to them.</summary>
 internal sealed class DyingRooms(IBookRooms rooms, ArmedPoint point) : IBookRooms
 {
     /// <summary>A step is committed, and its room does not know.</summary>

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Tests.Windows.Kills;
 
-/// <summary>What tells the room of a book's windows, as a process has it, on the real Redis.</summary>
+/// <summary>The loop that tells a room of the database's windows, with the real Redis.</summary>
 internal sealed class TellingRig : IAsyncDisposable
 {
     private static readonly RoomId Room = RoomId.Parse("gushi");
@@ -30,7 +30,7 @@ internal sealed class TellingRig : IAsyncDisposable
 
     /// <param name="host">The process's database.</param>
     /// <param name="redis">The rooms' server.</param>
-    /// <param name="prefix">Who has the same one has the same room.</param>
+    /// <param name="prefix">Rigs with the same prefix share the room.</param>
     /// <param name="around">Puts something in front of the real rooms.</param>
     public TellingRig(DataHost host, string redis, string prefix, Func<IBookRooms, IBookRooms>? around = null)
     {
