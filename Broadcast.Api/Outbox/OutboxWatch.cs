@@ -1,5 +1,5 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts.State;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
@@ -17,7 +17,7 @@ internal sealed partial class OutboxWatch(
     public const string IncomingCode = "shop_events.waiting";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly LoopGuard _guard = new(logger, time);
-    private readonly Dictionary<string, long> _raised = new(StringComparer.Ordinal);
+    private readonly RaisedAlarms _raised = new(alarms, logger);
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
@@ -44,31 +44,7 @@ internal sealed partial class OutboxWatch(
     /// <summary>When the alarm for a message of this age is raised; null while it may still wait.</summary>
     private DateTimeOffset? Late(DateTimeOffset? at) => at + options.Value.Alarm is { } raised && raised <= time.GetUtcNow() ? raised : null;
 
-    /// <param name="code">Which alarm.</param>
-    /// <param name="since">When it was raised; null when all is well.</param>
-    /// <param name="text">For people.</param>
-    private async Task TellAsync(string code, DateTimeOffset? since, string text)
-    {
-        if (since is not { } raised)
-        {
-            if (_raised.Remove(code))
-                Over(logger, code);
-            await alarms.ClearAsync(code);
-            return;
-        }
-
-        if (_raised.TryAdd(code, raised.ToUnixTimeMilliseconds()))
-            Raised(logger, code, text);
-        // It keeps the time at which this process has seen it first.
-        await alarms.RaiseAsync(new StageAlarm
-        {
-            Code = code,
-            Severity = AlarmSeverity.Warning,
-            Since = _raised[code],
-            Threshold = options.Value.Alarm.TotalSeconds,
-            Text = text,
-        });
-    }
+    private Task TellAsync(string code, DateTimeOffset? since, string text) => _raised.TellAsync(code, since, options.Value.Alarm.TotalSeconds, text);
 
     private async Task TryLookAsync(CancellationToken cancellation)
     {
@@ -82,12 +58,6 @@ internal sealed partial class OutboxWatch(
             Away(logger, fault.Message);
         }
     }
-
-    [LoggerMessage(EventName = nameof(Raised), Level = LogLevel.Warning, Message = "Alarm {Code}: {Text}")]
-    private static partial void Raised(ILogger logger, string code, string text);
-
-    [LoggerMessage(EventName = nameof(Over), Level = LogLevel.Information, Message = "Alarm {Code} is over")]
-    private static partial void Over(ILogger logger, string code);
 
     [LoggerMessage(EventName = nameof(Away), Level = LogLevel.Debug, Message = "What waits for shops is counted a little later: {Reason}")]
     private static partial void Away(ILogger logger, string reason);

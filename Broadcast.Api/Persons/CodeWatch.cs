@@ -1,5 +1,5 @@
 using Broadcast.Api.Data;
-using Broadcast.Chat.Contracts.State;
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
@@ -24,9 +24,7 @@ internal sealed partial class CodeWatch(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly LoopGuard _guard = new(logger, time);
-
-    /// <summary>When this process first saw the count above the threshold, Unix milliseconds; 0 while it is below.</summary>
-    private long _since;
+    private readonly RaisedAlarms _raised = new(alarms, logger);
 
     protected override async Task LoopAsync(CancellationToken stoppingToken)
     {
@@ -40,20 +38,8 @@ internal sealed partial class CodeWatch(
 
     public async Task LookAsync(CancellationToken cancellation)
     {
-        var (sent, cap) = (await CountAsync(cancellation), options.Value.CodesPerDay);
-        if (sent * 100L < cap * (long)Percent)
-        {
-            if (Interlocked.Exchange(ref _since, 0) > 0)
-                Over(logger, Code);
-            await alarms.ClearAsync(Code);
-            return;
-        }
-
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var since = Interlocked.CompareExchange(ref _since, now, 0);
-        if (since == 0)
-            Raised(logger, Code, sent, cap);
-        await alarms.RaiseAsync(new StageAlarm { Code = Code, Severity = AlarmSeverity.Warning, Since = since > 0 ? since : now, Threshold = (double)cap * Percent / 100, Text = Text });
+        var (sent, threshold) = (await CountAsync(cancellation), (double)options.Value.CodesPerDay * Percent / 100);
+        await _raised.TellAsync(Code, sent < threshold ? null : time.GetUtcNow(), threshold, Text);
     }
 
     private async Task<int> CountAsync(CancellationToken cancellation)
@@ -73,12 +59,6 @@ internal sealed partial class CodeWatch(
             Away(logger, fault.Message);
         }
     }
-
-    [LoggerMessage(EventName = nameof(Raised), Level = LogLevel.Warning, Message = "Alarm {Code}: {Sent} of the {Cap} codes that Persons:CodesPerDay allows are sent")]
-    private static partial void Raised(ILogger logger, string code, int sent, int cap);
-
-    [LoggerMessage(EventName = nameof(Over), Level = LogLevel.Information, Message = "Alarm {Code} is over")]
-    private static partial void Over(ILogger logger, string code);
 
     [LoggerMessage(EventName = nameof(Away), Level = LogLevel.Debug, Message = "The codes that are sent are counted a little later: {Reason}")]
     private static partial void Away(ILogger logger, string reason);
