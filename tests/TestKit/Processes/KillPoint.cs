@@ -1,38 +1,50 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace TestKit.Processes;
 
 /// <summary>
-/// Where a child process of a test ends: at a point that its parent has named, by SIGKILL, so that it finishes, flushes and tells nothing. The
-/// variable <see cref="Variable"/> has the point's name, a blank, and at which passing of the point, from 1.
+/// Where a child process of a test ends once it is armed: at a named point, by SIGKILL, so that it finishes, flushes and tells nothing. Any
+/// thread may call.
 /// </summary>
-public sealed class KillPoint
+/// <param name="name">The point.</param>
+/// <param name="passing">At which passing of it, counted from 1 when it is armed.</param>
+/// <param name="delay">How long after the point the process ends, where it is passed with <see cref="PassSoon"/>.</param>
+public sealed class KillPoint(string name, int passing, TimeSpan delay)
 {
-    public const string Variable = "KILL_AT";
+    private volatile bool _armed;
+    private int _left = passing;
 
-    private readonly string _name;
-    private int _left;
+    public void Arm() => _armed = true;
 
-    private KillPoint(string name, int passing) => (_name, _left) = (name, passing);
-
-    /// <summary>The point at which this process ends.</summary>
-    public static KillPoint Of(string? variable) =>
-        (variable ?? "").Split(' ') is [{ Length: > 0 } name, var passing] ? new KillPoint(name, int.Parse(passing, CultureInfo.InvariantCulture)) : new KillPoint("", 0);
-
-    /// <summary>Ends this process if this is the point, and this the passing of it.</summary>
+    /// <summary>Ends this process if it is armed, and this is the point and the passing.</summary>
     public void Pass(string point)
     {
-        if (IsAt(point))
+        if (IsNow(point))
             Die();
     }
 
-    /// <summary>Counts a passing; true if this is the one.</summary>
-    public bool IsAt(string point) => point == _name && Interlocked.Decrement(ref _left) == 0;
+    /// <summary>Goes on, and ends this process after the delay, if it is armed, and this is the point and the passing.</summary>
+    public void PassSoon(string point)
+    {
+        if (IsNow(point))
+            new Thread(DieSoon).Start();
+    }
 
     /// <summary>SIGKILL of this process.</summary>
     public static void Die()
     {
         while (true)
             Signals.Kill(Environment.ProcessId);
+    }
+
+    private bool IsNow(string point) => _armed && point == name && Interlocked.Decrement(ref _left) == 0;
+
+    private void DieSoon()
+    {
+        // What it is to interrupt is over before a timer is due.
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < delay)
+            Thread.SpinWait(10);
+        Die();
     }
 }

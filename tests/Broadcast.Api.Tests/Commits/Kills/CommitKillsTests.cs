@@ -34,7 +34,7 @@ internal sealed class CommitKillsTests
             // Each pair of an engine and a point in twelve rounds.
             var count = CommitNode.Points.Count;
             var (point, passing) = CommitNode.Points[(round + (round / count)) % count];
-            await judges[round % judges.Length].PlayAsync(round, $"{point} {passing(round)}");
+            await judges[round % judges.Length].PlayAsync(round, point, passing(round));
             if ((round + 1) % 10 == 0 && Kills > 10)
                 await TestContext.Progress.WriteLineAsync($"{round + 1} of {Kills} kills in common commits");
         }
@@ -55,13 +55,12 @@ internal sealed class CommitKillsTests
             return new Judge(engine, database, host, rig);
         }
 
-        public async Task PlayAsync(int round, string at)
+        public async Task PlayAsync(int round, string point, int passing)
         {
-            var name = $"round {round}: {engine}, {at}";
+            var name = $"round {round}: {engine}, {point} {passing}";
             await using var process = TestProcess.Start(
                 "dotnet",
-                ["exec", typeof(KilledProcess).Assembly.Location, CommitNode.Name, $"{engine}", database.ConnectionOf(Doomed), $"{round}", $"{round * 37 % 600}"],
-                environment: new Dictionary<string, string?>(StringComparer.Ordinal) { [KillPoint.Variable] = at });
+                ["exec", typeof(KilledProcess).Assembly.Location, CommitNode.Name, $"{engine}", database.ConnectionOf(Doomed), $"{round}", point, $"{passing}", $"{round * 37 % 600}"]);
             await process.WaitForExitAsync();
             Assert.That(process.ExitCode, Is.EqualTo(128 + 9), $"{name}\n{process.Output}");
             await database.LeftAsync(Doomed);

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Broadcast.Api.Data;
 using Broadcast.Api.Tests.Data;
+using Broadcast.Api.Tests.Kills;
 using Broadcast.Api.Tests.Prizes;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit.Processes;
 
@@ -15,9 +16,6 @@ internal static class CommitNode
 {
     public const string Name = "commit-node";
 
-    /// <summary>The commit is done, and no caller has an answer.</summary>
-    public const string Committed = "commit.done";
-
     /// <summary>A caller has its answer, and nobody was told.</summary>
     public const string Answered = "answer.given";
 
@@ -30,19 +28,19 @@ internal static class CommitNode
     /// <summary>Where it ends, each with at which passing in a round: of a transaction, or of an answer.</summary>
     public static readonly IReadOnlyList<(string Point, Func<int, int> Passing)> Points =
     [
-        (DoomedBook.Begun, OfTransactions), (DoomedBook.Written, OfTransactions), (DoomedBook.Committing, OfTransactions), (Committed, OfTransactions),
-        (Answered, OfAnswers), (Told, OfAnswers),
+        (DyingTransactions.Begun, OfTransactions), (DyingTransactions.Written, OfTransactions), (DyingTransactions.Committing, OfTransactions),
+        (DyingTransactions.Committed, OfTransactions), (Answered, OfAnswers), (Told, OfAnswers),
     ];
 
-    /// <param name="arguments">The engine, its connection string, the round, and after how many microseconds of a commit it ends.</param>
+    /// <param name="arguments">The engine, its connection string, the round, the point, at which passing, and after how many microseconds of a commit.</param>
     public static async Task RunAsync(string[] arguments)
     {
-        var (engine, connection, round, delay) = (Enum.Parse<Engine>(arguments[0]), arguments[1], Number(arguments[2]), TimeSpan.FromMicroseconds(Number(arguments[3])));
-        var point = KillPoint.Of(Environment.GetEnvironmentVariable(KillPoint.Variable));
+        var (engine, connection, round, name) = (Enum.Parse<Engine>(arguments[0]), arguments[1], Number(arguments[2]), arguments[3]);
+        var point = new KillPoint(name, Number(arguments[4]), TimeSpan.FromMicroseconds(Number(arguments[5])));
         await using var database = new TestDatabase(engine, connection);
-        var host = database.Host();
-        host.Services.GetRequiredService<CommitNotice>().Committed += () => point.Pass(Committed);
-        using var rig = new PrizeRig(host, Most, new DoomedBook(point, delay));
+        var host = database.Host(add: builder => builder.Services.AddSingleton<IInterceptor>(new DyingTransactions(point)));
+        using var rig = new PrizeRig(host, Most);
+        point.Arm();
         await Promises.SendAsync(rig, round, (promise, answer) =>
         {
             point.Pass(Answered);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Broadcast.Api.Tests.Data;
+using Broadcast.Api.Tests.Kills;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using TestKit.Processes;
 
 namespace Broadcast.Api.Tests.Windows.Kills;
 
@@ -34,7 +36,7 @@ internal static class BookNode
     public static async Task RunAsync(string[] arguments)
     {
         var (engine, connection, redis, prefix, window, name) = (Enum.Parse<Engine>(arguments[0]), arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
-        var point = new ArmedPoint(name, Number(arguments[6]), TimeSpan.FromMicroseconds(Number(arguments[7])));
+        var point = new KillPoint(name, Number(arguments[6]), TimeSpan.FromMicroseconds(Number(arguments[7])));
         var last = Number(arguments[8]);
         await using var database = new TestDatabase(engine, connection);
         var host = database.Host(add: builder => builder.Services.AddSingleton<IInterceptor>(new DyingTransactions(point)));

@@ -1,9 +1,10 @@
 using Broadcast.Chat.Spine.Rooms;
+using TestKit.Processes;
 
 namespace Broadcast.Api.Tests.Windows.Kills;
 
 /// <summary>The real rooms. The process ends before or after a call to them.</summary>
-internal sealed class DyingRooms(IBookRooms rooms, ArmedPoint point) : IBookRooms
+internal sealed class DyingRooms(IBookRooms rooms, KillPoint point) : IBookRooms
 {
     /// <summary>A step is committed, and its room does not know.</summary>
     public const string Untold = "room.untold";

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using TestKit.Processes;
 
-namespace Broadcast.Api.Tests.Windows.Kills;
+namespace Broadcast.Api.Tests.Kills;
 
-/// <summary>Ends the process at a point of a transaction.</summary>
-internal sealed class DyingTransactions(ArmedPoint point) : DbTransactionInterceptor
+/// <summary>Ends the process at a point of one of its database's transactions.</summary>
+internal sealed class DyingTransactions(KillPoint point) : DbTransactionInterceptor
 {
     /// <summary>It is open, and nothing is written.</summary>
     public const string Begun = "transaction.begun";
