@@ -7,9 +7,9 @@ namespace Broadcast.Api.Data;
 /// Migrates the database before anything else starts, one process at a time. EF's own lock on SQLite is a row, which a killed host would
 /// leave behind for ever; the engine's lock ends with its holder.
 /// </summary>
-internal sealed partial class DatabaseStart(IDatabaseEngine engine, TimeProvider time, ILogger<DatabaseStart> logger) : IHostedLifecycleService
+internal sealed partial class DatabaseStart(IDatabaseEngine engine, TimeProvider time, ILogger<DatabaseStart> logger) : EarlyStart
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -29,16 +29,6 @@ internal sealed partial class DatabaseStart(IDatabaseEngine engine, TimeProvider
             throw new StartFailure($"The database {engine.Place} cannot be used: {exception.GetBaseException().Message} Change ConnectionStrings:Database, or repair the database.", exception);
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(EventName = nameof(Migrated), Level = LogLevel.Information, Message = "Applied {Count} migrations to the database")]
     private static partial void Migrated(ILogger logger, int count);

@@ -12,9 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Demo;
 
 /// <summary>Puts the demo festival into the database before the services start, if it is not there, and makes new stream keys.</summary>
-internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper rundown, DemoSecrets secrets, DemoDoors doors, TimeProvider time) : IHostedLifecycleService
+internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper rundown, DemoSecrets secrets, DemoDoors doors, TimeProvider time) : EarlyStart
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         // This start replaces the keys in an earlier start's file. When the file appears again, the demo has started.
         doors.Close();
@@ -31,7 +31,7 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         await rundown.ExtendAsync(cancellationToken);
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
+    public override Task StartedAsync(CancellationToken cancellationToken) => doors.OpenAsync(cancellationToken);
 
     private async Task MakeFestivalAsync(FestivalDb database, StockBook stocks, CancellationToken cancellation)
     {
@@ -70,12 +70,4 @@ internal sealed class DemoStart(IServiceScopeFactory scopes, DemoRundownKeeper r
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -8,7 +8,7 @@ namespace Broadcast.Api.Embedded;
 /// (if the host is killed, the process watcher ends it). One supervising loop replaces the process; the container disposes this object.
 /// </summary>
 internal sealed partial class EmbeddedRedis(
-    RedisPaths paths, LeftoverRedis leftover, ChildWatcher watcher, TimeProvider time, ILogger<EmbeddedRedis> logger) : IHostedLifecycleService, IAsyncDisposable
+    RedisPaths paths, LeftoverRedis leftover, ChildWatcher watcher, TimeProvider time, ILogger<EmbeddedRedis> logger) : EarlyStart, IAsyncDisposable
 {
     private static readonly TimeSpan LoadingTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(10);
@@ -18,7 +18,7 @@ internal sealed partial class EmbeddedRedis(
     private ChildProcess? _server;
     private Task _supervision = Task.CompletedTask;
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         paths.Make();
         await leftover.EndAsync(cancellationToken);
@@ -26,7 +26,7 @@ internal sealed partial class EmbeddedRedis(
         _supervision = SuperviseAsync(_stopping.Token);
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => EndAsync();
+    public override Task StoppedAsync(CancellationToken cancellationToken) => EndAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -127,14 +127,6 @@ internal sealed partial class EmbeddedRedis(
             }
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(EventName = nameof(Started), Level = LogLevel.Information, Message = "The private Redis (process {Process}) is running{Again}")]
     private static partial void Started(ILogger logger, int process, string again);

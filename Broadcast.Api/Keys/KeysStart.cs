@@ -10,11 +10,11 @@ namespace Broadcast.Api.Keys;
 /// </summary>
 internal sealed partial class KeysStart(
     IDbContextFactory<FestivalDb> databases, RootKey root, IEnumerable<IRootSealed> tables, KeyRotation rotation, IEnumerable<SigningPurpose> purposes, TimeProvider time,
-    ILogger<KeysStart> logger) : IHostedLifecycleService
+    ILogger<KeysStart> logger) : EarlyStart
 {
     private const string Turn = "root-key";
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using (var transaction = await database.BeginTurnAsync(Turn, cancellationToken))
@@ -26,16 +26,6 @@ internal sealed partial class KeysStart(
         foreach (var purpose in purposes)
             await rotation.BeginAsync(purpose, cancellationToken);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Sees to it that the database is sealed with our root key; in the turn, so of several processes that start, one does it.</summary>
     private async Task SealAsync(FestivalDb database, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Hosting;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Spine.Redis;
@@ -6,12 +7,12 @@ namespace Broadcast.Chat.Spine.Redis;
 /// Connects to Redis before any loop of the process begins. Else every loop would wait for the first connection with a thread of the pool, and
 /// on a small machine none would be left to make it: no request was answered for seconds.
 /// </summary>
-internal sealed class RedisStart(RedisLink redis) : IHostedLifecycleService
+internal sealed class RedisStart(RedisLink redis) : EarlyStart
 {
     /// <summary>How long the start waits for a Redis that is away; everything else works without it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -22,14 +23,4 @@ internal sealed class RedisStart(RedisLink redis) : IHostedLifecycleService
             // Whoever needs Redis says so, and tries again.
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Redis;
 
 namespace Broadcast.Chat.Spine.Time;
@@ -6,7 +7,7 @@ namespace Broadcast.Chat.Spine.Time;
 /// Sets the clock by the reference before anything in this process uses the time. Where the reference is away, the process starts with the
 /// machine's time, and decides nothing by it until <see cref="ClockDiscipline"/> has set the clock.
 /// </summary>
-internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasurement first, ILogger<ClockStart> logger) : IHostedLifecycleService
+internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasurement first, ILogger<ClockStart> logger) : EarlyStart
 {
     /// <summary>How long the start waits for a reference that is away; a busy machine takes seconds for its first connection.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
@@ -14,7 +15,7 @@ internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasuremen
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Before others begin: some decide by the time before they start, such as who has a lease.</summary>
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (!await TryBeginAsync())
@@ -28,16 +29,6 @@ internal sealed partial class ClockStart(DisciplinedClock clock, FirstMeasuremen
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<bool> TryBeginAsync()
     {
