@@ -15,6 +15,6 @@ internal static class ViewerErrors
     public static readonly Error Weak = new("viewer.weak", "This takes a stronger sign-in of this person.", ErrorKind.Forbidden, "Sign in with the person's telephone or login, and try again.");
     public static readonly Error NoSession = new("viewer.no_session", "This is no ticket of a person who signed in here.", ErrorKind.Invalid, "Send the ticket that signing in gave you.");
 
-    /// <summary><see cref="Unavailable"/> where nobody knows whether the code went out: it may have rung, and cost something.</summary>
+    /// <summary>As <see cref="Unavailable"/>, when nobody knows whether the code was sent. It counts as sent.</summary>
     public static Error Unsure => Unavailable.With("The sender of codes has not answered. The code may come all the same.");
 }

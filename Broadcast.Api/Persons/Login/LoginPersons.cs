@@ -23,7 +23,7 @@ internal sealed class LoginPersons(IDbContextFactory<FestivalDb> databases, Cont
         }
         catch (DbUpdateException)
         {
-            // Another tab made the same person at the same time. A database that is away fails again.
+            // Another tab has made the same person at the same moment, so the second attempt finds it. A database that is away fails again.
             return await OnceAsync(login, linking, cancellation);
         }
     }
@@ -52,7 +52,7 @@ internal sealed class LoginPersons(IDbContextFactory<FestivalDb> databases, Cont
         return KnownPerson.Of(person);
     }
 
-    /// <summary>The login's own person, whom a sign-in before logins were contacts has made, or a token of that issuer; null when there is none.</summary>
+    /// <summary>The person that has the login's own id, made by a token of that issuer or by an older build; null when there is none.</summary>
     private static async Task<ViewerId?> OwnAsync(FestivalDb database, ViewerId own, CancellationToken cancellation) =>
         await database.Persons.AnyAsync(person => person.Id == own, cancellation) ? own : null;
 }

@@ -24,7 +24,7 @@ internal sealed class LoginReturn(OpenIdProvider provider, LoginState states, Lo
             return ViewerErrors.Code;
 
         var before = starter?.ToCaller();
-        // They may have signed out meanwhile.
+        // The person may have signed out while the browser was at the login.
         if (before is not null && await persons.HasEndedAsync(before, cancellation))
             return AccessErrors.Required;
         var person = await logins.FindOrMakeAsync(login, starter?.Person, cancellation);

@@ -6,8 +6,8 @@ namespace Broadcast.Api.Persons.Senders;
 internal interface IMessageSender
 {
     /// <summary>
-    /// Returns when somebody has taken over the message, or fails: with <see cref="ViewerErrors.Unavailable"/> when it was surely not sent, with
-    /// <see cref="ViewerErrors.Unsure"/> when nobody knows.
+    /// Returns when the message was accepted for sending. Errors: <see cref="ViewerErrors.Unavailable"/> when it was certainly not sent,
+    /// <see cref="ViewerErrors.Unsure"/> when nobody knows whether it was.
     /// </summary>
     Task<Result<CodeSent>> SendAsync(CodeMessage message, CancellationToken cancellation);
 }

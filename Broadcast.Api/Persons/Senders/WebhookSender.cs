@@ -58,7 +58,7 @@ internal sealed partial class WebhookSender(
         return new CodeSent(ShownCode: null);
     }
 
-    /// <summary>Whether the message was turned away at the sender's door. Another failure may have come after the message went out.</summary>
+    /// <summary>Whether this status says that the message was not sent. With any other error it may have been.</summary>
     private static bool IsTurnedAway(HttpStatusCode status) =>
         status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 

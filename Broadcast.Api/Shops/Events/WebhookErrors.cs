@@ -28,7 +28,7 @@ internal static class WebhookErrors
     /// <summary>The reason of one that is carried out once more when its body is gone.</summary>
     public const string NoBody = "body.removed";
 
-    /// <summary>The reason of one that is given up because its last try has not ended: the process that tried it is gone.</summary>
+    /// <summary>The message is parked because its last allowed try never ended: the process that tried it has died.</summary>
     public const string Unfinished = "try.unfinished";
 
     public static readonly Error Unknown = new("shop_event.unknown", "There is no such message.", ErrorKind.Unknown, "List the messages.");

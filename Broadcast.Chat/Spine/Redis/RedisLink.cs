@@ -55,7 +55,7 @@ internal sealed class RedisLink(IConfiguration configuration, TimeProvider time)
     /// <param name="keyList">The elements of the list with which its keys end, if they do.</param>
     /// <param name="argumentList">The elements of the list with which its arguments end, if they do.</param>
     /// <exception cref="InvalidOperationException">A name is wrong, missing or repeated.</exception>
-    /// <exception cref="ClockNotSetException">Nobody knows yet what now is.</exception>
+    /// <exception cref="ClockNotSetException">The clock has not been set by its reference yet.</exception>
     public Task<RedisResult> RunAsync(
         RedisScript script, ReadOnlySpan<(string Name, RedisKey Value)> keys, ReadOnlySpan<(string Name, RedisValue Value)> arguments,
         CommandFlags flags = CommandFlags.None, ReadOnlySpan<RedisKey> keyList = default, ReadOnlySpan<RedisValue> argumentList = default)

@@ -1,8 +1,8 @@
 namespace Broadcast.Chat.Spine.Time;
 
 /// <summary>
-/// The time by which something is decided that other processes decide as well, such as the steps of windows: only once it is the time of the
-/// whole installation.
+/// The time of the whole installation. What other processes decide as well, such as the steps of windows, is decided by it, and by no other
+/// time.
 /// </summary>
 internal static class AgreedTime
 {

@@ -7,7 +7,7 @@ namespace Broadcast.Chat.Spine.Time;
 /// <summary>
 /// Measures the reference once a second and lets the clock follow it. While the reference is away the clock goes on by its timer, which is
 /// wrong by some milliseconds an hour. A process whose machine's clock, or whose own time, is wrong by more than the tolerance is reported, and
-/// that is logged once. Where the reference was away at the start, it is taken as soon as it is there, and a machine that would have been refused then is refused now.
+/// that is logged once. A reference that was away at the start is taken when it comes back; a machine whose clock is too wrong for a start is refused then.
 /// </summary>
 internal sealed partial class ClockDiscipline : LoopService
 {
