@@ -48,19 +48,41 @@ internal sealed partial class BookClock(
         try
         {
             await using var database = await databases.CreateDbContextAsync(stop);
-            var next = await database.BookWindows.AsNoTracking().Where(window => window.DueAt != null).OrderBy(window => window.DueAt).Take(Page).ToListAsync(stop);
-            var moved = false;
-            foreach (var window in await BookKernel.OfEarlierLife(database).Take(Page).ToListAsync(stop))
-                moved |= await _guard.TryAsync($"Voiding a {window.Kind} of an earlier life of the database", () => StepAsync(window, stop), stop);
-            foreach (var window in next.Where(window => window.DueAt <= time.UnixNow()))
-                moved |= await _guard.TryAsync($"Taking the step of a {window.Kind} that is due", () => StepAsync(window, stop), stop);
-            return moved ? Shortest : Until(next.FirstOrDefault(window => window.DueAt > time.UnixNow()));
+            var earlier = BookKernel.OfEarlierLife(database).OrderBy(window => window.Id);
+            var next = database.BookWindows.AsNoTracking().Where(window => window.DueAt != null).OrderBy(window => window.DueAt).ThenBy(window => window.Id);
+            var (voided, _) = await TakeAllAsync("Voiding a window of an earlier life of the database", earlier, _ => true, stop);
+            var (moved, later) = await TakeAllAsync("Taking the step of a window that is due", next, window => window.DueAt <= time.UnixNow(), stop);
+            return voided || moved ? Shortest : Until(later);
         }
         catch (Exception exception) when (DatabaseAway.Is(exception))
         {
             // Meanwhile nothing opens or closes, and no entry is taken either.
             Away(logger, exception.GetBaseException().Message);
             return Longest;
+        }
+    }
+
+    /// <summary>
+    /// Takes a step of each of these windows that is due, page by page. Those that cannot step are passed over, so they hold up no later one. Returns
+    /// whether a step was taken, and the first window that is not due.
+    /// </summary>
+    private async Task<(bool Moved, BookWindow? Later)> TakeAllAsync(string doing, IQueryable<BookWindow> windows, Predicate<BookWindow> due, CancellationToken stop)
+    {
+        var moved = false;
+        for (var left = 0; ;)
+        {
+            var page = await windows.Skip(left).Take(Page).ToListAsync(stop);
+            var later = page.FindIndex(window => !due(window));
+            foreach (var window in later < 0 ? page : page[..later])
+            {
+                if (await _guard.TryAsync($"{doing} ({window.Kind})", () => StepAsync(window, stop), stop))
+                    moved = true;
+                else
+                    left++;
+            }
+
+            if (later >= 0 || page.Count < Page)
+                return (moved, later < 0 ? null : page[later]);
         }
     }
 
