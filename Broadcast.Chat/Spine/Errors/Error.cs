@@ -7,6 +7,9 @@ namespace Broadcast.Chat.Spine.Errors;
 /// <param name="Remedy">What the caller can do about it.</param>
 internal sealed record Error(string Code, string Message, ErrorKind Kind, string Remedy)
 {
+    /// <summary>What is wrong with which field of the request; empty where no field is to blame.</summary>
+    public IReadOnlyList<FieldFault> Fields { get; init; } = [];
+
     /// <summary>The same failure with a more exact message.</summary>
     public Error With(string message) => this with { Message = message };
 }

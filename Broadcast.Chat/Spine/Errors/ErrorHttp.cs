@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Chat.Spine.Errors;
 
-/// <summary>Turns errors into ProblemDetails with their stable <c>code</c>.</summary>
+/// <summary>Turns errors into ProblemDetails with their stable <c>code</c>, and <c>fields</c> where fields of the request are to blame.</summary>
 internal static class ErrorHttp
 {
     public static ProblemHttpResult ToProblem(this Error error) => error.ToProblem([]);
@@ -12,6 +12,8 @@ internal static class ErrorHttp
     public static ProblemHttpResult ToProblem(this Error error, params ReadOnlySpan<(string Member, object? Value)> state)
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = error.Code };
+        if (error.Fields.Count > 0)
+            extensions["fields"] = error.Fields;
         foreach (var (member, value) in state)
             extensions[member] = value;
         return TypedResults.Problem(detail: error.Message, statusCode: error.Kind.Status(), extensions: extensions);

@@ -1,26 +1,41 @@
 import { deadline } from '../room/deadline';
 
-/** A refused request, with the stable code of its ProblemDetails. */
-export class ApiError extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.name = 'ApiError';
-    this.status = status;
-    this.code = code;
-  }
+/** What is wrong with one field of a request. `field` is its place in the body, such as `chapters[1].nameEn`. */
+export interface FieldFault {
+  field: string;
+  fault: string;
+  message: string;
+  least?: number | null;
+  most?: number | null;
 }
 
 interface Problem {
   code?: string;
   title?: string;
   detail?: string;
+  fields?: FieldFault[];
+}
+
+/** A refused request, with the stable code of its ProblemDetails. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly fields: readonly FieldFault[];
+  /** The whole ProblemDetails: some refusals come with the present state. */
+  readonly problem: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, code: string, message: string, problem: object = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.problem = problem as Record<string, unknown>;
+    this.fields = (problem as Problem).fields ?? [];
+  }
 }
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   token?: string | null;
   signal?: AbortSignal;
@@ -69,7 +84,7 @@ async function fetchApi(path: string, request: Request): Promise<Response> {
 function errorOf(response: Response, text: string): ApiError {
   try {
     const problem = JSON.parse(text) as Problem;
-    return new ApiError(response.status, problem.code ?? `http.${response.status}`, problem.detail ?? problem.title ?? '');
+    return new ApiError(response.status, problem.code ?? `http.${response.status}`, problem.detail ?? problem.title ?? '', problem);
   } catch {
     return new ApiError(response.status, `http.${response.status}`, response.statusText);
   }

@@ -463,6 +463,14 @@ export const en = {
     'outcomes.waiting': 'Results of the stage, or of a relay that shows it, wait for the database: winners, pins or moderators’ acts are not kept yet.',
   } as Record<string, string>,
 
+  faults: {
+    length: (least: number, most: number) => (least > 0 ? `Needs ${least} to ${most} characters that can be seen.` : `At most ${most} characters that can be seen.`),
+    range: (least: number, most: number) => `Must be ${least} to ${most}.`,
+    form: 'This is not in the form that is needed.',
+    taken: 'This is taken. Choose another.',
+    unknown: 'This does not exist.',
+  },
+
   codes: enCodes,
 };
 

@@ -462,5 +462,13 @@ export const zh: Texts = {
     'outcomes.waiting': '本舞台或播出它的联播的结果还在等待入库：中奖、讲解或管理记录尚未保存。',
   },
 
+  faults: {
+    length: (least: number, most: number) => (least > 0 ? `需要 ${least} 到 ${most} 个可见字符。` : `最多 ${most} 个可见字符。`),
+    range: (least: number, most: number) => `必须在 ${least} 到 ${most} 之间。`,
+    form: '格式不正确。',
+    taken: '已被占用，请换一个。',
+    unknown: '不存在。',
+  },
+
   codes: zhCodes,
 };

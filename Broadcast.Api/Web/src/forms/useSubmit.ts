@@ -1,0 +1,36 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError, type FieldFault } from '../api/http';
+import { toastError } from '../frame/Toasts';
+
+const none: readonly FieldFault[] = [];
+
+/**
+ * Sends a form once at a time. What is wrong with fields comes back as `faults`, and the first of these fields gets the focus; any other failure is
+ * a toast, unless `refused` handles it. What was typed stays.
+ */
+export function useSubmit(send: () => Promise<void>, refused?: (error: ApiError) => boolean) {
+  const form = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [faults, setFaults] = useState(none);
+  useEffect(() => {
+    const first = faults[0];
+    if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first.field)}"]`)?.focus();
+  }, [faults]);
+
+  const submit = async (event?: Event) => {
+    event?.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    try {
+      await send();
+      setFaults(none);
+    } catch (error) {
+      const fields = error instanceof ApiError ? error.fields : none;
+      setFaults(fields);
+      if (fields.length === 0 && !(error instanceof ApiError && refused?.(error))) toastError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { form, busy, faults, submit };
+}
