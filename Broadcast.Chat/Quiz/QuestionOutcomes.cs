@@ -10,7 +10,7 @@ namespace Broadcast.Chat.Quiz;
 
 /// <summary>
 /// Makes the outcome of a closed, doubtful or voided question. Its entry only names it: entrants may be many, and are read where they lie. A question
-/// is handed to the draw only when it is closed and whole: its state, the log's root and the server's run are read before the answers and
+/// is handed to the draw only when it is closed and whole: its state, the log's root and the server's history are read before the answers and
 /// after them. All answers count; only persons who have proved it as strongly as winning takes are entrants.
 /// </summary>
 internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) : IOutcomeSource<QuestionOutcome>

@@ -1,4 +1,4 @@
--- Closes a window. One that the database keeps is handed to it in the same step: to be decided, or, when the log or the run of Redis that it
+-- Closes a window. One that the database keeps is handed to it in the same step: to be decided, or, when the log or the server's history that it
 -- was opened in is gone, to learn whether it is decided. One that only Redis keeps is then voided.
 -- KEYS none of its own
 -- ARGV closedTail  lostTail: in its place when a part may be lost  atOnce: '1' to close before its time  tolerance ms after its time

@@ -11,8 +11,8 @@ local open = (redis.call('HGET', windowsKey, kind) or ''):match('^%S+')
 if open and open ~= id then return { 0, open } end
 if window.state and window.state ~= 'scheduled' then return { 0, '' } end
 
--- A Redis that starts again may have lost entries without a trace: the window is good for this run only.
-window.root, window.epoch, window.run = root, epoch, durable == '1' and '' or thisRun()
+-- A Redis that starts again or is promoted may have lost entries without a trace: the window is good for this history only.
+window.root, window.epoch, window.run = root, epoch, durable == '1' and '' or history
 redis.call('HSET', windowKey, 'root', root, 'epoch', epoch, 'run', window.run, 'opensAt', int(now), 'closesAt', closesAt, 'acceptUntil', acceptUntil, 'tail', openedTail, unpack(ARGV, fields))
 local offset = step('open', openedTail)
 redis.call('HSET', windowKey, 'offset', int(offset))

@@ -51,7 +51,7 @@ internal static class LoginEndpoints
             return ViewerErrors.NoLogin;
 
         var state = states.New();
-        if (await provider.AddressAsync(ReturnAddress(context.Request), state, states, cancellation) is not { } address)
+        if (await provider.AddressAsync(ReturnAddress(context.Request), state, links: starter is not null, states, cancellation) is not { } address)
             return ViewerErrors.Unavailable;
 
         LoginCookie.Write(context, new LoginVisit(state, PathOf(to), cookie.Seal(starter, state)));

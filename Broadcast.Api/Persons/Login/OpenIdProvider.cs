@@ -32,7 +32,15 @@ internal sealed partial class OpenIdProvider(IHttpClientFactory clients, IOption
     private LoginOptions Login => options.Value.OpenIdConnect;
 
     /// <summary>Where to send the browser; null when the provider does not answer.</summary>
-    public async Task<string?> AddressAsync(string returnsTo, string state, LoginState states, CancellationToken cancellation)
+    /// <param name="returnsTo">Where the provider sends it back to.</param>
+    /// <param name="state">This visit's.</param>
+    /// <param name="links">
+    /// True when the login is linked to a person for good: then the provider is asked to let the visitor choose the account, because somebody else may
+    /// be logged in there in a browser that several share.
+    /// </param>
+    /// <param name="states">The secrets that follow from the state.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<string?> AddressAsync(string returnsTo, string state, bool links, LoginState states, CancellationToken cancellation)
     {
         try
         {
@@ -47,6 +55,7 @@ internal sealed partial class OpenIdProvider(IHttpClientFactory clients, IOption
                 RedirectUri = returnsTo,
                 State = state,
                 Nonce = states.Nonce(state),
+                Prompt = links ? "select_account" : null,
                 Parameters = { ["code_challenge"] = states.Challenge(state), ["code_challenge_method"] = "S256" },
             }.CreateAuthenticationRequestUrl();
         }

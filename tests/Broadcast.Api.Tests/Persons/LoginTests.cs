@@ -302,6 +302,7 @@ public sealed class LoginTests
     {
         _provider.Subject = subject;
         var address = ticket is null ? await browser.BeginAsync("/watch/gushi") : (await browser.StartAsync(ticket)).Address;
+        Assert.That($"{address}".Contains("prompt=select_account", StringComparison.Ordinal), Is.EqualTo(ticket is not null), "who links a login chooses the account");
         return await browser.ReturnAsync(await browser.LogInAsync(address));
     }
 

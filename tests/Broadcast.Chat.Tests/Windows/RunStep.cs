@@ -26,6 +26,8 @@ internal enum RunAct
     LoseLog,
     LoseWindow,
     Uncertain,
+    Replicate,
+    FailOver,
 }
 
 /// <summary>One step of a run: what, with which window, and by how much.</summary>
@@ -40,6 +42,9 @@ internal sealed record RunStep(RunAct Act, int Which, int Number)
         (12, Of(RunAct.Accept, Gen.Int)), (2, Of(RunAct.Seal)), (2, Of(RunAct.SealAtOnce)), (3, Of(RunAct.Settle)), (1, Of(RunAct.Void)),
         (1, Of(RunAct.Doubt)), (1, Of(RunAct.Reconcile, Gen.Int[0, 2])), (1, Of(RunAct.Acknowledge)), (6, Of(RunAct.Advance, Gen.Int[1, 8_000])), (4, Of(RunAct.CloseNearEnd, Gen.Int[-200, 400])),
         (2, Of(RunAct.StepBack, Gen.Int[-4_000, 4_000])), (1, Of(RunAct.LoseLog)), (1, Of(RunAct.LoseWindow)), (1, Of(RunAct.Uncertain, Gen.Int[0, 250])));
+
+    /// <summary>Also with failovers to a replica that may have received less than was answered.</summary>
+    public static Gen<RunStep> WithFailovers { get; } = Gen.Frequency((60, Any), (2, Of(RunAct.Replicate)), (2, Of(RunAct.FailOver, Gen.Int[0, 1])));
 
     public override string ToString() => $"{Act} {Which} {Number}";
 

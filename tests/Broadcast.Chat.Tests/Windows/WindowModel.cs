@@ -9,13 +9,27 @@ internal sealed class WindowModel
     public const int Tolerance = 250;
 
     private readonly Dictionary<WindowRef, Known> _windows = [];
-    private readonly Dictionary<string, (WindowRef Window, int Root)> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (WindowRef Window, int Root, int History)> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<WindowRef, long> _due = [];
 
     /// <summary>The latest time that the log has written.</summary>
     private long _latest;
     private bool _begun;
     private int _root;
+
+    /// <summary>How often the server has been replaced by a promoted one.</summary>
+    private int _history;
+
+    public WindowModel()
+    {
+    }
+
+    private WindowModel(WindowModel of)
+    {
+        (_latest, _begun, _root, _history, Events, HandedOver) = (of._latest, of._begun, of._root, of._history, of.Events, [.. of.HandedOver]);
+        (_open, _due) = (new(of._open, StringComparer.Ordinal), new(of._due));
+        _windows = of._windows.ToDictionary(window => window.Key, window => window.Value with { Entries = new(window.Value.Entries, StringComparer.Ordinal) });
+    }
 
     public int Events { get; private set; }
 
@@ -78,9 +92,9 @@ internal sealed class WindowModel
             return "";
 
         var known = _windows[window] = Of(window) ?? new Known { Kept = kept };
-        (known.State, known.Root, known.ClosesAt, known.AcceptUntil, known.Opened) = (WindowState.Open, _root, closesAt, acceptUntil, true);
+        (known.State, known.Root, known.History, known.ClosesAt, known.AcceptUntil, known.Opened) = (WindowState.Open, _root, _history, closesAt, acceptUntil, true);
         _due[window] = acceptUntil + Tolerance;
-        _open[window.Kind] = (window, _root);
+        _open[window.Kind] = (window, _root, _history);
         Append(now);
         return window.Id;
     }
@@ -238,13 +252,20 @@ internal sealed class WindowModel
 
     public void Lose(WindowRef window) => _windows.Remove(window);
 
+    /// <summary>The room as a replica has it that has received everything so far.</summary>
+    public WindowModel Copy() => new(this);
+
+    /// <summary>The room on a replica that was promoted with what it had received.</summary>
+    /// <param name="copy">What it had.</param>
+    public WindowModel FailOver(WindowModel copy) => new(copy) { _history = _history + 1 };
+
     /// <summary>The windows in the due queue.</summary>
     public IEnumerable<string> Queued => _due.Keys.Select(window => window.Name);
 
     /// <summary>Those whose next step is due, and those that take entries while their log is gone.</summary>
     public IEnumerable<WindowRef> Due(long now) =>
         _due.Where(due => due.Value < Glance(now)).Select(due => due.Key)
-            .Concat(_open.Values.Where(open => open.Root != _root || !_begun).Select(open => open.Window));
+            .Concat(_open.Values.Where(open => open.Root != _root || open.History != _history || !_begun).Select(open => open.Window));
 
     private void Leave(WindowRef window)
     {
@@ -257,7 +278,7 @@ internal sealed class WindowModel
 
     private string State(WindowRef window) => Of(window)?.State ?? WindowState.Unknown;
 
-    private bool IsLost(Known known) => known.Root != _root;
+    private bool IsLost(Known known) => known.Root != _root || known.History != _history;
 
     private void Settle(Known known, long now)
     {
@@ -285,6 +306,8 @@ internal sealed class WindowModel
 
         public int Root { get; set; }
 
+        public int History { get; set; }
+
         public long ClosesAt { get; set; }
 
         public long AcceptUntil { get; set; }
@@ -302,6 +325,6 @@ internal sealed class WindowModel
         /// <summary>It was handed over, and the database has not acknowledged it.</summary>
         public bool Waits { get; set; }
 
-        public Dictionary<string, int> Entries { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, int> Entries { get; init; } = new(StringComparer.Ordinal);
     }
 }

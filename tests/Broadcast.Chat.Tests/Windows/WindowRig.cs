@@ -10,7 +10,9 @@ using Broadcast.Chat.Windows;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
 using TestKit;
+using TestKit.Redis;
 
 namespace Broadcast.Chat.Tests.Windows;
 
@@ -32,20 +34,24 @@ internal sealed class WindowRig : IAsyncDisposable
     {
     }
 
-    /// <param name="redis">A server that keeps every answered write.</param>
+    /// <summary>A room on a server that may fail over, and lose what it has answered.</summary>
+    public static WindowRig OnPrimary(RedisServer server) => new($"{server.ConnectionString},allowAdmin=true", $"window{Interlocked.Increment(ref _made)}", durable: false);
+
+    /// <param name="redis">A server.</param>
     /// <param name="prefix">Who has the same one has the same room.</param>
-    public WindowRig(string redis, string prefix)
+    /// <param name="durable">Whether it keeps every answered write.</param>
+    public WindowRig(string redis, string prefix, bool durable = true)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Redis", redis)]).Build();
-        var (rooms, durable) = (Options.Create(new RoomOptions()), Options.Create(new RedisOptions { Prefix = prefix, Durable = true }));
+        var (rooms, settings) = (Options.Create(new RoomOptions()), Options.Create(new RedisOptions { Prefix = prefix, Durable = durable }));
         _time = new SteppedTime(_machine);
         _clock = new DisciplinedClock(_machine);
         _redis = new RedisLink(configuration, _time);
-        _keys = new RedisKeys(durable, _redis);
+        _keys = new RedisKeys(settings, _redis);
         _outcomes = new OutcomeStream(_keys, rooms);
         var log = new RoomLog(_redis, _keys, new KnownEnds(), rooms);
         var scripts = new WindowScripts(log, _keys, _outcomes);
-        Windows = new WindowStore(scripts, log, _redis, _keys, rooms, durable);
+        Windows = new WindowStore(scripts, log, _redis, _keys, rooms, settings);
         Entries = new EntryStore(_redis, _keys, _clock, rooms);
         Handover = new Handover(scripts, _redis, _keys);
     }
@@ -86,12 +92,31 @@ internal sealed class WindowRig : IAsyncDisposable
     /// <summary>Loses one window with its entries.</summary>
     public Task LoseAsync(WindowRef window) => _redis.Database.KeyDeleteAsync([window.Key(_keys), window.Entries(_keys)]);
 
+    /// <summary>The room as a replica has it that has received everything so far.</summary>
+    public async Task<IReadOnlyList<(RedisKey Key, byte[] Value, TimeSpan? Lifetime)>> CopyAsync()
+    {
+        var copies = new List<(RedisKey, byte[], TimeSpan?)>();
+        await foreach (var key in KeysAsync())
+            if (await _redis.Database.KeyDumpAsync(key) is { } value)
+                copies.Add((key, value, await _redis.Database.KeyTimeToLiveAsync(key)));
+        return copies;
+    }
+
+    /// <summary>Promotes a replica that has received so much and no more: what was written since is lost, and the server's history is another.</summary>
+    public async Task FailOverAsync(IReadOnlyList<(RedisKey Key, byte[] Value, TimeSpan? Lifetime)> copy)
+    {
+        await foreach (var key in KeysAsync())
+            await _redis.Database.KeyDeleteAsync(key);
+        foreach (var (key, value, lifetime) in copy)
+            await _redis.Database.KeyRestoreAsync(key, value, lifetime);
+        await _redis.Database.ExecuteAsync("DEBUG", "CHANGE-REPL-ID");
+    }
+
     /// <summary>What the script would leave behind for ever, were it not set to expire.</summary>
     public async Task<IReadOnlyList<string>> WithoutExpiryAsync()
     {
-        var server = _redis.Database.Multiplexer.GetServers().Single();
         var kept = new List<string>();
-        await foreach (var key in server.KeysAsync(pattern: $"{_keys.Room(Room, "")}*"))
+        await foreach (var key in KeysAsync())
             if (await _redis.Database.KeyTimeToLiveAsync(key) is null && key != _outcomes.Key(Room))
                 kept.Add(key!);
         return kept;
@@ -99,9 +124,10 @@ internal sealed class WindowRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var server = _redis.Database.Multiplexer.GetServers().Single();
-        await foreach (var key in server.KeysAsync(pattern: $"{_keys.Room(Room, "")}*"))
+        await foreach (var key in KeysAsync())
             await _redis.Database.KeyDeleteAsync(key);
         await _redis.DisposeAsync();
     }
+
+    private IAsyncEnumerable<RedisKey> KeysAsync() => _redis.Database.Multiplexer.GetServers().Single().KeysAsync(pattern: $"{_keys.Room(Room, "")}*");
 }

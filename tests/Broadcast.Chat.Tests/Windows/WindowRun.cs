@@ -5,8 +5,12 @@ using StackExchange.Redis;
 
 namespace Broadcast.Chat.Tests.Windows;
 
-/// <summary>Takes the same steps on the real Redis and in the model, and compares what each says after every step.</summary>
-internal sealed class WindowRun : IAsyncDisposable
+/// <summary>
+/// Takes the same steps on the real Redis and in the model, and compares what each says after every step. Beside the model it knows what was
+/// acknowledged: no result is ever made of a part of it.
+/// </summary>
+/// <param name="rig">The room; disposed with the run.</param>
+internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
 {
     private const string Kept = "kept";
     private const string Fleeting = "fleeting";
@@ -21,8 +25,14 @@ internal sealed class WindowRun : IAsyncDisposable
         new(WindowRig.Room, Kept, "gushi.k1"), new(WindowRig.Room, Kept, "gushi.k2"), new(WindowRig.Room, Fleeting, "gushi.f1"), new(WindowRig.Room, Fleeting, "gushi.f2"),
     ];
 
-    private readonly WindowRig _rig = new();
-    private readonly WindowModel _model = new();
+    private readonly WindowRig _rig = rig;
+    /// <summary>How many entries were acknowledged in each life of a window, which begins when it opens.</summary>
+    private readonly List<int> _acknowledged = [0];
+
+    /// <summary>Which life each window is in; a replica knows an earlier one.</summary>
+    private Dictionary<WindowRef, int> _lives = [];
+    private WindowModel _model = new();
+    private (IReadOnlyList<(RedisKey, byte[], TimeSpan?)> Room, WindowModel Model, Dictionary<WindowRef, int> Lives)? _replica;
     private int _uncertain;
 
     public async Task TakeAsync(RunStep step)
@@ -43,6 +53,8 @@ internal sealed class WindowRun : IAsyncDisposable
 
             var counts = Enumerable.Range(0, WindowModel.Values).Select(value => (long)known.Entries.Values.Count(entry => entry == value));
             Assert.That(real.Counts, Is.EqualTo(counts), $"the counts of {window.Id} after {step}");
+            if (real is { State: WindowState.Closed or WindowState.Sealed or WindowState.Settled, Retold: false })
+                Assert.That(real.Counts.Sum(), Is.EqualTo(_acknowledged[_lives.GetValueOrDefault(window)]), $"what {window.Id} is settled from after {step}");
             Assert.That((real.PausedAt, real.Pauses, real.Retold), Is.EqualTo((known.PausedAt, known.Pauses, known.Retold)), $"pauses and doubts of {window.Id} after {step}");
         }
 
@@ -82,9 +94,14 @@ internal sealed class WindowRun : IAsyncDisposable
             case RunAct.Cancel:
                 return (await _rig.Windows.CancelAsync(window, WindowRig.Said), _model.Cancel(window, now));
             case RunAct.Open:
-                return (
-                    (await _rig.Windows.OpenAsync(New(window), WindowRig.Said, now + step.Number, now + step.Number + Delay)).Id,
-                    _model.Open(window, now, now + step.Number, now + step.Number + Delay, kept));
+                var opened = (await _rig.Windows.OpenAsync(New(window), WindowRig.Said, now + step.Number, now + step.Number + Delay)).Id;
+                if (opened == window.Id)
+                {
+                    _lives[window] = _acknowledged.Count;
+                    _acknowledged.Add(0);
+                }
+
+                return (opened, _model.Open(window, now, now + step.Number, now + step.Number + Delay, kept));
             case RunAct.Pause when await _rig.Windows.ReadAsync(window) is { } open:
                 return (await _rig.Windows.PauseAsync(open, WindowRig.Said), _model.Pause(window, now));
             case RunAct.Resume when await _rig.Windows.ReadAsync(window) is { } paused:
@@ -142,11 +159,23 @@ internal sealed class WindowRun : IAsyncDisposable
                 await _rig.LoseAsync(window);
                 _model.Lose(window);
                 break;
+            case RunAct.Replicate:
+                _replica = await ReceivedAsync();
+                break;
+            case RunAct.FailOver:
+                var received = step.Number > 0 && _replica is { } behind ? behind : await ReceivedAsync();
+                await _rig.FailOverAsync(received.Room);
+                (_model, _lives) = (_model.FailOver(received.Model), new(received.Lives));
+                break;
             case RunAct.Uncertain:
                 _rig.SetUncertainty(TimeSpan.FromMilliseconds(_uncertain = step.Number));
                 break;
         }
     }
+
+    /// <summary>What a replica has that has received everything so far.</summary>
+    private async Task<(IReadOnlyList<(RedisKey, byte[], TimeSpan?)> Room, WindowModel Model, Dictionary<WindowRef, int> Lives)> ReceivedAsync() =>
+        (await _rig.CopyAsync(), _model.Copy(), new(_lives));
 
     private async Task<(object? Real, object? Expected)> AcceptAsync(WindowRef window, Random random, long now)
     {
@@ -156,6 +185,7 @@ internal sealed class WindowRun : IAsyncDisposable
                 ViewerId.Parse(string.Create(CultureInfo.InvariantCulture, $"person:{random.Next(6)}")), random.Next(WindowModel.Values + 1), "name|of it", now - random.Next(800)))
             .ToList();
         var real = await _rig.Entries.AcceptAsync(window, entries);
+        _acknowledged[_lives.GetValueOrDefault(window)] += real.Count(result => result == EntryResult.Ok);
         return (real, entries.Select(entry => _model.Accept(window, now, entry.Person.Value, entry.Value, entry.ReceivedAt, _uncertain)).ToArray());
     }
 
