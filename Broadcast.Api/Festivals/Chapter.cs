@@ -13,7 +13,7 @@ internal sealed class Chapter
     /// <summary>A slug, unique within the festival.</summary>
     public required string Id { get; init; }
 
-    public required int Order { get; init; }
+    public required int Order { get; set; }
 
     public required string Name { get; set; }
 
@@ -22,6 +22,12 @@ internal sealed class Chapter
     public string Text { get; set; } = "";
 
     public string TextEn { get; set; } = "";
+
+    /// <summary>Since when it is not offered any more; null while it is.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    public void Take(Chapter other) =>
+        (Order, Name, NameEn, Text, TextEn, RetiredAt) = (other.Order, other.Name, other.NameEn, other.Text, other.TextEn, other.RetiredAt);
 }
 
 internal sealed class ChapterConfiguration : IEntityTypeConfiguration<Chapter>

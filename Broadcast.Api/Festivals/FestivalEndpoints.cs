@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Contracts.Ids;
@@ -13,48 +14,35 @@ internal static class FestivalEndpoints
     public static void MapFestivals(this IEndpointRouteBuilder routes)
     {
         var festivals = routes.MapGroup("/api/v1/festivals").WithTags("Festivals");
-        festivals.MapGet("/", ListAsync).WithName("ListFestivals").WithSummary("All festivals.");
-        festivals.MapGet("/{id}", GetAsync).WithName("GetFestival").WithSummary("A festival's programme: chapters and stages.");
-        festivals.MapPost("/", CreateAsync).WithName("CreateFestival").WithSummary("Creates a festival with its chapters; its relay channel has the same id. Operators.")
-            .RequireAuthorization(Roles.Operator).TakesIdempotencyKey();
+        festivals.MapGet("/", ListAsync).WithName("ListFestivals").WithSummary("All festivals that are offered.")
+            .WithDescription("`retired=true` also lists those that are retired, to operators.");
+        festivals.MapGet("/{id}", GetAsync).WithName("GetFestival").WithSummary("A festival's programme: chapters and stages.")
+            .WithDescription("A festival that is retired has `retiredAt`. `retired=true` also lists the chapters and stages that are retired, to operators.");
+        var operators = festivals.MapGroup("/").RequireAuthorization(Roles.Operator);
+        operators.MapPost("/", CreateAsync).WithName("CreateFestival").TakesIdempotencyKey()
+            .WithSummary("Creates a festival with its chapters; its relay channel has the same id. Operators.");
+        operators.MapPut("/{id}", PutAsync).WithName("PutFestival").TakesIdempotencyKey()
+            .WithSummary("Changes a festival's texts and days, all its chapters, and the order of its stages. Operators.")
+            .WithDescription("`revision` names the programme that was changed; 409 `festival.conflict` says, with the present `festival`, that somebody else has changed it meanwhile. A chapter that is left out is retired.");
     }
 
-    private static async Task<Ok<List<FestivalEntry>>> ListAsync(FestivalDb database, CancellationToken cancellation) =>
-        TypedResults.Ok((await database.Festivals.AsNoTracking().Select(festival => new FestivalEntry(festival.Id, festival.Name, festival.NameEn)).ToListAsync(cancellation))
-            .OrderBy(festival => festival.Id.Value, StringComparer.Ordinal).ToList());
-
-    private static async Task<Results<Ok<Programme>, ProblemHttpResult>> GetAsync(FestivalId id, FestivalDb database, CancellationToken cancellation) =>
-        await ReadAsync(database, id, cancellation) is { } programme ? TypedResults.Ok(programme) : FestivalErrors.Unknown(id).ToProblem();
-
-    private static async Task<Results<Created<Programme>, ProblemHttpResult>> CreateAsync(NewFestival body, FestivalDb database, CancellationToken cancellation)
+    private static async Task<Ok<List<FestivalEntry>>> ListAsync(bool? retired, FestivalDb database, ClaimsPrincipal user, CancellationToken cancellation)
     {
-        var read = body.Read();
-        if (read.Failed)
-            return read.Error.ToProblem();
-
-        var (festival, chapters) = read.Value;
-        await using var transaction = await database.JoinAsync(cancellation);
-        if (!await database.ClaimChannelAsync(festival.Id.Value, cancellation))
-            return FestivalErrors.Taken(festival.Id.Value).ToProblem();
-
-        database.Add(festival);
-        database.AddRange(chapters);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Created($"/api/v1/festivals/{festival.Id}", await ReadAsync(database, festival.Id, cancellation));
+        var all = retired == true && SeesRetired(user);
+        var festivals = await database.Festivals.AsNoTracking().Where(festival => all || festival.RetiredAt == null).ToListAsync(cancellation);
+        return TypedResults.Ok(festivals.OrderBy(festival => festival.Id.Value, StringComparer.Ordinal)
+            .Select(festival => new FestivalEntry(festival.Id, festival.Name, festival.NameEn, festival.FirstDay, festival.LastDay) { RetiredAt = festival.RetiredAt }).ToList());
     }
 
-    private static async Task<Programme?> ReadAsync(FestivalDb database, FestivalId id, CancellationToken cancellation)
-    {
-        var festival = await database.Festivals.AsNoTracking().SingleOrDefaultAsync(festival => festival.Id == id, cancellation);
-        if (festival is null)
-            return null;
+    private static async Task<Results<Ok<Programme>, ProblemHttpResult>> GetAsync(
+        FestivalId id, bool? retired, FestivalDb database, ClaimsPrincipal user, CancellationToken cancellation) =>
+        await ProgrammeReader.ReadAsync(database, id, retired == true && SeesRetired(user), cancellation) is { } programme ? TypedResults.Ok(programme) : FestivalErrors.Unknown(id).ToProblem();
 
-        var chapters = await database.Chapters.AsNoTracking().Where(chapter => chapter.FestivalId == id).OrderBy(chapter => chapter.Order)
-            .Select(chapter => new ChapterView(chapter.Id, chapter.Name, chapter.NameEn, chapter.Text, chapter.TextEn)).ToListAsync(cancellation);
-        var stages = await database.Stages.AsNoTracking().Where(stage => stage.FestivalId == id).OrderBy(stage => stage.Order)
-            .Select(stage => new StageView(stage.Id, stage.Name, stage.NameEn, stage.Place, stage.PlaceEn, stage.Shown, stage.ShownEn)).ToListAsync(cancellation);
-        return new Programme(
-            id, ChannelId.Parse(id.Value), festival.Name, festival.NameEn, festival.Theme, festival.ThemeEn, festival.TimeZone, chapters, stages);
-    }
+    private static Task<Results<Created<Programme>, ProblemHttpResult>> CreateAsync(NewFestival body, FestivalWriter festivals, CancellationToken cancellation) =>
+        festivals.CreateAsync(body, cancellation);
+
+    private static Task<Results<Ok<Programme>, ProblemHttpResult>> PutAsync(FestivalId id, FestivalPut body, FestivalWriter festivals, CancellationToken cancellation) =>
+        festivals.PutAsync(id, body, cancellation);
+
+    private static bool SeesRetired(ClaimsPrincipal user) => Caller.From(user)?.Roles.Contains(Roles.Operator) == true;
 }

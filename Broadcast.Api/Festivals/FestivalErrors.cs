@@ -15,5 +15,17 @@ internal static class FestivalErrors
 
     public static readonly Error Malformed = new("festival.invalid", "The festival is not valid.", ErrorKind.Invalid, "Correct what the message names.");
 
-    public static Error Invalid(string message) => Malformed.With(message);
+    public static Error TooManyChapters(int most)
+    {
+        var faults = new FieldFaults();
+        faults.Add("chapters", Faults.Range, $"'chapters': a festival has {most} chapters at most, with those that are retired. Bring one of them back.", 0, most);
+        return faults.On(Malformed);
+    }
+
+    public static readonly Error Changed = new(
+        "festival.conflict", "The festival was changed meanwhile.", ErrorKind.Conflict, "Read what it is now ('festival' in this answer), and repeat the change.");
+
+    public static Error Conflict(long current) => Changed.With($"The festival was changed meanwhile: it is at revision {current}.");
+
+    public static readonly Error Retired = new("festival.retired", "The festival is retired.", ErrorKind.Conflict, "Restore it first.");
 }

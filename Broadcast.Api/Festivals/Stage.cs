@@ -10,11 +10,14 @@ namespace Broadcast.Api.Festivals;
 /// <summary>One location with one contribution feed. Only the digest of its stream key is stored.</summary>
 internal sealed class Stage : IPartOfFacts
 {
+    /// <summary>Stages that a festival offers at most.</summary>
+    public const int Most = 64;
+
     public required StageId Id { get; init; }
 
     public required FestivalId FestivalId { get; init; }
 
-    public required int Order { get; init; }
+    public required int Order { get; set; }
 
     public required string Name { get; set; }
 
@@ -37,6 +40,16 @@ internal sealed class Stage : IPartOfFacts
     /// <summary>Who made the key; null when an older build has kept it.</summary>
     public EventAuthor? KeyMadeBy { get; set; }
 
+    /// <summary>Grows with every change of its texts, and when it is retired or restored. A change must name the revision that it was made from.</summary>
+    public long Revision { get; set; } = 1;
+
+    /// <summary>Since when it is not offered any more; null while it is. Its key is good for nothing from then on.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    public void Take(StageTexts texts) =>
+        (Name, NameEn, Place, PlaceEn, Shown, ShownEn) =
+        (texts.Name.Text, texts.Name.English, texts.Place.Text, texts.Place.English, texts.Shown.Text, texts.Shown.English);
+
     public StageFact ToFact() => new() { Id = Id, Festival = FestivalId, Name = Name, NameEn = NameEn, KeyDigest = KeyDigest };
 }
 
@@ -47,6 +60,8 @@ internal sealed class StageConfiguration : IEntityTypeConfiguration<Stage>
         builder.ToTable("Stages");
         builder.HasOne<Festival>().WithMany().HasForeignKey(stage => stage.FestivalId);
         builder.HasIndex(stage => stage.KeyDigest).IsUnique();
+        // Of stages that were there before they had one.
+        builder.Property(stage => stage.Revision).HasDefaultValue(1L);
         builder.Property(stage => stage.KeyDigest).HasMaxLength(64);
         builder.Property(stage => stage.Name).HasMaxLength(80);
         builder.Property(stage => stage.NameEn).HasMaxLength(80);
@@ -62,5 +77,9 @@ internal static class StageSet
     extension(FestivalDb database)
     {
         public DbSet<Stage> Stages => database.Set<Stage>();
+
+        /// <summary>The stages that are not retired, and whose festival is not.</summary>
+        public IQueryable<Stage> OfferedStages => database.Set<Stage>().Where(
+            stage => stage.RetiredAt == null && database.Set<Festival>().Any(festival => festival.Id == stage.FestivalId && festival.RetiredAt == null));
     }
 }

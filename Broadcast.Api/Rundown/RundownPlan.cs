@@ -51,11 +51,21 @@ internal static class RundownPlan
             return UnknownErrors.Stage.With($"The festival has no stage '{draft.Stage}'.");
         if (PlainLine.Read(draft.Title, 80) is not { } title)
             return RundownErrors.Invalid("A slot's 'title' must have 1-80 characters.");
+        if (PlainLine.ReadOptional(draft.TitleEn, 80) is not { } titleEn)
+            return RundownErrors.Invalid("A slot's 'titleEn' must have at most 80 characters, or be left out.");
         if (draft.Start is not { } start || start.Year is < 2000 or > 2200)
             return RundownErrors.Invalid("A slot's 'start' must be an ISO 8601 instant in the years 2000 to 2200.");
         if (draft.Duration is not { } seconds || !(seconds >= Shortest.TotalSeconds && seconds <= Longest.TotalSeconds))
             return RundownErrors.Invalid($"A slot's 'duration' must be {Shortest.TotalSeconds}-{Longest.TotalSeconds} seconds.");
 
-        return new SlotFact { Id = id, Stage = stage, Title = title, Start = start.ToUnixTimeMilliseconds(), Duration = (long)(seconds * 1000) };
+        return new SlotFact
+        {
+            Id = id,
+            Stage = stage,
+            Title = title,
+            TitleEn = titleEn.Length == 0 ? null : titleEn,
+            Start = start.ToUnixTimeMilliseconds(),
+            Duration = (long)(seconds * 1000),
+        };
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Slot : IPartOfFacts
 
     public required string Title { get; set; }
 
+    /// <summary>The title in English; null where there is none.</summary>
+    public string? TitleEn { get; set; }
+
     public required DateTimeOffset Start { get; set; }
 
     public required TimeSpan Duration { get; set; }
@@ -34,6 +37,7 @@ internal sealed class Slot : IPartOfFacts
         Id = Id,
         Stage = StageId,
         Title = Title,
+        TitleEn = TitleEn,
         Start = Start.ToUnixTimeMilliseconds(),
         Duration = (long)Duration.TotalMilliseconds,
     };
@@ -49,6 +53,7 @@ internal sealed class SlotConfiguration : IEntityTypeConfiguration<Slot>
         builder.HasOne<Stage>().WithMany().HasForeignKey(slot => slot.StageId);
         builder.HasIndex(slot => new { slot.FestivalId, slot.Start });
         builder.Property(slot => slot.Title).HasMaxLength(80);
+        builder.Property(slot => slot.TitleEn).HasMaxLength(80);
     }
 }
 

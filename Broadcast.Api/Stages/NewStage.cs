@@ -9,28 +9,24 @@ internal sealed record NewStage(string? Id, string? Name, string? NameEn, string
 {
     public Result<Stage> Read(FestivalId festival, int order, StreamKey key, DateTimeOffset now)
     {
+        var faults = new FieldFaults();
         if (!StageId.TryParse(Id, null, out var id))
-            return StageErrors.Invalid("'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.");
-        if (TwoLanguages.Read(Name, NameEn, 80) is not { } name)
-            return StageErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
-        if (TwoLanguages.ReadOptional(Place, PlaceEn, 80) is not { } place)
-            return StageErrors.Invalid("'place' and 'placeEn' must have at most 80 characters.");
-        if (TwoLanguages.ReadOptional(Shown, ShownEn, 300) is not { } shown)
-            return StageErrors.Invalid("'shown' and 'shownEn' must have at most 300 characters.");
+            faults.Add("id", Faults.Form, "'id' must have 1-40 characters of a-z, 0-9 and '-', and must not begin with '-'.");
+        var texts = StageTexts.Read(faults, Name, NameEn, Place, PlaceEn, Shown, ShownEn);
+        if (faults.Any)
+            return faults.On(StageErrors.Malformed);
 
-        return new Stage
+        var stage = new Stage
         {
             Id = id,
             FestivalId = festival,
             Order = order,
-            Name = name.Text,
-            NameEn = name.English,
-            Place = place.Text,
-            PlaceEn = place.English,
-            Shown = shown.Text,
-            ShownEn = shown.English,
+            Name = texts.Name.Text,
+            NameEn = texts.Name.English,
             KeyDigest = key.Digest,
             KeyMadeAt = now,
         };
+        stage.Take(texts);
+        return stage;
     }
 }

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Stages;
 
-/// <summary>Adds the stages, by festival, in their order there.</summary>
+/// <summary>Adds the stages that are offered, by festival, in their order there.</summary>
 internal sealed class StageFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var stages = await database.Stages.AsNoTracking().ToListAsync(cancellation);
+        var stages = await database.OfferedStages.AsNoTracking().ToListAsync(cancellation);
         var ordered = stages.OrderBy(stage => stage.FestivalId.Value, StringComparer.Ordinal).ThenBy(stage => stage.Order);
         return facts with { Stages = [.. ordered.Select(stage => stage.ToFact())] };
     }

@@ -22,7 +22,7 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         var acting = Acting(stage, by);
         if (acting.Failed)
             return acting.Error;
-        if (!await database.Stages.AnyAsync(known => known.Id == acting.Value, cancellation))
+        if (!await database.OfferedStages.AnyAsync(known => known.Id == acting.Value, cancellation))
             return UnknownErrors.Stage;
         var read = body.Read(acting.Value, time.GetUtcNow(), rooms.PictureDelay);
         if (read.Failed)

@@ -10,6 +10,7 @@ using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Recording;
 using Broadcast.Ingest.Recording.Replays;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
 
 namespace Broadcast.Ingest.Origin;
 
@@ -23,7 +24,7 @@ internal static class HlsEndpoints
         // What is not found now may exist later; results that may be cached say so themselves.
         var live = routes.MapForAnyOrigin("/live/{channel}", "no-store", all: "/{**any}");
         live.MapMethods("/index.m3u8", Reads, (string channel, ChannelRegistry channels) => Multivariant(channels.Output(channel)?.LowLatency));
-        live.MapMethods("/plain.m3u8", Reads, PlainMultivariant);
+        live.MapMethods("/plain.m3u8", Reads, PlainMultivariantAsync);
         live.MapMethods("/ll.m3u8", Reads, LowLatency);
         live.MapMethods("/ll-{rendition}.m3u8", Reads, LowLatency);
         live.MapMethods("/full.m3u8", Reads, PlainAsync);
@@ -55,12 +56,12 @@ internal static class HlsEndpoints
         return new PlaylistResult(request.Delta ? listing.Delta : listing.LowLatency, lasting ? "public, max-age=12" : "public, max-age=1");
     }
 
-    private static IResult PlainMultivariant(string channel, ChannelRegistry channels, Dvr dvr, HttpContext context)
+    private static async Task<IResult> PlainMultivariantAsync(string channel, ChannelRegistry channels, Dvr dvr, HttpContext context)
     {
         if (!context.Request.Query.TryGetValue(Dvr.Parameter, out var values))
             return Multivariant(channels.Output(channel)?.Plain);
         if (channels.Output(channel) is not { } output)
-            return UnknownErrors.Channel.ToProblem();
+            return await EndedAsync(channel, dvr, values);
         if (!dvr.TryRead(values, out var from))
             return HlsErrors.BadFrom.ToProblem();
 
@@ -71,6 +72,8 @@ internal static class HlsEndpoints
 
     private static async Task<IResult> PlainAsync(string channel, string? rendition, ChannelRegistry channels, Dvr dvr, HttpContext context)
     {
+        if (rendition is null && channels.Output(channel) is null && context.Request.Query.TryGetValue(Dvr.Parameter, out var past))
+            return await EndedAsync(channel, dvr, past);
         if (!TryFind(channels, channel, rendition, out var found, out var problem))
             return problem;
         if (rendition is not null || !context.Request.Query.TryGetValue(Dvr.Parameter, out var values))
@@ -78,6 +81,16 @@ internal static class HlsEndpoints
         return dvr.TryRead(values, out var from)
             ? new PlaylistResult(await dvr.PlaylistAsync(channels.Output(channel)!, from), "public, max-age=2")
             : HlsErrors.BadFrom.ToProblem();
+    }
+
+    /// <summary>What is recorded of a channel that plays no more. Its media playlist comes for both: codecs are not kept with the recording.</summary>
+    private static async Task<IResult> EndedAsync(string channel, Dvr dvr, StringValues values)
+    {
+        if (!ChannelId.TryParse(channel, null, out var id))
+            return UnknownErrors.Channel.ToProblem();
+        if (!dvr.TryRead(values, out var from))
+            return HlsErrors.BadFrom.ToProblem();
+        return await dvr.EndedAsync(id, from) is { } playlist ? new PlaylistResult(playlist, "public, max-age=10") : UnknownErrors.Channel.ToProblem();
     }
 
     private static IResult Init(string channel, string name, ChannelRegistry channels, RecordingStore recordings)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Hls;
 using Microsoft.Extensions.Primitives;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Broadcast.Ingest.Recording;
 
 /// <summary>
-/// Live playlists that begin in the past. Viewers who go back to the same minute share one, and it is rendered at most once in
+/// Playlists that begin in the past: live ones, and of channels that have ended. Viewers who go back to the same minute share one, and it is rendered at most once in
 /// <see cref="Fresh"/>: minutes behind the edge that is fresh enough.
 /// </summary>
 internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
@@ -63,38 +64,52 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
     public static string Query(DateTimeOffset from) => string.Create(CultureInfo.InvariantCulture, $"?{Parameter}={from.ToUnixTimeMilliseconds()}");
 
     /// <summary>The playlist up to the live edge, from the instant or the oldest of <see cref="RecordingOptions.DvrWindow"/>.</summary>
-    public async Task<RenderedPlaylist> PlaylistAsync(ChannelOutput output, DateTimeOffset from)
+    public Task<RenderedPlaylist> PlaylistAsync(ChannelOutput output, DateTimeOffset from)
     {
         // All instants before the window share one playlist.
         var earliest = time.GetUtcNow() - store.Options.DvrWindow;
         if (from < earliest)
             from = new DateTimeOffset(earliest.UtcTicks - earliest.UtcTicks % Step.Ticks, TimeSpan.Zero);
-        Task<RenderedPlaylist> playlist;
-        var key = (output.Id.Value, from.UtcTicks);
+        return SharedAsync(output.Id, from, () => WriteAsync(output, from, earliest));
+    }
+
+    /// <summary>
+    /// What is recorded of a channel that has ended, such as a retired stage's: a playlist with an end, from the instant or the first media
+    /// after it, for at most <see cref="RecordingOptions.DvrWindow"/>. Null when nothing is.
+    /// </summary>
+    public async Task<RenderedPlaylist?> EndedAsync(ChannelId channel, DateTimeOffset from)
+    {
+        if (store.Find(channel) is not { } archive || archive.Volumes.FirstOrDefault(volume => volume.Last.End > from) is not { First.Start: var first })
+            return null;
+
+        var start = first > from ? first : from;
+        return await SharedAsync(channel, start, () => WriteEndedAsync(archive, start));
+    }
+
+    private Task<RenderedPlaylist> SharedAsync(ChannelId channel, DateTimeOffset from, Func<Task<RenderedPlaylist>> write)
+    {
+        var key = (channel.Value, from.UtcTicks);
         lock (_gate)
         {
             if (_playlists.TryGetValue(key, out var shared) && time.GetElapsedTime(shared.At) < Fresh)
             {
-                playlist = shared.Playlist;
+                return shared.Playlist;
             }
-            else
-            {
-                foreach (var old in _playlists.OrderByDescending(known => known.Value.At).Skip(Kept - 1).ToList())
-                    _playlists.Remove(old.Key);
-                playlist = RenderAsync(output, from, earliest);
-                _playlists[key] = new Shared(time.GetTimestamp(), playlist);
-            }
-        }
 
-        return await playlist;
+            foreach (var old in _playlists.OrderByDescending(known => known.Value.At).Skip(Kept - 1).ToList())
+                _playlists.Remove(old.Key);
+            var playlist = RenderAsync(write);
+            _playlists[key] = new Shared(time.GetTimestamp(), playlist);
+            return playlist;
+        }
     }
 
-    private async Task<RenderedPlaylist> RenderAsync(ChannelOutput output, DateTimeOffset from, DateTimeOffset earliest)
+    private async Task<RenderedPlaylist> RenderAsync(Func<Task<RenderedPlaylist>> write)
     {
         await _rendering.WaitAsync();
         try
         {
-            return await Task.Run(() => WriteAsync(output, from, earliest));
+            return await Task.Run(write);
         }
         finally
         {
@@ -119,6 +134,14 @@ internal sealed class Dvr(RecordingStore store, TimeProvider time) : IDisposable
         timeline.Add(listing);
         timeline.BeginAt(start);
         return RenderedPlaylist.Of(TimelineWriter.Live(timeline, listing));
+    }
+
+    private async Task<RenderedPlaylist> WriteEndedAsync(ChannelArchive archive, DateTimeOffset from)
+    {
+        var timeline = new Timeline();
+        foreach (var recorded in await archive.BetweenAsync(from, from + store.Options.DvrWindow, CancellationToken.None))
+            timeline.Add(recorded.Segment);
+        return RenderedPlaylist.Of(TimelineWriter.Finished(timeline.Entries, [], ""));
     }
 
     public void Dispose() => _rendering.Dispose();

@@ -23,6 +23,12 @@ internal sealed partial class PosterArchive(
     private readonly ConcurrentDictionary<string, long> _lastKept = new(StringComparer.Ordinal);
     private readonly string? _folder = configuration["DataDirectory"] is { Length: > 0 } data ? Path.Combine(data, "posters") : null;
 
+    /// <summary>The kept posters of a channel that plays, or has played; null for other names.</summary>
+    public PosterShelf? Find(string channel) =>
+        channels.Output(channel) is { } output ? Shelf(output.Id)
+        : ChannelId.TryParse(channel, null, out var ended) && _folder is not null && Directory.Exists(Path.Combine(_folder, ended.Value)) ? Shelf(ended)
+        : null;
+
     /// <summary>The kept posters of a channel; null without a data directory.</summary>
     public PosterShelf? Shelf(ChannelId channel) =>
         _folder is null

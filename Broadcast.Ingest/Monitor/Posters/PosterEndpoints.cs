@@ -40,21 +40,23 @@ internal static class PosterEndpoints
 
     private static IResult Board(string channel, string? from, string? to, ChannelRegistry channels, PosterArchive archive, HttpContext context)
     {
-        if (channels.Output(channel) is not { } output)
+        var shelf = archive.Find(channel);
+        if (shelf is null && channels.Output(channel) is null)
             return UnknownErrors.Channel.ToProblem();
         if (Instant(from) is not { } start || Instant(to) is not { } end || end <= start || end - start > Longest.TotalMilliseconds)
             return PosterErrors.BadInterval.ToProblem();
 
-        var times = archive.Shelf(output.Id)?.Between(start, end) ?? [];
+        var times = shelf?.Between(start, end) ?? [];
         context.Response.Headers.CacheControl = "public, max-age=10";
         return Results.Text(Storyboard.Write(times, start, end), "text/vtt", Encoding.UTF8);
     }
 
     private static async Task<IResult> KeptAsync(string channel, long at, ChannelRegistry channels, PosterArchive archive, HttpContext context)
     {
-        if (channels.Output(channel) is not { } output)
+        var shelf = archive.Find(channel);
+        if (shelf is null && channels.Output(channel) is null)
             return UnknownErrors.Channel.ToProblem();
-        if (archive.Shelf(output.Id) is not { } shelf || await shelf.ReadAsync(at, context.RequestAborted) is not { } jpeg)
+        if (shelf is null || await shelf.ReadAsync(at, context.RequestAborted) is not { } jpeg)
             return HlsErrors.MediaUnknown.ToProblem();
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";

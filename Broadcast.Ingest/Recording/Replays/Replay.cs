@@ -16,6 +16,9 @@ internal sealed record Replay
     /// <summary>The slot's title in the rundown.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The title in English; null where there is none.</summary>
+    public string? TitleEn { get; init; }
+
     /// <summary>When the slot was on air, oldest first; the last span has no end while the slot is on air.</summary>
     public required IReadOnlyList<ReplaySpan> Spans { get; init; }
 
@@ -44,7 +47,13 @@ internal sealed record Replay
 internal sealed record ReplaySpan(long Start, long? End);
 
 /// <summary>The relay cut to a stage, or without one to the slate, at a channel time in Unix milliseconds.</summary>
-internal sealed record ReplayCut(long At, StageId? Stage);
+internal sealed record ReplayCut(long At, StageId? Stage)
+{
+    /// <summary>The stage's name at that time: a stage may be retired, and a replay must still name it. Null in files of older builds.</summary>
+    public string? Name { get; init; }
+
+    public string? NameEn { get; init; }
+}
 
 /// <summary>Something that happened, to which a player can jump. It names no viewer.</summary>
 internal sealed record ReplayMark

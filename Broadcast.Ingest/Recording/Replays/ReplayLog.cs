@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Facts;
@@ -112,6 +113,7 @@ internal sealed partial class ReplayLog : LoopService
         try
         {
             Apply();
+            NameStages();
             await WriteAsync(cancellation);
             await FillInAsync(cancellation);
             await WriteAsync(cancellation);
@@ -190,12 +192,22 @@ internal sealed partial class ReplayLog : LoopService
         var cut = new ReplayCut(at, state.OnAir);
         if (!_replays.TryGetValue((state.Channel, slot), out var known))
         {
-            var title = _facts.Current.Relay(state.Channel)?.Slots.FirstOrDefault(planned => planned.Id == slot)?.Title ?? "";
-            return new Replay { Channel = state.Channel, Slot = slot, Title = title, Spans = [new ReplaySpan(at, null)], Cuts = [cut] };
+            var planned = _facts.Current.Relay(state.Channel)?.Slots.FirstOrDefault(planned => planned.Id == slot);
+            return new Replay { Channel = state.Channel, Slot = slot, Title = planned?.Title ?? "", TitleEn = planned?.TitleEn, Spans = [new ReplaySpan(at, null)], Cuts = [cut] };
         }
 
         return known with { Spans = known.OnAir ? known.Spans : [.. known.Spans, new ReplaySpan(at, null)], Cuts = [.. known.Cuts, cut] };
     }
+
+    /// <summary>Writes the names of stages into the cuts to them, once, while the facts know them.</summary>
+    private void NameStages()
+    {
+        var facts = _facts.Current;
+        foreach (var replay in _replays.Values.Where(replay => replay.Cuts.Any(cut => Unnamed(cut, facts) is not null)))
+            Keep(replay with { Cuts = [.. replay.Cuts.Select(cut => Unnamed(cut, facts) is { } stage ? cut with { Name = stage.Name, NameEn = stage.NameEn } : cut)] });
+    }
+
+    private static StageFact? Unnamed(ReplayCut cut, FactsView facts) => cut is { Stage: { } stage, Name: null } ? facts.Stage(stage) : null;
 
     private async Task FillInAsync(CancellationToken cancellation)
     {

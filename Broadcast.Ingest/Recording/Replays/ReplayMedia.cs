@@ -80,8 +80,8 @@ internal sealed class ReplayMedia
             Kind = "chapter",
             At = cut.At,
             Stage = cut.Stage,
-            Title = nameOf(cut.Stage!.Value)?.Name ?? cut.Stage.Value.Value,
-            TitleEn = nameOf(cut.Stage.Value)?.NameEn,
+            Title = nameOf(cut.Stage!.Value)?.Name ?? cut.Name ?? cut.Stage.Value.Value,
+            TitleEn = nameOf(cut.Stage.Value)?.NameEn ?? cut.NameEn,
         });
         return [.. chapters.Concat(replay.Marks).Where(mark => Position(mark.At) is not null).OrderBy(mark => mark.At)];
     }

@@ -12,7 +12,16 @@ internal sealed record ReplaySummary
     /// <summary>The stage that it began with.</summary>
     public required StageId? Stage { get; init; }
 
+    /// <inheritdoc cref="ReplayCut.Name"/>
+    public string? StageName { get; init; }
+
+    /// <inheritdoc cref="ReplayCut.Name"/>
+    public string? StageNameEn { get; init; }
+
     public required string Title { get; init; }
+
+    /// <inheritdoc cref="Replay.TitleEn"/>
+    public string? TitleEn { get; init; }
 
     /// <summary>Date-time of its first picture, Unix milliseconds.</summary>
     public required long Start { get; init; }
@@ -31,12 +40,16 @@ internal sealed record ReplaySummary
     public static ReplaySummary Of(Replay replay, ReplayMedia media, IReadOnlyList<ReplayMark> marks)
     {
         var path = $"/live/{replay.Channel}/replays/{Uri.EscapeDataString(replay.Slot.Value)}";
+        var first = replay.Cuts.FirstOrDefault(cut => cut.Stage is not null);
         return new ReplaySummary
         {
             Channel = replay.Channel,
             Slot = replay.Slot,
-            Stage = replay.Cuts.FirstOrDefault(cut => cut.Stage is not null)?.Stage,
+            Stage = first?.Stage,
+            StageName = first?.Name,
+            StageNameEn = first?.NameEn,
             Title = replay.Title,
+            TitleEn = replay.TitleEn,
             Start = media.Entries[0].Start.ToUnixTimeMilliseconds(),
             Duration = Math.Round(media.Duration.TotalSeconds, 3),
             Playlist = $"{path}.m3u8",

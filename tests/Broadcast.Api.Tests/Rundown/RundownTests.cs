@@ -39,6 +39,31 @@ public sealed class RundownTests
     }
 
     [Test]
+    public async Task A_slot_keeps_its_title_in_English_and_has_none_where_none_was_given()
+    {
+        object[] slots =
+        [
+            new { stage = "gushi", title = "捡鸡蛋", titleEn = " Collecting eggs ", start = Ten, duration = 60 },
+            new { stage = "suning", title = "琵琶曲", titleEn = "", start = Ten.AddSeconds(60), duration = 60 },
+        ];
+        await PutAsync(await RevisionAsync(), slots).OkAsync();
+
+        var read = (await _host.Anonymous.GetOkAsync(Path)).GetProperty("slots").EnumerateArray().ToList();
+        await Eventually.TrueAsync(() => _host.Facts.Relays is [{ Slots: [{ TitleEn: "Collecting eggs" }, { TitleEn: null }] }], "the facts have the titles");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(read[0].GetProperty("titleEn").GetString(), Is.EqualTo("Collecting eggs"));
+            Assert.That(read[1].TryGetProperty("titleEn", out _), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task A_title_in_English_that_is_too_long_is_refused() =>
+        await PutAsync(await RevisionAsync(), new { stage = "gushi", title = "x", titleEn = new string('x', 81), start = Ten, duration = 60 })
+            .RefusedAsync(HttpStatusCode.BadRequest, "rundown.invalid");
+
+    [Test]
     public async Task A_slot_that_did_not_change_keeps_its_id_and_revision()
     {
         var first = await PutAsync(await RevisionAsync(), Slot("gushi", 0, 60), Slot("suning", 60, 60)).OkAsync();

@@ -37,6 +37,20 @@ public sealed class StreamKeyTests
     }
 
     [Test]
+    public async Task With_the_key_comes_what_an_encoder_is_set_up_with()
+    {
+        var made = await _host.Operator.PostAsync("/api/v1/stages/gushi/key", content: null).OkAsync();
+
+        var (key, card) = (made.GetProperty("streamKey").GetString()!, made.GetProperty("encoder"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(card.GetProperty("server").GetString(), Is.EqualTo("rtmp://127.0.0.1:1935/live"));
+            Assert.That(card.GetProperty("larix").GetString(), Does.StartWith($"larix://set/v1?conn[][url]=rtmp%3A%2F%2F127.0.0.1%3A1935%2Flive%2F{key}&"));
+            Assert.That(card.GetProperty("larixQr").GetString(), Does.StartWith("<svg").And.Contain("viewBox").And.Not.Contain(key));
+        });
+    }
+
+    [Test]
     public async Task Keys_have_160_bits_and_are_never_the_same()
     {
         var first = await RotateAsync();

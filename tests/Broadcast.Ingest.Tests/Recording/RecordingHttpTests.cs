@@ -68,6 +68,31 @@ internal sealed partial class RecordingHttpTests
         Assert.That((await server.Client.GetAsync("/init/..%2f..%2fsecret.mp4")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [Test]
+    public async Task What_is_recorded_of_a_stage_that_has_left_stays_readable()
+    {
+        // The first slate is dated a little before the channel began, perhaps in the minute before.
+        var from = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeMilliseconds();
+        _host.Stages = ["zhanyi", "gushi", "suning"];
+        await _host.SetRundownAsync();
+        var store = _host.Services.GetRequiredService<RecordingStore>();
+        await Eventually.TrueAsync(() => store.Find(ChannelId.Parse("suning")) is { Volumes.Count: > 0 }, "it is recorded");
+        _host.Stages = ["zhanyi", "gushi"];
+        await _host.SetRundownAsync();
+        await Eventually.TrueAsync(() => _host.Channels.Stage("suning") is null, "it has left");
+
+        var playlists = await Task.WhenAll(((string[])["plain", "full"]).Select(name => _client.GetStringAsync($"/live/suning/{name}.m3u8?from={from}")));
+
+        Assert.That((await _client.GetAsync("/live/suning/index.m3u8")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "it is offered no more");
+        Assert.That((await _client.GetAsync($"/live/nowhere/full.m3u8?from={from}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        foreach (var playlist in playlists.Select(PlaylistReader.Read))
+        {
+            Assert.That((playlist.Ended, playlist.Segments.Count > 0), Is.EqualTo((true, true)));
+            Assert.That((await _client.GetAsync($"/live/suning/{playlist.Segments[0].Uri}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await _client.GetAsync($"/live/suning/{playlist.Segments[0].Map}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+    }
+
     [TestCase("/live/zhanyi/plain.m3u8?from=soon")]
     [TestCase("/live/zhanyi/full.m3u8?from=")]
     public async Task An_invalid_instant_is_refused(string path)

@@ -6,6 +6,8 @@ export interface Chapter {
   nameEn: string;
   text: string;
   textEn: string;
+  /** Since when it is not offered any more; operators see such ones. */
+  retiredAt?: string;
 }
 
 export interface Stage {
@@ -17,6 +19,9 @@ export interface Stage {
   /** What is shown there. */
   shown: string;
   shownEn: string;
+  /** Sent back with a change. */
+  revision: number;
+  retiredAt?: string;
 }
 
 export interface Festival {
@@ -27,6 +32,14 @@ export interface Festival {
   themeEn: string;
   /** The relay programme's channel. */
   channel: string;
+  /** IANA name. */
+  timeZone: string;
+  /** yyyy-MM-dd; null while they are not said. */
+  firstDay: string | null;
+  lastDay: string | null;
+  /** Sent back with a change. */
+  revision: number;
+  retiredAt?: string;
   chapters: Chapter[];
   stages: Stage[];
 }
@@ -36,6 +49,7 @@ export interface Slot {
   id?: string;
   stage: string;
   title: string;
+  titleEn?: string | null;
   start: string;
   duration: number;
 }

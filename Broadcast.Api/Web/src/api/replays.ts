@@ -17,7 +17,11 @@ export interface Replay {
   channel: string;
   slot: string;
   stage: string | null;
+  /** The stage's name at that time: it may be retired. Null in recordings of older builds. */
+  stageName?: string | null;
+  stageNameEn?: string | null;
   title: string;
+  titleEn?: string | null;
   /** Date-time of the first picture, Unix milliseconds. */
   start: number;
   /** Seconds. */

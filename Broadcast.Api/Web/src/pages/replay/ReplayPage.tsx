@@ -5,6 +5,7 @@ import { Failed, Loading } from '../../frame/Notice';
 import { usePolled } from '../../frame/usePolled';
 import { playFinished } from '../../player/finished';
 import { clockSeconds, countdown, day } from '../../text/format';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { useText } from '../../text/useText';
 import { admitGuest } from '../../viewer/ticket';
 import { useFestival } from '../useFestival';
@@ -14,24 +15,25 @@ import './replay.css';
 
 /** A slot that is over: its film, and marks to jump to. */
 export function ReplayPage({ channel, slot }: { channel: string; slot: string }) {
-  const { t, named, language } = useText();
+  const { t, named, either, language } = useText();
   const festival = useFestival(channel);
   const replay = usePolled(`replay ${channel} ${slot}`, () => getReplay(channel, slot));
   const stage = festival.value?.stages.find((known) => known.id === replay.value?.stage);
-  const title = stage ? named(stage) : (replay.value?.title ?? '');
+  const title = stage ? named(stage) : either(replay.value?.stageName, replay.value?.stageNameEn) || either(replay.value?.title, replay.value?.titleEn);
   useTitle(title, t.brand);
   return (
     <div class="replay" data-stage={replay.value?.stage ?? undefined}>
       <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <SimulatedLine />
       <main id="content">
         {replay.value ? (
           <>
             <h1>{title}</h1>
             <p class="under">
               {day(replay.value.start, language)} {clockSeconds(replay.value.start, language)} · {countdown(replay.value.duration * 1000)}
-              {replay.value.title && replay.value.title !== title && ` · ${replay.value.title}`}
+              {replay.value.title && replay.value.title !== title && ` · ${either(replay.value.title, replay.value.titleEn)}`}
             </p>
-            <Film replay={replay.value} />
+            <Film replay={replay.value} title={title} />
           </>
         ) : replay.error ? (
           <Failed error={replay.error} retry={replay.reload} />
@@ -43,7 +45,7 @@ export function ReplayPage({ channel, slot }: { channel: string; slot: string })
   );
 }
 
-function Film({ replay }: { replay: Replay }) {
+function Film({ replay, title }: { replay: Replay; title: string }) {
   const { t, language } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const [position, setPosition] = useState(0);
@@ -58,7 +60,7 @@ function Film({ replay }: { replay: Replay }) {
   return (
     <div class="replay-film">
       <div>
-        <video ref={video} controls playsInline data-testid="video" onTimeUpdate={() => setPosition(video.current?.currentTime ?? 0)} />
+        <video ref={video} controls playsInline aria-label={title} data-testid="video" onTimeUpdate={() => setPosition(video.current?.currentTime ?? 0)} />
         <Download film={replay.film} admit={admit} />
       </div>
       <ol class="marks" aria-label={t.marks} data-testid="marks">

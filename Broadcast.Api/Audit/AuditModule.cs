@@ -1,0 +1,16 @@
+using Broadcast.Chat.Spine.Settings;
+
+namespace Broadcast.Api.Audit;
+
+internal static class AuditModule
+{
+    public static void AddAudit(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSettings<AuditOptions>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<AuditAuthor>();
+        builder.Services.AddScoped<AuditBook>();
+        builder.Services.AddSingleton<AuditCleaner>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditCleaner>());
+    }
+}

@@ -1,0 +1,39 @@
+namespace Broadcast.Api.Audit;
+
+/// <summary>The kinds of things whose changes are noted; part of the protocol. A feature adds its own.</summary>
+internal static class AuditThings
+{
+    public const string Festival = "festival";
+
+    public const string Stage = "stage";
+
+    /// <summary>The stream key of a stage; its id is the stage's.</summary>
+    public const string Key = "key";
+
+    /// <summary>The plan of a festival's relay; its id is the festival's, and its fields are the slots, by their ids.</summary>
+    public const string Rundown = "rundown";
+
+    /// <summary>A product without its stock, of which each movement is kept.</summary>
+    public const string Product = "product";
+
+    public const string Account = "account";
+
+    /// <summary>An invitation or a reset link; it is gone when it was used or withdrawn.</summary>
+    public const string Link = "link";
+
+    /// <summary>What guests may do at a festival, whose id it has.</summary>
+    public const string Guests = "guests";
+}
+
+/// <summary>What was done to a thing; part of the protocol.</summary>
+internal static class AuditActions
+{
+    public const string Made = "made";
+
+    public const string Changed = "changed";
+
+    /// <summary>Taken out of the offer, or removed.</summary>
+    public const string Retired = "retired";
+
+    public const string Restored = "restored";
+}

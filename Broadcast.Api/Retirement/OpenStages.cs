@@ -1,0 +1,20 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Prizes;
+using Broadcast.Api.Windows;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Windows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcast.Api.Retirement;
+
+internal static class OpenStages
+{
+    /// <summary>Whether people may still vote or win something on one of the stages.</summary>
+    public static async Task<bool> AreOpenAsync(this FestivalDb database, IReadOnlyList<StageId> stages, CancellationToken cancellation)
+    {
+        var promised = await database.PrizeReservations.AsNoTracking().Where(promise => promise.Kept == null).Select(promise => promise.Question).ToListAsync(cancellation);
+        return promised.Exists(question => question.Stage is { } stage && stages.Contains(stage))
+            || await database.BookWindows.AnyAsync(
+                window => stages.Contains(window.StageId) && (window.State == WindowLife.Scheduled || window.State == WindowLife.Open || window.State == WindowLife.Paused), cancellation);
+    }
+}

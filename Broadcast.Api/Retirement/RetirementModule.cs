@@ -1,0 +1,10 @@
+namespace Broadcast.Api.Retirement;
+
+internal static class RetirementModule
+{
+    public static void AddRetirement(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<FestivalRetirement>();
+        builder.Services.AddScoped<StageRetirement>();
+    }
+}
