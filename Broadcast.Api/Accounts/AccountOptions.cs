@@ -15,6 +15,16 @@ public sealed record AccountOptions
     [Between(1, 100_000)]
     public int SignInsPerAddress { get; init; } = 30;
 
+    /// <summary>How long an invitation is good.</summary>
+    [Lasts("00:10:00", "30.00:00:00")]
+    public TimeSpan InvitationLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Who must have a second factor: nobody, or every operator.</summary>
+    [OneOf("optional", "operators")]
+    public string SecondFactor { get; init; } = "optional";
+
+    internal bool IsSecondFactorNeeded => SecondFactor.Equals("operators", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The operator account to create at start if it does not exist, so that somebody can sign in to a new installation. Without an e-mail
     /// address: none.

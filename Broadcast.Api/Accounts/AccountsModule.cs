@@ -1,7 +1,11 @@
+using Broadcast.Api.Accounts.FirstLink;
+using Broadcast.Api.Accounts.Invitations;
+using Broadcast.Api.Accounts.SecondFactor;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Settings;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadcast.Api.Accounts;
@@ -28,6 +32,18 @@ internal static class AccountsModule
         builder.Services.AddSingleton<SignInPace>();
         builder.Services.AddSingleton<DecoyPassword>();
         builder.Services.AddScoped<SignIn>();
+        builder.Services.AddScoped<OwnAccount>();
+        builder.Services.AddScoped<AccountChanges>();
+        builder.AddSealedAuthenticators();
+        builder.Services.AddScoped<CodeCheck>();
+        builder.Services.AddScoped<SecondFactors>();
+        builder.Services.AddScoped<StaffLinks>();
+        builder.Services.AddScoped<LinkDoor>();
+        builder.Services.AddScoped<FirstLinks>();
         builder.Services.AddHostedService<FirstOperatorStart>();
+        builder.Services.AddSingleton<OwnAddress>();
+        builder.Services.AddHostedService<FirstLinkStart>();
+        builder.Services.AddAuthorizationBuilder().AddPolicy(AccountEndpoints.StaffPolicy, policy => policy.RequireClaim("iss", TokenSigner.Issuer).RequireAssertion(
+            asked => asked.User.FindFirst("sub")?.Value.StartsWith(TokenSubject.StaffPrefix, StringComparison.Ordinal) == true));
     }
 }

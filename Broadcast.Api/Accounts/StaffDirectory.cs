@@ -1,99 +1,105 @@
 using System.Net.Mail;
-using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Api.Audit;
+using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Text;
-using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Identity;
 
 namespace Broadcast.Api.Accounts;
 
 /// <summary>Creates and changes staff accounts: for the HTTP API, for the first operator at start, and for the demo.</summary>
-internal sealed class StaffDirectory(UserManager<StaffAccount> accounts, RoleManager<IdentityRole<string>> roles)
+internal sealed class StaffDirectory(
+    FestivalDb database, UserManager<StaffAccount> accounts, RoleManager<IdentityRole<string>> roles, IPasswordHasher<StaffAccount> hasher, AuditBook audit)
 {
     public const int ShortestPassword = 10;
 
-    /// <summary>Name of the turn in which accounts are created.</summary>
-    public const string Turn = "accounts";
+    public const int LongestPassword = 200;
 
-    private const int LongestPassword = 200;
+    /// <summary>Name of the turn in which accounts are created, and in which is decided who remains an operator.</summary>
+    public const string Turn = "accounts";
 
     public static bool IsEmail(string? text) => text is { Length: > 2 and <= 200 } && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     /// <summary>Creates an account with its roles, in the turn that the caller has and commits.</summary>
     public async Task<Result<StaffAccount>> CreateAsync(NewAccount draft)
     {
-        if (!IsEmail(draft.Email))
-            return AccountErrors.Invalid("'email' must be an e-mail address.");
-        if (PlainLine.Read(draft.Name, 40) is not { } name)
-            return AccountErrors.Invalid("'name' must have 1-40 characters.");
-        if (draft.Password is not { Length: >= ShortestPassword and <= LongestPassword })
-            return AccountErrors.Invalid($"'password' must have {ShortestPassword}-{LongestPassword} characters.");
-        var named = draft.Roles?.Distinct(StringComparer.Ordinal).ToList() ?? [];
-        if (named.Count == 0 || named.Exists(role => !Roles.All.Contains(role, StringComparer.Ordinal)))
-            return AccountErrors.Invalid($"'roles' must name one or more of {string.Join(", ", Roles.All)}.");
-        var stages = draft.Stages?.Distinct(StringComparer.Ordinal).ToList() ?? [];
-        if (!AreStages(stages))
-            return AccountErrors.Stages;
-        var moderates = Moderates(draft.Moderates, named);
-        if (moderates.Failed)
-            return moderates.Error;
-        if (await accounts.FindByEmailAsync(draft.Email!) is not null)
-            return AccountErrors.Exists(draft.Email!);
+        var faults = new FieldFaults();
+        var email = faults.Email("email", draft.Email);
+        var name = faults.Line("name", draft.Name, StaffFields.LongestName);
+        if (draft.Password is not { Length: >= ShortestPassword and <= LongestPassword } password)
+            faults.Add("password", Faults.Length, $"'password' must have {ShortestPassword}-{LongestPassword} characters.", ShortestPassword, LongestPassword);
+        var named = faults.StaffRoles(draft.Roles);
+        var stages = faults.Stages(draft.Stages);
+        var moderates = faults.Moderates(draft.Moderates, named);
+        if (faults.Any)
+            return faults.On(AccountErrors.Malformed);
+        if (await accounts.FindByEmailAsync(email) is not null)
+            return AccountErrors.Exists(email);
 
-        var account = new StaffAccount
-        {
-            Name = name,
-            Email = draft.Email,
-            UserName = draft.Email,
-            Stages = stages,
-            Moderates = moderates.Value,
-        };
-        var created = await accounts.CreateAsync(account, draft.Password);
+        var account = new StaffAccount { Name = name, Email = email, UserName = email, Stages = stages, Moderates = moderates };
+        var created = await accounts.CreateAsync(account, draft.Password!);
         if (!created.Succeeded)
-            return AccountErrors.Invalid(string.Join(' ', created.Errors.Select(error => error.Description)));
+            return Refused(created);
 
-        foreach (var role in named)
-        {
-            if (!await roles.RoleExistsAsync(role))
-                await roles.CreateAsync(new IdentityRole<string>(role) { Id = role });
-            await accounts.AddToRoleAsync(account, role);
-        }
-
+        await GiveAsync(account, named);
+        await audit.NoteAsync(AuditThings.Account, account.Id, before: null, (await database.AccountViewAsync(account.Id, CancellationToken.None))?.ForAudit(), CancellationToken.None);
         return account;
     }
 
     /// <summary>Changes a moderator's rights and stages. The caller commits the transaction.</summary>
     public async Task<Result<StaffAccount>> ChangeAsync(StaffAccount account, NewModeration draft)
     {
-        var moderates = Moderates(draft.Moderates ?? account.Moderates, await accounts.GetRolesAsync(account));
-        if (moderates.Failed)
-            return moderates.Error;
-        var stages = draft.Stages?.Distinct(StringComparer.Ordinal).ToList() ?? account.Stages;
-        if (!AreStages(stages))
-            return AccountErrors.Stages;
+        var faults = new FieldFaults();
+        var moderates = faults.Moderates(draft.Moderates ?? account.Moderates, await accounts.GetRolesAsync(account));
+        var stages = draft.Stages is null ? account.Stages : faults.Stages(draft.Stages);
+        if (faults.Any)
+            return faults.On(AccountErrors.Malformed);
 
-        (account.Moderates, account.Stages) = (moderates.Value, stages);
-        var changed = await accounts.UpdateAsync(account);
-        return changed.Succeeded ? account : AccountErrors.Invalid(string.Join(' ', changed.Errors.Select(error => error.Description)));
+        (account.Moderates, account.Stages) = (moderates, stages);
+        return await SaveAsync(account);
     }
 
-    public async Task<AccountView> ViewAsync(StaffAccount account) => AccountView.Of(account, await accounts.GetRolesAsync(account));
-
-    private static bool AreStages(List<string> stages) => stages.TrueForAll(stage => StageId.TryParse(stage, null, out _));
-
-    /// <summary>
-    /// The named rights in the order of <see cref="ModerationRights.All"/>. For a moderator, null means all rights; other accounts must not
-    /// name any.
-    /// </summary>
-    private static Result<List<string>> Moderates(IReadOnlyList<string>? named, ICollection<string> roles)
+    /// <summary>Gives the account exactly these roles, with its other changes. The caller commits the transaction.</summary>
+    public async Task<Result<StaffAccount>> SaveAsync(StaffAccount account, IReadOnlyList<string>? named = null)
     {
-        if (named?.Except(ModerationRights.All, StringComparer.Ordinal).Any() == true)
-            return AccountErrors.Invalid($"'moderates' may only contain {string.Join(", ", ModerationRights.All)}.");
-        if (!roles.Contains(Roles.Moderator))
-            return named is null or [] ? new List<string>() : AccountErrors.Invalid($"'moderates' is for accounts with the role {Roles.Moderator}.");
+        var before = (await database.AccountViewAsync(account.Id, CancellationToken.None))?.ForAudit();
+        if (named is not null)
+        {
+            var held = await accounts.GetRolesAsync(account);
+            await GiveAsync(account, named.Except(held, StringComparer.Ordinal));
+            await accounts.RemoveFromRolesAsync(account, held.Except(named, StringComparer.Ordinal));
+        }
 
-        return ModerationRights.All.Where(right => named?.Contains(right, StringComparer.Ordinal) != false).ToList();
+        var changed = await accounts.UpdateAsync(account);
+        if (!changed.Succeeded)
+            return Refused(changed);
+
+        await audit.NoteAsync(AuditThings.Account, account.Id, before, (await database.AccountViewAsync(account.Id, CancellationToken.None))?.ForAudit(), CancellationToken.None);
+        return account;
     }
+
+    /// <summary>Replaces the password, which the caller has checked; null when that is done. The caller commits the transaction.</summary>
+    public async Task<Error?> SetPasswordAsync(StaffAccount account, string password)
+    {
+        account.PasswordHash = hasher.HashPassword(account, password);
+        var changed = await accounts.UpdateSecurityStampAsync(account);
+        if (!changed.Succeeded)
+            return Refused(changed);
+
+        await audit.NoteAsync(AuditThings.Account, account.Id, new { Password = "former" }, new { Password = "new" }, CancellationToken.None);
+        return null;
+    }
+
+    private async Task GiveAsync(StaffAccount account, IEnumerable<string> named)
+    {
+        foreach (var role in named)
+        {
+            if (!await roles.RoleExistsAsync(role))
+                await roles.CreateAsync(new IdentityRole<string>(role) { Id = role });
+            await accounts.AddToRoleAsync(account, role);
+        }
+    }
+
+    private static Error Refused(IdentityResult result) => AccountErrors.Invalid(string.Join(' ', result.Errors.Select(error => error.Description)));
 }
 
 /// <summary>A new account as an operator sends it.</summary>
@@ -110,11 +116,3 @@ internal sealed record NewAccount(
 /// <param name="Moderates">Names of rights; an empty list removes all rights.</param>
 /// <param name="Stages">Ids of stages; an empty list means all rooms. An anchor's account also acts for these stages.</param>
 internal sealed record NewModeration(IReadOnlyList<string>? Moderates, IReadOnlyList<string>? Stages);
-
-/// <summary>An account as operators see it.</summary>
-internal sealed record AccountView(
-    string Id, string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates)
-{
-    public static AccountView Of(StaffAccount account, IEnumerable<string> roles) =>
-        new(account.Id, account.Email!, account.Name, [.. roles.Order(StringComparer.Ordinal)], account.Stages, account.Moderates);
-}

@@ -18,6 +18,15 @@ internal sealed class StaffSession : IPartOfFacts
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Null for one of an older build.</summary>
+    public DateTimeOffset? BeganAt { get; init; }
+
+    /// <summary>The client's address; forgotten with the session.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Family of browser and system.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>Only its end: not a sign-in, nor that a session which has expired is removed.</summary>
     public bool ChangesFacts(EntityState state) => state == EntityState.Modified && EndedAt is not null;
 }
@@ -31,6 +40,8 @@ internal sealed class StaffSessionConfiguration : IEntityTypeConfiguration<Staff
         builder.HasIndex(session => session.AccountId);
         builder.HasIndex(session => session.ExpiresAt);
         builder.Property(session => session.Id).HasMaxLength(64);
+        builder.Property(session => session.Address).HasMaxLength(64);
+        builder.Property(session => session.Browser).HasMaxLength(64);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Accounts.SecondFactor;
 using Broadcast.Api.Data;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
@@ -42,6 +43,7 @@ internal sealed class KeyNode(DataHost host)
             builder.AddKeys();
             builder.AddSealedRecords();
             builder.AddShops();
+            builder.AddSealedAuthenticators();
             builder.AddSigningPurpose(Receipts);
             builder.AddSigningPurpose(Letters);
         });

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Accounts;
+using Broadcast.Api.Accounts.SecondFactor;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Shops;
@@ -21,14 +23,16 @@ internal sealed class RootKeyChangeTests(Engine engine)
     private static readonly (string Column, Type By)[] SealedAgain =
     [
         (Xml, typeof(SealedDataProtection)),
+        ("Authenticator.Secret", typeof(SealedAuthenticators)),
         ("DataKey.Wrapped", typeof(SealedDataKeys)),
         ("Shop.OldSecret", typeof(ShopSecrets)),
         ("Shop.Secret", typeof(ShopSecrets)),
         ("SigningKey.Private", typeof(SealedSigningKeys)),
     ];
 
-    /// <summary>Answers as they were sent, and what is sealed with a key of its own.</summary>
-    private static readonly string[] NotSealed = ["IdempotencyRecord.Body", "SealedRecord.Closed"];
+    /// <summary>Answers as they were sent, what is sealed with a key of its own, and what everybody may see.</summary>
+    private static readonly string[] NotSealed =
+        ["IdempotencyRecord.Body", "SealedRecord.Closed", "ProductPicture.Large", "ProductPicture.Medium", "ProductPicture.Small"];
 
     [Test]
     public async Task A_new_root_key_takes_over_everything_and_the_former_one_is_needed_no_more()
@@ -43,6 +47,8 @@ internal sealed class RootKeyChangeTests(Engine engine)
         await using (var database = before.Open())
         {
             database.Add(shop);
+            database.Add(new StaffAccount { Id = "ann", Name = "Ann" });
+            database.Add(new Authenticator { AccountId = "ann", Secret = Authenticators(before).Seal("ann", "of an app"u8.ToArray()), TriedSince = time.GetUtcNow() });
             before.Services.GetRequiredService<SealedBox>().Add(database, "letter", "one", new Letter("goose"));
             await database.SaveChangesAsync();
         }
@@ -61,6 +67,7 @@ internal sealed class RootKeyChangeTests(Engine engine)
         Assert.That(await after.Services.GetRequiredService<SealedBox>().OpenAsync<Letter>(opened, "letter", "one", CancellationToken.None), Is.EqualTo(new Letter("goose")));
         Assert.That((secrets.Count, secrets.Distinct().Count()), Is.EqualTo((2, 2)));
         Assert.That(Secrets(after).KeysOf(await opened.Shops.SingleAsync()), Is.EqualTo(secrets), "the present secret of a shop and the one before it");
+        Assert.That(Authenticators(after).Open(await opened.Authenticators.SingleAsync()), Is.EqualTo("of an app"u8.ToArray()));
         var key = (await after.KeysAsync()).Single();
         Assert.That(() => former.Open(SigningKey.PlaceOf(key.Id), key.Private), Throws.InstanceOf<CryptographicException>());
         after.End();
@@ -90,6 +97,8 @@ internal sealed class RootKeyChangeTests(Engine engine)
         Secrets(node).Rotate(shop, ShopSecrets.Overlap);
         return shop;
     }
+
+    private static SealedAuthenticators Authenticators(KeyNode node) => node.Services.GetRequiredService<SealedAuthenticators>();
 
     private static ShopSecrets Secrets(KeyNode node) => node.Services.GetRequiredService<ShopSecrets>();
 

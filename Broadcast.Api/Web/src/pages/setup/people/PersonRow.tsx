@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import type { Stage } from '../../../api/festivals';
+import { endSignIns, makeResetLink, removeAccount, removeSecondFactor, type Account } from '../../../api/people';
+import { toastError, toastGood } from '../../../frame/Toasts';
+import { useText } from '../../../text/useText';
+import type { LinkShown } from './PeopleSection';
+import { PersonForm } from './PersonForm';
+
+interface PersonRowProps {
+  account: Account;
+  stages: readonly Stage[];
+  isOwn: boolean;
+  token: string;
+  show: (made: LinkShown) => void;
+  reload: () => void;
+}
+
+/** One account, and what an operator does with it. */
+export function PersonRow({ account, stages, isOwn, token, show, reload }: PersonRowProps) {
+  const { t, named } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const { id, name } = account;
+  const stageName = (stage: string) => {
+    const known = stages.find((one) => one.id === stage);
+    return known ? named(known) : stage;
+  };
+  const run = (call: Promise<unknown>, done: string) =>
+    void call.then(() => toastGood(done), toastError).finally(reload);
+  return (
+    <li class="card" data-testid="person">
+      <div>
+        <strong>{name}</strong> {isOwn && <span class="tag">{t.people.you}</span>} {account.secondFactor && <span class="tag">{t.people.withFactor}</span>}
+        <p class="who">{[account.email, ...account.roles.map((role) => t.people.roles[role] ?? role), ...account.stages.map(stageName)].join(' · ')}</p>
+      </div>
+      <div class="people-acts">
+        <button type="button" class="button quiet" aria-expanded={isOpen} aria-label={t.people.changeOf(name)} onClick={() => setOpen(!isOpen)} data-testid="change">
+          {t.people.change}
+        </button>
+        <button type="button" class="button quiet" aria-label={t.people.resetLinkFor(name)} onClick={() => void makeResetLink(id, token).then((link) => show({ name, link }), toastError)} data-testid="reset-link">
+          {t.people.resetLink}
+        </button>
+        {!isOwn && (
+          <>
+            <button type="button" class="button quiet" aria-label={t.people.endSignInsOf(name)} onClick={() => run(endSignIns(id, token), t.people.signInsEnded(name))}>
+              {t.people.endSignIns}
+            </button>
+            {account.secondFactor && <Sure label={t.people.factorRemove} about={t.people.factorRemoveOf(name)} act={() => run(removeSecondFactor(id, token), t.people.saved)} />}
+            <Sure label={t.remove} about={t.people.removePerson(name)} act={() => run(removeAccount(id, token), t.people.removed(name))} />
+          </>
+        )}
+      </div>
+      {isOpen && (
+        <PersonForm
+          account={account}
+          stages={stages}
+          token={token}
+          done={() => {
+            setOpen(false);
+            reload();
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+/** A button that asks once more. */
+function Sure({ label, about, act }: { label: string; about: string; act: () => void }) {
+  const { t } = useText();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-label={isAsked ? `${about}: ${t.people.sure}` : about}
+      onClick={() => (isAsked ? (setAsked(false), act()) : setAsked(true))}
+      onBlur={() => setAsked(false)}
+      data-testid="sure"
+    >
+      {isAsked ? t.people.sure : label}
+    </button>
+  );
+}
