@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Broadcast.Api.Catalog.Csv;
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Spine;
@@ -16,30 +18,43 @@ internal static class CatalogEndpoints
     private const int Page = 50;
     private const int LargestPage = 200;
 
+    public static string NewSku() => $"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
+
     public static void MapCatalog(this IEndpointRouteBuilder routes)
     {
         var products = routes.MapGroup("/api/v1/products").WithTags("Catalogue");
-        products.MapGet("/", ListAsync).WithName("ListProducts").WithSummary("The catalogue, or a stage's part of it.");
+        products.MapGet("/", ListAsync).WithName("ListProducts").WithSummary("The catalogue, or a stage's part of it, in the order in which it is shown.")
+            .WithDescription("For those who may write, `whole=true` adds stock, revision and uploads, and `retired=true` lists the products that were retired, likewise.");
         products.MapGet("/{sku}", GetAsync).WithName("GetProduct").WithSummary("One product; with stock and revision for those who may write.");
         products.MapPut("/{sku}", PutAsync).WithName("PutProduct").RequireAuthorization(CatalogModule.WritePolicy).TakesIdempotencyKey()
             .WithSummary("Makes a product or replaces it, with its stock. Operators, and machine keys with the scope products.")
-            .WithDescription("201 when it was made, 200 when it was there. `stock` sets the units that may still be allocated, `stockChange` adds to them; without either they stay. With `revision`, 409 `product.conflict` says, with the present `product`, that somebody else has changed it meanwhile. Every change of the stock is written down.");
+            .WithDescription("201 when it was made, 200 when it was there. One that was retired is offered again. `stock` sets the units that may still be allocated, `stockChange` adds to them; without either they stay. With `revision`, 409 `product.conflict` says, with the present `product`, that somebody else has changed it meanwhile. Every change of the stock is written down.");
         products.MapGet("/{sku}/movements", MovementsAsync).WithName("ListStockMovements").RequireAuthorization(CatalogModule.StockPolicy)
             .WithSummary("Every change of a product's stock, the newest first, page by page. Operators, auditors, and machine keys with the scope products.")
             .WithDescription("`before` is the `next` of the page before.");
+        products.MapPut("/order", ProductOrder.PutAsync).WithName("OrderProducts").RequireAuthorization(CatalogModule.WritePolicy)
+            .WithSummary("Puts the products of a stage in another order. Operators, and machine keys with the scope products.")
+            .WithDescription("`skus` names all products of the stage that are offered, each once; `stage` is left out for the goods of the whole festival. 409 `product.conflict` says, with the present `products`, that these are others now. A product whose SKU is `order` cannot be put.");
         var operators = products.MapGroup("/").RequireAuthorization(Roles.Operator);
         operators.MapPost("/", CreateAsync).WithName("CreateProduct").WithSummary("Adds a product, without stock. Operators.").TakesIdempotencyKey();
-        operators.MapDelete("/{sku}", RemoveAsync).WithName("RemoveProduct").WithSummary("Takes a product out of the catalogue; a pin in force stays. Operators.");
+        operators.MapDelete("/{sku}", RetireAsync).WithName("RetireProduct").WithSummary("Retires a product: it is not listed, pinned or given away any more; a pin in force stays. Operators.")
+            .WithDescription("It stays readable at its own path, with `retiredAt`, and in results and claims. Its stock goes to 0, and comes back when it is restored.");
+        operators.MapPost("/{sku}/restore", RestoreAsync).WithName("RestoreProduct").WithSummary("Offers a retired product again, last in its stage. Operators.");
+        routes.MapProductCsv();
+        routes.MapPictures();
     }
 
-    private static async Task<Ok<List<ProductView>>> ListAsync(FestivalDb database, StageId? stage, CancellationToken cancellation)
+    private static async Task<Results<Ok<List<ProductView>>, ProblemHttpResult>> ListAsync(
+        FestivalDb database, ClaimsPrincipal user, StageId? stage, bool? retired, bool? whole, CancellationToken cancellation)
     {
-        var products = database.Products.AsNoTracking();
+        var (isRetired, isWhole) = (retired == true, whole == true || retired == true);
+        if (isWhole && !MachineScopes.Admit(user, MachineScopes.Products, Roles.Operator))
+            return AccessErrors.Of(user).ToProblem();
+
+        var products = database.Products.AsNoTracking().Where(product => product.RetiredAt != null == isRetired);
         if (stage is { } only)
             products = products.Where(product => product.StageId == only);
-        var ordered = (await products.ToListAsync(cancellation))
-            .OrderBy(product => product.StageId?.Value, StringComparer.Ordinal).ThenBy(product => product.Id.Value, StringComparer.Ordinal);
-        return TypedResults.Ok(ordered.Select(ProductView.Of).ToList());
+        return TypedResults.Ok((await products.ToListAsync(cancellation)).InOrder().Select(product => isWhole ? ProductView.Whole(product) : ProductView.Of(product)).ToList());
     }
 
     private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> GetAsync(ProductId sku, ClaimsPrincipal user, FestivalDb database, CancellationToken cancellation)
@@ -52,7 +67,7 @@ internal static class CatalogEndpoints
     private static async Task<Results<Created<ProductView>, ProblemHttpResult>> CreateAsync(
         ProductDraft body, ClaimsPrincipal user, ProductWriter products, CancellationToken cancellation)
     {
-        var text = string.IsNullOrEmpty(body.Id) ? $"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}" : body.Id;
+        var text = string.IsNullOrEmpty(body.Id) ? NewSku() : body.Id;
         return ProductId.TryParse(text, null, out var sku)
             ? await products.CreateAsync(body, sku, CallerName.Of(user)!, cancellation)
             : CatalogErrors.Sku.ToProblem();
@@ -74,7 +89,11 @@ internal static class CatalogEndpoints
         return TypedResults.Ok(new StockMovementPage([.. page.Take(size).Select(StockMovementView.Of)], page.Count > size ? page[size - 1].Id : null));
     }
 
-    private static Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+    private static Task<Results<NoContent, ProblemHttpResult>> RetireAsync(
         ProductId sku, ClaimsPrincipal user, ProductWriter products, CancellationToken cancellation) =>
-        products.RemoveAsync(sku, CallerName.Of(user)!, cancellation);
+        products.RetireAsync(sku, CallerName.Of(user)!, cancellation);
+
+    private static Task<Results<Ok<ProductView>, ProblemHttpResult>> RestoreAsync(
+        ProductId sku, ClaimsPrincipal user, ProductWriter products, CancellationToken cancellation) =>
+        products.RestoreAsync(sku, CallerName.Of(user)!, cancellation);
 }

@@ -1,5 +1,8 @@
+using Broadcast.Api.Catalog.Csv;
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Settings;
 using Broadcast.Chat.Spine.Tokens;
 
 namespace Broadcast.Api.Catalog;
@@ -17,6 +20,10 @@ internal static class CatalogModule
         builder.AddFacts<ProductFacts>();
         builder.Services.AddScoped<StockBook>();
         builder.Services.AddScoped<ProductWriter>();
+        builder.Services.AddScoped<ProductImport>();
+        builder.Services.AddScoped<PictureWriter>();
+        builder.Services.AddSingleton<PictureDesk>();
+        builder.Services.AddSettings<PictureOptions>();
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(WritePolicy, policy => policy.RequireAssertion(asked => MachineScopes.Admit(asked.User, MachineScopes.Products, Roles.Operator)))
             .AddPolicy(StockPolicy, policy => policy.RequireAssertion(asked => MachineScopes.Admit(asked.User, MachineScopes.Products, Roles.Operator, Roles.Auditor)));

@@ -1,3 +1,4 @@
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
@@ -40,13 +41,32 @@ internal sealed class Product : IPartOfFacts
     /// <summary>Whether somebody has named a stock. One of which nobody has is given away without counting.</summary>
     public bool Counted { get; set; }
 
+    /// <summary>When it was retired: it is not offered any more, and stays readable where it was shown. Null while it is offered.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Ids of its uploaded pictures, in order, with blanks between them; null when there are none. They are shown before <see cref="Pictures"/>.</summary>
+    public string? Uploads { get; set; }
+
     /// <summary>Counts the changes of everything above, the stock included.</summary>
     public long Revision { get; init; } = 1;
 
-    /// <summary>Takes over what another one says; stock and revision stay.</summary>
+    /// <summary>Its place among the products of its stage; those with the same are in the order of their SKUs.</summary>
+    public int Order { get; set; }
+
+    public IReadOnlyList<string> UploadIds => Uploads?.Split(' ') ?? [];
+
+    /// <summary>Links to all pictures, the first one first.</summary>
+    public IReadOnlyList<string> AllPictures => [.. UploadIds.Select(id => PictureLink.Of(id)), .. Pictures.Count > 0 || Image is null ? Pictures : [Image]];
+
+    /// <summary>Takes over what another one says; stock, revision, place and uploaded pictures stay.</summary>
     public void Take(Product other) =>
         (StageId, Name, NameEn, Price, Currency, Url, Image, Pictures, Illustrative) =
         (other.StageId, other.Name, other.NameEn, other.Price, other.Currency, other.Url, other.Image, other.Pictures, other.Illustrative);
+
+    /// <summary>Whether <see cref="Take"/> would change nothing.</summary>
+    public bool Says(Product other) =>
+        (StageId, Name, NameEn, Price, Currency, Url, Image, Illustrative) == (other.StageId, other.Name, other.NameEn, other.Price, other.Currency, other.Url, other.Image, other.Illustrative)
+        && Pictures.SequenceEqual(other.Pictures, StringComparer.Ordinal);
 
     /// <summary>The same product, new, with this stock.</summary>
     public Product With(long stock, bool counted)
@@ -56,7 +76,10 @@ internal sealed class Product : IPartOfFacts
         return made;
     }
 
-    public ProductCard ToCard() => new() { Id = Id, Name = Name, NameEn = NameEn, Price = Price, Currency = Currency, Url = Url, Image = Image };
+    /// <summary>The picture that is shown where there is room for one.</summary>
+    public string? FirstPicture => UploadIds is [var first, ..] ? PictureLink.Of(first) : Image;
+
+    public ProductCard ToCard() => new() { Id = Id, Name = Name, NameEn = NameEn, Price = Price, Currency = Currency, Url = Url, Image = FirstPicture };
 }
 
 internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
@@ -73,6 +96,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.Property(product => product.Currency).HasMaxLength(3);
         builder.Property(product => product.Url).HasMaxLength(500);
         builder.Property(product => product.Image).HasMaxLength(500);
+        builder.Ignore(product => product.UploadIds).Ignore(product => product.AllPictures).Ignore(product => product.FirstPicture);
     }
 }
 
@@ -82,4 +106,8 @@ internal static class ProductSet
     {
         public DbSet<Product> Products => database.Set<Product>();
     }
+
+    /// <summary>The products in the order in which they are shown: stage by stage, the festival's own first.</summary>
+    public static IEnumerable<Product> InOrder(this IEnumerable<Product> products) => products
+        .OrderBy(product => product.StageId?.Value, StringComparer.Ordinal).ThenBy(product => product.Order).ThenBy(product => product.Id.Value, StringComparer.Ordinal);
 }

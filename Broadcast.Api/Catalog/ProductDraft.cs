@@ -1,6 +1,6 @@
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Text;
 
 namespace Broadcast.Api.Catalog;
 
@@ -22,50 +22,59 @@ internal sealed record ProductDraft(
     /// <summary>A hundred million yuan, in fen: a higher price is taken for a mistaken unit.</summary>
     private const long HighestPrice = 10_000_000_000;
 
-    private const int MostPictures = 10;
+    /// <summary>Links of one product, and as many uploads.</summary>
+    public const int MostPictures = 10;
 
+    public Result<Product> Read(ProductId id)
+    {
+        var faults = new FieldFaults();
+        var product = Read(id, faults);
+        return faults.Any ? faults.On(CatalogErrors.Malformed) : product;
+    }
+
+    /// <summary>What the draft says; not to be used when there are faults.</summary>
     /// <param name="id">The product's SKU.</param>
+    /// <param name="faults">Gets what is wrong.</param>
     /// <param name="link">What the caller calls <see cref="Url"/>.</param>
-    public Result<Product> Read(ProductId id, string link = "url")
+    public Product Read(ProductId id, FieldFaults faults, string link = "url")
     {
         StageId? stage = null;
         if (!string.IsNullOrEmpty(Stage))
         {
-            if (!StageId.TryParse(Stage, null, out var named))
-                return CatalogErrors.Invalid("'stage' must be a stage's id.");
-            stage = named;
+            if (StageId.TryParse(Stage, null, out var named))
+                stage = named;
+            else
+                faults.Add("stage", Faults.Form, "'stage' must be a stage's id.");
         }
 
-        if (PlainLine.Read(Name, 80) is not { } name || PlainLine.ReadOptional(NameEn, 80) is not { } nameEn)
-            return CatalogErrors.Invalid("'name' must have 1-80 characters, 'nameEn' at most 80.");
-        if (Price is not (>= 0 and <= HighestPrice))
-            return CatalogErrors.Invalid($"'price' must be a whole number of the smallest unit, 0-{HighestPrice}.");
+        var name = faults.Line("name", Name, 80);
+        var nameEn = faults.OptionalLine("nameEn", NameEn, 80);
+        var price = faults.Number("price", Price, 0, HighestPrice);
         var currency = string.IsNullOrEmpty(Currency) ? "CNY" : Currency;
         if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            return CatalogErrors.Invalid("'currency' must be an ISO 4217 code, such as CNY.");
+            faults.Add("currency", Faults.Form, "'currency' must be an ISO 4217 code, such as CNY.");
         if (!Link.IsWelcome(Url))
-            return CatalogErrors.Invalid($"'{link}' must be an absolute http or https address, or a path on this host such as /item/egg.");
+            faults.Add(link, Faults.Form, $"'{link}' must be an absolute http or https address, or a path on this host such as /item/egg.");
         if (!string.IsNullOrEmpty(Image) && !Link.IsWelcome(Image))
-            return CatalogErrors.Invalid("'image' must be an absolute http or https address, or a path on this host.");
-        var pictures = new List<string>();
-        foreach (var picture in Pictures ?? [])
-        {
-            if (!Link.IsWelcome(picture) || pictures.Count == MostPictures)
-                return CatalogErrors.Invalid($"'pictures' must be at most {MostPictures} absolute http or https addresses, or paths on this host.");
-            pictures.Add(picture);
-        }
+            faults.Add("image", Faults.Form, "'image' must be an absolute http or https address, or a path on this host.");
+        var pictures = Pictures ?? [];
+        if (pictures.Count > MostPictures || !pictures.All(Link.IsWelcome))
+            faults.Add("pictures", Faults.Form, $"'pictures' must be at most {MostPictures} absolute http or https addresses, or paths on this host.");
 
+        // A page sends back what it has read: links to uploaded pictures are known already.
+        List<string> links = [.. pictures.OfType<string>().Where(picture => !PictureLink.Is(picture))];
+        var image = PictureLink.Is(Image) ? null : Image;
         return new Product
         {
             Id = id,
             StageId = stage,
             Name = name,
             NameEn = nameEn.Length > 0 ? nameEn : null,
-            Price = Price.Value,
+            Price = price,
             Currency = currency,
-            Url = Url,
-            Image = string.IsNullOrEmpty(Image) ? pictures.FirstOrDefault() : Image,
-            Pictures = pictures,
+            Url = Url ?? "",
+            Image = string.IsNullOrEmpty(image) ? links.FirstOrDefault() : image,
+            Pictures = links,
             Illustrative = Illustrative ?? false,
         };
     }

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Catalog;
 
-/// <summary>Adds the product cards.</summary>
+/// <summary>Adds the cards of the products that are offered.</summary>
 internal sealed class ProductFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var products = await database.Products.AsNoTracking().ToListAsync(cancellation);
-        return facts with { Products = [.. products.OrderBy(product => product.Id.Value, StringComparer.Ordinal).Select(product => product.ToCard())] };
+        var products = await database.Products.AsNoTracking().Where(product => product.RetiredAt == null).ToListAsync(cancellation);
+        return facts with { Products = [.. products.InOrder().Select(product => product.ToCard())] };
     }
 }

@@ -29,16 +29,16 @@ internal sealed record ProductPut(
 
     public Result<Product> Read(ProductId sku)
     {
+        var faults = new FieldFaults();
         if (Stock is not null && StockChange is not null)
-            return CatalogErrors.Invalid("'stock' and 'stockChange' cannot both be sent.");
-        if (Stock is < 0 or > StockBook.Most)
-            return CatalogErrors.Invalid($"'stock' must be a whole number, 0-{StockBook.Most}.");
-        if (StockChange is < -StockBook.Most or > StockBook.Most)
-            return CatalogErrors.Invalid($"'stockChange' must be a whole number, -{StockBook.Most} to {StockBook.Most}.");
+            faults.Add("stockChange", Faults.Form, "'stock' and 'stockChange' cannot both be sent.");
+        faults.Number("stock", Stock ?? 0, 0, StockBook.Most);
+        faults.Number("stockChange", StockChange ?? 0, -StockBook.Most, StockBook.Most);
         if (Revision is < 0)
-            return CatalogErrors.Invalid("'revision' must be the product's, or 0 for one that does not exist.");
+            faults.Add("revision", Faults.Range, "'revision' must be the product's, or 0 for one that does not exist.", 0);
 
         var link = Link ?? Url ?? $"/item/{sku}";
-        return new ProductDraft(null, Stage, Name, NameEn, Price, Currency, link, Image, Illustrative, Pictures).Read(sku, Link is null ? "url" : "link");
+        var product = new ProductDraft(null, Stage, Name, NameEn, Price, Currency, link, Image, Illustrative, Pictures).Read(sku, faults, Link is null ? "url" : "link");
+        return faults.Any ? faults.On(CatalogErrors.Malformed) : product;
     }
 }

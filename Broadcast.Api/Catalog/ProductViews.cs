@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Catalog;
@@ -19,14 +20,34 @@ internal sealed record ProductView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Revision { get; init; }
 
+    /// <summary>When it was retired; absent while it is offered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>Those of <c>pictures</c> that were uploaded here, for those who may write.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UploadedPicture>? Uploads { get; init; }
+
     /// <summary>What everybody may see.</summary>
     public static ProductView Of(Product product) => new(
-        product.Id, product.StageId, product.Name, product.NameEn, product.Price, product.Currency, product.Url, product.Image,
-        product.Pictures.Count > 0 || product.Image is null ? product.Pictures : [product.Image], product.Illustrative);
+        product.Id, product.StageId, product.Name, product.NameEn, product.Price, product.Currency, product.Url, product.FirstPicture, product.AllPictures,
+        product.Illustrative)
+    { RetiredAt = product.RetiredAt };
 
     /// <summary>What those see who may write.</summary>
-    public static ProductView Whole(Product product) => Of(product) with { Stock = product.Stock, Revision = product.Revision };
+    public static ProductView Whole(Product product) => Of(product) with
+    {
+        Stock = product.Stock,
+        Revision = product.Revision,
+        Uploads = [.. product.UploadIds.Select(id => new UploadedPicture(id, PictureLink.Of(id, PictureLink.Small), PictureLink.Of(id)))],
+    };
 }
+
+/// <summary>A picture of a product that was uploaded.</summary>
+/// <param name="Id">Of its content.</param>
+/// <param name="Small">320 pixels wide at most.</param>
+/// <param name="Url">800 pixels wide at most; <c>pictures</c> has the same link.</param>
+internal sealed record UploadedPicture(string Id, string Small, string Url);
 
 /// <summary>One change of a product's stock.</summary>
 /// <param name="Id">Rises with each movement of the product.</param>
@@ -34,7 +55,7 @@ internal sealed record ProductView(
 /// <param name="Change">Units; negative when some were taken.</param>
 /// <param name="After">The stock after it.</param>
 /// <param name="By">Who called: <c>staff:…</c> or <c>machine:…</c>.</param>
-/// <param name="Why"><c>made</c>, <c>set</c>, <c>changed</c> or <c>removed</c>.</param>
+/// <param name="Why"><c>made</c>, <c>set</c>, <c>changed</c>, <c>removed</c>, <c>restored</c>, <c>prize</c> or <c>prize_back</c>.</param>
 internal sealed record StockMovementView(long Id, DateTimeOffset At, long Change, long After, string By, string Why)
 {
     public static StockMovementView Of(StockMovement movement) => new(movement.Id, movement.At, movement.Change, movement.After, movement.By, movement.Why);

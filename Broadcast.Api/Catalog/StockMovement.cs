@@ -41,8 +41,11 @@ internal static class StockReasons
     /// <summary>By a number that somebody named.</summary>
     public const string Changed = "changed";
 
-    /// <summary>With the product.</summary>
+    /// <summary>With the product, which is offered no more.</summary>
     public const string Removed = "removed";
+
+    /// <summary>With the product, which is offered again.</summary>
+    public const string Restored = "restored";
 
     /// <summary>Promised as prizes of a question.</summary>
     public const string Prize = "prize";

@@ -121,7 +121,7 @@ internal sealed partial class PrizeStock(OutboxBook outbox, TimeProvider time, I
             return first.Sku == request.Product && first.Units == request.Units ? first.Question : PrizeErrors.Short.With("This command has asked for another prize before.");
         if (known.Questions.Contains(request.Question))
             return PrizeErrors.Short.With("This question is settled already, or asked by another command.");
-        if (product is null)
+        if (product is not { RetiredAt: null })
             return UnknownErrors.Product;
         if (left.TryGetValue(request.Product, out var rest) && rest < request.Units)
             return PrizeErrors.Short.With($"Of this prize {rest} are left.");

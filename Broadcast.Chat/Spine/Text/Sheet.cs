@@ -12,10 +12,21 @@ internal sealed class Sheet(Stream stream) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
-    /// <summary>A text that a spreadsheet could read as a formula gets an apostrophe in front.</summary>
+    /// <summary>
+    /// The text as a spreadsheet shows it in any case: one that it could read as a formula gets an apostrophe in front. One that looks like
+    /// such a text already gets another, so that <see cref="Bare"/> is exact.
+    /// </summary>
+    public static string Guarded(string text) => IsFormula(text.AsSpan().TrimStart('\'')) ? $"'{text}" : text;
+
+    /// <summary>The text of a cell that <see cref="Guarded"/> has made, or a person.</summary>
+    public static string Bare(string cell) => cell is ['\'', ..] && IsFormula(cell.AsSpan().TrimStart('\'')) ? cell[1..] : cell;
+
+    // Spreadsheets of East Asia take the wide forms as well.
+    private static bool IsFormula(ReadOnlySpan<char> text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+
     private static string Cell(string text)
     {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' ? $"'{text}" : text;
+        var safe = Guarded(text);
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -20,7 +20,7 @@ public sealed class CatalogTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_product_is_made_read_replaced_and_removed()
+    public async Task A_product_is_made_read_replaced_and_retired()
     {
         await _host.Operator.PostAsync("/api/v1/products", new { id = "egg", stage = "gushi", name = "鸡蛋", nameEn = "Egg", price = 199, url = "/item/egg" }).OkAsync();
         var made = await _host.Anonymous.GetOkAsync("/api/v1/products/egg");
@@ -38,8 +38,8 @@ public sealed class CatalogTests
             Assert.That(replaced.GetProperty("price").GetInt64(), Is.EqualTo(299));
             Assert.That(replaced.GetProperty("stage").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
         });
-        await _host.Anonymous.GetAsync("/api/v1/products/egg").RefusedAsync(HttpStatusCode.NotFound, "product.unknown");
         await Eventually.TrueAsync(() => _host.Facts.Products.All(product => product.Id.Value != "egg"), "the facts have lost it");
+        Assert.That((await _host.Anonymous.GetOkAsync("/api/v1/products/egg")).TryGetProperty("retiredAt", out _), Is.True, "it stays readable");
     }
 
     [Test]

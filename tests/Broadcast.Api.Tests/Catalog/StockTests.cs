@@ -1,8 +1,10 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Outbox;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Contracts.Ids;
 using CsCheck;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Tests.Catalog;
@@ -47,7 +49,7 @@ internal sealed class StockTests(Engine engine)
         threads: 1,
         print: steps => string.Join(", ", steps.AsEnumerable()));
 
-    /// <summary>Sets (null change), changes, or removes (neither).</summary>
+    /// <summary>Sets (null change), changes, or retires (neither).</summary>
     private static Gen<(long? Set, long? Change)> Step { get; } = Gen.Frequency(
         (3, Gen.Int[0, 9].Select(set => ((long?)set, (long?)null))),
         (6, Gen.Int[-6, 6].Select(change => ((long?)null, (long?)change))),
@@ -56,9 +58,10 @@ internal sealed class StockTests(Engine engine)
     private async Task TakeAsync(ProductId sku, (long? Set, long? Change) step)
     {
         await using var database = _host.Open();
-        var products = new ProductWriter(database, new StockBook(database, TimeProvider.System), new OutboxBook(TimeProvider.System));
+        var audit = new AuditBook(database, new AuditAuthor(new HttpContextAccessor()), TimeProvider.System);
+        var products = new ProductWriter(database, new StockBook(database, TimeProvider.System), new OutboxBook(TimeProvider.System), audit);
         if (step is (null, null))
-            await products.RemoveAsync(sku, "staff:test", CancellationToken.None);
+            await products.RetireAsync(sku, "staff:test", CancellationToken.None);
         else
             await products.PutAsync(
                 new ProductPut("米", null, 1, null, step.Set, step.Change, null, null, null, null, null, null, null), sku, "staff:test", CancellationToken.None);

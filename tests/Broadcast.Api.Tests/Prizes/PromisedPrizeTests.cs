@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Broadcast.Api.Data;
 using Broadcast.Api.Prizes;
 using Broadcast.Chat.Contracts.Ids;
@@ -19,9 +20,9 @@ public sealed class PromisedPrizeTests
     {
         _host = await ApiHost.StartAsync("--Roles", "api,chat", "--Rooms:PictureDelay", "00:00:00");
         await _host.CreateFestivalAsync();
-        foreach (var sku in (string[])["Tea_1", "Egg.2"])
+        foreach (var sku in (string[])["Tea_1", "Egg.2", "Honey-3"])
             await _host.Operator.PutAsJsonAsync($"/api/v1/products/{sku}", new { name = sku, price = 100, stock = 3 }).OkAsync();
-        await Eventually.TrueAsync(() => _host.Facts is { Stages.Count: 2, Products.Count: 2 }, "the rooms know the stages and the products");
+        await Eventually.TrueAsync(() => _host.Facts is { Stages.Count: 2, Products.Count: 3 }, "the rooms know the stages and the products");
     }
 
     [OneTimeTearDown]
@@ -61,8 +62,29 @@ public sealed class PromisedPrizeTests
         Assert.That((before, await StockAsync("Egg.2")), Is.EqualTo((1, 2)));
     }
 
-    private Task<HttpResponseMessage> AskAsync(string stage, string sku) => _host.Operator.PostAsync(
-        $"/api/v1/rooms/{stage}/questions", new { text = "几个蛋?", options = new[] { "一", "二" }, answer = 1, seconds = 60, winners = 2, productId = sku });
+    [TestCase("open")]
+    [TestCase("closed")]
+    public async Task The_prize_of_a_question_that_is_called_off_comes_back_and_its_result_says_voided(string state)
+    {
+        var asked = await AskAsync("gushi", "Honey-3", answer: null).OkAsync();
+        var question = $"/api/v1/rooms/gushi/questions/{asked.GetProperty("id").GetString()}";
+        if (state == "closed")
+        {
+            await _host.Operator.PostAsync($"{question}/close", new { }).OkAsync();
+            await _host.Operator.PostAsync($"{question}/reveal", new { }).RefusedAsync(HttpStatusCode.Conflict, "quiz.unmarked");
+        }
+
+        var left = await StockAsync("Honey-3");
+        await _host.Operator.PostAsync($"{question}/void", new { }).OkAsync();
+
+        await Eventually.TrueAsync(async () => await StockAsync("Honey-3") == 3, "both boxes come back");
+        var kept = await _host.Operator.GetOkAsync($"/api/v1/results/questions/{asked.GetProperty("id").GetString()}");
+        Assert.That((left, kept.GetProperty("voidedAt").ValueKind is JsonValueKind.Null), Is.EqualTo((1L, false)));
+        await _host.Operator.PostAsync($"{question}/answer", new { answer = 0 }).RefusedAsync(HttpStatusCode.Conflict, "quiz.voided");
+    }
+
+    private Task<HttpResponseMessage> AskAsync(string stage, string sku, int? answer = 1) => _host.Operator.PostAsync(
+        $"/api/v1/rooms/{stage}/questions", new { text = "几个蛋?", options = new[] { "一", "二" }, answer, seconds = 60, winners = 2, productId = sku });
 
     private async Task<long> StockAsync(string sku) => (await _host.Operator.GetOkAsync($"/api/v1/products/{sku}")).GetProperty("stock").GetInt64();
 }

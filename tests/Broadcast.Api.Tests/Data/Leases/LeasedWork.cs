@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Claims;
 using Broadcast.Api.Data;
@@ -14,6 +15,7 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
 using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Spine.Actors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +40,10 @@ internal sealed record LeasedWork(
 
     public static IReadOnlyList<LeasedWork> All { get; } =
     [
+        Of<AuditCleaner>(
+            "audit.cleaning", cleaner => cleaner.CleanAsync(CancellationToken.None),
+            database => database.Add(new AuditEntry { At = LongAgo, By = Actor.Rule(Rules.HostStart).Author, What = AuditThings.Stage, Thing = Old, Action = AuditActions.Made }),
+            database => database.AuditEntries.CountAsync(entry => entry.Thing == Old)),
         Of<IdempotencyCleaner>(
             "idempotency.cleaning", cleaner => cleaner.CleanAsync(CancellationToken.None),
             database => database.Add(new IdempotencyRecord { Id = Old, Request = Old, At = LongAgo }),

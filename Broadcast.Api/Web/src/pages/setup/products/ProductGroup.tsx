@@ -1,0 +1,94 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Stage } from '../../../api/festivals';
+import { orderProducts, type WholeProduct } from '../../../api/products';
+import { toastError } from '../../../frame/Toasts';
+import { useText } from '../../../text/useText';
+import { moved } from './productDraft';
+import { ProductRow } from './ProductRow';
+
+interface ProductGroupProps {
+  stage: string | null;
+  title: string;
+  products: WholeProduct[];
+  stages: readonly Stage[];
+  token: string;
+  say: (text: string) => void;
+  set: (products: WholeProduct[]) => void;
+  reload: () => void;
+}
+
+/** The products of one stage in their order, which is changed by dragging or with buttons. */
+export function ProductGroup({ stage, title, products, stages, token, say, set, reload }: ProductGroupProps) {
+  const { t, named } = useText();
+  const texts = t.setupProducts;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const focus = useRef<{ sku: string; way: 'up' | 'down' } | null>(null);
+  useLayoutEffect(() => {
+    // A button that moves with its row loses the focus; one that is at the end can do nothing more.
+    const wanted = focus.current;
+    focus.current = null;
+    if (!wanted) return;
+    const row = list.current?.querySelector(`[data-sku="${CSS.escape(wanted.sku)}"]`);
+    const button = row?.querySelector<HTMLButtonElement>(`button.${wanted.way}:not(:disabled)`) ?? row?.querySelector<HTMLButtonElement>('button.up:not(:disabled), button.down:not(:disabled)');
+    button?.focus();
+  });
+
+  const move = (from: number, to: number) => {
+    const product = products[from];
+    if (!product || to === from || to < 0 || to >= products.length) return;
+    const next = moved(products, from, to);
+    set(next);
+    say(texts.moved(named(product), to + 1, products.length));
+    orderProducts(stage, next.map((one) => one.id), token).catch((error: unknown) => {
+      toastError(error);
+      reload();
+    });
+  };
+  const drop = (to: number) => {
+    if (dragged !== null) move(dragged, to);
+    setDragged(null);
+    setOver(null);
+  };
+
+  if (products.length === 0) return null;
+  return (
+    <section class="setup-products-group" data-stage={stage ?? undefined}>
+      <h3>
+        {title} <span class="who number">{products.length}</span>
+      </h3>
+      <ol ref={list}>
+        {products.map((product, i) => (
+          <ProductRow
+            key={product.id}
+            product={product}
+            stages={stages}
+            token={token}
+            reload={reload}
+            isFirst={i === 0}
+            isLast={i === products.length - 1}
+            isOver={over === i && dragged !== i}
+            step={(way) => {
+              focus.current = { sku: product.id, way };
+              move(i, way === 'up' ? i - 1 : i + 1);
+            }}
+            drag={{
+              start: () => setDragged(i),
+              over: (event) => {
+                if (dragged === null) return;
+                event.preventDefault();
+                setOver(i);
+              },
+              drop: () => drop(i),
+              end: () => {
+                setDragged(null);
+                setOver(null);
+              },
+            }}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { WholeProduct } from '../../../api/products';
+import { bodyOf, draftOf, merged, moved, readPrice, readStock } from './productDraft';
+
+const tea: WholeProduct = { id: 'tea', name: '茶', price: 12800, currency: 'CNY', url: '/item/tea', stage: 'tea', illustrative: false, stock: 5, revision: 3, pictures: ['/1.jpg'], uploads: [] };
+
+describe('a draft of a product', () => {
+  it.each([
+    ['128', 12800],
+    ['128.5', 12850],
+    ['0,05', 5],
+    ['1,000.00', null],
+    ['-1', null],
+    ['', null],
+    ['1.005', null],
+  ])('reads %s as %s', (text, price) => expect(readPrice(text)).toBe(price));
+
+  it('tells a stock that is none from one that was not typed', () => expect([readStock(''), readStock('7'), readStock('x')]).toEqual([undefined, 7, null]));
+
+  it('sends the stock only where it was typed', () => {
+    const draft = draftOf(tea);
+    expect(bodyOf(draft, tea)).not.toHaveProperty('stock');
+    expect(bodyOf({ ...draft, stock: '9' }, tea).stock).toBe(9);
+    expect(bodyOf(draft, tea)).toMatchObject({ price: 12800, revision: 3, pictures: ['/1.jpg'] });
+  });
+
+  it('keeps what was typed over what somebody else has changed', () => {
+    const [base, theirs] = [draftOf(tea), draftOf({ ...tea, price: 100, name: '红茶' })];
+    expect(merged(base, { ...base, name: '绿茶' }, theirs)).toMatchObject({ name: '绿茶', price: '1.00' });
+  });
+
+  it('moves an entry, and nothing past an end', () => expect([moved(['a', 'b', 'c'], 0, 2), moved(['a', 'b'], 0, -1)]).toEqual([['b', 'c', 'a'], ['a', 'b']]));
+});
