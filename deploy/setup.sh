@@ -39,8 +39,8 @@ need_packages() {
     || fail "apt-get could not install: ${missing[*]}"
 }
 
-# The host starts its own redis-server. The one that Debian's package starts for the system is not used.
-need_services() { need_packages ffmpeg redis-server; }
+# The host starts its own redis-server. The one that Debian's package starts for the system is not used. The slate is written in Chinese too.
+need_services() { need_packages ffmpeg redis-server fonts-noto-cjk; }
 
 build_pages() {
   local web=Broadcast.Api/Web out=Broadcast.Api/wwwroot

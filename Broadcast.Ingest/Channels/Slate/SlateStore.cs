@@ -40,6 +40,8 @@ internal sealed partial class SlateStore(IConfiguration configuration, ChildWatc
     private async Task<SlateClip> LoadAsync(string folder, CancellationToken cancellation)
     {
         var chinese = await SlateFonts.FindAsync("zh-cn", watcher, cancellation);
+        if (chinese is null)
+            NoFont(logger);
         var latin = chinese ?? await SlateFonts.FindAsync("en", watcher, cancellation);
         var recipe = SlateArguments.Build("slate.mp4", chinese, latin);
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', recipe))))[..16];
@@ -71,6 +73,9 @@ internal sealed partial class SlateStore(IConfiguration configuration, ChildWatc
         if (code != 0)
             throw new InvalidOperationException($"FFmpeg could not make the slate (exit code {code}): {string.Join(" / ", ffmpeg.LastLines)}");
     }
+
+    [LoggerMessage(EventName = nameof(NoFont), Level = LogLevel.Warning, Message = "No font with Chinese letters is installed: the slate leaves that line out. On Debian, install fonts-noto-cjk")]
+    private static partial void NoFont(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The slate was made: {File}, {Codecs}")]
     private static partial void Made(ILogger logger, string file, string codecs);
