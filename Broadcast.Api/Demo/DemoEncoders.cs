@@ -1,4 +1,5 @@
 using System.Text;
+using Broadcast.Api.Demo.Scenes;
 using Broadcast.Api.Stages;
 using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
@@ -7,11 +8,11 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.Demo;
 
 /// <summary>
-/// Runs an FFmpeg encoder for each demo stage, which pushes to our RTMP port as an anchor's encoder would. Each is restarted when it ends;
-/// all end with the host.
+/// Runs an FFmpeg process for each demo stage, which pushes the film of its scene to our RTMP port as an anchor's encoder would, from when
+/// the film is there. Each is restarted when it ends; all end with the host.
 /// </summary>
 internal sealed partial class DemoEncoders(
-    DemoSecrets secrets, DemoAddresses addresses, ChildWatcher watcher, IOptions<DemoOptions> options, IHostApplicationLifetime lifetime,
+    DemoSecrets secrets, DemoAddresses addresses, SceneShelf scenes, ChildWatcher watcher, IOptions<DemoOptions> options, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<DemoEncoders> logger) : LoopService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -25,26 +26,26 @@ internal sealed partial class DemoEncoders(
             return;
 
         await lifetime.StartedAsync(stoppingToken);
-        var font = DemoFont.Find();
-        await Task.WhenAll(DemoProgramme.Stages.Where(stage => secrets.StreamKeys.ContainsKey(stage.Id)).Select(stage => PushAsync(stage, font, stoppingToken)));
+        await Task.WhenAll(DemoProgramme.Stages.Where(stage => secrets.StreamKeys.ContainsKey(stage.Id)).Select(stage => PushAsync(stage, stoppingToken)));
     }
 
-    private async Task PushAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
+    private async Task PushAsync(DemoStage stage, CancellationToken stopping)
     {
+        var film = await scenes.FilmAsync(stage.Id, stopping);
         var pause = ShortestPause;
         while (true)
         {
             var began = time.GetTimestamp();
-            await _guard.TryAsync($"The demo's encoder of {stage.Id}", () => PushOnceAsync(stage, font, stopping), stopping);
+            await _guard.TryAsync($"The demo's encoder of {stage.Id}", () => PushOnceAsync(stage, film, stopping), stopping);
             pause = time.GetElapsedTime(began) > Settled ? ShortestPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             await Task.Delay(pause, time, stopping);
         }
     }
 
-    private async Task PushOnceAsync(DemoStage stage, DemoFont? font, CancellationToken stopping)
+    private async Task PushOnceAsync(DemoStage stage, string film, CancellationToken stopping)
     {
         var key = secrets.StreamKeys[stage.Id];
-        await using var encoder = ChildProcess.Start(Command(stage, font), watcher);
+        await using var encoder = ChildProcess.Start(Command(film), watcher);
         Pushes(logger, stage.Id, encoder.Id);
         await HandOverAsync(encoder, key, stopping);
         var code = await encoder.Exited.WaitAsync(stopping);
@@ -65,13 +66,11 @@ internal sealed partial class DemoEncoders(
         }
     }
 
-    private ChildCommand Command(DemoStage stage, DemoFont? font) => new()
+    private ChildCommand Command(string film) => new()
     {
         FileName = "ffmpeg",
-        Arguments = DemoEncoderArguments.For(stage, addresses.Rtmp, font),
+        Arguments = DemoEncoderArguments.For(film, addresses.Rtmp),
         Input = true,
-        // The clock in the picture shows the festival's local time.
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TZ"] = "Asia/Shanghai" },
         LineCount = 10,
     };
 

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Broadcast.Api.Demo;
 
@@ -33,10 +35,26 @@ internal static class DemoIssuer
         });
     }
 
+    /// <summary>A token of one of its persons.</summary>
+    public static string Sign(TokenOptions tokens, string subject, string name, DateTimeOffset expires)
+    {
+        var issuer = Of(tokens);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer.Issuer,
+            Audience = issuer.Audience,
+            Expires = expires.UtcDateTime,
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = subject, ["name"] = name },
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Convert.FromBase64String(issuer.SharedKey)), SecurityAlgorithms.HmacSha256),
+        });
+    }
+
     /// <summary>Its part of <c>demo.json</c>: what a person's token needs.</summary>
     public static JsonObject Document(TokenOptions tokens)
     {
-        var issuer = tokens.Issuers.First(known => known.Issuer == Name);
+        var issuer = Of(tokens);
         return new JsonObject { ["iss"] = issuer.Issuer, ["aud"] = issuer.Audience, ["key"] = issuer.SharedKey };
     }
+
+    private static PersonIssuer Of(TokenOptions tokens) => tokens.Issuers.First(known => known.Issuer == Name);
 }

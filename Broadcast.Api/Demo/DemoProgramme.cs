@@ -1,4 +1,5 @@
 using Broadcast.Api.Catalog;
+using Broadcast.Api.Demo.Pictures;
 using Broadcast.Api.Festivals;
 using Broadcast.Api.Moderation;
 using Broadcast.Chat.Contracts.Facts;
@@ -21,16 +22,16 @@ internal static class DemoProgramme
     [
         new("zhanyi", "沾益", "Zhanyi", "云南省曲靖市沾益", "Zhanyi, Qujing, Yunnan",
             "采玫瑰，做鲜花饼，民族歌舞，孩子们捉鸡，柴火灶", "Picking roses, making flower cakes, dancing in local dress, children catching chickens, wood-stove cooking",
-            ["玫瑰园里采玫瑰", "鲜花饼出炉", "民族歌舞", "柴火灶上的味道"], new DemoPicture("A03050", 330, 300)),
+            [("玫瑰园里采玫瑰", "Picking roses in the garden"), ("鲜花饼出炉", "Flower cakes from the oven"), ("民族歌舞", "Dancing in local dress"), ("柴火灶上的味道", "From the wood stove")]),
         new("tongxiang", "桐乡", "Tongxiang", "浙江省桐乡市", "Tongxiang, Zhejiang",
             "采莲，荷塘捉鸭", "Picking lotus, catching ducks in the lotus garden",
-            ["荷塘采莲", "荷塘捉鸭", "三珍斋的老味道"], new DemoPicture("1F6F5C", 392, 120)),
+            [("荷塘采莲", "Picking lotus"), ("荷塘捉鸭", "Catching ducks in the lotus garden"), ("三珍斋的老味道", "An old taste: Sanzhenzhai")]),
         new("gushi", "固始", "Gushi", "河南省信阳市固始县赵岗乡", "Zhaogang township, Gushi county, Xinyang, Henan",
             "固始鸡博物馆和养殖园，喂鸡捉鸡捡鸡蛋", "The Gushi chicken museum and breeding park; feeding and catching free-range chickens, collecting eggs",
-            ["固始鸡博物馆", "林间捉鸡", "捡鸡蛋，答题有奖"], new DemoPicture("B5651D", 440, 30)),
+            [("固始鸡博物馆", "The chicken museum"), ("林间捉鸡", "Catching chickens in the wood"), ("捡鸡蛋，答题有奖", "Collecting eggs, and a quiz with prizes")]),
         new("suning", "肃宁", "Suning", "河北省肃宁县", "Suning, Hebei",
             "割树洞蜜，武术，琵琶", "Cutting honey from tree hollows, local martial arts, pipa performance",
-            ["树洞里的蜂蜜", "武术表演", "琵琶曲"], new DemoPicture("2B4C7E", 523, 210)),
+            [("树洞里的蜂蜜", "Honey from the hollow tree"), ("武术表演", "Martial arts"), ("琵琶曲", "Tunes on the pipa")]),
     ];
 
     public static IReadOnlyList<DemoProduct> Products { get; } =
@@ -81,6 +82,7 @@ internal static class DemoProgramme
         Price = product.Fen,
         Currency = "CNY",
         Url = $"/item/{product.Id}",
+        Image = DemoPictureEndpoints.PathOf(product.Id),
         Illustrative = true,
         Stock = Stock,
         Counted = true,

@@ -26,7 +26,7 @@ internal static class DemoRundown
         if (ended > start)
             start = ended;
         var plan = slots.Where(slot => End(slot) > now - Kept)
-            .Select(slot => new SlotDraft(slot.Id.Value, slot.Stage.Value, slot.Title, slot.Start, slot.Duration)).ToList();
+            .Select(slot => new SlotDraft(slot.Id.Value, slot.Stage.Value, slot.Title, slot.Start, slot.Duration, slot.TitleEn)).ToList();
         var known = plan.Count;
         var turn = (last ?? slots.LastOrDefault(slot => slot.Start <= now)) is { } before ? TurnAfter(before.Stage.Value) : 0;
         while (start < now + (length * Ahead) && plan.Count < RundownPlan.MostSlots)
@@ -43,7 +43,7 @@ internal static class DemoRundown
             var end = start + (room < length + RundownPlan.Shortest ? room : length);
             var stage = DemoProgramme.Stages[turn % DemoProgramme.Stages.Count];
             var title = stage.Titles[turn / DemoProgramme.Stages.Count % stage.Titles.Count];
-            plan.Add(new SlotDraft(null, stage.Id, $"{stage.Name} · {title}", start, (end - start).TotalSeconds));
+            plan.Add(new SlotDraft(null, stage.Id, $"{stage.Name} · {title.Name}", start, (end - start).TotalSeconds, $"{stage.NameEn} · {title.NameEn}"));
             (start, turn) = (end, turn + 1);
         }
 

@@ -37,15 +37,27 @@ public sealed class DemoRundownTests
         });
 
     [Test]
+    public void Every_slot_has_a_title_in_both_languages()
+    {
+        var plan = DemoRundown.Extend([], Start, TimeSpan.FromSeconds(30))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Select(slot => slot.TitleEn), Has.All.Match("^[ -~·]{5,80}$"));
+            Assert.That(plan.Select(slot => slot.Title), Has.All.Match("[\u4e00-\u9fff]"));
+        });
+    }
+
+    [Test]
     public void What_an_operator_planned_stays()
     {
-        var planned = new SlotView(SlotId.Parse("mine"), StageId.Parse("gushi"), "Mine", Start.AddSeconds(-10), 60, 4);
+        var planned = new SlotView(SlotId.Parse("mine"), StageId.Parse("gushi"), "Mine", Start.AddSeconds(-10), 60, 4, "My own");
 
         var plan = DemoRundown.Extend([planned], Start, TimeSpan.FromSeconds(30))!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(plan[0], Is.EqualTo(new SlotDraft("mine", "gushi", "Mine", planned.Start, 60)));
+            Assert.That(plan[0], Is.EqualTo(new SlotDraft("mine", "gushi", "Mine", planned.Start, 60, "My own")));
             Assert.That(plan[1].Start, Is.EqualTo(planned.Start.AddSeconds(60)));
             Assert.That(plan[1].Stage, Is.EqualTo("suning"), "the round goes on");
         });

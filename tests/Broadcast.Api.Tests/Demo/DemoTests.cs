@@ -135,6 +135,21 @@ public sealed class DemoTests
     }
 
     [Test]
+    public async Task Its_goods_have_pictures_that_anybody_may_see()
+    {
+        var rice = await _host.Operator.GetOkAsync("/api/v1/products/five-coloured-rice");
+        using var picture = await _host.Anonymous.GetAsync(rice.GetProperty("pictures")[0].GetString());
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(picture.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(picture.Content.Headers.ContentType?.MediaType, Is.EqualTo("image/webp"));
+            Assert.That(picture.Headers.CacheControl?.MaxAge, Is.EqualTo(TimeSpan.FromDays(1)));
+        });
+        await _host.Anonymous.GetAsync("/demo/pictures/Demo.Tea.webp").RefusedAsync(HttpStatusCode.NotFound, "product.unknown");
+    }
+
+    [Test]
     public async Task Its_goods_have_a_stock_that_is_written_down()
     {
         var rice = await _host.Operator.GetOkAsync("/api/v1/products/five-coloured-rice");
@@ -171,6 +186,7 @@ public sealed class DemoTests
                     && slot.GetProperty("start").GetDateTimeOffset().AddSeconds(slot.GetProperty("duration").GetDouble()) > now),
                 Is.EqualTo(1));
             Assert.That(site.GetProperty("demo").GetBoolean(), Is.True);
+            Assert.That(site.GetProperty("simulated").GetBoolean(), Is.False, "nothing is, unless a test wants it");
             Assert.That(site.GetProperty("guests").GetArrayLength(), Is.EqualTo(4));
         });
     }

@@ -21,8 +21,12 @@ public sealed class FestivalHost : IAsyncDisposable
             Path.Combine(Repository.OutputOf("Broadcast.Api"), "Broadcast.Api.dll"),
             "--urls", Http.ToString().TrimEnd('/'), "--DataDirectory", dataDirectory,
             "--Ingest:Rtmp:Address", "127.0.0.1", "--Ingest:Rtmp:Port", $"{RtmpPort}",
+            // Tests judge rooms by who is in them and what was done there; one that wants the simulation names these settings again.
+            "--Demo:Audience", "0", "--Demo:Hand", "false",
             .. arguments,
         ];
+        if (ExpectsDemo)
+            _arguments = [.. _arguments, .. SmallScenes.Share(dataDirectory, arguments)];
         Process = Launch();
         Anonymous = Client(null);
     }
