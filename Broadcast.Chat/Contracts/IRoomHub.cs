@@ -90,6 +90,20 @@ public interface IRoomHub
     Task CloseQuestion(string id);
 
     /// <summary>
+    /// Marks the right option of a question: as often as wanted while it runs, and once when it has closed without one. Nobody is told which it is
+    /// before the reveal. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>, <c>quiz.answer</c>, <c>quiz.closed</c> (it has
+    /// closed with another one), <c>quiz.voided</c>, <c>schedule.early</c> (it is not open yet), <c>auth.forbidden</c>.
+    /// </summary>
+    Task MarkAnswer(string id, int option);
+
+    /// <summary>
+    /// Calls a question off that runs, or that has closed without a right option: nobody wins, and its prize goes back. Succeeds when it is voided
+    /// already. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>, <c>quiz.closed</c> (its winners are being drawn),
+    /// <c>schedule.early</c> (it is not open yet), <c>auth.forbidden</c>.
+    /// </summary>
+    Task VoidQuestion(string id);
+
+    /// <summary>
     /// Stops the time of an open question; succeeds when it is paused already. What viewers see with a delay they may still answer, for as long as
     /// after its end. Anchors of the stage and operators may call it. Errors: <c>quiz.unknown</c>, <c>quiz.closed</c>, <c>quiz.voided</c>,
     /// <c>auth.forbidden</c>.
@@ -136,7 +150,7 @@ public interface IRoomHub
     /// <summary>
     /// Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and
     /// operators may call it.
-    /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.voided</c>, <c>auth.forbidden</c>.
+    /// Errors: <c>quiz.unknown</c>, <c>quiz.open</c>, <c>quiz.unmarked</c> (it has no right option yet), <c>quiz.voided</c>, <c>auth.forbidden</c>.
     /// </summary>
     Task Reveal(string id);
 

@@ -13,8 +13,8 @@ public sealed record QuestionDraft
     /// <summary>2–6 texts of 1–80 characters.</summary>
     public required IReadOnlyList<string> Options { get; init; }
 
-    /// <summary>The index of the right option, from 0.</summary>
-    public required int Answer { get; init; }
+    /// <summary>The index of the right option, from 0. Null to mark it later, while the question runs or when it has closed.</summary>
+    public int? Answer { get; init; }
 
     /// <summary>How long the question is open in the picture, 3–300 seconds.</summary>
     public required int Seconds { get; init; }
@@ -83,6 +83,10 @@ public sealed record QuestionView
 
     /// <summary>How many people have answered so far.</summary>
     public required long Answers { get; init; }
+
+    /// <summary>Whether the right option is marked; only for those who may act for the stage. Which it is, nobody is told before the reveal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Marked { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Answer { get; init; }

@@ -10,6 +10,10 @@ namespace Broadcast.Chat.Door;
 /// <param name="Id">Made by the client; a repeated request with the same id has one effect.</param>
 internal sealed record PinBody(string? ProductId, string? Id);
 
+/// <summary>Which option is right.</summary>
+/// <param name="Answer">Its index, from 0.</param>
+internal sealed record AnswerBody(int? Answer);
+
 /// <summary>A question sent over HTTP. A missing required field is refused with the error code of the rule that it breaks.</summary>
 internal sealed record QuestionBody(
     string? Text, IReadOnlyList<string>? Options, int? Answer, int? Seconds, int? Winners, string? ProductId, string? Id, string? Strength = null, long? OpensAt = null)
@@ -28,7 +32,7 @@ internal sealed record QuestionBody(
         {
             Text = Text ?? "",
             Options = Options ?? [],
-            Answer = Answer ?? -1,
+            Answer = Answer,
             Seconds = Seconds ?? 0,
             Winners = Winners ?? 1,
             ProductId = prize,

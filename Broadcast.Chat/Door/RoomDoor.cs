@@ -27,6 +27,8 @@ internal static class RoomDoor
         rooms.MapPost("/{stage}/questions", Open).WithName("OpenQuestion").WithSummary("Opens a question at once, or at `opensAt`. Anchors of the stage.");
         rooms.MapGet("/{stage}/questions/{id}", Show).WithName("GetQuestion").WithSummary("A question; after its reveal with counts and winners.");
         rooms.MapPost("/{stage}/questions/{id}/close", Close).WithName("CloseQuestion").WithSummary("Closes a question now. Anchors of the stage.");
+        rooms.MapPost("/{stage}/questions/{id}/answer", Mark).WithName("MarkAnswer").WithSummary("Marks the right option, until the question closes, or once after that. Anchors of the stage.");
+        rooms.MapPost("/{stage}/questions/{id}/void", Void).WithName("VoidQuestion").WithSummary("Calls a question off that runs. Anchors of the stage.");
         rooms.MapPost("/{stage}/questions/{id}/pause", Pause).WithName("PauseQuestion").WithSummary("Stops the time of an open question. Anchors of the stage.");
         rooms.MapPost("/{stage}/questions/{id}/resume", Resume).WithName("ResumeQuestion").WithSummary("Lets the time of a paused question go on. Anchors of the stage.");
         rooms.MapPost("/{stage}/questions/{id}/reveal", Reveal).WithName("RevealQuestion").WithSummary("Reveals a closed question. Anchors of the stage.");
@@ -102,6 +104,14 @@ internal static class RoomDoor
     private static Task<Results<NoContent, ProblemHttpResult>> Close(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
         ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new CloseQuestion(by, question), cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> Mark(
+        string stage, string id, AnswerBody body, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new MarkAnswer(by, question, body.Answer ?? Question.Unmarked), cancellation));
+
+    private static Task<Results<NoContent, ProblemHttpResult>> Void(
+        string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>
+        ActAsync(stage, id, user, facts, (by, question) => mediator.Send(new VoidQuestion(by, question), cancellation));
 
     private static Task<Results<NoContent, ProblemHttpResult>> Pause(
         string stage, string id, ClaimsPrincipal user, FactsReader facts, IMediator mediator, CancellationToken cancellation) =>

@@ -67,11 +67,8 @@ internal sealed class RoomHub(
         return Task.CompletedTask;
     }
 
-    public async Task<AnswerResult> Answer(string questionId, int option)
-    {
-        Allow(RoomRights.Answer);
-        return Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
-    }
+    public async Task<AnswerResult> Answer(string questionId, int option) =>
+        Value(await answers.TakeAsync(Caller, Id<QuestionId>(questionId), option));
 
     public async Task<Appended> Pin(string stage, string productId, string? id = null) =>
         Value(await mediator.Send(new PinProduct(Actor, Stage(stage), Id<ProductId>(productId), id), Context.ConnectionAborted));
@@ -91,6 +88,12 @@ internal sealed class RoomHub(
     public async Task CloseQuestion(string id) =>
         Value(await mediator.Send(new CloseQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
 
+    public async Task MarkAnswer(string id, int option) =>
+        Value(await mediator.Send(new MarkAnswer(Actor, Id<QuestionId>(id), option), Context.ConnectionAborted));
+
+    public async Task VoidQuestion(string id) =>
+        Value(await mediator.Send(new VoidQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));
+
     public async Task PauseQuestion(string id) =>
         Value(await mediator.Send(new PauseQuestion(Actor, Id<QuestionId>(id), Resume: false), Context.ConnectionAborted));
 
@@ -109,11 +112,8 @@ internal sealed class RoomHub(
     public async Task ClosePoll(string id) =>
         Value(await mediator.Send(new ClosePoll(Actor, Id<PollId>(id)), Context.ConnectionAborted));
 
-    public async Task Vote(string pollId, int option)
-    {
-        Allow(RoomRights.Answer);
+    public async Task Vote(string pollId, int option) =>
         Value(await votes.TakeAsync(Caller, Id<PollId>(pollId), option));
-    }
 
     public async Task Reveal(string id) =>
         Value(await mediator.Send(new RevealQuestion(Actor, Id<QuestionId>(id)), Context.ConnectionAborted));

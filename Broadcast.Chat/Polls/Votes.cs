@@ -6,14 +6,14 @@ using Broadcast.Chat.Windows;
 
 namespace Broadcast.Chat.Polls;
 
-/// <summary>Takes votes; when it says yes, the vote is stored.</summary>
+/// <summary>Takes votes; when it says yes, the vote is stored. The caller may be in any room or in none: what counts is the poll's stage.</summary>
 internal sealed class Votes(Acceptor acceptor, RoomRights rights, ChatMetrics metrics)
 {
     public async Task<Result<Done>> TakeAsync(Caller caller, PollId id, int option)
     {
         if (id.Stage is not { } stage)
             return PollErrors.Unknown;
-        if (rights.IsBanned(caller, stage.Room))
+        if (!rights.May(caller, RoomRights.Answer, stage.Room))
             return AccessErrors.Forbidden;
 
         var what = await acceptor.AcceptAsync(PollStore.Ref(id, stage), caller.Id, option, detail: "");

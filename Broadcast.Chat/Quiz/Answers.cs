@@ -10,7 +10,7 @@ namespace Broadcast.Chat.Quiz;
 
 /// <summary>
 /// Takes answers; when it says yes, the answer is stored. The caller may be in any room or in none: what counts is the question's stage. Everybody
-/// with the right may answer; who may win is said at once, and decided again when the question is closed.
+/// with the right there may answer; who may win is said at once, and decided again when the question is closed.
 /// </summary>
 internal sealed class Answers(Acceptor acceptor, RoomRights rights, WordLists words, QuestionStrengths strengths, ChatMetrics metrics)
 {
@@ -18,7 +18,7 @@ internal sealed class Answers(Acceptor acceptor, RoomRights rights, WordLists wo
     {
         if (id.Stage is not { } stage)
             return QuizErrors.Unknown;
-        if (rights.IsBanned(caller, stage.Room))
+        if (!rights.May(caller, RoomRights.Answer, stage.Room))
             return AccessErrors.Forbidden;
 
         // Before the answer is stored: a failure then means that it is not.

@@ -15,7 +15,7 @@ internal static class DraftRules
             return QuizErrors.Text;
         if (!choice.HasOptions)
             return QuizErrors.Options;
-        if (draft.Answer < 0 || draft.Answer >= choice.Options.Count)
+        if (draft.Answer is { } answer && !choice.Has(answer))
             return QuizErrors.Answer;
         if (!Choice.MayLast(draft.Seconds))
             return QuizErrors.Seconds;

@@ -15,6 +15,12 @@ internal sealed record Question
 
     public required StageId Stage { get; init; }
 
+    /// <summary>The hash field of <see cref="Answer"/>.</summary>
+    public const string AnswerField = "answer";
+
+    /// <summary>No option: nobody answers right.</summary>
+    public const int Unmarked = -1;
+
     /// <summary>The hash field of <see cref="Strength"/>.</summary>
     public const string StrengthField = "strength";
 
@@ -27,6 +33,7 @@ internal sealed record Question
 
     public required IReadOnlyList<string> Options { get; init; }
 
+    /// <summary>The index of the right option; <see cref="Unmarked"/> until it is marked, and when it is lost.</summary>
     public required int Answer { get; init; }
 
     public required int Winners { get; init; }
@@ -49,10 +56,12 @@ internal sealed record Question
     /// <summary>The hash fields of a new question.</summary>
     public static HashEntry[] Fields(QuestionOpened opened, QuestionDraft draft, string seed) =>
     [
-        new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options)), new("answer", draft.Answer),
+        new("text", opened.Text), new("options", JsonSerializer.Serialize(opened.Options, ContractJson.Options)), new(AnswerField, draft.Answer ?? Unmarked),
         new("winners", draft.Winners), new("prize", draft.ProductId?.Value ?? ""), new("seed", seed), new("commitment", opened.Commitment),
-        new(StrengthField, opened.Strength),
+        new(StrengthField, opened.Strength), .. Lacking(draft),
     ];
+
+    private static HashEntry[] Lacking(QuestionDraft draft) => draft.Answer is null ? [new(WindowStore.LacksField, "1")] : [];
 
     public static HashEntry CardField(ProductCard? prize) => new(CardName, prize is null ? "" : JsonSerializer.Serialize(prize, ContractJson.Options));
 
@@ -66,7 +75,7 @@ internal sealed record Question
             Window = window,
             Text = window.Fields["text"]!,
             Options = JsonSerializer.Deserialize<string[]>((string)window.Fields["options"]!, ContractJson.Options)!,
-            Answer = (int)window.Fields["answer"],
+            Answer = (int)window.Fields[AnswerField],
             Winners = (int)window.Fields["winners"],
             Prize = ProductId.TryParse(window.Fields["prize"], null, out var prize) ? prize : null,
             Card = (string?)window.Fields.GetValueOrDefault(CardName) is { Length: > 0 } card ? JsonSerializer.Deserialize<ProductCard>(card, ContractJson.Options) : null,
@@ -77,7 +86,10 @@ internal sealed record Question
         };
     }
 
-    /// <summary>What anyone may see; before it opens, only those who may act for its stage see what it asks.</summary>
+    /// <summary>
+    /// What anyone may see. Before it opens, only those who may act for its stage see what it asks; they also see whether the right option is marked, and
+    /// before the reveal nobody sees which.
+    /// </summary>
     public QuestionView View(bool mayAct = false)
     {
         var shown = Window.HasOpened || mayAct;
@@ -102,6 +114,7 @@ internal sealed record Question
             Commitment = Commitment,
             Strength = Strength.Word(),
             Answers = Window.Counts.Sum(),
+            Marked = mayAct ? !Window.Lacks : null,
             Answer = revealed ? Answer : null,
             Counts = revealed ? Window.Counts : null,
             Winners = revealed ? Drawing : null,

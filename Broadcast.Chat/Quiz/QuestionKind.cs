@@ -25,6 +25,7 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
         var clock = Actor.Rule(Rules.WindowEnd, stage);
         using var scope = scopes.CreateScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CloseQuestion(clock, QuestionId.Parse(window.Id), AtOnce: false), cancellation);
+        await questions.CallOffIfUnmarkedAsync(QuestionId.Parse(window.Id), stage);
     }
 
     /// <summary>
@@ -72,7 +73,7 @@ internal sealed class QuestionKind(QuestionStore questions, LaterQuestions later
     /// </summary>
     private Task<string> DoubtAsync(ShownWindow shown, QuestionOpened opened)
     {
-        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = -1, Seconds = 0, Winners = opened.Winners, ProductId = opened.Prize?.Id, Strength = opened.Strength };
+        var draft = new QuestionDraft { Text = opened.Text, Options = opened.Options, Answer = Question.Unmarked, Seconds = 0, Winners = opened.Winners, ProductId = opened.Prize?.Id, Strength = opened.Strength };
         var window = QuestionStore.New(opened, draft, seed: "");
         return handover.DoubtAsync(
             window with { Own = [.. window.Own, new("closesAt", opened.ClosesAt), new("acceptUntil", opened.AcceptUntil)] },

@@ -35,6 +35,9 @@ internal sealed class QuestionOutcomes(WindowStore windows, EntryStore entries) 
         if (before.Window.State == WindowState.Closed && !before.InItsLog)
             return Lost(question, at);
 
+        if (before.Window.Lacks)
+            throw new InvalidDataException($"Question {id} has no right option yet: an older build has handed it over, and marking the option does it again.");
+
         var right = await entries.WithValueAsync(window, question.Answer);
         if (right.Count != before.Window.Counts[question.Answer])
             throw new InvalidDataException($"Question {id} counted {before.Window.Counts[question.Answer]} right answers and has {right.Count}: it is not drawn.");

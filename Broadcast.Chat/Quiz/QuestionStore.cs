@@ -71,6 +71,19 @@ internal sealed class QuestionStore(WindowStore windows)
     /// <summary>Closes it if its time is over, when the clock has not come round to it yet.</summary>
     public Task<string> CloseIfOverAsync(QuestionId id, StageId stage) => CloseAsync(id, stage, atOnce: false, Actor.Rule(Rules.WindowEnd, stage).Author);
 
+    /// <summary>Marks its right option.</summary>
+    /// <inheritdoc cref="WindowStore.MarkAsync"/>
+    public Task<string> MarkAsync(QuestionId id, StageId stage, int option) => windows.MarkAsync(Ref(id, stage), Question.AnswerField, option);
+
+    /// <summary>Voids it, because somebody calls it off.</summary>
+    /// <inheritdoc cref="WindowStore.CallOffAsync"/>
+    public Task<string> CallOffAsync(QuestionId id, StageId stage, EventAuthor by) =>
+        windows.CallOffAsync(Ref(id, stage), new NewEvent(new QuestionVoided { Id = id, Stage = stage }, ShowAt: null, by));
+
+    /// <summary>Voids it, if it has closed and nobody has marked its right option in time.</summary>
+    public Task<string> CallOffIfUnmarkedAsync(QuestionId id, StageId stage) =>
+        windows.CallOffAsync(Ref(id, stage), new NewEvent(new QuestionVoided { Id = id, Stage = stage }, ShowAt: null, Actor.Rule(Rules.WindowEnd, stage).Author), late: true);
+
     /// <summary>Takes the committed result of a closed or doubtful question; reveals it if that was asked for before.</summary>
     public Task<string> SealAsync(QuestionId id, StageId stage, CommittedQuestion result, long showAt, Lease lease)
     {
@@ -85,7 +98,7 @@ internal sealed class QuestionStore(WindowStore windows)
         };
         return windows.SealAsync(
             Ref(id, stage), result.Winners, new NewEvent(revealed, showAt, Actor.Rule(Rules.WindowWanted, stage).Author), atOnce: false, counted: null, lease,
-            [new("answer", result.Answer), new("seed", result.Seed), .. result.Counts.Select((count, i) => new HashEntry($"c{i}", count))]);
+            [new(Question.AnswerField, result.Answer), new("seed", result.Seed), .. result.Counts.Select((count, i) => new HashEntry($"c{i}", count))]);
     }
 
     /// <summary>Reveals a question whose winners are committed; of one that has none yet, remembers that it is wanted.</summary>

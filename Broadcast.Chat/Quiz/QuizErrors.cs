@@ -18,5 +18,6 @@ internal static class QuizErrors
     public static readonly Error Paused = new("quiz.paused", "The question is paused.", ErrorKind.Conflict, "Wait until it goes on, and answer then.");
     public static readonly Error Answered = new("quiz.answered", "You have answered this question.", ErrorKind.Conflict, "Wait for the result: the first answer counts.");
     public static readonly Error Open = new("quiz.open", "The question is still open.", ErrorKind.Conflict, "Close the question first.");
-    public static readonly Error Voided = new("quiz.voided", "The question was voided: part of its answers was lost.", ErrorKind.Conflict, "Ask the question again.");
+    public static readonly Error Unmarked = new("quiz.unmarked", "The right option is not marked.", ErrorKind.Conflict, "Mark the right option, and reveal then.");
+    public static readonly Error Voided = new("quiz.voided", "The question was voided: it was called off, or part of its answers was lost.", ErrorKind.Conflict, "Ask the question again.");
 }

@@ -35,6 +35,10 @@ internal sealed class RevealQuestionHandler(QuestionStore questions, FactsReader
             if (await questions.ReadAsync(request.Id, stage) is not { } question)
                 return QuizErrors.Unknown;
 
+            // A mark stays: what was read with one has one.
+            if (question.Window is { State: WindowState.Closed, Lacks: true })
+                return QuizErrors.Unmarked;
+
             var state = await questions.RevealAsync(question, await showTime.OfAsync(stage), request.By.Author);
             switch (state)
             {

@@ -19,6 +19,9 @@ internal sealed class Choice
     /// <summary>True for 2-6 options of 1-80 characters.</summary>
     public bool HasOptions => Options.Count is >= 2 and <= 6 && Options.All(option => HasLength(option, LongestOption));
 
+    /// <summary>True for the index of an option, from 0.</summary>
+    public bool Has(int option) => option >= 0 && option < Options.Count;
+
     /// <summary>True for 3-300 seconds.</summary>
     public static bool MayLast(int seconds) => seconds is >= 3 and <= 300;
 

@@ -1,5 +1,4 @@
--- Takes the result of a closed or doubtful window, once; settles it at once if that was asked for. What Redis may have lost of a doubtful one
--- comes with it.
+-- Takes the result of a closed or doubtful window, once; settles it at once if that was asked for. What Redis may have lost of it comes with it.
 -- KEYS none of its own
 -- ARGV result (JSON)  settledTail without its author  by: the author (JSON), if it is not known who has asked
 --      atOnce: '1' to settle it without being asked
@@ -12,7 +11,8 @@ for value in counted:gmatch('%d+') do
   counts[#counts + 1] = 'c' .. #counts
   if tonumber(redis.call('HGET', windowKey, counts[#counts]) or 0) ~= tonumber(value) then return 'again' end
 end
-if window.state == 'doubtful' then redis.call('HSET', windowKey, 'retold', 1, unpack(ARGV, fields)) end
+if window.state == 'doubtful' then redis.call('HSET', windowKey, 'retold', 1) end
+if ARGV[fields] then redis.call('HSET', windowKey, unpack(ARGV, fields)) end
 redis.call('HSET', windowKey, 'result', result)
 step('sealed', '')
 due(nil)

@@ -43,6 +43,9 @@ internal sealed record Window
     /// <summary>JSON; null before it is sealed.</summary>
     public required string? Result { get; init; }
 
+    /// <summary>True while what decides it is not marked.</summary>
+    public bool Lacks => Fields.ContainsKey(WindowStore.LacksField);
+
     /// <summary>True when its result came from the database after Redis had lost a part of it: its entries are not whole.</summary>
     public required bool Retold { get; init; }
 

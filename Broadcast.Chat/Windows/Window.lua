@@ -1,6 +1,7 @@
 -- Prelude of the scripts that change a window, after Settle: what the window is, and the one way from state to state.
 -- KEYS windowKey (hash: state, n values, opensAt, closesAt, acceptUntil, pausedAt, pauses, root, epoch and run (the server's history) that it was
---        made in, offset of its first event, tail of it, ended: that of its last, kept, outcome, wanted: by whom, or 1, retold, refused, c0… entries of each value, and its kind's own)
+--        made in, offset of its first event, tail of it, ended: that of its last, kept, lacks: what decides it, outcome, wanted: by whom, or 1,
+--        retold, refused, c0… entries of each value, and its kind's own)
 --      entriesKey (hash: person → "value|detail")  windowsKey (hash: kind → "id root epoch run" of the one that takes entries)
 --      dueKey (zset: "kind id" by when its next step is due, Unix ms)  unsettledKey (set: "kind id", handed to the database)
 -- ARGV kind  id  settleAge: ms that a window waits for the database
@@ -9,7 +10,7 @@ local steps = {
   ['scheduled'] = ' open voided ', ['open'] = ' paused closed doubtful voided ', ['paused'] = ' open closed doubtful voided ',
   ['closed'] = ' sealed voided ', ['doubtful'] = ' sealed voided ', ['sealed'] = ' settled ',
 }
-local name, window, columns = kind .. ' ' .. id, {}, { 'state', 'closesAt', 'acceptUntil', 'pauses', 'root', 'epoch', 'run', 'kept', 'refused' }
+local name, window, columns = kind .. ' ' .. id, {}, { 'state', 'closesAt', 'acceptUntil', 'pauses', 'root', 'epoch', 'run', 'kept', 'lacks', 'refused' }
 for i, value in ipairs(redis.call('HMGET', windowKey, unpack(columns))) do window[columns[i]] = value or nil end
 
 -- True when the log that it was made in is gone, or the server's history is another: entries may be missing. A process may be demoted and promoted

@@ -19,11 +19,20 @@ namespace Broadcast.Chat.Windows;
 /// </summary>
 internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink redis, RedisKeys keys, IOptions<RoomOptions> options, IOptions<RedisOptions> durability)
 {
+    /// <summary>How long a closed window waits for what decides it, ms.</summary>
+    public static readonly long MarkWithin = (long)TimeSpan.FromHours(1).TotalMilliseconds;
+
     /// <summary>How much later than its time a window closes by itself, in ms: longer than any node's clock is uncertain.</summary>
     public static readonly long Tolerance = (long)DisciplinedClock.Tolerance.TotalMilliseconds;
 
     /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
     public const string Again = "again";
+
+    /// <summary>The reply to a mark that is kept.</summary>
+    public const string Marked = "marked";
+
+    /// <summary>The field of a window that lacks what decides it.</summary>
+    public const string LacksField = "lacks";
 
     /// <summary>For how long one that was cancelled or refused is still known, in ms.</summary>
     private static readonly long CancelledFor = (long)TimeSpan.FromHours(1).TotalMilliseconds;
@@ -36,7 +45,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript RefuseScript = WindowScripts.Script("Refuse", ["keptFor"]);
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
-    private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance"]);
+    private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance", "markWithin"]);
+    private static readonly RedisScript MarkScript = WindowScripts.Script("Mark", ["mark", "wanted"]);
+    private static readonly RedisScript CallOffScript = WindowScripts.Script("CallOff", ["voidedTail", "late"]);
     private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "by", "atOnce", "counted", "fields..."]);
     private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail", "by"]);
     private static readonly RedisScript VoidScript = WindowScripts.Fenced("Void", ["voidedTail", "tells"]);
@@ -163,7 +174,19 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
         (string)(await scripts.RunAsync(
             CloseScript,
             window,
-            [("closedTail", closed?.Tail() ?? []), ("lostTail", lost.Tail()), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance)]))!;
+            [("closedTail", closed?.Tail() ?? []), ("lostTail", lost.Tail()), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance), ("markWithin", MarkWithin)]))!;
+
+    /// <summary>Writes the field that decides a window: until it closes, or, when it has closed without it, once.</summary>
+    /// <returns><see cref="Marked"/>, also when it stays with this value; else the state.</returns>
+    public async Task<string> MarkAsync(WindowRef window, string field, RedisValue value) =>
+        (string)(await scripts.RunAsync(MarkScript, window, [("mark", field), ("wanted", value)]))!;
+
+    /// <summary>Voids a window that takes entries, or that has closed without what decides it.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="voided">The event that says so.</param>
+    /// <param name="late">True to void it only when it has waited for longer than <see cref="MarkWithin"/>.</param>
+    public async Task<string> CallOffAsync(WindowRef window, NewEvent voided, bool late = false) =>
+        (string)(await scripts.RunAsync(CallOffScript, window, [("voidedTail", voided.Tail()), ("late", late ? "1" : "")]))!;
 
     /// <summary>Takes the final result of a closed or doubtful window. The first one stands.</summary>
     /// <param name="window">The window that takes the step.</param>
@@ -172,7 +195,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <param name="atOnce">True to show it now, false to wait until it is asked for.</param>
     /// <param name="counted">The counts that the result was made from; none when it does not follow from them.</param>
     /// <param name="lease">The caller's; null where any node may take the step.</param>
-    /// <param name="lost">What Redis may have lost of a doubtful one.</param>
+    /// <param name="lost">What Redis may have lost of it.</param>
     /// <returns>The state; <see cref="Again"/> when the counts are others.</returns>
     /// <exception cref="LeaseRefusedException">The room has seen a higher number.</exception>
     public async Task<string> SealAsync<TResult>(

@@ -180,8 +180,8 @@ public sealed record QuestionRevealed : IWindowEvent
 }
 
 /// <summary>
-/// <c>question.voided</c>: the question ends without a result, because answers may have been lost with Redis. Sent by the server, to the
-/// stage's room and to every relay's room that shows the question.
+/// <c>question.voided</c>: the question ends without a result, because an anchor or operator has called it off, or, sent by the server, because
+/// answers may have been lost with Redis. To the stage's room and to every relay's room that shows the question.
 /// </summary>
 public sealed record QuestionVoided : IWindowEvent
 {

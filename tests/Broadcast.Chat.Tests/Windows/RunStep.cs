@@ -1,3 +1,4 @@
+using Broadcast.Chat.Windows;
 using CsCheck;
 
 namespace Broadcast.Chat.Tests.Windows;
@@ -12,6 +13,9 @@ internal enum RunAct
     Resume,
     Close,
     CloseAtOnce,
+    Mark,
+    CallOff,
+    CallOffLate,
     Accept,
     Seal,
     SealAtOnce,
@@ -38,7 +42,7 @@ internal sealed record RunStep(RunAct Act, int Which, int Number)
 {
     public static Gen<RunStep> Any { get; } = Gen.Frequency(
         (1, Of(RunAct.Schedule, Gen.Int[0, 20_000])), (1, Of(RunAct.Ask, Gen.Int[0, 20_000])), (1, Of(RunAct.Cancel)), (6, Of(RunAct.Open, Gen.Int[1_000, 15_000])),
-        (3, Of(RunAct.Pause)), (3, Of(RunAct.Resume)), (4, Of(RunAct.Close)), (2, Of(RunAct.CloseAtOnce)),
+        (3, Of(RunAct.Pause)), (3, Of(RunAct.Resume)), (4, Of(RunAct.Close)), (2, Of(RunAct.CloseAtOnce)), (4, Of(RunAct.Mark, Gen.Int[0, 1])), (1, Of(RunAct.CallOff)), (2, Of(RunAct.CallOffLate)), (1, Of(RunAct.Advance, Gen.Const((int)WindowStore.MarkWithin + 300))),
         (12, Of(RunAct.Accept, Gen.Int)), (2, Of(RunAct.Seal)), (2, Of(RunAct.SealAtOnce)), (3, Of(RunAct.Settle)), (1, Of(RunAct.Void)),
         (1, Of(RunAct.Doubt)), (1, Of(RunAct.Reconcile, Gen.Int[0, 2])), (1, Of(RunAct.Acknowledge)), (6, Of(RunAct.Advance, Gen.Int[1, 8_000])), (4, Of(RunAct.CloseNearEnd, Gen.Int[-200, 400])),
         (2, Of(RunAct.StepBack, Gen.Int[-4_000, 4_000])), (1, Of(RunAct.LoseLog)), (1, Of(RunAct.LoseWindow)), (1, Of(RunAct.Uncertain, Gen.Int[0, 250])));

@@ -50,7 +50,7 @@ internal sealed class WindowModel
 
     public long Glance(long now) => _latest > now && _latest <= now + 10_000 ? _latest : now;
 
-    public string Schedule(WindowRef window, long now, long opensAt, bool asks, bool kept, int most)
+    public string Schedule(WindowRef window, long now, long opensAt, bool asks, bool kept, bool lacks, int most)
     {
         At(now);
         if (Of(window) is not null)
@@ -60,7 +60,7 @@ internal sealed class WindowModel
         if (_due.Count >= most)
             return "";
 
-        var known = _windows[window] = new Known { State = WindowState.Scheduled, Kept = kept, Root = _root };
+        var known = _windows[window] = new Known { State = WindowState.Scheduled, Kept = kept, Lacks = lacks, Root = _root };
         _due[window] = opensAt;
         if (_open.GetValueOrDefault(window.Kind).Window == window)
             _open.Remove(window.Kind);
@@ -83,7 +83,7 @@ internal sealed class WindowModel
         return known.State;
     }
 
-    public string Open(WindowRef window, long now, long closesAt, long acceptUntil, bool kept)
+    public string Open(WindowRef window, long now, long closesAt, long acceptUntil, bool kept, bool lacks)
     {
         At(now);
         if (_open.TryGetValue(window.Kind, out var other) && other.Window != window)
@@ -91,7 +91,7 @@ internal sealed class WindowModel
         if (Of(window) is { State: not WindowState.Scheduled })
             return "";
 
-        var known = _windows[window] = Of(window) ?? new Known { Kept = kept };
+        var known = _windows[window] = Of(window) ?? new Known { Kept = kept, Lacks = lacks };
         (known.State, known.Root, known.History, known.ClosesAt, known.AcceptUntil, known.Opened) = (WindowState.Open, _root, _history, closesAt, acceptUntil, true);
         _due[window] = acceptUntil + Tolerance;
         _open[window.Kind] = (window, _root, _history);
@@ -140,7 +140,46 @@ internal sealed class WindowModel
         _due.Remove(window);
         if (known is { Kept: false, State: WindowState.Closed })
             _due[window] = at;
+        if (known is { Kept: true, State: WindowState.Closed, Lacks: true })
+            _due[window] = at + WindowStore.MarkWithin;
         _open.Remove(window.Kind);
+        Append(now);
+        if (known.Kept && (lost || !known.Lacks))
+            HandOver(window, known);
+        return known.State;
+    }
+
+    public string Mark(WindowRef window, long now, int value)
+    {
+        At(now);
+        if (Of(window) is not { } known)
+            return WindowState.Unknown;
+        var (takes, waits) = (IsTaking(known), known is { State: WindowState.Closed, Lacks: true });
+        if (!takes && !waits)
+            return known.State is WindowState.Closed or WindowState.Sealed or WindowState.Settled && known.Marked == value ? WindowStore.Marked : known.State;
+
+        (known.Lacks, known.Marked) = (false, value);
+        if (waits)
+        {
+            _due.Remove(window);
+            HandOver(window, known);
+        }
+
+        return WindowStore.Marked;
+    }
+
+    public string CallOff(WindowRef window, long now, bool late)
+    {
+        var at = At(now);
+        if (Of(window) is not { } known || !(IsTaking(known) || known is { State: WindowState.Closed, Lacks: true }))
+            return State(window);
+        if (late && (IsTaking(known) || !_due.TryGetValue(window, out var until) || until >= at))
+            return known.State;
+
+        known.State = WindowState.Voided;
+        _due.Remove(window);
+        if (_open.GetValueOrDefault(window.Kind).Window == window)
+            _open.Remove(window.Kind);
         Append(now);
         if (known.Kept)
             HandOver(window, known);
@@ -189,8 +228,8 @@ internal sealed class WindowModel
     public string Settle(WindowRef window, long now)
     {
         At(now);
-        if (Of(window) is { State: WindowState.Closed or WindowState.Doubtful } waiting)
-            waiting.Wanted = true;
+        if (Of(window) is { State: WindowState.Closed, Lacks: false } or { State: WindowState.Doubtful })
+            Of(window)!.Wanted = true;
         if (Of(window) is { State: WindowState.Sealed } known)
             Settle(known, now);
         return State(window);
@@ -272,11 +311,13 @@ internal sealed class WindowModel
         var known = Of(window);
         if (known is null && _open.GetValueOrDefault(window.Kind).Window == window)
             _open.Remove(window.Kind);
-        if (known is null || (known.Kept && known.State != WindowState.Scheduled))
+        if (known is null || (known.Kept && known.State != WindowState.Scheduled && known is not { State: WindowState.Closed, Lacks: true }))
             _due.Remove(window);
     }
 
     private string State(WindowRef window) => Of(window)?.State ?? WindowState.Unknown;
+
+    private bool IsTaking(Known known) => known.State is WindowState.Open or WindowState.Paused && !IsLost(known);
 
     private bool IsLost(Known known) => known.Root != _root || known.History != _history;
 
@@ -307,6 +348,12 @@ internal sealed class WindowModel
         public int Root { get; set; }
 
         public int History { get; set; }
+
+        /// <summary>What decides it is not marked.</summary>
+        public bool Lacks { get; set; }
+
+        /// <summary>What was marked last.</summary>
+        public int? Marked { get; set; }
 
         public long ClosesAt { get; set; }
 

@@ -55,7 +55,7 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
             Assert.That(real.Counts, Is.EqualTo(counts), $"the counts of {window.Id} after {step}");
             if (real is { State: WindowState.Closed or WindowState.Sealed or WindowState.Settled, Retold: false })
                 Assert.That(real.Counts.Sum(), Is.EqualTo(_acknowledged[_lives.GetValueOrDefault(window)]), $"what {window.Id} is settled from after {step}");
-            Assert.That((real.PausedAt, real.Pauses, real.Retold), Is.EqualTo((known.PausedAt, known.Pauses, known.Retold)), $"pauses and doubts of {window.Id} after {step}");
+            Assert.That((real.PausedAt, real.Pauses, real.Retold, real.Lacks), Is.EqualTo((known.PausedAt, known.Pauses, known.Retold, known.Lacks)), $"pauses and doubts of {window.Id} after {step}");
         }
 
         Assert.That(await _rig.DueNamesAsync(), Is.EquivalentTo(_model.Queued), $"the due queue after {step}");
@@ -90,7 +90,7 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
                 var told = asks ? null : WindowRig.Said;
                 return (
                     (await _rig.Windows.ScheduleAsync(New(window), now + step.Number, asks, scheduled: told, most: Most)).Id,
-                    _model.Schedule(window, now, now + step.Number, asks, kept, Most));
+                    _model.Schedule(window, now, now + step.Number, asks, kept, Lacks(window), Most));
             case RunAct.Cancel:
                 return (await _rig.Windows.CancelAsync(window, WindowRig.Said), _model.Cancel(window, now));
             case RunAct.Open:
@@ -101,7 +101,7 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
                     _acknowledged.Add(0);
                 }
 
-                return (opened, _model.Open(window, now, now + step.Number, now + step.Number + Delay, kept));
+                return (opened, _model.Open(window, now, now + step.Number, now + step.Number + Delay, kept, Lacks(window)));
             case RunAct.Pause when await _rig.Windows.ReadAsync(window) is { } open:
                 return (await _rig.Windows.PauseAsync(open, WindowRig.Said), _model.Pause(window, now));
             case RunAct.Resume when await _rig.Windows.ReadAsync(window) is { } paused:
@@ -112,6 +112,11 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
             case RunAct.Close or RunAct.CloseAtOnce:
                 var atOnce = step.Act == RunAct.CloseAtOnce;
                 return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce), _model.Close(window, now, atOnce));
+            case RunAct.Mark:
+                return (await _rig.Windows.MarkAsync(window, "right", step.Number), _model.Mark(window, now, step.Number));
+            case RunAct.CallOff or RunAct.CallOffLate:
+                var late = step.Act == RunAct.CallOffLate;
+                return (await _rig.Windows.CallOffAsync(window, WindowRig.Said, late), _model.CallOff(window, now, late));
             case RunAct.CloseNearEnd when _model.Of(window) is { } known && known.AcceptUntil + step.Number - now is > 0 and var left:
                 _rig.Advance(TimeSpan.FromMilliseconds(left));
                 return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce: false), _model.Close(window, _rig.Now, atOnce: false));
@@ -125,7 +130,7 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
             case RunAct.Void:
                 return (await _rig.Windows.VoidAsync(window, WindowRig.Said, kept), _model.Void(window, now, kept));
             case RunAct.Doubt when kept:
-                return (await _rig.Handover.DoubtAsync(New(window), WindowRig.Said, WindowRig.Said, heard: true), _model.Doubt(window, now, heard: true));
+                return (await _rig.Handover.DoubtAsync(New(window) with { Own = [] }, WindowRig.Said, WindowRig.Said, heard: true), _model.Doubt(window, now, heard: true));
             case RunAct.Reconcile when kept:
                 bool? voided = step.Number switch { 0 => true, 1 => false, _ => null };
                 await _rig.Handover.ReconcileAsync(window, voided);
@@ -189,7 +194,11 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
         return (real, entries.Select(entry => _model.Accept(window, now, entry.Person.Value, entry.Value, entry.ReceivedAt, _uncertain)).ToArray());
     }
 
-    private static NewWindow New(WindowRef window) => new(window, WindowModel.Values, window.Kind == Kept, []);
+    private static NewWindow New(WindowRef window) =>
+        new(window, WindowModel.Values, window.Kind == Kept, Lacks(window) ? [new HashEntry(WindowStore.LacksField, "1")] : []);
+
+    /// <summary>One that the database keeps is made without what decides it.</summary>
+    private static bool Lacks(WindowRef window) => window == All[1];
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 }

@@ -35,7 +35,7 @@ public sealed class ModerationPageTests
         await Expect(viewer.GetByTestId("line-more")).ToHaveCountAsync(0);
         var anchor = await Browser.OpenAsync(_host.Http, $"/anchor#token={_host.Demo.AnchorToken}");
         await using var anchorContext = anchor.Context;
-        await anchor.GetByTestId("stage-gushi").ClickAsync();
+        await anchor.ChooseStageAsync("gushi");
         var line = Line(anchor, "buy my pills");
         var more = line.GetByTestId("line-more");
         await Expect(more).ToBeVisibleAsync(Patient);

@@ -28,7 +28,7 @@ public sealed class TwoBrowsersTests
         await PlayerStats.PlayingAsync(viewer);
         var anchor = await Browser.OpenAsync(host.Http, $"/anchor#token={host.Demo.AnchorToken}");
         await using var anchorContext = anchor.Context;
-        await anchor.ClickAsync($"[data-stage={stage}]");
+        await anchor.ChooseStageAsync(stage);
 
         await PinAsync(anchor, viewer, ear);
         await AskAsync(anchor, viewer, ear, stage);

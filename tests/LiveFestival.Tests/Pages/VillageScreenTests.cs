@@ -47,7 +47,7 @@ public sealed class VillageScreenTests
 
     private static async Task AskAsync(IPage anchor, string strength)
     {
-        await anchor.ClickAsync($"[data-stage={Stage}]");
+        await anchor.ChooseStageAsync(Stage);
         await anchor.GetByTestId("question-text").FillAsync("Which bird is it?");
         await anchor.GetByTestId("option-text-0").FillAsync("A duck");
         await anchor.GetByTestId("option-text-1").FillAsync("A goose");

@@ -71,6 +71,18 @@ export interface RoomHub {
    */
   CloseQuestion(id: string): Promise<void>;
   /**
+   * Marks the right option of a question: as often as wanted while it runs, and once when it has closed without one. Nobody is told which
+   * it is before the reveal. Anchors of the stage and operators may call it. Errors: `quiz.unknown`, `quiz.answer`, `quiz.closed` (it has
+   * closed with another one), `quiz.voided`, `schedule.early` (it is not open yet), `auth.forbidden`.
+   */
+  MarkAnswer(id: string, option: number): Promise<void>;
+  /**
+   * Calls a question off that runs, or that has closed without a right option: nobody wins, and its prize goes back. Succeeds when it is
+   * voided already. Anchors of the stage and operators may call it. Errors: `quiz.unknown`, `quiz.closed` (its winners are being drawn),
+   * `schedule.early` (it is not open yet), `auth.forbidden`.
+   */
+  VoidQuestion(id: string): Promise<void>;
+  /**
    * Stops the time of an open question; succeeds when it is paused already. What viewers see with a delay they may still answer, for as
    * long as after its end. Anchors of the stage and operators may call it. Errors: `quiz.unknown`, `quiz.closed`, `quiz.voided`,
    * `auth.forbidden`.
@@ -109,7 +121,7 @@ export interface RoomHub {
   Vote(pollId: string, option: number): Promise<void>;
   /**
    * Asks for the result of a closed question; the event follows once the winners are in the database. Anchors of the stage and operators
-   * may call it. Errors: `quiz.unknown`, `quiz.open`, `quiz.voided`, `auth.forbidden`.
+   * may call it. Errors: `quiz.unknown`, `quiz.open`, `quiz.unmarked` (it has no right option yet), `quiz.voided`, `auth.forbidden`.
    */
   Reveal(id: string): Promise<void>;
   /**
@@ -439,8 +451,8 @@ export interface Winner {
 }
 
 /**
- * `question.voided`: the question ends without a result, because answers may have been lost with Redis. Sent by the server, to the stage's
- * room and to every relay's room that shows the question.
+ * `question.voided`: the question ends without a result, because an anchor or operator has called it off, or, sent by the server, because
+ * answers may have been lost with Redis. To the stage's room and to every relay's room that shows the question.
  */
 export interface QuestionVoided {
   id: string;
@@ -636,8 +648,8 @@ export interface QuestionDraft {
   text: string;
   /** 2–6 texts of 1–80 characters. */
   options: string[];
-  /** The index of the right option, from 0. */
-  answer: number;
+  /** The index of the right option, from 0. Null to mark it later, while the question runs or when it has closed. */
+  answer?: number | null;
   /** How long the question is open in the picture, 3–300 seconds. */
   seconds: number;
   /** How many winners are drawn from those who answer right, 0–100. */
@@ -904,6 +916,8 @@ export interface QuestionView {
   strength: string;
   /** How many people have answered so far. */
   answers: number;
+  /** Whether the right option is marked; only for those who may act for the stage. Which it is, nobody is told before the reveal. */
+  marked?: boolean;
   answer?: number;
   counts?: number[];
   winners?: Winner[];

@@ -4,6 +4,7 @@ import type { Festival } from '../api/festivals';
 import { Failed, Loading, Notice } from '../frame/Notice';
 import { useFestival } from '../pages/useFestival';
 import { useTitle } from '../pages/useTitle';
+import { paths } from '../paths';
 import { useText } from '../text/useText';
 import { useSession, type Session } from './session';
 import { SignIn } from './SignIn';
@@ -37,5 +38,14 @@ export function Desk({ title, may, page: Page }: { title: string; may: (session:
     );
   if (festival.value) return <Page session={session} festival={festival.value} leave={leave} />;
   if (festival.error) return <Failed error={festival.error} retry={festival.reload} />;
-  return festival.value === undefined ? <Notice title={t.noFestival} text={t.noFestivalText} /> : <Loading />;
+  if (festival.value === null) return <Loading />;
+  return (
+    <Notice title={t.noFestival} text={t.noFestivalText}>
+      {session.claims.roles.includes('operator') && (
+        <a class="button" href={paths.setup}>
+          {t.toSetup}
+        </a>
+      )}
+    </Notice>
+  );
 }

@@ -27,11 +27,14 @@ function sessionOf(token: string | null): Session | null {
   return token && claims && claims.expires > Date.now() ? { token, claims } : null;
 }
 
+/** Keeps a fresh sign-in for this tab, so that the next page has it. */
+export const keepSession = (token: string): void => sessionStorage.setItem(key, token);
+
 export function useSession() {
   const [token, setToken] = useState(initialToken);
   const session = useMemo(() => sessionOf(token), [token]);
   const enter = useCallback((fresh: string) => {
-    sessionStorage.setItem(key, fresh);
+    keepSession(fresh);
     setToken(fresh);
   }, []);
   const leave = useCallback(() => {

@@ -1,12 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { getChannel } from '../../api/channels';
-import type { Stage } from '../../api/festivals';
+import { getRundown, type Stage } from '../../api/festivals';
 import { listProducts } from '../../api/products';
 import { LanguageSwitch } from '../../frame/Header';
 import { Notice } from '../../frame/Notice';
+import { plan } from '../../frame/programme';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { usePolled } from '../../frame/usePolled';
-import { Monitor } from '../../picture/Monitor';
+import { Confirm } from '../../staff/Confirm';
 import type { DeskProps } from '../../staff/Desk';
+import { SkipLinks } from '../../staff/SkipLinks';
 import { useStaffRoom } from '../../staff/useStaffRoom';
 import { useText } from '../../text/useText';
 import { LinkBanner } from '../LinkBanner';
@@ -15,6 +18,7 @@ import { AnchorChat } from './AnchorChat';
 import { ProductsPanel } from './ProductsPanel';
 import { QuestionPanel } from './QuestionPanel';
 import { Tally } from './Tally';
+import { ViewersStrip } from './ViewersStrip';
 
 const tabs = ['products', 'question', 'chat'] as const;
 const stageKey = 'livefestival.anchor.stage';
@@ -26,22 +30,29 @@ export function AnchorDesk({ session, festival, leave }: DeskProps) {
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(stageKey));
   const stage = mine.find((known) => known.id === chosen) ?? mine[0];
   const [tab, setTab] = useState<(typeof tabs)[number]>('products');
+  const [leavingFor, setLeavingFor] = useState<Stage | null>(null);
 
   const relay = usePolled(`channel ${festival.channel}`, () => getChannel(festival.channel), 2_000);
+  const rundown = usePolled('rundown', () => getRundown(festival.id), 10_000);
+  const slots = useMemo(() => plan(rundown.value?.slots ?? []), [rundown.value]);
   const products = usePolled('products', listProducts);
   const onAir = stage !== undefined && relay.value?.onAir === stage.id;
   const own = useStaffRoom(stage?.id ?? null, session.token, leave);
   const festivalRoom = useStaffRoom(onAir ? festival.channel : null, session.token, leave);
+  const serverNow = useCallback(() => own.room?.clock.serverNow() ?? Date.now(), [own.room]);
 
   if (!stage) return <Notice title={t.notForYou} text={t.signedInAs(session.claims.name)} />;
   const choose = (id: string) => {
     sessionStorage.setItem(stageKey, id);
     setChosen(id);
   };
+  // A slip while the stage is on air would turn every following tap to a stage that nobody watches.
+  const ask = (wanted: Stage) => (onAir && wanted.id !== stage.id ? setLeavingFor(wanted) : choose(wanted.id));
   const names = { products: t.productsOfStage, question: t.question, chat: t.chat };
   return (
     <div class="anchor" data-stage={stage.id}>
-      <Tally festival={festival} stage={stage} relay={relay.value} serverNow={() => own.room?.clock.serverNow() ?? Date.now()} />
+      <SkipLinks parts={[{ id: 'content', name: t.skip }]} />
+      <Tally slots={slots} stage={stage} relay={relay.value} serverNow={serverNow} />
       <header class="desk-bar">
         <h1>{named(stage)}</h1>
         <span class="who">{session.claims.name}</span>
@@ -50,22 +61,38 @@ export function AnchorDesk({ session, festival, leave }: DeskProps) {
           {t.signOut}
         </button>
       </header>
+      <SimulatedLine />
       {mine.length > 1 && (
         <nav class="anchor-stages" aria-label={t.chooseStage}>
           {mine.map((known) => (
-            <button key={known.id} type="button" aria-pressed={known.id === stage.id} data-stage={known.id} onClick={() => choose(known.id)} data-testid={`stage-${known.id}`}>
+            <button key={known.id} type="button" aria-pressed={known.id === stage.id} data-stage={known.id} onClick={() => ask(known)} data-testid={`stage-${known.id}`}>
               {named(known)}
             </button>
           ))}
         </nav>
       )}
       <LinkBanner state={own.state} />
-      <main id="content" class={`anchor-main show-${tab}`}>
-        <div class="anchor-picture">
-          <Monitor key={stage.id} channel={stage.id} label={t.ownPicture} />
-        </div>
+      {leavingFor && (
+        <Confirm
+          title={t.leaveStageTitle(named(stage))}
+          text={t.leaveStageText(named(leavingFor))}
+          no={t.stayHere}
+          yes={t.switchStage(named(leavingFor))}
+          answer={(yes) => {
+            if (yes) choose(leavingFor.id);
+            setLeavingFor(null);
+          }}
+        />
+      )}
+      <main id="content" tabIndex={-1} class={`anchor-main show-${tab}`}>
+        <ViewersStrip
+          channel={onAir ? festival.channel : stage.id}
+          own={own}
+          viewers={(onAir && festivalRoom.room ? festivalRoom : own).state.counts.viewers}
+          serverNow={serverNow}
+        />
         <ProductsPanel key={`products ${stage.id}`} stage={stage} products={products.value ?? []} pinned={own.state.pin} token={session.token} />
-        <QuestionPanel key={`question ${stage.id}`} stage={stage} products={products.value ?? []} own={own} token={session.token} />
+        <QuestionPanel key={`question ${stage.id}`} stage={stage} products={products.value ?? []} own={own} slots={onAir ? slots : null} token={session.token} />
         <AnchorChat
           key={`chat ${stage.id}`}
           stage={stage.id}

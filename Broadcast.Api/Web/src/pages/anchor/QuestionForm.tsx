@@ -2,23 +2,29 @@ import { useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
 import type { Product } from '../../api/products';
 import { openQuestion } from '../../api/rooms';
+import type { PlannedSlot } from '../../frame/programme';
 import { toastError, toastGood } from '../../frame/Toasts';
+import { useNow } from '../../frame/useNow';
 import type { QuestionDraft } from '../../room/contracts';
-import { clockTime } from '../../text/format';
+import { clockTime, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import { emptyDraft, finished, forgetDraft, isReady, leastProofs, maySchedule, mostOptions, rememberDraft, rememberedDraft } from './draft';
+import { rememberMark } from './marks';
+import { leavesAirAt } from './onAir';
 import { WhenField } from './WhenField';
 
 interface QuestionFormProps {
   stage: Stage;
   products: readonly Product[];
+  /** The rundown while the stage is on air; null otherwise. */
+  slots: readonly PlannedSlot[] | null;
   token: string;
   serverNow: () => number;
   opened: (id: string) => void;
 }
 
 /** A question as it is written: it is asked at once, or at a time. */
-export function QuestionForm({ stage, products, token, serverNow, opened }: QuestionFormProps) {
+export function QuestionForm({ stage, products, slots, token, serverNow, opened }: QuestionFormProps) {
   const { t, named, language } = useText();
   const [draft, setDraft] = useState(rememberedDraft);
   const [busy, setBusy] = useState(false);
@@ -32,9 +38,11 @@ export function QuestionForm({ stage, products, token, serverNow, opened }: Ques
   const submit = (event: Event) => {
     event.preventDefault();
     setBusy(true);
-    openQuestion(stage.id, finished(draft), token)
+    const asked = finished(draft);
+    openQuestion(stage.id, asked, token)
       .then(({ id }) => {
         forgetDraft();
+        if (typeof asked.answer === 'number') rememberMark(id, asked.answer);
         if (opensAt === null) return opened(id);
         setDraft(emptyDraft);
         toastGood(t.scheduledFor(clockTime(opensAt, language)));
@@ -42,6 +50,9 @@ export function QuestionForm({ stage, products, token, serverNow, opened }: Ques
       .finally(() => setBusy(false));
   };
   const opensAt = draft.opensAt ?? null;
+  const now = useNow(1_000, serverNow);
+  const leaves = slots && opensAt === null ? leavesAirAt(slots, stage.id, now) : null;
+  const tooLong = leaves !== null && draft.seconds * 1000 > leaves - now;
   const prizes = [...products].sort((one, other) => Number(other.stage === stage.id) - Number(one.stage === stage.id));
 
   return (
@@ -78,6 +89,10 @@ export function QuestionForm({ stage, products, token, serverNow, opened }: Ques
           />
         </div>
       ))}
+      <label class="mark-later">
+        <input type="radio" name="answer" checked={(draft.answer ?? null) === null} onChange={() => change({ answer: null })} data-testid="option-right-later" />
+        {t.markLater}
+      </label>
       {draft.options.length < mostOptions && (
         <button type="button" class="plain add" onClick={() => change({ options: [...draft.options, ''] })} data-testid="add-option">
           + {t.addOption}
@@ -117,9 +132,16 @@ export function QuestionForm({ stage, products, token, serverNow, opened }: Ques
         </label>
       )}
       <WhenField opensAt={opensAt} change={(at) => change({ opensAt: at })} serverNow={serverNow} name="question" />
-      <button type="submit" class="button wide" disabled={busy || !isReady(draft) || !maySchedule(opensAt, serverNow())} data-testid="open-question">
-        {opensAt === null ? t.openQuestion : t.scheduleAt(clockTime(opensAt, language))}
-      </button>
+      <div class="question-submit">
+        {tooLong && (
+          <p class="slot-warning" id="slot-warning" data-testid="longer-than-slot">
+            {t.longerThanSlot(countdown(leaves - now))}
+          </p>
+        )}
+        <button type="submit" class="button wide" aria-describedby={tooLong ? 'slot-warning' : undefined} disabled={busy || !isReady(draft) || !maySchedule(opensAt, serverNow())} data-testid="open-question">
+          {opensAt === null ? ((draft.answer ?? null) === null ? t.openMarkLater : t.openQuestion) : t.scheduleAt(clockTime(opensAt, language))}
+        </button>
+      </div>
     </form>
   );
 }

@@ -1,12 +1,16 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
-import { closeQuestion, getQuestion, pauseQuestion, resumeQuestion, reveal } from '../../api/rooms';
+import { closeQuestion, getQuestion, markAnswer, pauseQuestion, resumeQuestion, reveal, voidQuestion } from '../../api/rooms';
 import { Loading } from '../../frame/Notice';
 import { toastError } from '../../frame/Toasts';
 import { useNow } from '../../frame/useNow';
 import { usePolled } from '../../frame/usePolled';
+import { Confirm } from '../../staff/Confirm';
+import { SaidCountdown } from '../../staff/SaidCountdown';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
+import { rememberedMark, rememberMark } from './marks';
+import { RunningOptions } from './RunningOptions';
 
 interface RunningQuestionProps {
   stage: Stage;
@@ -27,8 +31,16 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
   }, over ? undefined : 1_000);
   const [busy, setBusy] = useState(false);
   const [revealing, setRevealing] = useState(false);
+  const [marked, setMarked] = useState(() => rememberedMark(id));
+  const [callingOff, setCallingOff] = useState(false);
+  const [calledOff, setCalledOff] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
   const now = useNow(250, serverNow);
   const view = question.value;
+  // The button that called it off is gone with it.
+  useEffect(() => {
+    if (over && calledOff) next.current?.focus();
+  }, [over, calledOff]);
   if (!view && (question.error as { code?: string } | null)?.code === 'quiz.unknown')
     return (
       <>
@@ -54,31 +66,44 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
     setRevealing(true);
     act(reveal);
   };
+  const mark = (option: number) =>
+    act((stageId, question, key) => markAnswer(stageId, question, option, key).then(() => {
+      rememberMark(question, option);
+      setMarked(option);
+    }));
+  const callOff = (yes: boolean) => {
+    setCallingOff(false);
+    if (!yes) return;
+    setCalledOff(true);
+    act(voidQuestion);
+  };
+  const runs = view.state === 'open' || view.state === 'paused';
+  const isMarked = view.marked === true || marked !== null;
+  const mayMark = runs || (view.state === 'closed' && !isMarked);
   // The server accepts answers a little longer, for pictures that are behind.
   const left = view.closesAt - now;
-  const most = Math.max(1, ...(view.counts ?? []));
   return (
     <div class="running" data-testid="running-question" data-question={id} data-state={view.state}>
       <h2>{view.state === 'revealed' ? t.result : t.question}</h2>
       <p class="running-text">{view.text}</p>
-      {view.state === 'open' && (
-        <p class="running-time number" role="timer">
-          {left > 0 ? countdown(left) : t.timeUp}
+      <div class="running-numbers">
+        {view.state === 'open' && (
+          <p class="running-time number" role="timer">
+            {left > 0 ? countdown(left) : t.timeUp}
+          </p>
+        )}
+        <p class="running-count number" data-testid="answers" data-count={view.answers}>
+          {t.answersIn(view.answers)}
+        </p>
+      </div>
+      <SaidCountdown left={view.state === 'open' ? left : null} say={(seconds) => t.secondsLeft(countdown(seconds * 1000))} />
+      {view.state === 'paused' && <p>{t.questionPaused}</p>}
+      <RunningOptions view={view} marked={marked} mark={mayMark ? mark : null} busy={busy} />
+      {mayMark && (
+        <p class="mark-hint" data-testid="mark-hint" data-marked={isMarked}>
+          {view.state === 'closed' ? t.markToReveal : !isMarked ? t.markNow : marked === null ? t.markedElsewhere : t.markKept}
         </p>
       )}
-      {view.state === 'paused' && <p>{t.questionPaused}</p>}
-      <p class="running-count number" data-testid="answers" data-count={view.answers}>
-        {t.answersIn(view.answers)}
-      </p>
-      <ol class="running-options" data-testid={view.state === 'revealed' ? 'result' : undefined}>
-        {view.options.map((text, index) => (
-          <li key={index} class={index === view.answer ? 'right' : ''} data-testid={`count-${index}`} data-count={view.counts?.[index] ?? ''}>
-            {view.counts && <span class="bar" style={{ width: `${((view.counts[index] ?? 0) / most) * 100}%` }} aria-hidden="true" />}
-            <span>{text}</span>
-            {view.counts && <span class="number">{view.counts[index] ?? 0}</span>}
-          </li>
-        ))}
-      </ol>
       {view.winners && (
         <p class="running-winners">
           {view.winners.length === 0 ? t.noWinners : `${t.winners}: `}
@@ -91,32 +116,38 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
       )}
       {view.state === 'voided' && <p data-testid="voided">{t.voided}</p>}
       <div class="running-actions">
-        {view.state === 'open' && left > 0 && (
-          <button type="button" class="button wide quiet" disabled={busy} onClick={() => act(pauseQuestion)} data-testid="pause-question">
-            {t.pauseQuestion}
-          </button>
-        )}
         {view.state === 'paused' && (
           <button type="button" class="button wide" disabled={busy} onClick={() => act(resumeQuestion)} data-testid="resume-question">
             {t.resumeQuestion}
           </button>
         )}
-        {(view.state === 'open' || view.state === 'paused') && (
+        {runs && (
           <button type="button" class="button wide" disabled={busy} onClick={() => act(closeQuestion)} data-testid="close-question">
             {t.closeQuestion}
           </button>
         )}
-        {view.state === 'closed' && (
+        {view.state === 'closed' && isMarked && (
           <button type="button" class="button wide" disabled={busy} onClick={draw} data-testid="reveal">
             {revealing ? t.revealing : t.reveal}
           </button>
         )}
+        {view.state === 'open' && left > 0 && (
+          <button type="button" class="button quiet" disabled={busy} onClick={() => act(pauseQuestion)} data-testid="pause-question">
+            {t.pauseQuestion}
+          </button>
+        )}
+        {mayMark && (
+          <button type="button" class="button quiet call-off" onClick={() => setCallingOff(true)} data-testid="call-off">
+            {t.callOff}
+          </button>
+        )}
         {over && (
-          <button type="button" class="button wide quiet" onClick={finish} data-testid="another-question">
+          <button ref={next} type="button" class="button wide quiet" onClick={finish} data-testid="another-question">
             {t.another}
           </button>
         )}
       </div>
+      {callingOff && <Confirm title={t.callOffTitle} text={t.callOffText} no={t.keepRunning} yes={t.callOff} answer={callOff} />}
     </div>
   );
 }

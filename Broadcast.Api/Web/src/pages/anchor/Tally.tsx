@@ -1,27 +1,25 @@
 import { useCallback, useRef } from 'preact/hooks';
 import type { Channel } from '../../api/channels';
-import { getRundown, type Festival, type Stage } from '../../api/festivals';
-import { nextSlot, plan } from '../../frame/programme';
+import type { Stage } from '../../api/festivals';
+import { nextSlot, type PlannedSlot } from '../../frame/programme';
 import { useNow } from '../../frame/useNow';
-import { usePolled } from '../../frame/usePolled';
+import { SaidCountdown } from '../../staff/SaidCountdown';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 
 interface TallyProps {
-  festival: Festival;
+  slots: readonly PlannedSlot[];
   stage: Stage;
   relay: Channel | null;
   serverNow: () => number;
 }
 
 /** Red and large when this stage is on air: the one thing that an anchor must never be unsure of. */
-export function Tally({ festival, stage, relay, serverNow }: TallyProps) {
+export function Tally({ slots, stage, relay, serverNow }: TallyProps) {
   const { t } = useText();
-  const rundown = usePolled('rundown', () => getRundown(festival.id), 10_000);
   const read = useRef(serverNow);
   read.current = serverNow;
   const now = useNow(500, useCallback(() => read.current(), []));
-  const slots = plan(rundown.value?.slots ?? []);
 
   const follows = relay?.onAir === stage.id;
   // The cut is announced before the picture reaches it.
@@ -29,10 +27,12 @@ export function Tally({ festival, stage, relay, serverNow }: TallyProps) {
   const onAir = follows && ahead <= 0;
   const next = nextSlot(slots, now, onAir ? undefined : stage.id);
   const other = onAir && next?.stage === stage.id ? null : next;
+  const say = onAir ? t.untilSlot : t.nextSlot;
   return (
-    <div class={onAir ? 'tally on' : follows ? 'tally soon' : 'tally'} role="status" data-testid="on-air" data-on-air={onAir}>
-      <strong>{onAir ? t.onAirBig : follows ? t.onAirSoon(countdown(ahead)) : t.standby}</strong>
-      {other && <span class="number">{onAir ? t.untilSlot(countdown(other.from - now)) : t.nextSlot(countdown(other.from - now))}</span>}
+    <div class={onAir ? 'tally on' : follows ? 'tally soon' : 'tally'} data-testid="on-air" data-on-air={onAir}>
+      <strong role="status">{onAir ? t.onAirBig : follows ? t.onAirSoon(countdown(ahead)) : t.standby}</strong>
+      {other && <span class="number">{say(countdown(other.from - now))}</span>}
+      <SaidCountdown left={other ? other.from - now : null} say={(seconds) => say(countdown(seconds * 1000))} />
     </div>
   );
 }

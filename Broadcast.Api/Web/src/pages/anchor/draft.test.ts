@@ -12,6 +12,12 @@ test('a question whose right option is empty is not ready', () => {
   expect(isReady({ ...emptyDraft, text: '?', options: ['a', ''] })).toBe(false);
 });
 
+test('no option is right unless one is chosen', () => {
+  const draft = { ...emptyDraft, text: '?', options: ['a', 'b'] };
+  expect(finished(draft).answer).toBeNull();
+  expect(isReady(draft)).toBe(true);
+});
+
 test('something opens at once, or five seconds to a day later', () => {
   const now = Date.parse('2026-08-10T03:51:00Z');
   expect([null, undefined, now + 5_000, now + 86_400_000].map((at) => maySchedule(at, now))).toEqual([true, true, true, true]);

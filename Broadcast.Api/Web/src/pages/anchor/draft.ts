@@ -8,7 +8,7 @@ export const leastProofs = ['email', 'telephone', 'issuer'] as const;
 
 const key = 'livefestival.anchor.draft';
 
-export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: 0, seconds: 20, winners: 1, strength: 'telephone' };
+export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: null, seconds: 20, winners: 1, strength: 'telephone' };
 
 /** The question being written; it survives a reload. */
 export function rememberedDraft(): QuestionDraft {
@@ -22,10 +22,16 @@ export function rememberedDraft(): QuestionDraft {
 export const rememberDraft = (draft: QuestionDraft): void => sessionStorage.setItem(key, JSON.stringify(draft));
 export const forgetDraft = (): void => sessionStorage.removeItem(key);
 
-/** The draft as it is sent: trimmed, and without empty options. The right answer moves with its option. */
+/** The draft as it is sent: trimmed, and without empty options. The right answer moves with its option; null is marked while the question runs. */
 export function finished(draft: QuestionDraft): QuestionDraft {
   const kept = draft.options.map((text, index) => ({ text: text.trim(), index })).filter((option) => option.text !== '');
-  return { ...draft, text: draft.text.trim(), options: kept.map((option) => option.text), answer: kept.findIndex((option) => option.index === draft.answer) };
+  const answer = draft.answer ?? null;
+  return {
+    ...draft,
+    text: draft.text.trim(),
+    options: kept.map((option) => option.text),
+    answer: answer === null ? null : kept.findIndex((option) => option.index === answer),
+  };
 }
 
 /** The earliest and the latest time, from now, at which something that is scheduled may open (ms). */
@@ -41,5 +47,5 @@ export const offeredTime = (now: number): number => Math.ceil((now + 300_000) / 
 
 export function isReady(draft: QuestionDraft): boolean {
   const { text, options, answer, seconds } = finished(draft);
-  return text !== '' && options.length >= fewestOptions && answer >= 0 && seconds >= 3;
+  return text !== '' && options.length >= fewestOptions && (answer ?? 0) >= 0 && seconds >= 3;
 }

@@ -4,24 +4,31 @@ import { getRundown } from '../../api/festivals';
 import { LanguageSwitch } from '../../frame/Header';
 import { nextSlot, plan } from '../../frame/programme';
 import { useNow } from '../../frame/useNow';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { usePolled } from '../../frame/usePolled';
 import type { DeskProps } from '../../staff/Desk';
 import { useStaffRoom } from '../../staff/useStaffRoom';
 import { clockSeconds } from '../../text/format';
+import { paths } from '../../paths';
 import { useText } from '../../text/useText';
+import { SkipLinks } from '../../staff/SkipLinks';
 import { LinkBanner } from '../LinkBanner';
 import { AlarmNewsLine } from './AlarmNewsLine';
+import { AlarmsPanel } from './AlarmsPanel';
 import { AudiencePanel } from './AudiencePanel';
 import './control.css';
 import { ModerationPanel } from './moderation/ModerationPanel';
+import { roomsOf } from './moderation/rooms';
 import { Program } from './Program';
 import { applyReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
 import { ShopsPanel } from './ShopsPanel';
 import { StageTile } from './StageTile';
 import { useTake } from './useTake';
+import { WaitingPanel } from './WaitingPanel';
 
 const picturesKey = 'livefestival.control.pictures';
+const digitsKey = 'livefestival.control.digits';
 
 /** A phone shows still pictures unless the operator chooses otherwise: four players would use up its bandwidth and battery. */
 const narrow = () => matchMedia('(max-width: 699px)').matches;
@@ -38,33 +45,67 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const now = useNow(250, serverNow);
   const [pictures, setPictures] = useState(() => (localStorage.getItem(picturesKey) ?? (narrow() ? 'off' : 'on')) !== 'off');
 
+  const [digits, setDigits] = useState(() => localStorage.getItem(digitsKey) !== 'off');
+  const [moderated, setModerated] = useState<{ room: string } | null>(null);
+  const rooms = roomsOf(festival, session.claims);
+
   const channelOf = (id: string) => channels.value?.find((channel) => channel.id === id) ?? null;
   const relay = channelOf(festival.channel);
   const slots = plan(rundown.value?.slots ?? []);
   const next = nextSlot(slots, now);
-  const { cut, take } = useTake({ channel: festival.channel, stages: festival.stages, onAir: relay?.onAir ?? null, since: relay?.since ?? 0, token, serverNow, refresh: channels.reload });
+  const { cut, take } = useTake({ channel: festival.channel, stages: festival.stages, onAir: relay?.onAir ?? null, since: relay?.since ?? 0, digits, token, serverNow, refresh: channels.reload });
 
   const togglePictures = () => {
     localStorage.setItem(picturesKey, pictures ? 'off' : 'on');
     setPictures(!pictures);
   };
+  const toggleDigits = () => {
+    localStorage.setItem(digitsKey, digits ? 'off' : 'on');
+    setDigits(!digits);
+  };
+  const nameOf = (room: string) => {
+    const stage = festival.stages.find((known) => known.id === room);
+    return stage ? named(stage) : t.relayRoom;
+  };
+  const moderate = (room: string) => {
+    setModerated({ room });
+    const panel = document.getElementById('moderation');
+    panel?.scrollIntoView({ block: 'start' });
+    panel?.focus();
+  };
+  const skips = [
+    { id: 'takes', name: t.stages },
+    { id: 'rundown', name: t.rundown },
+    { id: 'alarms', name: t.alarmsTitle },
+    { id: 'waiting', name: t.waitsTitle },
+    { id: 'moderation', name: t.moderation },
+  ];
   return (
     <div class="control">
+      <SkipLinks parts={skips} />
       <header class="desk-bar">
         <h1>
           {t.controlTitle} · {named(festival)}
         </h1>
         <time class="control-clock">{clockSeconds(now, language)}</time>
-        <span class="who">{t.keys}</span>
+        <label class="control-pictures">
+          <input type="checkbox" checked={digits} onChange={toggleDigits} data-testid="digits-cut" /> {digits ? t.keys(Math.min(9, festival.stages.length)) : t.keysOff}
+        </label>
         <label class="control-pictures">
           <input type="checkbox" checked={pictures} onChange={togglePictures} /> {t.pictures}
         </label>
         <LanguageSwitch />
-        <span class="who">{session.claims.name}</span>
+        <a class="plain" href={paths.setup}>
+          {t.setUp}
+        </a>
+        <a class="plain" href={paths.account} title={t.people.account}>
+          {session.claims.name}
+        </a>
         <button type="button" class="plain" onClick={leave}>
           {t.signOut}
         </button>
       </header>
+      <SimulatedLine />
       <LinkBanner state={main.state} />
       {channels.error !== null && (
         <p class="control-fault" role="alert">
@@ -72,29 +113,39 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
         </p>
       )}
       <AlarmNewsLine state={reports} festival={festival} />
-      <main id="content">
-        <Program festival={festival} relay={relay} next={next} now={now} serverNow={serverNow} counts={main.state.counts} />
-        <section class="tiles" aria-label={t.stages}>
-          {festival.stages.map((stage, index) => (
-            <StageTile
-              key={stage.id}
-              stage={stage}
-              number={index + 1}
-              report={reports.stages.get(stage.id) ?? null}
-              slate={channelOf(stage.id)?.slate ?? false}
-              onAir={relay?.onAir === stage.id}
-              next={next?.stage === stage.id}
-              cut={cut?.stage === stage.id ? cut : null}
-              now={now}
-              pictures={pictures}
-              take={() => take(stage.id)}
-            />
-          ))}
-        </section>
-        <RundownPanel festival={festival} rundown={rundown} now={now} token={token} />
+      <main id="content" tabIndex={-1}>
+        <div class="control-first">
+          <div class="control-left">
+            <Program festival={festival} relay={relay} next={next} now={now} serverNow={serverNow} counts={main.state.counts} />
+            <RundownPanel festival={festival} rundown={rundown} relay={relay} cut={main.state.onAir} now={now} token={token} take={take} />
+          </div>
+          <div class="control-right">
+            <div class="strip">
+              <AlarmsPanel festival={festival} state={reports} now={now} />
+              <WaitingPanel rooms={rooms} nameOf={nameOf} token={token} open={moderate} />
+            </div>
+            <section id="takes" tabIndex={-1} class={festival.stages.length > 4 ? 'tiles many' : 'tiles'} aria-label={t.stages}>
+              {festival.stages.map((stage, index) => (
+                <StageTile
+                  key={stage.id}
+                  stage={stage}
+                  number={index + 1}
+                  report={reports.stages.get(stage.id) ?? null}
+                  slate={channelOf(stage.id)?.slate ?? false}
+                  onAir={relay?.onAir === stage.id}
+                  next={next?.stage === stage.id}
+                  cut={cut?.stage === stage.id ? cut : null}
+                  now={now}
+                  pictures={pictures}
+                  take={() => take(stage.id)}
+                />
+              ))}
+            </section>
+          </div>
+        </div>
         <AudiencePanel festival={festival} token={token} />
         <ShopsPanel token={token} />
-        <ModerationPanel festival={festival} claims={session.claims} token={token} leave={leave} main={main} />
+        <ModerationPanel festival={festival} claims={session.claims} token={token} leave={leave} main={main} shown={moderated} />
       </main>
     </div>
   );

@@ -7,7 +7,6 @@ export function LevelMeter({ level, peak, bad }: { level: number | null; peak: n
   const valueText = level === null ? t.unknownLevel : `${level.toFixed(0)} dBFS`;
   return (
     <div class={bad ? 'level bad' : 'level'}>
-      <span aria-hidden="true">{t.level}</span>
       <div class="level-bar" role="meter" aria-label={t.level} aria-valuemin={-60} aria-valuemax={0} aria-valuenow={Math.max(-60, level ?? -60)} aria-valuetext={valueText}>
         <i style={{ clipPath: `inset(0 ${(1 - (level === null ? 0 : meter(level))) * 100}% 0 0)` }} />
         {peak !== null && <b style={{ left: `${meter(peak) * 100}%` }} />}

@@ -2,9 +2,11 @@ import { useState } from 'preact/hooks';
 import { getRundown, putRundown, type Festival, type Rundown, type Slot } from '../../api/festivals';
 import { ApiError } from '../../api/http';
 import { toastError, toastGood } from '../../frame/Toasts';
-import { fromLocalInput, toLocalInput } from '../../text/format';
+import { day } from '../../text/format';
 import { useText } from '../../text/useText';
-import { addSlot, changeSlot, draftOf, overlaps, removeSlot, type RundownDraft } from './rundownDraft';
+import { addSlot, changeSlot, draftOf, insertSlot, moveSlot, overlaps, removeSlot, sentOf, stretchSlot, type DraftSlot, type RundownDraft } from './rundownDraft';
+import { SlotRow } from './SlotRow';
+import { formatDay } from './slotTimes';
 
 interface RundownEditorProps {
   festival: Festival;
@@ -17,16 +19,21 @@ interface RundownEditorProps {
 
 /** Edits the whole list and saves it against the revision it began from. */
 export function RundownEditor({ festival, draft, change, now, token, done }: RundownEditorProps) {
-  const { t, named } = useText();
+  const { t, named, language } = useText();
   const first = festival.stages[0];
   const [busy, setBusy] = useState(false);
   const [conflict, setConflict] = useState(false);
+  const [shift, setShift] = useState(true);
+  const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
   const clashing = overlaps(draft.slots);
+  // A slot that is over is saved with the list, but cannot be edited.
+  const shown = draft.slots.filter((slot) => Date.parse(slot.start) + slot.duration * 1000 >= now);
+  const wrong = shown.some(({ key }) => unread.has(`${key} start`) || unread.has(`${key} length`));
 
   const save = async (revision: number) => {
     setBusy(true);
     try {
-      await putRundown(festival.id, { revision, slots: draft.slots }, token);
+      await putRundown(festival.id, { ...sentOf(draft), revision }, token);
       toastGood(t.saved);
       done(await getRundown(festival.id));
     } catch (error) {
@@ -50,17 +57,31 @@ export function RundownEditor({ festival, draft, change, now, token, done }: Run
     change({ ...draft, revision: loaded.revision });
     await save(loaded.revision);
   };
+  const note = (name: string, isValid: boolean) => {
+    if (unread.has(name) === isValid) setUnread((before) => (isValid ? new Set([...before].filter((one) => one !== name)) : new Set([...before, name])));
+  };
+  const act = (slot: DraftSlot) => ({
+    edit: (part: Partial<Slot>) => change(changeSlot(draft, slot.key, part)),
+    move: (at: number) => change(moveSlot(draft, slot.key, at, shift)),
+    stretch: (seconds: number) => change(stretchSlot(draft, slot.key, seconds, shift)),
+    remove: () => change(removeSlot(draft, slot.key, shift)),
+    insert: () => first && change(insertSlot(draft, slot.key, first.id, named(first), shift)),
+    valid: (field: string, isValid: boolean) => note(`${slot.key} ${field}`, isValid),
+  });
 
   return (
-    <section class="panel rundown editing" aria-label={t.rundown} data-testid="rundown-editor">
+    <section id="rundown" tabIndex={-1} class="panel rundown editing" aria-label={t.rundown} data-testid="rundown-editor">
       <header>
         <h2>
           {t.rundown} <em>{t.unsaved}</em>
         </h2>
-        <button type="button" class="button quiet" onClick={() => done(null)}>
+        <label class="shift">
+          <input type="checkbox" checked={shift} onChange={(event) => setShift(event.currentTarget.checked)} data-testid="shift-following" /> {t.shiftFollowing}
+        </label>
+        <button type="button" class="button quiet" onClick={() => done(null)} data-testid="cancel-rundown">
           {t.cancel}
         </button>
-        <button type="button" class="button" disabled={busy || clashing.size > 0} onClick={() => save(draft.revision)} data-testid="save-rundown">
+        <button type="button" class="button" disabled={busy || wrong || clashing.size > 0} onClick={() => save(draft.revision)} data-testid="save-rundown">
           {t.save}
         </button>
       </header>
@@ -77,58 +98,20 @@ export function RundownEditor({ festival, draft, change, now, token, done }: Run
       )}
       {clashing.size > 0 && <p class="form-error">{t.codes['rundown.overlap']}</p>}
       <ol>
-        {draft.slots.map((slot, index) => (
+        {shown.map((slot, index) => (
           <SlotRow
-            key={slot.id ?? `new ${index}`}
+            key={slot.key}
             slot={slot}
-            over={Date.parse(slot.start) + slot.duration * 1000 < now}
-            clashing={clashing.has(index)}
-            festival={festival}
-            change={(part) => change(changeSlot(draft, index, part))}
-            remove={() => change(removeSlot(draft, index))}
+            day={formatDay(Date.parse(slot.start)) === formatDay(index === 0 ? now : Date.parse(shown[index - 1]!.start)) ? null : day(Date.parse(slot.start), language)}
+            clashing={clashing.has(slot.key)}
+            stages={festival.stages}
+            act={act(slot)}
           />
         ))}
       </ol>
-      <button type="button" class="button quiet" disabled={!first}
-        onClick={() => first && change(addSlot(draft, first.id, named(first), now))} data-testid="add-slot">
+      <button type="button" class="button quiet" disabled={!first} onClick={() => first && change(addSlot(draft, first.id, named(first), now))} data-testid="add-slot">
         + {t.addSlot}
       </button>
     </section>
-  );
-}
-
-interface SlotRowProps {
-  slot: Slot;
-  over: boolean;
-  clashing: boolean;
-  festival: Festival;
-  change: (part: Partial<Slot>) => void;
-  remove: () => void;
-}
-
-function SlotRow({ slot, over, clashing, festival, change, remove }: SlotRowProps) {
-  const { t, named } = useText();
-  // A slot that is over is saved with the list, but cannot be edited.
-  if (over) return null;
-  const start = (value: string) => {
-    const at = fromLocalInput(value);
-    if (!Number.isNaN(at)) change({ start: new Date(at).toISOString() });
-  };
-  return (
-    <li class={clashing ? 'clashing' : ''} data-stage={slot.stage}>
-      <input class="field" type="datetime-local" step={1} value={toLocalInput(Date.parse(slot.start))} onChange={(event) => start(event.currentTarget.value)} aria-label={t.start} />
-      <select class="field" value={slot.stage} onChange={(event) => change({ stage: event.currentTarget.value })} aria-label={t.stage}>
-        {festival.stages.map((stage) => (
-          <option key={stage.id} value={stage.id}>
-            {named(stage)}
-          </option>
-        ))}
-      </select>
-      <input class="field" type="number" min={5} max={86400} value={slot.duration} onInput={(event) => change({ duration: event.currentTarget.valueAsNumber || 0 })} aria-label={t.duration} />
-      <input class="field" value={slot.title} maxLength={80} required placeholder={t.title} onInput={(event) => change({ title: event.currentTarget.value })} aria-label={t.title} />
-      <button type="button" class="plain" onClick={remove} aria-label={t.remove}>
-        ×
-      </button>
-    </li>
   );
 }

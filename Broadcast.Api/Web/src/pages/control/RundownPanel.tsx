@@ -1,32 +1,44 @@
 import { useState } from 'preact/hooks';
+import type { Channel } from '../../api/channels';
 import type { Festival, Rundown } from '../../api/festivals';
-import { plan } from '../../frame/programme';
+import { plan, type PlannedSlot } from '../../frame/programme';
 import type { Polled } from '../../frame/usePolled';
+import type { RoomState } from '../../room/state';
 import { clockSeconds, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import { draftOf, type RundownDraft } from './rundownDraft';
 import { RundownEditor } from './RundownEditor';
+import { takenOf } from './taken';
+import { TakenLine } from './TakenLine';
 
 interface RundownPanelProps {
   festival: Festival;
   rundown: Polled<Rundown>;
+  relay: Channel | null;
+  /** The cut that put the stage on air, as the room was told. */
+  cut: RoomState['onAir'];
   now: number;
   token: string;
+  take: (stage: string) => void;
 }
 
 const shownSlots = 30;
 
-/** The rundown. Slots that are over are only counted. */
-export function RundownPanel({ festival, rundown, now, token }: RundownPanelProps) {
-  const { t, named, language } = useText();
+/** The rundown, with what is really on air marked. Slots that are over are only counted. */
+export function RundownPanel({ festival, rundown, relay, cut, now, token, take }: RundownPanelProps) {
+  const { t, named, either, language } = useText();
   const [draft, setDraft] = useState<RundownDraft | null>(null);
   const slots = plan(rundown.value?.slots ?? []);
   const coming = slots.filter((slot) => slot.to > now);
   const earlier = slots.length - coming.length;
+  const taken = rundown.value ? takenOf(slots, relay, now) : null;
   const nameOf = (id: string) => {
     const stage = festival.stages.find((known) => known.id === id);
     return stage ? named(stage) : id;
   };
+  /** `on` is on air, `covered` would be without a take, `follows` waits for its picture. */
+  const standing = (slot: PlannedSlot) => (slot.from > now ? '' : taken ? 'covered' : relay?.onAir === slot.stage ? 'on' : 'follows');
+  const notes: Record<string, string> = { on: t.onAirBig, covered: t.covered, follows: t.follows };
 
   if (draft)
     return (
@@ -43,7 +55,7 @@ export function RundownPanel({ festival, rundown, now, token }: RundownPanelProp
       />
     );
   return (
-    <section class="panel rundown" aria-label={t.rundown} data-testid="rundown">
+    <section id="rundown" tabIndex={-1} class="panel rundown" aria-label={t.rundown} data-testid="rundown">
       <header>
         <h2>{t.rundown}</h2>
         {earlier > 0 && <span class="who">{t.earlier(earlier)}</span>}
@@ -51,13 +63,15 @@ export function RundownPanel({ festival, rundown, now, token }: RundownPanelProp
           {t.edit}
         </button>
       </header>
-      <ol>
+      {taken && <TakenLine taken={taken} cut={cut} now={now} nameOf={nameOf} take={take} />}
+      <ol tabIndex={0} aria-label={t.rundown}>
         {coming.slice(0, shownSlots).map((slot) => (
-          <li key={slot.id ?? slot.start} class={slot.from <= now ? 'running' : ''} data-stage={slot.stage}>
+          <li key={slot.id ?? slot.start} class={standing(slot)} data-stage={slot.stage} data-testid="slot" data-standing={standing(slot)}>
             <time>{clockSeconds(slot.from, language)}</time>
             <strong>{nameOf(slot.stage)}</strong>
-            <span>{slot.title}</span>
-            <time>{slot.from <= now ? `−${countdown(slot.to - now)}` : countdown(slot.duration * 1000)}</time>
+            <span>{either(slot.title, slot.titleEn)}</span>
+            {standing(slot) && <em>{notes[standing(slot)]}</em>}
+            <time class="slot-left">{slot.from <= now ? `−${countdown(slot.to - now)}` : countdown(slot.duration * 1000)}</time>
           </li>
         ))}
       </ol>

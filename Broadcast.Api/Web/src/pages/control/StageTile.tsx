@@ -37,16 +37,21 @@ export function StageTile({ stage, number, report, slate, onAir, next, cut, now,
         ) : (
           <Poster channel={stage.id} label={named(stage)} />
         )}
+        <kbd>{number}</kbd>
+        {gravest && report && (
+          <span class={`badge tile-alarms ${gravest}`}>
+            {t.severities[gravest]} {report.alarms.length > 1 && <span class="number">+{report.alarms.length - 1}</span>}
+          </span>
+        )}
         {(slate || !live) && <span class="badge slate-badge">{live ? t.slate : t.offline}</span>}
       </div>
       <header>
-        <kbd>{number}</kbd>
         <h2>{named(stage)}</h2>
         <span class="tile-count number" title={t.viewers(String(room.value?.counts.viewers ?? 0))}>
           <EyeIcon /> {room.value?.counts.viewers ?? '–'}
         </span>
       </header>
-      <HealthLines report={report} now={now} />
+      <HealthLines report={report} />
       <button type="button" class="button take" disabled={onAir || cut !== null} onClick={take} data-testid={`take-${stage.id}`}>
         {cut ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : onAir ? t.onAirBig : t.take}
       </button>

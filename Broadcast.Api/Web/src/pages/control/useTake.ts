@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { take as order } from '../../api/channels';
 import type { Stage } from '../../api/festivals';
 import { toastError } from '../../frame/Toasts';
@@ -15,6 +15,8 @@ interface TakeOptions {
   stages: readonly Stage[];
   onAir: string | null;
   since: number;
+  /** Whether digits cut. */
+  digits: boolean;
   token: string;
   serverNow: () => number;
   refresh: () => void;
@@ -23,7 +25,7 @@ interface TakeOptions {
 /** A cut that has not arrived after this long (ms), enough for any keyframe, is no longer shown as pending. */
 const forgetAfter = 8_000;
 
-/** Takes a stage by button or by the keys 1–9, at once, without confirmation. */
+/** Takes a stage by button, or by the keys 1–9 where they are on, at once and without confirmation. */
 export function useTake(options: TakeOptions): { cut: Cut | null; take: (stage: string) => void } {
   const latest = useRef(options);
   latest.current = options;
@@ -53,7 +55,10 @@ export function useTake(options: TakeOptions): { cut: Cut | null; take: (stage: 
     return () => clearTimeout(timer);
   }, [cut?.stage]);
 
-  useEffect(() => {
+  const { digits } = options;
+  // At once, not after the next picture: the digit that follows the tap counts.
+  useLayoutEffect(() => {
+    if (!digits) return;
     const keys = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writing(event.target)) return;
       const stage = /^[1-9]$/.test(event.key) ? latest.current.stages[Number(event.key) - 1] : undefined;
@@ -61,7 +66,7 @@ export function useTake(options: TakeOptions): { cut: Cut | null; take: (stage: 
     };
     document.addEventListener('keydown', keys);
     return () => document.removeEventListener('keydown', keys);
-  }, [take]);
+  }, [take, digits]);
 
   return { cut, take };
 }

@@ -1,5 +1,7 @@
 import { LanguageSwitch } from '../../../frame/Header';
+import { SimulatedLine } from '../../../frame/SimulatedLine';
 import type { DeskProps } from '../../../staff/Desk';
+import { paths } from '../../../paths';
 import { useText } from '../../../text/useText';
 import '../control.css';
 import { ModerationPanel } from './ModerationPanel';
@@ -14,11 +16,14 @@ export function ModerationDesk({ session, festival, leave }: DeskProps) {
           {t.moderation} · {named(festival)}
         </h1>
         <LanguageSwitch />
-        <span class="who">{session.claims.name}</span>
+        <a class="plain" href={paths.account} title={t.people.account}>
+          {session.claims.name}
+        </a>
         <button type="button" class="plain" onClick={leave}>
           {t.signOut}
         </button>
       </header>
+      <SimulatedLine />
       <main id="content">
         <ModerationPanel festival={festival} claims={session.claims} token={session.token} leave={leave} />
       </main>

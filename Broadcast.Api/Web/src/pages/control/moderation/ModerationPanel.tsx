@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Claims } from '../../../api/claims';
 import type { Festival } from '../../../api/festivals';
 import { getModeration } from '../../../api/moderation';
@@ -21,6 +21,8 @@ interface ModerationPanelProps {
   leave: () => void;
   /** The relay's room if the page has it already; the panel then needs at most one more connection. */
   main?: StaffRoom;
+  /** A room that was chosen outside the panel; each object is one choice. */
+  shown?: { room: string } | null;
 }
 
 const roomKey = 'livefestival.moderation.room';
@@ -28,7 +30,7 @@ const every = 3_000;
 const parts = ['held', 'restricted', 'words', 'trail'] as const;
 
 /** Moderation of one room at a time: its chat, mode, held messages and restrictions; and the word list and the audit trail. */
-export function ModerationPanel({ festival, claims, token, leave, main }: ModerationPanelProps) {
+export function ModerationPanel({ festival, claims, token, leave, main, shown }: ModerationPanelProps) {
   const { t, named, explain } = useText();
   const rooms = roomsOf(festival, claims);
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(roomKey));
@@ -50,10 +52,15 @@ export function ModerationPanel({ festival, claims, token, leave, main }: Modera
     sessionStorage.setItem(roomKey, id);
     setChosen(id);
   };
+  useEffect(() => {
+    if (!shown) return;
+    choose(shown.room);
+    setPart('held');
+  }, [shown]);
   const names = { held: t.heldTitle, restricted: t.restrictedTitle, words: t.wordsTitle, trail: t.trailTitle };
   const counts = { held: held.length, restricted: restrictions.length, words: 0, trail: 0 };
   return (
-    <section class="panel moderation" aria-label={t.moderation} data-testid="moderation">
+    <section id="moderation" tabIndex={-1} class="panel moderation" aria-label={t.moderation} data-testid="moderation">
       <h2>{t.moderation}</h2>
       <nav class="chips" aria-label={t.room}>
         {rooms.map((id) => (
