@@ -66,7 +66,7 @@ internal sealed class RoomFeeds(
     public async Task<Result<FeedAnswer>> SnapshotAsync(string room, CancellationToken cancellation)
     {
         var feed = await FindAsync(room, cancellation);
-        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Snapshot(rights.Of(null, room: null)), FeedLasting.Moment, "snapshot");
+        return feed.Failed ? feed.Error : new FeedAnswer(feed.Value.Snapshot(rights.Of(null, RoomId.Parse(room))), FeedLasting.Moment, "snapshot");
     }
 
     public async Task<Result<FeedAnswer>> CountsAsync(string room, CancellationToken cancellation)

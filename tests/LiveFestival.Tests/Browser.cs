@@ -20,5 +20,6 @@ public sealed class Browser
     }
 
     /// <inheritdoc cref="Chromium.OpenAsync"/>
-    public static Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800) => _chromium!.OpenAsync(site, path, width, height);
+    public static Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800, bool touch = false) =>
+        _chromium!.OpenAsync(site, path, width, height, touch);
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TestKit;
 
-/// <summary>A TCP proxy on loopback between a viewer and the host, whose connections a test can cut.</summary>
+/// <summary>A TCP proxy on loopback between a viewer and the host, whose connections a test can cut or freeze.</summary>
 public sealed class Cable : IAsyncDisposable
 {
     private readonly Uri _host;
@@ -13,6 +13,7 @@ public sealed class Cable : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private volatile bool _cut;
+    private volatile TaskCompletionSource? _frozen;
 
     public Cable(Uri host)
     {
@@ -33,7 +34,14 @@ public sealed class Cable : IAsyncDisposable
             Reset(socket);
     }
 
-    public void Mend() => _cut = false;
+    /// <summary>Holds back every byte, also of new connections, until <see cref="Mend"/>; closes nothing, as a network that is frozen.</summary>
+    public void Freeze() => _frozen ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Mend()
+    {
+        _cut = false;
+        Interlocked.Exchange(ref _frozen, null)?.SetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +78,7 @@ public sealed class Cable : IAsyncDisposable
         {
             if (!_cut)
             {
+                await ThawedAsync();
                 await far.ConnectAsync(_host.Host, _host.Port, _stop.Token);
                 await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
             }
@@ -89,13 +98,18 @@ public sealed class Cable : IAsyncDisposable
         try
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is var length and > 0)
+            {
+                await ThawedAsync();
                 await to.SendAsync(buffer.AsMemory(0, length), _stop.Token);
+            }
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The cable was cut, or one side has closed.
         }
     }
+
+    private Task ThawedAsync() => _frozen?.Task.WaitAsync(_stop.Token) ?? Task.CompletedTask;
 
     private void Reset(Socket socket)
     {

@@ -34,8 +34,8 @@ public sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, browser);
     }
 
-    /// <summary>Opens a page in a new context. Disposing that context closes the page.</summary>
-    public async Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800)
+    /// <summary>Opens a page in a new context; with touch on a device without a mouse, a phone or a television. Disposing that context closes the page.</summary>
+    public async Task<IPage> OpenAsync(Uri site, string path, int width = 1280, int height = 800, bool touch = false)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -44,6 +44,8 @@ public sealed class Chromium : IAsyncDisposable
             IgnoreHTTPSErrors = true,
             Locale = "en-GB",
             ViewportSize = new ViewportSize { Width = width, Height = height },
+            HasTouch = touch,
+            IsMobile = touch,
         });
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();

@@ -23,8 +23,16 @@ async function load(route: Route): Promise<() => VNode> {
       return show((await import('../pages/item/ItemPage')).ItemPage, { product: route.product });
     case 'signIn':
       return show((await import('../pages/signIn/SignInPage')).SignInPage, {});
+    case 'setup':
+      return show((await import('../pages/setup/SetupPage')).SetupPage, {});
+    case 'join':
+      return show((await import('../pages/join/JoinPage')).JoinPage, {});
+    case 'account':
+      return show((await import('../pages/account/AccountPage')).AccountPage, {});
     case 'replay':
       return show((await import('../pages/replay/ReplayPage')).ReplayPage, { channel: route.channel, slot: route.slot });
+    case 'replays':
+      return show((await import('../pages/replay/ReplaysPage')).ReplaysPage, { channel: route.channel });
     case 'missing':
       return show((await import('../pages/missing/MissingPage')).MissingPage, {});
   }

@@ -20,9 +20,10 @@ export function Header({ name, children }: { name?: string; children?: Component
         {t.skip}
       </a>
       <header class="header">
-        <a class="brand" href={paths.home} aria-label={t.home}>
+        <a class="brand" href={paths.home}>
           <Mark />
           <span>{name ?? t.brand}</span>
+          <span class="visually-hidden">({t.home})</span>
         </a>
         {children}
         <LanguageSwitch />

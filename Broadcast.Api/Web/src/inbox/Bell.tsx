@@ -25,14 +25,21 @@ export function Bell({ reader, room, questions, serverNow }: BellProps) {
   const [open, setOpen] = useState(false);
   /** Up to where was read when the panel was opened: what came after is shown as new. */
   const [seen, setSeen] = useState(0);
+  /** It was opened before anything of the inbox was known, so that how far it was read is learnt with its first entries. */
+  const unknown = useRef(false);
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { items, upTo } = shownItems(inbox.items, questions, now);
   const unread = items.filter((item) => item.position > inbox.read).length;
 
   useEffect(() => {
-    if (open && upTo > inbox.read) mark(upTo);
-  }, [open, upTo, inbox.read, mark]);
+    if (!open) return;
+    if (unknown.current && inbox.last > 0) {
+      unknown.current = false;
+      setSeen(inbox.read);
+    }
+    if (upTo > inbox.read) mark(upTo);
+  }, [open, upTo, inbox.last, inbox.read, mark]);
 
   const close = useCallback(() => setOpen(false), []);
   useEffect(() => {
@@ -54,6 +61,7 @@ export function Bell({ reader, room, questions, serverNow }: BellProps) {
   };
   const toggle = () => {
     setSeen(inbox.read);
+    unknown.current = inbox.last === 0;
     setOpen((before) => !before);
   };
   return (

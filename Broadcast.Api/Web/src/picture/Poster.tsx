@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
 import { useNow } from '../frame/useNow';
 import './monitor.css';
+import { posterEvery, posterUrl } from './posterUrl';
 
-/** How often (ms) a channel's still picture is requested: as often as there is a new one. */
-const every = 4_000;
-
-/** A channel's newest still picture. All viewers use the same URL for four seconds, so that caches can answer. */
+/** A channel's newest still picture. */
 export function Poster({ channel, label }: { channel: string; label: string }) {
-  const round = Math.floor(useNow(every) / every);
+  const now = useNow(posterEvery);
   const [missing, setMissing] = useState(false);
   return (
     <img
       class={missing ? 'poster missing' : 'poster'}
-      src={`/live/${encodeURIComponent(channel)}/poster.jpg?r=${round}`}
+      src={posterUrl(channel, now)}
       alt={label}
       width={640}
       height={360}

@@ -5,12 +5,16 @@ import type { Player } from '../player/player';
 import { useText } from '../text/useText';
 import { FullscreenIcon, PauseIcon, PlayIcon, SoundIcon, SoundOffIcon } from './icons';
 import { GoBack } from './GoBack';
+import { posterUrl } from './posterUrl';
 import './screen.css';
+import { useAwake } from './useAwake';
 import type { Playing } from './usePlayer';
 
 export interface ScreenProps {
   video: RefObject<HTMLVideoElement | null>;
   playing: Playing;
+  /** Whose still picture is shown until the picture moves; without it nothing is. */
+  channel?: string;
   label: string;
   /** The server's clock, for the distance to live. */
   serverNow: () => number;
@@ -22,11 +26,13 @@ export interface ScreenProps {
 const behind = 10;
 
 /** The main picture of a page, with its controls. */
-export function Screen({ video, playing, label, serverNow, children }: ScreenProps) {
+export function Screen({ video, playing, channel, label, serverNow, children }: ScreenProps) {
   const { t } = useText();
   const { player, picture } = playing;
   const frame = useRef<HTMLDivElement>(null);
   const muted = useMuted(video);
+  const { awake, wake } = useAwake(picture === 'playing');
+  const [poster] = useState(() => (channel === undefined ? undefined : posterUrl(channel, Date.now())));
   const paused = picture === 'paused' || picture === 'blocked';
 
   const toggle = () => (paused ? player?.resume() : player?.pause());
@@ -44,19 +50,30 @@ export function Screen({ video, playing, label, serverNow, children }: ScreenPro
   };
 
   return (
-    <div class={`screen ${picture}`} ref={frame} tabIndex={0} role="group" aria-label={label} onKeyDown={keys} data-testid="screen">
-      <video ref={video} muted autoplay playsInline data-testid="video" />
+    <div
+      class={`screen ${picture}${awake ? ' awake' : ''}`}
+      ref={frame}
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      onKeyDown={keys}
+      onPointerUp={wake}
+      onInput={wake}
+      data-testid="screen"
+    >
+      <video ref={video} muted autoplay playsInline poster={poster} aria-label={label} data-testid="video" />
       <div class="screen-tags">
         <LiveBadge player={player} moving={picture === 'playing'} serverNow={serverNow} />
         {children}
       </div>
       <State picture={picture} play={() => player?.play()} />
-      {muted && !paused && picture !== 'unsupported' && (
+      {/* There is no sound to tap for while the picture waits, and its words are in the same place. */}
+      {muted && picture === 'playing' && (
         <button type="button" class="button unmute" onClick={() => sound(true)} data-testid="unmute">
           <SoundOffIcon /> {t.unmute}
         </button>
       )}
-      <div class="screen-controls">
+      <div class="screen-controls" data-testid="controls">
         <button type="button" onClick={toggle} aria-label={paused ? t.play : t.pause} data-testid="play">
           {paused ? <PlayIcon /> : <PauseIcon />}
         </button>

@@ -16,3 +16,4 @@ export const FullscreenIcon = () => <Icon><path d="M4 9V4h5m6 0h5v5m0 6v5h-5m-6 
 export const EyeIcon = () => <Icon><path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12Z" /><circle cx="12" cy="12" r="3" /></Icon>;
 export const HeartIcon = () => <Icon><path d="M12 20S3.5 14.5 3.5 8.8A4.6 4.6 0 0 1 12 6.3a4.6 4.6 0 0 1 8.5 2.5C20.5 14.5 12 20 12 20Z" fill="currentColor" /></Icon>;
 export const SendIcon = () => <Icon><path d="M4 12l16-7-6 15-3-6-7-2Z" /></Icon>;
+export const FoldIcon = () => <Icon><path d="M6 9l6 6 6-6" /></Icon>;

@@ -311,3 +311,40 @@ test('what concerns the person alone is handed on over every connection', async 
 
   expect(heard).toEqual([[1], []]);
 });
+
+test('a frozen network is noticed while an answer is waited for, and the room goes on over another connection', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  enter({ feed: null });
+  await settle();
+  server.silent = 'everything';
+  const said = room.say('hello', 'an id').catch((error: unknown) => error);
+
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(room.state.link).toBe('live');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(room.state.link).toBe('away');
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await said).toMatchObject({ code: 'room.away' });
+  expect(server.hubs[0]!.state).toBe('Disconnected');
+
+  server.silent = null;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(room.state.link).toBe('live');
+  expect(server.hubs[0]!.calls.at(-1)).toEqual({ method: 'Say', args: ['hello', 'an id'] });
+});
+
+test('a connection that was only slow is live again as soon as it answers', async () => {
+  enter({ feed: null });
+  await settle();
+  server.silent = 'everything';
+  void room.say('hello').catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(room.state.link).toBe('away');
+
+  server.silent = null;
+  server.append(chat('slow'));
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(room.state.link).toBe('live');
+  expect(server.hubs).toHaveLength(1);
+});

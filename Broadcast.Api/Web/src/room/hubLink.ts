@@ -3,9 +3,7 @@ import { inTime, TooLate } from './deadline';
 import type { Connect, Hub } from './hub';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
-
-/** A room sends something at least every five seconds; a longer silence than this (ms) is checked. */
-const silence = 12_000;
+import { Silence, type Verdict } from './silence';
 
 /** How long (ms) a connection may take to open. Some proxies accept a WebSocket and never answer it. */
 const openPatience = 8_000;
@@ -45,8 +43,8 @@ export class HubLink {
   readonly #hub: Hub;
   readonly #room: string;
   readonly #listener: HubListener;
+  readonly #silence = new Silence();
   #joining: EventBatch[] | null = null;
-  #lastReceived = Date.now();
   #leaving: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
 
@@ -92,7 +90,7 @@ export class HubLink {
 
   /** Joins, or resumes; throws a `RoomRefusal` or `TooLate` when this is impossible over this connection. */
   async enter(): Promise<void> {
-    await this.#join();
+    await this.#join(true);
     // After a refusal the page shows the stages as unknown; the room is joined all the same.
     if (this.#listener.stages) await this.#hub.invoke('WatchStages').catch(() => undefined);
   }
@@ -100,25 +98,36 @@ export class HubLink {
   async call<Method extends keyof RoomHub>(method: Method, ...args: Parameters<RoomHub[Method]>): Promise<Answer<Method>> {
     if (!this.open) throw new RoomRefusal('room.away', 'Not connected.');
     try {
-      return await this.#hub.invoke<Answer<Method>>(method, ...args);
+      return await this.#await(this.#hub.invoke<Answer<Method>>(method, ...args));
     } catch (error) {
       throw RoomRefusal.from(error);
     }
   }
 
-  /** To be called regularly: after a long silence the link joins again, which detects a dead connection and misses no event. */
-  check(): void {
-    if (this.#joining || Date.now() - this.#lastReceived <= silence) return;
-    this.#lastReceived = Date.now();
-    this.#rejoin();
+  /**
+   * To be called regularly: after a long silence the link joins again, which finds out whether the connection lives, and misses no event; one
+   * that leaves a question unanswered is closed within seconds, and the next one resumes.
+   */
+  check(): Verdict {
+    const verdict = this.#silence.verdict();
+    if (verdict === 'silent') this.probe();
+    else if (verdict === 'lost' && !this.#stopped) void this.stop();
+    return verdict;
   }
 
-  async #join(): Promise<void> {
+  /** Asks over this connection, so that its silence means something. */
+  probe(): void {
+    if (this.open) this.#rejoin();
+  }
+
+  /** @param entering a join of a new connection: a room that many enter at once may take its time */
+  async #join(entering = false): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       this.#joining = [];
       try {
-        const result = await inTime(this.#hub.invoke<JoinResult>('Join', this.#room, this.#listener.position()), joinPatience);
-        this.#lastReceived = Date.now();
+        const answer = inTime(this.#hub.invoke<JoinResult>('Join', this.#room, this.#listener.position()), joinPatience);
+        const result = await (entering ? answer : this.#await(answer));
+        this.#silence.heard();
         const meanwhile = this.#joining ?? [];
         this.#joining = null;
         this.#listener.joined(result);
@@ -135,8 +144,18 @@ export class HubLink {
     }
   }
 
+  /** While the answer is waited for, a silent connection is noticed within seconds. */
+  async #await<Value>(answer: Promise<Value>): Promise<Value> {
+    const answered = this.#silence.asked();
+    try {
+      return await answer;
+    } finally {
+      answered();
+    }
+  }
+
   #receive(batch: EventBatch): void {
-    this.#lastReceived = Date.now();
+    this.#silence.heard();
     if (this.#joining) this.#joining.push(batch);
     else if (!this.#stopped && !this.#listener.batch(batch)) this.#rejoin();
   }

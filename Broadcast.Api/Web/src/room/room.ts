@@ -1,9 +1,7 @@
+import { RoomCalls } from './calls';
 import type { ChannelClock } from './clock';
 import { askWhyRefused } from './connectRefusal';
-import type {
-  AnswerResult, Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, PollDraft, PollOpenedReply, QuestionDraft, QuestionOpenedReply, RestrictionDraft, RoomCounts,
-  RoomEvent, RoomHub, RoomMode, YoursEvent,
-} from './contracts';
+import type { Appended, EventBatch, FeedChunk, FeedSnapshot, JoinResult, RoomCounts, RoomEvent, RoomHub, YoursEvent } from './contracts';
 import { TooLate } from './deadline';
 import { FeedLink } from './feedLink';
 import { connectHub } from './hub';
@@ -12,6 +10,7 @@ import { freshId } from './ids';
 import type { RoomOptions } from './options';
 import { RoomRefusal } from './refusal';
 import { retryDelay } from './retry';
+import type { Verdict } from './silence';
 import type { RoomState } from './state';
 import { endOf, renewalOf } from './ticket';
 import { RoomView, type ListenedEvent } from './view';
@@ -35,7 +34,7 @@ const tick = 100;
  * One person's connection to one room: connects, joins, resumes at its position after every loss, without end, and reads the feed while the
  * hub accepts no connection. What arrives is kept in a `RoomView`. Calls throw `RoomRefusal`.
  */
-export class Room {
+export class Room extends RoomCalls {
   readonly clock: ChannelClock;
   readonly #options: RoomOptions;
   readonly #hub: string;
@@ -49,9 +48,15 @@ export class Room {
   #leaveFeed: (() => void) | null = null;
   #renewAt = Infinity;
   #tokenRefused = false;
+  /** Whether the link is `away` only because the connection is silent. */
+  #doubted = false;
+  /** Whether the network came back, or the feed, while nothing waited for it: the next wait is short. */
+  #soon = false;
+  #feedLost = false;
   #stopped = false;
 
   constructor(options: RoomOptions) {
+    super();
     this.#options = options;
     this.#hub = options.url ?? '/hubs/room';
     this.clock = options.clock;
@@ -92,6 +97,7 @@ export class Room {
   start(): void {
     this.#timer = setInterval(() => this.#onTick(), tick);
     globalThis.addEventListener?.('online', this.#retrySoon);
+    globalThis.addEventListener?.('offline', this.#probe);
     void this.#run();
   }
 
@@ -101,6 +107,7 @@ export class Room {
     this.#view.change({ kind: 'link', link: 'stopped' });
     clearInterval(this.#timer);
     globalThis.removeEventListener?.('online', this.#retrySoon);
+    globalThis.removeEventListener?.('offline', this.#probe);
     this.#feed?.stop();
     this.#leaveFeed?.();
     this.#wake?.();
@@ -113,96 +120,15 @@ export class Room {
     this.#wake?.();
   }
 
-  /** Sends a message. The answer is `held` when the message waits for a moderator, who may let it into the room later. */
-  async say(text: string): Promise<Appended> {
-    const appended = await this.#call('Say', text, freshId());
+  /**
+   * Sends a message. The answer is `held` when the message waits for a moderator, who may let it into the room later.
+   * @param id the same for each try to send the same message, however the ones before it ended: within ten minutes it is said once
+   */
+  async say(text: string, id: string = freshId()): Promise<Appended> {
+    const appended = await this.call('Say', text, id);
     const author = this.#options.author?.();
     if (!appended.held && author) this.#view.acknowledge(appended.offset, author, text);
     return appended;
-  }
-
-  like(count: number): Promise<void> {
-    return this.#call('Like', count);
-  }
-
-  answer(question: string, option: number): Promise<AnswerResult> {
-    return this.#call('Answer', question, option);
-  }
-
-  pin(stage: string, product: string): Promise<Appended> {
-    return this.#call('Pin', stage, product, freshId());
-  }
-
-  unpin(stage: string): Promise<void> {
-    return this.#call('Unpin', stage);
-  }
-
-  openQuestion(stage: string, question: QuestionDraft): Promise<QuestionOpenedReply> {
-    return this.#call('OpenQuestion', stage, question, freshId());
-  }
-
-  openQuestionNow(id: string): Promise<void> {
-    return this.#call('OpenQuestionNow', id);
-  }
-
-  cancelQuestion(id: string): Promise<void> {
-    return this.#call('CancelQuestion', id);
-  }
-
-  vote(poll: string, option: number): Promise<void> {
-    return this.#call('Vote', poll, option);
-  }
-
-  openPoll(stage: string, poll: PollDraft): Promise<PollOpenedReply> {
-    return this.#call('OpenPoll', stage, poll, freshId());
-  }
-
-  openPollNow(id: string): Promise<void> {
-    return this.#call('OpenPollNow', id);
-  }
-
-  cancelPoll(id: string): Promise<void> {
-    return this.#call('CancelPoll', id);
-  }
-
-  closePoll(id: string): Promise<void> {
-    return this.#call('ClosePoll', id);
-  }
-
-  pauseQuestion(id: string): Promise<void> {
-    return this.#call('PauseQuestion', id);
-  }
-
-  resumeQuestion(id: string): Promise<void> {
-    return this.#call('ResumeQuestion', id);
-  }
-
-  closeQuestion(id: string): Promise<void> {
-    return this.#call('CloseQuestion', id);
-  }
-
-  reveal(id: string): Promise<void> {
-    return this.#call('Reveal', id);
-  }
-
-  removeMessage(offset: number, reason?: string): Promise<void> {
-    return this.#call('RemoveMessage', this.id, offset, reason ?? null);
-  }
-
-  restrict(viewer: string, restriction: RestrictionDraft): Promise<void> {
-    return this.#call('Restrict', this.id, viewer, restriction);
-  }
-
-  lift(viewer: string): Promise<void> {
-    return this.#call('Lift', this.id, viewer);
-  }
-
-  setMode(mode: RoomMode): Promise<void> {
-    return this.#call('SetMode', this.id, mode);
-  }
-
-  review(held: string, approve: boolean): Promise<void> {
-    return this.#call('Review', this.id, held, approve);
   }
 
   async #run(): Promise<void> {
@@ -281,6 +207,7 @@ export class Room {
       }
     }
     if (this.#link === link) this.#link = null;
+    this.#doubted = false;
     await link.stop();
   }
 
@@ -306,13 +233,30 @@ export class Room {
       this.clock.sync(now);
       this.#view.change({ kind: 'counts', counts, skipped: 0, paused: false });
     },
-    reachable: (reachable: boolean) => this.#view.change({ kind: 'link', link: reachable && this.#view.position ? 'feed' : 'away' }),
+    reachable: (reachable: boolean) => {
+      // Where the feed can be read again, the hub may answer, too.
+      if (reachable && this.#feedLost) this.#retrySoon();
+      this.#feedLost = !reachable;
+      this.#view.change({ kind: 'link', link: reachable && this.#view.position ? 'feed' : 'away' });
+    },
   };
 
   #onTick(): void {
     this.#view.tick();
-    this.#link?.check();
+    if (this.#link) this.#judge(this.#link.check());
     if (this.#link && this.clock.serverNow() >= this.#renewAt) void this.#renew(this.#link);
+  }
+
+  /** A connection that leaves questions unanswered counts as away until something comes, over it or the next one. */
+  #judge(verdict: Verdict): void {
+    const { link } = this.state;
+    if (verdict === 'heard' && this.#doubted) {
+      this.#doubted = false;
+      if (link === 'away') this.#view.change({ kind: 'link', link: 'live' });
+    } else if (verdict !== 'heard' && link === 'live') {
+      this.#doubted = true;
+      this.#view.change({ kind: 'link', link: 'away' });
+    }
   }
 
   /** Replaces the connection's ticket by a newer one before it expires and the server closes the connection. */
@@ -333,7 +277,7 @@ export class Room {
     this.#renewAt = end === null || !this.#options.renew ? Infinity : renewalOf(end, this.clock.serverNow());
   }
 
-  async #call<Method extends keyof RoomHub>(method: Method, ...args: Parameters<RoomHub[Method]>): Promise<Answer<Method>> {
+  protected async call<Method extends keyof RoomHub>(method: Method, ...args: Parameters<RoomHub[Method]>): Promise<Answer<Method>> {
     if (!this.#link) throw new RoomRefusal('room.away', 'Not connected.');
     try {
       return await this.#link.call(method, ...args);
@@ -350,10 +294,13 @@ export class Room {
   }
 
   #pause(duration: number): Promise<void> {
+    const soon = this.#soon;
+    this.#soon = false;
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, duration);
+      const timer = setTimeout(resolve, soon ? Math.min(duration, retryDelay(0)) : duration);
       this.#wake = () => {
         clearTimeout(timer);
+        this.#wake = null;
         resolve();
       };
     });
@@ -361,9 +308,11 @@ export class Room {
 
   /** Tries again soon when the network is back, after a random delay so that not all clients come at the same instant. */
   readonly #retrySoon = () => {
-    const wake = this.#wake;
-    setTimeout(() => wake?.(), retryDelay(0));
+    setTimeout(() => (this.#wake ? this.#wake() : (this.#soon = !this.#link)), retryDelay(0));
   };
+
+  /** A browser that knows that it is offline closes no connection. */
+  readonly #probe = () => this.#link?.probe();
 }
 
 /** The hub did not accept the connection. */

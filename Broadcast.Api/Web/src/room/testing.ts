@@ -9,6 +9,7 @@ export class TestHub implements Hub {
   state = 'Disconnected';
   readonly calls: { method: string; args: unknown[] }[] = [];
   readonly #handlers = new Map<string, (...args: never[]) => void>();
+  readonly #unanswered: ((error: Error) => void)[] = [];
   #closed: () => void = () => undefined;
 
   constructor(
@@ -18,7 +19,7 @@ export class TestHub implements Hub {
 
   start(): Promise<void> {
     if (this.server.full) return Promise.reject(new Error('WebSocket failed to connect.'));
-    if (this.server.silent === 'opening') return new Promise(() => undefined);
+    if (this.server.silent === 'opening' || this.server.silent === 'everything') return new Promise(() => undefined);
     this.state = 'Connected';
     return Promise.resolve();
   }
@@ -30,7 +31,9 @@ export class TestHub implements Hub {
 
   invoke<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
     this.calls.push({ method, args });
-    return this.server.answer(method, args) as Promise<Answer>;
+    // As SignalR does, what is not answered when the connection ends is refused.
+    const ended = new Promise<never>((_, reject) => this.#unanswered.push(reject));
+    return Promise.race([this.server.answer(method, args) as Promise<Answer>, ended]);
   }
 
   on(method: string, handler: (...args: never[]) => void): void {
@@ -49,6 +52,7 @@ export class TestHub implements Hub {
   cut(): void {
     if (this.state === 'Disconnected') return;
     this.state = 'Disconnected';
+    for (const refuse of this.#unanswered.splice(0)) refuse(new Error('Invocation canceled due to the underlying connection being closed.'));
     this.#closed();
   }
 }
@@ -56,8 +60,8 @@ export class TestHub implements Hub {
 /** For tests: a room's log, served by a hub and by a feed, in which each event is a chunk. */
 export class TestServer {
   full = false;
-  /** What is never answered, as behind a proxy that passes no WebSockets. */
-  silent: 'opening' | 'joining' | null = null;
+  /** What is never answered, as behind a proxy that passes no WebSockets, or in a network that is frozen. */
+  silent: 'opening' | 'joining' | 'everything' | null = null;
   epoch = 'a';
   readonly hubs: TestHub[] = [];
   readonly requests: string[] = [];
@@ -97,6 +101,7 @@ export class TestServer {
   }
 
   async answer(method: string, args: unknown[]): Promise<unknown> {
+    if (this.silent === 'everything') return new Promise(() => undefined);
     if (method === 'Refresh') return { expiresAt: null };
     if (method === 'Say') return this.#say(args[0] as string);
     if (method !== 'Join') return undefined;

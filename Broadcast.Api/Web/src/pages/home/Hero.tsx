@@ -3,6 +3,7 @@ import type { Festival } from '../../api/festivals';
 import { Motif } from '../../frame/Motif';
 import { nextSlot, type PlannedSlot } from '../../frame/programme';
 import { Monitor } from '../../picture/Monitor';
+import { Poster } from '../../picture/Poster';
 import { countdown } from '../../text/format';
 import { paths } from '../../paths';
 import { useText } from '../../text/useText';
@@ -32,17 +33,12 @@ export function Hero({ festival, relay, slots, now }: HeroProps) {
           {t.watchFestival}
         </a>
       </div>
-      <a class="hero-picture" href={paths.watch(festival.channel)} aria-label={`${t.watch}: ${onAir ? named(onAir) : named(festival)}`}>
-        {wantsMotion() ? (
-          <Monitor channel={festival.channel} label={t.onAirNow} />
-        ) : (
-          <div class="hero-still">
-            <Motif stage={onAir?.id ?? ''} />
-          </div>
-        )}
-        <span class="hero-now" data-testid="on-air-now" data-stage={onAir?.id}>
-          {onAir && <span class="badge live">{t.onAirNow}</span>}
-          <strong>{onAir ? named(onAir) : t.offAir}</strong>
+      <div class="hero-picture">
+        {wantsMotion() ? <Monitor channel={festival.channel} label={t.onAirNow} /> : <HeroStill channel={festival.channel} stage={onAir?.id ?? ''} />}
+        <div class="hero-now" data-testid="on-air-now" data-stage={onAir?.id}>
+          <a href={paths.watch(festival.channel)}>
+            {onAir && <span class="badge live">{t.onAirNow}</span>} <strong>{onAir ? named(onAir) : t.offAir}</strong>
+          </a>
           <span class="hero-next" data-testid="next">
             {next && nextStage ? (
               <>
@@ -52,13 +48,23 @@ export function Hero({ festival, relay, slots, now }: HeroProps) {
               !onAir && t.offAirText
             )}
           </span>
-        </span>
-      </a>
+        </div>
+      </div>
     </section>
   );
 }
 
-/** False for people who save data or prefer reduced motion: they get a drawing instead of the moving picture. */
+/** A picture that stands still, over the stage's drawing. */
+function HeroStill({ channel, stage }: { channel: string; stage: string }) {
+  return (
+    <div class="hero-still">
+      <Motif stage={stage} />
+      <Poster channel={channel} label="" />
+    </div>
+  );
+}
+
+/** False for people who save data or prefer reduced motion: they get still pictures instead of the moving one. */
 function wantsMotion(): boolean {
   const connection = (navigator as Navigator & { connection?: { saveData?: boolean } }).connection;
   return !connection?.saveData && !matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -5,6 +5,7 @@ import { Footer, Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
 import { plan } from '../../frame/programme';
 import { useNow } from '../../frame/useNow';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { usePolled } from '../../frame/usePolled';
 import { useText } from '../../text/useText';
 import { useFestival } from '../useFestival';
@@ -25,6 +26,7 @@ export function HomePage() {
   return (
     <div class="home">
       <Header name={name} />
+      <SimulatedLine />
       <main id="content">
         {festival.value ? (
           <FestivalHome festival={festival.value} />
@@ -51,11 +53,11 @@ function FestivalHome({ festival }: { festival: Festival }) {
   return (
     <>
       <Hero festival={festival} relay={relay} slots={slots} now={now} />
+      <Products festival={festival} products={products.value ?? []} />
       <StageCards festival={festival} channels={channels.value ?? []} slots={slots} now={now} onAir={relay?.onAir ?? null} />
       <Programme festival={festival} slots={slots} now={now} loading={!rundown.value && !rundown.error} />
       <Replays festival={festival} />
       <Chapters chapters={festival.chapters} />
-      <Products festival={festival} products={products.value ?? []} />
     </>
   );
 }

@@ -16,7 +16,7 @@ const shownAtFirst = 8;
 
 /** The slots that run and those that come, in the festival's time zone. */
 export function Programme({ festival, slots, now, loading }: ProgrammeProps) {
-  const { t, named, language } = useText();
+  const { t, named, either, language } = useText();
   const [all, setAll] = useState(false);
   const coming = slots.filter((slot) => slot.to > now);
   const shown = all ? coming : coming.slice(0, shownAtFirst);
@@ -38,7 +38,7 @@ export function Programme({ festival, slots, now, loading }: ProgrammeProps) {
               <span class="dot" aria-hidden="true" />
               <a href={paths.watch(running ? festival.channel : slot.stage)}>
                 <strong>{nameOf(slot.stage)}</strong>
-                {slot.title && slot.title !== nameOf(slot.stage) && <span>{slot.title}</span>}
+                {slot.title && slot.title !== nameOf(slot.stage) && <span>{either(slot.title, slot.titleEn)}</span>}
               </a>
               {running ? <span class="badge live">{t.now}</span> : <time class="until">{t.inTime(countdown(slot.from - now))}</time>}
             </li>

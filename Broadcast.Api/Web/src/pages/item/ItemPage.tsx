@@ -1,4 +1,4 @@
-import { listProducts } from '../../api/products';
+import { findProduct } from '../../api/products';
 import { Footer, Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
 import { ProductPicture } from '../../frame/ProductPicture';
@@ -13,9 +13,9 @@ import './item.css';
 /** The demo's page of a product; in a real festival its card leads to a shop. */
 export function ItemPage({ product: id }: { product: string }) {
   const { t, named, either, language } = useText();
-  const products = usePolled('products', listProducts);
+  const products = usePolled(`product ${id}`, () => findProduct(id));
   const festival = useFestival();
-  const product = products.value?.find((known) => known.id === id);
+  const product = products.value?.product;
   const stage = festival.value?.stages.find((known) => known.id === product?.stage);
   useTitle(product && named(product), t.brand);
   return (

@@ -9,7 +9,6 @@ import { forgetPerson, rememberedPerson, type Person } from '../../viewer/person
 import { useTitle } from '../useTitle';
 import { LoginRefused } from '../watch/LoginRefused';
 import { SignInPanel } from '../watch/SignInPanel';
-import '../watch/watch.css';
 import './signIn.css';
 
 /**

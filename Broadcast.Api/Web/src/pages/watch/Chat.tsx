@@ -10,7 +10,8 @@ import { ChatForm } from '../ChatForm';
 import { ChatList } from '../ChatList';
 import { silenceOf } from './talkLimits';
 import { TalkLine } from './TalkLine';
-import { useSender } from './useSender';
+import { UnsentLine } from './UnsentLine';
+import { useOutbox } from './useOutbox';
 
 interface ChatProps {
   room: Room | null;
@@ -28,26 +29,28 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
   const [text, setText] = useState('');
   const [naming, setNaming] = useState(false);
   const waiting = useRef<string | null>(null);
-  const sender = useSender(room, state.mode.slowSeconds, guest?.viewer ?? null);
+  // Once the name is given, the next message can be typed.
+  const [returned, setReturned] = useState(false);
+  const named = () => {
+    setNaming(false);
+    setReturned(true);
+  };
+  const sender = useOutbox(room, state.link, state.mode.slowSeconds, guest?.viewer ?? null, (message) => setText((now) => now || message));
   const silence = silenceOf(state, site?.guests ?? []);
   // Only slow mode makes the form wait. The page does not learn that a moderator ended a timeout, so a silenced viewer may try.
   const wait = sender.pause?.why === 'slow';
-
-  const send = async (message: string) => {
-    if (!(await sender.send(message))) setText((now) => now || message);
-  };
 
   // The first message waits for the name, and for the room to be entered under it.
   useEffect(() => {
     const message = waiting.current;
     if (!message || !room || !guest?.named || state.link !== 'live') return;
     waiting.current = null;
-    void send(message);
+    sender.send(message);
   }, [guest, state.link, room]);
 
   const submit = (message: string) => {
     setText('');
-    if (guest?.named) void send(message);
+    if (guest?.named) sender.send(message);
     else {
       waiting.current = message;
       setNaming(true);
@@ -56,7 +59,13 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
 
   return (
     <section class="chat" aria-label={t.chat}>
-      <ChatList state={state} self={guest?.viewer ?? null} />
+      <ChatList
+        state={state}
+        self={guest?.viewer ?? null}
+        behind={sender.unsent.map((one) => (
+          <UnsentLine key={one.id} one={one} name={guest?.name ?? ''} retry={sender.retry} discard={sender.discard} />
+        ))}
+      />
       {site?.demo && state.link !== 'feed' && !isPerson(guest) && <p class="guest-notice">{t.guestNotice}</p>}
       {state.link === 'feed' ? (
         <p class="chat-locked" role="status" data-testid="read-only">
@@ -70,11 +79,11 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
       ) : naming ? (
         <NameForm
           initial=""
-          done={() => setNaming(false)}
+          done={named}
           cancel={() => {
             setText(waiting.current ?? '');
             waiting.current = null;
-            setNaming(false);
+            named();
           }}
           rename={rename}
         />
@@ -85,9 +94,10 @@ export function Chat({ room, state, guest, rename, site, takePart }: ChatProps) 
             text={text}
             change={setText}
             send={submit}
-            live={state.link === 'live'}
+            live={state.link !== 'refused' && state.link !== 'stopped'}
             wait={wait}
             closed={silence !== null}
+            focused={returned}
             describedBy="talk-line"
           />
         </>

@@ -5,7 +5,7 @@ import { useText } from '../../text/useText';
 import { admitGuest } from '../../viewer/ticket';
 import { useTitle } from '../useTitle';
 import { trace, useMeasurements } from './measurements';
-import './watch.css';
+import './embed.css';
 
 /** The picture alone, which fills the frame that embeds it. */
 export function EmbedPage({ channel }: { channel: string }) {
@@ -16,7 +16,7 @@ export function EmbedPage({ channel }: { channel: string }) {
   useTitle(channel, t.brand);
   return (
     <main class="embed">
-      <Screen video={video} playing={playing} label={channel} serverNow={Date.now} />
+      <Screen video={video} playing={playing} channel={channel} label={channel} serverNow={Date.now} />
     </main>
   );
 }

@@ -7,13 +7,13 @@ interface QuizOptionsProps {
   answer: (option: number) => void;
 }
 
-/** The options as buttons. */
+/** The options as buttons. The chosen one stays one that can have the focus, which would be lost with it. */
 export function QuizOptions({ question, usable, chosen, answer }: QuizOptionsProps) {
   return (
     <ol class="quiz-options">
       {question.options.map((option, index) => (
-        <li key={index}>
-          <button type="button" disabled={!usable} aria-pressed={chosen === index} onClick={() => answer(index)} data-testid={`option-${index}`}>
+        <li key={index} class={chosen === index ? 'chosen' : ''}>
+          <button type="button" disabled={!usable && chosen !== index} aria-disabled={!usable} aria-pressed={chosen === index} onClick={() => usable && answer(index)} data-testid={`option-${index}`}>
             <span class="letter">{letter(index)}</span> {option}
           </button>
         </li>

@@ -5,6 +5,7 @@ import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import { isPerson, rememberPerson, type Person } from '../../viewer/person';
 import type { Guest } from '../../viewer/ticket';
+import './signInPanel.css';
 import { UseLogin } from './UseLogin';
 
 interface SignInPanelProps {

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'preact/hooks';
 import { castBallot, getVote } from '../../api/votes';
 import { toastError } from '../../frame/Toasts';
+import { TimeLeft } from '../../frame/TimeLeft';
 import { useNow } from '../../frame/useNow';
 import { usePolled } from '../../frame/usePolled';
 import type { ChannelClock } from '../../room/clock';
@@ -57,56 +58,56 @@ export function VoteCard({ vote, clock, guest, signIn, login, dismiss }: VoteCar
   };
 
   return (
-    <section class="card quiz poll" aria-live="polite" data-testid="ballot" data-vote={vote.id} data-phase={vote.phase}>
-      <header>
-        <span class="badge quiz-badge">{t.vote}</span>
-        {open && (
-          <span class="quiz-time number" role="timer">
-            {t.secondsLeft(countdown(vote.closesAt - now))}
-          </span>
+    <section class="card quiz poll ballot" aria-labelledby="vote-text" data-testid="ballot" data-vote={vote.id} data-phase={vote.phase}>
+      <div class="quiz-head">
+        <header>
+          <span class="badge quiz-badge">{t.vote}</span>
+          {open && <TimeLeft left={Math.ceil((vote.closesAt - now) / 1000)} text={countdown(vote.closesAt - now)} />}
+          <button type="button" class="plain" onClick={dismiss} aria-label={t.close}>
+            ×
+          </button>
+        </header>
+        <h2 id="vote-text">{vote.title}</h2>
+      </div>
+      <div class="quiz-body">
+        {takes && chosen === null && (
+          <ol class="quiz-options">
+            {vote.options.map((option, index) => (
+              <li key={index}>
+                <button type="button" disabled={!usable} onClick={() => cast(index)} data-testid={`ballot-${index}`}>
+                  <span class="letter">{letter(index)}</span> {named(option)}
+                </button>
+              </li>
+            ))}
+          </ol>
         )}
-        <button type="button" class="plain" onClick={dismiss} aria-label={t.close}>
-          ×
-        </button>
-      </header>
-      <h2>{vote.title}</h2>
-      {takes && chosen === null && (
-        <ol class="quiz-options">
-          {vote.options.map((option, index) => (
-            <li key={index}>
-              <button type="button" disabled={!usable} onClick={() => cast(index)} data-testid={`ballot-${index}`}>
-                <span class="letter">{letter(index)}</span> {named(option)}
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
-      {counts && (
-        <ol class="quiz-bars">
-          {vote.options.map((option, index) => (
-            <li key={index} class={chosen === index ? 'right' : ''} data-testid={`ballots-${index}`} data-count={counts[index] ?? 0}>
-              <span class="bar" style={{ width: `${total === 0 ? 0 : ((counts[index] ?? 0) / total) * 100}%` }} aria-hidden="true" />
-              <span class="letter">{letter(index)}</span>
-              <span class="text">{named(option)}</span>
-              <span class="number">{t.ballots(counts[index] ?? 0)}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-      <p class="quiz-note" role="status" data-testid="ballot-note">
-        <Note phase={vote.phase} open={open} chosen={chosen === null ? null : named(vote.options[chosen] ?? { name: letter(chosen) })} />
-      </p>
-      {takes && chosen === null && step !== null && (
-        <p class="quiz-note win">
-          {step === 'login' ? t.loginToVote : step === 'telephone' ? t.proveToVote : t.signInToVote}
-          {login && step === 'login' && <UseLogin viewer={guest} look="plain" testId="vote-login" />}
-          {signIn && step !== 'login' && (
-            <button type="button" class="plain" onClick={signIn} data-testid="vote-sign-in">
-              {step === 'telephone' ? t.linkTelephone : t.signIn}
-            </button>
-          )}
+        {counts && (
+          <ol class="quiz-bars">
+            {vote.options.map((option, index) => (
+              <li key={index} class={chosen === index ? 'right' : ''} data-testid={`ballots-${index}`} data-count={counts[index] ?? 0}>
+                <span class="bar" style={{ width: `${total === 0 ? 0 : ((counts[index] ?? 0) / total) * 100}%` }} aria-hidden="true" />
+                <span class="letter">{letter(index)}</span>
+                <span class="text">{named(option)}</span>
+                <span class="number">{t.ballots(counts[index] ?? 0)}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+        <p class="quiz-note" role="status" data-testid="ballot-note">
+          <Note phase={vote.phase} open={open} chosen={chosen === null ? null : named(vote.options[chosen] ?? { name: letter(chosen) })} />
         </p>
-      )}
+        {takes && chosen === null && step !== null && (
+          <p class="quiz-note win">
+            {step === 'login' ? t.loginToVote : step === 'telephone' ? t.proveToVote : t.signInToVote}
+            {login && step === 'login' && <UseLogin viewer={guest} look="plain" testId="vote-login" />}
+            {signIn && step !== 'login' && (
+              <button type="button" class="plain" onClick={signIn} data-testid="vote-sign-in">
+                {step === 'telephone' ? t.linkTelephone : t.signIn}
+              </button>
+            )}
+          </p>
+        )}
+      </div>
     </section>
   );
 }

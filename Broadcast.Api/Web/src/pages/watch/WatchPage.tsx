@@ -12,15 +12,16 @@ import { usePlayer } from '../../picture/usePlayer';
 import type { Player } from '../../player/player';
 import { ChannelClock } from '../../room/clock';
 import { useText } from '../../text/useText';
-import { rememberedAnswer } from '../../viewer/answers';
 import { screenAtStart } from '../../viewer/site';
 import { admitGuest } from '../../viewer/ticket';
 import { useGuestRoom } from '../../viewer/useGuestRoom';
+import { useKeyboard } from '../../viewer/useKeyboard';
 import { prizeAhead } from '../upcoming';
 import { useFestival } from '../useFestival';
 import { useRoomState } from '../useRoomState';
 import { useTitle } from '../useTitle';
 import { About } from './About';
+import { Announcer } from './Announcer';
 import { Chat } from './Chat';
 import { LinkBanner } from '../LinkBanner';
 import { trace, useMeasurements } from './measurements';
@@ -29,14 +30,14 @@ import { PersonLine } from './PersonLine';
 import { PinCard } from './PinCard';
 import { PollCard } from './PollCard';
 import { Quiz } from './Quiz';
-import { shownPoll } from './shownPoll';
-import { shownQuestion } from './shownQuestion';
-import { shownVote } from './shownVote';
 import { SiteLine } from './SiteLine';
 import { SiteOffer } from './SiteOffer';
 import { Upcoming } from './Upcoming';
+import { useShown } from './useShown';
 import { VoteCard } from './VoteCard';
 import './watch.css';
+import './quiz.css';
+import './layout.css';
 
 export function WatchPage({ channel }: { channel: string }) {
   const { t, named } = useText();
@@ -66,10 +67,14 @@ export function WatchPage({ channel }: { channel: string }) {
           toastError(error);
         };
   }, [device, offered]);
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const poll = shownPoll(state.polls, dismissed, (id) => rememberedAnswer(id) !== null);
-  const vote = shownVote(state.votes, dismissed);
-  const question = shownQuestion(state.questions, dismissed, (id) => rememberedAnswer(id) !== null);
+  const { question, poll, vote, dismiss, keep } = useShown(state, guest?.viewer ?? null);
+  const typing = useKeyboard();
+  const column = useRef<HTMLDivElement>(null);
+  /** Puts a card away; the focus, which was on it, stays beside it. */
+  const putAway = (id: string) => {
+    dismiss(id);
+    column.current?.focus({ preventScroll: true });
+  };
 
   const [signingIn, setSigningIn] = useState(false);
   const canSignIn = ((site.value?.signIn.length ?? 0) > 0 || site.value?.login === true) && state.link !== 'feed';
@@ -88,13 +93,13 @@ export function WatchPage({ channel }: { channel: string }) {
   if (festival.error && !festival.value) return <Failed error={festival.error} retry={festival.reload} />;
 
   return (
-    <div class={question ? 'watch asking' : 'watch'} data-stage={shownStage?.id}>
+    <div class={`watch${question ? ' asking' : ''}${typing ? ' typing' : ''}`} data-stage={shownStage?.id}>
       <Header {...(festival.value ? { name: named(festival.value) } : {})}>
         {guest && isPerson(guest.viewer) && <Bell reader={guest} room={room} questions={state.questions} serverNow={serverNow} />}
       </Header>
       <main id="content">
         <div class="watch-picture">
-          <Screen video={video} playing={playing} label={title ?? channel} serverNow={serverNow}>
+          <Screen video={video} playing={playing} channel={channel} label={title ?? channel} serverNow={serverNow}>
             {relay && shownStage && (
               <span class="badge place" data-testid="on-air" data-stage={shownStage.id}>
                 {named(shownStage)}
@@ -103,8 +108,9 @@ export function WatchPage({ channel }: { channel: string }) {
           </Screen>
         </div>
         <About festival={festival.value ?? null} channel={channel} shown={shownStage} relay={relay} state={state} room={room} />
-        <div class="watch-room">
+        <div class="watch-room" ref={column} tabIndex={-1}>
           <LinkBanner state={state} />
+          <Announcer question={question} poll={poll} />
           {question && (
             <Quiz
               key={question.id}
@@ -113,9 +119,11 @@ export function WatchPage({ channel }: { channel: string }) {
               clock={clock}
               guest={guest}
               mayAnswer={state.may.includes('answer')}
+              live={state.link === 'live'}
               readOnly={state.link === 'feed'}
               ways={{ signIn: canSignIn && !device ? () => setSigningIn(true) : null, login: site.value?.login === true && !device, village: device !== null }}
-              dismiss={() => setDismissed((before) => new Set([...before, question.id]))}
+              dismiss={() => putAway(question.id)}
+              keep={() => keep(question.id)}
             />
           )}
           {poll && (
@@ -126,7 +134,9 @@ export function WatchPage({ channel }: { channel: string }) {
               clock={clock}
               viewer={guest?.viewer ?? ''}
               mayVote={state.may.includes('answer')}
-              dismiss={() => setDismissed((before) => new Set([...before, poll.id]))}
+              live={state.link === 'live'}
+              dismiss={() => putAway(poll.id)}
+              keep={() => keep(poll.id)}
             />
           )}
           {vote && (
@@ -137,7 +147,7 @@ export function WatchPage({ channel }: { channel: string }) {
               guest={guest}
               signIn={canSignIn && !device ? () => setSigningIn(true) : null}
               login={site.value?.login === true && !device}
-              dismiss={() => setDismissed((before) => new Set([...before, vote.id]))}
+              dismiss={() => putAway(vote.id)}
             />
           )}
           <Upcoming

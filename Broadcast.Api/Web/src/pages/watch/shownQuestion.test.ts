@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../../room/state';
+import { resultShown, type Seen } from './results';
 import { shownQuestion } from './shownQuestion';
 
 const question = (id: string, phase: Question['phase'], closesAt: number): Question => ({
   id, phase, closesAt, stage: 'gushi', text: '?', options: ['a', 'b'], acceptUntil: closesAt + 6, winners: 1, commitment: 'c', strength: 'telephone', offset: 1, result: null,
 });
 const none: ReadonlySet<string> = new Set();
-const shown = (questions: Question[], dismissed = none, answered: string[] = []) =>
-  shownQuestion(questions, dismissed, (id) => answered.includes(id))?.id ?? null;
+/** As the page shows them that saw all of them open, and their ends at 0. */
+const shown = (questions: Question[], dismissed = none, answered: string[] = [], { first = 'open', now = 1_000, kept = none }: { first?: Seen['first']; now?: number; kept?: ReadonlySet<string> } = {}) =>
+  shownQuestion(questions, { dismissed, kept, answered: (id) => answered.includes(id), seen: new Map(questions.map(({ id }) => [id, { first, over: 0 }])), now })?.id ?? null;
 
 test('the newest is shown, in whatever order they arrived', () => {
   const [older, newer] = [question('older', 'revealed', 10), question('newer', 'closed', 20)];
@@ -23,6 +25,18 @@ test('a viewer who answered sees the result, even of an older question', () => {
   const questions = [question('mine', 'revealed', 10), question('next', 'closed', 20)];
   expect(shown(questions, none, ['mine'])).toBe('mine');
   expect(shown(questions, new Set(['mine']), ['mine'])).toBe('next');
+});
+
+test('a newcomer is shown what is open, and nothing that was over before', () => {
+  expect(shown([question('over', 'revealed', 20)], none, [], { first: 'over' })).toBeNull();
+  expect(shown([question('open', 'open', 10), question('over', 'revealed', 20)], none, [], { first: 'over' })).toBe('open');
+});
+
+test('a result goes after a while, unless it is kept', () => {
+  const questions = [question('over', 'revealed', 20)];
+  expect(shown(questions, none, ['over'], { now: resultShown })).toBeNull();
+  expect(shown(questions, none, ['over'], { now: resultShown, kept: new Set(['over']) })).toBe('over');
+  expect(shown(questions, new Set(['over']), ['over'], { now: resultShown, kept: new Set(['over']) })).toBeNull();
 });
 
 test('an answered question that was called off is shown, too', () => {
