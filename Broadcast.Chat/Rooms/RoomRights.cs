@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Chat.Rooms;
 
 /// <summary>
-/// What a caller may do in a room. Persons and village sites have all rights of viewers, guests those of <c>Rooms:Guests</c>. Staff read,
-/// like, talk, act for their stages and moderate, but do not answer questions. A banned caller may only read, in every room that shows the
+/// What a caller may do in a room. Persons and village sites have all rights of viewers, guests those that an
+/// operator has decided for the festival, or else those of <c>Rooms:Guests</c>. Staff read, like, talk, act for their stages and moderate, but do not answer questions. A banned caller may only read, in every room that shows the
 /// stage of the ban.
 /// </summary>
 internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader facts, TimeProvider time)
@@ -36,12 +36,13 @@ internal sealed class RoomRights(IOptions<RoomOptions> options, FactsReader fact
     /// <param name="shown">The stage that a relay's room shows now.</param>
     public IReadOnlyList<string> Of(Caller? caller, RoomId? room, StageId? shown = null)
     {
+        var guests = (room is { } place ? facts.Current.Guests(place) : null) ?? _guests;
         if (caller is null)
-            return _guests.Contains(Read, StringComparer.Ordinal) ? [Read] : [];
+            return guests.Contains(Read, StringComparer.Ordinal) ? [Read] : [];
 
         IReadOnlyList<string> rights = caller.Kind switch
         {
-            CallerKind.Guest => _guests,
+            CallerKind.Guest => guests,
             CallerKind.Staff => ForStaff,
             _ => ForGuests,
         };

@@ -34,6 +34,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private volatile IPackagingRun? _run;
     private volatile AvcFormat? _format;
+    private volatile int _soundChannels;
 
     private SourceSession(StageSource stage, InputFeed feed)
     {
@@ -89,6 +90,9 @@ internal sealed partial class SourceSession : IAsyncDisposable
 
     /// <summary>The picture's form in the present run; null without a run.</summary>
     public AvcFormat? Format => _run is null ? null : _format;
+
+    /// <summary>Channels of the sound that the source sends in the present run: 2 is stereo; 0 without sound, null without a run.</summary>
+    public int? SoundChannels => _run is null ? null : _soundChannels;
 
     /// <summary>Completes when FFmpeg is gone and the last fragment is out. Never faults.</summary>
     public Task Ended => _loop;
@@ -208,6 +212,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
     {
         Gops.Begin();
         _format = AvcFormat.Parse(format.Avc.Span);
+        _soundChannels = format.SourceHasAudio ? format.Audio.Channels : 0;
         var run = _stage.StartPackaging(format.FrameRate);
         _run = run;
         RunBegins(_logger, Stage, run.ProcessId, format.SourceHasAudio);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
@@ -71,6 +72,10 @@ public sealed record FestivalFacts
     [FactsPart(FactsParts.Rooms)]
     public IReadOnlyList<PinFact> Pins { get; init; } = [];
 
+    /// <summary>What guests may do, for each festival where an operator has decided it.</summary>
+    [FactsPart(FactsParts.Rooms)]
+    public IReadOnlyList<GuestsFact> Guests { get; init; } = [];
+
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
 }
 
@@ -111,6 +116,10 @@ public sealed record SlotFact
     public required StageId Stage { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary>The title in English; absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TitleEn { get; init; }
 
     /// <summary>Planned start, Unix milliseconds.</summary>
     public required long Start { get; init; }

@@ -16,6 +16,7 @@ internal sealed class FactsView(FestivalFacts facts)
     private readonly ILookup<ViewerId, RestrictionFact> _restrictions = facts.Restrictions.ToLookup(restriction => restriction.Viewer);
     private readonly FrozenDictionary<RoomId, ModeFact> _modes = facts.Modes.ToFrozenDictionary(mode => mode.Room);
     private readonly FrozenDictionary<StageId, PinFact> _pins = facts.Pins.ToFrozenDictionary(pin => pin.Stage);
+    private readonly FrozenDictionary<FestivalId, IReadOnlyList<string>> _guests = facts.Guests.ToFrozenDictionary(guests => guests.Festival, guests => guests.Rights);
     private readonly FrozenSet<string> _revoked = facts.RevokedSessions.ToFrozenSet(StringComparer.Ordinal);
     private readonly FrozenDictionary<ViewerId, long> _revokedPersons = facts.RevokedPersons.ToFrozenDictionary(person => person.Viewer, person => person.IssuedUntil);
 
@@ -34,6 +35,10 @@ internal sealed class FactsView(FestivalFacts facts)
 
     /// <summary>The mode that moderators have set in the room; null when nobody has.</summary>
     public ModeFact? Mode(RoomId room) => _modes.GetValueOrDefault(room);
+
+    /// <summary>What an operator lets guests do in the room; null where nobody has decided it.</summary>
+    public IReadOnlyList<string>? Guests(RoomId room) =>
+        (StageOf(room)?.Festival ?? (FestivalId.TryParse(room.Value, null, out var relay) ? relay : null)) is { } festival ? _guests.GetValueOrDefault(festival) : null;
 
     public PinFact? Pin(StageId stage) => _pins.GetValueOrDefault(stage);
 

@@ -26,6 +26,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     private readonly StageSource _stage;
     private readonly StageInput _input;
     private readonly ChildProcess _process;
+    private readonly string _client;
     private readonly TimeProvider _time;
     private readonly MediaClock _clock = new();
     private readonly CancellationTokenSource _stop = new();
@@ -40,9 +41,9 @@ internal sealed partial class FetchProcess : IAsyncDisposable
     private volatile string? _fault;
     private volatile bool _stopped;
 
-    private FetchProcess(StageSource stage, StageInput input, ChildProcess process, TimeProvider time)
+    private FetchProcess(StageSource stage, StageInput input, ChildProcess process, string client, TimeProvider time)
     {
-        (_stage, _input, _process, _time) = (stage, input, process, time);
+        (_stage, _input, _process, _client, _time) = (stage, input, process, client, time);
         _started = time.GetTimestamp();
         _pace = input.Kind is InputKind.Rtmp or InputKind.Hls ? new PullPace() : null;
     }
@@ -70,12 +71,18 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         }
     }
 
+    /// <param name="stage">The stage that the input belongs to.</param>
+    /// <param name="input">The input, whose feed it opens with the first tag.</param>
+    /// <param name="arguments">Of FFmpeg, which writes FLV to standard output.</param>
+    /// <param name="watcher">Ends the process with the host.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="client">The publisher's name in the stage's health; null for the input's kind and number.</param>
     /// <exception cref="ProgramMissingException">FFmpeg is not installed.</exception>
-    public static FetchProcess Start(StageSource stage, StageInput input, IReadOnlyList<string> arguments, ChildWatcher watcher, TimeProvider time)
+    public static FetchProcess Start(StageSource stage, StageInput input, IReadOnlyList<string> arguments, ChildWatcher watcher, TimeProvider time, string? client = null)
     {
         // Long lines, so that no known phrase is cut off. Lines may hold URLs with keys and are never passed on.
         var process = ChildProcess.Start(new ChildCommand { FileName = Program, Arguments = arguments, Output = true, LineLength = 2000 }, watcher);
-        var fetch = new FetchProcess(stage, input, process, time);
+        var fetch = new FetchProcess(stage, input, process, client ?? $"{input.Kind.ToString().ToLowerInvariant()} input {input.Number}", time);
         fetch.Finished = fetch.ReadAsync();
         return fetch;
     }
@@ -187,7 +194,7 @@ internal sealed partial class FetchProcess : IAsyncDisposable
         Volatile.Write(ref _newest, now);
         if (tag.Kind == MediaKind.Video)
             Volatile.Write(ref _newestPicture, now);
-        _feed ??= _stage.Open(_input, $"{_input.Kind.ToString().ToLowerInvariant()} input {_input.Number}");
+        _feed ??= _stage.Open(_input, _client);
         _feed.Write(new MediaMessage(tag.Kind, time, tag.Body));
     }
 

@@ -82,6 +82,9 @@ internal sealed record SourceHealth
     /// <summary>What the sequence parameter set says of the picture; null without a run.</summary>
     public AvcFormat? Format { get; init; }
 
+    /// <summary>Channels of the sound that the source sends: 2 is stereo; 0 without sound, null without a run.</summary>
+    public int? SoundChannels { get; init; }
+
     /// <summary>Why a publisher was last refused; a stable word.</summary>
     public required string? LastRefusal { get; init; }
 

@@ -43,6 +43,7 @@ internal static class SourceHealthReport
             Restarts = stage.Record.Restarts,
             Rejections = stage.Record.Rejections,
             Format = session?.Format,
+            SoundChannels = session?.SoundChannels,
             LastRefusal = stage.Record.LastRefusal,
             LastFault = stage.Record.LastFault,
             Head = stage.Head?.ToUnixTimeMilliseconds(),

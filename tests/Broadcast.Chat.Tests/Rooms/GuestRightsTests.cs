@@ -1,7 +1,10 @@
 using Broadcast.Chat.Contracts;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Spine.Settings;
 using Microsoft.AspNetCore.SignalR.Client;
+using TestKit;
 using TestKit.Rooms;
 
 namespace Broadcast.Chat.Tests.Rooms;
@@ -42,6 +45,39 @@ public sealed class GuestRightsTests
         var code = await RoomUser.CodeOfAsync(guest.JoinAsync(ChatFestival.Gushi.Room));
 
         Assert.That(code, Is.EqualTo("auth.forbidden"));
+    }
+
+    [Test]
+    public async Task What_an_operator_decides_for_guests_goes_before_the_setting_on_every_node_also_for_those_who_are_in_the_room()
+    {
+        await using var festival = await ChatFestival.StartAsync(nodes: 2, settings: [("Rooms:Guests", "read,like")]);
+        var ann = await festival.UserAsync(festival.GuestToken("ann"));
+        var bo = await festival.UserAsync(festival.GuestToken("bo"), node: 1);
+        await ann.JoinAsync(ChatFestival.Gushi.Room);
+        await bo.JoinAsync(ChatFestival.Relay);
+        Assert.That(await RoomUser.CodeOfAsync(ann.SayAsync("hello")), Is.EqualTo("auth.forbidden"));
+
+        await festival.ChangeFactsAsync(facts => facts with { Guests = [new GuestsFact { Festival = FestivalId.Parse("festival"), Rights = ["read", "chat"] }] });
+
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) is null, "a stage's room follows");
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(bo.SayAsync("hello")) is null, "the relay's room on the other node follows");
+        Assert.That(await RoomUser.CodeOfAsync(ann.Connection.InvokeAsync("Like", 3)), Is.EqualTo("auth.forbidden"), "liking is taken from them");
+        Assert.That((await ann.JoinAsync(ChatFestival.Gushi.Room)).Snapshot.May, Is.EqualTo(["read", "chat"]));
+        await festival.ChangeFactsAsync(facts => facts);
+        await Eventually.TrueAsync(async () => await RoomUser.CodeOfAsync(ann.SayAsync("hello")) == "auth.forbidden", "without a decision the setting holds again");
+    }
+
+    [Test]
+    public async Task What_an_operator_forbids_guests_is_forbidden_to_those_in_no_room_too()
+    {
+        await using var festival = await ChatFestival.StartAsync(settings: [("Rooms:Guests", "read,answer")]);
+        var (ann, bo) = (await festival.UserAsync(festival.GuestToken("ann")), await festival.UserAsync(festival.GuestToken("bo")));
+        var anchor = await festival.UserAsync(festival.AnchorToken);
+        var asked = await anchor.AskAsync(ChatFestival.Gushi.Room, new QuestionDraft { Text = "q", Options = ["a", "b"], Answer = 0, Seconds = 60 });
+        await festival.ChangeFactsAsync(facts => facts with { Guests = [new GuestsFact { Festival = FestivalId.Parse("festival"), Rights = ["read"] }] });
+        await Eventually.TrueAsync(async () => !(await bo.JoinAsync(ChatFestival.Gushi.Room)).Snapshot.May.Contains("answer", StringComparer.Ordinal), "the room knows it");
+
+        Assert.That(await RoomUser.CodeOfAsync(ann.AnswerAsync(asked.Id, 0)), Is.EqualTo("auth.forbidden"));
     }
 
     [Test]

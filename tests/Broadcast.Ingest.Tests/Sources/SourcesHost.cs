@@ -12,6 +12,7 @@ using Broadcast.Ingest.Inputs;
 using Broadcast.Ingest.Packaging;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.TestPicture;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,11 +70,13 @@ internal sealed class SourcesHost : IAsyncDisposable
         builder.AddPackaging();
         builder.AddSources();
         builder.AddInputs();
+        builder.AddTestPicture();
         builder.AddRtmp();
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapSources();
+        app.MapTestPicture();
         await app.StartAsync();
         return new SourcesHost(app, redis);
     }

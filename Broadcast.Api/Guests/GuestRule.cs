@@ -1,0 +1,45 @@
+using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
+using Broadcast.Chat.Contracts.Ids;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcast.Api.Guests;
+
+/// <summary>What guests may do at a festival, once an operator has decided it; until then <c>Rooms:Guests</c> holds.</summary>
+internal sealed class GuestRule : IPartOfFacts
+{
+    public required FestivalId FestivalId { get; init; }
+
+    /// <summary>Words of <see cref="GuestRights.All"/> with commas; empty for none.</summary>
+    public required string Rights { get; set; }
+
+    /// <summary>When it was decided last.</summary>
+    public required DateTimeOffset DecidedAt { get; set; }
+
+    /// <summary>Who decided it.</summary>
+    public EventAuthor? By { get; set; }
+
+    public GuestsFact ToFact() => new() { Festival = FestivalId, Rights = GuestRights.Words(Rights) };
+}
+
+internal sealed class GuestRuleConfiguration : IEntityTypeConfiguration<GuestRule>
+{
+    public void Configure(EntityTypeBuilder<GuestRule> builder)
+    {
+        builder.ToTable("GuestRules");
+        builder.HasKey(rule => rule.FestivalId);
+        builder.HasOne<Festival>().WithMany().HasForeignKey(rule => rule.FestivalId);
+        builder.Property(rule => rule.Rights).HasMaxLength(40);
+    }
+}
+
+internal static class GuestRuleSet
+{
+    extension(FestivalDb database)
+    {
+        public DbSet<GuestRule> GuestRules => database.Set<GuestRule>();
+    }
+}

@@ -1,0 +1,161 @@
+import type { Chapter, Festival, Stage } from './festivals';
+import { call } from './http';
+import type { SignedIn } from './people';
+
+/** What a form of a festival sends. Of the stages only the order. */
+export interface FestivalDraft {
+  id: string;
+  name: string;
+  nameEn: string;
+  theme: string;
+  themeEn: string;
+  timeZone: string;
+  firstDay: string;
+  lastDay: string;
+  chapters: Pick<Chapter, 'id' | 'name' | 'nameEn' | 'text' | 'textEn'>[];
+}
+
+export interface StageDraft {
+  id: string;
+  name: string;
+  nameEn: string;
+  place: string;
+  placeEn: string;
+  shown: string;
+  shownEn: string;
+}
+
+/** What an encoder is set up with, shown once. Secret. */
+export interface StreamKeyShown {
+  id: string;
+  streamKey: string;
+  encoder: {
+    /** The RTMP server, without the key. */
+    server: string;
+    /** A link that sets up Larix Broadcaster on a phone. */
+    larix: string;
+    /** The same as a QR code: an SVG document. */
+    larixQr: string;
+  };
+}
+
+/** What a stage's source sends now; the parts that set-up shows. */
+export interface StageHealth {
+  live: boolean;
+  /** Null while nobody publishes. */
+  publisher: { since: number; client: string } | null;
+  width: number;
+  height: number;
+  frameRate: number;
+  bitrate: number;
+  /** Seconds. */
+  gop: number;
+  soundChannels?: number | null;
+  reconnects: number;
+  runs: number;
+  lastRefusal: string | null;
+  alarms: string[];
+}
+
+const festivalPath = (id: string) => `/festivals/${encodeURIComponent(id)}`;
+const stagePath = (id: string) => `/stages/${encodeURIComponent(id)}`;
+
+export const createFestival = (draft: FestivalDraft, token: string): Promise<Festival> => call('/festivals', { method: 'POST', body: draft, token });
+
+export const putFestival = (draft: FestivalDraft & { revision: number; stages?: string[] }, token: string): Promise<Festival> =>
+  call(festivalPath(draft.id), { method: 'PUT', body: draft, token });
+
+export const createStage = (festival: string, draft: StageDraft, token: string): Promise<StreamKeyShown> =>
+  call(`${festivalPath(festival)}/stages`, { method: 'POST', body: draft, token });
+
+export const putStage = (draft: StageDraft & { revision: number }, token: string): Promise<Stage> =>
+  call(stagePath(draft.id), { method: 'PUT', body: draft, token });
+
+export const retireStage = (id: string, token: string): Promise<unknown> => call(stagePath(id), { method: 'DELETE', token });
+export const restoreStage = (id: string, token: string): Promise<unknown> => call(`${stagePath(id)}/restore`, { method: 'POST', token });
+export const rotateKey = (id: string, token: string): Promise<StreamKeyShown> => call(`${stagePath(id)}/key`, { method: 'POST', token });
+export const getHealth = (id: string, token: string): Promise<StageHealth> => call(`${stagePath(id)}/health`, { token });
+export const showTestPicture = (id: string, token: string): Promise<{ until: string }> => call(`${stagePath(id)}/test-picture`, { method: 'POST', token });
+export const stopTestPicture = (id: string, token: string): Promise<void> => call(`${stagePath(id)}/test-picture`, { method: 'DELETE', token });
+
+/** What guests may do. */
+export interface Guests {
+  guests: string[];
+  /** Whether an operator has decided it; otherwise it is the host's setting. */
+  decided: boolean;
+}
+
+export const getGuests = (festival: string): Promise<Guests> => call(`${festivalPath(festival)}/guests`);
+
+export const decideGuests = (festival: string, guests: string[], token: string): Promise<Guests> =>
+  call(`${festivalPath(festival)}/guests`, { method: 'PUT', body: { guests }, token });
+
+export interface SetupAccount {
+  id: string;
+  name: string;
+  roles: string[];
+  stages: string[];
+}
+
+/** Links that nobody has used yet count as people too: an anchor is invited. */
+export const listInvited = (token: string): Promise<SetupAccount[]> => call('/accounts/invitations', { token });
+export const listAccounts = (token: string): Promise<SetupAccount[]> => call('/accounts', { token });
+
+/** A platform that a channel is pushed to. */
+export interface SimulcastTarget {
+  target: string;
+  /** Without the key. */
+  url: string;
+  state: 'held' | 'connecting' | 'live' | 'waiting';
+  reason: string | null;
+}
+
+const targetsPath = (channel: string) => `/channels/${encodeURIComponent(channel)}/simulcast`;
+
+export const listTargets = (channel: string, token: string): Promise<SimulcastTarget[]> => call(targetsPath(channel), { token });
+export const startTarget = (channel: string, target: string, token: string): Promise<unknown> =>
+  call(`${targetsPath(channel)}/${encodeURIComponent(target)}`, { method: 'POST', token });
+export const holdTarget = (channel: string, target: string, token: string): Promise<unknown> =>
+  call(`${targetsPath(channel)}/${encodeURIComponent(target)}`, { method: 'DELETE', token });
+
+export interface VillageSite {
+  id: string;
+  name: string;
+  village: string;
+  county: string;
+  province: string;
+  hasKey: boolean;
+}
+
+export type SiteDraft = Pick<VillageSite, 'name' | 'village' | 'county' | 'province'>;
+
+export const listSites = (after: string, name: string, token: string): Promise<{ sites: VillageSite[]; next: string | null }> =>
+  call(`/sites?${new URLSearchParams({ limit: '50', ...(after && { after }), ...(name && { name }) })}`, { token });
+export const createSite = (draft: SiteDraft, token: string): Promise<{ id: string; deviceKey: string }> => call('/sites', { method: 'POST', body: draft, token });
+export const removeSite = (id: string, token: string): Promise<void> => call(`/sites/${encodeURIComponent(id)}`, { method: 'DELETE', token });
+export const newSiteKey = (id: string, token: string): Promise<{ id: string; deviceKey: string }> => call(`/sites/${encodeURIComponent(id)}/key`, { method: 'POST', token });
+
+/** The first operator's account, by the link that an empty host prints. */
+export const claimFirst = (draft: { token: string; email: string; name: string; password: string }): Promise<SignedIn> =>
+  call('/setup/first', { method: 'POST', body: draft });
+
+/** The festival with what is retired. */
+export const getWhole = (festival: string, token: string): Promise<Festival> => call(`${festivalPath(festival)}?retired=true`, { token });
+
+/** A change that somebody has made. */
+export interface AuditEntry {
+  entry: number;
+  /** ISO 8601. */
+  at: string;
+  by: { id: string; name: string };
+  /** Such as `stage`. */
+  what: string;
+  id: string;
+  action: 'made' | 'changed' | 'retired' | 'restored';
+  /** The fields that changed, as they were; absent for what is new. */
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+export const listAudit = (what: string, before: number | null, token: string): Promise<{ entries: AuditEntry[]; next: number | null }> =>
+  call(`/audit?${new URLSearchParams({ ...(what && { what }), ...(before !== null && { before: String(before) }) })}`, { token });

@@ -1,0 +1,99 @@
+import { useMemo } from 'preact/hooks';
+import type { Festival } from '../../../api/festivals';
+import { createFestival, putFestival, type FestivalDraft } from '../../../api/setup';
+import { Field } from '../../../forms/Field';
+import { useSubmit } from '../../../forms/useSubmit';
+import { toastGood } from '../../../frame/Toasts';
+import { paths } from '../../../paths';
+import { useSetupText } from '../useSetupText';
+import { Conflict } from '../Conflict';
+import { Panel } from '../Panel';
+import type { SectionProps } from '../section';
+import { slugOf } from '../slug';
+import { useDraft } from '../useDraft';
+import { ChaptersEditor } from './ChaptersEditor';
+import { draftOf, emptyFestival, zones } from './festivalDraft';
+
+/** Names, days, zone and chapters of the festival; makes it where there is none. */
+export function FestivalSection({ session, festival, reload }: SectionProps) {
+  const { t } = useSetupText();
+  const known = useMemo(zones, []);
+  const { draft, set, touched, changes, revision, take, reset, saveDone, meet } = useDraft<FestivalDraft>(
+    festival ? draftOf(festival) : emptyFestival(known[0] ?? 'Asia/Shanghai'),
+    festival?.revision ?? null,
+  );
+  const save = async () => {
+    const saved = festival
+      ? await putFestival({ ...draft, id: festival.id, revision: revision ?? festival.revision }, session.token)
+      : await createFestival({ ...draft, id: draft.id || slugOf([draft.nameEn, draft.name], 'festival') }, session.token);
+    saveDone(draft, draftOf(saved), saved.revision);
+    toastGood(t.saved);
+    reload();
+    if (!festival) location.hash = 'stages';
+  };
+  const { form, busy, faults, submit } = useSubmit(save, (refused) => {
+    const theirs = refused.problem['festival'] as Festival | undefined;
+    if (refused.code !== 'festival.conflict' || !theirs) return false;
+    meet(draftOf(theirs), theirs.revision);
+    return true;
+  });
+
+  const line = (name: 'name' | 'nameEn' | 'theme' | 'themeEn', most: number, hint = '') => (
+    <Field name={name} label={t.setup.fields[name]} hint={hint} faults={faults}>
+      {(control) => <input {...control} class="field" required={name === 'name'} maxLength={most} value={draft[name]} onInput={(event) => set({ [name]: event.currentTarget.value })} />}
+    </Field>
+  );
+  const date = (name: 'firstDay' | 'lastDay') => (
+    <Field name={name} label={t.setup.fields[name]} faults={faults}>
+      {(control) => <input {...control} class="field" type="date" value={draft[name]} min={name === 'lastDay' ? draft.firstDay : undefined} onInput={(event) => set({ [name]: event.currentTarget.value })} />}
+    </Field>
+  );
+  return (
+    <Panel title={festival ? t.setup.sections.festival : t.setup.newFestival} text={t.setup.festivalText}>
+      <form class="setup-form" ref={form} onSubmit={submit} data-testid="festival-form">
+        {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
+        <div class="setup-pair">
+          {line('name', 80, t.setup.nameHint)}
+          {line('nameEn', 80, t.setup.nameEnHint)}
+        </div>
+        <div class="setup-pair">
+          {line('theme', 200)}
+          {line('themeEn', 200)}
+        </div>
+        <div class="setup-three">
+          {date('firstDay')}
+          {date('lastDay')}
+          <Field name="timeZone" label={t.setup.fields.timeZone} hint={t.setup.zoneHint} faults={faults}>
+            {(control) => (
+              <>
+                <input {...control} class="field" list="setup-zones" required autocomplete="off" value={draft.timeZone} onInput={(event) => set({ timeZone: event.currentTarget.value })} />
+                <datalist id="setup-zones">
+                  {known.map((zone) => (
+                    <option key={zone} value={zone} />
+                  ))}
+                </datalist>
+              </>
+            )}
+          </Field>
+        </div>
+        {!festival && (
+          <Field name="id" label={t.setup.fields.id} hint={t.setup.idHint(`${location.origin}${paths.watch(draft.id || slugOf([draft.nameEn, draft.name], 'festival'))}`)} faults={faults}>
+            {(control) => <input {...control} class="field" maxLength={40} pattern="[a-z0-9][a-z0-9\-]*" placeholder={slugOf([draft.nameEn, draft.name], 'festival')} value={draft.id} onInput={(event) => set({ id: event.currentTarget.value })} />}
+          </Field>
+        )}
+        <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} faults={faults} />
+        <div class="setup-save">
+          <button type="submit" class="button" disabled={busy || (festival !== null && !touched)} data-testid="save-festival">
+            {festival ? t.save : t.setup.makeFestival}
+          </button>
+          {touched && festival && (
+            <button type="button" class="button quiet" onClick={reset}>
+              {t.setup.discard}
+            </button>
+          )}
+          {touched && <span class="form-hint">{t.unsaved}</span>}
+        </div>
+      </form>
+    </Panel>
+  );
+}

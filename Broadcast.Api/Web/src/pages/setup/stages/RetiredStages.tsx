@@ -1,0 +1,30 @@
+import type { Festival } from '../../../api/festivals';
+import { getWhole, restoreStage } from '../../../api/setup';
+import { toastError } from '../../../frame/Toasts';
+import { usePolled } from '../../../frame/usePolled';
+import { useSetupText } from '../useSetupText';
+
+/** The stages that are not offered any more, each with a way back. */
+export function RetiredStages({ festival, token, reload }: { festival: Festival; token: string; reload: () => void }) {
+  const { t, named } = useSetupText();
+  const whole = usePolled(`retired ${festival.id} ${festival.stages.map((stage) => stage.id).join()}`, () => getWhole(festival.id, token));
+  const retired = whole.value?.stages.filter((stage) => stage.retiredAt) ?? [];
+  if (retired.length === 0) return null;
+  return (
+    <details>
+      <summary class="setup-summary">{t.setup.retiredStages(retired.length)}</summary>
+      <ul class="setup-rows">
+        {retired.map((stage) => (
+          <li key={stage.id}>
+            <div>
+              <strong>{named(stage)}</strong>
+            </div>
+            <button type="button" class="button quiet" aria-label={`${t.setup.restore}: ${named(stage)}`} onClick={() => void restoreStage(stage.id, token).catch(toastError).finally(reload)} data-testid={`restore-${stage.id}`}>
+              {t.setup.restore}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

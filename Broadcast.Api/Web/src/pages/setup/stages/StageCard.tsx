@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import type { Stage } from '../../../api/festivals';
+import { putStage, rotateKey, type StageDraft, type StreamKeyShown } from '../../../api/setup';
+import { useSubmit } from '../../../forms/useSubmit';
+import { toastError, toastGood } from '../../../frame/Toasts';
+import { useSetupText } from '../useSetupText';
+import { Conflict } from '../Conflict';
+import { OrderButtons } from '../OrderButtons';
+import { useDraft } from '../useDraft';
+import { KeyPanel } from './KeyPanel';
+import { LiveCheck } from './LiveCheck';
+import { draftOf } from './stageDraft';
+import { StageFields } from './StageFields';
+
+interface StageCardProps {
+  stage: Stage;
+  index: number;
+  count: number;
+  token: string;
+  /** The key that was made just now; null when there is none to show. */
+  shown: StreamKeyShown | null;
+  show: (key: StreamKeyShown | null) => void;
+  move: (to: number) => void;
+  retire: () => void;
+  reload: () => void;
+}
+
+/** One stage: its live check, its key, its texts. */
+export function StageCard({ stage, index, count, token, shown, show, move, retire, reload }: StageCardProps) {
+  const { t, named, either } = useSetupText();
+  const [open, setOpen] = useState<'texts' | 'key' | null>(null);
+  const { draft, set, changes, revision, take, saveDone, meet } = useDraft<StageDraft>(draftOf(stage), stage.revision);
+  const save = async () => {
+    const saved = await putStage({ ...draft, revision: revision ?? stage.revision }, token);
+    saveDone(draft, draftOf(saved), saved.revision);
+    toastGood(t.saved);
+    setOpen(null);
+    reload();
+  };
+  const { form, busy, faults, submit } = useSubmit(save, (refused) => {
+    const theirs = refused.problem['stage'] as Stage | undefined;
+    if (refused.code !== 'stage.conflict' || !theirs) return false;
+    meet(draftOf(theirs), theirs.revision);
+    return true;
+  });
+  const rotate = () =>
+    rotateKey(stage.id, token)
+      .then((key) => {
+        setOpen(null);
+        show(key);
+      })
+      .catch(toastError);
+  const name = named(stage);
+  return (
+    <li class="card stage-card" data-testid={`stage-${stage.id}`}>
+      <header>
+        <div>
+          <h3>{name}</h3>
+          <p>{either(stage.place, stage.placeEn)}</p>
+        </div>
+        {count > 1 && <OrderButtons name={name} index={index} count={count} move={move} />}
+      </header>
+      <LiveCheck stage={stage} token={token} />
+      {shown && <KeyPanel name={name} shown={shown} done={() => show(null)} />}
+      {!shown && (
+        <div class="stage-tools">
+          <button type="button" class="button quiet" aria-expanded={open === 'key'} onClick={() => setOpen(open === 'key' ? null : 'key')} data-testid={`key-${stage.id}`}>
+            {t.setup.newKey}
+          </button>
+          <button type="button" class="button quiet" aria-expanded={open === 'texts'} onClick={() => setOpen(open === 'texts' ? null : 'texts')} data-testid={`edit-${stage.id}`}>
+            {t.edit}
+          </button>
+          <button type="button" class="button quiet" onClick={retire} data-testid={`retire-${stage.id}`}>
+            {t.setup.retire}
+          </button>
+        </div>
+      )}
+      {open === 'key' && !shown && (
+        <div class="setup-sure">
+          <p>{t.setup.newKeyText}</p>
+          <button type="button" class="button" onClick={rotate} data-testid={`rotate-${stage.id}`}>
+            {t.setup.newKeyYes}
+          </button>
+          <button type="button" class="button quiet" onClick={() => setOpen(null)}>
+            {t.cancel}
+          </button>
+        </div>
+      )}
+      {open === 'texts' && (
+        <form class="setup-form" ref={form} onSubmit={submit}>
+          {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
+          <StageFields draft={draft} set={set} faults={faults} />
+          <button type="submit" class="button" disabled={busy} data-testid={`save-${stage.id}`}>
+            {t.save}
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}

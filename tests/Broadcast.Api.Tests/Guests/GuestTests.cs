@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Json;
+using Broadcast.Chat.Spine.Tokens;
+using TestKit;
+
+namespace Broadcast.Api.Tests.Guests;
+
+/// <summary>What guests may do, as operators decide it.</summary>
+public sealed class GuestTests
+{
+    private ApiHost _host = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _host = await ApiHost.StartAsync();
+        await _host.CreateFestivalAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public async Task The_setting_holds_until_an_operator_decides_and_rooms_and_pages_are_told()
+    {
+        var before = await _host.Anonymous.GetOkAsync("/api/v1/festivals/festival/guests");
+
+        var decided = await _host.Operator.PutAsJsonAsync("/api/v1/festivals/festival/guests", new { guests = new[] { "answer", "read", "chat" } }).OkAsync();
+        var again = await _host.Operator.PutAsJsonAsync("/api/v1/festivals/festival/guests", new { guests = new[] { "read", "chat" } }).OkAsync();
+
+        await Eventually.TrueAsync(() => _host.Facts.Guests.Any(guests => guests.Festival.Value == "festival" && guests.Rights.SequenceEqual(["read", "chat"], StringComparer.Ordinal)), "the facts have it");
+        var site = await _host.Anonymous.GetOkAsync("/api/v1/site");
+        Assert.Multiple(() =>
+        {
+            Assert.That(before.GetRawText(), Is.EqualTo("""{"guests":["read","like"],"decided":false}"""));
+            Assert.That(decided.GetRawText(), Is.EqualTo("""{"guests":["read","chat","answer"],"decided":true}"""));
+            Assert.That(again.GetRawText(), Is.EqualTo("""{"guests":["read","chat"],"decided":true}"""));
+            Assert.That(site.GetProperty("guests").GetRawText(), Is.EqualTo("""["read","chat"]"""));
+        });
+    }
+
+    [Test]
+    public async Task Only_operators_decide_and_only_what_there_is()
+    {
+        using var anchor = _host.Client(_host.Token(Roles.Anchor));
+
+        await anchor.PutAsJsonAsync("/api/v1/festivals/festival/guests", new { guests = Array.Empty<string>() }).RefusedAsync(HttpStatusCode.Forbidden, "auth.forbidden");
+        await _host.Operator.PutAsJsonAsync("/api/v1/festivals/festival/guests", new { guests = new[] { "fly" } }).RefusedAsync(HttpStatusCode.BadRequest, "guests.invalid");
+        await _host.Operator.PutAsJsonAsync("/api/v1/festivals/none/guests", new { guests = Array.Empty<string>() }).RefusedAsync(HttpStatusCode.NotFound, "festival.unknown");
+    }
+}
