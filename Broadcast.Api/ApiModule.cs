@@ -1,10 +1,15 @@
 using Broadcast.Api.Accounts;
+using Broadcast.Api.Accounts.FirstLink;
+using Broadcast.Api.Accounts.Invitations;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Catalog;
+using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Claims;
 using Broadcast.Api.Commits;
 using Broadcast.Api.Data;
 using Broadcast.Api.Facts;
 using Broadcast.Api.Festivals;
+using Broadcast.Api.Guests;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Inbox;
 using Broadcast.Api.Keys;
@@ -16,6 +21,7 @@ using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Login;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Results;
+using Broadcast.Api.Retirement;
 using Broadcast.Api.Rundown;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Shops;
@@ -41,8 +47,8 @@ public static class ApiModule
 {
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
-        typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(KeyErrors),
-        typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
+        typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(FirstLinkErrors), typeof(GuestErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(InvitationErrors), typeof(KeyErrors),
+        typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(PictureErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RetirementErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
         typeof(VillageSiteErrors), typeof(VillagerErrors), typeof(VoteErrors), typeof(WebhookErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
@@ -51,13 +57,18 @@ public static class ApiModule
         builder.AddMediation(typeof(ApiModule).Assembly);
         builder.Services.TryAddSingleton<ApiMeter>();
         builder.Services.AddSingleton<ApiRefusals>();
+        builder.Services.TryAddSingleton(new Simulation(Runs: false));
         builder.AddStaffPolicies();
         builder.AddDatabase();
         builder.AddIdempotency();
         builder.AddKeys();
         builder.AddSealedRecords();
+        builder.AddAudit();
+        builder.AddFestivals();
         builder.AddStages();
         builder.AddRundown();
+        builder.AddGuests();
+        builder.AddRetirement();
         builder.AddCatalog();
         builder.AddAccounts();
         builder.AddMachineKeys();
@@ -86,7 +97,10 @@ public static class ApiModule
         routes.MapApiDocument();
         routes.MapFestivals();
         routes.MapRundown();
+        routes.MapGuests();
         routes.MapStages();
+        routes.MapRetirement();
+        routes.MapAudit();
         routes.MapCatalog();
         routes.MapAccounts();
         routes.MapMachineKeys();

@@ -21,7 +21,7 @@ internal static class ServiceHost
         if (roles.Api) builder.AddApi();
         if (roles.Ingest) builder.AddIngest();
         if (roles.Chat) builder.AddChat();
-        if (roles.Demo) builder.AddDemo();
+        if (roles.Demo) builder.AddDemo(roles);
 
         var app = builder.Build();
         // Created before the container. Resolving it first makes the container own it and dispose it, with its lock, last.
@@ -40,6 +40,7 @@ internal static class ServiceHost
         if (roles.Api) app.MapApi();
         if (roles.Ingest) app.MapIngest();
         if (roles.Chat) app.MapChat();
+        if (roles.Demo) app.MapDemo();
         if (roles.Api) app.MapPages();
         return app;
     }

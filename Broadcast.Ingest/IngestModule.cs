@@ -18,6 +18,7 @@ using Broadcast.Ingest.Recording.Replays;
 using Broadcast.Ingest.Rtmp;
 using Broadcast.Ingest.Simulcast;
 using Broadcast.Ingest.Sources;
+using Broadcast.Ingest.TestPicture;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Ingest;
@@ -28,7 +29,7 @@ public static class IngestModule
     /// <summary>Every error that this service can return.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(HlsErrors), typeof(HttpFlvErrors), typeof(PlaybackErrors), typeof(PlayoutErrors), typeof(PosterErrors), typeof(ReplayErrors),
-        typeof(SimulcastErrors), typeof(SourceErrors));
+        typeof(SimulcastErrors), typeof(SourceErrors), typeof(TestPictureErrors));
 
     public static void AddIngest(this IHostApplicationBuilder builder)
     {
@@ -38,6 +39,7 @@ public static class IngestModule
         builder.AddSources();
         // After the sources: services stop in reverse order, so fetching stops before the sources do.
         builder.AddInputs();
+        builder.AddTestPicture();
         builder.AddPlayback();
         // Before the channels, so that recording gets their segments from the first one on.
         builder.AddRecording();
@@ -65,6 +67,7 @@ public static class IngestModule
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         routes.MapSources();
+        routes.MapTestPicture();
         routes.MapHls();
         routes.MapPlayout();
         routes.MapReplays();

@@ -51,7 +51,7 @@ internal abstract class FestivalDb(DbContextOptions options) : DbContext(options
     /// Begins a transaction, or joins the one that is open, which has the turn of this name until it ends: whoever, in any process, wants the same turn waits, and then reads
     /// what was committed. For all that is read in order to decide what to write; a transaction has one turn, and takes it first.
     /// </summary>
-    /// <param name="name">The feature and what it is about, such as <c>rundown:spring</c>.</param>
+    /// <param name="name">The feature and what it is about, such as <c>festival:spring</c>.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<JoinedTransaction> BeginTurnAsync(string name, CancellationToken cancellation)
     {

@@ -20,6 +20,8 @@ internal static class OpenApiModule
     {
         routes.MapOpenApi();
         // The page loads nothing from other hosts, so it works in a venue without internet access.
-        routes.MapScalarApiReference("/docs", options => options.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry());
+        // Its document names no language, which programs that read it aloud need.
+        routes.MapScalarApiReference("/docs", options => options.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry()
+            .AddHeadContent("<script>document.documentElement.lang = 'en'</script>"));
     }
 }

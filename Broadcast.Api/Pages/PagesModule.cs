@@ -10,7 +10,7 @@ internal static class PagesModule
 
     /// <summary>The path of every page, as <c>Web/src/paths.ts</c> has them; a test compares the two.</summary>
     public static IReadOnlyList<string> Paths { get; } =
-        ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{product}", "/replay/{channel}/{slot}", "/sign-in"];
+        ["/", "/watch/{channel}", "/embed/{channel}", "/anchor", "/control", "/item/{product}", "/replay/{channel}/{slot}", "/replay/{channel}", "/sign-in", "/setup", "/join", "/account"];
 
     public static void UsePages(this WebApplication app)
     {

@@ -54,7 +54,7 @@ internal sealed partial class QuestionHandler(ResultBook book, IRoomQuestions qu
     [LoggerMessage(EventName = nameof(Told), Level = LogLevel.Information, Message = "The result of question {Question} is committed, and its room has it")]
     private static partial void Told(ILogger logger, QuestionId question);
 
-    [LoggerMessage(EventName = nameof(Voided), Level = LogLevel.Warning, Message = "Question {Question} is voided: a part of it was lost. Nobody wins")]
+    [LoggerMessage(EventName = nameof(Voided), Level = LogLevel.Warning, Message = "Question {Question} is voided: it was called off, or a part of it was lost. Nobody wins")]
     private static partial void Voided(ILogger logger, QuestionId question);
 
     [LoggerMessage(EventName = nameof(NotTold), Level = LogLevel.Warning, Message = "What became of question {Question} is committed, but its room refused it: {Code}")]

@@ -5,7 +5,11 @@ export type Route =
   | { page: 'control' }
   | { page: 'item'; product: string }
   | { page: 'signIn' }
+  | { page: 'setup' }
+  | { page: 'join' }
+  | { page: 'account' }
   | { page: 'replay'; channel: string; slot: string }
+  | { page: 'replays'; channel: string }
   | { page: 'missing' };
 
 /** The path of every page. The host serves the same (`PagesModule`); a test compares the two. */
@@ -17,14 +21,23 @@ const patterns = {
   control: '/control',
   item: '/item/{product}',
   signIn: '/sign-in',
+  setup: '/setup',
+  join: '/join',
+  account: '/account',
   replay: '/replay/{channel}/{slot}',
+  replays: '/replay/{channel}',
 } as const;
 
 /** The paths that pages link to. */
 export const paths = {
   home: patterns.home,
+  setup: patterns.setup,
+  control: patterns.control,
+  anchor: patterns.anchor,
+  account: patterns.account,
   watch: (channel: string): string => fill(patterns.watch, channel),
   replay: (channel: string, slot: string): string => fill(patterns.replay, channel, slot),
+  replays: (channel: string): string => fill(patterns.replays, channel),
 };
 
 const routes: [pattern: string, route: (...values: string[]) => Route][] = [
@@ -35,8 +48,12 @@ const routes: [pattern: string, route: (...values: string[]) => Route][] = [
   [patterns.anchor, () => ({ page: 'anchor' })],
   [patterns.control, () => ({ page: 'control' })],
   [patterns.signIn, () => ({ page: 'signIn' })],
+  [patterns.setup, () => ({ page: 'setup' })],
+  [patterns.join, () => ({ page: 'join' })],
+  [patterns.account, () => ({ page: 'account' })],
   [patterns.item, (product) => ({ page: 'item', product })],
   [patterns.replay, (channel, slot) => ({ page: 'replay', channel, slot })],
+  [patterns.replays, (channel) => ({ page: 'replays', channel })],
 ];
 
 /** Which page a path asks for. `/embed/{channel}` is the bare picture, for frames on other sites. */

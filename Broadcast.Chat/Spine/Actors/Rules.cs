@@ -27,6 +27,12 @@ internal static class Rules
     /// <summary>Gives back prizes of questions that were never asked.</summary>
     public const string PrizeUnasked = "prize.unasked";
 
-    /// <summary>The demo: makes its stages' keys, and goes on with its rundown.</summary>
+    /// <summary>What the host does at its start, by its settings: the first operator's account.</summary>
+    public const string HostStart = "host.start";
+
+    /// <summary>What somebody does who has no token yet.</summary>
+    public const string CallerUnsigned = "caller.unsigned";
+
+    /// <summary>The demo: makes its stages' keys, goes on with its rundown, and pins and asks until a person does.</summary>
     public const string Demo = "demo";
 }

@@ -25,4 +25,7 @@ internal static class Faults
 
     /// <summary>Names something that does not exist.</summary>
     public const string Unknown = "unknown";
+
+    /// <summary>A password that is guessed first.</summary>
+    public const string Guessable = "guessable";
 }

@@ -23,7 +23,7 @@ internal static class ReadmePictures
 
     public static async Task MakeAsync()
     {
-        await using var host = await FestivalHost.StartAsync("--Demo:SlotSeconds", "300");
+        await using var host = await FestivalHost.StartAsync("--Demo:SlotSeconds", "300", "--Demo:SceneHeight", "720");
         await using var chromium = await Chromium.StartAsync();
         using var anchor = host.Client(host.Demo.AnchorToken);
         var watch = await chromium.OpenAsync(host.Http, $"/watch/{Stage}");

@@ -22,11 +22,15 @@ internal static class CallTable
             GET /docs/{documentName?}
             GET /openapi/{documentName}.json
             GET /
+            GET /account
             GET /anchor
             GET /control
             GET /embed/{channel}
             GET /item/{product}
+            GET /join
             GET /replay/{channel}/{slot}
+            GET /replay/{channel}
+            GET /setup
             GET /sign-in
             GET /watch/{channel}
             ANY,OPTIONS /.well-known/jwks.json
@@ -48,11 +52,16 @@ internal static class CallTable
             GET,HEAD /live/{channel}/storyboard.vtt
             GET,HEAD /live/{channel}/{epoch}/p{number:long}.m4s
             GET,HEAD /live/{channel}/{epoch}/s{number:long}.m4s
+            GET,HEAD /media/pictures/{picture}/{size}
             ANY,OPTIONS /rooms/{room}/feed/{**any}
             GET,HEAD /rooms/{room}/feed/counts.json
             GET,HEAD /rooms/{room}/feed/snapshot.json
             GET,HEAD /rooms/{room}/feed/{epoch}/{number:long:min(0)}.json
             POST /api/v1/accounts/sign-in
+            POST /api/v1/invitations/accept
+            POST /api/v1/invitations/look
+            GET /api/v1/setup
+            POST /api/v1/setup/first
             POST /api/v1/shops/{shop}/events
             POST /api/v1/sites/ticket
             POST /api/v1/tickets
@@ -67,6 +76,7 @@ internal static class CallTable
             GET /api/v1/channels/{channel}/replays/{slot}
             GET /api/v1/festivals
             GET /api/v1/festivals/{id}
+            GET /api/v1/festivals/{id}/guests
             GET /api/v1/festivals/{id}/rundown
             GET /api/v1/products
             GET /api/v1/products/{sku}
@@ -85,6 +95,15 @@ internal static class CallTable
             POST /api/v1/viewers/login
             POST /api/v1/viewers/renewal
             DELETE /api/v1/viewers/session
+            """),
+        (Callers.Staff, """
+            GET,PUT /api/v1/accounts/me
+            PUT /api/v1/accounts/me/password
+            POST /api/v1/accounts/me/second-factor
+            POST /api/v1/accounts/me/second-factor/confirm
+            POST /api/v1/accounts/me/second-factor/off
+            DELETE,GET /api/v1/accounts/me/sessions
+            DELETE /api/v1/accounts/me/sessions/{sid}
             """),
         ([Callers.Person], """
             GET /api/v1/my/inbox
@@ -119,12 +138,14 @@ internal static class CallTable
             POST /api/v1/rooms/{stage}/polls/{id}/close
             POST /api/v1/rooms/{stage}/polls/{id}/open
             POST /api/v1/rooms/{stage}/questions
+            POST /api/v1/rooms/{stage}/questions/{id}/answer
             POST /api/v1/rooms/{stage}/questions/{id}/cancel
             POST /api/v1/rooms/{stage}/questions/{id}/close
             POST /api/v1/rooms/{stage}/questions/{id}/open
             POST /api/v1/rooms/{stage}/questions/{id}/pause
             POST /api/v1/rooms/{stage}/questions/{id}/resume
             POST /api/v1/rooms/{stage}/questions/{id}/reveal
+            POST /api/v1/rooms/{stage}/questions/{id}/void
             POST /api/v1/stages/{stage}/votes
             POST /api/v1/votes/{id}/close
             POST /api/v1/votes/{id}/open
@@ -147,6 +168,7 @@ internal static class CallTable
             GET /api/v1/moderation/records
             """),
         (Auditors, """
+            GET /api/v1/audit
             GET /api/v1/claims/{id}/reads
             GET /api/v1/keys
             GET /api/v1/outbox
@@ -160,20 +182,33 @@ internal static class CallTable
             GET /api/v1/votes/{id}/ballots
             """),
         ([Callers.Machine, Callers.Operator], """
+            GET /api/v1/products.csv
+            POST /api/v1/products/import
+            PUT /api/v1/products/order
             PUT /api/v1/products/{sku}
+            POST,PUT /api/v1/products/{sku}/pictures
+            DELETE /api/v1/products/{sku}/pictures/{picture}
             """),
         ([Callers.Machine, .. Auditors], """
             GET /api/v1/products/{sku}/movements
             """),
         (Operator, """
             GET,POST /api/v1/accounts
-            DELETE /api/v1/accounts/{id}
+            DELETE,PUT /api/v1/accounts/{id}
             PUT /api/v1/accounts/{id}/moderation
+            POST /api/v1/accounts/{id}/reset-link
+            DELETE /api/v1/accounts/{id}/second-factor
+            DELETE,GET /api/v1/accounts/{id}/sessions
+            DELETE /api/v1/accounts/{id}/sessions/{sid}
+            GET,POST /api/v1/accounts/invitations
+            DELETE /api/v1/accounts/invitations/{invitation}
             GET /api/v1/channels/{channel}/simulcast
             DELETE,POST /api/v1/channels/{channel}/simulcast/{target}
             POST /api/v1/channels/{channel}/take
             DELETE /api/v1/claims/{id}
             POST /api/v1/festivals
+            DELETE,PUT /api/v1/festivals/{id}
+            POST /api/v1/festivals/{id}/restore
             PUT /api/v1/festivals/{id}/rundown
             POST /api/v1/festivals/{festival}/stages
             POST /api/v1/keys/{purpose}/rotate
@@ -187,6 +222,7 @@ internal static class CallTable
             POST /api/v1/machine-keys/{id}/rotate
             POST /api/v1/products
             DELETE /api/v1/products/{sku}
+            POST /api/v1/products/{sku}/restore
             DELETE /api/v1/shop-events/{id:long}
             POST /api/v1/shop-events/{id:long}/again
             POST /api/v1/shops
@@ -196,8 +232,12 @@ internal static class CallTable
             DELETE,PUT /api/v1/sites/{id}
             DELETE,POST /api/v1/sites/{id}/key
             POST /api/v1/sites/upload
+            DELETE,PUT /api/v1/stages/{stage}
             POST /api/v1/stages/{stage}/key
+            POST /api/v1/stages/{stage}/restore
             DELETE /api/v1/stages/{stage}/publisher
+            DELETE,POST /api/v1/stages/{stage}/test-picture
+            PUT /api/v1/festivals/{id}/guests
             """),
     ];
 

@@ -55,7 +55,7 @@ public sealed class HttpTests
     {
         var page = await _host.Anonymous.GetStringAsync("/docs/");
 
-        Assert.That(page, Does.Contain("<script").And.Not.Match("""(src|href)="(https?:)?//"""));
+        Assert.That(page, Does.Contain("<script").And.Contain("documentElement.lang = 'en'").And.Not.Match("""(src|href)="(https?:)?//"""));
     }
 
     [Test]

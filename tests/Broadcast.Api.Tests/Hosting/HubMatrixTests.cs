@@ -32,6 +32,8 @@ public sealed class HubMatrixTests
         ["OpenQuestionNow"] = OfStage,
         ["CancelQuestion"] = OfStage,
         ["CloseQuestion"] = OfStage,
+        ["MarkAnswer"] = OfStage,
+        ["VoidQuestion"] = OfStage,
         ["PauseQuestion"] = OfStage,
         ["ResumeQuestion"] = OfStage,
         ["Reveal"] = OfStage,

@@ -17,11 +17,14 @@ public sealed partial class LeaseTests
         ["BookClock"] = "a window's step is taken in the turn of the window, and only from the state that it leads from",
         ["BookTeller"] = "a room passes over what it was told before",
         ["CodeWatch"] = "an alarm that several raise is one",
+        ["DemoAudience"] = "its viewers come to the process that has made them",
         ["DemoEncoders"] = "they push to the process that has started them",
+        ["DemoHand"] = "a room takes its commands as it takes those of several anchors, and refuses a second question",
         ["LeaseKeeper"] = "it keeps the leases",
         ["OutboxSender"] = "it takes each message by a conditional update, under a number of its own",
         ["OutboxWatch"] = "it counts, for the metrics of its own process, and an alarm that several raise is one",
         ["PrizeOrderReader"] = "Redis hands each order to one process, and its key makes it one promise",
+        ["SceneStudio"] = "it draws into the data directory of its own process",
         ["ShopEventWorker"] = "it takes each message by a conditional update, under a number of its own",
     };
 

@@ -220,6 +220,10 @@ public sealed class RoomUser : IAsyncDisposable
 
     public Task ClosePollAsync(PollId poll) => Connection.InvokeAsync("ClosePoll", poll);
 
+    public Task MarkAsync(QuestionId question, int option) => Connection.InvokeAsync("MarkAnswer", question, option);
+
+    public Task VoidAsync(QuestionId question) => Connection.InvokeAsync("VoidQuestion", question);
+
     public Task PauseAsync(QuestionId question) => Connection.InvokeAsync("PauseQuestion", question);
 
     public Task ResumeAsync(QuestionId question) => Connection.InvokeAsync("ResumeQuestion", question);

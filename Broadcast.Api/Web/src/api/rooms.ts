@@ -22,6 +22,13 @@ export const pauseQuestion = (stage: string, id: string, token: string): Promise
 export const resumeQuestion = (stage: string, id: string, token: string): Promise<void> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/resume`, { method: 'POST', token });
 
+/** Marks the right option, from 0; nobody is told which it is before the reveal. */
+export const markAnswer = (stage: string, id: string, answer: number, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/answer`, { method: 'POST', body: { answer }, token });
+
+export const voidQuestion = (stage: string, id: string, token: string): Promise<void> =>
+  call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/void`, { method: 'POST', token });
+
 export const reveal = (stage: string, id: string, token: string): Promise<void> =>
   call(`${roomPath(stage)}/questions/${encodeURIComponent(id)}/reveal`, { method: 'POST', token });
 

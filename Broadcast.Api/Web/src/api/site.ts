@@ -3,6 +3,8 @@ import type { Via } from './viewers';
 
 export interface Site {
   demo: boolean;
+  /** True when the audience, the pins and the questions are simulated. */
+  simulated: boolean;
   /** What guests may do: any of `read`, `like`, `chat`, `answer`. */
   guests: string[];
   /** How viewers can sign in with a code; empty when they cannot. */

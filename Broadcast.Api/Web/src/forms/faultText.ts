@@ -14,6 +14,8 @@ export function faultText(t: Texts, { fault, message, least, most }: FieldFault)
       return t.faults.taken;
     case 'unknown':
       return t.faults.unknown;
+    case 'guessable':
+      return t.faults.guessable;
     default:
       return message;
   }

@@ -4,9 +4,11 @@ import { toastError } from '../frame/Toasts';
 
 const none: readonly FieldFault[] = [];
 
+const controlOf = (form: HTMLFormElement | null, fault: FieldFault) => form?.querySelector<HTMLElement>(`[name="${CSS.escape(fault.field)}"]`);
+
 /**
- * Sends a form once at a time. What is wrong with fields comes back as `faults`, and the first of these fields gets the focus; any other failure is
- * a toast, unless `refused` handles it. What was typed stays.
+ * Sends a form once at a time. What is wrong with fields comes back as `faults`, and the first of these fields gets the focus; any other failure, and
+ * what is wrong with a field that the form does not show, is a toast, unless `refused` handles it. What was typed stays.
  */
 export function useSubmit(send: () => Promise<void>, refused?: (error: ApiError) => boolean) {
   const form = useRef<HTMLFormElement>(null);
@@ -14,7 +16,7 @@ export function useSubmit(send: () => Promise<void>, refused?: (error: ApiError)
   const [faults, setFaults] = useState(none);
   useEffect(() => {
     const first = faults[0];
-    if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first.field)}"]`)?.focus();
+    if (first) controlOf(form.current, first)?.focus();
   }, [faults]);
 
   const submit = async (event?: Event) => {
@@ -27,7 +29,8 @@ export function useSubmit(send: () => Promise<void>, refused?: (error: ApiError)
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : none;
       setFaults(fields);
-      if (fields.length === 0 && !(error instanceof ApiError && refused?.(error))) toastError(error);
+      const shown = fields.length > 0 && fields.every((fault) => controlOf(form.current, fault));
+      if (!shown && !(error instanceof ApiError && refused?.(error))) toastError(error);
     } finally {
       setBusy(false);
     }

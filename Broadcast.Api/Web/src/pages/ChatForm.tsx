@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { SendIcon } from '../picture/icons';
 import { useText } from '../text/useText';
 
@@ -6,7 +7,7 @@ interface ChatFormProps {
   change: (text: string) => void;
   /** Called with the trimmed text, which is never empty. */
   send: (message: string) => void;
-  /** Whether the room is connected. */
+  /** Whether something can be sent: for staff while the room is connected, for viewers also while it is away, since their lines wait. */
   live: boolean;
   /** Nothing can be sent now, but the text can be edited. */
   wait?: boolean;
@@ -14,12 +15,18 @@ interface ChatFormProps {
   closed?: boolean;
   /** Id of the element that explains the input. */
   describedBy?: string;
+  /** The input gets the focus when it appears. */
+  focused?: boolean;
 }
 
 /** The input for chat messages, for viewers and staff. */
-export function ChatForm({ text, change, send, live, wait = false, closed = false, describedBy }: ChatFormProps) {
+export function ChatForm({ text, change, send, live, wait = false, closed = false, describedBy, focused = false }: ChatFormProps) {
   const { t } = useText();
   const message = text.trim();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) input.current?.focus({ preventScroll: true });
+  }, []);
   const submit = (event: Event) => {
     event.preventDefault();
     if (message && !wait && !closed) send(message);
@@ -27,6 +34,7 @@ export function ChatForm({ text, change, send, live, wait = false, closed = fals
   return (
     <form class="chat-form" onSubmit={submit}>
       <input
+        ref={input}
         class="field"
         value={text}
         maxLength={200}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChatLine } from '../room/chat';
 import type { RoomState } from '../room/state';
@@ -20,10 +21,12 @@ interface ChatListProps {
   state: RoomState;
   self: string | null;
   menu?: ChatMenu;
+  /** Lines behind the last one of the room: those that are on their way to it. */
+  behind?: readonly ComponentChildren[];
 }
 
 /** The chat lines. The list follows new lines at its end, and otherwise stays where the reader scrolled to. */
-export function ChatList({ state, self, menu }: ChatListProps) {
+export function ChatList({ state, self, menu, behind = [] }: ChatListProps) {
   const { t } = useText();
   const list = useRef<HTMLOListElement>(null);
   const [following, setFollowing] = useState(true);
@@ -32,7 +35,7 @@ export function ChatList({ state, self, menu }: ChatListProps) {
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   useLayoutEffect(() => {
     if (following) toEnd();
-  }, [last, following]);
+  }, [last, behind.length, following]);
   // A list that becomes visible, or shorter for an on-screen keyboard, stays at its end.
   useEffect(() => {
     if (!following) return;
@@ -49,7 +52,7 @@ export function ChatList({ state, self, menu }: ChatListProps) {
   return (
     <div class="chat-frame">
       <ol class={menu ? 'chat-list with-menus' : 'chat-list'} ref={list} onScroll={scrolled} tabIndex={0} aria-label={t.chat} data-testid="chat-list">
-        {state.chat.length === 0 && <li class="chat-empty">{t.chatEmpty}</li>}
+        {state.chat.length + behind.length === 0 && <li class="chat-empty">{t.chatEmpty}</li>}
         {state.skipped > 0 && <li class="chat-skipped">{t.chatSkipped(state.skipped)}</li>}
         {state.chat.map((line) => (
           <li key={line.offset} class={line.by?.id === self ? 'own' : line.by?.role ? 'staff' : ''} data-testid="chat-line">
@@ -70,6 +73,7 @@ export function ChatList({ state, self, menu }: ChatListProps) {
             )}
           </li>
         ))}
+        {behind}
       </ol>
       {!following && (
         <button type="button" class="chat-newer" onClick={() => setFollowing(true)}>

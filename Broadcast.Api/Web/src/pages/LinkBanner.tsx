@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RoomState } from '../room/state';
 import { useText } from '../text/useText';
 
-/** A shorter reconnect than this (ms) is not shown. */
-const patience = 1_500;
+/** A shorter reconnect than this (ms) is not shown. With the silence that counts as away, a frozen network is told after three seconds. */
+const patience = 1_000;
 
 /** Shows that the room is away, paused or refused; the picture does not depend on it. */
 export function LinkBanner({ state }: { state: RoomState }) {

@@ -1,6 +1,14 @@
 import type { Language } from './language';
+import { dayOf, instantOf, timeOf } from './zone';
 
-const zone = 'Asia/Shanghai';
+/** The festival's zone, in which all times are shown and typed. */
+let zone = 'Asia/Shanghai';
+
+/** To be called as soon as the festival is known. */
+export const setZone = (name: string): void => {
+  zone = name;
+};
+
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
 /** `15:00`, in the festival's zone. */
@@ -21,6 +29,9 @@ export function countdown(duration: number): string {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
+
+/** `75 s`: for countdowns that do not change their unit. */
+export const seconds = (count: number, language: Language): string => `${count}${language === 'zh' ? ' 秒' : ' s'}`;
 
 /** `45 s`, `12 min`, `1 h 05 min`. */
 export function span(seconds: number, language: Language): string {
@@ -52,7 +63,11 @@ export const money = (price: number, currency: string, language: Language): stri
 export const short = (count: number, language: Language): string =>
   new Intl.NumberFormat(locales[language], { notation: 'compact', maximumFractionDigits: 1 }).format(count);
 
-/** The festival's wall clock as a value of `<input type="datetime-local">`; Asia/Shanghai has no summer time. */
-export const toLocalInput = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19);
+/** The festival's wall clock as a value of `<input type="datetime-local">`. */
+export const toLocalInput = (at: number): string => `${dayOf(at, zone)}T${timeOf(at, zone)}`;
 
-export const fromLocalInput = (value: string): number => Date.parse(`${value}Z`) - 8 * 3_600_000;
+/** The instant of such a value; NaN when it is none. */
+export function fromLocalInput(value: string): number {
+  const [, day, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)$/.exec(value) ?? [];
+  return day && time ? instantOf(day, time.length === 5 ? `${time}:00` : time, zone) : NaN;
+}

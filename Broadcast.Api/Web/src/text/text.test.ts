@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en } from './en';
-import { clockTime, countdown, fromLocalInput, length, money, span, toLocalInput } from './format';
+import { clockTime, countdown, day, fromLocalInput, length, money, setZone, span, toLocalInput } from './format';
 import { chooseLanguage } from './language';
 import { zh } from './zh';
 
@@ -18,6 +18,18 @@ test('times are those of the festival', () => {
   expect(toLocalInput(Date.parse('2026-08-10T02:00:05Z'))).toBe('2026-08-10T10:00:05');
   expect(fromLocalInput('2026-08-10T10:00:05')).toBe(Date.parse('2026-08-10T02:00:05Z'));
   expect(fromLocalInput('2026-08-10T10:00')).toBe(Date.parse('2026-08-10T02:00:00Z'));
+});
+
+test('times are those of another zone, over the change of its clocks', () => {
+  setZone('Europe/Berlin');
+  const [summer, winter] = [Date.parse('2026-10-25T00:30:00Z'), Date.parse('2026-10-25T01:30:00Z')];
+  expect([summer, winter].map((at) => clockTime(at, 'en'))).toEqual(['02:30', '02:30']);
+  expect(toLocalInput(Date.parse('2026-08-10T22:30:05Z'))).toBe('2026-08-11T00:30:05');
+  expect(day(Date.parse('2026-08-10T22:30:00Z'), 'en')).toContain('11 August');
+  expect(fromLocalInput('2026-08-11T00:30')).toBe(Date.parse('2026-08-10T22:30:00Z'));
+  expect(fromLocalInput('2026-12-24T18:00:00')).toBe(Date.parse('2026-12-24T17:00:00Z'));
+  expect(fromLocalInput('soon')).toBeNaN();
+  setZone('Asia/Shanghai');
 });
 
 test('a countdown ends at zero', () => {

@@ -63,6 +63,8 @@ public sealed class ActorTests
                 await CodeAsync(new UnpinProduct(actor, ChatFestival.Gushi)),
                 await CodeAsync(new OpenQuestion(actor, ChatFestival.Gushi, Draft, null)),
                 await CodeAsync(new CloseQuestion(actor, QuestionId.Parse("gushi.1"))),
+                await CodeAsync(new MarkAnswer(actor, QuestionId.Parse("gushi.1"), 0)),
+                await CodeAsync(new VoidQuestion(actor, QuestionId.Parse("gushi.1"))),
                 await CodeAsync(new PauseQuestion(actor, QuestionId.Parse("gushi.1"), Resume: false)),
                 await CodeAsync(new RevealQuestion(actor, QuestionId.Parse("gushi.1"))),
                 await CodeAsync(new OpenPoll(actor, ChatFestival.Gushi, new PollDraft { Text = "?", Options = ["a", "b"], Seconds = 10 }, null)),
