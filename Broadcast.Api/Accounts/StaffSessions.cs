@@ -20,9 +20,9 @@ internal sealed class StaffSessions(
     public Task<SignedIn?> BeginAsync(StaffAccount account, CancellationToken cancellation) => BeginAsync(account, place: null, cancellation);
 
     /// <summary>
-    /// Starts a session and signs its token; null if the account was removed since it was read, or has another password or second factor since
-    /// then: what was proved is worth nothing any more. Where operators must have a second factor,
-    /// one who has none gets a token without roles: every service refuses it, but for what everybody of staff may do, such as setting one up.
+    /// Starts a session and signs its token. Returns null when the account was removed after the caller read it, or when its password or second
+    /// factor has changed since: what the caller has proved does not count any more. Where operators must have a second factor, an operator
+    /// without one gets a token without roles. Services accept that token only for what all staff may do, such as setting up a second factor.
     /// </summary>
     public async Task<SignedIn?> BeginAsync(StaffAccount account, SignInPlace? place, CancellationToken cancellation)
     {

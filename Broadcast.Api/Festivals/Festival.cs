@@ -53,7 +53,7 @@ internal sealed class FestivalConfiguration : IEntityTypeConfiguration<Festival>
         builder.Property(festival => festival.Theme).HasMaxLength(200);
         builder.Property(festival => festival.ThemeEn).HasMaxLength(200);
         builder.Property(festival => festival.TimeZone).HasMaxLength(60);
-        // Of festivals that were there before they had one.
+        // Festivals that an older build has made get revision 1.
         builder.Property(festival => festival.Revision).HasDefaultValue(1L);
         builder.Property(festival => festival.RundownRevision).IsConcurrencyToken();
     }

@@ -60,7 +60,7 @@ internal sealed class StageConfiguration : IEntityTypeConfiguration<Stage>
         builder.ToTable("Stages");
         builder.HasOne<Festival>().WithMany().HasForeignKey(stage => stage.FestivalId);
         builder.HasIndex(stage => stage.KeyDigest).IsUnique();
-        // Of stages that were there before they had one.
+        // Stages that an older build has made get revision 1.
         builder.Property(stage => stage.Revision).HasDefaultValue(1L);
         builder.Property(stage => stage.KeyDigest).HasMaxLength(64);
         builder.Property(stage => stage.Name).HasMaxLength(80);

@@ -36,7 +36,7 @@ internal static class PasswordRules
         if (left.Length < Own)
             // Mostly signs: nobody's list has these.
             return false;
-        foreach (var word in CommonPasswords.Words.Concat(WordsOf(known)).OrderByDescending(word => word.Length))
+        foreach (var word in GuessedFirst.Words.Concat(WordsOf(known)).OrderByDescending(word => word.Length))
             left = left.Replace(word, "", StringComparison.Ordinal);
         return left.Length < Own;
     }

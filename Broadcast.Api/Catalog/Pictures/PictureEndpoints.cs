@@ -78,5 +78,5 @@ internal static class PictureEndpoints
 }
 
 /// <summary>The order in which the uploaded pictures of a product are shown.</summary>
-/// <param name="Pictures">Ids.</param>
+/// <param name="Pictures">The ids of all of the product's uploaded pictures, in their new order.</param>
 internal sealed record PictureOrder(IReadOnlyList<string?>? Pictures);

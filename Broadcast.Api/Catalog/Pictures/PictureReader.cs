@@ -114,5 +114,5 @@ internal static class PictureReader
         new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
 }
 
-/// <summary>A picture in three widths, each WebP.</summary>
+/// <summary>One picture in three widths. Each array is a whole WebP file.</summary>
 internal sealed record PictureSizes(byte[] Small, byte[] Medium, byte[] Large);

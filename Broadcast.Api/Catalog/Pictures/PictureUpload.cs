@@ -30,7 +30,7 @@ internal static class PictureUpload
         }
         catch (InvalidDataException)
         {
-            // A form that is none.
+            // This body says that it is a form, and cannot be read as one.
             return PictureErrors.Format;
         }
     }

@@ -30,7 +30,7 @@ internal sealed class PictureWriter(FestivalDb database, StockBook stocks, TimeP
     }
 
     /// <param name="sku">The product.</param>
-    /// <param name="ids">All of its uploaded pictures, each once.</param>
+    /// <param name="ids">The ids of all pictures that were uploaded for the product, each once, in their new order.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<Results<Ok<ProductView>, ProblemHttpResult>> OrderAsync(ProductId sku, IReadOnlyList<string?> ids, CancellationToken cancellation)
     {

@@ -52,7 +52,7 @@ internal sealed class ViewerPlan(Guise guise, Dice dice, RoomTalk talk)
 
             if (May(MayLike))
                 Later(new Act.Enjoy(), now, dice.Next(LikesEvery / 2));
-            // Results are of before.
+            // Results were shown before this viewer came. Only what is open concerns them.
             foreach (var open in room.Questions.Concat(room.Polls).Where(shown => shown.Data is QuestionOpened or PollOpened))
                 Hear(open, now);
         }

@@ -7,7 +7,7 @@ internal static class Dragonfly
 {
     public static void Draw(Brush brush, LoopTime at, float x, float y, double phase, uint color)
     {
-        // A wave of a wave stays at its ends for a while.
+        // The sine of a sine stays near its ends, so the dragonfly hovers there before it darts on.
         var dart = MathF.Sin(1.5f * at.Wave(3, phase));
         var left = x + 150 * dart + 5 * at.Wave(19, phase);
         var top = y + 44 * MathF.Sin(1.5f * at.Wave(2, phase + 0.2)) + 4 * at.Wave(23, phase);

@@ -31,7 +31,7 @@ internal static class Duck
             brush.Oval(28, -14, 17, 15, 0x7A4B2D);
         brush.Fill(Wing, wing);
         brush.Bend(-34, -10, -12, -2, 12, -14, 0xFFFDF8, 2, 0.55f);
-        // Paddling shows in the neck.
+        // The neck moves to and fro, as a duck's does when it paddles.
         using var neck = brush.At(28, -18, 5 * at.Wave(24, phase) - 2);
         brush.Fill(Neck, drake ? 0x1F6B4Fu : head);
         brush.Dot(4, -36, little ? 15 : 13.5f, head);

@@ -78,7 +78,7 @@ internal sealed class SceneFilmer(ChildWatcher watcher)
         }
         catch (IOException)
         {
-            // As above.
+            // FFmpeg has ended before its time; its last lines say why.
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcast.Api.Tests.Accounts;
 
-/// <summary>What an authenticator app shows that was given the secret of an answer.</summary>
+/// <summary>Computes the code that an authenticator app would show, from the secret in an answer of the API.</summary>
 internal static class AppCode
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

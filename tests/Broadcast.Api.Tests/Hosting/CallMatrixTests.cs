@@ -31,7 +31,7 @@ public sealed class CallMatrixTests
             ["--Roles", "all", "--Demo", "false", "--Ingest:Rtmp:Port", "0", "--Ingest:Rtmp:Address", "127.0.0.1", "--Tickets:PerAddress", "100000",
              "--Accounts:SignInsPerAddress", "100000", "--Sites:TicketsPerAddress", "100000", .. login.Settings]);
         await host.CreateFestivalAsync();
-        // What is on cannot be retired: the later calls need it.
+        // A stage that is on air cannot be retired. The later calls of the table need the stage.
         await host.Operator.PutAsJsonAsync(
             "/api/v1/festivals/festival/rundown",
             new { revision = 0, slots = new[] { new { stage = "gushi", title = "on", start = DateTimeOffset.UtcNow.AddMinutes(-1), duration = 36_000 } } }).OkAsync();

@@ -109,7 +109,7 @@ public sealed class ScheduledTests
             }
             catch (HubException late) when (late.Message.Contains(ScheduleErrors.Time.Code, StringComparison.Ordinal))
             {
-                // It came too late.
+                // The call reached the server after the time that it asks for. It is made again with a later time.
             }
         }
     }

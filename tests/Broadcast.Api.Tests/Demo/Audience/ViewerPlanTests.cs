@@ -68,7 +68,7 @@ public sealed class ViewerPlanTests
         var who = _cast[4];
         var plan = Plan(who);
         plan.Arrive(Room(All), Ten);
-        // After a greeting.
+        // Whoever arrives may say a greeting. The result comes after it.
         var later = Until(plan, Ten, Ten.AddSeconds(30)).Select(act => act.At).Append(Ten.AddSeconds(30)).Last();
         plan.Hear(Event(new QuestionRevealed { Id = Question(1), Stage = Gushi, Answer = 0, Counts = [1, 0], Winners = [new Winner { Viewer = who.Id, Name = who.Name }], Seed = "" }), later + ViewerPlan.Breath);
 

@@ -1,7 +1,7 @@
 namespace Broadcast.Api.Accounts.Passwords;
 
 /// <summary>What is tried first: the most common passwords, and the words that festivals and their staff put into one. Lower case, letters and digits.</summary>
-internal static class CommonPasswords
+internal static class GuessedFirst
 {
     public static IReadOnlyList<string> Words { get; } =
     [
