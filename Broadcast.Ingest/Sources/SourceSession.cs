@@ -178,7 +178,7 @@ internal sealed partial class SourceSession : IAsyncDisposable
                     await BeginRunAsync(step.Format!);
                     break;
                 case FeedStepKind.Write when _run is { } run && step.Picture is { } received:
-                    Gops.Picture(received, step.Independent);
+                    Gops.Picture(TimeSpan.FromMilliseconds(step.Tag.Timestamp), step.Independent);
                     await run.WritePictureAsync(step.Tag, received, step.Independent, _cut);
                     break;
                 case FeedStepKind.Write when _run is { } run:

@@ -1,29 +1,34 @@
 namespace Broadcast.Ingest.Sources.Health;
 
-/// <summary>Measures the time between IDR frames, by the receive time of the pictures that go to FFmpeg.</summary>
+/// <summary>
+/// Measures the time between IDR frames by the pictures' own timestamps, as the encoder is set: what arrives late or in bursts changes
+/// nothing.
+/// </summary>
 internal sealed class GopMeter
 {
     private readonly Lock _gate = new();
-    private DateTimeOffset? _idr;
-    private DateTimeOffset _newest;
+    private TimeSpan? _idr;
+    private TimeSpan _newest;
     private TimeSpan _last;
     private TimeSpan _max;
 
-    public void Picture(DateTimeOffset received, bool independent)
+    /// <param name="time">The picture's decoding time, since the run's first picture.</param>
+    /// <param name="independent">True for an IDR frame.</param>
+    public void Picture(TimeSpan time, bool independent)
     {
         lock (_gate)
         {
-            _newest = received;
+            _newest = time;
             if (!independent)
                 return;
 
-            _last = _idr is null ? TimeSpan.Zero : received - _idr.Value;
+            _last = _idr is null ? TimeSpan.Zero : time - _idr.Value;
             _max = _last > _max ? _last : _max;
-            _idr = received;
+            _idr = time;
         }
     }
 
-    /// <summary>Begins a new run: the pause before it does not count as a GOP.</summary>
+    /// <summary>Begins a new run, whose times begin anew: the pause before it does not count as a GOP.</summary>
     public void Begin()
     {
         lock (_gate)
