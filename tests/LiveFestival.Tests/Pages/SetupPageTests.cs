@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using LiveFestival.Tests.Pages.Setup;
 using TestKit.Browsing;
 using TestKit.Hosts;
 using TestKit.Media;
@@ -28,7 +29,7 @@ public sealed class SetupPageTests
     [Test]
     public async Task An_empty_host_becomes_a_festival_on_air_whose_pins_viewers_see()
     {
-        var walk = new SetupWalk();
+        var walk = new SetupWalk("both");
         var desk = await Browser.OpenAsync(_host.Http, "/setup", 1366, 768);
         await using var context = desk.Context;
         await walk.FillAsync(desk.GetByTestId("sign-in-user"), Email);

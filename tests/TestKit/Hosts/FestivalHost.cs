@@ -93,6 +93,15 @@ public sealed class FestivalHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The path and fragment of the link that a host without an operator prints: <c>/setup#first=…</c>.</summary>
+    public async Task<string> PrintedLinkAsync()
+    {
+        var line = await Eventually.ValueAsync(
+            () => Task.FromResult(Process.Lines.FirstOrDefault(printed => printed.Contains("/setup#first=", StringComparison.Ordinal))), "the host prints a link");
+        var link = new Uri(line.Trim().Split(' ')[^1]);
+        return link.PathAndQuery + link.Fragment;
+    }
+
     public string RtmpUrl(string streamKey) => $"rtmp://127.0.0.1:{RtmpPort}/live/{streamKey}";
 
     public async ValueTask DisposeAsync()

@@ -47,7 +47,7 @@ export function SitesSection({ session, festival }: SectionProps) {
             <strong>{t.setup.keyOnce}</strong> {t.setup.deviceKeyText}
           </p>
           <CopyLine label={t.setup.deviceKey} text={key.deviceKey} />
-          <CopyLine label={t.setup.siteLink} text={`${location.origin}/watch/${festival?.channel ?? ''}#site=${key.deviceKey}`} />
+          <CopyLine testId="site-link" label={t.setup.siteLink} text={`${location.origin}/watch/${festival?.channel ?? ''}#site=${key.deviceKey}`} />
           <button type="button" class="button" onClick={() => setKey(null)}>
             {t.setup.keyDone}
           </button>

@@ -1,21 +1,30 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 
-namespace LiveFestival.Tests.Pages;
+namespace LiveFestival.Tests.Pages.Setup;
 
 /// <summary>
 /// A person who sets a festival up: counts taps and fields, and keeps a picture of each page as output of the test. Each picture is also
-/// checked: nothing is wider than the window.
+/// checked: nothing is wider than the window, and no text runs out of its link or button.
 /// </summary>
 internal sealed class SetupWalk
 {
+    private const string Overflowing =
+        "() => [...document.querySelectorAll('a, button')].filter(one => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1"
+        + " && getComputedStyle(one).overflowX === 'visible').map(one => one.textContent.trim())";
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly string _folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "setup-pictures");
+    private readonly string _folder;
     private int _pictures;
     private int _taps;
     private int _fields;
 
-    public SetupWalk() => Directory.CreateDirectory(_folder);
+    /// <param name="screen">Which screen the walk is made on; its pictures are kept under that name.</param>
+    public SetupWalk(string screen)
+    {
+        _folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "setup-pictures", screen);
+        Directory.CreateDirectory(_folder);
+    }
 
     public async Task TapAsync(ILocator target)
     {
@@ -36,6 +45,7 @@ internal sealed class SetupWalk
         TestContext.AddTestAttachment(file);
         var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.That(wider, Is.LessThanOrEqualTo(0), $"{name} at {page.ViewportSize.Width} is wider than the window");
+        Assert.That(await page.EvaluateAsync<string[]>(Overflowing), Is.Empty, $"{name} at {page.ViewportSize.Width} has texts that run out of their controls");
     }
 
     /// <summary>Keeps how long it took, and how much was done, as output of the test.</summary>
