@@ -176,7 +176,7 @@ internal sealed partial class Director(SetupWalk walk, IPage desk)
         TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>How many frames a second arrive is left to the machine.</summary>
-    [GeneratedRegex(@"^1280×720, \d+ fps, key frame every 2 s, stereo: fine")]
+    [GeneratedRegex(@"^1280×720, \d+ fps, key frame every 2 s, stereo: fine", RegexOptions.None, 1000)]
     private static partial Regex EncoderIsFine();
 
     /// <summary>Follows the link of what is missing.</summary>
