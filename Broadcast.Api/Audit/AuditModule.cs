@@ -1,3 +1,5 @@
+using Broadcast.Chat;
+using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Settings;
 
 namespace Broadcast.Api.Audit;
@@ -10,6 +12,7 @@ internal static class AuditModule
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<AuditAuthor>();
         builder.Services.AddScoped<AuditBook>();
+        builder.AddOutcomes<RelayActed, RelayActedHandler>();
         builder.Services.AddSingleton<AuditCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditCleaner>());
     }

@@ -23,6 +23,9 @@ internal static class AuditThings
 
     /// <summary>What guests may do at a festival, whose id it has.</summary>
     public const string Guests = "guests";
+
+    /// <summary>A relay, when somebody puts something on air by hand.</summary>
+    public const string Channel = "channel";
 }
 
 /// <summary>What was done to a thing; part of the protocol.</summary>

@@ -78,6 +78,7 @@ internal sealed partial class ChannelRegistry(
             applied &= await Guard.TryAsync($"Applying the rundown of channel {relay.Channel}", () => ApplyAsync(relay, cancellation), cancellation);
         foreach (var gone in _relays.Values.Where(relay => view.Relay(relay.Output.Id) is null).ToList())
         {
+            gone.End();
             Remove(gone);
             ChannelEnded(logger, gone.Output.Id);
         }
@@ -145,7 +146,7 @@ internal sealed partial class ChannelRegistry(
     }
 
     /// <summary>
-    /// What the relay showed before the host was started again, so that a take in force survives; null when none can be read.
+    /// What the relay showed before the host was started again, so that what is on air by hand survives; null when none can be read.
     /// </summary>
     private async Task<RelayState?> LastStateAsync(ChannelId channel, CancellationToken cancellation)
     {

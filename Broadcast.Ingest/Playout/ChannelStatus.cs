@@ -1,5 +1,6 @@
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Ingest.Channels;
 
 namespace Broadcast.Ingest.Playout;
@@ -29,6 +30,15 @@ internal sealed record ChannelStatus
     /// <summary>A relay's next slot; null when there is none.</summary>
     public SlotFact? Next { get; init; }
 
+    /// <summary>True while a relay stays as it is past the ends of slots, until somebody releases it: <see cref="ByHand"/> says who holds it.</summary>
+    public bool Held => ByHand?.Hold is not null;
+
+    /// <summary>What was put on a relay by hand, in place of its rundown; null while the rundown decides.</summary>
+    public RelayByHand? ByHand { get; init; }
+
+    /// <summary>When a relay's rundown resumes by itself, Unix milliseconds; null while it decides or is held off, and when no slot follows.</summary>
+    public long? ResumesAt { get; init; }
+
     public static ChannelStatus Of(StageChannel stage)
     {
         using (stage.Output.Gate.Enter())
@@ -44,18 +54,18 @@ internal sealed record ChannelStatus
         }
     }
 
-    public static ChannelStatus Of(RelayPlayout relay)
+    public static ChannelStatus Of(RelayPlayout relay) => Of(relay.State, relay.NextSlot);
+
+    public static ChannelStatus Of(RelayState state, SlotFact? next) => new()
     {
-        var state = relay.State;
-        return new ChannelStatus
-        {
-            Id = state.Channel,
-            Relay = true,
-            OnAir = state.OnAir,
-            Since = state.Since,
-            Slate = state.Slate,
-            Slot = state.Slot,
-            Next = relay.NextSlot,
-        };
-    }
+        Id = state.Channel,
+        Relay = true,
+        OnAir = state.OnAir,
+        Since = state.Since,
+        Slate = state.Slate,
+        Slot = state.Slot,
+        Next = next,
+        ByHand = state.ByHand,
+        ResumesAt = state.ResumesAt,
+    };
 }

@@ -1,4 +1,6 @@
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
 using Broadcast.Ingest.Playout.Orders;
@@ -13,17 +15,20 @@ internal sealed class OrderHandlers(ChannelRegistry channels, FactsReader facts,
     /// <exception cref="NotSupportedException">The order is of a kind that this version does not know.</exception>
     public Result<PlayoutReply> Obey(PlayoutOrder order) => order switch
     {
-        TakeStage take => TakeStage(take),
+        RelayOrder relay => Obey(relay),
         DropPublisher drop => Drop(drop),
         _ => throw new NotSupportedException($"The order {order.GetType().Name} has no handler."),
     };
 
-    /// <summary>Cuts a relay to a stage at its next keyframe.</summary>
-    private Result<PlayoutReply> TakeStage(TakeStage take)
+    /// <summary>What the relay of an order shows and what comes next, for whom the order was refused; null when it names none.</summary>
+    public (RelayState Shown, SlotFact? Next)? ShownBy(PlayoutOrder order) =>
+        order is RelayOrder { Channel: var channel } && channels.Relay(channel.Value) is { } relay ? (relay.State, relay.NextSlot) : null;
+
+    private Result<PlayoutReply> Obey(RelayOrder order)
     {
-        if (channels.Relay(take.Channel.Value) is not { } relay)
-            return channels.Stage(take.Channel.Value) is null ? UnknownErrors.Channel : PlayoutErrors.NotARelay;
-        return channels.Stage(take.Stage.Value) is null ? UnknownErrors.Stage : relay.TakeStage(take.Stage, take.ExpectedCurrent, take.By);
+        if (channels.Relay(order.Channel.Value) is not { } relay)
+            return channels.Stage(order.Channel.Value) is null ? UnknownErrors.Channel : PlayoutErrors.NotARelay;
+        return order is TakeStage take && channels.Stage(take.Stage.Value) is null ? UnknownErrors.Stage : relay.Obey(order);
     }
 
     /// <summary>Drops the stage's publisher, whose key was rotated: it must connect again with the new key.</summary>

@@ -1,15 +1,13 @@
 using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
-using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
-using Broadcast.Ingest.Playout.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>What channels show, and the operators' take.</summary>
+/// <summary>What channels show, and what operators do to relays by hand.</summary>
 internal static class PlayoutEndpoints
 {
     public static void MapPlayout(this IEndpointRouteBuilder routes)
@@ -17,8 +15,15 @@ internal static class PlayoutEndpoints
         var channels = routes.MapGroup("/api/v1/channels").WithTags("Channels");
         channels.MapGet("/", List).WithName("ListChannels").WithSummary("All channels, with what they show now");
         channels.MapGet("/{channel}", Get).WithName("GetChannel").WithSummary("What a channel shows now");
-        channels.MapPost("/{channel}/take", Take).RequireAuthorization(Roles.Operator)
-            .WithName("TakeStage").WithSummary("Cut a relay to a stage at its next keyframe");
+        var acts = channels.MapGroup("/{channel}").RequireAuthorization(Roles.Operator);
+        acts.MapPost("/take", Take).WithName("TakeStage").WithSummary("Cut a relay to a stage at its next keyframe")
+            .WithDescription("The stage stays on air until the rundown's next slot begins, or while the relay is held.");
+        acts.MapPost("/hold", Hold).WithName("HoldRelay").WithSummary("Keep what is on air past the ends of slots, until it is released");
+        acts.MapPost("/release", Release).WithName("ReleaseRelay")
+            .WithSummary("End a hold: the rundown goes on in the present slot. Without a hold nothing changes");
+        acts.MapPost("/filler", Fill).WithName("FillRelay").WithSummary("Show the slate at once, until the next slot begins, or while the relay is held");
+        acts.MapPost("/return", Return).WithName("ReturnRelay")
+            .WithSummary("Go back to what the rundown says now: ends a take, the slate that was put on air by hand, and a hold");
     }
 
     private static Ok<IReadOnlyList<ChannelStatus>> List(ChannelRegistry channels) =>
@@ -32,31 +37,23 @@ internal static class PlayoutEndpoints
         return channels.Stage(channel) is { } stage ? TypedResults.Ok(ChannelStatus.Of(stage)) : UnknownErrors.Channel.ToProblem();
     }
 
-    private static async Task<Results<Ok<TakeAnswer>, ProblemHttpResult>> Take(
-        string channel, TakeRequest body, ClaimsPrincipal user, PlayoutOrders orders, CancellationToken cancellation)
-    {
-        if (!ChannelId.TryParse(channel, null, out var id))
-            return UnknownErrors.Channel.ToProblem();
+    private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Take(
+        string channel, TakeRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
+        desk.ActAsync(channel, "take", user, (id, by) => new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
 
-        var by = Actor.Of(Caller.From(user)!).Author;
-        var reply = await orders.SendAsync(new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
-        return reply.Failed ? reply.Error.ToProblem() : TypedResults.Ok(new TakeAnswer(body.Stage, reply.Value.Previous, reply.Value.ExpectedAt));
-    }
+    private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Hold(
+        string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
+        desk.ActAsync(channel, "hold", user, (id, by) => new HoldRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+
+    private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Release(
+        string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
+        desk.ActAsync(channel, "release", user, (id, by) => new ReleaseRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+
+    private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Fill(
+        string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
+        desk.ActAsync(channel, "filler", user, (id, by) => new FillRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+
+    private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Return(
+        string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
+        desk.ActAsync(channel, "return", user, (id, by) => new ReturnRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
 }
-
-/// <summary>Which stage to take.</summary>
-internal sealed record TakeRequest
-{
-    public required StageId Stage { get; init; }
-
-    /// <summary>
-    /// The stage that the operator sees on air. If another is on air or about to be, nothing is done and the answer is
-    /// <c>playout.conflict</c>.
-    /// </summary>
-    public StageId? ExpectedCurrent { get; init; }
-}
-
-/// <param name="Stage">The stage that was taken.</param>
-/// <param name="Previous">The stage on air before.</param>
-/// <param name="ExpectedAt">Date-time at which the cut is expected, Unix milliseconds.</param>
-internal sealed record TakeAnswer(StageId Stage, StageId? Previous, long? ExpectedAt);

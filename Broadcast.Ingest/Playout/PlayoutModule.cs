@@ -16,6 +16,7 @@ internal static class PlayoutModule
         services.AddHostedService(provider => provider.GetRequiredService<ChannelRegistry>());
         services.AddHealthChecks().AddCheck<ChannelsReady>("channels");
         builder.AddOrders();
+        services.TryAddSingleton<PlayoutDesk>();
         services.TryAddSingleton<OrderHandlers>();
         services.AddHostedService<PlayoutOrderReader>();
     }

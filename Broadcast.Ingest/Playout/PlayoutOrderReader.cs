@@ -12,7 +12,11 @@ internal sealed class PlayoutOrderReader(RedisLink redis, RedisKeys keys, OrderH
     protected override ValueTask<PlayoutReply> ObeyAsync(PlayoutOrder order, CancellationToken cancellation)
     {
         var result = handlers.Obey(order);
-        return ValueTask.FromResult(result.Failed ? new PlayoutReply { Code = result.Error.Code, Message = result.Error.Message } : result.Value);
+        if (!result.Failed)
+            return ValueTask.FromResult(result.Value);
+
+        var shown = handlers.ShownBy(order);
+        return ValueTask.FromResult(new PlayoutReply { Code = result.Error.Code, Message = result.Error.Message, Shown = shown?.Shown, Next = shown?.Next });
     }
 
     protected override PlayoutReply Failed(Exception exception) => new() { Code = PlayoutErrors.Failed.Code, Message = PlayoutErrors.Failed.Message };

@@ -8,7 +8,7 @@ namespace Broadcast.Ingest.Playout;
 /// <summary>
 /// What a relay has on air and since when. Writes the as-run log and notifies the listener. Guarded by the output's gate.
 /// </summary>
-internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener listener, ILogger logger)
+internal sealed partial class RelayOnAir(ChannelOutput output, RelayPlan plan, IRelayListener listener, ILogger logger)
 {
     /// <summary>The stage that the relay follows, also while the slate covers it.</summary>
     public StageId? Stage { get; private set; }
@@ -29,6 +29,8 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
         Slot = Slot,
         By = By,
         Slate = output.OnSlate,
+        ByHand = plan.ByHand,
+        ResumesAt = plan.ResumesAt,
     };
 
     /// <summary>Records a cut. Call <see cref="NotifyCut"/> once the output shows it.</summary>
@@ -42,13 +44,14 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
             listener.OnCut(output.Id, shown, By!.Kind == ActorKinds.Rundown ? Slot : null, By, Since);
     }
 
-    /// <summary>Records that the same stage goes on into another slot, and notifies the listener if the slot is new.</summary>
+    /// <summary>Records that what is on air goes on into another slot, and notifies the listener if the slot is new.</summary>
     public void GoOnInto(SlotId? slot)
     {
         if (Slot == slot)
             return;
 
         Slot = slot;
+        AsRunOn(logger, output.Id, Stage?.Value ?? "nothing", slot?.Value ?? "none", plan.ByHand?.By.Id.Value ?? "the rundown");
         NotifyState();
     }
 
@@ -63,4 +66,7 @@ internal sealed partial class RelayOnAir(ChannelOutput output, IRelayListener li
     [LoggerMessage(Level = LogLevel.Information, EventName = "AsRun",
         Message = "{Channel} as-run: {Stage} on air from {Since:O}, slot {Slot}, by {Cause}, slate {Slate}")]
     private static partial void AsRun(ILogger logger, ChannelId channel, string stage, DateTimeOffset since, string slot, string cause, bool slate);
+
+    [LoggerMessage(Level = LogLevel.Information, EventName = "AsRunOn", Message = "{Channel} as-run: {Stage} goes on into slot {Slot}, by {Cause}")]
+    private static partial void AsRunOn(ILogger logger, ChannelId channel, string stage, string slot, string cause);
 }

@@ -12,7 +12,7 @@ using Broadcast.Ingest.Playout.Orders;
 namespace Broadcast.Ingest.Playout;
 
 /// <summary>
-/// A relay channel: follows its rundown, and an operator's take until the next slot begins. Cuts at the first keyframe of the next stage
+/// A relay channel: follows its rundown, and what operators put on air by hand in its place. Cuts at the first keyframe of the next stage
 /// whose date-time is not before the end of the listed media; until then, lists the old stage only up to where that keyframe is expected.
 /// All state is guarded by the output's gate; stages call while they hold their own gates.
 /// </summary>
@@ -37,10 +37,10 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         Output = output;
         _options = options;
         _time = time;
-        _onAir = new RelayOnAir(output, listener, logger);
-        _held = new HeldFragments(output);
         // A festival's relay has its id.
         _plan = new RelayPlan(FestivalId.Parse(output.Id.Value));
+        _onAir = new RelayOnAir(output, _plan, listener, logger);
+        _held = new HeldFragments(output);
         output.Starving += OnStarving;
         output.SlateChanged += OnSlate;
         output.AwaitedCut = ExpectedCut;
@@ -69,7 +69,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         }
     }
 
-    /// <summary>Begins to follow the rundown, and restores a take that was in force within the current slot.</summary>
+    /// <summary>Begins to follow the rundown, and restores what was put on air by hand before the host was started again.</summary>
     public void Start(RelayState? last)
     {
         using (Output.Gate.Enter())
@@ -87,29 +87,79 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         using (Output.Gate.Enter())
         {
             var now = _time.GetUtcNow();
+            var resumed = _plan.ResumesAt;
             _plan.Replace(rundown, now);
-            if (_started)
-                Follow(now);
+            if (!_started)
+                return;
+
+            Follow(now);
+            if (_plan.ResumesAt != resumed)
+                _onAir.NotifyState();
+        }
+    }
+
+    /// <summary>The channel ends: what was done by hand does not last until it may begin again.</summary>
+    public void End()
+    {
+        using (Output.Gate.Enter())
+        {
+            _plan.Return();
+            _onAir.NotifyState();
         }
     }
 
     /// <summary>
-    /// Carries out an operator's take: cuts to the stage until the next slot begins. Refused when <paramref name="expectedCurrent"/> is
-    /// given and another stage is on air or about to be.
+    /// Carries out what an operator does by hand. Refused when the order expects another stage than the one that is on air, or about to be: of
+    /// two operators who take at once, the second sees the pending cut.
     /// </summary>
-    public Result<PlayoutReply> TakeStage(StageId stage, StageId? expectedCurrent, EventAuthor? by = null)
+    public Result<PlayoutReply> Obey(RelayOrder order)
     {
         using (Output.Gate.Enter())
         {
-            var current = _pending is { } pending ? pending.Stage : _onAir.Stage;
-            if (expectedCurrent is { } expected && expected != current && !(stage == _onAir.Stage && expected == _onAir.Stage))
-                return PlayoutErrors.Conflict(current, _pending is not null);
+            var (shown, coming) = (_onAir.Stage, _pending is { } pending ? pending.Stage : _onAir.Stage);
+            // A take of what is still on air calls the pending cut off.
+            var stale = order.ExpectedCurrent is { } expected && expected != coming && !(expected == shown && (order is not TakeStage take || take.Stage == shown));
+            if (stale)
+                return PlayoutErrors.Conflict(coming, _pending is not null);
 
             var now = _time.GetUtcNow();
-            var previous = _onAir.Stage;
-            _plan.Take(stage, by, now);
+            var before = new RelayMark(shown, _plan.Held);
+            Act(order, now);
             Follow(now);
-            return new PlayoutReply { Previous = previous, ExpectedAt = ExpectedAt(now).ToUnixTimeMilliseconds() };
+            _onAir.NotifyState();
+            return new PlayoutReply
+            {
+                Before = before,
+                After = new RelayMark(_plan.At(now).Stage, _plan.Held),
+                ExpectedAt = ExpectedAt(now).ToUnixTimeMilliseconds(),
+                Shown = _onAir.State,
+                Next = _plan.NextSlot(now),
+            };
+        }
+    }
+
+    private void Act(RelayOrder order, DateTimeOffset now)
+    {
+        switch (order)
+        {
+            case TakeStage take:
+                _plan.Take(take.Stage, take.By, now);
+                break;
+            case FillRelay:
+                _plan.Take(null, order.By, now);
+                break;
+            case HoldRelay:
+                // What the operator sees: a cut that is not in the picture yet is called off, unless they expect it.
+                _plan.Hold(order.ExpectedCurrent ?? _onAir.Stage, order.By, now);
+                break;
+            case ReleaseRelay:
+                _plan.Release();
+                break;
+            case ReturnRelay:
+                _plan.Return();
+                break;
+            default:
+                throw new NotSupportedException($"The order {order.GetType().Name} has no handler.");
         }
     }
 
@@ -173,8 +223,10 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         else if (stage is null)
         {
             _pending = null;
-            if (_onAir.Stage is not null || _onAir.Slot != slot)
+            if (_onAir.Stage is not null)
                 CoverWithSlate(null, slot, by);
+            else
+                _onAir.GoOnInto(slot);
         }
         else if (_pending?.Stage != stage)
         {

@@ -1,30 +1,52 @@
 using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Chat.Contracts.Orders;
 
 /// <summary>An order to the playout in Ingest, carried on a Redis stream. One that is not carried out within 2 s is dropped.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(TakeStage), "take")]
+[JsonDerivedType(typeof(HoldRelay), "hold")]
+[JsonDerivedType(typeof(ReleaseRelay), "release")]
+[JsonDerivedType(typeof(FillRelay), "filler")]
+[JsonDerivedType(typeof(ReturnRelay), "return")]
 [JsonDerivedType(typeof(DropPublisher), "dropPublisher")]
 public abstract record PlayoutOrder;
 
 /// <summary>
-/// Cuts a relay channel to a stage at its next keyframe. Refused with <c>playout.conflict</c> when <see cref="ExpectedCurrent"/> is given
-/// and not on air.
+/// What somebody does to a relay by hand. Refused with <c>playout.conflict</c> when <see cref="ExpectedCurrent"/> is given and neither on air
+/// nor about to be.
 /// </summary>
-public sealed record TakeStage : PlayoutOrder
+public abstract record RelayOrder : PlayoutOrder
 {
     public required ChannelId Channel { get; init; }
 
-    public required StageId Stage { get; init; }
-
     public StageId? ExpectedCurrent { get; init; }
 
-    /// <summary>Who takes it; null from an older build.</summary>
+    /// <summary>Who does it; null from an older build.</summary>
     public EventAuthor? By { get; init; }
 }
+
+/// <summary>Cuts the relay to a stage at its next keyframe: until the next slot begins, or while the relay is held.</summary>
+public sealed record TakeStage : RelayOrder
+{
+    public required StageId Stage { get; init; }
+}
+
+/// <summary>Keeps what is on air past the ends of slots, until somebody releases it.</summary>
+public sealed record HoldRelay : RelayOrder;
+
+/// <summary>Ends a hold: the rundown goes on in the present slot. Without a hold nothing changes.</summary>
+public sealed record ReleaseRelay : RelayOrder;
+
+/// <summary>Shows the slate and no stage: until the next slot begins, or while the relay is held.</summary>
+public sealed record FillRelay : RelayOrder;
+
+/// <summary>Ends all that was done by hand, also a hold: the relay shows what the rundown says now.</summary>
+public sealed record ReturnRelay : RelayOrder;
 
 /// <summary>Drops the publisher of a stage whose stream key was rotated.</summary>
 public sealed record DropPublisher : PlayoutOrder
@@ -42,9 +64,18 @@ public sealed record PlayoutReply
 
     public string? Message { get; init; }
 
-    /// <summary>For a take: the stage on air before it.</summary>
-    public StageId? Previous { get; init; }
+    /// <summary>For a relay's order: what was on air before it.</summary>
+    public RelayMark? Before { get; init; }
 
-    /// <summary>For a take: the expected date-time of the cut, Unix milliseconds.</summary>
+    /// <summary>For a relay's order: what is to be on air since.</summary>
+    public RelayMark? After { get; init; }
+
+    /// <summary>For a relay's order: the expected date-time of the cut, Unix milliseconds.</summary>
     public long? ExpectedAt { get; init; }
+
+    /// <summary>For a relay's order, also a refused one: what the relay shows.</summary>
+    public RelayState? Shown { get; init; }
+
+    /// <summary>The relay's next slot.</summary>
+    public SlotFact? Next { get; init; }
 }

@@ -1,6 +1,7 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
+using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Chat.Contracts.Outcomes;
 
@@ -163,4 +164,21 @@ public static class ModerationActions
     public const string Words = "words";
 
     public static IReadOnlyList<string> All { get; } = [Remove, Timeout, Ban, Shadow, Lift, Mode, Approve, Reject, Words];
+}
+
+/// <summary>What somebody has done to a relay by hand, for the record of who changed what.</summary>
+public sealed record RelayActed : RoomOutcome
+{
+    public required ChannelId Channel { get; init; }
+
+    /// <summary>As its call is named: <c>take</c>, <c>hold</c>, <c>release</c>, <c>filler</c> or <c>return</c>; a newer playout may write others.</summary>
+    public required string Act { get; init; }
+
+    public required EventAuthor By { get; init; }
+
+    /// <summary>What was on air.</summary>
+    public required RelayMark Before { get; init; }
+
+    /// <summary>What is to be on air since.</summary>
+    public required RelayMark After { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class PlayoutErrors
     /// <summary>The playout received the order and failed to carry it out.</summary>
     public static readonly Error Failed = new("playout.failed", "The playout failed to carry the order out.", ErrorKind.Unavailable, "Look at the log of the host, and try again.");
 
-    public static readonly Error Conflicting = new("playout.conflict", "Something else is on air.", ErrorKind.Conflict, "Look at what is on air, and take again if it is still wanted.");
+    public static readonly Error Conflicting = new("playout.conflict", "Something else is on air.", ErrorKind.Conflict, "Look at what is on air, and do it again if it is still wanted.");
 
     public static Error Conflict(StageId? current, bool pending) =>
         Conflicting.With(pending ? $"A cut to {current} is under way." : $"On air is {(current is { } stage ? stage.Value : "nothing")}.");

@@ -16,10 +16,13 @@ internal sealed class PlayoutOrders(RedisLink redis, RedisKeys keys, TimeProvide
     /// <summary>Sends an order and returns the playout's answer; a refusal and <c>playout.silent</c> come as errors.</summary>
     public async Task<Result<PlayoutReply>> SendAsync(PlayoutOrder order, CancellationToken cancellation)
     {
-        if (await _sender.SendAsync(order, cancellation) is not { } reply)
-            return PlayoutErrors.Silent;
-        return PlayoutErrors.From(reply) is { } error ? error : reply;
+        var (reply, error) = await AskAsync(order, cancellation);
+        return error is null ? reply! : error;
     }
+
+    /// <summary>The same, with the playout's answer also when it is a refusal; without one when it is silent.</summary>
+    public async Task<(PlayoutReply? Reply, Error? Error)> AskAsync(PlayoutOrder order, CancellationToken cancellation) =>
+        await _sender.SendAsync(order, cancellation) is { } reply ? (reply, PlayoutErrors.From(reply)) : (null, PlayoutErrors.Silent);
 
     public void Dispose() => _sender.Dispose();
 }

@@ -2,11 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Stages;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Outcomes;
+using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Actors;
+using Broadcast.Chat.Spine.Leases;
+using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.Tokens;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using TestKit;
 
 namespace Broadcast.Api.Tests.Audit;
 
@@ -66,6 +72,37 @@ public sealed class AuditTests
             Assert.That(rundown[0].GetProperty("after").GetProperty("b").GetProperty("start").GetDateTimeOffset().Minute, Is.EqualTo(2));
             Assert.That(rundown[1].GetProperty("after").EnumerateObject().Select(slot => slot.Name), Is.EqualTo(["a", "b"]));
         });
+    }
+
+    [Test]
+    public async Task What_was_done_to_a_relay_by_hand_is_noted_once_with_the_playouts_author()
+    {
+        var wang = new EventAuthor { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Role = "operator", Kind = ActorKinds.Staff };
+        var gushi = new RelayMark(StageId.Parse("gushi"), Held: false);
+        var acts = _host.Services.GetRequiredService<IRelayActs>();
+        await acts.NoteAsync(new RelayAct(ChannelId.Parse("festival"), "hold", wang, gushi, gushi with { Held = true }));
+        await acts.NoteAsync(new RelayAct(ChannelId.Parse("festival"), "filler", wang, gushi with { Held = true }, new RelayMark(null, Held: true)));
+
+        var entries = await Eventually.ValueAsync(async () => await EntriesAsync("what=channel&id=festival") is { Count: 2 } two ? two : null, "both are noted");
+        await using var scope = _host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IOutcomeHandler<RelayActed>>().HandleAsync(
+            new RelayActed
+            {
+                Id = "relay:festival:again",
+                At = entries[0].GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds(),
+                Channel = ChannelId.Parse("festival"),
+                Act = "filler",
+                By = wang,
+                Before = gushi with { Held = true },
+                After = new RelayMark(null, Held: true),
+            },
+            new Lease("outcomes.relay", 1),
+            CancellationToken.None);
+
+        Assert.That(await EntriesAsync("what=channel&id=festival"), Has.Count.EqualTo(2), "what comes again is noted once");
+        Assert.That(entries.Select(entry => entry.GetProperty("by").GetProperty("name").GetString()), Is.All.EqualTo("Wang"));
+        Assert.That(Fields(entries[1]), Is.EqualTo(("""{"held":false}""", """{"act":"hold","held":true}""")));
+        Assert.That(Fields(entries[0]), Is.EqualTo(("""{"onAir":"gushi"}""", """{"act":"filler","onAir":null}""")));
     }
 
     [Test]

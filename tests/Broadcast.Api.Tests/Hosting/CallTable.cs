@@ -204,6 +204,10 @@ internal static class CallTable
             DELETE /api/v1/accounts/invitations/{invitation}
             GET /api/v1/channels/{channel}/simulcast
             DELETE,POST /api/v1/channels/{channel}/simulcast/{target}
+            POST /api/v1/channels/{channel}/filler
+            POST /api/v1/channels/{channel}/hold
+            POST /api/v1/channels/{channel}/release
+            POST /api/v1/channels/{channel}/return
             POST /api/v1/channels/{channel}/take
             DELETE /api/v1/claims/{id}
             POST /api/v1/festivals

@@ -15,6 +15,7 @@ internal sealed class RelayPlayoutTests
     private static readonly StageId Zhanyi = StageId.Parse("zhanyi");
     private static readonly StageId Gushi = StageId.Parse("gushi");
     private static readonly StageId Suning = StageId.Parse("suning");
+    private static readonly EventAuthor Wang = new() { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Kind = ActorKinds.Staff };
     private static readonly TimeSpan SecondAndAStep = TimeSpan.FromSeconds(1.04);
 
     [Test]
@@ -210,13 +211,13 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
         rig.Run(8.3);
 
-        var reply = rig.Relay.TakeStage(Suning, Zhanyi, new EventAuthor { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Kind = ActorKinds.Staff });
+        var reply = rig.Take(Suning, Zhanyi, Wang);
         rig.Run(6);
         var taken = rig.Relay.State;
         rig.Run(10);
 
         Assert.That(reply.Failed, Is.False);
-        Assert.That(reply.Value!.Previous, Is.EqualTo(Zhanyi));
+        Assert.That(reply.Value!.Before, Is.EqualTo(new RelayMark(Zhanyi, Held: false)));
         Assert.That((taken.OnAir, taken.Slot, taken.Slate), Is.EqualTo(((StageId?)Suning, (SlotId?)SlotId.Parse("s1"), false)));
         Assert.That(reply.Value.ExpectedAt, Is.EqualTo(taken.Since).Within(2));
         Assert.That(rig.Cuts.Select(cut => (cut.Stage, cut.Slot)), Is.EqualTo([("zhanyi", "s1"), ("suning", null), ("gushi", "s2")]));
@@ -231,7 +232,7 @@ internal sealed class RelayPlayoutTests
         using var rig = new RelayRig();
         rig.Relay.Update(new Rundown([RelayRig.Slot("s1", "zhanyi", 0, 20), RelayRig.Slot("s2", "gushi", 20, 60)]));
         rig.Relay.Start(null);
-        rig.Relay.TakeStage(Suning, null);
+        rig.Take(Suning);
 
         // Moves the clock and fires no timer.
         rig.Time.AdjustTime(RelayRig.Noon.AddSeconds(20.01));
@@ -251,8 +252,8 @@ internal sealed class RelayPlayoutTests
         rig.Relay.Start(null);
         rig.Run(8.3);
 
-        var first = rig.Relay.TakeStage(Gushi, Zhanyi);
-        var second = rig.Relay.TakeStage(Suning, Zhanyi);
+        var first = rig.Take(Gushi, Zhanyi);
+        var second = rig.Take(Suning, Zhanyi);
         rig.Run(4);
 
         Assert.That(first.Failed, Is.False);
@@ -323,7 +324,7 @@ internal sealed class RelayPlayoutTests
 
     [Test]
     public void Whatever_stages_and_operators_do_the_relays_playlists_are_sound() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 2], Gen.Double[0.1, 6]).Array[1, 25].Sample(acts =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 2], Gen.Double[0.1, 6]).Array[1, 25].Sample(acts =>
         {
             using var rig = new RelayRig();
             string[] stages = ["zhanyi", "gushi", "suning"];
@@ -340,7 +341,19 @@ internal sealed class RelayPlayoutTests
                         rig.Unpublish(stages[stage]);
                         break;
                     case 3:
-                        rig.Relay.TakeStage(StageId.Parse(stages[stage]), null);
+                        rig.Take(StageId.Parse(stages[stage]));
+                        break;
+                    case 4:
+                        rig.Hold();
+                        break;
+                    case 5:
+                        rig.Release();
+                        break;
+                    case 6:
+                        rig.Fill();
+                        break;
+                    case 7:
+                        rig.Return();
                         break;
                 }
 
@@ -358,5 +371,6 @@ internal sealed class RelayPlayoutTests
         Since = RelayRig.Noon.AddSeconds(since).ToUnixTimeMilliseconds(),
         Slot = SlotId.Parse(slot),
         Slate = false,
+        ByHand = new RelayByHand { Stage = stage, By = Wang, Since = RelayRig.Noon.AddSeconds(since).ToUnixTimeMilliseconds() },
     };
 }

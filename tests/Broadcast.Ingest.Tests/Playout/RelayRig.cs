@@ -1,7 +1,9 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Facts;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Channels;
 using Broadcast.Ingest.Playout;
 using Broadcast.Ingest.Tests.Channels;
@@ -80,6 +82,19 @@ internal sealed class RelayRig : IDisposable, IRelayListener
             Watched.LintListing();
         }
     }
+
+    public Result<PlayoutReply> Take(StageId stage, StageId? expected = null, EventAuthor? by = null) =>
+        Relay.Obey(new TakeStage { Channel = Relay.Output.Id, Stage = stage, ExpectedCurrent = expected, By = by });
+
+    public Result<PlayoutReply> Hold(StageId? expected = null, EventAuthor? by = null) =>
+        Relay.Obey(new HoldRelay { Channel = Relay.Output.Id, ExpectedCurrent = expected, By = by });
+
+    public Result<PlayoutReply> Release(StageId? expected = null) => Relay.Obey(new ReleaseRelay { Channel = Relay.Output.Id, ExpectedCurrent = expected });
+
+    public Result<PlayoutReply> Fill(StageId? expected = null, EventAuthor? by = null) =>
+        Relay.Obey(new FillRelay { Channel = Relay.Output.Id, ExpectedCurrent = expected, By = by });
+
+    public Result<PlayoutReply> Return(StageId? expected = null) => Relay.Obey(new ReturnRelay { Channel = Relay.Output.Id, ExpectedCurrent = expected });
 
     public void OnRelay(RelayState state) => States.Add(state);
 

@@ -13,7 +13,7 @@ using TestKit.Media;
 
 namespace Broadcast.Ingest.Tests.Playout.Orders;
 
-/// <summary>The operator's take, over HTTP and Redis.</summary>
+/// <summary>What operators do to a relay by hand, over HTTP and Redis.</summary>
 [Parallelizable(ParallelScope.Self)]
 internal sealed class OrdersTests
 {
@@ -54,6 +54,54 @@ internal sealed class OrdersTests
         await Eventually.TrueAsync(
             async () => (await redis.Database.StreamRangeAsync(log)).Any(entry => entry.Values.Any(field => field.Value.ToString().Contains("gushi", StringComparison.Ordinal))),
             "the room's log tells the cut");
+    }
+
+    [Test]
+    public async Task What_is_done_by_hand_is_in_the_channels_state_with_who_did_it_and_waits_for_the_audit()
+    {
+        var held = await ActAsync("hold", "gushi");
+        var status = await StatusAsync();
+        var slate = await ActAsync("filler", "gushi");
+        var filled = await StatusAsync();
+        var released = await ActAsync("release");
+        var after = await StatusAsync();
+        await ActAsync("return");
+        using var again = await TakeAsync("festival", "gushi");
+        var redis = _host.Services.GetRequiredService<RedisLink>();
+        var noted = await redis.Database.StreamRangeAsync(_host.Services.GetRequiredService<RedisKeys>().Room(RoomId.Parse("festival"), "outcomes"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(held.GetRawText(), Does.Contain("\"stage\":\"gushi\"").And.Contain("\"held\":true"));
+            Assert.That((status.GetProperty("onAir").GetString(), status.GetProperty("held").GetBoolean()), Is.EqualTo(("gushi", true)));
+            Assert.That(status.GetProperty("byHand").GetProperty("hold").GetProperty("by").GetProperty("name").GetString(), Is.EqualTo("One"));
+            Assert.That(slate.GetRawText(), Does.Contain("\"stage\":null").And.Contain("\"previous\":\"gushi\"").And.Contain("\"held\":true"));
+            Assert.That((filled.GetProperty("onAir").ValueKind, filled.GetProperty("slate").GetBoolean()), Is.EqualTo((JsonValueKind.Null, true)));
+            Assert.That(released.GetProperty("held").GetBoolean(), Is.False);
+            Assert.That((after.GetProperty("held").GetBoolean(), after.GetProperty("byHand").ValueKind), Is.EqualTo((false, JsonValueKind.Null)));
+            Assert.That(noted.Select(entry => (string?)entry["act"]), Is.SupersetOf(["hold", "filler", "release", "return", "take"]));
+            Assert.That(noted.Select(entry => (string?)entry["by"]), Is.All.Contain("\"One\""));
+        });
+    }
+
+    [TestCase("hold")]
+    [TestCase("release")]
+    [TestCase("filler")]
+    [TestCase("return")]
+    public async Task What_is_done_by_a_stale_view_is_refused_with_the_present_state(string act)
+    {
+        using var anchor = _host.Client("anchor");
+        using var refused = await _operator.PostAsJsonAsync($"/api/v1/channels/festival/{act}", new { expectedCurrent = "zhanyi" });
+        using var stage = await _operator.PostAsJsonAsync($"/api/v1/channels/gushi/{act}", new { });
+        using var forbidden = await anchor.PostAsJsonAsync($"/api/v1/channels/festival/{act}", new { });
+        var problem = await JsonAsync(refused);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.StatusCode, problem.GetProperty("code").GetString()), Is.EqualTo((HttpStatusCode.Conflict, "playout.conflict")));
+            Assert.That((problem.GetProperty("channel").GetProperty("id").GetString(), problem.GetProperty("channel").GetProperty("onAir").GetString()), Is.EqualTo(("festival", "gushi")));
+            Assert.That((stage.StatusCode, forbidden.StatusCode), Is.EqualTo((HttpStatusCode.Conflict, HttpStatusCode.Forbidden)));
+        });
     }
 
     [TestCase("festival", "zhanyi", "zhanyi", HttpStatusCode.Conflict, "playout.conflict")]
@@ -107,6 +155,19 @@ internal sealed class OrdersTests
 
     private Task<HttpResponseMessage> TakeAsync(string channel, string stage, string? expectedCurrent = null) =>
         _operator.PostAsJsonAsync($"/api/v1/channels/{channel}/take", new { stage, expectedCurrent });
+
+    private async Task<JsonElement> ActAsync(string act, string? expectedCurrent = null)
+    {
+        using var response = await _operator.PostAsJsonAsync($"/api/v1/channels/festival/{act}", new { expectedCurrent });
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), act);
+        return await JsonAsync(response);
+    }
+
+    private async Task<JsonElement> StatusAsync()
+    {
+        using var json = JsonDocument.Parse(await _operator.GetStringAsync("/api/v1/channels/festival"));
+        return json.RootElement.Clone();
+    }
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage response)
     {

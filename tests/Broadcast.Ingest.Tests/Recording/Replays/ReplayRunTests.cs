@@ -4,6 +4,7 @@ using System.Text.Json;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Ingest.Tests.Playout;
@@ -33,7 +34,7 @@ internal sealed class ReplayRunTests
         await PinAndAskAsync(host, DateTimeOffset.UtcNow.AddSeconds(1));
         // Within the slot the operator takes the other stage, so that the replay has two unlike runs.
         await Eventually.TrueAsync(() => host.Channels.Relay("festival")!.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(host.Channels.Relay("festival")!.State.Since) > TimeSpan.FromSeconds(2.5), "it plays for a while");
-        host.Channels.Relay("festival")!.TakeStage(StageId.Parse("gushi"), null);
+        host.Channels.Relay("festival")!.Obey(new TakeStage { Channel = ChannelId.Parse("festival"), Stage = StageId.Parse("gushi") });
         await Eventually.TrueAsync(
             () => host.Channels.Relay("festival")! is { State.OnAir.Value: "gushi" } relay && relay.Output.ListedEnd - DateTimeOffset.FromUnixTimeMilliseconds(relay.State.Since) > TimeSpan.FromSeconds(1.5),
             "the other stage plays for a while");

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Broadcast.Chat.Contracts.Events;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Actors;
+using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Rooms;
+using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Playout.Orders;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcast.Ingest.Playout;
+
+/// <summary>Lets operators do things to relays by hand: sends the order, and has noted who it was.</summary>
+internal sealed partial class PlayoutDesk(PlayoutOrders orders, IRelayActs acts, ILogger<PlayoutDesk> logger)
+{
+    /// <param name="channel">The relay, as the call names it.</param>
+    /// <param name="act">How the call and the record name what is done.</param>
+    /// <param name="user">Who calls.</param>
+    /// <param name="order">The order for the relay, by its author.</param>
+    /// <param name="cancellation">Ends the wait; the order may be carried out all the same.</param>
+    public async Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> ActAsync(
+        string channel, string act, ClaimsPrincipal user, Func<ChannelId, EventAuthor, RelayOrder> order, CancellationToken cancellation)
+    {
+        if (!ChannelId.TryParse(channel, null, out var id))
+            return UnknownErrors.Channel.ToProblem();
+
+        var by = Actor.Of(Caller.From(user)!).Author;
+        var (reply, error) = await orders.AskAsync(order(id, by), cancellation);
+        if (error is not null)
+            return error.Code == PlayoutErrors.Conflicting.Code && reply?.Shown is { } shown ? error.ToProblem(("channel", ChannelStatus.Of(shown, reply.Next))) : error.ToProblem();
+
+        var (before, after) = (reply!.Before ?? Unknown, reply.After ?? Unknown);
+        await NoteAsync(new RelayAct(id, act, by, before, after));
+        return TypedResults.Ok(new RelayAnswer(after.OnAir, before.OnAir, reply.ExpectedAt, after.Held, reply.Shown?.ResumesAt));
+    }
+
+    /// <summary>Of a playout of an older build.</summary>
+    private static RelayMark Unknown { get; } = new(null, Held: false);
+
+    /// <summary>It is done already: that it cannot be noted is no refusal. Goes on when the caller has left.</summary>
+    private async Task NoteAsync(RelayAct act)
+    {
+        try
+        {
+            await acts.NoteAsync(act);
+        }
+        catch (Exception exception) when (RedisAway.OrRefuses(exception))
+        {
+            NotNoted(logger, act.By.Id.Value, act.Act, act.Channel, exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "ActNotNoted", Message = "What {By} did ({Act} on {Channel}) will be missing in the audit: {Reason}")]
+    private static partial void NotNoted(ILogger logger, string by, string act, ChannelId channel, string reason);
+}
