@@ -1,3 +1,4 @@
+import type { EventAuthor } from '../room/contracts';
 import { call } from './http';
 
 export interface Channel {
@@ -7,7 +8,23 @@ export interface Channel {
   /** Date-time of the cut, Unix milliseconds. */
   since: number;
   slate: boolean;
+  /** What was put on a relay by hand, in place of its rundown; null while the rundown decides. */
+  byHand: ByHand | null;
+  /** When a relay's rundown resumes by itself (Unix ms); null while it decides or is held off, and when no slot follows. */
+  resumesAt: number | null;
 }
+
+export interface ByHand {
+  /** Null for the slate. */
+  stage: string | null;
+  by: EventAuthor;
+  since: number;
+  /** Null when the rundown resumes with its next slot. */
+  hold?: { by: EventAuthor; since: number } | null;
+}
+
+/** What operators do to a relay beside a take. */
+export type RelayAct = 'hold' | 'release' | 'filler' | 'return';
 
 export interface TakeResult {
   previous?: string | null;
@@ -20,3 +37,7 @@ export const getChannel = (id: string): Promise<Channel> => call(`/channels/${en
 
 export const take = (channel: string, stage: string, expectedCurrent: string | null, token: string): Promise<TakeResult> =>
   call(`/channels/${encodeURIComponent(channel)}/take`, { method: 'POST', body: { stage, expectedCurrent }, token });
+
+/** `expectedCurrent` is the stage that the operator sees on air. */
+export const steer = (channel: string, act: RelayAct, expectedCurrent: string | null, token: string): Promise<TakeResult> =>
+  call(`/channels/${encodeURIComponent(channel)}/${act}`, { method: 'POST', body: { expectedCurrent }, token });

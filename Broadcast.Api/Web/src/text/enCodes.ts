@@ -116,7 +116,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'prize.short': 'So many of this prize are not there any more.',
   'prize.unanswered': 'Nobody could say whether the prize is there. Please ask again.',
   'commit.busy': 'Too much is going on right now. Please try again in a moment.',
-  'playout.conflict': 'Another stage is on air now.',
+  'playout.conflict': 'Something else is on air now.',
   'playout.silent': 'The playout does not answer.',
   'flv.full': 'Too many people watch over HTTP-FLV. Please watch over HLS.',
   'simulcast.unknown': 'The channel is not sent to this platform.',

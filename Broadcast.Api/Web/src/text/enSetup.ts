@@ -75,6 +75,9 @@ export const enSetup = {
     shownEn: 'The same in English',
     text: 'What it is about',
     textEn: 'The same in English',
+    act: 'What was done',
+    onAir: 'On air',
+    held: 'Held',
   },
   nameHint: 'As most of your viewers read it.',
   nameEnHint: 'Left out, the name is used in both languages.',
@@ -215,7 +218,7 @@ export const enSetup = {
   auditText: 'Who changed what, when, and from what. Keys and passwords are never in it.',
   auditWhat: 'What was changed',
   auditEmpty: 'Nothing has been changed yet.',
-  auditKinds: { festival: 'festival', stage: 'stage', key: 'stream key', rundown: 'rundown', product: 'product', account: 'account', link: 'invitation or reset link', guests: 'guests’ rights' } as Record<string, string>,
+  auditKinds: { festival: 'festival', stage: 'stage', key: 'stream key', rundown: 'rundown', product: 'product', account: 'account', link: 'invitation or reset link', guests: 'guests’ rights', channel: 'what is on air by hand' } as Record<string, string>,
   auditActions: { made: 'made', changed: 'changed', retired: 'retired', restored: 'restored' } as Record<string, string>,
   auditFields: (count: number) => (count === 1 ? 'one field' : `${count} fields`),
 

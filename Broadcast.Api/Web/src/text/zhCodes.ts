@@ -116,7 +116,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'prize.short': '奖品数量不够了。',
   'prize.unanswered': '暂时无法确认奖品，请再提问一次。',
   'commit.busy': '现在太忙了，请稍后再试。',
-  'playout.conflict': '现在播出的已经是另一站。',
+  'playout.conflict': '现在播出的已经不同了。',
   'playout.silent': '播出系统没有应答。',
   'flv.full': '以这种方式观看的人太多，请看普通画面。',
   'simulcast.unknown': '该频道没有配置这个转推目标。',

@@ -77,6 +77,9 @@ export const zhSetup: typeof enSetup = {
     shownEn: '英文说明',
     text: '内容简介',
     textEn: '英文简介',
+    act: '做了什么',
+    onAir: '播出',
+    held: '保持',
   },
   nameHint: '多数观众读的那种文字。',
   nameEnHint: '不填则两种语言都用名称。',
@@ -217,7 +220,7 @@ export const zhSetup: typeof enSetup = {
   auditText: '谁在什么时候把什么改成了什么。密钥和密码从不出现在这里。',
   auditWhat: '修改了什么',
   auditEmpty: '还没有任何修改。',
-  auditKinds: { festival: '节日', stage: '舞台', key: '推流密钥', rundown: '节目单', product: '商品', account: '账号', link: '邀请或重置链接', guests: '访客权限' },
+  auditKinds: { festival: '节日', stage: '舞台', key: '推流密钥', rundown: '节目单', product: '商品', account: '账号', link: '邀请或重置链接', guests: '访客权限', channel: '人工播出' },
   auditActions: { made: '建立了', changed: '修改了', retired: '停用了', restored: '恢复了' },
   auditFields: (count: number) => `${count} 个字段`,
 

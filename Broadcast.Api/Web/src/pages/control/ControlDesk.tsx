@@ -24,6 +24,9 @@ import { applyReports, noReports } from './reports';
 import { RundownPanel } from './RundownPanel';
 import { ShopsPanel } from './ShopsPanel';
 import { StageTile } from './StageTile';
+import { takenOf } from './taken';
+import { letters, useDeskKeys } from './useDeskKeys';
+import { useSteer } from './useSteer';
 import { useTake } from './useTake';
 import { WaitingPanel } from './WaitingPanel';
 
@@ -52,8 +55,12 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const channelOf = (id: string) => channels.value?.find((channel) => channel.id === id) ?? null;
   const relay = channelOf(festival.channel);
   const slots = plan(rundown.value?.slots ?? []);
+  const taken = rundown.value ? takenOf(slots, relay, now) : null;
   const next = nextSlot(slots, now);
-  const { cut, take } = useTake({ channel: festival.channel, stages: festival.stages, onAir: relay?.onAir ?? null, since: relay?.since ?? 0, digits, token, serverNow, refresh: channels.reload });
+  const own = { channel: festival.channel, onAir: relay?.onAir ?? null, token, refresh: channels.reload };
+  const { cut, take } = useTake({ ...own, since: relay?.since ?? 0, serverNow });
+  const { byLetter } = useSteer({ ...own, taken, take });
+  useDeskKeys(digits, { stages: festival.stages, take, act: byLetter });
 
   const togglePictures = () => {
     localStorage.setItem(picturesKey, pictures ? 'off' : 'on');
@@ -89,10 +96,10 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
         </h1>
         <time class="control-clock">{clockSeconds(now, language)}</time>
         <label class="control-pictures">
-          <input type="checkbox" checked={digits} onChange={toggleDigits} data-testid="digits-cut" /> {digits ? t.keys(Math.min(9, festival.stages.length)) : t.keysOff}
+          <input type="checkbox" checked={digits} onChange={toggleDigits} data-testid="digits-cut" /> {digits ? t.keys(Math.min(9, festival.stages.length), Object.values(letters).join(' ')) : t.keysOff}
         </label>
         <label class="control-pictures">
-          <input type="checkbox" checked={pictures} onChange={togglePictures} /> {t.pictures}
+          <input type="checkbox" checked={pictures} onChange={togglePictures} data-testid="moving-pictures" /> {t.pictures}
         </label>
         <LanguageSwitch />
         <a class="plain" href={paths.setup}>
@@ -116,8 +123,8 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
       <main id="content" tabIndex={-1}>
         <div class="control-first">
           <div class="control-left">
-            <Program festival={festival} relay={relay} next={next} now={now} serverNow={serverNow} counts={main.state.counts} />
-            <RundownPanel festival={festival} rundown={rundown} relay={relay} cut={main.state.onAir} now={now} token={token} take={take} />
+            <Program festival={festival} relay={relay} taken={taken} next={next} now={now} serverNow={serverNow} counts={main.state.counts} />
+            <RundownPanel festival={festival} rundown={rundown} relay={relay} taken={taken} now={now} token={token} keys={digits} act={byLetter} />
           </div>
           <div class="control-right">
             <div class="strip">
@@ -133,7 +140,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
                   report={reports.stages.get(stage.id) ?? null}
                   slate={channelOf(stage.id)?.slate ?? false}
                   onAir={relay?.onAir === stage.id}
-                  next={next?.stage === stage.id}
+                  next={!taken?.held && next?.stage === stage.id}
                   cut={cut?.stage === stage.id ? cut : null}
                   now={now}
                   pictures={pictures}

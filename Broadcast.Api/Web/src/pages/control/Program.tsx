@@ -8,10 +8,12 @@ import { usePlayer } from '../../picture/usePlayer';
 import type { RoomCounts } from '../../room/contracts';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
+import type { Taken } from './taken';
 
 interface ProgramProps {
   festival: Festival;
   relay: Channel | null;
+  taken: Taken | null;
   next: PlannedSlot | null;
   now: number;
   serverNow: () => number;
@@ -19,7 +21,7 @@ interface ProgramProps {
 }
 
 /** The relay as viewers see it, which is the page's one low-latency picture, and what comes next. */
-export function Program({ festival, relay, next, now, serverNow, counts }: ProgramProps) {
+export function Program({ festival, relay, taken, next, now, serverNow, counts }: ProgramProps) {
   const { t, named } = useText();
   const video = useRef<HTMLVideoElement>(null);
   const playing = usePlayer(video, festival.channel, true);
@@ -37,14 +39,14 @@ export function Program({ festival, relay, next, now, serverNow, counts }: Progr
       <dl class="program-line">
         <div class="program-now" data-testid="on-air" data-stage={relay?.onAir ?? ''}>
           <dt>{t.onAirNow}</dt>
-          <dd>{nameOf(relay?.onAir) ?? t.offAir}</dd>
+          <dd>{nameOf(relay?.onAir) ?? (taken ? t.theSlate : t.offAir)}</dd>
         </div>
         <div class="program-next" data-testid="next" data-stage={next?.stage ?? ''}>
           <dt>{t.next}</dt>
           <dd>
             {next ? (
               <>
-                {nameOf(next.stage) ?? next.stage} <time>{countdown(next.from - now)}</time>
+                {nameOf(next.stage) ?? next.stage} <time>{taken?.held ? t.onceReleased : countdown(next.from - now)}</time>
               </>
             ) : (
               t.nothingNext

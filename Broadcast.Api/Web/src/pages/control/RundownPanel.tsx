@@ -3,42 +3,45 @@ import type { Channel } from '../../api/channels';
 import type { Festival, Rundown } from '../../api/festivals';
 import { plan, type PlannedSlot } from '../../frame/programme';
 import type { Polled } from '../../frame/usePolled';
-import type { RoomState } from '../../room/state';
 import { clockSeconds, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import { draftOf, type RundownDraft } from './rundownDraft';
 import { RundownEditor } from './RundownEditor';
-import { takenOf } from './taken';
+import type { Taken } from './taken';
+import { TakenActs } from './TakenActs';
 import { TakenLine } from './TakenLine';
+import type { Letter } from './useDeskKeys';
 
 interface RundownPanelProps {
   festival: Festival;
   rundown: Polled<Rundown>;
   relay: Channel | null;
-  /** The cut that put the stage on air, as the room was told. */
-  cut: RoomState['onAir'];
+  taken: Taken | null;
   now: number;
   token: string;
-  take: (stage: string) => void;
+  /** Whether letters act. */
+  keys: boolean;
+  act: (letter: Letter) => void;
 }
 
 const shownSlots = 30;
 
-/** The rundown, with what is really on air marked. Slots that are over are only counted. */
-export function RundownPanel({ festival, rundown, relay, cut, now, token, take }: RundownPanelProps) {
+/** The rundown, with what is really on air marked, also when it is no slot, and what is planned now. Slots that are over are only counted. */
+export function RundownPanel({ festival, rundown, relay, taken, now, token, keys, act }: RundownPanelProps) {
   const { t, named, either, language } = useText();
   const [draft, setDraft] = useState<RundownDraft | null>(null);
   const slots = plan(rundown.value?.slots ?? []);
   const coming = slots.filter((slot) => slot.to > now);
   const earlier = slots.length - coming.length;
-  const taken = rundown.value ? takenOf(slots, relay, now) : null;
   const nameOf = (id: string) => {
     const stage = festival.stages.find((known) => known.id === id);
     return stage ? named(stage) : id;
   };
-  /** `on` is on air, `covered` would be without a take, `follows` waits for its picture. */
-  const standing = (slot: PlannedSlot) => (slot.from > now ? '' : taken ? 'covered' : relay?.onAir === slot.stage ? 'on' : 'follows');
-  const notes: Record<string, string> = { on: t.onAirBig, covered: t.covered, follows: t.follows };
+  /** `on` is on air, `planned` is planned now and not on air because of what is there by hand, `follows` waits for its picture. */
+  const standing = (slot: PlannedSlot) => (slot.from > now ? '' : taken?.covered ? 'planned' : relay?.onAir === slot.stage ? 'on' : 'follows');
+  const notes: Record<string, string> = { on: t.onAirBig, planned: t.plannedNow, follows: t.follows };
+  /** What is on air by hand has no slot of its own now. */
+  const apart = taken && (taken.covered || !coming.some((slot) => slot.from <= now)) ? taken : null;
 
   if (draft)
     return (
@@ -59,12 +62,22 @@ export function RundownPanel({ festival, rundown, relay, cut, now, token, take }
       <header>
         <h2>{t.rundown}</h2>
         {earlier > 0 && <span class="who">{t.earlier(earlier)}</span>}
+        <TakenActs taken={taken} keys={keys} act={act} />
         <button type="button" class="button quiet" disabled={!rundown.value} onClick={() => rundown.value && setDraft(draftOf(rundown.value))} data-testid="edit-rundown">
           {t.edit}
         </button>
       </header>
-      {taken && <TakenLine taken={taken} cut={cut} now={now} nameOf={nameOf} take={take} />}
+      {taken && <TakenLine taken={taken} now={now} nameOf={nameOf} />}
       <ol tabIndex={0} aria-label={t.rundown}>
+        {apart && (
+          <li key="by-hand" class="on" data-stage={apart.stage ?? ''} data-testid="slot" data-standing="on">
+            <time>{clockSeconds(apart.since, language)}</time>
+            <strong>{apart.stage === null ? t.theSlate : nameOf(apart.stage)}</strong>
+            <span>{t.byHand}</span>
+            <em>{t.onAirBig}</em>
+            <time class="slot-left">{apart.resumes && `−${countdown(apart.resumes.from - now)}`}</time>
+          </li>
+        )}
         {coming.slice(0, shownSlots).map((slot) => (
           <li key={slot.id ?? slot.start} class={standing(slot)} data-stage={slot.stage} data-testid="slot" data-standing={standing(slot)}>
             <time>{clockSeconds(slot.from, language)}</time>

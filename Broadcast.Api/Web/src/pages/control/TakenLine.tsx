@@ -1,34 +1,25 @@
-import type { RoomState } from '../../room/state';
-import { countdown } from '../../text/format';
+import { clockSeconds, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
 import type { Taken } from './taken';
 
 interface TakenLineProps {
   taken: Taken;
-  cut: RoomState['onAir'];
   now: number;
   nameOf: (stage: string) => string;
-  take: (stage: string) => void;
 }
 
-/** What was taken by hand, by whom, and when the rundown resumes; with a button that goes back to the slot that it covers. */
-export function TakenLine({ taken, cut, now, nameOf, take }: TakenLineProps) {
-  const { t } = useText();
-  const { stage, covered, resumes } = taken;
-  const by = cut?.data.stage === stage && cut.by?.kind !== 'rule' && cut.by?.kind !== 'rundown' ? cut.by?.name : undefined;
+/** What is on air by hand, who put it there or holds it, and when the rundown resumes. */
+export function TakenLine({ taken, now, nameOf }: TakenLineProps) {
+  const { t, language } = useText();
+  const { held, resumes } = taken;
+  const name = taken.stage === null ? t.theSlate : nameOf(taken.stage);
+  const onAir = taken.by === null ? t.onTake(name) : t.onTakeBy(name, taken.by);
   return (
-    <div class="taken" data-stage={stage} data-testid="taken">
-      <p>
-        <strong>{by ? t.onTakeBy(nameOf(stage), by) : t.onTake(nameOf(stage))}</strong>
-        <span class="number" data-testid="resumes">
-          {resumes ? t.resumesIn(countdown(resumes.from - now), nameOf(resumes.stage)) : t.resumesNever}
-        </span>
-      </p>
-      {covered && (
-        <button type="button" class="button quiet" onClick={() => take(covered.stage)} data-testid="resume-rundown">
-          {t.resumeNow(nameOf(covered.stage))}
-        </button>
-      )}
-    </div>
+    <p class={held ? 'taken held' : 'taken'} data-stage={taken.stage ?? ''} data-held={held !== null} data-testid="taken">
+      <strong role="status">{held ? t.heldBy(held.by, clockSeconds(held.since, language)) : onAir}</strong>
+      <span class="number" data-testid="resumes">
+        {held ? t.resumesReleased : resumes ? t.resumesIn(countdown(resumes.from - now), nameOf(resumes.stage)) : t.resumesNever}
+      </span>
+    </p>
   );
 }

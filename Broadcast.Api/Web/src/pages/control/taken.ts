@@ -1,22 +1,40 @@
+import type { Channel } from '../../api/channels';
 import { currentSlot, type PlannedSlot } from '../../frame/programme';
 
-/** A stage that is on air in place of the rundown. */
+/** What is on air in place of the rundown. */
 export interface Taken {
-  stage: string;
-  /** The slot that is not on air because of it; null between slots. */
+  /** Null for the slate. */
+  stage: string | null;
+  /** Who has put it there; null when that is not known. */
+  by: string | null;
+  /** When it came on air (Unix ms). */
+  since: number;
+  /** Who holds it, and since when; null when the rundown resumes by itself. */
+  held: { by: string; since: number } | null;
+  /** The slot that is planned now and not on air because of it; null between slots, and while what is held is planned. */
   covered: PlannedSlot | null;
-  /** The slot with which the rundown resumes; null when none follows. */
+  /** The slot with which the rundown resumes; null when none follows, and while it is held. */
   resumes: PlannedSlot | null;
 }
 
+type Relay = Pick<Channel, 'onAir' | 'since' | 'byHand' | 'resumesAt'>;
+
 /**
- * What was taken by hand and is on air now; null while the rundown decides. A slot that has just begun waits for its picture, and the stage before it
- * stays on air meanwhile: that is no take.
+ * What was put on air by hand, once it is there; null while the rundown decides. A take of the very stage that is planned is none while its slot lasts,
+ * and a slot that has just begun and waits for its picture takes nothing.
  */
-export function takenOf(slots: readonly PlannedSlot[], relay: { onAir: string | null; since: number } | null, now: number): Taken | null {
-  if (!relay?.onAir) return null;
-  const covered = currentSlot(slots, now);
-  if (covered?.stage === relay.onAir) return null;
-  const decided = covered?.from ?? Math.max(0, ...slots.filter((slot) => slot.to <= now).map((slot) => slot.to));
-  return relay.since < decided ? null : { stage: relay.onAir, covered, resumes: slots.find((slot) => slot.from > now) ?? null };
+export function takenOf(slots: readonly PlannedSlot[], relay: Relay | null, now: number): Taken | null {
+  if (!relay?.byHand) return null;
+  const { by, hold } = relay.byHand;
+  const planned = currentSlot(slots, now);
+  const differs = relay.onAir === null || relay.onAir !== planned?.stage;
+  if (!hold && !(relay.onAir === relay.byHand.stage && differs)) return null;
+  return {
+    stage: relay.onAir,
+    by: by.kind === 'rule' ? null : by.name,
+    since: relay.since,
+    held: hold ? { by: hold.by.name, since: hold.since } : null,
+    covered: planned?.stage === relay.onAir ? null : planned,
+    resumes: hold ? null : (slots.find((slot) => slot.from === relay.resumesAt) ?? null),
+  };
 }

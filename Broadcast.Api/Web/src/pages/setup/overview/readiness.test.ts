@@ -27,6 +27,6 @@ test('each step is done by what is really there', () => {
 });
 
 test('a relay that shows the slate is not on air', () => {
-  const relay = { id: 'f', onAir: 'tea', since: 0, slate: true };
+  const relay = { id: 'f', onAir: 'tea', since: 0, slate: true, byHand: null, resumesAt: null };
   expect([isOnAir({ ...empty, relay }), isOnAir({ ...empty, relay: { ...relay, slate: false } }), isOnAir(empty)]).toEqual([false, true, false]);
 });
