@@ -24,7 +24,7 @@ internal static class Bee
 
     public static void Wings(Brush brush, LoopTime at, double phase)
     {
-        var flap = at.Wave(220, phase);
+        var flap = at.Wave(147, phase);
         using (brush.At(-1, -5, -24 + 16 * flap))
             brush.Oval(0, -9, 5, 9.5f, 0xFFFDF8, 0.7f);
         using (brush.At(-3, -5, -58 - 12 * flap))

@@ -10,10 +10,10 @@ internal static class Butterfly
 
     public static void Draw(Brush brush, LoopTime at, float x, float y, double phase, uint color)
     {
-        var flap = 0.35f + 0.65f * MathF.Abs(at.Wave(54, phase));
-        var left = x + 120 * at.Wave(2, phase) + 40 * at.Wave(5, phase * 3);
-        var top = y + 50 * at.Wave(3, phase + 0.1) + 14 * at.Wave(11, phase);
-        using var scope = brush.At(left, top, 18 * at.Wave(2, phase + 0.25), 0.95f, 0.95f);
+        var flap = 0.35f + 0.65f * MathF.Abs(at.Wave(36, phase));
+        var left = x + 120 * at.Wave(1, phase) + 40 * at.Wave(3, phase * 3);
+        var top = y + 50 * at.Wave(2, phase + 0.1) + 14 * at.Wave(7, phase);
+        using var scope = brush.At(left, top, 18 * at.Wave(1, phase + 0.25), 0.95f, 0.95f);
         foreach (var side in (float[])[-1, 1])
         {
             using var wing = brush.At(0, 0, 0, side * flap);

@@ -8,11 +8,11 @@ internal static class Dragonfly
     public static void Draw(Brush brush, LoopTime at, float x, float y, double phase, uint color)
     {
         // The sine of a sine stays near its ends, so the dragonfly hovers there before it darts on.
-        var dart = MathF.Sin(1.5f * at.Wave(3, phase));
-        var left = x + 150 * dart + 5 * at.Wave(19, phase);
-        var top = y + 44 * MathF.Sin(1.5f * at.Wave(2, phase + 0.2)) + 4 * at.Wave(23, phase);
-        using var scope = brush.At(left, top, 14 * at.Wave(3, phase + 0.25), at.Wave(3, phase + 0.25) > 0 ? 1.15f : -1.15f, 1.15f);
-        var flap = 16 * at.Wave(180, phase);
+        var dart = MathF.Sin(1.5f * at.Wave(2, phase));
+        var left = x + 150 * dart + 5 * at.Wave(13, phase);
+        var top = y + 44 * MathF.Sin(1.5f * at.Wave(1, phase + 0.2)) + 4 * at.Wave(15, phase);
+        using var scope = brush.At(left, top, 14 * at.Wave(2, phase + 0.25), at.Wave(2, phase + 0.25) > 0 ? 1.15f : -1.15f, 1.15f);
+        var flap = 16 * at.Wave(120, phase);
         foreach (var (turn, reach) in ((float, float)[])[(-116, 30), (-72, 27)])
         {
             using (brush.At(4, -2, turn + flap))

@@ -25,14 +25,14 @@ internal static class Duck
         var (back, wing, head) = little ? (0xF2C94Cu, 0xE0AE34u, 0xF5D565u) : drake ? (0xE9E2D3u, 0x8E7B66u, 0x1F6B4Fu) : (0xC79C66u, 0x9A7142u, 0xA97C4Bu);
         using (brush.At(x, y + 3, 0, size, -0.35f * size))
             brush.Fill(Body, back, 0.25f);
-        using var scope = brush.At(x, y + 1.6f * at.Wave(16, phase), 1.6f * at.Wave(16, phase + 0.2), size, size);
+        using var scope = brush.At(x, y + 1.6f * at.Wave(11, phase), 1.6f * at.Wave(11, phase + 0.2), size, size);
         brush.Fill(Body, back);
         if (drake)
             brush.Oval(28, -14, 17, 15, 0x7A4B2D);
         brush.Fill(Wing, wing);
         brush.Bend(-34, -10, -12, -2, 12, -14, 0xFFFDF8, 2, 0.55f);
         // The neck moves to and fro, as a duck's does when it paddles.
-        using var neck = brush.At(28, -18, 5 * at.Wave(24, phase) - 2);
+        using var neck = brush.At(28, -18, 5 * at.Wave(16, phase) - 2);
         brush.Fill(Neck, drake ? 0x1F6B4Fu : head);
         brush.Dot(4, -36, little ? 15 : 13.5f, head);
         if (drake)
@@ -46,7 +46,7 @@ internal static class Duck
     {
         for (var i = 0; i < 4; i++)
         {
-            var age = at.Run(24, phase + i / 4.0);
+            var age = at.Run(16, phase + i / 4.0);
             var (back, spread) = (x - (44 + age * 120) * size, (6 + age * 26) * size);
             var alpha = 0.5f * (1 - age);
             brush.Bend(x + 20 * size, y + 2, back + 40 * size, y + 4 + spread * 0.4f, back, y + 2 + spread, 0xF3FAF4, 2 * size, alpha);

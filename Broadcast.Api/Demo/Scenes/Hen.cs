@@ -16,7 +16,7 @@ internal static class Hen
     public static void Draw(Brush brush, LoopTime at, Stroll stroll, float y, float size, Plumage plumage)
     {
         var (x, speed, still) = (stroll.X(at), stroll.Speed(at), stroll.Stillness(at));
-        var peck = still * MathF.Max(0, at.Wave(24, stroll.Phase));
+        var peck = still * MathF.Max(0, at.Wave(16, stroll.Phase));
         var step = MathF.Sin((x - stroll.Middle) / (13 * size)) * (1 - still);
         brush.Oval(x, y + 1, 44 * size, 7 * size, 0x2A2019, 0.22f);
         using var scope = brush.At(x, y - MathF.Abs(step) * 2 * size, 0, speed < 0 ? -size : size, size);
@@ -36,7 +36,7 @@ internal static class Hen
         brush.Fill(Wing, plumage.Wing);
         brush.Bend(-30, -46, -12, -36, 8, -50, plumage.Neck, 2.4f, 0.7f);
         brush.Bend(-28, -52, -10, -44, 10, -55, plumage.Neck, 2, 0.5f);
-        using var head = brush.At(22, -58, peck * 92 + step * 7 - still * 3 * at.Wave(36, stroll.Phase), 1, 1);
+        using var head = brush.At(22, -58, peck * 92 + step * 7 - still * 3 * at.Wave(24, stroll.Phase), 1, 1);
         brush.Fill(Neck, plumage.Neck);
         for (var i = 0; i < 3; i++)
             brush.Bend(-6 + i * 6, 8, -4 + i * 6, -10, 2 + i * 3, -26, plumage.Body, 1.6f, 0.6f);
@@ -51,7 +51,7 @@ internal static class Hen
     public static void Chick(Brush brush, LoopTime at, Stroll stroll, float y, float size)
     {
         var (x, speed, still) = (stroll.X(at), stroll.Speed(at), stroll.Stillness(at));
-        var peck = still * MathF.Max(0, at.Wave(36, stroll.Phase * 3));
+        var peck = still * MathF.Max(0, at.Wave(24, stroll.Phase * 3));
         var step = MathF.Sin((x - stroll.Middle) / 7) * (1 - still);
         brush.Oval(x, y + 1, 15 * size, 3 * size, 0x2A2019, 0.2f);
         using var scope = brush.At(x, y - MathF.Abs(step) * 2, 0, speed < 0 ? -size : size, size);

@@ -1,12 +1,12 @@
 namespace Broadcast.Api.Demo.Scenes;
 
 /// <summary>
-/// The length of a scene's film. It is repeated without decoding, so its end must meet its beginning in both tracks: 600 frames of 1/25 s last
-/// as long as 1125 AAC frames of 1024/48000 s, and as twelve GOPs of 2 s.
+/// The length of a scene's film. It is repeated without decoding, so its end must meet its beginning in both tracks: 400 frames of 1/25 s last
+/// as long as 750 AAC frames of 1024/48000 s, and as eight GOPs of 2 s.
 /// </summary>
 internal static class Loop
 {
-    public const int Seconds = 24;
+    public const int Seconds = 16;
     public const int FrameRate = 25;
     public const int Frames = Seconds * FrameRate;
 

@@ -6,10 +6,10 @@ namespace Broadcast.Api.Demo.Scenes;
 /// <summary>Tongxiang: a pond before a water town, with ducks that cross it and lotus that nods in the wind.</summary>
 internal sealed class LotusPond : IScene
 {
-    private readonly Sprite _sky;
-    private readonly Sprite _hills;
-    private readonly Sprite _town;
-    private readonly Sprite _water;
+    private readonly Layer _sky;
+    private readonly Layer _hills;
+    private readonly Layer _town;
+    private readonly Layer _water;
     private readonly Sprite _flower;
     private readonly Sprite _bud;
     private readonly Sprite _pod;
@@ -20,10 +20,10 @@ internal sealed class LotusPond : IScene
 
     public LotusPond(float scale)
     {
-        _sky = new Sprite(new SKRect(0, 0, 1280, 330), scale, LotusPondLand.Sky);
-        _hills = new Sprite(new SKRect(-30, 160, 1310, 334), scale, LotusPondLand.Hills);
-        _town = new Sprite(new SKRect(-40, 230, 1320, 334), scale, LotusPondLand.Town);
-        _water = new Sprite(new SKRect(-40, 324, 1320, 730), scale, LotusPondLand.Water);
+        _sky = new Layer(new SKRect(0, 0, 1280, 330), scale, LotusPondLand.Sky);
+        _hills = new Layer(new SKRect(-30, 160, 1310, 334), scale, LotusPondLand.Hills);
+        _town = new Layer(new SKRect(-40, 230, 1320, 334), scale, LotusPondLand.Town);
+        _water = new Layer(new SKRect(-40, 324, 1320, 730), scale, LotusPondLand.Water);
         _flower = new Sprite(new SKRect(-72, -72, 72, 40), scale * 1.3f, Lotus.Flower);
         _bud = new Sprite(new SKRect(-30, -70, 30, 10), scale * 1.2f, Lotus.Bud);
         _pod = new Sprite(new SKRect(-32, -40, 32, 10), scale * 1.2f, Lotus.Pod);
@@ -62,8 +62,8 @@ internal sealed class LotusPond : IScene
 
     public void Dispose()
     {
-        foreach (var sprite in (IEnumerable<Sprite>)[_sky, _hills, _town, _water, _flower, _bud, _pod, _pad, _palePad, _parasol, _willow])
-            sprite.Dispose();
+        foreach (var drawing in (IEnumerable<IDisposable>)[_sky, _hills, _town, _water, _flower, _bud, _pod, _pad, _palePad, _parasol, _willow])
+            drawing.Dispose();
     }
 
     private static void DrawMirrored(Brush brush, float x, Action<Brush> draw)
@@ -86,7 +86,7 @@ internal sealed class LotusPond : IScene
         for (var i = 0; i < 70; i++)
         {
             var y = 338 + 370 * MathF.Pow(Scatter.At(21, i), 1.3f);
-            var shine = at.Wave(5 + i % 4, Scatter.At(22, i));
+            var shine = at.Wave(3 + i % 3, Scatter.At(22, i));
             if (shine <= 0)
                 continue;
             var (x, width) = (Scatter.Between(23, i, -20, 1300) + shift, (10 + (y - 330) * 0.16f) * shine);
@@ -100,7 +100,7 @@ internal sealed class LotusPond : IScene
         {
             var y = from + (to - from) * (i + 0.5f) / count;
             var x = Scatter.Between(seed + 31, i, 0, 1280) + shift;
-            var rock = at.Wave(4, Scatter.At(seed + 32, i));
+            var rock = at.Wave(3, Scatter.At(seed + 32, i));
             (i % 3 == 0 ? _palePad : _pad).Draw(brush, x, y + 1.5f * rock, 1.4f * rock, size * (i % 2 == 0 ? 1 : -1), size * 0.9f);
             if (i % 4 == 1)
                 _flower.Draw(brush, x + 20 * size, y - 4 + 1.5f * rock, 2.5f * rock, size * 0.6f, size * 0.6f);
@@ -117,7 +117,7 @@ internal sealed class LotusPond : IScene
         for (var i = 0; i < stems.Length; i++)
         {
             var (x, y, top, size) = stems[i];
-            var nod = at.Wave(4, i * 0.13) + 0.4f * at.Wave(9, i * 0.29);
+            var nod = at.Wave(3, i * 0.13) + 0.4f * at.Wave(6, i * 0.29);
             var (headX, headY) = (x + shift + nod * 11, y + MathF.Abs(nod) * 2);
             brush.Bend(x + shift - 14, 730, x + shift - 20, (y + 730) / 2, headX, headY, 0x2C6B4A, 6 * size);
             brush.Bend(x + shift - 15, 730, x + shift - 21, (y + 730) / 2, headX - 1.5f, headY, 0x7DB37C, 1.6f * size, 0.7f);
@@ -131,7 +131,7 @@ internal sealed class LotusPond : IScene
         {
             var x = i < 8 ? 20 + i * 44 : 1010 + (i - 8) * 52;
             var length = i < 8 ? 1 - i * 0.09f : 0.3f + (i - 8) * 0.13f;
-            _willow.Draw(brush, x + shift, -14, 4.5f * at.Wave(3, i * 0.06) + 1.6f * at.Wave(8, i * 0.11), 1, length);
+            _willow.Draw(brush, x + shift, -14, 4.5f * at.Wave(2, i * 0.06) + 1.6f * at.Wave(5, i * 0.11), 1, length);
         }
     }
 }

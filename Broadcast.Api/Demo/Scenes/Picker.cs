@@ -21,8 +21,8 @@ internal static class Picker
     public static void Draw(Brush brush, LoopTime at, float x, float y, float size, double phase, uint dress)
     {
         // Four roses in each loop: down to the bush, and up again.
-        var bow = 0.5f - 0.5f * at.Wave(4, phase + 0.25);
-        var reach = MathF.Max(0, at.Wave(8, phase));
+        var bow = 0.5f - 0.5f * at.Wave(3, phase + 0.25);
+        var reach = MathF.Max(0, at.Wave(6, phase));
         using var scope = brush.At(x, y, 0, size, size);
         brush.Oval(0, 3, 30, 7, 0x2A2019, 0.22f);
         brush.Fill(Skirt, 0x2A2F4A);
@@ -49,7 +49,7 @@ internal static class Picker
             brush.Dot(18, 29, 4.6f, 0xD0507A);
         }
 
-        using var neck = brush.At(3, -38, -8 + bow * 6 + 3 * at.Wave(4, phase));
+        using var neck = brush.At(3, -38, -8 + bow * 6 + 3 * at.Wave(3, phase));
         brush.Dot(2, -9, 10.5f, 0xE5B48C);
         brush.Dot(9, -6, 2.4f, 0xE88C7A, 0.7f);
         brush.Dot(8, -10, 1.3f, 0x2A2019);

@@ -12,7 +12,7 @@ internal static class PipaPlayer
 
     public static void Draw(Brush brush, LoopTime at, float x, float y, Sprite glow)
     {
-        glow.Draw(brush, x + 104, y - 34, 0, 1, 1, 0.8f + 0.12f * at.Wave(8, 0.3));
+        glow.Draw(brush, x + 104, y - 34, 0, 1, 1, 0.8f + 0.12f * at.Wave(5, 0.3));
         using var scope = brush.At(x, y, 0, 1.05f, 1.05f);
         brush.Oval(10, 4, 84, 10, 0x0E1513, 0.4f);
         brush.Box(92, -44, 22, 30, 0xFFD98A, 1, 4);
@@ -21,7 +21,7 @@ internal static class PipaPlayer
         brush.Fill(Robe, 0x8E2D46);
         brush.Bend(-30, -20, 10, 0, 60, -14, 0xE596A6, 2.4f, 0.6f);
         brush.Bend(-36, -4, 10, 8, 68, -2, 0xF7D488, 3);
-        var lean = 2.5f * at.Wave(6);
+        var lean = 2.5f * at.Wave(4);
         using var waist = brush.At(0, -56, lean);
         brush.Fill(Torso, 0xB8455C);
         brush.Bend(-4, -64, 4, -50, -2, -34, 0xF7D488, 2.6f);
@@ -47,10 +47,10 @@ internal static class PipaPlayer
         }
 
         // One hand slides along the neck, the other one plucks.
-        var slide = 9 * at.Wave(10, 0.4);
+        var slide = 9 * at.Wave(7, 0.4);
         brush.Bend(20, -50, 50, -40, 36 - slide * 0.3f, -70 + slide, 0xB8455C, 9);
         brush.Dot(36 - slide * 0.3f, -70 + slide, 5, 0xF0CBAA);
-        var pluck = 4 * at.Wave(72);
+        var pluck = 4 * at.Wave(48);
         brush.Bend(-16, -48, -26, -22, 4 + pluck, -12 + pluck * 0.5f, 0xC8566C, 10);
         brush.Dot(7 + pluck, -10 + pluck * 0.5f, 5, 0xF0CBAA);
     }

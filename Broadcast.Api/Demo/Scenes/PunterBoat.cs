@@ -12,7 +12,7 @@ internal static class PunterBoat
 
     public static void Draw(Brush brush, LoopTime at, float x, float y)
     {
-        var rock = at.Wave(8);
+        var rock = at.Wave(5);
         using (brush.At(x, y + 18, 0, 1, -0.4f))
             brush.Fill(Hull, 0x3B5A4E, 0.35f);
         using var scope = brush.At(x, y + rock, rock * 1.2f);
@@ -22,10 +22,10 @@ internal static class PunterBoat
             brush.Oval(54 + i * 13, -34 - i % 2 * 8, 7, 9, i % 2 == 0 ? 0xE58AA6u : 0x8FB66Au);
         }
 
-        using (brush.At(-18, -8, 6 + 7 * at.Wave(4, 0.1)))
+        using (brush.At(-18, -8, 6 + 7 * at.Wave(3, 0.1)))
         {
             brush.Fill(Coat, 0x2F4C7E);
-            using (brush.At(8, -36, -52 + 24 * at.Wave(4, 0.3)))
+            using (brush.At(8, -36, -52 + 24 * at.Wave(3, 0.3)))
             {
                 brush.Line(0, 0, 4, 18, 0x2F4C7E, 9);
                 brush.Line(4, 18, 18, 26, 0xE5B48C, 6);

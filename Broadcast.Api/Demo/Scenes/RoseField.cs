@@ -6,10 +6,10 @@ namespace Broadcast.Api.Demo.Scenes;
 /// <summary>Zhanyi: a rose field in the morning, below hills in the mist, with pickers who fill their baskets.</summary>
 internal sealed class RoseField : IScene
 {
-    private readonly Sprite _sky;
-    private readonly Sprite _hills;
-    private readonly Sprite _village;
-    private readonly Sprite _rows;
+    private readonly Layer _sky;
+    private readonly Layer _hills;
+    private readonly Layer _village;
+    private readonly Layer _rows;
     private readonly Sprite _mist;
     private readonly Sprite[] _bushes;
     private readonly Sprite _bloom;
@@ -17,10 +17,10 @@ internal sealed class RoseField : IScene
 
     public RoseField(float scale)
     {
-        _sky = new Sprite(new SKRect(0, 0, 1280, 460), scale, RoseFieldLand.Sky);
-        _hills = new Sprite(new SKRect(-30, 150, 1310, 480), scale, RoseFieldLand.Hills);
-        _village = new Sprite(new SKRect(-40, 260, 1320, 470), scale, RoseFieldLand.Village);
-        _rows = new Sprite(new SKRect(-50, 400, 1330, 722), scale, RoseFieldLand.Rows);
+        _sky = new Layer(new SKRect(0, 0, 1280, 460), scale, RoseFieldLand.Sky);
+        _hills = new Layer(new SKRect(-30, 150, 1310, 480), scale, RoseFieldLand.Hills);
+        _village = new Layer(new SKRect(-40, 260, 1320, 470), scale, RoseFieldLand.Village);
+        _rows = new Layer(new SKRect(-50, 400, 1330, 722), scale, RoseFieldLand.Rows);
         _mist = new Sprite(new SKRect(-330, -70, 330, 70), scale / 4, RoseFieldLand.Mist);
         _bushes = [.. Enumerable.Range(0, 3).Select(i => new Sprite(new SKRect(-170, -150, 170, 80), scale, brush => Rose.Bush(brush, 40 + i * 10, 7 - i)))];
         _bloom = new Sprite(new SKRect(-36, -36, 36, 36), scale * 1.5f, brush => Rose.Bloom(brush));
@@ -46,7 +46,7 @@ internal sealed class RoseField : IScene
         for (var i = 0; i < 9; i++)
         {
             var x = i * 172 - 60 + sway * 40;
-            _bushes[i % 3].Draw(brush, x, 694 + 18 * MathF.Sin(i * 2.1f), at.Wave(6, i * 0.17) * 1.6f, 1, 1 + 0.012f * at.Wave(9, i * 0.31));
+            _bushes[i % 3].Draw(brush, x, 694 + 18 * MathF.Sin(i * 2.1f), at.Wave(4, i * 0.17) * 1.6f, 1, 1 + 0.012f * at.Wave(6, i * 0.31));
         }
 
         Basket.Draw(brush, 1122 + sway * 46, 664, _bloom);
@@ -59,8 +59,8 @@ internal sealed class RoseField : IScene
 
     public void Dispose()
     {
-        foreach (var sprite in (IEnumerable<Sprite>)[_sky, _hills, _village, _rows, _mist, .. _bushes, _bloom, _petals])
-            sprite.Dispose();
+        foreach (var drawing in (IEnumerable<IDisposable>)[_sky, _hills, _village, _rows, _mist, .. _bushes, _bloom, _petals])
+            drawing.Dispose();
     }
 
     private static void DrawPetal(Brush brush)
@@ -74,7 +74,7 @@ internal sealed class RoseField : IScene
     {
         for (var i = 0; i < 9; i++)
         {
-            var age = at.Run(4, i / 9.0);
+            var age = at.Run(3, i / 9.0);
             brush.Dot(x + age * 54 + 7 * MathF.Sin(age * 7), y - age * 92, 3 + age * 15, 0xFFFDF8, 0.34f * MathF.Sin(age * MathF.PI));
         }
     }
@@ -90,7 +90,7 @@ internal sealed class RoseField : IScene
 
     private void DrawPetalInWind(Brush brush, LoopTime at, int i)
     {
-        var age = at.Run(2 + i % 2, Scatter.At(7, i));
+        var age = at.Run(1 + i % 2, Scatter.At(7, i));
         var x = Scatter.Between(8, i, -80, 1120) + age * 300 + 26 * MathF.Sin(age * 11 + i);
         var y = Scatter.Between(9, i, 360, 560) + age * 170 + 18 * MathF.Sin(age * 8 + i * 2);
         _petals.Draw(brush, x, y, age * 540 + i * 50, 1, 0.5f + 0.5f * MathF.Abs(MathF.Sin(age * 9 + i)), MathF.Min(1, 3 * MathF.Sin(age * MathF.PI)));

@@ -75,8 +75,8 @@ internal static class RoseFieldLand
         for (var i = 0; i < 5; i++)
         {
             var x = -140 + at.Run(1, 0.12) * 1600 - i * 34;
-            var y = 150 + MathF.Abs(i - 2) * 14 + 10 * at.Wave(3, i * 0.05);
-            var wing = 5 * at.Wave(36, i * 0.21);
+            var y = 150 + MathF.Abs(i - 2) * 14 + 10 * at.Wave(2, i * 0.05);
+            var wing = 5 * at.Wave(24, i * 0.21);
             brush.Bend(x - 13, y - wing, x - 5, y - 5, x, y, 0x6B5B4B, 2, 0.7f);
             brush.Bend(x, y, x + 5, y - 5, x + 13, y - wing, 0x6B5B4B, 2, 0.7f);
         }

@@ -7,7 +7,7 @@ internal static class SceneArguments
 {
     /// <summary>No B-frames and a key frame every two seconds, so that a repeated film is cut and joined as an encoder's stream is.</summary>
     private static readonly string Video =
-        "-c:v libx264 -preset veryfast -profile:v high -bf 0 -threads 2 " + FormattableString.Invariant($"-g {Loop.Gop} -keyint_min {Loop.Gop} -sc_threshold 0 ")
+        "-c:v libx264 -preset superfast -profile:v high -bf 0 -threads 2 " + FormattableString.Invariant($"-g {Loop.Gop} -keyint_min {Loop.Gop} -sc_threshold 0 ")
         + "-b:v 1500k -maxrate 1900k -bufsize 3000k -vf scale=out_color_matrix=bt709:out_range=tv,format=yuv420p "
         + "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv";
 

@@ -8,7 +8,7 @@ namespace Broadcast.Api.Demo.Scenes;
 internal sealed class SceneShelf(DataDirectory data, IOptions<DemoOptions> options)
 {
     /// <summary>Counts the changes of what is drawn, heard or encoded. Films of another version are made anew.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     /// <summary>In the names of files that are not complete.</summary>
     public const string Making = ".making";

@@ -105,10 +105,16 @@ internal sealed class Soundscape
 
     private static float Sum(double turns, ReadOnlySpan<float> overtones)
     {
-        var value = 0f;
-        for (var i = 0; i < overtones.Length; i++)
-            value += overtones[i] * (float)Math.Sin(Math.Tau * turns * (i + 1));
-        return value;
+        // The sine of each overtone follows from those of the two below it: sin((n + 1) x) = 2 cos x sin(n x) - sin((n - 1) x).
+        var (sine, cosine) = Math.SinCos(Math.Tau * turns);
+        var (below, value) = (0.0, 0.0);
+        foreach (var overtone in overtones)
+        {
+            value += overtone * sine;
+            (below, sine) = (sine, 2 * cosine * sine - below);
+        }
+
+        return (float)value;
     }
 
     private static void Band(float[] channel, int seed, float low, float high, float gain, int swells, float phase)
