@@ -2,6 +2,8 @@
 # Measures one of these:
 #   bench.sh glass [SECONDS]                              what a viewer gets, in headless Chromium
 #   bench.sh watch [RUNS] [SECONDS] [THROTTLE]            whether the relay's picture keeps moving, on a page whose processor is THROTTLE times slower
+#   bench.sh demo [SECONDS]                               the demo: how long its films take, and what each of its processes costs; the exit code is 1
+#                                                         when its encoders use more than a tenth of a core
 #   bench.sh ingest [stage|parts|shown|served|held]...    Ingest beside nginx-rtmp, nginx and a bare FFmpeg pipe
 #   bench.sh packager [SECONDS]                           our own packager beside the FFmpeg pipe
 #   bench.sh commits [SECONDS]                            requests for one product that are committed together, on SQLite and on PostgreSQL

@@ -1,5 +1,6 @@
 using Benchmarks.Answers;
 using Benchmarks.Commits;
+using Benchmarks.Demo;
 using Benchmarks.Glass;
 using Benchmarks.Ingest;
 using Benchmarks.Packager;
@@ -23,6 +24,9 @@ switch (args)
     case ["soak", .. var rest]:
         return await SoakBenchmark.RunAsync(rest is [var minutes, ..] ? double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture) : 20, rest.Contains("trouble")) ? 0 : 1;
 
+    case ["demo", .. var rest]:
+        return await DemoBenchmark.RunAsync(rest is [var time] ? int.Parse(time) : 60) ? 0 : 1;
+
     case ["ingest", .. var rest]:
         await IngestBenchmark.RunAsync(rest is [] ? ["all"] : rest);
         return 0;
@@ -44,6 +48,6 @@ switch (args)
         return 0;
 
     default:
-        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | commits [SECONDS] | answers [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
+        await Console.Error.WriteLineAsync("usage: bench.sh glass [SECONDS] | watch [RUNS] [SECONDS] [THROTTLE] | demo [SECONDS] | ingest [stage|parts|shown|served|held]... | packager [SECONDS] | commits [SECONDS] | answers [SECONDS] | soak [MINUTES] [trouble|odd] | pictures");
         return 2;
 }
