@@ -154,7 +154,13 @@ internal sealed class ViewerPlan(Guise guise, Dice dice, RoomTalk talk)
 
     private void Later(Act act, DateTimeOffset now, TimeSpan wait) => _due.Enqueue(act, now + wait);
 
-    private string Named(string name, string? nameEn) => guise.Tongue == Tongue.English && nameEn is { Length: > 0 } ? nameEn.ToLowerInvariant() : name;
+    /// <summary>As one says it within a sentence: small, unless it begins with the name of a place.</summary>
+    private string Named(string name, string? nameEn)
+    {
+        if (guise.Tongue != Tongue.English || nameEn is not { Length: > 0 })
+            return name;
+        return DemoProgramme.Stages.Any(stage => nameEn.StartsWith(stage.NameEn, StringComparison.Ordinal)) ? nameEn : nameEn.ToLowerInvariant();
+    }
 
     private string StageName(string stage) =>
         DemoProgramme.Stages.FirstOrDefault(known => known.Id == stage) is not { } known ? stage : guise.Tongue == Tongue.English ? known.NameEn : known.Name;

@@ -2,6 +2,7 @@ import { findProduct } from '../../api/products';
 import { Footer, Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
 import { ProductPicture } from '../../frame/ProductPicture';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { usePolled } from '../../frame/usePolled';
 import { paths } from '../../paths';
 import { money } from '../../text/format';
@@ -21,6 +22,7 @@ export function ItemPage({ product: id }: { product: string }) {
   return (
     <>
       <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <SimulatedLine />
       <main id="content">
         {product ? (
           <article class="card item" data-stage={product.stage ?? undefined} data-testid="item">

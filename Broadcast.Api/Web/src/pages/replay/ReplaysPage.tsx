@@ -1,6 +1,7 @@
 import { listReplays } from '../../api/replays';
 import { Footer, Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
+import { SimulatedLine } from '../../frame/SimulatedLine';
 import { usePolled } from '../../frame/usePolled';
 import { paths } from '../../paths';
 import { useText } from '../../text/useText';
@@ -18,6 +19,7 @@ export function ReplaysPage({ channel }: { channel: string }) {
   return (
     <div class="replay">
       <Header {...(festival.value ? { name: named(festival.value) } : {})} />
+      <SimulatedLine />
       <main id="content">
         {replays.value ? (
           replays.value.length > 0 ? (
