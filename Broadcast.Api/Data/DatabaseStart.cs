@@ -26,7 +26,7 @@ internal sealed partial class DatabaseStart(IDatabaseEngine engine, TimeProvider
         }
         catch (Exception exception) when (engine.IsUnusable(exception))
         {
-            throw new StartFailure($"The database {engine.Place} cannot be used: {exception.GetBaseException().Message} Change ConnectionStrings:Database, or repair the database.", exception);
+            throw new StartFailure($"The database {engine.Place} cannot be used: {exception.GetBaseException().Message} {engine.RemedyOf(exception)}, or change ConnectionStrings:Database.", exception);
         }
     }
 

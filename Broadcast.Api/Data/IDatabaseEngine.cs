@@ -22,4 +22,7 @@ internal interface IDatabaseEngine
 
     /// <summary>Whether a failed start means that the operator must change or repair something, and not that the code is wrong.</summary>
     bool IsUnusable(Exception exception);
+
+    /// <summary>What to do about such a failure, but for choosing another database: the beginning of a sentence.</summary>
+    string RemedyOf(Exception exception);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
 
 namespace Broadcast.Api.Hosting;
@@ -8,20 +7,13 @@ namespace Broadcast.Api.Hosting;
 internal static class ContactKeyFile
 {
     /// <returns>32 bytes, base64.</returns>
-    /// <exception cref="StartFailure">The file exists and holds no key.</exception>
+    /// <exception cref="StartFailure">The file cannot be read or made, or holds no key.</exception>
     public static string ReadOrMake(string path)
     {
-        if (!File.Exists(path))
-        {
-            var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-            OwnerFile.Write(path, made);
-            return made;
-        }
-
-        var key = File.ReadAllText(path).Trim();
+        var key = KeyFile.ReadOrMake(path, "Persons:ContactKey", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))).Trim();
         Span<byte> bytes = stackalloc byte[64];
         return Convert.TryFromBase64String(key, bytes, out var length) && length == 32
             ? key
-            : throw new StartFailure($"The key for contacts in {path} cannot be read. Put the file back from a backup: with another key nobody who signed in with a code is known any more.");
+            : throw new StartFailure($"The key for contacts in {path} cannot be read. Put the file back from a backup, or set Persons:ContactKey: with another key nobody who signed in with a code is known any more.");
     }
 }

@@ -25,7 +25,7 @@ internal static class RolesModule
         var directory = new DataDirectory(options.DataDirectory);
         builder.Services.AddSingleton(_ => directory);
         if (roles.All)
-            builder.AddDefaultsOfAll(directory);
+            builder.AddDefaultsOfAll(roles, directory);
         if (roles.Demo)
             builder.AddDefaultsOfDemo();
         if (roles.Api && string.IsNullOrWhiteSpace(builder.Configuration["Keys:Root"]))
@@ -44,9 +44,10 @@ internal static class RolesModule
         return roles;
     }
 
-    private static void AddDefaultsOfAll(this WebApplicationBuilder builder, DataDirectory directory)
+    private static void AddDefaultsOfAll(this WebApplicationBuilder builder, HostRoles roles, DataDirectory directory)
     {
         directory.Lock();
+        MachineNeeds.Check(roles, directory);
         // Every part reads the path from this key, so the key must be set even if nobody configured it.
         builder.AddDefault(nameof(ProcessOptions.DataDirectory), directory.Path);
         if (!builder.Configuration.GetSection("Tokens:Keys").GetChildren().Any())

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Broadcast.Api.Spine;
+using Broadcast.Chat.Spine.Hosting;
 
 namespace Broadcast.Api.Hosting;
 
@@ -8,14 +8,14 @@ internal static class RootKeyFile
 {
     private const int Bytes = 32;
 
-    /// <summary>The key in base64. What the file holds is checked with all other settings.</summary>
+    /// <returns>The key in base64.</returns>
+    /// <exception cref="StartFailure">The file cannot be read or made, or holds no key.</exception>
     public static string ReadOrMake(string path)
     {
-        if (File.Exists(path))
-            return File.ReadAllText(path).Trim();
-
-        var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
-        OwnerFile.Write(path, made);
-        return made;
+        var key = KeyFile.ReadOrMake(path, "Keys:Root", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes))).Trim();
+        Span<byte> bytes = stackalloc byte[2 * Bytes];
+        return Convert.TryFromBase64String(key, bytes, out var length) && length == Bytes
+            ? key
+            : throw new StartFailure($"There is no root key in {path}. Put the file back from a backup, or set Keys:Root: what the database has sealed is opened by no other key.");
     }
 }

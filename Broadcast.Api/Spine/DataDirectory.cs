@@ -24,15 +24,15 @@ internal sealed class DataDirectory(string path) : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new StartFailure($"The data directory {Path} cannot be written: {refused.Message} Choose another with --DataDirectory.", refused);
+            throw new StartFailure($"The data directory {Path} cannot be written: {refused.Message} Give the user who starts the host the right to, or choose another with --DataDirectory.", refused);
         }
-        catch (IOException taken) when (System.IO.File.Exists(File("lock")))
+        catch (IOException taken) when (FileLock.IsTaken(taken))
         {
             throw new StartFailure($"Another host uses the data directory {Path}. End it, or choose another directory with --DataDirectory.", taken);
         }
         catch (IOException unusable)
         {
-            throw new StartFailure($"The data directory {Path} cannot be used: {unusable.Message} Choose another with --DataDirectory.", unusable);
+            throw new StartFailure($"The data directory {Path} cannot be used: {unusable.Message} Choose one on a disk that can be written, and has space, with --DataDirectory.", unusable);
         }
     }
 

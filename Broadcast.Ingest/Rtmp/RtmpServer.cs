@@ -83,8 +83,9 @@ internal sealed partial class RtmpServer(
         catch (Exception exception) when (exception is AddressInUseException or SocketException)
         {
             var fault = exception is AddressInUseException ? "is in use" : $"cannot be listened on ({exception.Message})";
+            var rights = exception is SocketException refused ? PortRights.Of(refused) : "";
             throw new StartFailure(
-                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}. Free it, or set {key} to another port (0 picks a free one).",
+                $"RTMP: port {wanted.Port} of {wanted.Address} {fault}.{rights} Free it, or set {key} to another port (0 picks a free one).",
                 exception);
         }
     }

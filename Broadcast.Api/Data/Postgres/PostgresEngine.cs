@@ -78,6 +78,8 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable
     public bool IsUnusable(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException
         || (exception is InvalidOperationException && exception.InnerException is { } inner && IsUnusable(inner));
 
+    public string RemedyOf(Exception exception) => "Start the server or mend it";
+
     public void Dispose()
     {
         using var pooled = new NpgsqlConnection(_connection);

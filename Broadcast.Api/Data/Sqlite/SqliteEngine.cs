@@ -1,6 +1,8 @@
+using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace Broadcast.Api.Data.Sqlite;
 
@@ -40,7 +42,7 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
         {
             _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken) when (File.Exists(path))
+        catch (IOException taken) when (FileLock.IsTaken(taken))
         {
             throw new StartFailure(
                 $"Another process uses the database {Place}, and a SQLite file is for one Api process. End that process; or, to run several, give all of them a "
@@ -68,6 +70,14 @@ internal sealed class SqliteEngine : IDatabaseEngine, IDisposable
     }
 
     public bool IsUnusable(Exception exception) => exception is SqliteException or IOException or UnauthorizedAccessException;
+
+    public string RemedyOf(Exception exception) => exception.GetBaseException() switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => "Free space on its disk",
+        SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM } or UnauthorizedAccessException or IOException =>
+            "Give the user who starts the host the right to write it and its folder",
+        _ => "Repair it or put it back from a backup",
+    };
 
     public void Dispose() => _lock?.Dispose();
 

@@ -9,6 +9,11 @@ namespace Broadcast.Chat.Spine.Hosting;
 /// </summary>
 internal static class PlainStart
 {
+    /// <summary>Of errno.h on Linux.</summary>
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+    private const int NoQuota = 122;
+
     public static async Task<int> RunAsync(Func<WebApplication> build)
     {
         try
@@ -66,7 +71,11 @@ internal static class PlainStart
         // The web server's own endpoints; the RTMP endpoint names its own setting in its failure.
         IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --urls."],
         SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused =>
-            [$"The web server cannot listen on the address in --urls: {refused.Message}. Choose another with --urls."],
+            [$"The web server cannot listen on the address in --urls: {refused.Message}.{PortRights.Of(refused)} Choose another with --urls."],
+        // What no part of the host has put better: the sentence of the system names the file.
+        UnauthorizedAccessException refused => [$"{refused.Message} Give the user who starts the host the right to it, or choose another --DataDirectory."],
+        IOException { HResult: NoSpace or NoQuota or ReadOnly } full => [$"{full.Message}. Make room on that disk, or choose a --DataDirectory on another."],
+        OutOfMemoryException => ["The machine has not enough memory left. End other programs, start with --Demo false, or take a machine with more."],
         _ => [],
     };
 }

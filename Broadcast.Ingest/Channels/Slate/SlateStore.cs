@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Chat.Spine.Processes;
 
 namespace Broadcast.Ingest.Channels.Slate;
@@ -71,7 +72,9 @@ internal sealed partial class SlateStore(IConfiguration configuration, ChildWatc
         await using var ffmpeg = ChildProcess.Start(new ChildCommand { FileName = "ffmpeg", Arguments = SlateArguments.Build(file, chinese, latin) }, watcher);
         var code = await ffmpeg.Exited.WaitAsync(MakingTime, cancellation);
         if (code != 0)
-            throw new InvalidOperationException($"FFmpeg could not make the slate (exit code {code}): {string.Join(" / ", ffmpeg.LastLines)}");
+            throw new StartFailure(
+                $"FFmpeg could not make the slate (exit code {code}): {string.Join(" / ", ffmpeg.LastLines.TakeLast(2))}. Give the user who starts the host the right to write there, "
+                + "and the disk some space, or choose another --DataDirectory; and FFmpeg must have libx264 and drawtext, as Debian's has.");
     }
 
     [LoggerMessage(EventName = nameof(NoFont), Level = LogLevel.Warning, Message = "No font with Chinese letters is installed: the slate leaves that line out. On Debian, install fonts-noto-cjk")]

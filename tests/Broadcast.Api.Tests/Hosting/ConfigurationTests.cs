@@ -105,6 +105,49 @@ public sealed class ConfigurationTests
         Assert.That(() => TokenKeyFile.ReadOrMake(file), Throws.TypeOf<StartFailure>().With.Message.Contains(file));
     }
 
+    [TestCase("root-key", "Keys:Root")]
+    [TestCase("token-key.json", "Tokens:Keys")]
+    [TestCase("contact-key", "Persons:ContactKey")]
+    public void A_key_file_that_cannot_be_read_is_told_with_its_path_and_setting(string file, string setting)
+    {
+        using var folder = new TemporaryFolder();
+        // No rights are needed for this, and root has no more of them.
+        var path = Directory.CreateDirectory(folder.File(file)).FullName;
+
+        Assert.That(() => ServiceHost.Build(["--DataDirectory", folder.Path]), Throws.TypeOf<StartFailure>().With.Message.Contains(path).And.Message.Contains(setting));
+    }
+
+    [TestCase("root-key", "Keys:Root")]
+    [TestCase("contact-key", "Persons:ContactKey")]
+    public void A_key_file_without_a_key_is_told_with_its_path_and_not_quoted(string file, string setting)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File(file), "c2hvcnQ=");
+
+        Assert.That(
+            () => ServiceHost.Build(["--DataDirectory", folder.Path]),
+            Throws.TypeOf<StartFailure>().With.Message.Contains(folder.File(file)).And.Message.Contains(setting).And.Message.Not.Contains("c2hvcnQ="));
+    }
+
+    [Test]
+    public void A_key_file_that_cannot_be_made_is_told_with_its_path_and_setting()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.That(
+            () => KeyFile.ReadOrMake(folder.File("gone/root-key"), "Keys:Root", () => "a key"),
+            Throws.TypeOf<StartFailure>().With.Message.Contains("gone/root-key").And.Message.Contains("Keys:Root"));
+    }
+
+    /// <summary>Nobody makes folders there, root neither.</summary>
+    [Test]
+    public void A_data_directory_that_cannot_be_made_is_told_with_its_setting()
+    {
+        using var directory = new DataDirectory("/sys/livefestival");
+
+        Assert.That(directory.Lock, Throws.TypeOf<StartFailure>().With.Message.Contains("/sys/livefestival").And.Message.Contains("--DataDirectory"));
+    }
+
     [TestCase("c2hvcnQ=")]
     [TestCase("no base64")]
     public async Task A_root_key_that_is_none_is_told_and_not_quoted(string root)

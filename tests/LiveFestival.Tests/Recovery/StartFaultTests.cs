@@ -51,6 +51,21 @@ public sealed class StartFaultTests
         Assert.That(host.Output, Does.Contain("ConnectionStrings:Redis").And.Contain("ConnectionStrings:Database"));
     }
 
+    [Test]
+    public async Task A_key_that_cannot_be_read_is_named_with_its_setting()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("root-key"));
+
+        await using var host = await FestivalHost.StartRefusedAsync("--DataDirectory", folder.Path);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(host.ExitCode, Is.Not.Zero);
+            Assert.That(host.Lines.Single(), Does.StartWith("error: ").And.Contain(folder.File("root-key")).And.Contain("Keys:Root"));
+        });
+    }
+
     [TestCase("ffmpeg", "ffmpeg", "ffprobe")]
     [TestCase("redis-server", "redis-server")]
     public async Task A_missing_program_is_named_with_its_package(string package, params string[] hidden)

@@ -28,6 +28,25 @@ internal sealed class PlainStartTests
         Assert.That(PlainStart.FaultsIn(new SocketException((int)error)).Single(), Does.Contain("--urls"));
 
     [Test]
+    public void A_port_that_is_for_root_is_told_as_such() =>
+        Assert.That(PlainStart.FaultsIn(new SocketException((int)SocketError.AccessDenied)).Single(), Does.Contain("below 1024").And.Contain("CAP_NET_BIND_SERVICE"));
+
+    [TestCase(28, "No space left on device : '/data/x'", "Make room")]
+    [TestCase(30, "Read-only file system : '/data/x'", "--DataDirectory")]
+    public void A_disk_that_cannot_be_written_is_told_with_its_file_and_what_to_do(int error, string message, string remedy) =>
+        Assert.That(PlainStart.FaultsIn(new IOException(message, error)).Single(), Does.StartWith(message).And.Contain(remedy));
+
+    [Test]
+    public void Missing_rights_and_memory_are_told_with_what_to_do()
+    {
+        Assert.That(PlainStart.FaultsIn(new UnauthorizedAccessException("Access to the path '/data/x' is denied.")).Single(), Does.Contain("/data/x").And.Contain("--DataDirectory"));
+        Assert.That(PlainStart.FaultsIn(new InsufficientMemoryException()).Single(), Does.Contain("--Demo false"));
+    }
+
+    [Test]
+    public void Another_failure_of_a_file_is_a_bug() => Assert.That(PlainStart.FaultsIn(new IOException("The pipe is broken.", 32)), Is.Empty);
+
+    [Test]
     public void Another_failure_of_a_socket_is_a_bug() => Assert.That(PlainStart.FaultsIn(new SocketException((int)SocketError.ConnectionReset)), Is.Empty);
 
     [Test]
