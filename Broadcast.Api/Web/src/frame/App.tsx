@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { routeOf, type Route } from '../paths';
 import { initialLanguage, rememberLanguage, type Language } from '../text/language';
 import { LanguageContext } from '../text/useText';
+import { SaidTimes } from './SaidTime';
 import { Toasts } from './Toasts';
 
 /** Each page has its own code and styles, so that a phone loads only what it shows. */
@@ -53,6 +54,7 @@ export function App() {
   return (
     <LanguageContext.Provider value={choice}>
       {page?.()}
+      <SaidTimes />
       <Toasts />
     </LanguageContext.Provider>
   );

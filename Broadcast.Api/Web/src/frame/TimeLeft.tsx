@@ -1,7 +1,6 @@
-import { useRef } from 'preact/hooks';
 import { seconds } from '../text/format';
 import { useText } from '../text/useText';
-import { markOf } from './timeMarks';
+import { useSaidTime } from './SaidTime';
 
 interface TimeLeftProps {
   /** Seconds. */
@@ -15,17 +14,10 @@ interface TimeLeftProps {
 /** A countdown. It is shown each second, and read out at 60, 30 and 10 seconds only. */
 export function TimeLeft({ left, text, short = false }: TimeLeftProps) {
   const { t, language } = useText();
-  const mark = markOf(left);
-  const first = useRef(mark);
-  if (mark !== first.current) first.current = null;
+  useSaidTime(left * 1000, (mark) => t.secondsLeft(seconds(mark, language)));
   return (
-    <>
-      <span class={short ? 'quiz-time short number' : 'quiz-time number'} role="timer" aria-live="off" data-testid="countdown">
-        {t.secondsLeft(text ?? seconds(left, language))}
-      </span>
-      <span class="visually-hidden" role="status" data-testid="countdown-said">
-        {mark !== null && mark !== first.current ? t.secondsLeft(seconds(mark, language)) : ''}
-      </span>
-    </>
+    <span class={short ? 'quiz-time short number' : 'quiz-time number'} role="timer" aria-live="off" data-testid="countdown">
+      {t.secondsLeft(text ?? seconds(left, language))}
+    </span>
   );
 }

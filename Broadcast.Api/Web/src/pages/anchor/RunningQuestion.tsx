@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../api/festivals';
 import { closeQuestion, getQuestion, markAnswer, pauseQuestion, resumeQuestion, reveal, voidQuestion } from '../../api/rooms';
 import { Loading } from '../../frame/Notice';
+import { useSaidTime } from '../../frame/SaidTime';
 import { toastError } from '../../frame/Toasts';
 import { useNow } from '../../frame/useNow';
 import { usePolled } from '../../frame/usePolled';
 import { Confirm } from '../../staff/Confirm';
-import { SaidCountdown } from '../../staff/SaidCountdown';
-import { countdown } from '../../text/format';
+import { countdown, seconds } from '../../text/format';
 import { useText } from '../../text/useText';
 import { rememberedMark, rememberMark } from './marks';
 import { RunningOptions } from './RunningOptions';
@@ -22,7 +22,7 @@ interface RunningQuestionProps {
 
 /** A question from its opening to its result, with the answers as they come in. */
 export function RunningQuestion({ stage, id, token, serverNow, finish }: RunningQuestionProps) {
-  const { t, explain } = useText();
+  const { t, explain, language } = useText();
   const [over, setOver] = useState(false);
   const question = usePolled(`question ${id}`, async () => {
     const now = await getQuestion(stage.id, id, token);
@@ -37,6 +37,9 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
   const next = useRef<HTMLButtonElement>(null);
   const now = useNow(250, serverNow);
   const view = question.value;
+  // The server accepts answers a little longer, for pictures that are behind.
+  const left = view ? view.closesAt - now : 0;
+  useSaidTime(view?.state === 'open' ? left : null, (mark) => t.secondsLeft(seconds(mark, language)));
   // The button that called it off is gone with it.
   useEffect(() => {
     if (over && calledOff) next.current?.focus();
@@ -80,8 +83,6 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
   const runs = view.state === 'open' || view.state === 'paused';
   const isMarked = view.marked === true || marked !== null;
   const mayMark = runs || (view.state === 'closed' && !isMarked);
-  // The server accepts answers a little longer, for pictures that are behind.
-  const left = view.closesAt - now;
   return (
     <div class="running" data-testid="running-question" data-question={id} data-state={view.state}>
       <h2>{view.state === 'revealed' ? t.result : t.question}</h2>
@@ -96,7 +97,6 @@ export function RunningQuestion({ stage, id, token, serverNow, finish }: Running
           {t.answersIn(view.answers)}
         </p>
       </div>
-      <SaidCountdown left={view.state === 'open' ? left : null} say={(seconds) => t.secondsLeft(countdown(seconds * 1000))} />
       {view.state === 'paused' && <p>{t.questionPaused}</p>}
       <RunningOptions view={view} marked={marked} mark={mayMark ? mark : null} busy={busy} />
       {mayMark && (

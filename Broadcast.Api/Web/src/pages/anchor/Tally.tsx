@@ -2,9 +2,9 @@ import { useCallback, useRef } from 'preact/hooks';
 import type { Channel } from '../../api/channels';
 import type { Stage } from '../../api/festivals';
 import { nextSlot, type PlannedSlot } from '../../frame/programme';
+import { useSaidTime } from '../../frame/SaidTime';
 import { useNow } from '../../frame/useNow';
-import { SaidCountdown } from '../../staff/SaidCountdown';
-import { countdown } from '../../text/format';
+import { countdown, seconds } from '../../text/format';
 import { useText } from '../../text/useText';
 
 interface TallyProps {
@@ -16,7 +16,7 @@ interface TallyProps {
 
 /** Red and large when this stage is on air: the one thing that an anchor must never be unsure of. */
 export function Tally({ slots, stage, relay, serverNow }: TallyProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const read = useRef(serverNow);
   read.current = serverNow;
   const now = useNow(500, useCallback(() => read.current(), []));
@@ -28,11 +28,15 @@ export function Tally({ slots, stage, relay, serverNow }: TallyProps) {
   const next = nextSlot(slots, now, onAir ? undefined : stage.id);
   const other = onAir && next?.stage === stage.id ? null : next;
   const say = onAir ? t.untilSlot : t.nextSlot;
+  useSaidTime(other ? other.from - now : null, (mark) => say(seconds(mark, language)));
   return (
     <div class={onAir ? 'tally on' : follows ? 'tally soon' : 'tally'} data-testid="on-air" data-on-air={onAir}>
-      <strong role="status">{onAir ? t.onAirBig : follows ? t.onAirSoon(countdown(ahead)) : t.standby}</strong>
+      <strong aria-hidden="true">{onAir ? t.onAirBig : follows ? t.onAirSoon(countdown(ahead)) : t.standby}</strong>
+      {/* Without the time, which would be read each second. */}
+      <span class="visually-hidden" role="status">
+        {onAir ? t.onAirBig : follows ? t.follows : t.standby}
+      </span>
       {other && <span class="number">{say(countdown(other.from - now))}</span>}
-      <SaidCountdown left={other ? other.from - now : null} say={(seconds) => say(countdown(seconds * 1000))} />
     </div>
   );
 }
