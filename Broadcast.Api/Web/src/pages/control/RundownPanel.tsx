@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Channel } from '../../api/channels';
 import type { Festival, Rundown } from '../../api/festivals';
+import { KeptFocus } from '../../frame/KeptFocus';
 import { plan, type PlannedSlot } from '../../frame/programme';
 import type { Polled } from '../../frame/usePolled';
 import { clockSeconds, countdown } from '../../text/format';
@@ -45,17 +46,19 @@ export function RundownPanel({ festival, rundown, relay, taken, now, token, keys
 
   if (draft)
     return (
-      <RundownEditor
-        festival={festival}
-        draft={draft}
-        change={setDraft}
-        now={now}
-        token={token}
-        done={(saved) => {
-          if (saved) rundown.set(saved);
-          setDraft(null);
-        }}
-      />
+      <KeptFocus name="rundown-editor">
+        <RundownEditor
+          festival={festival}
+          draft={draft}
+          change={setDraft}
+          now={now}
+          token={token}
+          done={(saved) => {
+            if (saved) rundown.set(saved);
+            setDraft(null);
+          }}
+        />
+      </KeptFocus>
     );
   return (
     <section id="rundown" tabIndex={-1} class="panel rundown" aria-label={t.rundown} data-testid="rundown">
@@ -63,7 +66,7 @@ export function RundownPanel({ festival, rundown, relay, taken, now, token, keys
         <h2>{t.rundown}</h2>
         {earlier > 0 && <span class="who">{t.earlier(earlier)}</span>}
         <TakenActs taken={taken} keys={keys} act={act} />
-        <button type="button" class="button quiet" disabled={!rundown.value} onClick={() => rundown.value && setDraft(draftOf(rundown.value))} data-testid="edit-rundown">
+        <button type="button" class="button quiet" disabled={!rundown.value} onClick={() => rundown.value && setDraft(draftOf(rundown.value))} data-back-from="rundown-editor" data-testid="edit-rundown">
           {t.edit}
         </button>
       </header>

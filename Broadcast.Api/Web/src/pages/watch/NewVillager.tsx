@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Site } from '../../api/site';
 import { sendCode, type SentCode } from '../../api/viewers';
+import { useKeptFocus } from '../../frame/KeptFocus';
 import { useText } from '../../text/useText';
 import type { SiteDevice } from '../../viewer/site';
 
@@ -21,6 +22,8 @@ export function NewVillager({ device, site, named, cancel }: NewVillagerProps) {
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const panel = useRef<HTMLElement>(null);
+  useKeptFocus(panel, 'new-villager');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
 
@@ -37,7 +40,7 @@ export function NewVillager({ device, site, named, cancel }: NewVillagerProps) {
       .finally(() => setBusy(false));
   };
   return (
-    <section class="card sign-in-panel" aria-label={t.newVillager} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="new-villager-panel">
+    <section ref={panel} class="card sign-in-panel" aria-label={t.newVillager} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="new-villager-panel">
       <header>
         <h2>{t.newVillager}</h2>
         <button type="button" class="plain" onClick={cancel} aria-label={t.close}>

@@ -43,18 +43,18 @@ export function PersonLine({ guest, site, wanted, open, setOpen, enter, leave }:
           <>
             <span data-testid="signed-in">{welcomed ? t.welcome(person.name) : t.signedInAs(person.name)}</span>
             {person.proof === 'email' && site.signIn.includes('sms') && (
-              <button type="button" class="plain" onClick={() => setOpen(true)} data-testid="link-telephone">
+              <button type="button" class="plain" onClick={() => setOpen(true)} data-back-from="sign-in" data-testid="link-telephone">
                 {t.linkTelephone}
               </button>
             )}
-            <button type="button" class="plain" onClick={leave} data-testid="viewer-sign-out">
+            <button type="button" class="plain" onClick={leave} data-back-from="sign-in" data-testid="viewer-sign-out">
               {t.signOut}
             </button>
           </>
         ) : (
           <>
             {wanted && <span>{t.signInWanted}</span>}
-            <button type="button" class={wanted ? 'button' : 'plain'} onClick={() => setOpen(true)} data-testid="viewer-sign-in">
+            <button type="button" class={wanted ? 'button' : 'plain'} onClick={() => setOpen(true)} data-back-from="sign-in" data-testid="viewer-sign-in">
               {t.signIn}
             </button>
           </>

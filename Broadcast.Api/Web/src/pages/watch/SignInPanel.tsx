@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sendCode, signInWithCode, type SentCode, type Via } from '../../api/viewers';
+import { useKeptFocus } from '../../frame/KeptFocus';
 import { useNow } from '../../frame/useNow';
 import { countdown } from '../../text/format';
 import { useText } from '../../text/useText';
@@ -30,6 +31,8 @@ export function SignInPanel({ ways, login, shows, viewer, enter, cancel }: SignI
   const [via, setVia] = useState<Via>(ways[0] ?? 'sms');
   const [to, setTo] = useState('');
   const [sent, setSent] = useState<(SentCode & { at: number }) | null>(null);
+  const panel = useRef<HTMLElement>(null);
+  useKeptFocus(panel, 'sign-in');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -44,7 +47,7 @@ export function SignInPanel({ ways, login, shows, viewer, enter, cancel }: SignI
   const give = (code: string) => run(async () => enter(rememberPerson(await signInWithCode(sent!.challenge, code, viewer?.ticket ?? null))));
 
   return (
-    <section class="card sign-in-panel" aria-label={linking ? t.linkTitle : t.signInTitle} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="sign-in-panel">
+    <section ref={panel} class="card sign-in-panel" aria-label={linking ? t.linkTitle : t.signInTitle} onKeyDown={(event) => event.key === 'Escape' && cancel()} data-testid="sign-in-panel">
       <header>
         <h2>{linking ? t.linkTitle : t.signInTitle}</h2>
         <button type="button" class="plain" onClick={cancel} aria-label={t.close}>

@@ -72,7 +72,7 @@ export function SiteLine({ device, guest, site, enter, leave }: SiteLineProps) {
               ))}
             </select>
           </label>
-          <button type="button" class="plain" disabled={busy || !site} onClick={() => setNaming(true)} data-testid="new-villager">
+          <button type="button" class="plain" disabled={busy || !site} onClick={() => setNaming(true)} data-back-from="new-villager" data-testid="new-villager">
             {t.newVillager}
           </button>
         </>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { endSignIns, makeResetLink, removeAccount, removeSecondFactor, type Account } from '../../../api/people';
+import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 import type { LinkShown } from './PeopleSection';
@@ -50,15 +51,17 @@ export function PersonRow({ account, stages, isOwn, token, show, reload }: Perso
         )}
       </div>
       {isOpen && (
-        <PersonForm
-          account={account}
-          stages={stages}
-          token={token}
-          done={() => {
-            setOpen(false);
-            reload();
-          }}
-        />
+        <KeptFocus name={`person-${id}`}>
+          <PersonForm
+            account={account}
+            stages={stages}
+            token={token}
+            done={() => {
+              setOpen(false);
+              reload();
+            }}
+          />
+        </KeptFocus>
       )}
     </li>
   );

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { putStage, rotateKey, type StageDraft, type StreamKeyShown } from '../../../api/setup';
 import { useSubmit } from '../../../forms/useSubmit';
+import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { Conflict } from '../Conflict';
@@ -61,10 +62,14 @@ export function StageCard({ stage, index, count, token, shown, show, move, retir
         {count > 1 && <OrderButtons name={name} index={index} count={count} move={move} />}
       </header>
       <LiveCheck stage={stage} token={token} />
-      {shown && <KeyPanel name={name} shown={shown} done={() => show(null)} />}
+      {shown && (
+        <KeptFocus name={`key-of-${stage.id}`}>
+          <KeyPanel name={name} shown={shown} done={() => show(null)} />
+        </KeptFocus>
+      )}
       {!shown && (
         <div class="stage-tools">
-          <button type="button" class="button quiet" aria-expanded={open === 'key'} onClick={() => setOpen(open === 'key' ? null : 'key')} data-testid={`key-${stage.id}`}>
+          <button type="button" class="button quiet" aria-expanded={open === 'key'} onClick={() => setOpen(open === 'key' ? null : 'key')} data-back-from={`key-of-${stage.id}`} data-testid={`key-${stage.id}`}>
             {t.setup.newKey}
           </button>
           <button type="button" class="button quiet" aria-expanded={open === 'texts'} onClick={() => setOpen(open === 'texts' ? null : 'texts')} data-testid={`edit-${stage.id}`}>
@@ -76,24 +81,28 @@ export function StageCard({ stage, index, count, token, shown, show, move, retir
         </div>
       )}
       {open === 'key' && !shown && (
-        <div class="setup-sure">
-          <p>{t.setup.newKeyText}</p>
-          <button type="button" class="button" onClick={rotate} data-testid={`rotate-${stage.id}`}>
-            {t.setup.newKeyYes}
-          </button>
-          <button type="button" class="button quiet" onClick={() => setOpen(null)}>
-            {t.cancel}
-          </button>
-        </div>
+        <KeptFocus name={`key-of-${stage.id}`}>
+          <div class="setup-sure">
+            <p>{t.setup.newKeyText}</p>
+            <button type="button" class="button" onClick={rotate} data-testid={`rotate-${stage.id}`}>
+              {t.setup.newKeyYes}
+            </button>
+            <button type="button" class="button quiet" onClick={() => setOpen(null)}>
+              {t.cancel}
+            </button>
+          </div>
+        </KeptFocus>
       )}
       {open === 'texts' && (
-        <form class="setup-form" ref={form} onSubmit={submit}>
-          {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
-          <StageFields draft={draft} set={set} faults={faults} />
-          <button type="submit" class="button" disabled={busy} data-testid={`save-${stage.id}`}>
-            {t.save}
-          </button>
-        </form>
+        <KeptFocus name={`texts-of-${stage.id}`}>
+          <form class="setup-form" ref={form} onSubmit={submit}>
+            {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
+            <StageFields draft={draft} set={set} faults={faults} />
+            <button type="submit" class="button" disabled={busy} data-testid={`save-${stage.id}`}>
+              {t.save}
+            </button>
+          </form>
+        </KeptFocus>
       )}
     </li>
   );

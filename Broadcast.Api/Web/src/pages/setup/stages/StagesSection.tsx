@@ -3,6 +3,7 @@ import type { Stage } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
 import { createStage, putFestival, restoreStage, retireStage, type StreamKeyShown } from '../../../api/setup';
 import { useSubmit } from '../../../forms/useSubmit';
+import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastUndo } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { draftOf as festivalDraft, moved } from '../festival/festivalDraft';
@@ -64,26 +65,28 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
       text={t.setup.stagesText}
       tools={
         !adding && (
-          <button type="button" class="button quiet" onClick={() => setAdding(true)} data-testid="add-stage">
+          <button type="button" class="button quiet" onClick={() => setAdding(true)} data-back-from="stage-new" data-testid="add-stage">
             + {t.setup.addStage}
           </button>
         )
       }
     >
       {adding && (
-        <form class="setup-form stage-new" ref={form} onSubmit={submit} data-testid="stage-form">
-          <StageFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} short />
-          <div class="setup-save">
-            <button type="submit" class="button" disabled={busy} data-testid="make-stage">
-              {t.setup.makeStage}
-            </button>
-            {stages.length > 0 && (
-              <button type="button" class="button quiet" onClick={() => setAdding(false)}>
-                {t.cancel}
+        <KeptFocus name="stage-new">
+          <form class="setup-form stage-new" ref={form} onSubmit={submit} data-testid="stage-form">
+            <StageFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} short />
+            <div class="setup-save">
+              <button type="submit" class="button" disabled={busy} data-testid="make-stage">
+                {t.setup.makeStage}
               </button>
-            )}
-          </div>
-        </form>
+              {stages.length > 0 && (
+                <button type="button" class="button quiet" onClick={() => setAdding(false)}>
+                  {t.cancel}
+                </button>
+              )}
+            </div>
+          </form>
+        </KeptFocus>
       )}
       <ol class="stage-cards">
         {stages.map((stage, index) => (
