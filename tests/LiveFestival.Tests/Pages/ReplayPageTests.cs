@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveFestival.Tests.Pages.Access;
 using TestKit;
 using TestKit.Hosts;
 
@@ -22,6 +23,9 @@ public sealed class ReplayPageTests
 
         Assert.That(marks, Is.Positive, "the stage that the replay begins with is a mark");
         Assert.That(new FileInfo(await download.PathAsync()).Length, Is.GreaterThan(50_000));
+        var tour = new Tour(page);
+        await tour.LookAsync("replay");
+        tour.AssertNothingFound();
     }
 
     private static async Task<string?> FirstReplayAsync(FestivalHost host)

@@ -86,7 +86,7 @@ export const enPeople = {
   resetLink: 'Reset link',
   resetLinkFor: (name: string) => `Make a reset link for ${name}`,
   endSignIns: 'End sign-ins',
-  endSignInsOf: (name: string) => `End all sign-ins of ${name}`,
+  endSignInsOf: (name: string) => `End sign-ins of ${name}`,
   signInsEnded: (name: string) => `${name} is signed out everywhere.`,
   factorRemove: 'Remove second factor',
   factorRemoveOf: (name: string) => `Remove the second factor of ${name}`,

@@ -87,7 +87,7 @@ export const zhPeople: typeof enPeople = {
   resetLink: '重置链接',
   resetLinkFor: (name) => `为${name}生成重置链接`,
   endSignIns: '结束登录',
-  endSignInsOf: (name) => `结束${name}的所有登录`,
+  endSignInsOf: (name) => `结束登录：${name}`,
   signInsEnded: (name) => `${name}已在所有地方退出。`,
   factorRemove: '移除两步验证',
   factorRemoveOf: (name) => `移除${name}的两步验证`,

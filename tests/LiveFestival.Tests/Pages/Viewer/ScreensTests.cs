@@ -69,15 +69,28 @@ public sealed class ScreensTests
 
         foreach (var part in new[] { "screen", "channels", "chat-input", "like" })
             await television.InSightAsync(part);
-        var smallest = await television.EvaluateAsync<double>("""
-            () => Math.min(...[...document.querySelectorAll('.watch :is(p, a, button, span, strong, li)')]
-              .filter((element) => element.textContent.trim() && element.getBoundingClientRect().height > 2)
-              .map((element) => parseFloat(getComputedStyle(element).fontSize)))
-            """);
+        using var anchor = Host.Client(Host.Demo.AnchorToken);
+        var asked = await anchor.PostAsync($"/api/v1/rooms/{Stage}/questions", new { text = "What do silkworms eat?", options = new[] { "Leaves", "Rice" }, answer = 0, seconds = 120 });
+        await Expect(television.GetByTestId("countdown")).ToBeVisibleAsync();
+        var (smallest, read) = (await SmallestAsync(television, "p, a, button, span, strong, li"), await SmallestAsync(television, ".chat-list li, .quiz-time, .quiz h2, .quiz-options button"));
         await television.KeepPictureAsync($"television-{width}x{height}");
+        await anchor.PostAsync($"/api/v1/rooms/{Stage}/questions/{asked.GetProperty("id").GetString()}/void");
 
-        Assert.That(smallest, Is.GreaterThanOrEqualTo(height / 54.0), "the smallest letters");
+        Assert.Multiple(() =>
+        {
+            Assert.That(smallest, Is.GreaterThanOrEqualTo(height / 54.0), "the smallest letters");
+            Assert.That(read, Is.GreaterThanOrEqualTo(height / 45.0), "the letters of the chat, the question and its time: 24 px of 1080");
+        });
     }
+
+    /// <summary>The size of the smallest letters that can be seen in some elements of the watch page, in pixels.</summary>
+    private static Task<double> SmallestAsync(IPage page, string elements) => page.EvaluateAsync<double>(
+        """
+        elements => Math.min(...[...document.querySelectorAll(`.watch :is(${elements})`)]
+          .filter((element) => element.textContent.trim() && element.getBoundingClientRect().height > 2)
+          .map((element) => parseFloat(getComputedStyle(element).fontSize)))
+        """,
+        elements);
 
     [TestCase(360, 640)]
     [TestCase(390, 844)]

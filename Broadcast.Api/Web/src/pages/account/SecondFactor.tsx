@@ -66,9 +66,9 @@ function Confirm({ begun, token, confirmed }: { begun: NewSecondFactor; token: s
       <p>
         {t.people.factorSecret} <code data-testid="factor-secret">{begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
-      <p>
-        <a href={begun.uri}>{t.people.factorOpen}</a>
-      </p>
+      <a class="button quiet" href={begun.uri}>
+        {t.people.factorOpen}
+      </a>
       <TextField name="code" label={t.people.code} autocomplete="one-time-code" value={code} set={setCode} faults={faults} testid="factor-code" />
       <button type="submit" class="button" disabled={busy} data-testid="factor-confirm">
         {t.people.factorConfirm}

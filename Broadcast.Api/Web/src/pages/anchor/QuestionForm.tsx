@@ -70,14 +70,16 @@ export function QuestionForm({ stage, products, slots, token, serverNow, opened 
       />
       {draft.options.map((text, index) => (
         <div class="option-row" key={index}>
-          <input
-            type="radio"
-            name="answer"
-            checked={draft.answer === index}
-            onChange={() => change({ answer: index })}
-            aria-label={t.rightOption(index + 1)}
-            data-testid={`option-right-${index}`}
-          />
+          <label class="option-right">
+            <input
+              type="radio"
+              name="answer"
+              checked={draft.answer === index}
+              onChange={() => change({ answer: index })}
+              aria-label={t.rightOption(index + 1)}
+              data-testid={`option-right-${index}`}
+            />
+          </label>
           <input
             class="field"
             value={text}
