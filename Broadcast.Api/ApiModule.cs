@@ -26,6 +26,7 @@ using Broadcast.Api.Rundown;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Shops;
 using Broadcast.Api.Shops.Events;
+using Broadcast.Api.Simulcast;
 using Broadcast.Api.Site;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Stages;
@@ -48,7 +49,7 @@ public static class ApiModule
     /// <summary>The errors of this project. Chat and Ingest list their own.</summary>
     internal static IReadOnlyList<Error> Errors { get; } = ErrorCatalogue.Of(
         typeof(AccountErrors), typeof(CatalogErrors), typeof(ClaimErrors), typeof(CommitErrors), typeof(FestivalErrors), typeof(FirstLinkErrors), typeof(GuestErrors), typeof(IdempotencyErrors), typeof(InboxErrors), typeof(InvitationErrors), typeof(KeyErrors),
-        typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(PictureErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RetirementErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
+        typeof(MachineKeyErrors), typeof(OutboxErrors), typeof(PersonErrors), typeof(PictureErrors), typeof(PushTargetErrors), typeof(RecordErrors), typeof(ResultErrors), typeof(RetirementErrors), typeof(RundownErrors), typeof(ShopErrors), typeof(StageErrors), typeof(TicketErrors), typeof(ViewerErrors),
         typeof(VillageSiteErrors), typeof(VillagerErrors), typeof(VoteErrors), typeof(WebhookErrors), typeof(WordErrors));
 
     public static void AddApi(this IHostApplicationBuilder builder)
@@ -69,6 +70,7 @@ public static class ApiModule
         builder.AddRundown();
         builder.AddGuests();
         builder.AddRetirement();
+        builder.AddPushTargets();
         builder.AddCatalog();
         builder.AddAccounts();
         builder.AddMachineKeys();
@@ -100,6 +102,7 @@ public static class ApiModule
         routes.MapGuests();
         routes.MapStages();
         routes.MapRetirement();
+        routes.MapPushTargets();
         routes.MapAudit();
         routes.MapCatalog();
         routes.MapAccounts();

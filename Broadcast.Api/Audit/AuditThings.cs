@@ -26,6 +26,9 @@ internal static class AuditThings
 
     /// <summary>A relay, when somebody puts something on air by hand.</summary>
     public const string Channel = "channel";
+
+    /// <summary>Another platform that a channel is pushed to, without its key.</summary>
+    public const string Simulcast = "simulcast";
 }
 
 /// <summary>What was done to a thing; part of the protocol.</summary>

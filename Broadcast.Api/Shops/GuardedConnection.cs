@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Shops;

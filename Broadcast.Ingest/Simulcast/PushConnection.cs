@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Broadcast.Chat.Spine.Hosting;
 using Broadcast.Ingest.Media;
 using Broadcast.Ingest.Media.Amf;
 using Broadcast.Ingest.Media.Flv;
@@ -42,16 +44,20 @@ internal sealed class PushConnection : IAsyncDisposable
     /// <summary>Completes when the target closes the connection; faults when it gives a reason, or when the connection breaks.</summary>
     public Task Over { get; }
 
+    /// <param name="url">Where to.</param>
+    /// <param name="allowLocal">Whether it may be on this machine or in its networks: what counts is the very address that is connected to.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="PushRefusedException">The target refuses.</exception>
+    /// <exception cref="IOException">The target's address is not public, and must be.</exception>
     /// <exception cref="SocketException">The target cannot be reached.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">Its certificate is not trusted.</exception>
-    public static async Task<PushConnection> OpenAsync(PushUrl url, CancellationToken cancellation)
+    public static async Task<PushConnection> OpenAsync(PushUrl url, bool allowLocal, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = SendBuffer };
         Stream? stream = null;
         try
         {
-            await socket.ConnectAsync(url.Host, url.Port, cancellation);
+            await socket.ConnectAsync(await AddressesAsync(url.Host, allowLocal, cancellation), url.Port, cancellation);
             stream = new NetworkStream(socket, ownsSocket: true);
             if (url.Tls)
             {
@@ -105,6 +111,15 @@ internal sealed class PushConnection : IAsyncDisposable
         await _input.CompleteAsync();
         await _stream.DisposeAsync();
         _leaving.Dispose();
+    }
+
+    private static async Task<IPAddress[]> AddressesAsync(string host, bool allowLocal, CancellationToken cancellation)
+    {
+        IPAddress[] known = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        IPAddress[] allowed = allowLocal ? known : [.. known.Where(PublicAddress.Is)];
+        return allowed.Length > 0 || known.Length == 0
+            ? allowed
+            : throw new IOException("The target's address is not public. Only with the setting Ingest:Simulcast:AllowLocal is anything sent to this machine and its networks.");
     }
 
     private async Task SayGoodbyeAsync()

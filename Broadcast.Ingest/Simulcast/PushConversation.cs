@@ -116,7 +116,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
                 return command;
         }
 
-        throw new PushRefusedException("The target closed the connection without a reason; platforms do so when the key is wrong.");
+        throw new PushRefusedException("The target closed the connection without a reason; platforms do so when the key is wrong.", byTarget: true);
     }
 
     /// <summary>True for the answer to that call, which for <c>publish</c> is a status. Throws when the command refuses.</summary>
@@ -149,7 +149,7 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         var reason = $"{status?.Text("code") ?? command.Name}: {status?.Text("description") ?? "no description"}";
         // Some targets repeat the URL or the key that they were given.
         reason = url.Hide(reason);
-        return new PushRefusedException(reason.Length > 300 ? reason[..300] : reason);
+        return new PushRefusedException(reason.Length > 300 ? reason[..300] : reason, byTarget: true);
     }
 
     private static AmfObject? StatusOf(RtmpCommand command) => command.Arguments.OfType<AmfObject>().FirstOrDefault() ?? command.Target;

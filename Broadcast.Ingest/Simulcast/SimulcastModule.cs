@@ -11,6 +11,7 @@ internal static class SimulcastModule
         var services = builder.Services;
         services.AddSettings<SimulcastOptions, SimulcastOptionsValidator>();
         services.TryAddSingleton<SimulcastMetrics>();
+        services.TryAddSingleton<SimulcastAims>();
         services.TryAddSingleton<SimulcastPushes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SimulcastPushes>(provider => provider.GetRequiredService<SimulcastPushes>()));
     }

@@ -8,6 +8,12 @@ public sealed record SimulcastOptions
     /// <summary>Targets by channel id, then by a name or a number: <c>Ingest:Simulcast:Channels:festival:bilibili:Url</c>.</summary>
     public Dictionary<string, Dictionary<string, SimulcastTarget>> Channels { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether targets that operators make may be on this machine or in its networks. Otherwise nothing is sent but to public addresses. Targets
+    /// of <see cref="Channels"/> may be anywhere.
+    /// </summary>
+    public bool AllowLocal { get; init; }
+
     /// <summary>From the look-up of the host's name to the target's answer that publishing has started.</summary>
     internal TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -8,13 +8,12 @@ using Broadcast.Ingest.Rtmp;
 namespace Broadcast.Ingest.Simulcast;
 
 /// <summary>
-/// One target for the life of the host: connects, sends the channel, and after a failure tries again after a pause that doubles. Its loop
+/// One target for as long as it is wanted: connects, sends the channel, and after a failure tries again after a pause that doubles. Its loop
 /// is the only one that connects and sends; operators start it and hold it back. It reads tags from the channel's shared ring and so holds
 /// up nothing, however slow it is.
 /// </summary>
 internal sealed partial class SimulcastPush(
-    string channel, string target, PushUrl url, bool held, SimulcastOptions options, TimeSpan maxLag, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger logger)
-    : IDisposable
+    SimulcastAim aim, SimulcastOptions options, TimeSpan maxLag, FlvFeeds feeds, SimulcastMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
@@ -24,18 +23,18 @@ internal sealed partial class SimulcastPush(
     private readonly Lock _gate = new();
     private readonly WakeUp _wakeUp = new();
     private CancellationTokenSource? _attempt;
-    private bool _held = held;
-    private SimulcastState _state = held ? SimulcastState.Held : SimulcastState.Waiting;
+    private readonly PushRate _rate = new(time);
+    private bool _held = aim.Held;
+    private SimulcastState _state = aim.Held ? SimulcastState.Held : SimulcastState.Waiting;
     private DateTimeOffset _since = time.GetUtcNow();
     private DateTimeOffset? _retryAt;
     private string? _reason;
+    private bool _refused;
     private long _bytes;
     private long _drops;
     private long _starts;
 
-    public string Channel => channel;
-
-    public string Target => target;
+    public SimulcastAim Aim => aim;
 
     public SimulcastStatus Status
     {
@@ -45,12 +44,15 @@ internal sealed partial class SimulcastPush(
             {
                 return new SimulcastStatus
                 {
-                    Target = target,
-                    Url = url.Shown,
+                    Target = aim.Target,
+                    FromSettings = aim.FromSettings,
+                    Url = aim.Url.Shown,
                     State = _state,
                     Since = _since.ToUnixTimeMilliseconds(),
                     Reason = _reason,
+                    Refused = _reason is not null && _refused,
                     RetryAt = _retryAt?.ToUnixTimeMilliseconds(),
+                    Bitrate = _state == SimulcastState.Live ? _rate.BitsPerSecond : 0,
                     Bytes = Volatile.Read(ref _bytes),
                     Drops = Volatile.Read(ref _drops),
                     Reconnects = Math.Max(0, _starts - 1),
@@ -82,7 +84,7 @@ internal sealed partial class SimulcastPush(
 
     public void Dispose() => _wakeUp.Dispose();
 
-    /// <summary>Pushes until the host stops.</summary>
+    /// <summary>Pushes until it is wanted no more, or the host stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var pauses = new BackOff(FirstPause, options.LongestPause);
@@ -111,11 +113,11 @@ internal sealed partial class SimulcastPush(
             if (reason is null)
                 continue;
 
-            metrics.Failed(channel, target);
+            metrics.Failed(aim.Channel, aim.Target);
             if (time.GetElapsedTime(began) > Settled)
                 pauses.Reset();
             var pause = pauses.Next();
-            PushFailed(logger, channel, target, url.Shown, reason, pause.TotalSeconds);
+            PushFailed(logger, aim.Channel, aim.Target, aim.Url.Shown, reason, pause.TotalSeconds);
             Enter(SimulcastState.Waiting, reason, time.GetUtcNow() + pause);
             // An operator can end the pause early.
             await _wakeUp.WaitAsync(pause, stopping);
@@ -142,17 +144,19 @@ internal sealed partial class SimulcastPush(
     private async Task<string?> TryAsync(CancellationToken cancellation)
     {
         var sending = false;
+        _refused = false;
         try
         {
-            if (feeds.Find(channel) is not { } feed)
+            if (feeds.Find(aim.Channel) is not { } feed)
                 return "There is no such channel.";
 
             await using var connection = await OpenAsync(cancellation);
             sending = true;
             Enter(SimulcastState.Live);
-            metrics.Live(channel, target, 1);
+            metrics.Live(aim.Channel, aim.Target, 1);
+            _rate.Begin();
             Interlocked.Increment(ref _starts);
-            PushBegan(logger, channel, target, url.Shown);
+            PushBegan(logger, aim.Channel, aim.Target, aim.Url.Shown);
             return await SendAsync(feed, connection, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -168,20 +172,25 @@ internal sealed partial class SimulcastPush(
         {
             return $"The target's certificate is not trusted: {exception.Message}";
         }
-        catch (Exception exception) when (exception is PushRefusedException or RtmpProtocolException or SocketException or IOException)
+        catch (PushRefusedException exception)
+        {
+            _refused = exception.ByTarget;
+            return exception.Message;
+        }
+        catch (Exception exception) when (exception is RtmpProtocolException or SocketException or IOException)
         {
             return exception.Message;
         }
         catch (Exception exception)
         {
             // A fault of this host is tried again like any other.
-            PushFaulted(logger, exception, channel, target);
+            PushFaulted(logger, exception, aim.Channel, aim.Target);
             return "A fault of this host: see PushFaulted in its log.";
         }
         finally
         {
             if (sending)
-                metrics.Live(channel, target, -1);
+                metrics.Live(aim.Channel, aim.Target, -1);
         }
     }
 
@@ -189,7 +198,7 @@ internal sealed partial class SimulcastPush(
     {
         using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        return await PushConnection.OpenAsync(url, either.Token);
+        return await PushConnection.OpenAsync(aim.Url, aim.AllowLocal, either.Token);
     }
 
     private async Task<string> SendAsync(FlvFeed feed, PushConnection connection, CancellationToken cancellation)
@@ -202,7 +211,7 @@ internal sealed partial class SimulcastPush(
             {
                 if (reader.Skipped > skipped)
                 {
-                    metrics.Dropped(channel, target, reader.Skipped - skipped);
+                    metrics.Dropped(aim.Channel, aim.Target, reader.Skipped - skipped);
                     Interlocked.Add(ref _drops, reader.Skipped - skipped);
                     skipped = reader.Skipped;
                 }
@@ -211,7 +220,8 @@ internal sealed partial class SimulcastPush(
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
                 var bytes = await connection.SendAsync(batch, either.Token);
                 Interlocked.Add(ref _bytes, bytes);
-                metrics.Sent(channel, target, bytes);
+                metrics.Sent(aim.Channel, aim.Target, bytes);
+                _rate.Add(bytes);
             }
 
             if (reader.Ended)

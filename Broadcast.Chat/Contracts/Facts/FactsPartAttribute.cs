@@ -26,5 +26,8 @@ public static class FactsParts
     /// <summary>What holds in rooms: modes and pins.</summary>
     public const string Rooms = "rooms";
 
-    public static IReadOnlyList<string> All { get; } = [Programme, Catalogue, People, Words, Restrictions, Rooms];
+    /// <summary>Other platforms that channels are pushed to.</summary>
+    public const string Platforms = "platforms";
+
+    public static IReadOnlyList<string> All { get; } = [Programme, Catalogue, People, Words, Restrictions, Rooms, Platforms];
 }

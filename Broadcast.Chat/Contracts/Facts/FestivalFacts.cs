@@ -76,6 +76,10 @@ public sealed record FestivalFacts
     [FactsPart(FactsParts.Rooms)]
     public IReadOnlyList<GuestsFact> Guests { get; init; } = [];
 
+    /// <summary>Other platforms that channels are pushed to, beside those of Ingest's settings.</summary>
+    [FactsPart(FactsParts.Platforms)]
+    public IReadOnlyList<PlatformFact> Platforms { get; init; } = [];
+
     public static FestivalFacts Empty { get; } = new() { Revision = 0, Epoch = "", Stages = [], Relays = [], Products = [], RevokedSessions = [] };
 }
 

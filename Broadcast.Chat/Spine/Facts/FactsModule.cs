@@ -10,6 +10,7 @@ internal static class FactsModule
     {
         builder.AddClock();
         builder.Services.TryAddSingleton<FactsWriter>();
+        builder.Services.TryAddSingleton<FactsSeal>();
         builder.Services.TryAddSingleton<FactsReader>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FactsReader>(services => services.GetRequiredService<FactsReader>()));
     }

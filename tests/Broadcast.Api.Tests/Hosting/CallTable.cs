@@ -242,6 +242,8 @@ internal static class CallTable
             DELETE /api/v1/stages/{stage}/publisher
             DELETE,POST /api/v1/stages/{stage}/test-picture
             PUT /api/v1/festivals/{id}/guests
+            GET,POST /api/v1/simulcast/targets
+            DELETE,PUT /api/v1/simulcast/targets/{id}
             """),
     ];
 

@@ -4,6 +4,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Shops;
+using Broadcast.Api.Simulcast;
 using Broadcast.Api.Spine;
 using Broadcast.Api.Tests.Data;
 using Broadcast.Chat.Spine.Errors;
@@ -44,6 +45,7 @@ internal sealed class KeyNode(DataHost host)
             builder.AddSealedRecords();
             builder.AddShops();
             builder.AddSealedAuthenticators();
+            builder.AddPushTargets();
             builder.AddSigningPurpose(Receipts);
             builder.AddSigningPurpose(Letters);
         });

@@ -1,9 +1,12 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Accounts;
 using Broadcast.Api.Accounts.SecondFactor;
+using Broadcast.Api.Festivals;
 using Broadcast.Api.Keys;
 using Broadcast.Api.Sealed;
 using Broadcast.Api.Shops;
+using Broadcast.Api.Simulcast;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +28,7 @@ internal sealed class RootKeyChangeTests(Engine engine)
         (Xml, typeof(SealedDataProtection)),
         ("Authenticator.Secret", typeof(SealedAuthenticators)),
         ("DataKey.Wrapped", typeof(SealedDataKeys)),
+        ("PushTarget.Key", typeof(PushTargetKeys)),
         ("Shop.OldSecret", typeof(ShopSecrets)),
         ("Shop.Secret", typeof(ShopSecrets)),
         ("SigningKey.Private", typeof(SealedSigningKeys)),
@@ -49,6 +53,8 @@ internal sealed class RootKeyChangeTests(Engine engine)
             database.Add(shop);
             database.Add(new StaffAccount { Id = "ann", Name = "Ann" });
             database.Add(new Authenticator { AccountId = "ann", Secret = Authenticators(before).Seal("ann", "of an app"u8.ToArray()), TriedSince = time.GetUtcNow() });
+            database.Add(new Channel { Id = ChannelId.Parse("stage") });
+            database.Add(Target(before, time));
             before.Services.GetRequiredService<SealedBox>().Add(database, "letter", "one", new Letter("goose"));
             await database.SaveChangesAsync();
         }
@@ -68,6 +74,7 @@ internal sealed class RootKeyChangeTests(Engine engine)
         Assert.That((secrets.Count, secrets.Distinct().Count()), Is.EqualTo((2, 2)));
         Assert.That(Secrets(after).KeysOf(await opened.Shops.SingleAsync()), Is.EqualTo(secrets), "the present secret of a shop and the one before it");
         Assert.That(Authenticators(after).Open(await opened.Authenticators.SingleAsync()), Is.EqualTo("of an app"u8.ToArray()));
+        Assert.That(PlatformKeys(after).Open(await opened.PushTargets.SingleAsync()), Is.EqualTo("of a platform"));
         var key = (await after.KeysAsync()).Single();
         Assert.That(() => former.Open(SigningKey.PlaceOf(key.Id), key.Private), Throws.InstanceOf<CryptographicException>());
         after.End();
@@ -97,6 +104,18 @@ internal sealed class RootKeyChangeTests(Engine engine)
         Secrets(node).Rotate(shop, ShopSecrets.Overlap);
         return shop;
     }
+
+    private static PushTarget Target(KeyNode node, TimeProvider time) => new()
+    {
+        Id = "t-1",
+        Channel = ChannelId.Parse("stage"),
+        Name = "Platform",
+        Server = "rtmp://platform.example/live",
+        Key = PlatformKeys(node).Seal("t-1", "of a platform"),
+        KeySetAt = time.GetUtcNow(),
+    };
+
+    private static PushTargetKeys PlatformKeys(KeyNode node) => node.Services.GetRequiredService<PushTargetKeys>();
 
     private static SealedAuthenticators Authenticators(KeyNode node) => node.Services.GetRequiredService<SealedAuthenticators>();
 

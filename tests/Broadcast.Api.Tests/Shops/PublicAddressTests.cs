@@ -1,5 +1,6 @@
 using System.Net;
 using Broadcast.Api.Shops;
+using Broadcast.Chat.Spine.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.Tests.Shops;

@@ -101,23 +101,6 @@ export interface SetupAccount {
 export const listInvited = (token: string): Promise<SetupAccount[]> => call('/accounts/invitations', { token });
 export const listAccounts = (token: string): Promise<SetupAccount[]> => call('/accounts', { token });
 
-/** A platform that a channel is pushed to. */
-export interface SimulcastTarget {
-  target: string;
-  /** Without the key. */
-  url: string;
-  state: 'held' | 'connecting' | 'live' | 'waiting';
-  reason: string | null;
-}
-
-const targetsPath = (channel: string) => `/channels/${encodeURIComponent(channel)}/simulcast`;
-
-export const listTargets = (channel: string, token: string): Promise<SimulcastTarget[]> => call(targetsPath(channel), { token });
-export const startTarget = (channel: string, target: string, token: string): Promise<unknown> =>
-  call(`${targetsPath(channel)}/${encodeURIComponent(target)}`, { method: 'POST', token });
-export const holdTarget = (channel: string, target: string, token: string): Promise<unknown> =>
-  call(`${targetsPath(channel)}/${encodeURIComponent(target)}`, { method: 'DELETE', token });
-
 export interface VillageSite {
   id: string;
   name: string;

@@ -38,6 +38,7 @@ const forms: ReadonlySet<string> = new Set([
   'machine_key.invalid',
   'product.invalid',
   'rundown.invalid',
+  'simulcast.invalid',
   'vote.invalid',
   'site.invalid',
   'site.upload',

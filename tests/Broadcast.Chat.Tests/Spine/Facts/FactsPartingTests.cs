@@ -19,6 +19,7 @@ internal sealed class FactsPartingTests
         Restrictions = [new RestrictionFact { Viewer = ViewerId.Parse("guest:ann"), Kind = "ban" }],
         Modes = [new ModeFact { Room = RoomId.Parse("gushi"), Mode = RoomMode.Open with { Chat = ChatModes.Staff }, Since = 3 }],
         Pins = [new PinFact { Stage = StageId.Parse("gushi"), Pin = PinId.Parse("gushi.p1"), Product = Goose, Since = 4 }],
+        Platforms = [new PlatformFact { Id = "t-1", Channel = ChannelId.Parse("gushi"), SealedUrl = "c2VhbGVk" }],
     };
 
     [Test]
@@ -42,6 +43,7 @@ internal sealed class FactsPartingTests
             Assert.That(Changed(Facts with { Restrictions = [] }), Is.EqualTo([FactsParts.Restrictions]));
             Assert.That(Changed(Facts with { Modes = [] }), Is.EqualTo([FactsParts.Rooms]));
             Assert.That(Changed(Facts with { Pins = [] }), Is.EqualTo([FactsParts.Rooms]));
+            Assert.That(Changed(Facts with { Platforms = [] }), Is.EqualTo([FactsParts.Platforms]));
         });
     }
 

@@ -7,7 +7,7 @@ import { useTimeFormat } from '../../control/moderation/useTimeFormat';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 
-const kinds = ['festival', 'stage', 'key', 'rundown', 'product', 'account', 'link', 'guests', 'channel'] as const;
+const kinds = ['festival', 'stage', 'key', 'rundown', 'product', 'account', 'link', 'guests', 'channel', 'simulcast'] as const;
 
 /** Who changed what, when, and from what; the newest first. */
 export function AuditSection({ session }: SectionProps) {

@@ -1,52 +1,73 @@
-import { holdTarget, listTargets, startTarget, type SimulcastTarget } from '../../../api/setup';
-import { toastError } from '../../../frame/Toasts';
+import { useRef, useState } from 'preact/hooks';
+import { listPushes, listPushTargets } from '../../../api/simulcast';
+import { Failed, Loading } from '../../../frame/Notice';
 import { usePolled } from '../../../frame/usePolled';
-import { useSetupText } from '../useSetupText';
-import { CopyLine } from '../CopyLine';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
+import { useSetupText } from '../useSetupText';
+import { SettledRow } from './SettledRow';
+import './simulcast.css';
+import { TargetForm } from './TargetForm';
+import { TargetRow } from './TargetRow';
 
 /** Milliseconds. */
 const every = 3_000;
 
-/** The platforms that the festival's channels are pushed to: how each fares, started and held back. Their addresses are secrets of the host. */
-export function SimulcastSection({ session, festival }: SectionProps) {
+/** The other platforms that the festival's channels are pushed to: how each fares, made and changed here. Those of the host's settings are read only. */
+export function SimulcastSection({ session: { token }, festival }: SectionProps) {
   const { t, named } = useSetupText();
+  const [adding, setAdding] = useState(false);
+  const add = useRef<HTMLButtonElement>(null);
   const channels = festival ? [{ id: festival.channel, name: t.relayChannel }, ...festival.stages.map((stage) => ({ id: stage.id, name: named(stage) }))] : [];
-  const targets = usePolled(
-    `simulcast ${channels.map((channel) => channel.id).join()}`,
-    async () => Promise.all(channels.map(async (channel) => ({ ...channel, targets: await listTargets(channel.id, session.token) }))),
+  const targets = usePolled('push targets', () => listPushTargets(token), every);
+  const pushes = usePolled(
+    `pushes ${channels.map((channel) => channel.id).join()}`,
+    async () => (await Promise.all(channels.map(async (channel) => (await listPushes(channel.id, token)).map((status) => ({ channel, status }))))).flat(),
     every,
   );
   if (!festival) return null;
 
-  const act = (channel: string, target: SimulcastTarget) =>
-    (target.state === 'held' ? startTarget : holdTarget)(channel, target.target, session.token)
-      .catch(toastError)
-      .finally(targets.reload);
-  const rows = (targets.value ?? []).flatMap((channel) => channel.targets.map((target) => ({ channel, target })));
+  const reload = () => {
+    targets.reload();
+    pushes.reload();
+  };
+  const close = () => {
+    setAdding(false);
+    add.current?.focus();
+  };
+  const own = targets.value ?? [];
+  const settled = pushes.value?.filter(({ status }) => status.fromSettings) ?? [];
   return (
-    <Panel title={t.setup.sections.simulcast} text={t.setup.simulcastText}>
-      {targets.value && rows.length === 0 && <p class="setup-empty">{t.setup.simulcastEmpty}</p>}
+    <Panel
+      title={t.setup.sections.simulcast}
+      text={t.setup.simulcastText}
+      tools={
+        <button type="button" class="button quiet" ref={add} aria-expanded={adding} onClick={() => setAdding(!adding)} data-testid="add-target">
+          + {t.setup.addTarget}
+        </button>
+      }
+    >
+      {adding && <TargetForm target={null} channels={channels} token={token} close={close} saved={reload} />}
+      {targets.value === null && (targets.error ? <Failed error={targets.error} retry={targets.reload} /> : <Loading />)}
+      {targets.value && pushes.value && own.length + settled.length === 0 && !adding && <p class="setup-empty">{t.setup.simulcastEmpty}</p>}
+      {pushes.value === null && pushes.error !== null && <p role="alert">{t.setup.pushesUnknown}</p>}
       <ul class="setup-rows">
-        {rows.map(({ channel, target }) => (
-          <li key={`${channel.id} ${target.target}`}>
-            <div>
-              <strong>{target.target}</strong> · {channel.name}
-              <p class="form-hint">
-                {target.url}
-                {target.reason ? ` · ${target.reason}` : ''}
-              </p>
-            </div>
-            <span class={`setup-state ${target.state}`}>{t.setup.targetStates[target.state]}</span>
-            <button type="button" class="button quiet" onClick={() => void act(channel.id, target)} aria-label={`${target.state === 'held' ? t.setup.start : t.setup.hold}: ${target.target}`}>
-              {target.state === 'held' ? t.setup.start : t.setup.hold}
-            </button>
-          </li>
+        {own.map((target) => (
+          <TargetRow
+            key={target.id}
+            target={target}
+            status={pushes.value?.find(({ channel, status }) => !status.fromSettings && channel.id === target.channel && status.target === target.id)?.status ?? null}
+            channels={channels}
+            token={token}
+            reload={reload}
+            removed={() => add.current?.focus()}
+          />
+        ))}
+        {settled.map(({ channel, status }) => (
+          <SettledRow key={`${channel.id} ${status.target}`} channel={channel} status={status} token={token} reload={pushes.reload} />
         ))}
       </ul>
-      <p class="form-hint">{t.setup.simulcastHow}</p>
-      <CopyLine label={t.setup.setting} text={`--Ingest:Simulcast:Channels:${festival.channel}:youtube:Url rtmp://a.rtmp.youtube.com/live2/KEY`} />
+      {settled.length > 0 && <p class="form-hint">{t.setup.settledHow}</p>}
     </Panel>
   );
 }

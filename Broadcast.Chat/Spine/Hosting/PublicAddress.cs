@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Broadcast.Api.Shops;
+namespace Broadcast.Chat.Spine.Hosting;
 
 /// <summary>
 /// Tells addresses of the public internet from those of this machine, its networks, and special ones (the registries of RFC 6890). Pure.
