@@ -2,6 +2,7 @@ using Broadcast.Api.Accounts;
 using Broadcast.Api.Accounts.FirstLink;
 using Broadcast.Api.Accounts.Invitations;
 using Broadcast.Api.Audit;
+using Broadcast.Api.Calendar;
 using Broadcast.Api.Catalog;
 using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Claims;
@@ -68,6 +69,7 @@ public static class ApiModule
         builder.AddFestivals();
         builder.AddStages();
         builder.AddRundown();
+        builder.AddCalendar();
         builder.AddGuests();
         builder.AddRetirement();
         builder.AddPushTargets();
@@ -99,6 +101,7 @@ public static class ApiModule
         routes.MapApiDocument();
         routes.MapFestivals();
         routes.MapRundown();
+        routes.MapCalendar();
         routes.MapGuests();
         routes.MapStages();
         routes.MapRetirement();

@@ -5,7 +5,6 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Festivals;
 
@@ -14,8 +13,6 @@ internal static class FestivalEndpoints
     public static void MapFestivals(this IEndpointRouteBuilder routes)
     {
         var festivals = routes.MapGroup("/api/v1/festivals").WithTags("Festivals");
-        festivals.MapGet("/", ListAsync).WithName("ListFestivals").WithSummary("All festivals that are offered.")
-            .WithDescription("`retired=true` also lists those that are retired, to operators.");
         festivals.MapGet("/{id}", GetAsync).WithName("GetFestival").WithSummary("A festival's programme: chapters and stages.")
             .WithDescription("A festival that is retired has `retiredAt`. `retired=true` also lists the chapters and stages that are retired, to operators.");
         var operators = festivals.MapGroup("/").RequireAuthorization(Roles.Operator);
@@ -24,14 +21,6 @@ internal static class FestivalEndpoints
         operators.MapPut("/{id}", PutAsync).WithName("PutFestival").TakesIdempotencyKey()
             .WithSummary("Changes a festival's texts and days, all its chapters, and the order of its stages. Operators.")
             .WithDescription("`revision` names the programme that was changed; 409 `festival.conflict` says, with the present `festival`, that somebody else has changed it meanwhile. A chapter that is left out is retired.");
-    }
-
-    private static async Task<Ok<List<FestivalEntry>>> ListAsync(bool? retired, FestivalDb database, ClaimsPrincipal user, CancellationToken cancellation)
-    {
-        var all = retired == true && SeesRetired(user);
-        var festivals = await database.Festivals.AsNoTracking().Where(festival => all || festival.RetiredAt == null).ToListAsync(cancellation);
-        return TypedResults.Ok(festivals.OrderBy(festival => festival.Id.Value, StringComparer.Ordinal)
-            .Select(festival => new FestivalEntry(festival.Id, festival.Name, festival.NameEn, festival.FirstDay, festival.LastDay) { RetiredAt = festival.RetiredAt }).ToList());
     }
 
     private static async Task<Results<Ok<Programme>, ProblemHttpResult>> GetAsync(
@@ -44,5 +33,6 @@ internal static class FestivalEndpoints
     private static Task<Results<Ok<Programme>, ProblemHttpResult>> PutAsync(FestivalId id, FestivalPut body, FestivalWriter festivals, CancellationToken cancellation) =>
         festivals.PutAsync(id, body, cancellation);
 
-    private static bool SeesRetired(ClaimsPrincipal user) => Caller.From(user)?.Roles.Contains(Roles.Operator) == true;
+    /// <summary>Whether a caller who asks for what is retired gets it.</summary>
+    internal static bool SeesRetired(ClaimsPrincipal user) => Caller.From(user)?.Roles.Contains(Roles.Operator) == true;
 }

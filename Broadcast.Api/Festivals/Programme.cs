@@ -3,14 +3,6 @@ using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.Festivals;
 
-/// <summary>A festival in a list.</summary>
-internal sealed record FestivalEntry(FestivalId Id, string Name, string NameEn, DateOnly? FirstDay, DateOnly? LastDay)
-{
-    /// <inheritdoc cref="Programme.RetiredAt"/>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DateTimeOffset? RetiredAt { get; init; }
-}
-
 /// <summary>
 /// A festival with its chapters and stages in their order. <c>channel</c> is its relay; the rundown has a call of its own. Days are
 /// <c>yyyy-MM-dd</c> in the festival's zone, null while they are not said. <c>revision</c> is sent back with a change.

@@ -1,5 +1,5 @@
+using Broadcast.Api.Calendar;
 using Broadcast.Api.Data;
-using Broadcast.Api.Festivals;
 using Broadcast.Api.Guests;
 using Broadcast.Api.Persons;
 using Broadcast.Api.Persons.Login;
@@ -18,9 +18,9 @@ internal static class SiteEndpoints
     public static void MapSite(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/site", GetAsync).WithName("GetSite").WithTags("Site").WithSummary("What pages must know before anything else.");
 
-    private static async Task<Ok<SiteView>> GetAsync(HostRoles roles, Simulation simulation, IConfiguration configuration, MessageSenders senders, OpenIdProvider login, IOptions<OriginOptions> origins, FestivalDb database, CancellationToken cancellation)
+    private static async Task<Ok<SiteView>> GetAsync(HostRoles roles, Simulation simulation, IConfiguration configuration, MessageSenders senders, OpenIdProvider login, IOptions<OriginOptions> origins, FestivalCalendar calendar, FestivalDb database, CancellationToken cancellation)
     {
-        var first = await database.Festivals.Where(festival => festival.RetiredAt == null).OrderBy(festival => festival.Id).Select(festival => (FestivalId?)festival.Id).FirstOrDefaultAsync(cancellation);
+        var first = (await calendar.ReadAsync(retired: false, cancellation)) is [var one, ..] ? one.Id : (FestivalId?)null;
         var decided = first is { } festival ? await database.GuestRules.AsNoTracking().Where(rule => rule.FestivalId == festival).Select(rule => rule.Rights).SingleOrDefaultAsync(cancellation) : null;
         var guests = decided is null ? GuestRights.Configured(configuration) : GuestRights.Words(decided);
         return TypedResults.Ok(new SiteView(roles.Demo, simulation.Runs, guests, first, "zh", senders.Chosen is null ? [] : ContactAddress.Ways, senders.Shows, login.IsSet, origins.Value.Origins));
