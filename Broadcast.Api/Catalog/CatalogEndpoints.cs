@@ -34,7 +34,7 @@ internal static class CatalogEndpoints
             .WithDescription("`before` is the `next` of the page before.");
         products.MapPut("/order", ProductOrder.PutAsync).WithName("OrderProducts").RequireAuthorization(CatalogModule.WritePolicy)
             .WithSummary("Puts the products of a stage in another order. Operators, and machine keys with the scope products.")
-            .WithDescription("`skus` names all products of the stage that are offered, each once; `stage` is left out for the goods of the whole festival. 409 `product.conflict` says, with the present `products`, that these are others now. A product whose SKU is `order` cannot be put.");
+            .WithDescription("`skus` names all products of the stage that are offered, each once; `stage` is left out for the goods of the whole festival. 409 `product.conflict` says, with the present `products`, that these are others now, or in another order than `from`, the one that the change was made from, where it is sent. A product whose SKU is `order` cannot be put.");
         var operators = products.MapGroup("/").RequireAuthorization(Roles.Operator);
         operators.MapPost("/", CreateAsync).WithName("CreateProduct").WithSummary("Adds a product, without stock. Operators.").TakesIdempotencyKey();
         operators.MapDelete("/{sku}", RetireAsync).WithName("RetireProduct").WithSummary("Retires a product: it is not listed, pinned or given away any more; a pin in force stays. Operators.")

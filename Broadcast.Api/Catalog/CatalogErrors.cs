@@ -15,7 +15,7 @@ internal static class CatalogErrors
 
     public static readonly Error Stage = In("stage", "'stage' must be a stage's id.");
 
-    public static Error OrderOf(string message) => In("skus", message);
+    public static Error OrderOf(string field) => In(field, $"'{field}' must be the SKUs of the stage's products, each once.");
 
     public static Error PicturesOf(string message) => In("pictures", message);
 
@@ -27,6 +27,8 @@ internal static class CatalogErrors
     public static Error Gone(ProductId sku) => Moved.With($"There is no product '{sku}': it was removed meanwhile. Send revision 0 to make it.");
 
     public static readonly Error Rearranged = Moved.With("The stage has other products than 'skus' names: somebody has added, moved or retired one meanwhile.");
+
+    public static readonly Error Reordered = Moved.With("The products are in another order than 'from' says: somebody has moved one meanwhile.");
 
     public static Error RetiredSince(ProductId sku) => Moved.With($"The product '{sku}' was retired meanwhile.");
 

@@ -10,7 +10,8 @@ namespace Broadcast.Api.Catalog;
 /// <summary>The order in which the products of a stage are shown.</summary>
 /// <param name="Stage">Null for the goods of the whole festival.</param>
 /// <param name="Skus">All products of the stage that are offered, each once.</param>
-internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus)
+/// <param name="From">The order that the change was made from; left out, any is replaced.</param>
+internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus, IReadOnlyList<string?>? From)
 {
     /// <summary>More are refused before the database is asked.</summary>
     private const int Most = 5000;
@@ -28,7 +29,9 @@ internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus)
 
         var wanted = body.Skus ?? [];
         if (wanted.Count is 0 or > Most || wanted.Any(sku => !ProductId.TryParse(sku, null, out _)) || wanted.Distinct(StringComparer.Ordinal).Count() != wanted.Count)
-            return CatalogErrors.OrderOf("'skus' must be the SKUs of the stage's products, each once.").ToProblem();
+            return CatalogErrors.OrderOf("skus").ToProblem();
+        if (body.From is { } before && (before.Count > Most || before.Contains(null)))
+            return CatalogErrors.OrderOf("from").ToProblem();
 
         await using var transaction = await database.BeginTurnAsync($"products:{stage}", cancellation);
         var products = new List<Product>();
@@ -39,6 +42,8 @@ internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus)
         var places = wanted.Select((sku, i) => (Sku: sku!, Place: i)).ToDictionary(one => one.Sku, one => one.Place, StringComparer.Ordinal);
         if (places.Count != products.Count || !products.TrueForAll(product => places.ContainsKey(product.Id.Value)))
             return CatalogErrors.Rearranged.ToProblem(("products", Views(products)));
+        if (body.From is { } from && !products.InOrder().Select(product => product.Id.Value).SequenceEqual(from, StringComparer.Ordinal))
+            return CatalogErrors.Reordered.ToProblem(("products", Views(products)));
 
         foreach (var product in products)
             product.Order = places[product.Id.Value];

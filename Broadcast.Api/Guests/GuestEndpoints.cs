@@ -18,7 +18,8 @@ internal static class GuestEndpoints
         var guests = routes.MapGroup("/api/v1/festivals/{id}/guests").WithTags("Festivals");
         guests.MapGet("/", GetAsync).WithName("GetGuests").WithSummary("What guests may do at a festival.");
         guests.MapPut("/", DecideAsync).WithName("DecideGuests").RequireAuthorization(Roles.Operator)
-            .WithSummary("Decides what guests may do in all rooms of a festival; rooms follow within seconds. Operators.");
+            .WithSummary("Decides what guests may do in all rooms of a festival; rooms follow within seconds. Operators.")
+            .WithDescription("`revision` is the one that the decision was made from, 0 where nobody has decided yet. When somebody else was faster, 409 `guests.conflict` has the present state as `guests`.");
     }
 
     private static async Task<Results<Ok<GuestsView>, ProblemHttpResult>> GetAsync(FestivalId id, FestivalDb database, IConfiguration configuration, CancellationToken cancellation)
@@ -27,7 +28,7 @@ internal static class GuestEndpoints
             return FestivalErrors.Unknown(id).ToProblem();
 
         var rule = await database.GuestRules.AsNoTracking().SingleOrDefaultAsync(rule => rule.FestivalId == id, cancellation);
-        return TypedResults.Ok(new GuestsView(rule is null ? GuestRights.Configured(configuration) : GuestRights.Words(rule.Rights), rule is not null));
+        return TypedResults.Ok(GuestsView.Of(rule, configuration));
     }
 
     private static async Task<Results<Ok<GuestsView>, ProblemHttpResult>> DecideAsync(
@@ -43,18 +44,26 @@ internal static class GuestEndpoints
 
         var (rights, by) = (string.Join(',', read.Value), Actor.Of(Caller.From(user)!).Author);
         var rule = await database.GuestRules.SingleOrDefaultAsync(rule => rule.FestivalId == id, cancellation);
-        var before = rule is null ? GuestRights.Configured(configuration) : GuestRights.Words(rule.Rights);
+        var before = GuestsView.Of(rule, configuration);
+        if (body.Revision != before.Revision)
+            return GuestErrors.Changed.ToProblem(("guests", before));
+
         if (rule is not null)
-            (rule.Rights, rule.DecidedAt, rule.By) = (rights, time.GetUtcNow(), by);
+            (rule.Rights, rule.Revision, rule.DecidedAt, rule.By) = (rights, rule.Revision + 1, time.GetUtcNow(), by);
         else
-            database.Add(new GuestRule { FestivalId = id, Rights = rights, DecidedAt = time.GetUtcNow(), By = by });
+            rule = database.Add(new GuestRule { FestivalId = id, Rights = rights, DecidedAt = time.GetUtcNow(), By = by }).Entity;
         await database.SaveChangesAsync(cancellation);
-        await audit.NoteAsync(AuditThings.Guests, id.Value, new { Guests = before }, new { Guests = read.Value }, cancellation);
+        await audit.NoteAsync(AuditThings.Guests, id.Value, new { before.Guests }, new { Guests = read.Value }, cancellation);
         await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(new GuestsView(read.Value, true));
+        return TypedResults.Ok(GuestsView.Of(rule, configuration));
     }
 }
 
 /// <param name="Guests">Any of <c>read</c>, <c>like</c>, <c>chat</c>, <c>answer</c>.</param>
 /// <param name="Decided">Whether an operator has decided it; otherwise it is the setting <c>Rooms:Guests</c>.</param>
-internal sealed record GuestsView(IReadOnlyList<string> Guests, bool Decided);
+/// <param name="Revision">Sent back with a decision; 0 where nobody has decided yet.</param>
+internal sealed record GuestsView(IReadOnlyList<string> Guests, bool Decided, long Revision)
+{
+    public static GuestsView Of(GuestRule? rule, IConfiguration configuration) =>
+        rule is null ? new(GuestRights.Configured(configuration), false, 0) : new(GuestRights.Words(rule.Rights), true, rule.Revision);
+}

@@ -16,6 +16,9 @@ internal sealed class GuestRule : IPartOfFacts
     /// <summary>Words of <see cref="GuestRights.All"/> with commas; empty for none.</summary>
     public required string Rights { get; set; }
 
+    /// <summary>Grows with every decision. A decision must name the revision that it was made from.</summary>
+    public long Revision { get; set; } = 1;
+
     /// <summary>When it was decided last.</summary>
     public required DateTimeOffset DecidedAt { get; set; }
 
@@ -33,6 +36,8 @@ internal sealed class GuestRuleConfiguration : IEntityTypeConfiguration<GuestRul
         builder.HasKey(rule => rule.FestivalId);
         builder.HasOne<Festival>().WithMany().HasForeignKey(rule => rule.FestivalId);
         builder.Property(rule => rule.Rights).HasMaxLength(40);
+        // What an older build has kept gets revision 1.
+        builder.Property(rule => rule.Revision).HasDefaultValue(1L);
     }
 }
 

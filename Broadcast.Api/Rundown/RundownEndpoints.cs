@@ -16,7 +16,8 @@ internal static class RundownEndpoints
     {
         var rundown = routes.MapGroup("/api/v1/festivals/{id}/rundown").WithTags("Rundown");
         rundown.MapGet("/", GetAsync).WithName("GetRundown").WithSummary("The plan of a festival's relay.");
-        rundown.MapPut("/", ReplaceAsync).WithName("ReplaceRundown").WithSummary("Replaces the whole plan; 409 rundown.conflict if it was changed meanwhile. Operators.")
+        rundown.MapPut("/", ReplaceAsync).WithName("ReplaceRundown").WithSummary("Replaces the whole plan. Operators.")
+            .WithDescription("`revision` names the plan that was changed; 409 `rundown.conflict` says, with the present `rundown`, that somebody else has changed it meanwhile. A slot that is sent with its `id` keeps it.")
             .RequireAuthorization(Roles.Operator);
     }
 
@@ -24,9 +25,13 @@ internal static class RundownEndpoints
         await RundownView.ReadAsync(database, id, cancellation) is { } view ? TypedResults.Ok(view) : FestivalErrors.Unknown(id).ToProblem();
 
     private static async Task<Results<Ok<RundownView>, ProblemHttpResult>> ReplaceAsync(
-        FestivalId id, RundownDraft body, ClaimsPrincipal user, IMediator mediator, CancellationToken cancellation)
+        FestivalId id, RundownDraft body, ClaimsPrincipal user, IMediator mediator, FestivalDb database, CancellationToken cancellation)
     {
         var replaced = await mediator.Send(new ReplaceRundown(Actor.Of(Caller.From(user)!), id, body.Revision, body.Slots), cancellation);
-        return replaced.Failed ? replaced.Error.ToProblem() : TypedResults.Ok(replaced.Value);
+        if (!replaced.Failed)
+            return TypedResults.Ok(replaced.Value);
+        return replaced.Error.Code == RundownErrors.Changed.Code && await RundownView.ReadAsync(database, id, cancellation) is { } now
+            ? replaced.Error.ToProblem(("rundown", now))
+            : replaced.Error.ToProblem();
     }
 }

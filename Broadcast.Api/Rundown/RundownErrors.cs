@@ -4,7 +4,7 @@ namespace Broadcast.Api.Rundown;
 
 internal static class RundownErrors
 {
-    public static readonly Error Changed = new("rundown.conflict", "The rundown was changed meanwhile.", ErrorKind.Conflict, "Read the rundown again, and repeat the change.");
+    public static readonly Error Changed = new("rundown.conflict", "The rundown was changed meanwhile.", ErrorKind.Conflict, "Read what it is now ('rundown' in this answer), and repeat the change.");
 
     public static Error Conflict(long current) => Changed.With($"The rundown was changed meanwhile: it is at revision {current}. Read it again.");
 

@@ -114,6 +114,25 @@ public sealed class RetireTests
     }
 
     [Test]
+    public async Task Of_two_who_move_products_from_one_order_the_second_gets_the_order_that_is_there_now()
+    {
+        await _host.Operator.PostAsync("/api/v1/festivals/festival/stages", new { id = "moved", name = "移" }).OkAsync();
+        foreach (var sku in (string[])["m1", "m2", "m3"])
+            await PutAsync(sku, new { name = sku, price = 1, stage = "moved" }).OkAsync();
+        string[] from = ["m1", "m2", "m3"];
+        await _host.Operator.PutAsJsonAsync($"{Path}/order", new { stage = "moved", skus = (string[])["m3", "m1", "m2"], from }).OkAsync();
+
+        using var refused = await _host.Operator.PutAsJsonAsync($"{Path}/order", new { stage = "moved", skus = (string[])["m2", "m1", "m3"], from });
+        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.StatusCode, problem.GetProperty("code").GetString()), Is.EqualTo((HttpStatusCode.Conflict, "product.conflict")));
+            Assert.That(problem.GetProperty("products").EnumerateArray().Select(Id), Is.EqualTo(["m3", "m1", "m2"]));
+        });
+    }
+
+    [Test]
     public async Task All_fields_that_are_wrong_are_named_at_once()
     {
         using var refused = await PutAsync("many", new { name = " ", price = -1, currency = "yuan", link = "ftp://x" });

@@ -28,6 +28,7 @@ public sealed class NullElementTests
         ("NewMachineKey.Scopes", "POST /api/v1/machine-keys", """{"name":"x","scopes":["products",null]}""", "machine_key.invalid"),
         ("ProductDraft.Pictures", "POST /api/v1/products", """{"name":"x","price":1,"url":"/x","pictures":["/x",null]}""", "product.invalid"),
         ("ProductPut.Pictures", "PUT /api/v1/products/x", """{"name":"x","price":1,"pictures":[null]}""", "product.invalid"),
+        ("ProductOrder.From", "PUT /api/v1/products/order", """{"skus":["none"],"from":[null]}""", "product.invalid"),
         ("ProductOrder.Skus", "PUT /api/v1/products/order", """{"skus":[null]}""", "product.invalid"),
         ("PictureOrder.Pictures", "PUT /api/v1/products/x/pictures", """{"pictures":[null]}""", "product.invalid"),
         ("WordListDraft.Words", "PUT /api/v1/moderation/words", """{"words":[null]}""", "words.invalid"),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Broadcast.Chat.Spine.Tokens;
 using TestKit;
 
@@ -85,9 +86,13 @@ public sealed class RundownTests
     public async Task Of_two_changes_from_one_revision_the_second_is_refused()
     {
         var revision = await RevisionAsync();
-        await PutAsync(revision, Slot("gushi", 0, 60)).OkAsync();
+        var first = await PutAsync(revision, Slot("gushi", 0, 60)).OkAsync();
 
-        await PutAsync(revision, Slot("suning", 0, 60)).RefusedAsync(HttpStatusCode.Conflict, "rundown.conflict");
+        using var refused = await PutAsync(revision, Slot("suning", 0, 60));
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.That((refused.StatusCode, problem.GetProperty("code").GetString()), Is.EqualTo((HttpStatusCode.Conflict, "rundown.conflict")));
+        Assert.That(problem.GetProperty("rundown").GetRawText(), Is.EqualTo(first.GetRawText()), "what it is now");
     }
 
     [Test]

@@ -61,6 +61,7 @@ export type ErrorCode =
   | 'festival.retired'
   | 'festival.unknown'
   | 'flv.full'
+  | 'guests.conflict'
   | 'guests.invalid'
   | 'held.unknown'
   | 'hls.busy'

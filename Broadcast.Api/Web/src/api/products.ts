@@ -71,8 +71,9 @@ export const listRetired = (token: string): Promise<WholeProduct[]> => call('/pr
 export const putProduct = (sku: string, body: ProductPut, token: string): Promise<WholeProduct> => call(pathOf(sku), { method: 'PUT', body, token });
 export const retireProduct = (sku: string, token: string): Promise<void> => call(pathOf(sku), { method: 'DELETE', token });
 export const restoreProduct = (sku: string, token: string): Promise<WholeProduct> => call(`${pathOf(sku)}/restore`, { method: 'POST', token });
-export const orderProducts = (stage: string | null, skus: string[], token: string): Promise<WholeProduct[]> =>
-  call('/products/order', { method: 'PUT', body: { stage, skus }, token });
+/** @param from the order that the change was made from */
+export const orderProducts = (stage: string | null, skus: string[], from: string[], token: string): Promise<WholeProduct[]> =>
+  call('/products/order', { method: 'PUT', body: { stage, skus, from }, token });
 export const orderPictures = (sku: string, pictures: string[], token: string): Promise<WholeProduct> =>
   call(`${pathOf(sku)}/pictures`, { method: 'PUT', body: { pictures }, token });
 export const removePicture = (sku: string, picture: string, token: string): Promise<void> =>

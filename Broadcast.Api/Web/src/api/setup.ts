@@ -83,12 +83,14 @@ export interface Guests {
   guests: string[];
   /** Whether an operator has decided it; otherwise it is the host's setting. */
   decided: boolean;
+  /** Sent back with a decision; 0 where nobody has decided. */
+  revision: number;
 }
 
 export const getGuests = (festival: string): Promise<Guests> => call(`${festivalPath(festival)}/guests`);
 
-export const decideGuests = (festival: string, guests: string[], token: string): Promise<Guests> =>
-  call(`${festivalPath(festival)}/guests`, { method: 'PUT', body: { guests }, token });
+export const decideGuests = (festival: string, body: Pick<Guests, 'guests' | 'revision'>, token: string): Promise<Guests> =>
+  call(`${festivalPath(festival)}/guests`, { method: 'PUT', body, token });
 
 export interface SetupAccount {
   id: string;

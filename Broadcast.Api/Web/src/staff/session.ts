@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import { signOut as endSession } from '../api/accounts';
 import { readClaims, type Claims } from '../api/claims';
+import { forgetAllDrafts } from '../forms/drafts';
 
 export interface Session {
   token: string;
@@ -27,8 +28,12 @@ function sessionOf(token: string | null): Session | null {
   return token && claims && claims.expires > Date.now() ? { token, claims } : null;
 }
 
-/** Keeps a fresh sign-in for this tab, so that the next page has it. */
-export const keepSession = (token: string): void => sessionStorage.setItem(key, token);
+/** Keeps a fresh sign-in for this tab, so that the next page has it. What another person has typed here is not shown to this one. */
+export function keepSession(token: string): void {
+  const before = sessionStorage.getItem(key);
+  if (before && readClaims(before)?.subject !== readClaims(token)?.subject) forgetAllDrafts();
+  sessionStorage.setItem(key, token);
+}
 
 export function useSession() {
   const [token, setToken] = useState(initialToken);
@@ -41,6 +46,7 @@ export function useSession() {
     // The token is removed here in any case; the server ends the session if it can be reached.
     if (token) endSession(token).catch(() => undefined);
     sessionStorage.removeItem(key);
+    forgetAllDrafts();
     setToken(null);
   }, [token]);
   return { session, enter, leave };

@@ -1,4 +1,5 @@
 import { enCodes } from './enCodes';
+import { enForms } from './enForms';
 import { enPeople } from './enPeople';
 
 /** The pages' English. `zh.ts` has the same keys. */
@@ -351,9 +352,6 @@ export const en = {
   addSlot: 'Add a slot',
   edit: 'Edit',
   unsaved: 'Not saved',
-  conflict: 'Someone else has changed the rundown in the meantime.',
-  takeTheirs: 'Load theirs',
-  keepMine: 'Save mine over it',
   saved: 'Saved',
   earlier: (count: number) => `${count} earlier`,
   audience: 'Audience',
@@ -561,11 +559,7 @@ export const en = {
     sku: 'SKU',
     skuHint: 'The number at the shop: letters, digits, _ . - or empty. It cannot be changed later.',
     picturesLater: 'Pictures can be added once it is saved.',
-    conflict: 'Someone else has changed this product meanwhile. What you typed is still here.',
     conflictRetired: 'Someone else has retired this product meanwhile. Saving offers it again.',
-    mineTheirs: (mine: string, theirs: string) => `yours: ${mine} · now: ${theirs}`,
-    keepMine: 'Keep what I typed',
-    takeTheirs: 'Take what is there',
     yes: 'yes',
     no: 'no',
     pictures: 'Pictures',
@@ -596,6 +590,8 @@ export const en = {
     unknown: 'This does not exist.',
     guessable: 'This is easy to guess. Names, the e-mail address and common words do not count.',
   },
+
+  forms: enForms,
 
   people: enPeople,
 

@@ -166,6 +166,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'festival.on_air': 'The festival is on air: a slot of its rundown is on.',
   'festival.invalid': 'The festival is not complete yet.',
   'guests.invalid': 'What guests may do is not valid.',
+  'guests.conflict': 'Someone else has decided about guests meanwhile.',
   'hls.busy': 'Too many people are watching here right now. Please wait a moment.',
   'hls.crowded': 'Too many players share your internet connection. Please wait a moment.',
   'hls.directive': 'The player asked for something that is not available yet.',

@@ -93,5 +93,4 @@ export const enPeople = {
   removePerson: (name: string) => `Remove ${name}`,
   sure: 'Really?',
   removed: (name: string) => `${name} is removed and signed out.`,
-  conflict: (name: string) => `Somebody else has changed this account: it is now ${name}. What you typed is still here; save again to replace it.`,
 };

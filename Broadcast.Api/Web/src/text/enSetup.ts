@@ -85,12 +85,8 @@ export const enSetup = {
   idHint: (url: string) => `Viewers watch at ${url}. This alone cannot be changed later.`,
   chaptersText: 'Themes such as art, craft or food. You can do without.',
   addChapter: 'Add a chapter',
+  retiredChapters: (count: number) => (count === 1 ? 'One retired chapter' : `${count} retired chapters`),
   chapterRetired: (name: string) => `${name} is retired once you save.`,
-
-  conflict: 'Somebody else has saved this in the meantime.',
-  conflictText: 'What you typed is still here. Save again to keep it.',
-  takenOver: 'taken over',
-  takeTheirs: 'Take theirs',
 
   stagesText: 'Each stage has a key of its own. Whoever has it can send to the stage, so it is shown once and kept nowhere.',
   addStage: 'Add a stage',
@@ -164,9 +160,6 @@ export const enSetup = {
   templateOpen: 'Use a template file',
   templateUsed: 'The template is used. Save to keep it.',
   templateBad: 'This file is no template of a rundown.',
-  theyAdded: (titles: string) => `Added: ${titles}`,
-  theyChanged: (titles: string) => `Changed: ${titles}`,
-  theyRemoved: (titles: string) => `Removed: ${titles}`,
 
   guestsText: 'Guests are viewers who have not signed in. Nobody knows who they are, and they cannot win prizes.',
   guestsAsk: 'What may guests do?',

@@ -1,5 +1,6 @@
 import type { Texts } from './en';
 import { zhCodes } from './zhCodes';
+import { zhForms } from './zhForms';
 import { zhPeople } from './zhPeople';
 
 /** The pages' Chinese. */
@@ -351,9 +352,6 @@ export const zh: Texts = {
   addSlot: '添加一场',
   edit: '编辑',
   unsaved: '尚未保存',
-  conflict: '其他人刚刚修改了节目单。',
-  takeTheirs: '载入对方的版本',
-  keepMine: '用我的覆盖',
   saved: '已保存',
   earlier: (count) => `之前 ${count} 场`,
   audience: '观众',
@@ -560,11 +558,7 @@ export const zh: Texts = {
     sku: '商品编号（SKU）',
     skuHint: '店铺里的编号：字母、数字、_ . -，可留空。以后不能修改。',
     picturesLater: '保存后可以添加图片。',
-    conflict: '这件商品刚被别人修改了。您输入的内容还在。',
     conflictRetired: '这件商品刚被别人下架了。保存会重新上架。',
-    mineTheirs: (mine: string, theirs: string) => `您的：${mine} · 现在：${theirs}`,
-    keepMine: '保留我输入的',
-    takeTheirs: '采用现在的',
     yes: '是',
     no: '否',
     pictures: '图片',
@@ -595,6 +589,8 @@ export const zh: Texts = {
     unknown: '不存在。',
     guessable: '太容易被猜到。名字、邮箱和常见词不算。',
   },
+
+  forms: zhForms,
 
   people: zhPeople,
 

@@ -166,6 +166,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'festival.on_air': '节日正在播出：排期中有时段正在进行。',
   'festival.invalid': '节日信息有误。',
   'guests.invalid': '访客权限有误。',
+  'guests.conflict': '其他人刚刚修改了访客权限。',
   'hls.busy': '此处观看人数过多，请稍等片刻。',
   'hls.crowded': '同一网络下的播放器过多，请稍等片刻。',
   'hls.directive': '播放器请求的画面还没有。',

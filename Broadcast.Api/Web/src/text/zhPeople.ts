@@ -94,5 +94,4 @@ export const zhPeople: typeof enPeople = {
   removePerson: (name) => `删除${name}`,
   sure: '确定吗？',
   removed: (name) => `${name}已删除并退出。`,
-  conflict: (name) => `其他人已修改这个账号，现在是：${name}。你输入的内容仍在；再次保存即可覆盖。`,
 };

@@ -87,12 +87,8 @@ export const zhSetup: typeof enSetup = {
   idHint: (url: string) => `观众在 ${url} 观看。只有这一项以后不能改。`,
   chaptersText: '如艺术、手艺、美食等主题，也可以没有。',
   addChapter: '添加篇章',
+  retiredChapters: (count: number) => `已停用的章节：${count} 个`,
   chapterRetired: (name: string) => `保存后停用 ${name}。`,
-
-  conflict: '别人刚刚保存过。',
-  conflictText: '您输入的还在。再保存一次即可保留。',
-  takenOver: '已采用',
-  takeTheirs: '采用对方的',
 
   stagesText: '每个舞台有自己的密钥。拿到密钥就能推流，所以只显示一次，哪里也不保存。',
   addStage: '添加舞台',
@@ -166,9 +162,6 @@ export const zhSetup: typeof enSetup = {
   templateOpen: '使用模板文件',
   templateUsed: '已使用模板，保存后生效。',
   templateBad: '此文件不是节目单模板。',
-  theyAdded: (titles: string) => `新增：${titles}`,
-  theyChanged: (titles: string) => `修改：${titles}`,
-  theyRemoved: (titles: string) => `删除：${titles}`,
 
   guestsText: '访客是没有登录的观众。没人知道他们是谁，也不能中奖。',
   guestsAsk: '访客能做什么？',

@@ -1,28 +1,36 @@
-import { useState } from 'preact/hooks';
-import { getRundown, putRundown, type Festival, type Rundown, type Slot } from '../../api/festivals';
-import { ApiError } from '../../api/http';
-import { toastError, toastGood } from '../../frame/Toasts';
+import { useMemo, useState } from 'preact/hooks';
+import { putRundown, type Festival, type Rundown, type Slot } from '../../api/festivals';
+import { DraftLine } from '../../forms/DraftLine';
+import { useDraft } from '../../forms/useDraft';
+import { useSubmit } from '../../forms/useSubmit';
+import { toastGood } from '../../frame/Toasts';
 import { day } from '../../text/format';
 import { useText } from '../../text/useText';
-import { addSlot, changeSlot, draftOf, insertSlot, moveSlot, overlaps, removeSlot, sentOf, stretchSlot, type DraftSlot, type RundownDraft } from './rundownDraft';
+import { SlotConflict } from '../SlotConflict';
+import type { SlotChange } from '../slotMerge';
+import { addSlot, changeSlot, chosen, draftOf, insertSlot, joined, moveSlot, overlaps, removeSlot, sentOf, stretchSlot, type DraftSlot, type RundownDraft } from './rundownDraft';
 import { SlotRow } from './SlotRow';
 import { formatDay } from './slotTimes';
 
+/** The name of the draft of a festival's rundown. */
+export const rundownDraft = (festival: string): string => `control rundown ${festival}`;
+
 interface RundownEditorProps {
   festival: Festival;
-  draft: RundownDraft;
-  change: (draft: RundownDraft) => void;
+  /** What is saved. */
+  rundown: Rundown;
   now: number;
   token: string;
   done: (saved: Rundown | null) => void;
 }
 
-/** Edits the whole list and saves it against the revision it began from. */
-export function RundownEditor({ festival, draft, change, now, token, done }: RundownEditorProps) {
+/** Edits the whole list and saves it against the revision it began from; what another person has planned meanwhile is joined with it. */
+export function RundownEditor({ festival, rundown, now, token, done }: RundownEditorProps) {
   const { t, named, language } = useText();
   const first = festival.stages[0];
-  const [busy, setBusy] = useState(false);
-  const [conflict, setConflict] = useState(false);
+  const saved = useMemo(() => draftOf(rundown), [rundown.revision]);
+  const typed = useDraft<RundownDraft, SlotChange>(rundownDraft(festival.id), saved, rundown.revision, joined);
+  const { draft, set: change, changes, restored, reset, saveDone, meet } = typed;
   const [shift, setShift] = useState(true);
   const [unread, setUnread] = useState<ReadonlySet<string>>(new Set());
   const clashing = overlaps(draft.slots);
@@ -30,32 +38,23 @@ export function RundownEditor({ festival, draft, change, now, token, done }: Run
   const shown = draft.slots.filter((slot) => Date.parse(slot.start) + slot.duration * 1000 >= now);
   const wrong = shown.some(({ key }) => unread.has(`${key} start`) || unread.has(`${key} length`));
 
-  const save = async (revision: number) => {
-    setBusy(true);
-    try {
-      await putRundown(festival.id, { ...sentOf(draft), revision }, token);
+  const { busy, submit } = useSubmit(
+    async () => {
+      const written = await putRundown(festival.id, { ...sentOf(draft), revision: typed.revision ?? rundown.revision }, token);
+      saveDone(draft, draftOf(written), written.revision);
       toastGood(t.saved);
-      done(await getRundown(festival.id));
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'rundown.conflict') setConflict(true);
-      else toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const theirs = () => getRundown(festival.id).catch((error: unknown) => void toastError(error));
-  const loadTheirs = async () => {
-    const loaded = await theirs();
-    if (!loaded) return;
-    setConflict(false);
-    change(draftOf(loaded));
-  };
-  const keepMine = async () => {
-    const loaded = await theirs();
-    if (!loaded) return;
-    setConflict(false);
-    change({ ...draft, revision: loaded.revision });
-    await save(loaded.revision);
+      done(written);
+    },
+    (refused) => {
+      const theirs = refused.problem['rundown'] as Rundown | undefined;
+      if (refused.code !== 'rundown.conflict' || !theirs) return false;
+      meet(draftOf(theirs), theirs.revision);
+      return true;
+    },
+  );
+  const cancel = () => {
+    reset();
+    done(null);
   };
   const note = (name: string, isValid: boolean) => {
     if (unread.has(name) === isValid) setUnread((before) => (isValid ? new Set([...before].filter((one) => one !== name)) : new Set([...before, name])));
@@ -78,24 +77,15 @@ export function RundownEditor({ festival, draft, change, now, token, done }: Run
         <label class="shift">
           <input type="checkbox" checked={shift} onChange={(event) => setShift(event.currentTarget.checked)} data-testid="shift-following" /> {t.shiftFollowing}
         </label>
-        <button type="button" class="button quiet" onClick={() => done(null)} data-testid="cancel-rundown">
+        <button type="button" class="button quiet" onClick={cancel} data-testid="cancel-rundown">
           {t.cancel}
         </button>
-        <button type="button" class="button" disabled={busy || wrong || clashing.size > 0} onClick={() => save(draft.revision)} data-testid="save-rundown">
+        <button type="button" class="button" disabled={busy || wrong || clashing.size > 0} onClick={() => void submit()} data-testid="save-rundown">
           {t.save}
         </button>
       </header>
-      {conflict && (
-        <div class="conflict" role="alert" data-testid="conflict">
-          <p>{t.conflict}</p>
-          <button type="button" class="button quiet" onClick={loadTheirs}>
-            {t.takeTheirs}
-          </button>
-          <button type="button" class="button quiet" onClick={keepMine}>
-            {t.keepMine}
-          </button>
-        </div>
-      )}
+      <DraftLine restored={restored} discard={reset} />
+      <SlotConflict changes={changes} slots={draft.slots} festival={festival} choose={(which, side) => change(chosen(draft, which, side))} />
       {clashing.size > 0 && <p class="form-error">{t.codes['rundown.overlap']}</p>}
       <ol>
         {shown.map((slot, index) => (

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Channel } from '../../api/channels';
 import type { Festival, Rundown } from '../../api/festivals';
+import { DraftLine } from '../../forms/DraftLine';
+import { forgetDraft, keptDraft } from '../../forms/drafts';
 import { KeptFocus } from '../../frame/KeptFocus';
 import { plan, type PlannedSlot } from '../../frame/programme';
 import type { Polled } from '../../frame/usePolled';
 import { clockSeconds, countdown } from '../../text/format';
 import { useText } from '../../text/useText';
-import { draftOf, type RundownDraft } from './rundownDraft';
-import { RundownEditor } from './RundownEditor';
+import { RundownEditor, rundownDraft } from './RundownEditor';
 import type { Taken } from './taken';
 import { TakenActs } from './TakenActs';
 import { TakenLine } from './TakenLine';
@@ -30,7 +31,9 @@ const shownSlots = 30;
 /** The rundown, with what is really on air marked, also when it is no slot, and what is planned now. Slots that are over are only counted. */
 export function RundownPanel({ festival, rundown, relay, taken, now, token, keys, act }: RundownPanelProps) {
   const { t, named, either, language } = useText();
-  const [draft, setDraft] = useState<RundownDraft | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  // What is on air comes first: a draft is not opened by itself.
+  const [keptAt, setKeptAt] = useState(() => keptDraft(rundownDraft(festival.id))?.at ?? null);
   const slots = plan(rundown.value?.slots ?? []);
   const coming = slots.filter((slot) => slot.to > now);
   const earlier = slots.length - coming.length;
@@ -44,18 +47,18 @@ export function RundownPanel({ festival, rundown, relay, taken, now, token, keys
   /** What is on air by hand has no slot of its own now. */
   const apart = taken && (taken.covered || !coming.some((slot) => slot.from <= now)) ? taken : null;
 
-  if (draft)
+  if (isOpen && rundown.value)
     return (
       <KeptFocus name="rundown-editor">
         <RundownEditor
           festival={festival}
-          draft={draft}
-          change={setDraft}
+          rundown={rundown.value}
           now={now}
           token={token}
           done={(saved) => {
             if (saved) rundown.set(saved);
-            setDraft(null);
+            setKeptAt(null);
+            setOpen(false);
           }}
         />
       </KeptFocus>
@@ -66,10 +69,21 @@ export function RundownPanel({ festival, rundown, relay, taken, now, token, keys
         <h2>{t.rundown}</h2>
         {earlier > 0 && <span class="who">{t.earlier(earlier)}</span>}
         <TakenActs taken={taken} keys={keys} act={act} />
-        <button type="button" class="button quiet" disabled={!rundown.value} onClick={() => rundown.value && setDraft(draftOf(rundown.value))} data-back-from="rundown-editor" data-testid="edit-rundown">
+        <button type="button" class="button quiet" disabled={!rundown.value} onClick={() => setOpen(true)} data-back-from="rundown-editor" data-testid="edit-rundown">
           {t.edit}
         </button>
       </header>
+      <DraftLine
+        restored={keptAt}
+        discard={() => {
+          forgetDraft(rundownDraft(festival.id));
+          setKeptAt(null);
+        }}
+      >
+        <button type="button" class="button quiet" onClick={() => setOpen(true)} data-testid="continue-draft">
+          {t.forms.continue}
+        </button>
+      </DraftLine>
       {taken && <TakenLine taken={taken} now={now} nameOf={nameOf} />}
       <ol tabIndex={0} aria-label={t.rundown}>
         {apart && (

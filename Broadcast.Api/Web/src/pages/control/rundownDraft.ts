@@ -1,4 +1,5 @@
 import type { Rundown, Slot } from '../../api/festivals';
+import { choose, mergeSlots, type SlotChange } from '../slotMerge';
 
 /** A slot as it is being edited; `key` is its identity, since a new slot has no id. */
 export interface DraftSlot extends Slot {
@@ -25,6 +26,17 @@ export const draftOf = (rundown: Rundown): RundownDraft => ({
   slots: inOrder(rundown.slots.map((slot, index) => ({ ...slot, key: slot.id ?? `unnamed ${index}` }))),
   added: 0,
 });
+
+const keyed = (slot: Slot): DraftSlot => ({ ...slot, key: slot.id ?? '' });
+
+/** Joins what was planned here with what another person has planned. */
+export function joined(base: RundownDraft, mine: RundownDraft, theirs: RundownDraft): { draft: RundownDraft; changes: SlotChange[] } {
+  const { slots, changes } = mergeSlots(base.slots, mine.slots, theirs.slots, keyed);
+  return { draft: { ...theirs, slots: inOrder(slots), added: mine.added }, changes };
+}
+
+/** The draft with one side's value of what both have changed. */
+export const chosen = (draft: RundownDraft, change: SlotChange, which: 'mine' | 'theirs'): RundownDraft => ({ ...draft, slots: inOrder(choose(draft.slots, change, which, keyed)) });
 
 /** The draft as it is sent. */
 export const sentOf = ({ revision, slots }: RundownDraft): Rundown => ({ revision, slots: slots.map(({ key: _, ...slot }) => slot) });

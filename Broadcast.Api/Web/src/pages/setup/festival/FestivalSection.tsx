@@ -1,16 +1,18 @@
 import { useMemo } from 'preact/hooks';
 import type { Festival } from '../../../api/festivals';
-import { createFestival, putFestival, type FestivalDraft } from '../../../api/setup';
+import { createFestival, getWhole, putFestival, type FestivalDraft } from '../../../api/setup';
+import { DraftConflict } from '../../../forms/DraftConflict';
+import { DraftLine } from '../../../forms/DraftLine';
 import { Field } from '../../../forms/Field';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
+import { usePolled } from '../../../frame/usePolled';
 import { toastGood } from '../../../frame/Toasts';
 import { paths } from '../../../paths';
 import { useSetupText } from '../useSetupText';
-import { Conflict } from '../Conflict';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 import { slugOf } from '../slug';
-import { useDraft } from '../useDraft';
 import { ChaptersEditor } from './ChaptersEditor';
 import { draftOf, emptyFestival, zones } from './festivalDraft';
 
@@ -18,10 +20,13 @@ import { draftOf, emptyFestival, zones } from './festivalDraft';
 export function FestivalSection({ session, festival, reload }: SectionProps) {
   const { t } = useSetupText();
   const known = useMemo(zones, []);
-  const { draft, set, touched, changes, revision, take, reset, saveDone, meet } = useDraft<FestivalDraft>(
+  const whole = usePolled(festival && `whole ${festival.id} ${festival.revision}`, () => getWhole(festival!.id, session.token));
+  const typed = useDraft<FestivalDraft>(
+    `festival ${festival?.id ?? ''}`,
     festival ? draftOf(festival) : emptyFestival(known[0] ?? 'Asia/Shanghai'),
     festival?.revision ?? null,
   );
+  const { draft, set, touched, revision, reset, saveDone, meet } = typed;
   const save = async () => {
     const saved = festival
       ? await putFestival({ ...draft, id: festival.id, revision: revision ?? festival.revision }, session.token)
@@ -51,7 +56,8 @@ export function FestivalSection({ session, festival, reload }: SectionProps) {
   return (
     <Panel title={festival ? t.setup.sections.festival : t.setup.newFestival} text={t.setup.festivalText}>
       <form class="setup-form" ref={form} onSubmit={submit} data-testid="festival-form">
-        {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
+        <DraftLine restored={typed.restored} discard={reset} />
+        <DraftConflict form={typed} label={(field) => t.setup.fields[field]} />
         <div class="setup-pair">
           {line('name', 80, t.setup.nameHint)}
           {line('nameEn', 80, t.setup.nameEnHint)}
@@ -81,7 +87,7 @@ export function FestivalSection({ session, festival, reload }: SectionProps) {
             {(control) => <input {...control} class="field" maxLength={40} pattern="[a-z0-9][a-z0-9\-]*" placeholder={slugOf([draft.nameEn, draft.name], 'festival')} value={draft.id} onInput={(event) => set({ id: event.currentTarget.value })} />}
           </Field>
         )}
-        <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} faults={faults} />
+        <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} retired={whole.value?.chapters ?? []} faults={faults} />
         <div class="setup-save">
           <button type="submit" class="button" disabled={busy || (festival !== null && !touched)} data-testid="save-festival">
             {festival ? t.save : t.setup.makeFestival}

@@ -21,9 +21,3 @@ export function zones(): string[] {
   const known = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : ['Asia/Shanghai'];
   return [own, ...known.filter((zone) => zone !== own)];
 }
-
-/** The item moved to another place of the list. */
-export function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
-  const rest = items.filter((_, index) => index !== from);
-  return [...rest.slice(0, to), items[from]!, ...rest.slice(to)];
-}

@@ -1,7 +1,10 @@
-import { useState } from 'preact/hooks';
-import { decideGuests, getGuests } from '../../../api/setup';
+import { decideGuests, getGuests, type Guests } from '../../../api/setup';
+import { DraftConflict } from '../../../forms/DraftConflict';
+import { DraftLine } from '../../../forms/DraftLine';
+import { useDraft } from '../../../forms/useDraft';
+import { useSubmit } from '../../../forms/useSubmit';
 import { Failed, Loading } from '../../../frame/Notice';
-import { toastError, toastGood } from '../../../frame/Toasts';
+import { toastGood } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
 import { useSetupText } from '../useSetupText';
 import { Panel } from '../Panel';
@@ -15,37 +18,55 @@ const choiceOf = (guests: readonly string[]): Choice | null =>
 
 /** What viewers may do who have not signed in, with the reasons for either. */
 export function GuestsSection({ session, festival, reload }: SectionProps) {
-  const { t } = useSetupText();
   const loaded = usePolled(`guests of ${festival?.id ?? ''}`, () => getGuests(festival!.id));
-  const [picked, setPicked] = useState<Choice | null>(null);
-  const [busy, setBusy] = useState(false);
   if (!festival) return null;
-  if (!loaded.value) return loaded.error ? <Failed error={loaded.error} retry={loaded.reload} /> : <Loading />;
+  if (loaded.value) return <GuestsForm festival={festival.id} saved={loaded.value} set={loaded.set} token={session.token} reload={reload} />;
+  return loaded.error ? <Failed error={loaded.error} retry={loaded.reload} /> : <Loading />;
+}
 
-  const { guests, decided } = loaded.value;
-  const now = choiceOf(guests);
-  const chosen = picked ?? now;
-  const save = (event: Event) => {
-    event.preventDefault();
-    if (!chosen) return;
-    setBusy(true);
-    decideGuests(festival.id, [...choices[chosen]], session.token)
-      .then((saved) => {
-        loaded.set(saved);
-        setPicked(null);
-        toastGood(t.setup.guestsSaved);
-        reload();
-      }, toastError)
-      .finally(() => setBusy(false));
+interface GuestsFormProps {
+  festival: string;
+  saved: Guests;
+  set: (saved: Guests) => void;
+  token: string;
+  reload: () => void;
+}
+
+function GuestsForm({ festival, saved, set, token, reload }: GuestsFormProps) {
+  const { t } = useSetupText();
+  const typed = useDraft(`guests ${festival}`, { guests: saved.guests }, saved.revision);
+  const { draft, touched, restored, reset, saveDone, meet } = typed;
+  const { form, busy, submit } = useSubmit(
+    async () => {
+      const done = await decideGuests(festival, { guests: draft.guests, revision: typed.revision ?? saved.revision }, token);
+      saveDone(draft, { guests: done.guests }, done.revision);
+      set(done);
+      toastGood(t.setup.guestsSaved);
+      reload();
+    },
+    (refused) => {
+      const theirs = refused.problem['guests'] as Guests | undefined;
+      if (refused.code !== 'guests.conflict' || !theirs) return false;
+      meet({ guests: theirs.guests }, theirs.revision);
+      set(theirs);
+      return true;
+    },
+  );
+  const chosen = choiceOf(draft.guests);
+  const inWords = (guests: readonly string[]): string => {
+    const choice = choiceOf(guests);
+    return choice ? t.setup.guestChoices[choice].title : guests.map((right) => t.setup.rights[right] ?? right).join(', ');
   };
   return (
     <Panel title={t.setup.sections.guests} text={t.setup.guestsText}>
-      <form onSubmit={save}>
+      <form ref={form} onSubmit={submit}>
+        <DraftLine restored={restored} discard={reset} />
+        <DraftConflict form={typed} label={() => t.setup.guestsAsk} show={(value) => inWords(value as string[])} />
         <fieldset class="guest-choices">
           <legend>{t.setup.guestsAsk}</legend>
           {(Object.keys(choices) as Choice[]).map((name) => (
             <label key={name} class="guest-choice">
-              <input type="radio" name="guests" checked={chosen === name} onChange={() => setPicked(name)} data-testid={`guests-${name}`} />
+              <input type="radio" name="guests" checked={chosen === name} onChange={() => typed.set({ guests: [...choices[name]] })} data-testid={`guests-${name}`} />
               <span>
                 <strong>{t.setup.guestChoices[name].title}</strong>
                 <span>{t.setup.guestChoices[name].good}</span>
@@ -54,10 +75,10 @@ export function GuestsSection({ session, festival, reload }: SectionProps) {
             </label>
           ))}
         </fieldset>
-        {!now && <p class="form-hint">{t.setup.guestsOther(guests.map((right) => t.setup.rights[right] ?? right).join(', '))}</p>}
-        {!decided && <p class="form-hint">{t.setup.guestsDefault}</p>}
+        {!choiceOf(saved.guests) && <p class="form-hint">{t.setup.guestsOther(inWords(saved.guests))}</p>}
+        {!saved.decided && <p class="form-hint">{t.setup.guestsDefault}</p>}
         <div class="setup-save">
-          <button type="submit" class="button" disabled={busy || !chosen || (decided && chosen === now)} data-testid="save-guests">
+          <button type="submit" class="button" disabled={busy || !chosen || (saved.decided && !touched)} data-testid="save-guests">
             {t.setup.decide}
           </button>
         </div>

@@ -16,14 +16,14 @@ test('each step is done by what is really there', () => {
     festival,
     health: new Map([['tea', { live: false, runs: 1 } as StageHealth]]),
     slots: [{ stage: 'tea', title: 'x', start: '2026-05-01T10:00:00Z', duration: 60 }],
-    guests: { guests: ['read'], decided: true },
+    guests: { guests: ['read'], decided: true, revision: 1 },
     accounts: [{ id: 'a', name: 'Li', roles: ['anchor'], stages: ['tea'] }],
   };
   const during = Date.parse('2026-05-01T10:00:30Z');
 
   expect(open(state, during)).toEqual([]);
   expect(open(state, during + 60_000)).toEqual(['rundown']);
-  expect(open({ ...state, health: new Map(), guests: { guests: ['read'], decided: false } }, during)).toEqual(['encoder', 'guests']);
+  expect(open({ ...state, health: new Map(), guests: { guests: ['read'], decided: false, revision: 0 } }, during)).toEqual(['encoder', 'guests']);
 });
 
 test('a relay that shows the slate is not on air', () => {

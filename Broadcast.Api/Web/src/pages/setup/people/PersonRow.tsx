@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { endSignIns, makeResetLink, removeAccount, removeSecondFactor, type Account } from '../../../api/people';
+import { keptDraft } from '../../../forms/drafts';
 import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 import type { LinkShown } from './PeopleSection';
-import { PersonForm } from './PersonForm';
+import { PersonForm, personDraft } from './PersonForm';
 
 interface PersonRowProps {
   account: Account;
@@ -19,7 +20,7 @@ interface PersonRowProps {
 /** One account, and what an operator does with it. */
 export function PersonRow({ account, stages, isOwn, token, show, reload }: PersonRowProps) {
   const { t, named } = useText();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(() => keptDraft(personDraft(account.id)) !== null);
   const { id, name } = account;
   const stageName = (stage: string) => {
     const known = stages.find((one) => one.id === stage);

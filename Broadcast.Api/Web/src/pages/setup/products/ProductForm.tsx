@@ -2,12 +2,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { ApiError, type FieldFault } from '../../../api/http';
 import { putProduct, type WholeProduct } from '../../../api/products';
+import { DraftConflict } from '../../../forms/DraftConflict';
+import { DraftLine } from '../../../forms/DraftLine';
 import { Field } from '../../../forms/Field';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
-import { ProductConflict } from './ProductConflict';
-import { bodyOf, draftOf, emptyDraft, merged, newSku, readPrice, readStock, type ProductDraft } from './productDraft';
+import { bodyOf, draftOf, emptyDraft, newSku, readPrice, readStock, type ProductDraft } from './productDraft';
+
+/** The name of the draft of a product; that of a new one has no id. */
+export const productDraft = (sku = ''): string => `product ${sku}`;
 
 interface ProductFormProps {
   /** Null for a new one. */
@@ -22,41 +27,50 @@ interface ProductFormProps {
 export function ProductForm({ product, stages, token, close, saved }: ProductFormProps) {
   const { t, named } = useText();
   const texts = t.setupProducts;
-  const [base, setBase] = useState(product);
-  const [draft, setDraft] = useState<ProductDraft>(() => (product ? draftOf(product) : emptyDraft('')));
+  const typed = useDraft<ProductDraft>(productDraft(product?.id), product ? draftOf(product) : emptyDraft(''), product?.revision ?? null);
+  const { draft, set, revision, reset, saveDone, meet } = typed;
   const [theirs, setTheirs] = useState<WholeProduct | null>(null);
+  const base = theirs && theirs.revision === revision ? theirs : product && { ...product, revision: revision ?? product.revision };
   const sku = useRef(newSku());
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => first.current?.querySelector('input')?.focus(), []);
-  // Pictures have a revision too: what they change of the product is not typed here.
-  const typed = base ? draftOf(base) : null;
-  useEffect(() => {
-    if (product && base && product.revision > base.revision && JSON.stringify(draftOf(product)) === JSON.stringify(typed)) setBase(product);
-  });
 
   const save = async () => {
     const wrong = faultsOf(draft);
     if (wrong.length > 0) throw new ApiError(400, 'product.invalid', '', { fields: wrong });
-    await putProduct(draft.id.trim() || sku.current, bodyOf(draft, base), token);
+    const done = await putProduct(draft.id.trim() || sku.current, bodyOf(draft, base), token);
+    if (product) saveDone(draft, draftOf(done), done.revision);
+    else reset();
     toastGood(t.saved);
     saved();
     close();
   };
   const { form, busy, faults, submit } = useSubmit(save, (error) => {
     const now = error.code === 'product.conflict' ? (error.problem['product'] as WholeProduct | undefined) : undefined;
-    if (now) setTheirs(now);
-    return now !== undefined;
+    if (!now) return false;
+    setTheirs(now);
+    meet(draftOf(now), now.revision);
+    return true;
   });
-  const settle = (next: ProductDraft, now: WholeProduct) => {
-    setDraft(next);
-    setBase(now);
-    setTheirs(null);
-    form.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+  const cancel = () => {
+    reset();
+    close();
   };
+  const labels: Record<keyof ProductDraft, string> = {
+    id: texts.sku,
+    name: texts.name,
+    nameEn: texts.nameEn,
+    price: texts.price(base?.currency ?? 'CNY'),
+    stock: texts.stock,
+    stage: t.stage,
+    url: texts.url,
+    illustrative: texts.illustrativeLabel,
+  };
+  const shown = (value: unknown): string => (typeof value === 'boolean' ? (value ? texts.yes : texts.no) : String(value));
   const text = (field: 'name' | 'nameEn' | 'price' | 'stock' | 'url' | 'id') => ({
     class: 'field',
     value: draft[field],
-    onInput: ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) => setDraft((now) => ({ ...now, [field]: value })),
+    onInput: ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) => set({ [field]: value }),
   });
   return (
     <form
@@ -68,14 +82,8 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
       aria-label={product ? texts.editOf(named(product)) : texts.add}
       data-testid="product-form"
     >
-      {theirs && (
-        <ProductConflict
-          mine={draft}
-          theirs={theirs}
-          keepMine={() => settle(base ? merged(draftOf(base), draft, draftOf(theirs)) : { ...draft, id: theirs.id }, theirs)}
-          takeTheirs={() => settle(draftOf(theirs), theirs)}
-        />
-      )}
+      <DraftLine restored={typed.restored} discard={reset} />
+      <DraftConflict form={typed} label={(field) => labels[field]} show={shown} note={theirs?.retiredAt ? texts.conflictRetired : undefined} />
       <div ref={first}>
         <Field name="name" label={texts.name} faults={faults}>
           {(control) => <input {...control} {...text('name')} maxLength={80} required />}
@@ -92,7 +100,7 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
       </Field>
       <Field name="stage" label={t.stage} faults={faults}>
         {(control) => (
-          <select {...control} class="field" value={draft.stage} onChange={({ currentTarget: { value } }) => setDraft((now) => ({ ...now, stage: value }))}>
+          <select {...control} class="field" value={draft.stage} onChange={({ currentTarget: { value } }) => set({ stage: value })}>
             <option value="">{texts.everywhere}</option>
             {stages.map((stage) => (
               <option key={stage.id} value={stage.id}>
@@ -112,14 +120,14 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
         </Field>
       )}
       <label class="setup-product-check">
-        <input type="checkbox" checked={draft.illustrative} onChange={({ currentTarget: { checked } }) => setDraft((now) => ({ ...now, illustrative: checked }))} />
+        <input type="checkbox" checked={draft.illustrative} onChange={({ currentTarget: { checked } }) => set({ illustrative: checked })} />
         {texts.illustrativeLabel}
       </label>
       <div class="setup-product-buttons">
         <button type="submit" class="button" disabled={busy} data-testid="save-product">
           {t.save}
         </button>
-        <button type="button" class="button quiet" onClick={close}>
+        <button type="button" class="button quiet" onClick={cancel}>
           {t.cancel}
         </button>
       </div>

@@ -1,10 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
+import { ApiError } from '../../../api/http';
 import { orderProducts, type WholeProduct } from '../../../api/products';
+import { arranged, moved, wasMoved } from '../../../forms/arranged';
+import { OrderConflict } from '../../../forms/OrderConflict';
 import { toastError } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
-import { moved } from './productDraft';
 import { ProductRow } from './ProductRow';
+
+const idsOf = (products: readonly WholeProduct[]): string[] => products.map((product) => product.id);
 
 interface ProductGroupProps {
   stage: string | null;
@@ -23,6 +27,10 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
   const texts = t.setupProducts;
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
+  /** What another person has put in order while it was done here. */
+  const [theirs, setTheirs] = useState<WholeProduct[] | null>(null);
+  /** Moves are sent one after the other: each is made from the one before. */
+  const sending = useRef<Promise<void>>(Promise.resolve());
   const list = useRef<HTMLOListElement>(null);
   const focus = useRef<{ sku: string; way: 'up' | 'down' } | null>(null);
   useLayoutEffect(() => {
@@ -41,10 +49,24 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
     const next = moved(products, from, to);
     set(next);
     say(texts.moved(named(product), to + 1, products.length));
-    orderProducts(stage, next.map((one) => one.id), token).catch((error: unknown) => {
-      toastError(error);
-      reload();
-    });
+    sending.current = sending.current.then(() => send(next, products));
+  };
+  const send = async (next: WholeProduct[], from: readonly WholeProduct[]): Promise<void> => {
+    try {
+      await orderProducts(stage, idsOf(next), idsOf(from), token);
+      setTheirs(null);
+    } catch (error) {
+      const now = error instanceof ApiError && error.code === 'product.conflict' ? (error.problem['products'] as WholeProduct[] | undefined) : undefined;
+      if (!now) {
+        toastError(error);
+        reload();
+        return;
+      }
+      const order = arranged(idsOf(next), idsOf(now)).map((id) => now.find((product) => product.id === id)!);
+      set(order);
+      if (wasMoved(idsOf(from), idsOf(now))) setTheirs(now);
+      else await send(order, now);
+    }
   };
   const drop = (to: number) => {
     if (dragged !== null) move(dragged, to);
@@ -58,6 +80,17 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
       <h3>
         {title} <span class="who number">{products.length}</span>
       </h3>
+      {theirs && (
+        <OrderConflict
+          mine={products.map(named)}
+          theirs={theirs.map(named)}
+          keep={() => void send(products, theirs)}
+          take={() => {
+            set(theirs);
+            setTheirs(null);
+          }}
+        />
+      )}
       <ol ref={list}>
         {products.map((product, i) => (
           <ProductRow

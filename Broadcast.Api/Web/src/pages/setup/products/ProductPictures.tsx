@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addPicture, orderPictures, removePicture, type WholeProduct } from '../../../api/products';
+import { moved } from '../../../forms/arranged';
 import { toastError } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
-import { moved } from './productDraft';
 
 interface Upload {
   name: string;

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { restoreProduct, retireProduct, type WholeProduct } from '../../../api/products';
+import { keptDraft } from '../../../forms/drafts';
 import { ProductPicture } from '../../../frame/ProductPicture';
 import { toastError, toastUndo } from '../../../frame/Toasts';
 import { money } from '../../../text/format';
 import { useText } from '../../../text/useText';
-import { ProductForm } from './ProductForm';
+import { ProductForm, productDraft } from './ProductForm';
 import { ProductPictures } from './ProductPictures';
 
 interface ProductRowProps {
@@ -24,7 +25,7 @@ interface ProductRowProps {
 export function ProductRow({ product, stages, token, reload, isFirst, isLast, isOver, step, drag }: ProductRowProps) {
   const { t, named, language } = useText();
   const texts = t.setupProducts;
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(() => keptDraft(productDraft(product.id)) !== null);
   const edit = useRef<HTMLButtonElement>(null);
   const name = named(product);
   const first = product.uploads[0]?.small ?? product.image;

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { download } from '../../../api/http';
 import { listRetired, listWhole } from '../../../api/products';
+import { keptDraft } from '../../../forms/drafts';
 import { toastError } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
 import { useText } from '../../../text/useText';
 import type { SectionProps } from '../section';
-import { ProductForm } from './ProductForm';
+import { ProductForm, productDraft } from './ProductForm';
 import { ProductGroup } from './ProductGroup';
 import { ProductImport } from './ProductImport';
 import { RetiredProducts } from './RetiredProducts';
@@ -18,7 +19,7 @@ export function ProductsSection({ session, festival }: SectionProps) {
   const { token } = session;
   const products = usePolled('whole-products', () => listWhole(token));
   const retired = usePolled('retired-products', () => listRetired(token));
-  const [open, setOpen] = useState<'new' | 'import' | null>(null);
+  const [open, setOpen] = useState<'new' | 'import' | null>(() => (keptDraft(productDraft()) ? 'new' : null));
   const [said, say] = useState('');
   const newButton = useRef<HTMLButtonElement>(null);
   const importButton = useRef<HTMLButtonElement>(null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WholeProduct } from '../../../api/products';
-import { bodyOf, draftOf, merged, moved, readPrice, readStock } from './productDraft';
+import { bodyOf, draftOf, readPrice, readStock } from './productDraft';
 
 const tea: WholeProduct = { id: 'tea', name: '茶', price: 12800, currency: 'CNY', url: '/item/tea', stage: 'tea', illustrative: false, stock: 5, revision: 3, pictures: ['/1.jpg'], uploads: [] };
 
@@ -23,11 +23,4 @@ describe('a draft of a product', () => {
     expect(bodyOf({ ...draft, stock: '9' }, tea).stock).toBe(9);
     expect(bodyOf(draft, tea)).toMatchObject({ price: 12800, revision: 3, pictures: ['/1.jpg'] });
   });
-
-  it('keeps what was typed over what somebody else has changed', () => {
-    const [base, theirs] = [draftOf(tea), draftOf({ ...tea, price: 100, name: '红茶' })];
-    expect(merged(base, { ...base, name: '绿茶' }, theirs)).toMatchObject({ name: '绿茶', price: '1.00' });
-  });
-
-  it('moves an entry, and nothing past an end', () => expect([moved(['a', 'b', 'c'], 0, 2), moved(['a', 'b'], 0, -1)]).toEqual([['b', 'c', 'a'], ['a', 'b']]));
 });

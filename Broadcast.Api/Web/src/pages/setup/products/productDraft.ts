@@ -1,4 +1,5 @@
 import type { ProductPut, WholeProduct } from '../../../api/products';
+import { newKey } from '../../../newKey';
 
 /** A product as it is typed. */
 export interface ProductDraft {
@@ -13,8 +14,6 @@ export interface ProductDraft {
   url: string;
   illustrative: boolean;
 }
-
-export type DraftField = keyof ProductDraft;
 
 export const emptyDraft = (stage: string): ProductDraft => ({ id: '', name: '', nameEn: '', price: '', stock: '', stage, url: '', illustrative: false });
 
@@ -62,22 +61,5 @@ export function bodyOf(draft: ProductDraft, from: WholeProduct | null): ProductP
   };
 }
 
-/** The fields in which two drafts differ. */
-export const differences = (mine: ProductDraft, theirs: ProductDraft): DraftField[] =>
-  (Object.keys(theirs) as DraftField[]).filter((field) => mine[field] !== theirs[field]);
-
-/** Mine over theirs: fields that I did not touch since `base` are theirs. */
-export function merged(base: ProductDraft, mine: ProductDraft, theirs: ProductDraft): ProductDraft {
-  const touched = Object.fromEntries(differences(base, mine).map((field) => [field, mine[field]]));
-  return { ...theirs, ...touched };
-}
-
-/** The list with one entry moved. */
-export function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
-  const rest = items.filter((_, i) => i !== from);
-  const item = items[from];
-  return item === undefined || to < 0 || to >= items.length ? [...items] : [...rest.slice(0, to), item, ...rest.slice(to)];
-}
-
 /** An id for a product for which nobody has typed one. */
-export const newSku = (): string => `p-${Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+export const newSku = (): string => `p-${newKey()}`;

@@ -1,15 +1,18 @@
 import { useMemo, useState } from 'preact/hooks';
 import { getRundown, putRundown, type Rundown } from '../../../api/festivals';
-import { ApiError } from '../../../api/http';
+import { DraftLine } from '../../../forms/DraftLine';
+import { useDraft } from '../../../forms/useDraft';
+import { useSubmit } from '../../../forms/useSubmit';
 import { Failed, Loading } from '../../../frame/Notice';
-import { toastError, toastGood } from '../../../frame/Toasts';
+import { toastGood } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
 import { useSetupText } from '../useSetupText';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 import { DayTools } from './DayTools';
-import { added, changed, differences, keyed, ofDay, pauseBefore, reordered, sent, startOf, type PlannedSlot } from './plan';
-import { RundownConflict } from './RundownConflict';
+import { SlotConflict } from '../../SlotConflict';
+import { choose, type SlotChange } from '../../slotMerge';
+import { added, changed, draftOf, joined, keyed, ofDay, pauseBefore, reordered, sent, startOf, type PlanDraft, type PlannedSlot } from './plan';
 import { SlotRow } from './SlotRow';
 import { dayOf } from '../../../text/zone';
 
@@ -30,37 +33,32 @@ interface EditorProps extends Pick<SectionProps, 'session' | 'reload'> {
 function Editor({ session, festival, rundown, set, reload }: EditorProps) {
   const { t, named } = useSetupText();
   const zone = festival.timeZone;
-  const saved = useMemo(() => keyed(rundown.slots), [rundown]);
-  const [slots, setSlots] = useState<PlannedSlot[]>(saved);
-  const [base, setBase] = useState(rundown);
-  const [theirs, setTheirs] = useState<Rundown | null>(null);
-  const [day, setDay] = useState(() => firstDay(festival.firstDay, saved, zone));
+  const saved = useMemo(() => draftOf(rundown), [rundown]);
+  const typed = useDraft<PlanDraft, SlotChange>(`rundown ${festival.id}`, saved, rundown.revision, joined);
+  const { touched, changes, restored, reset, saveDone, meet } = typed;
+  const { slots } = typed.draft;
+  const setSlots = (next: PlannedSlot[]) => typed.set({ slots: next });
+  const [day, setDay] = useState(() => firstDay(festival.firstDay, slots, zone));
   const [shift, setShift] = useState(true);
-  const [busy, setBusy] = useState(false);
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = ofDay(slots, day, zone);
-  const touched = JSON.stringify(sent(slots)) !== JSON.stringify(sent(saved));
   const clashes = shown.some((_, index) => pauseBefore(shown, index) < 0);
 
-  const begin = (from: Rundown) => {
-    setBase(from);
-    setSlots(keyed(from.slots));
-    setTheirs(null);
-    set(from);
-  };
-  const save = async (revision: number) => {
-    setBusy(true);
-    try {
-      begin(await putRundown(festival.id, { revision, slots: sent(slots) }, session.token));
+  const { busy, submit } = useSubmit(
+    async () => {
+      const done = await putRundown(festival.id, { revision: typed.revision ?? rundown.revision, slots: sent(slots) }, session.token);
+      saveDone(typed.draft, draftOf(done), done.revision);
+      set(done);
       toastGood(t.saved);
       reload();
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'rundown.conflict') await getRundown(festival.id).then(setTheirs, toastError);
-      else toastError(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+    (refused) => {
+      const theirs = refused.problem['rundown'] as Rundown | undefined;
+      if (refused.code !== 'rundown.conflict' || !theirs) return false;
+      meet(draftOf(theirs), theirs.revision);
+      return true;
+    },
+  );
   const drop = (to: number) => {
     if (dragged !== null && dragged !== to) setSlots(reordered(slots, day, zone, dragged, to));
     setDragged(null);
@@ -68,14 +66,9 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
   const stage = festival.stages[0];
   return (
     <Panel title={t.setup.sections.rundown} text={t.setup.rundownText}>
-      {theirs && (
-        <RundownConflict
-          differences={differences(base.slots, theirs.slots)}
-          take={() => begin(theirs)}
-          keep={() => void save(theirs.revision)}
-        />
-      )}
+      <SlotConflict changes={changes} slots={slots} festival={festival} choose={(change, which) => setSlots(choose(slots, change, which, (slot) => keyed([slot])[0]!))} />
       <fieldset class="slot-editor" disabled={busy}>
+        <DraftLine restored={restored} discard={reset} />
         <DayTools festival={festival} slots={slots} day={day} setDay={setDay} change={setSlots} />
         {shown.length === 0 && <p class="setup-empty">{t.setup.dayEmpty}</p>}
         <ol class="slot-rows" data-testid="slot-rows">
@@ -104,11 +97,11 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
           <label class="setup-check">
             <input type="checkbox" checked={shift} onChange={() => setShift(!shift)} /> {t.setup.shift}
           </label>
-          <button type="button" class="button" disabled={busy || !touched || clashes || slots.some((slot) => !slot.title.trim())} onClick={() => void save(base.revision)} data-testid="save-rundown">
+          <button type="button" class="button" disabled={busy || !touched || clashes || slots.some((slot) => !slot.title.trim())} onClick={() => void submit()} data-testid="save-rundown">
             {t.save}
           </button>
           {touched && (
-            <button type="button" class="button quiet" onClick={() => setSlots(keyed(base.slots))}>
+            <button type="button" class="button quiet" onClick={reset}>
               {t.setup.discard}
             </button>
           )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Slot } from '../../../api/festivals';
-import { added, changed, copiedTo, differences, fromTemplate, keyed, ofDay, pauseBefore, reordered, sent, startOf, templateOf } from './plan';
+import { added, changed, copiedTo, fromTemplate, keyed, ofDay, pauseBefore, reordered, sent, startOf, templateOf } from './plan';
 import { dayOf, instantOf, timeOf } from '../../../text/zone';
 import { lengthText, readLength, readTime } from './zoneTime';
 
@@ -50,6 +50,3 @@ test('a day is copied to another, and goes through a file', () => {
   expect(times(fromTemplate(file, [], '2026-06-01', zone, ['tea'])!, '2026-06-01')).toEqual(times(slots));
   expect(fromTemplate('{"a":1}', [], '2026-06-01', zone, [])).toBeNull();
 });
-
-test('what another person has changed is told by titles', () =>
-  expect(differences([slot('a', '10:00:00', 30), slot('b', '10:30:00', 10)], [slot('a', '10:00:00', 31), slot('c', '11:00:00', 5)])).toEqual({ added: ['c'], changed: ['a'], removed: ['b'] }));

@@ -1,5 +1,7 @@
-import type { Slot } from '../../../api/festivals';
+import type { Rundown, Slot } from '../../../api/festivals';
+import { newKey } from '../../../newKey';
 import { dayOf, instantOf, timeOf } from '../../../text/zone';
+import { mergeSlots, type SlotChange } from '../../slotMerge';
 
 /** A slot that is being edited, with a key of its own: a new one has no id. */
 export interface PlannedSlot extends Slot {
@@ -10,11 +12,25 @@ export const startOf = (slot: Slot): number => Date.parse(slot.start);
 export const endOf = (slot: Slot): number => startOf(slot) + slot.duration * 1000;
 const at = (instant: number) => new Date(instant).toISOString();
 
-let made = 0;
-export const keyed = (slots: readonly Slot[]): PlannedSlot[] => slots.map((slot) => ({ ...slot, titleEn: slot.titleEn ?? '', key: slot.id ?? `new-${++made}` }));
+export const keyed = (slots: readonly Slot[]): PlannedSlot[] => slots.map((slot) => ({ ...slot, titleEn: slot.titleEn ?? '', key: slot.id ?? `new-${newKey()}` }));
 
 /** Without the keys, as it is sent. */
 export const sent = (slots: readonly PlannedSlot[]): Slot[] => slots.map(({ key: _, ...slot }) => ({ ...slot, titleEn: slot.titleEn || null }));
+
+/** What was typed in the whole plan. */
+export interface PlanDraft {
+  slots: PlannedSlot[];
+}
+
+export const draftOf = (rundown: Rundown): PlanDraft => ({ slots: inOrder(keyed(rundown.slots)) });
+
+const inOrder = (slots: readonly PlannedSlot[]): PlannedSlot[] => [...slots].sort((one, other) => startOf(one) - startOf(other));
+
+/** Joins what was planned here with what another person has planned. */
+export function joined(base: PlanDraft, mine: PlanDraft, theirs: PlanDraft): { draft: PlanDraft; changes: SlotChange[] } {
+  const { slots, changes } = mergeSlots(base.slots, mine.slots, theirs.slots, (slot) => keyed([slot])[0]!);
+  return { draft: { slots: inOrder(slots) }, changes };
+}
 
 export const ofDay = (slots: readonly PlannedSlot[], day: string, zone: string): PlannedSlot[] =>
   slots.filter((slot) => dayOf(startOf(slot), zone) === day).sort((one, other) => startOf(one) - startOf(other));
@@ -91,15 +107,4 @@ export function fromTemplate(text: string, slots: readonly PlannedSlot[], day: s
   } catch {
     return null;
   }
-}
-
-/** Slots that another person has added, changed or removed since `base`, by their titles. */
-export function differences(base: readonly Slot[], theirs: readonly Slot[]): { added: string[]; changed: string[]; removed: string[] } {
-  const before = new Map(base.map((slot) => [slot.id, JSON.stringify([slot.stage, slot.title, slot.titleEn ?? '', slot.start, slot.duration])]));
-  const now = new Set(theirs.map((slot) => slot.id));
-  return {
-    added: theirs.filter((slot) => !before.has(slot.id)).map((slot) => slot.title),
-    changed: theirs.filter((slot) => before.has(slot.id) && before.get(slot.id) !== JSON.stringify([slot.stage, slot.title, slot.titleEn ?? '', slot.start, slot.duration])).map((slot) => slot.title),
-    removed: base.filter((slot) => !now.has(slot.id)).map((slot) => slot.title),
-  };
 }

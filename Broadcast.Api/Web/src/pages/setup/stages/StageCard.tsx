@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { putStage, rotateKey, type StageDraft, type StreamKeyShown } from '../../../api/setup';
+import { DraftConflict } from '../../../forms/DraftConflict';
+import { DraftLine } from '../../../forms/DraftLine';
+import type { useDragOrder } from '../../../forms/useDragOrder';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
-import { Conflict } from '../Conflict';
 import { OrderButtons } from '../OrderButtons';
-import { useDraft } from '../useDraft';
 import { KeyPanel } from './KeyPanel';
 import { LiveCheck } from './LiveCheck';
 import { draftOf } from './stageDraft';
@@ -21,16 +23,18 @@ interface StageCardProps {
   /** The key that was made just now; null when there is none to show. */
   shown: StreamKeyShown | null;
   show: (key: StreamKeyShown | null) => void;
+  drag: ReturnType<typeof useDragOrder>;
   move: (to: number) => void;
   retire: () => void;
   reload: () => void;
 }
 
 /** One stage: its live check, its key, its texts. */
-export function StageCard({ stage, index, count, token, shown, show, move, retire, reload }: StageCardProps) {
+export function StageCard({ stage, index, count, token, shown, show, drag, move, retire, reload }: StageCardProps) {
   const { t, named, either } = useSetupText();
-  const [open, setOpen] = useState<'texts' | 'key' | null>(null);
-  const { draft, set, changes, revision, take, saveDone, meet } = useDraft<StageDraft>(draftOf(stage), stage.revision);
+  const typed = useDraft<StageDraft>(`stage ${stage.id}`, draftOf(stage), stage.revision);
+  const [open, setOpen] = useState<'texts' | 'key' | null>(typed.restored === null ? null : 'texts');
+  const { draft, set, touched, revision, reset, saveDone, meet } = typed;
   const save = async () => {
     const saved = await putStage({ ...draft, revision: revision ?? stage.revision }, token);
     saveDone(draft, draftOf(saved), saved.revision);
@@ -53,8 +57,13 @@ export function StageCard({ stage, index, count, token, shown, show, move, retir
       .catch(toastError);
   const name = named(stage);
   return (
-    <li class="card stage-card" data-testid={`stage-${stage.id}`}>
+    <li class={drag.isOver(index) ? 'card stage-card over' : 'card stage-card'} data-testid={`stage-${stage.id}`} {...drag.row(index)}>
       <header>
+        {count > 1 && (
+          <span class="slot-handle" aria-hidden="true" title={t.setup.drag} {...drag.handle(index)}>
+            ⠿
+          </span>
+        )}
         <div>
           <h3>{name}</h3>
           <p>{either(stage.place, stage.placeEn)}</p>
@@ -96,11 +105,19 @@ export function StageCard({ stage, index, count, token, shown, show, move, retir
       {open === 'texts' && (
         <KeptFocus name={`texts-of-${stage.id}`}>
           <form class="setup-form" ref={form} onSubmit={submit}>
-            {changes.length > 0 && <Conflict changes={changes} label={(field) => t.setup.fields[field]} take={take} />}
+            <DraftLine restored={typed.restored} discard={reset} />
+            <DraftConflict form={typed} label={(field) => t.setup.fields[field]} />
             <StageFields draft={draft} set={set} faults={faults} />
-            <button type="submit" class="button" disabled={busy} data-testid={`save-${stage.id}`}>
-              {t.save}
-            </button>
+            <div class="setup-save">
+              <button type="submit" class="button" disabled={busy} data-testid={`save-${stage.id}`}>
+                {t.save}
+              </button>
+              {touched && (
+                <button type="button" class="button quiet" onClick={reset}>
+                  {t.setup.discard}
+                </button>
+              )}
+            </div>
           </form>
         </KeptFocus>
       )}

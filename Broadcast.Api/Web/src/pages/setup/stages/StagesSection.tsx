@@ -1,12 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { Stage } from '../../../api/festivals';
+import type { Festival, Stage } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
 import { createStage, putFestival, restoreStage, retireStage, type StreamKeyShown } from '../../../api/setup';
+import { arranged, moved, wasMoved } from '../../../forms/arranged';
+import { DraftLine } from '../../../forms/DraftLine';
+import { OrderConflict } from '../../../forms/OrderConflict';
+import { useBeforeUnload } from '../../../forms/useBeforeUnload';
+import { useDragOrder } from '../../../forms/useDragOrder';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastUndo } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
-import { draftOf as festivalDraft, moved } from '../festival/festivalDraft';
+import { draftOf as festivalDraft } from '../festival/festivalDraft';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 import { freeSlug, slugOf } from '../slug';
@@ -14,6 +20,8 @@ import { RetiredStages } from './RetiredStages';
 import { emptyStage } from './stageDraft';
 import { StageCard } from './StageCard';
 import { StageFields } from './StageFields';
+
+const idsOf = (stages: readonly Stage[]): string[] => stages.map((stage) => stage.id);
 
 /** New keys, until they are put away. Nowhere else: they outlive a look at another section, and no reload. */
 let shownKeys: ReadonlyMap<string, StreamKeyShown> = new Map();
@@ -23,9 +31,12 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
   const { t, named } = useSetupText();
   const { token } = session;
   const stages = festival?.stages ?? [];
-  const [draft, setDraft] = useState(emptyStage);
+  const { draft, set, restored, reset } = useDraft(`new stage ${festival?.id ?? ''}`, emptyStage, null);
   const [keys, setKeys] = useState(shownKeys);
-  const [adding, setAdding] = useState(stages.length === 0);
+  const [adding, setAdding] = useState(stages.length === 0 || restored !== null);
+  const [clash, setClash] = useState<{ mine: string[]; theirs: Festival } | null>(null);
+  const drag = useDragOrder((from, to) => void order(moved(idsOf(stages), from, to), festival!));
+  useBeforeUnload(keys.size > 0);
   const show = (stage: string, key: StreamKeyShown | null) => {
     shownKeys = new Map([...shownKeys].filter(([id]) => id !== stage).concat(key ? [[stage, key]] : []));
     setKeys(shownKeys);
@@ -43,17 +54,27 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
   const add = async () => {
     const key = await createFree([festival!.id, ...stages.map((stage) => stage.id)]);
     show(key.id, key);
-    setDraft(emptyStage);
+    reset();
     setAdding(false);
     reload();
   };
   const { form, busy, faults, submit } = useSubmit(add);
+  /** What another person has changed of the festival holds; only of two orders one has to be chosen. */
+  const order = async (ids: string[], from: Festival): Promise<void> => {
+    try {
+      await putFestival({ ...festivalDraft(from), revision: from.revision, stages: ids }, token);
+      setClash(null);
+    } catch (error) {
+      const theirs = error instanceof ApiError && error.code === 'festival.conflict' ? (error.problem['festival'] as Festival | undefined) : undefined;
+      if (theirs && !wasMoved(idsOf(from.stages), idsOf(theirs.stages))) return order(arranged(ids, idsOf(theirs.stages)), theirs);
+      if (theirs) setClash({ mine: arranged(ids, idsOf(theirs.stages)), theirs });
+      else toastError(error);
+    }
+    reload();
+  };
   if (!festival) return null;
 
-  const order = (from: number, to: number) =>
-    putFestival({ ...festivalDraft(festival), revision: festival.revision, stages: moved(stages.map((stage) => stage.id), from, to) }, token)
-      .catch(toastError)
-      .finally(reload);
+  const namesOf = (ids: readonly string[]) => ids.map((id) => clash?.theirs.stages.find((stage) => stage.id === id)).map((stage) => (stage ? named(stage) : ''));
   const retire = (stage: Stage) =>
     retireStage(stage.id, token)
       .then(() => toastUndo(t.setup.stageRetired(named(stage)), () => void restoreStage(stage.id, token).catch(toastError).finally(reload)))
@@ -74,19 +95,35 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
       {adding && (
         <KeptFocus name="stage-new">
           <form class="setup-form stage-new" ref={form} onSubmit={submit} data-testid="stage-form">
-            <StageFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} short />
+            <DraftLine restored={restored} discard={reset} />
+            <StageFields draft={draft} set={set} faults={faults} short />
             <div class="setup-save">
               <button type="submit" class="button" disabled={busy} data-testid="make-stage">
                 {t.setup.makeStage}
               </button>
               {stages.length > 0 && (
-                <button type="button" class="button quiet" onClick={() => setAdding(false)}>
+                <button
+                  type="button"
+                  class="button quiet"
+                  onClick={() => {
+                    reset();
+                    setAdding(false);
+                  }}
+                >
                   {t.cancel}
                 </button>
               )}
             </div>
           </form>
         </KeptFocus>
+      )}
+      {clash && (
+        <OrderConflict
+          mine={namesOf(clash.mine)}
+          theirs={clash.theirs.stages.map(named)}
+          keep={() => void order(clash.mine, clash.theirs)}
+          take={() => setClash(null)}
+        />
       )}
       <ol class="stage-cards">
         {stages.map((stage, index) => (
@@ -98,7 +135,8 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
             token={token}
             shown={keys.get(stage.id) ?? null}
             show={(key) => show(stage.id, key)}
-            move={(to) => void order(index, to)}
+            drag={drag}
+            move={(to) => void order(moved(idsOf(stages), index, to), festival)}
             retire={() => void retire(stage)}
             reload={reload}
           />

@@ -6,7 +6,7 @@ export interface TheirChange<Draft> {
   mine?: unknown;
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+export const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * Joins what was typed with what somebody else has saved since: a field that was not touched here becomes theirs, one that was stays.

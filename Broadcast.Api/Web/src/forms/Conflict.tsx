@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useText } from '../text/useText';
+import './forms.css';
+
+/** Something that two have changed, or that another person alone has. */
+export interface Difference {
+  key: string;
+  label: string;
+  theirs: string;
+  /** Undefined where nothing was typed here: theirs is taken over. */
+  mine?: string | undefined;
+  /** Which of the two is in the form now; null where that is still to be decided. */
+  chosen: 'mine' | 'theirs' | null;
+  choose: (which: 'mine' | 'theirs') => void;
+}
+
+/** What another person has saved meanwhile, beside what was typed here, which is kept and is saved by saving again. */
+export function Conflict({ differences, note }: { differences: readonly Difference[]; note?: string }) {
+  const { t } = useText();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <div class="form-conflict" role="alert" tabIndex={-1} ref={box} data-testid="conflict">
+      <p>
+        <strong>{t.forms.conflict}</strong> {note ?? t.forms.conflictText}
+      </p>
+      <ul>
+        {differences.map(({ key, label, theirs, mine, chosen, choose }) => (
+          <li key={key} data-testid={`conflict-${key}`}>
+            <strong>{label}</strong>
+            <span>
+              {t.forms.they} <q>{theirs || '–'}</q>
+              {mine === undefined && ` (${t.forms.takenOver})`}
+            </span>
+            {mine !== undefined && (
+              <>
+                <span>
+                  {t.forms.you} <q>{mine || '–'}</q>
+                </span>
+                <span class="form-conflict-choice" role="group" aria-label={label}>
+                  <button type="button" class="button quiet" aria-pressed={chosen === null ? undefined : chosen === 'mine'} onClick={() => choose('mine')} data-testid="keep-mine">
+                    {t.forms.keepMine}
+                  </button>
+                  <button type="button" class="button quiet" aria-pressed={chosen === null ? undefined : chosen === 'theirs'} onClick={() => choose('theirs')} data-testid="take-theirs">
+                    {t.forms.takeTheirs}
+                  </button>
+                </span>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

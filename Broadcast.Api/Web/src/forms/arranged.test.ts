@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { arranged, moved, wasMoved } from './arranged';
+
+test('an own order holds over what is gone and what has come', () => expect(arranged(['c', 'a', 'b'], ['a', 'c', 'd'])).toEqual(['c', 'a', 'd']));
+
+test('only what both know can have been moved', () => {
+  expect(wasMoved(['a', 'b', 'c'], ['d', 'a', 'c'])).toBe(false);
+  expect(wasMoved(['a', 'b', 'c'], ['c', 'a'])).toBe(true);
+});
+
+test('an entry moves, and nothing past an end', () => expect([moved(['a', 'b', 'c'], 0, 2), moved(['a', 'b'], 0, -1), moved(['a', 'b'], 1, 2)]).toEqual([['b', 'c', 'a'], ['a', 'b'], ['a', 'b']]));

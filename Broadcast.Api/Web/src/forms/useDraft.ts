@@ -1,0 +1,84 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { began, type Join } from './began';
+import { forgetDraft, keepDraft, keptDraft, type Revision } from './drafts';
+import { merge, same, type TheirChange } from './merge';
+import { useBeforeUnload } from './useBeforeUnload';
+
+/**
+ * What is typed in a form of something that others may change too. As long as nothing is typed, the form follows what is saved; afterwards it
+ * keeps what was typed, also over a reload of the page, and `meet` joins it with what another person has saved.
+ * @param name of the draft in this tab: the form's and the thing's; the same as long as the form is shown
+ * @param saved what the form begins from
+ * @param revision of what is saved; null while there is nothing
+ * @param join for drafts that are not merged field by field
+ */
+export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind extends Revision = number>(
+  name: string,
+  saved: Draft,
+  revision: Kind | null,
+  join: Join<Draft, Change> = merge as Join<Draft, Change>,
+) {
+  const [first] = useState(() => began(keptDraft<Draft, Kind>(name), saved, revision, join));
+  const [draft, setDraft] = useState(first.draft);
+  const [changes, setChanges] = useState<readonly Change[]>(first.changes);
+  const [restored, setRestored] = useState(first.restored);
+  const [isKept, setKept] = useState(true);
+  const base = useRef(first.base);
+  /** Revisions that are over: an answer that was on its way does not bring them back. */
+  const over = useRef(new Set<Kind | null>());
+  const touched = useMemo(() => !same(draft, base.current.draft), [draft, base.current.draft]);
+  const from = (next: Draft, at: Kind | null) => {
+    over.current.add(base.current.revision);
+    over.current.delete(at);
+    base.current = { draft: next, revision: at };
+  };
+
+  useEffect(() => {
+    if (revision === base.current.revision || over.current.has(revision)) return;
+    // Somebody may have changed what the form does not show.
+    if (touched && !same(saved, base.current.draft)) return;
+    from(saved, revision);
+    if (!touched) setDraft(saved);
+  }, [revision, touched]);
+
+  // Before anything else can happen, such as a reload.
+  useLayoutEffect(() => {
+    if (!touched) {
+      forgetDraft(name);
+      setRestored(null);
+    } else if (draft !== first.draft) setKept(keepDraft(name, { at: Date.now(), base: base.current.draft, revision: base.current.revision, draft }));
+  }, [draft, changes, touched]);
+  useBeforeUnload(touched && !isKept);
+
+  return {
+    draft,
+    touched,
+    changes,
+    /** When the draft was typed that the form goes on from; null where it began from what is saved. */
+    restored: touched ? restored : null,
+    /** The revision that the next save is made from. */
+    revision: base.current.revision,
+    set: (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })),
+    reset: () => {
+      forgetDraft(name);
+      setDraft(base.current.draft);
+      setChanges([]);
+    },
+    /** Begins anew from what was saved just now. What was typed since it was sent stays. */
+    saveDone: (sent: Draft, now: Draft, at: Kind | null) => {
+      // The form may be gone before it is drawn again.
+      forgetDraft(name);
+      from(now, at);
+      setDraft((typed) => (same(typed, sent) ? now : join(sent, typed, now).draft));
+      setChanges([]);
+    },
+    /** Keeps what was typed, beside what another person has saved. The next save is made from theirs. */
+    meet: (theirs: Draft, at: Kind | null) => {
+      const joined = join(base.current.draft, draft, theirs);
+      from(theirs, at);
+      setDraft(joined.draft);
+      setChanges(joined.changes);
+    },
+  };
+}
+
