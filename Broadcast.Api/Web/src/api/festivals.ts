@@ -61,9 +61,18 @@ export interface Rundown {
 
 const pathOf = (festival: string) => `/festivals/${encodeURIComponent(festival)}`;
 
-export const listFestivals = (): Promise<Pick<Festival, 'id' | 'name' | 'nameEn'>[]> => call('/festivals');
+/** A festival in a list. */
+export interface FestivalEntry extends Pick<Festival, 'id' | 'name' | 'nameEn' | 'firstDay' | 'lastDay' | 'timeZone' | 'retiredAt'> {
+  state: 'present' | 'upcoming' | 'past' | 'retired';
+}
+
+/** The one that is on comes first, then those that come, then those that are over. */
+export const listFestivals = (): Promise<FestivalEntry[]> => call('/festivals');
 export const getFestival = (id: string): Promise<Festival> => call(pathOf(id));
 export const getRundown = (id: string): Promise<Rundown> => call(`${pathOf(id)}/rundown`);
+
+/** What guests may do at a festival. */
+export const getFestivalGuests = (id: string): Promise<{ guests: string[] }> => call(`${pathOf(id)}/guests`);
 
 export const putRundown = (id: string, rundown: Rundown, token: string): Promise<Rundown> =>
   call(`${pathOf(id)}/rundown`, { method: 'PUT', body: rundown, token });

@@ -1,4 +1,4 @@
-import type { Chapter, Festival, Stage } from './festivals';
+import type { Chapter, Festival, FestivalEntry, Stage } from './festivals';
 import { call } from './http';
 import type { SignedIn } from './people';
 
@@ -64,6 +64,11 @@ export const createFestival = (draft: FestivalDraft, token: string): Promise<Fes
 
 export const putFestival = (draft: FestivalDraft & { revision: number; stages?: string[] }, token: string): Promise<Festival> =>
   call(festivalPath(draft.id), { method: 'PUT', body: draft, token });
+
+/** With those that are retired. */
+export const listAllFestivals = (token: string): Promise<FestivalEntry[]> => call('/festivals?retired=true', { token });
+export const retireFestival = (id: string, token: string): Promise<void> => call(festivalPath(id), { method: 'DELETE', token });
+export const restoreFestival = (id: string, token: string): Promise<Festival> => call(`${festivalPath(id)}/restore`, { method: 'POST', token });
 
 export const createStage = (festival: string, draft: StageDraft, token: string): Promise<StreamKeyShown> =>
   call(`${festivalPath(festival)}/stages`, { method: 'POST', body: draft, token });

@@ -5,7 +5,9 @@ export interface Site {
   demo: boolean;
   /** True when the audience, the pins and the questions are simulated. */
   simulated: boolean;
-  /** What guests may do: any of `read`, `like`, `chat`, `answer`. */
+  /** The festival of the home page; null when there is none. */
+  festival: string | null;
+  /** What guests may do there: any of `read`, `like`, `chat`, `answer`. */
   guests: string[];
   /** How viewers can sign in with a code; empty when they cannot. */
   signIn: Via[];

@@ -24,9 +24,9 @@ export function Conflict({ differences, note }: { differences: readonly Differen
       <p>
         <strong>{t.forms.conflict}</strong> {note ?? t.forms.conflictText}
       </p>
-      <ul>
+      <div role="list">
         {differences.map(({ key, label, theirs, mine, chosen, choose }) => (
-          <li key={key} data-testid={`conflict-${key}`}>
+          <div key={key} role="listitem" data-testid={`conflict-${key}`}>
             <strong>{label}</strong>
             <span>
               {t.forms.they} <q>{theirs || '–'}</q>
@@ -47,9 +47,9 @@ export function Conflict({ differences, note }: { differences: readonly Differen
                 </span>
               </>
             )}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -7,7 +7,7 @@ export type SlotPart = 'slot' | 'stage' | 'title' | 'titleEn' | 'start' | 'durat
 export interface SlotChange {
   /** The slot's. */
   id: string;
-  /** What it is called, for people. */
+  /** What it is called here. */
   title: string;
   titleEn: string;
   part: SlotPart;
@@ -57,7 +57,7 @@ export function mergeSlots<Mine extends KeyedSlot>(
       const [old, own, latest] = [valueOf(was ?? their, field), valueOf(slot, field), valueOf(their, field)];
       if (latest === old || latest === own) continue;
       if (own === old) Object.assign(joined, { [field]: their[field] });
-      note(their, field, their[field], own === old ? undefined : slot[field]);
+      note(slot, field, their[field], own === old ? undefined : slot[field]);
     }
     return [joined];
   });

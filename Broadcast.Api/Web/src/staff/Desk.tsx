@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Festival } from '../api/festivals';
 import { Failed, Loading, Notice } from '../frame/Notice';
-import { useFestival } from '../pages/useFestival';
+import { festivalOfAddress, useFestival } from '../pages/useFestival';
 import { useTitle } from '../pages/useTitle';
 import { paths } from '../paths';
 import { useText } from '../text/useText';
@@ -20,7 +20,8 @@ export interface DeskProps {
 export function Desk({ title, may, page: Page }: { title: string; may: (session: Session) => boolean; page: ComponentType<DeskProps> }) {
   const { t } = useText();
   const { session, enter, leave } = useSession();
-  const festival = useFestival();
+  // Whoever works on stages is at the festival that has them.
+  const festival = useFestival(festivalOfAddress(), { stages: session?.claims.stages ?? [], orFirst: true });
   useTitle(title, t.brand);
   useEffect(() => {
     document.documentElement.classList.add('dark');

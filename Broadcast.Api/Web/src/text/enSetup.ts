@@ -58,6 +58,17 @@ export const enSetup = {
 
   newFestival: 'Your festival',
   festivalText: 'Everything can be changed later.',
+  festivals: 'All festivals',
+  festivalsText: 'Viewers who come to your address see the one that is on, else the next, else the last.',
+  festivalStates: { present: 'On now', upcoming: 'To come', past: 'Over', retired: 'Retired' },
+  festivalRetired: (name: string) => `${name} is retired: its pages, stages and encoders are closed, and its results stay.`,
+  anotherFestival: 'Make another festival',
+  stagesLike: 'Stages like those of',
+  stagesLikeHint: 'They get the same names and places, and keys of their own. People and products stay as they are: both are there for all festivals.',
+  noStages: 'No festival: I add them myself',
+  noDays: 'No days yet',
+  chosen: 'set up here',
+  setUp: 'Set up',
   makeFestival: 'Make the festival',
   fields: {
     id: 'Address',

@@ -60,6 +60,17 @@ export const zhSetup: typeof enSetup = {
 
   newFestival: '您的节日',
   festivalText: '以后都能修改。',
+  festivals: '所有节日',
+  festivalsText: '访问您网址的观众会看到正在进行的节日，其次是下一个，再次是最近一个。',
+  festivalStates: { present: '正在进行', upcoming: '即将开始', past: '已结束', retired: '已停用' },
+  festivalRetired: (name: string) => `${name} 已停用：页面、舞台和编码器已关闭，结果保留。`,
+  anotherFestival: '新建一个节日',
+  stagesLike: '沿用哪个节日的舞台',
+  stagesLikeHint: '名称和地点相同，推流密钥各自新建。人员和商品无需复制：所有节日共用。',
+  noStages: '不沿用，我自己添加',
+  noDays: '还没有日期',
+  chosen: '正在设置',
+  setUp: '设置',
   makeFestival: '建立节日',
   fields: {
     id: '网址',

@@ -44,7 +44,7 @@ export function HomePage() {
 }
 
 function FestivalHome({ festival }: { festival: Festival }) {
-  const rundown = usePolled('rundown', () => getRundown(festival.id), 20_000);
+  const rundown = usePolled(`rundown ${festival.id}`, () => getRundown(festival.id), 20_000);
   const channels = usePolled('channels', listChannels, 3_000);
   const products = usePolled('products', listProducts);
   const now = useNow(1_000);
@@ -53,7 +53,7 @@ function FestivalHome({ festival }: { festival: Festival }) {
   return (
     <>
       <Hero festival={festival} relay={relay} slots={slots} now={now} />
-      <Products festival={festival} products={products.value ?? []} />
+      <Products festival={festival} products={(products.value ?? []).filter((product) => product.stage == null || festival.stages.some((stage) => stage.id === product.stage))} />
       <StageCards festival={festival} channels={channels.value ?? []} slots={slots} now={now} onAir={relay?.onAir ?? null} />
       <Programme festival={festival} slots={slots} now={now} loading={!rundown.value && !rundown.error} />
       <Replays festival={festival} />

@@ -10,6 +10,7 @@ import { AuditSection } from './audit/AuditSection';
 import { FestivalSection } from './festival/FestivalSection';
 import { GuestsSection } from './guests/GuestsSection';
 import { Overview } from './overview/Overview';
+import { useChosen } from './useChosen';
 import { stepsOf, type Step } from './overview/readiness';
 import { useSetupState } from './overview/useSetupState';
 import { PeopleSection } from './people/PeopleSection';
@@ -41,8 +42,11 @@ const first: readonly SectionName[] = ['overview', 'festival', 'people', 'words'
 /** The frame of set-up: the sections with their marks, and the one that the address names. */
 export function SetupDesk({ session, section, leave }: { session: Session; section: SectionName; leave: () => void }) {
   const { t, named } = useSetupText();
-  const loaded = useFestival();
-  const festival = loaded.value ?? null;
+  const { chosen, choose } = useChosen();
+  const loaded = useFestival(chosen || null, { orFirst: true });
+  const isNew = chosen === '';
+  const festival = isNew ? null : (loaded.value ?? null);
+  const desk = festival && chosen ? `${paths.control}?festival=${encodeURIComponent(festival.id)}` : paths.control;
   const { state, refresh } = useSetupState(festival, session.token);
   const reload = () => {
     loaded.reload();
@@ -67,7 +71,7 @@ export function SetupDesk({ session, section, leave }: { session: Session; secti
   return (
     <div class="setup">
       <Header name={festival ? `${named(festival)} · ${t.setup.title}` : t.setup.title}>
-        <a class="plain" href={paths.control}>
+        <a class="plain" href={desk}>
           {t.controlTitle}
         </a>
         <a class="plain" href={paths.account}>
@@ -95,10 +99,10 @@ export function SetupDesk({ session, section, leave }: { session: Session; secti
       <main id="content" class="setup-main" tabIndex={-1} ref={main}>
         {loaded.error !== null && !loaded.value ? (
           <Failed error={loaded.error} retry={loaded.reload} />
-        ) : loaded.value === null ? (
+        ) : loaded.value === null && !isNew ? (
           <Loading />
         ) : Section && (festival || first.includes(section)) ? (
-          <Section key={festival?.id ?? ''} session={session} festival={festival} reload={reload} />
+          <Section key={festival?.id ?? ''} session={session} festival={festival} choose={choose} reload={reload} />
         ) : (
           <Overview state={state} steps={steps} />
         )}

@@ -6,6 +6,8 @@ export interface SectionProps {
   session: Session;
   /** Null until there is one. */
   festival: Festival | null;
+  /** Goes to another festival; null for the one that is on or comes next, the empty string for one that is to be made. */
+  choose: (festival: string | null) => void;
   /** Reads the festival again, after a section has changed it. */
   reload: () => void;
 }

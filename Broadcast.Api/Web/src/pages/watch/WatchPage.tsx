@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { getFestivalGuests } from '../../api/festivals';
 import { getSite } from '../../api/site';
 import { Header } from '../../frame/Header';
 import { Failed, Notice } from '../../frame/Notice';
@@ -42,7 +43,11 @@ import './layout.css';
 export function WatchPage({ channel }: { channel: string }) {
   const { t, named } = useText();
   const festival = useFestival(channel);
-  const site = usePolled('site', getSite);
+  const host = usePolled('site', getSite);
+  // The site's rights are those of its own festival.
+  const other = festival.value && host.value && host.value.festival !== festival.value.id ? festival.value.id : null;
+  const guests = usePolled(other && `guests ${other}`, () => getFestivalGuests(other!));
+  const site = guests.value && host.value ? { ...host, value: { ...host.value, guests: guests.value.guests } } : host;
 
   const video = useRef<HTMLVideoElement>(null);
   const shown = useRef<Player | null>(null);

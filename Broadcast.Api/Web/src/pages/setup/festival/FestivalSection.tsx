@@ -1,32 +1,37 @@
-import { useMemo } from 'preact/hooks';
-import type { Festival } from '../../../api/festivals';
-import { createFestival, getWhole, putFestival, type FestivalDraft } from '../../../api/setup';
+import { useMemo, useState } from 'preact/hooks';
+import { listFestivals, type Festival } from '../../../api/festivals';
+import { createFestival, putFestival, type FestivalDraft } from '../../../api/setup';
 import { DraftConflict } from '../../../forms/DraftConflict';
 import { DraftLine } from '../../../forms/DraftLine';
 import { Field } from '../../../forms/Field';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { usePolled } from '../../../frame/usePolled';
-import { toastGood } from '../../../frame/Toasts';
+import { toastError, toastGood } from '../../../frame/Toasts';
 import { paths } from '../../../paths';
 import { useSetupText } from '../useSetupText';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 import { slugOf } from '../slug';
+import { useWhole } from '../useWhole';
+import { copyStages } from '../stages/makeStage';
+import { Festivals } from './Festivals';
 import { ChaptersEditor } from './ChaptersEditor';
 import { draftOf, emptyFestival, zones } from './festivalDraft';
 
 /** Names, days, zone and chapters of the festival; makes it where there is none. */
-export function FestivalSection({ session, festival, reload }: SectionProps) {
-  const { t } = useSetupText();
+export function FestivalSection({ session, festival, choose, reload }: SectionProps) {
+  const { t, named } = useSetupText();
   const known = useMemo(zones, []);
-  const whole = usePolled(festival && `whole ${festival.id} ${festival.revision}`, () => getWhole(festival!.id, session.token));
+  const whole = useWhole(festival, session.token);
   const typed = useDraft<FestivalDraft>(
     `festival ${festival?.id ?? ''}`,
     festival ? draftOf(festival) : emptyFestival(known[0] ?? 'Asia/Shanghai'),
     festival?.revision ?? null,
   );
   const { draft, set, touched, revision, reset, saveDone, meet } = typed;
+  const former = usePolled(festival ? null : 'former festivals', listFestivals);
+  const [like, setLike] = useState('');
   const save = async () => {
     const saved = festival
       ? await putFestival({ ...draft, id: festival.id, revision: revision ?? festival.revision }, session.token)
@@ -34,7 +39,10 @@ export function FestivalSection({ session, festival, reload }: SectionProps) {
     saveDone(draft, draftOf(saved), saved.revision);
     toastGood(t.saved);
     reload();
-    if (!festival) location.hash = 'stages';
+    if (festival) return;
+    if (like) await copyStages(like, saved.id, session.token).catch(toastError);
+    choose(saved.id);
+    location.hash = 'stages';
   };
   const { form, busy, faults, submit } = useSubmit(save, (refused) => {
     const theirs = refused.problem['festival'] as Festival | undefined;
@@ -54,52 +62,69 @@ export function FestivalSection({ session, festival, reload }: SectionProps) {
     </Field>
   );
   return (
-    <Panel title={festival ? t.setup.sections.festival : t.setup.newFestival} text={t.setup.festivalText}>
-      <form class="setup-form" ref={form} onSubmit={submit} data-testid="festival-form">
-        <DraftLine restored={typed.restored} discard={reset} />
-        <DraftConflict form={typed} label={(field) => t.setup.fields[field]} />
-        <div class="setup-pair">
-          {line('name', 80, t.setup.nameHint)}
-          {line('nameEn', 80, t.setup.nameEnHint)}
-        </div>
-        <div class="setup-pair">
-          {line('theme', 200)}
-          {line('themeEn', 200)}
-        </div>
-        <div class="setup-three">
-          {date('firstDay')}
-          {date('lastDay')}
-          <Field name="timeZone" label={t.setup.fields.timeZone} hint={t.setup.zoneHint} faults={faults}>
-            {(control) => (
-              <>
-                <input {...control} class="field" list="setup-zones" required autocomplete="off" value={draft.timeZone} onInput={(event) => set({ timeZone: event.currentTarget.value })} />
-                <datalist id="setup-zones">
-                  {known.map((zone) => (
-                    <option key={zone} value={zone} />
-                  ))}
-                </datalist>
-              </>
-            )}
-          </Field>
-        </div>
-        {!festival && (
-          <Field name="id" label={t.setup.fields.id} hint={t.setup.idHint(`${location.origin}${paths.watch(draft.id || slugOf([draft.nameEn, draft.name], 'festival'))}`)} faults={faults}>
-            {(control) => <input {...control} class="field" maxLength={40} pattern="[a-z0-9][a-z0-9\-]*" placeholder={slugOf([draft.nameEn, draft.name], 'festival')} value={draft.id} onInput={(event) => set({ id: event.currentTarget.value })} />}
-          </Field>
-        )}
-        <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} retired={whole.value?.chapters ?? []} faults={faults} />
-        <div class="setup-save">
-          <button type="submit" class="button" disabled={busy || (festival !== null && !touched)} data-testid="save-festival">
-            {festival ? t.save : t.setup.makeFestival}
-          </button>
-          {touched && festival && (
-            <button type="button" class="button quiet" onClick={reset}>
-              {t.setup.discard}
-            </button>
+    <>
+      <Panel title={festival ? t.setup.sections.festival : t.setup.newFestival} text={t.setup.festivalText}>
+        <form class="setup-form" ref={form} onSubmit={submit} data-testid="festival-form">
+          <DraftLine restored={typed.restored} discard={reset} />
+          <DraftConflict form={typed} label={(field) => t.setup.fields[field]} />
+          <div class="setup-pair">
+            {line('name', 80, t.setup.nameHint)}
+            {line('nameEn', 80, t.setup.nameEnHint)}
+          </div>
+          <div class="setup-pair">
+            {line('theme', 200)}
+            {line('themeEn', 200)}
+          </div>
+          <div class="setup-three">
+            {date('firstDay')}
+            {date('lastDay')}
+            <Field name="timeZone" label={t.setup.fields.timeZone} hint={t.setup.zoneHint} faults={faults}>
+              {(control) => (
+                <>
+                  <input {...control} class="field" list="setup-zones" required autocomplete="off" value={draft.timeZone} onInput={(event) => set({ timeZone: event.currentTarget.value })} />
+                  <datalist id="setup-zones">
+                    {known.map((zone) => (
+                      <option key={zone} value={zone} />
+                    ))}
+                  </datalist>
+                </>
+              )}
+            </Field>
+          </div>
+          {!festival && (
+            <Field name="id" label={t.setup.fields.id} hint={t.setup.idHint(`${location.origin}${paths.watch(draft.id || slugOf([draft.nameEn, draft.name], 'festival'))}`)} faults={faults}>
+              {(control) => <input {...control} class="field" maxLength={40} pattern="[a-z0-9][a-z0-9\-]*" placeholder={slugOf([draft.nameEn, draft.name], 'festival')} value={draft.id} onInput={(event) => set({ id: event.currentTarget.value })} />}
+            </Field>
           )}
-          {touched && <span class="form-hint">{t.unsaved}</span>}
-        </div>
-      </form>
-    </Panel>
+          {!festival && former.value && former.value.length > 0 && (
+            <Field name="like" label={t.setup.stagesLike} hint={t.setup.stagesLikeHint} faults={faults}>
+              {(control) => (
+                <select {...control} class="field" value={like} onChange={(event) => setLike(event.currentTarget.value)} data-testid="stages-like">
+                  <option value="">{t.setup.noStages}</option>
+                  {former.value!.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {named(one)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          )}
+          <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} retired={whole?.chapters ?? []} faults={faults} />
+          <div class="setup-save">
+            <button type="submit" class="button" disabled={busy || (festival !== null && !touched)} data-testid="save-festival">
+              {festival ? t.save : t.setup.makeFestival}
+            </button>
+            {touched && festival && (
+              <button type="button" class="button quiet" onClick={reset}>
+                {t.setup.discard}
+              </button>
+            )}
+            {touched && <span class="form-hint">{t.unsaved}</span>}
+          </div>
+        </form>
+      </Panel>
+      <Festivals current={festival?.id ?? null} token={session.token} choose={choose} reload={reload} />
+    </>
   );
 }

@@ -1,14 +1,14 @@
 import type { Festival } from '../../../api/festivals';
-import { getWhole, restoreStage } from '../../../api/setup';
+import { restoreStage } from '../../../api/setup';
 import { toastError } from '../../../frame/Toasts';
-import { usePolled } from '../../../frame/usePolled';
 import { useSetupText } from '../useSetupText';
+import { useWhole } from '../useWhole';
 
 /** The stages that are not offered any more, each with a way back. */
 export function RetiredStages({ festival, token, reload }: { festival: Festival; token: string; reload: () => void }) {
   const { t, named } = useSetupText();
-  const whole = usePolled(`retired ${festival.id} ${festival.stages.map((stage) => stage.id).join()}`, () => getWhole(festival.id, token));
-  const retired = whole.value?.stages.filter((stage) => stage.retiredAt) ?? [];
+  const whole = useWhole(festival, token);
+  const retired = whole?.stages.filter((stage) => stage.retiredAt) ?? [];
   if (retired.length === 0) return null;
   return (
     <details>

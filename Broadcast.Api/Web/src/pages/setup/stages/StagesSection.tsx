@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Festival, Stage } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
-import { createStage, putFestival, restoreStage, retireStage, type StreamKeyShown } from '../../../api/setup';
+import { putFestival, restoreStage, retireStage, type StreamKeyShown } from '../../../api/setup';
 import { arranged, moved, wasMoved } from '../../../forms/arranged';
 import { DraftLine } from '../../../forms/DraftLine';
 import { OrderConflict } from '../../../forms/OrderConflict';
@@ -15,16 +15,14 @@ import { useSetupText } from '../useSetupText';
 import { draftOf as festivalDraft } from '../festival/festivalDraft';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
-import { freeSlug, slugOf } from '../slug';
+import { makeStage } from './makeStage';
 import { RetiredStages } from './RetiredStages';
+import { showKey, shownKeys } from './shownKeys';
 import { emptyStage } from './stageDraft';
 import { StageCard } from './StageCard';
 import { StageFields } from './StageFields';
 
 const idsOf = (stages: readonly Stage[]): string[] => stages.map((stage) => stage.id);
-
-/** New keys, until they are put away. Nowhere else: they outlive a look at another section, and no reload. */
-let shownKeys: ReadonlyMap<string, StreamKeyShown> = new Map();
 
 /** The stages and their encoders. */
 export function StagesSection({ session, festival, reload }: SectionProps) {
@@ -38,21 +36,11 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
   const drag = useDragOrder((from, to) => void order(moved(idsOf(stages), from, to), festival!));
   useBeforeUnload(keys.size > 0);
   const show = (stage: string, key: StreamKeyShown | null) => {
-    shownKeys = new Map([...shownKeys].filter(([id]) => id !== stage).concat(key ? [[stage, key]] : []));
-    setKeys(shownKeys);
-  };
-  /** Ids of retired stages and of other festivals are taken too: the next one is tried. */
-  const createFree = async (taken: readonly string[]): Promise<StreamKeyShown> => {
-    const id = freeSlug(slugOf([draft.nameEn, draft.name], `stage-${stages.length + 1}`), taken);
-    try {
-      return await createStage(festival!.id, { ...draft, id }, token);
-    } catch (error) {
-      if (error instanceof ApiError && error.code === 'channel.taken' && taken.length < 100) return createFree([...taken, id]);
-      throw error;
-    }
+    showKey(stage, key);
+    setKeys(shownKeys());
   };
   const add = async () => {
-    const key = await createFree([festival!.id, ...stages.map((stage) => stage.id)]);
+    const key = await makeStage(festival!.id, draft, `stage-${stages.length + 1}`, [festival!.id, ...idsOf(stages)], token);
     show(key.id, key);
     reset();
     setAdding(false);

@@ -1,0 +1,145 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using TestKit.Hosts;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveFestival.Tests.Pages;
+
+/// <summary>Two operators at two browsers who set up the same festival, `pair`. The first saves each time before the second, who loses nothing.</summary>
+internal sealed class TwoOperators : IAsyncDisposable
+{
+    private const string Festival = "/api/v1/festivals/pair";
+    private readonly HttpClient _calls;
+
+    private TwoOperators(HttpClient calls, IPage first, IPage second) => (_calls, First, Second) = (calls, first, second);
+
+    public IPage First { get; }
+
+    public IPage Second { get; }
+
+    /// <summary>Makes the festival, with two stages, three products, two slots and an anchor, and opens its pages for both.</summary>
+    public static async Task<TwoOperators> OpenAsync(FestivalHost host, string token)
+    {
+        var calls = host.Client(token);
+        var start = new DateTimeOffset(2099, 5, 1, 10, 0, 0, TimeSpan.FromHours(8));
+        await calls.PostAsync("/api/v1/festivals", new { id = "pair", name = "双人", nameEn = "Pair", firstDay = "2099-05-01" });
+        await calls.PostAsync($"{Festival}/stages", new { id = "pair-tea", name = "茶", nameEn = "Pair tea" });
+        await calls.PostAsync($"{Festival}/stages", new { id = "pair-silk", name = "丝", nameEn = "Pair silk" });
+        foreach (var id in (string[])["pair-a", "pair-b", "pair-c"])
+            await calls.PostAsync("/api/v1/products", new { id, name = id, price = 100, url = "/item/x", stage = "pair-tea" });
+        await calls.PostAsync("/api/v1/accounts", new { email = "mei@example.org", name = "Mei", password = "a-long-password", roles = new[] { "anchor" }, stages = Array.Empty<string>() });
+        using var planned = await calls.PutAsJsonAsync($"{Festival}/rundown", new
+        {
+            revision = 0,
+            slots = new[] { new { stage = "pair-tea", title = "one", start, duration = 600 }, new { stage = "pair-tea", title = "two", start = start.AddMinutes(30), duration = 600 } },
+        });
+        Assert.That(planned.IsSuccessStatusCode, Is.True, await planned.Content.ReadAsStringAsync());
+        var path = $"/setup?festival=pair#token={token}";
+        var pages = await Task.WhenAll(Browser.OpenAsync(host.Http, path, 1366, 768), Browser.OpenAsync(host.Http, path, 1366, 768));
+        return new TwoOperators(calls, pages[0], pages[1]);
+    }
+
+    public async Task BothRenameAPersonAsync(SetupWalk walk)
+    {
+        await GoAsync("people");
+        foreach (var page in (IPage[])[First, Second])
+            await Mei(page).GetByTestId("change").ClickAsync();
+        await Mei(First).GetByTestId("person-name").FillAsync("Mei Li");
+        await Mei(First).GetByTestId("person-save").ClickAsync();
+        await Expect(Mei(First)).ToContainTextAsync("Mei Li");
+        await Mei(Second).GetByTestId("person-name").FillAsync("Mei Wang");
+        await Mei(Second).GetByTestId("roles-moderator").CheckAsync();
+        await Mei(Second).GetByTestId("person-save").ClickAsync();
+
+        await ChangeIsShownAsync(Second, "name", "Mei Li", "Mei Wang");
+        await walk.PictureAsync(Second, "two-person");
+        await Expect(Mei(Second).GetByTestId("person-name")).ToHaveValueAsync("Mei Wang");
+        await Second.GetByTestId("take-theirs").ClickAsync();
+        await Expect(Mei(Second).GetByTestId("person-name")).ToHaveValueAsync("Mei Li");
+        await Second.GetByTestId("keep-mine").ClickAsync();
+        await Mei(Second).GetByTestId("person-save").ClickAsync();
+        await Expect(Mei(Second)).ToContainTextAsync("Mei Wang");
+        await Expect(Mei(Second)).ToContainTextAsync("Moderator");
+    }
+
+    /// <summary>Of the first slot both change the title; of the second one the length, and the other the title.</summary>
+    public async Task BothPlanAsync(SetupWalk walk)
+    {
+        await GoAsync("rundown");
+        await First.GetByTestId("slot-title").Nth(0).FillAsync("theirs");
+        await First.GetByTestId("slot-length").Nth(1).FillAsync("15:00");
+        await First.GetByTestId("save-rundown").ClickAsync();
+        await Expect(First.GetByTestId("save-rundown")).ToBeDisabledAsync();
+        await Second.GetByTestId("slot-title").Nth(0).FillAsync("mine");
+        await Second.GetByTestId("slot-title").Nth(1).FillAsync("second");
+        await Second.GetByTestId("save-rundown").ClickAsync();
+
+        await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("theirs");
+        await walk.PictureAsync(Second, "two-rundown");
+        await Expect(Second.GetByTestId("slot-title").Nth(0)).ToHaveValueAsync("mine");
+        await Expect(Second.GetByTestId("slot-length").Nth(1)).ToHaveValueAsync("15:00");
+        await Second.GetByTestId("save-rundown").ClickAsync();
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+        var slots = (await _calls.GetFromJsonAsync<JsonElement>($"{Festival}/rundown")).GetProperty("slots").EnumerateArray().ToList();
+        Assert.That(slots.Select(slot => (slot.GetProperty("title").GetString(), slot.GetProperty("duration").GetDouble())), Is.EqualTo(new[] { ("mine", 600d), ("second", 900d) }));
+    }
+
+    public async Task BothDecideAboutGuestsAsync()
+    {
+        await GoAsync("guests");
+        await First.GetByTestId("guests-all").CheckAsync();
+        await First.GetByTestId("save-guests").ClickAsync();
+        await Expect(First.GetByTestId("save-guests")).ToBeDisabledAsync();
+        await Second.GetByTestId("guests-none").CheckAsync();
+        await Second.GetByTestId("save-guests").ClickAsync();
+
+        await ChangeIsShownAsync(Second, "guests", "Take part", "Stay outside");
+        await Expect(Second.GetByTestId("guests-none")).ToBeCheckedAsync();
+        await Second.GetByTestId("take-theirs").ClickAsync();
+        await Expect(Second.GetByTestId("guests-all")).ToBeCheckedAsync();
+    }
+
+    public async Task BothOrderProductsAsync()
+    {
+        await GoAsync("products");
+        await Expect(Second.GetByTestId("product-pair-c")).ToBeVisibleAsync();
+        await First.GetByTestId("product-pair-a").Locator(".down").ClickAsync();
+        await OrderIsAsync("pair-b", "pair-a", "pair-c");
+        await Second.GetByTestId("product-pair-c").Locator(".up").ClickAsync();
+
+        await ChangeIsShownAsync(Second, "order", "pair-b, pair-a, pair-c", "pair-a, pair-c, pair-b");
+        await Second.GetByTestId("keep-mine").ClickAsync();
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+        await OrderIsAsync("pair-a", "pair-c", "pair-b");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _calls.Dispose();
+        await First.Context.CloseAsync();
+        await Second.Context.CloseAsync();
+    }
+
+    private async Task OrderIsAsync(params string[] skus) => await TestKit.Eventually.TrueAsync(
+        async () => (await _calls.GetFromJsonAsync<JsonElement>("/api/v1/products?stage=pair-tea")).EnumerateArray().Select(product => product.GetProperty("id").GetString()).SequenceEqual(skus, StringComparer.Ordinal),
+        "the order is kept");
+
+    private static ILocator Mei(IPage page) => page.GetByTestId("person").Filter(new LocatorFilterOptions { HasText = "mei@example.org" });
+
+    private async Task GoAsync(string section)
+    {
+        foreach (var page in (IPage[])[First, Second])
+        {
+            await page.GetByTestId($"to-{section}").ClickAsync();
+            await Expect(page.GetByTestId($"to-{section}")).ToHaveAttributeAsync("aria-current", "page");
+        }
+    }
+
+    private static async Task ChangeIsShownAsync(IPage page, string what, string theirs, string mine)
+    {
+        var change = page.GetByTestId($"conflict-{what}");
+        await Expect(change.Locator("q").Nth(0)).ToContainTextAsync(theirs);
+        await Expect(change.Locator("q").Nth(1)).ToContainTextAsync(mine);
+    }
+}
