@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;

@@ -1,7 +1,6 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.State;
-using Broadcast.Chat.Spine.Actors;
 using Broadcast.Ingest.Playout;
 
 namespace Broadcast.Ingest.Tests.Playout;
