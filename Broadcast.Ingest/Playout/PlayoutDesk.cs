@@ -1,13 +1,10 @@
-using System.Security.Claims;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Contracts.State;
-using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
-using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,17 +15,16 @@ internal sealed partial class PlayoutDesk(PlayoutOrders orders, IRelayActs acts,
 {
     /// <param name="channel">The relay, as the call names it.</param>
     /// <param name="act">How the call and the record name what is done.</param>
-    /// <param name="user">Who calls.</param>
-    /// <param name="order">The order for the relay, by its author.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="order">The order for the relay.</param>
     /// <param name="cancellation">Ends the wait; the order may be carried out all the same.</param>
     public async Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> ActAsync(
-        string channel, string act, ClaimsPrincipal user, Func<ChannelId, EventAuthor, RelayOrder> order, CancellationToken cancellation)
+        string channel, string act, EventAuthor by, Func<ChannelId, RelayOrder> order, CancellationToken cancellation)
     {
         if (!ChannelId.TryParse(channel, null, out var id))
             return UnknownErrors.Channel.ToProblem();
 
-        var by = Actor.Of(Caller.From(user)!).Author;
-        var (reply, error) = await orders.AskAsync(order(id, by), cancellation);
+        var (reply, error) = await orders.AskAsync(order(id), cancellation);
         if (error is not null)
             return error.Code == PlayoutErrors.Conflicting.Code && reply?.Shown is { } shown ? error.ToProblem(("channel", ChannelStatus.Of(shown, reply.Next))) : error.ToProblem();
 

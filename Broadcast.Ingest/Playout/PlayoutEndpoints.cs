@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Actors;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,21 +40,23 @@ internal static class PlayoutEndpoints
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Take(
         string channel, TakeRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "take", user, (id, by) => new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+        desk.ActAsync(channel, "take", Author(user), id => new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, By = Author(user) }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Hold(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "hold", user, (id, by) => new HoldRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+        desk.ActAsync(channel, "hold", Author(user), id => new HoldRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = Author(user) }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Release(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "release", user, (id, by) => new ReleaseRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+        desk.ActAsync(channel, "release", Author(user), id => new ReleaseRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = Author(user) }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Fill(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "filler", user, (id, by) => new FillRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+        desk.ActAsync(channel, "filler", Author(user), id => new FillRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = Author(user) }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Return(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "return", user, (id, by) => new ReturnRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = by }, cancellation);
+        desk.ActAsync(channel, "return", Author(user), id => new ReturnRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, By = Author(user) }, cancellation);
+
+    private static EventAuthor Author(ClaimsPrincipal user) => Actor.Of(Caller.From(user)!).Author;
 }
