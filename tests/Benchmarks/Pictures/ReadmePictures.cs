@@ -1,52 +1,58 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 using TestKit;
 using TestKit.Browsing;
 using TestKit.Hosts;
-using TestKit.Rooms;
 
 namespace Benchmarks.Pictures;
 
 /// <summary>
-/// Makes the README's two pictures from the running demo: the watch page with a pin and some talk, and the control room. WebP, at most
-/// <see cref="MaxBytes"/> each, in <c>.github/pictures</c>.
+/// Makes the README's two pictures from the running demo, with its audience and its hand: the watch page of the stage on air with a question, a
+/// pin and some talk, and the control room. WebP, at most <see cref="MaxBytes"/> each, in <c>.github/pictures</c>.
 /// </summary>
 internal static class ReadmePictures
 {
     private const int MaxBytes = 150_000;
-    private const string Stage = "gushi";
+    private const int Lines = 12;
 
-    private static readonly (string Name, string Words)[] Talk =
-    [
-        ("Li Na", "固始鹅是散养的吗？"), ("Chen", "Is the goose shipped frozen?"), ("阿梅", "画面好清楚！"), ("Zhou", "去年买过，孩子爱吃"), ("Tom", "Greetings from Lisbon"),
-    ];
+    /// <summary>To draw the films, and until the hand asks again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task MakeAsync()
     {
-        await using var host = await FestivalHost.StartAsync("--Demo:SlotSeconds", "300", "--Demo:SceneHeight", "720");
+        await using var host = await FestivalHost.StartAsync("--Demo:SlotSeconds", "600", "--Demo:SceneHeight", "720", "--Demo:Audience", "12", "--Demo:Hand", "true");
+        foreach (var stage in host.Demo.StreamKeys.Keys)
+            await Eventually.TrueAsync(async () => !(await ChannelAsync(host, stage)).GetProperty("slate").GetBoolean(), $"{stage} is live", Patience);
+        var onAir = (await ChannelAsync(host, "festival")).GetProperty("onAir").GetString();
         await using var chromium = await Chromium.StartAsync();
-        using var anchor = host.Client(host.Demo.AnchorToken);
-        var watch = await chromium.OpenAsync(host.Http, $"/watch/{Stage}");
+        var watch = await chromium.OpenAsync(host.Http, $"/watch/{onAir}");
         await PlayerStats.PlayingAsync(watch, 60);
-        using var pinned = await anchor.PostAsJsonAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "gushi-goose" });
-        pinned.EnsureSuccessStatusCode();
-        foreach (var (name, words) in Talk)
-        {
-            await using var guest = await RoomUser.GuestAsync(host.Anonymous, host.Http, name);
-            await guest.JoinAsync(Stage);
-            await guest.SayAsync(words);
-        }
-
-        await Assertions.Expect(watch.GetByTestId("pin-card")).ToBeVisibleAsync();
-        await Assertions.Expect(watch.GetByText(Talk[^1].Words)).ToBeVisibleAsync();
+        await UncoverAsync(watch);
+        await watch.WaitForFunctionAsync(
+            "lines => document.querySelectorAll('[data-testid=chat-line]').length >= lines && ['question', 'pin-card'].every((id) => document.querySelector(`[data-testid=${id}]`))",
+            Lines, new PageWaitForFunctionOptions { Timeout = (float)Patience.TotalMilliseconds });
         await KeepAsync(watch, "watch");
 
-        var control = await chromium.OpenAsync(host.Http, $"/control#token={host.Demo.OperatorToken}");
-        await Assertions.Expect(control.GetByTestId($"order-room-{Stage}")).ToBeVisibleAsync();
+        var control = await chromium.OpenAsync(host.Http, $"/control#token={host.Demo.OperatorToken}", 1366, 768);
+        await Assertions.Expect(control.GetByTestId($"order-room-{onAir}")).ToBeVisibleAsync();
         // The programme and the four stages move.
-        await control.WaitForFunctionAsync("() => [...document.querySelectorAll('video')].filter(video => video.readyState >= 2).length >= 5");
+        await control.WaitForFunctionAsync(
+            "() => [...document.querySelectorAll('video')].filter(video => video.readyState >= 3).length >= 5 && !document.querySelector('.spinner')", null,
+            new PageWaitForFunctionOptions { Timeout = (float)Patience.TotalMilliseconds });
+        await UncoverAsync(control);
         await KeepAsync(control, "control");
     }
+
+    /// <summary>Turns the sound on and lets the controls go, so that nothing lies over the picture.</summary>
+    private static async Task UncoverAsync(IPage page)
+    {
+        await page.GetByTestId("unmute").First.ClickAsync();
+        await page.Mouse.MoveAsync(2, 2);
+        await Assertions.Expect(page.GetByTestId("controls").First).ToHaveCSSAsync("opacity", "0");
+    }
+
+    private static Task<JsonElement> ChannelAsync(FestivalHost host, string channel) => host.Anonymous.GetFromJsonAsync<JsonElement>($"/api/v1/channels/{channel}");
 
     /// <summary>Playwright writes PNG and JPEG only; the browser itself also writes WebP.</summary>
     private static async Task KeepAsync(IPage page, string name)
