@@ -59,13 +59,17 @@ export function Bell({ reader, room, questions, serverNow }: BellProps) {
     event.stopPropagation();
     leave();
   };
+  // The panel would lie over what has the focus now.
+  const passed = ({ relatedTarget }: FocusEvent) => {
+    if (relatedTarget && !frame.current?.contains(relatedTarget as Node)) close();
+  };
   const toggle = () => {
     setSeen(inbox.read);
     unknown.current = inbox.last === 0;
     setOpen((before) => !before);
   };
   return (
-    <div class="bell" ref={frame} onKeyDown={keys}>
+    <div class="bell" ref={frame} onKeyDown={keys} onFocusOut={passed}>
       <button
         type="button"
         class="plain bell-button"

@@ -69,7 +69,7 @@ internal static class DeskTours
         await Expect(page.GetByTestId("waiting")).ToHaveAttributeAsync("data-count", "1");
         await tour.LookAsync("the control room");
 
-        await page.Locator("[data-testid^=take-]:enabled").First.ClickAsync();
+        await page.Locator("[data-testid^=take-][aria-disabled=false]").First.ClickAsync();
         await Expect(page.GetByTestId("taken")).ToBeVisibleAsync();
         await page.GetByTestId($"order-room-{ModeratedStage}").ClickAsync();
         await Expect(page.GetByTestId("held")).ToBeVisibleAsync();

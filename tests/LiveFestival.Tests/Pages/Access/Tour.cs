@@ -28,7 +28,7 @@ internal sealed class Tour(IPage page)
             var view = $"{state}, {language}, {width}x{height}";
             Note(view, [.. await Measures.SmallAsync(page), .. await Measures.WideAsync(page)]);
             // Each size and each language once: axe takes most of the time.
-            if (language == "en" == width > 360)
+            if ((language == "en") == (width > 360))
                 Note(view, await Axe.FindingsAsync(page));
         }
 
@@ -58,7 +58,7 @@ internal sealed class Tour(IPage page)
     /// <summary>Fails with each fault, and the views that have it.</summary>
     public void AssertNothingFound()
     {
-        var list = _faults.GroupBy(found => found.Fault, found => found.View, StringComparer.Ordinal).Select(fault => $"{fault.Key} ({string.Join("; ", fault.Distinct())})").ToList();
+        var list = _faults.GroupBy(found => found.Fault, found => found.View, StringComparer.Ordinal).Select(fault => $"{fault.Key} ({string.Join("; ", fault.Distinct(StringComparer.Ordinal))})").ToList();
         if (list.Count > 0)
             Assert.Fail(string.Join('\n', list));
     }

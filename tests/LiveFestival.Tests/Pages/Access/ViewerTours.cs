@@ -26,7 +26,7 @@ internal static class ViewerTours
         await anchor.PostAsync($"/api/v1/rooms/{Stage}/pin", new { productId = "chrysanthemum-tea" });
         var asked = await anchor.PostAsync(
             $"/api/v1/rooms/{Stage}/questions",
-            new { text = "What do silkworms eat?", options = new[] { "Mulberry leaves", "Tea leaves", "Rice" }, answer = 0, seconds = 120, winners = 1, productId = "chrysanthemum-tea" });
+            new { text = "What do silkworms eat?", options = new[] { "Mulberry leaves", "Tea leaves", "Rice" }, answer = 0, seconds = 120, winners = 1 });
         var question = asked.GetProperty("id").GetString();
         await Expect(page.GetByTestId("pin-card")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("option-1")).ToBeEnabledAsync();

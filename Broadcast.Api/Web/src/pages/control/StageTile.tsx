@@ -52,7 +52,8 @@ export function StageTile({ stage, number, report, slate, onAir, next, cut, now,
         </span>
       </header>
       <HealthLines report={report} />
-      <button type="button" class="button take" disabled={onAir || cut !== null} onClick={take} data-testid={`take-${stage.id}`}>
+      {/* Not disabled: it would lose the focus with each take. */}
+      <button type="button" class="button take" aria-disabled={onAir || cut !== null} onClick={() => !onAir && cut === null && take()} data-testid={`take-${stage.id}`}>
         {cut ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : onAir ? t.onAirBig : t.take}
       </button>
     </article>

@@ -53,6 +53,8 @@ export function PollCard({ room, poll, clock, viewer, mayVote, live, dismiss, ke
     toastError,
   );
 
+  const mine = voted ?? sending;
+  const usable = open && mayVote && mine === null;
   return (
     <section class={`card quiz poll${voted !== null ? ' settled' : ''}`} aria-labelledby="poll-text" onPointerDown={open ? undefined : keep} onFocusIn={open ? undefined : keep} data-testid="poll" data-poll={poll.id} data-phase={poll.phase}>
       <div class="quiz-head">
@@ -68,7 +70,7 @@ export function PollCard({ room, poll, clock, viewer, mayVote, live, dismiss, ke
         </header>
         <h2 id="poll-text">{poll.text}</h2>
       </div>
-      <div class="quiz-body">
+      <div class="quiz-body" tabIndex={0} role="group" aria-labelledby="poll-text">
         {poll.phase === 'voided' && <p>{t.pollVoided}</p>}
         {poll.counts ? (
           <ol class="quiz-bars">
@@ -86,7 +88,8 @@ export function PollCard({ room, poll, clock, viewer, mayVote, live, dismiss, ke
             <ol class="quiz-options">
               {poll.options.map((option, index) => (
                 <li key={index} class={voted === index ? 'chosen' : ''}>
-                  <button type="button" disabled={!open || !mayVote || voted !== null || sending !== null} aria-pressed={(voted ?? sending) === index} onClick={() => send(index)} data-testid={`vote-${index}`}>
+                  {/* The chosen one stays one that can have the focus, as a question's. */}
+                  <button type="button" disabled={!usable && mine !== index} aria-disabled={!usable} aria-pressed={mine === index} onClick={() => usable && send(index)} data-testid={`vote-${index}`}>
                     <span class="letter">{letter(index)}</span> {option}
                   </button>
                 </li>

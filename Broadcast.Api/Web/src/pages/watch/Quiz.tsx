@@ -103,7 +103,8 @@ export function Quiz({ room, question, clock, guest, mayAnswer, live, readOnly, 
         </header>
         <h2 id="quiz-text">{question.text}</h2>
       </div>
-      <div class="quiz-body" hidden={folded && !over}>
+      {/* It scrolls on a small phone, also while no option can be chosen. */}
+      <div class="quiz-body" tabIndex={0} role="group" aria-labelledby="quiz-text" hidden={folded && !over}>
         {question.prize && !over && (
           <p class="quiz-prize">
             {t.prize}: <strong>{named(question.prize)}</strong>

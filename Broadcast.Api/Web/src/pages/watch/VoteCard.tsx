@@ -69,7 +69,7 @@ export function VoteCard({ vote, clock, guest, signIn, login, dismiss }: VoteCar
         </header>
         <h2 id="vote-text">{vote.title}</h2>
       </div>
-      <div class="quiz-body">
+      <div class="quiz-body" tabIndex={0} role="group" aria-labelledby="vote-text">
         {takes && chosen === null && (
           <ol class="quiz-options">
             {vote.options.map((option, index) => (
