@@ -5,6 +5,7 @@ export const enForms = {
   they: 'they:',
   you: 'you:',
   takenOver: 'taken over',
+  moreTaken: (count: number) => `${count} more taken over`,
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
   order: 'Order',

@@ -7,6 +7,7 @@ export const zhForms: typeof enForms = {
   they: '对方：',
   you: '您：',
   takenOver: '已采用',
+  moreTaken: (count) => `另有 ${count} 处已采用`,
   keepMine: '保留我的',
   takeTheirs: '采用对方的',
   order: '顺序',
