@@ -18,22 +18,37 @@ internal sealed class AuditBook(FestivalDb database, AuditAuthor author, TimePro
     public Task NoteAsync(string what, string thing, object? before, object? after, CancellationToken cancellation) =>
         NoteAsync(author.Current, what, thing, before, after, cancellation);
 
+    /// <summary>Notes many changes of one kind at once.</summary>
+    public async Task NoteAllAsync(string what, IEnumerable<(string Thing, object? Before, object? After)> changes, CancellationToken cancellation)
+    {
+        var by = author.Current;
+        foreach (var (thing, before, after) in changes)
+            Add(by, what, thing, before, after);
+        await database.SaveChangesAsync(cancellation);
+    }
+
     /// <summary>Notes a change by somebody whom the call does not name.</summary>
     public async Task NoteAsync(EventAuthor by, string what, string thing, object? before, object? after, CancellationToken cancellation)
     {
+        if (Add(by, what, thing, before, after))
+            await database.SaveChangesAsync(cancellation);
+    }
+
+    private bool Add(EventAuthor by, string what, string thing, object? before, object? after)
+    {
         if (AuditChange.Of(before, after) is not { } change)
-            return;
+            return false;
 
         database.Add(new AuditEntry
         {
             At = time.GetUtcNow(),
             By = by,
             What = what,
-            Thing = thing,
+            Thing = thing.Length > AuditEntry.LongestThing ? thing[..AuditEntry.LongestThing] : thing,
             Action = change.Action,
             Before = change.Before,
             After = change.After,
         });
-        await database.SaveChangesAsync(cancellation);
+        return true;
     }
 }

@@ -11,6 +11,8 @@ namespace Broadcast.Api.Audit;
 /// </summary>
 internal sealed class AuditEntry
 {
+    public const int LongestThing = 128;
+
     /// <summary>Rises with each entry.</summary>
     public long Id { get; init; }
 
@@ -21,7 +23,7 @@ internal sealed class AuditEntry
     /// <summary>One of <see cref="AuditThings"/>.</summary>
     public required string What { get; init; }
 
-    /// <summary>The id of the thing.</summary>
+    /// <summary>The id of the thing, or its beginning.</summary>
     public required string Thing { get; init; }
 
     /// <summary>One of <see cref="AuditActions"/>.</summary>
@@ -42,7 +44,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => new { entry.What, entry.Thing, entry.Id });
         builder.Property(entry => entry.What).HasMaxLength(20);
-        builder.Property(entry => entry.Thing).HasMaxLength(128);
+        builder.Property(entry => entry.Thing).HasMaxLength(AuditEntry.LongestThing);
         builder.Property(entry => entry.Action).HasMaxLength(20);
     }
 }

@@ -29,6 +29,36 @@ internal static class AuditThings
 
     /// <summary>Another platform that a channel is pushed to, without its key.</summary>
     public const string Simulcast = "simulcast";
+
+    /// <summary>The order of the products of a stage, whose id it has; <c>festival</c> for the goods of the whole festival.</summary>
+    public const string ProductOrder = "product_order";
+
+    /// <summary>A key of a shop's server, without the key.</summary>
+    public const string MachineKey = "machine_key";
+
+    /// <summary>A shop, without its secret.</summary>
+    public const string Shop = "shop";
+
+    /// <summary>A message to a shop, or from one, that was removed before it was sent or carried out.</summary>
+    public const string Message = "message";
+
+    /// <summary>The signing key of a purpose, without its private part.</summary>
+    public const string SigningKey = "signing_key";
+
+    /// <summary>Sign-ins of an account, whose id it has, that were ended.</summary>
+    public const string SignIns = "sign_ins";
+
+    /// <summary>That the tokens of a person are refused, by the person's id.</summary>
+    public const string Revocation = "revocation";
+
+    /// <summary>A winner's claim whose address an operator has erased.</summary>
+    public const string Claim = "claim";
+
+    /// <summary>A word of the moderators' list; its id is the word itself.</summary>
+    public const string Word = "word";
+
+    /// <summary>A village site with its key's time, and never its villagers.</summary>
+    public const string Site = "site";
 }
 
 /// <summary>What was done to a thing; part of the protocol.</summary>

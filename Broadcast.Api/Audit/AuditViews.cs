@@ -18,7 +18,7 @@ internal sealed record AuditPage(IReadOnlyList<AuditEntryView> Entries, long? Ne
 /// <param name="Entry">Rises with each entry.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who: staff, a machine key (<c>machine:…</c>), or a rule of the host.</param>
-/// <param name="What">The kind of thing: <c>festival</c>, <c>stage</c>, <c>key</c>, <c>rundown</c>, <c>product</c>, <c>account</c>, <c>channel</c>; others may come.</param>
+/// <param name="What">The kind of thing: <c>festival</c>, <c>stage</c>, <c>key</c>, <c>rundown</c>, <c>product</c>, <c>account</c>, <c>site</c>, <c>word</c>, <c>channel</c>; others may come.</param>
 /// <param name="Id">The thing's id.</param>
 /// <param name="Action"><c>made</c>, <c>changed</c>, <c>retired</c> or <c>restored</c>.</param>
 /// <param name="Before">The fields that changed, as they were; null for what is new.</param>

@@ -30,7 +30,7 @@ internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus,
         var wanted = body.Skus ?? [];
         if (wanted.Count is 0 or > Most || wanted.Any(sku => !ProductId.TryParse(sku, null, out _)) || wanted.Distinct(StringComparer.Ordinal).Count() != wanted.Count)
             return CatalogErrors.OrderOf("skus").ToProblem();
-        if (body.From is { } order && (order.Count > Most || order.Contains(null)))
+        if (body.From is { } order && (order.Count > Most || order.Any(sku => sku is null)))
             return CatalogErrors.OrderOf("from").ToProblem();
 
         await using var transaction = await database.BeginTurnAsync($"products:{stage}", cancellation);

@@ -12,13 +12,13 @@ internal static class SiteUpload
 
     private const int MostRows = 20_000;
 
-    /// <summary>Maximum number of faults that an error names; it only counts the others.</summary>
-    private const int MostFaults = 20;
+    /// <summary>Faults that the message names; it only counts the others.</summary>
+    private const int MostNamed = 20;
 
     private static readonly string[] Needed = ["name", "village", "county", "province"];
 
-    /// <summary>The sites with their row numbers (the header is row 1); or an error that names the faulty rows.</summary>
-    public static async Task<Result<IReadOnlyList<(long Row, SiteDraft Draft)>>> ReadAsync(Stream body, CancellationToken cancellation)
+    /// <summary>The sites with their row numbers (the header is row 1), and the rows that are none; or what is wrong with the file as a whole.</summary>
+    public static async Task<Result<SiteRows>> ReadAsync(Stream body, CancellationToken cancellation)
     {
         string text;
         try
@@ -48,17 +48,17 @@ internal static class SiteUpload
     }
 
     /// <summary>The error that names the faulty rows and their faults.</summary>
-    public static Error Faults(IReadOnlyCollection<(long Row, string Fault)> faults) => VillageSiteErrors.Upload(
-        string.Join(' ', faults.Take(MostFaults).Select(fault => $"Row {fault.Row}: {fault.Fault}")) + (faults.Count > MostFaults ? $" And {faults.Count - MostFaults} more." : ""));
+    public static Error Refusal(IReadOnlyCollection<RowFault> faults) => VillageSiteErrors.Upload(
+        string.Join(' ', faults.Take(MostNamed).Select(fault => $"Row {fault.Row}: {fault.Message}")) + (faults.Count > MostNamed ? $" And {faults.Count - MostNamed} more." : ""));
 
-    private static Result<IReadOnlyList<(long Row, SiteDraft Draft)>> Rows(TextFieldParser parser)
+    private static Result<SiteRows> Rows(TextFieldParser parser)
     {
         var header = parser.ReadFields()?.Select(field => field.Trim().ToLowerInvariant()).ToList() ?? [];
         if (Needed.FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)
             return VillageSiteErrors.Upload($"Row 1: the header has no column '{missing}'. It names id (which may be left out), name, village, county and province.");
 
         var rows = new List<(long, SiteDraft)>();
-        var faults = new List<(long, string)>();
+        var faults = new List<RowFault>();
         while (!parser.EndOfData)
         {
             var number = parser.LineNumber;
@@ -66,14 +66,12 @@ internal static class SiteUpload
             if (rows.Count == MostRows)
                 return VillageSiteErrors.Upload($"Row {number}: an upload has at most {MostRows} sites.");
             if (fields.Length != header.Count)
-                faults.Add((number, $"it has {fields.Length} columns, and the header {header.Count}."));
+                faults.Add(new RowFault(number, "", RowFault.Columns, $"it has {fields.Length} columns, and the header {header.Count}."));
             else
                 rows.Add((number, Draft(header, fields)));
         }
 
-        if (faults.Count > 0)
-            return Faults(faults);
-        return rows.Count == 0 ? VillageSiteErrors.Upload("There is no site in the file.") : rows;
+        return rows.Count + faults.Count == 0 ? VillageSiteErrors.Upload("There is no site in the file.") : new SiteRows(rows, faults);
     }
 
     private static SiteDraft Draft(List<string> header, string[] fields)
@@ -81,4 +79,22 @@ internal static class SiteUpload
         string? Field(string name) => header.IndexOf(name) is >= 0 and var i ? fields[i] : null;
         return new SiteDraft(Field("id"), Field("name"), Field("village"), Field("county"), Field("province"));
     }
+}
+
+/// <summary>The rows of a file of sites.</summary>
+/// <param name="Sites">Those that may be sites.</param>
+/// <param name="Faults">Those that are none.</param>
+internal sealed record SiteRows(IReadOnlyList<(long Row, SiteDraft Draft)> Sites, IReadOnlyList<RowFault> Faults);
+
+/// <summary>What is wrong with a row.</summary>
+/// <param name="Row">The header is row 1.</param>
+/// <param name="Field">The column; empty for the whole row.</param>
+/// <param name="Fault">One of <see cref="Faults"/>, or <see cref="Columns"/>.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Least">The limit below, where the fault has one.</param>
+/// <param name="Most">The limit above.</param>
+internal sealed record RowFault(long Row, string Field, string Fault, string Message, long? Least = null, long? Most = null)
+{
+    /// <summary>The row has more or fewer columns than the header.</summary>
+    public const string Columns = "columns";
 }

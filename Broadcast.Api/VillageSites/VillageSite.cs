@@ -25,6 +25,14 @@ internal sealed class VillageSite
     public required string KeySession { get; set; }
 
     public required DateTimeOffset KeyMadeAt { get; set; }
+
+    /// <summary>Grows with every change. A change of name and place must name the revision that it was made from.</summary>
+    public long Revision { get; set; } = 1;
+
+    /// <summary>Since when it is not offered any more; null while it is.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    public void Take(SitePlace place) => (Name, Village, County, Province) = (place.Name, place.Village, place.County, place.Province);
 }
 
 internal sealed class VillageSiteConfiguration : IEntityTypeConfiguration<VillageSite>
@@ -40,6 +48,8 @@ internal sealed class VillageSiteConfiguration : IEntityTypeConfiguration<Villag
         builder.Property(site => site.Village).HasMaxLength(80);
         builder.Property(site => site.County).HasMaxLength(80);
         builder.Property(site => site.Province).HasMaxLength(80);
+        // Sites that an older build has made get revision 1.
+        builder.Property(site => site.Revision).HasDefaultValue(1L);
     }
 }
 

@@ -6,7 +6,6 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Broadcast.Api.VillageSites;
 
@@ -18,31 +17,32 @@ internal static class VillageSiteEndpoints
     /// <summary>The last code point: what begins with a name is not after the name with this behind it.</summary>
     private const string LastLetter = "\U0010FFFF";
 
-    /// <summary>Name of the turn in which sites are added.</summary>
-    public const string Turn = "sites";
-
     public static void MapVillageSites(this IEndpointRouteBuilder routes)
     {
         var sites = routes.MapGroup("/api/v1/sites").WithTags("Village sites");
         sites.MapSiteTickets();
         sites.MapGet("/", ListAsync).WithName("ListSites").RequireAuthorization(StaffPolicies.Audit)
             .WithSummary("The village sites in the order of their ids, page by page. Operators and auditors.")
-            .WithDescription("`name` keeps the sites whose name begins with it.");
+            .WithDescription("`name` keeps the sites whose name begins with it. `retired=true` lists those that are retired instead.");
         var operators = sites.MapGroup("/").RequireAuthorization(Roles.Operator);
         operators.MapPost("/", CreateAsync).WithName("CreateSite").TakesIdempotencyKey(secret: true)
             .WithSummary("Adds a village site. The answer shows its device key, which is shown nowhere else. Operators.");
         operators.MapSiteUpload();
-        operators.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSite").WithSummary("Replaces a site's name and place; its next ticket says so. Operators.");
+        operators.MapPut("/{id}", PutAsync).WithName("ReplaceSite").WithSummary("Replaces a site's name and place; its next ticket says so. Operators.")
+            .WithDescription("`revision` names the site that was changed; 409 `site.conflict` says, with the present `site`, that somebody else has changed it meanwhile.");
+        operators.MapPost("/{id}/retire", RetireAsync).WithName("RetireSite").WithSummary("Retires a site: its key and tickets end. Its villagers and what they have won stay. Operators.");
+        operators.MapPost("/{id}/restore", RestoreAsync).WithName("RestoreSite").WithSummary("Offers a retired site again. Its former key stays refused: make a new one. Operators.");
         operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Removes a site with its villagers, and ends its key and tickets. Operators.");
         operators.MapPost("/{id}/key", RotateAsync).WithName("RotateDeviceKey").TakesIdempotencyKey(secret: true)
             .WithSummary("Makes a new device key, shown here and nowhere else; the old one and its tickets are refused from then on. Operators.");
         operators.MapDelete("/{id}/key", RevokeAsync).WithName("RevokeDeviceKey").WithSummary("Ends a site's device key and its tickets. Operators.");
     }
 
-    private static async Task<Ok<VillageSitePage>> ListAsync(FestivalDb database, SiteId? after, string? name, int? limit, CancellationToken cancellation)
+    private static async Task<Ok<VillageSitePage>> ListAsync(FestivalDb database, SiteId? after, string? name, bool? retired, int? limit, CancellationToken cancellation)
     {
         var size = Math.Clamp(limit ?? Page, 1, LargestPage);
-        var sites = database.VillageSites.AsNoTracking();
+        var isRetired = retired == true;
+        var sites = database.VillageSites.AsNoTracking().Where(site => site.RetiredAt != null == isRetired);
         if (after is { } last)
             sites = sites.Where(site => string.Compare((string)(object)site.Id, last.Value) > 0);
         if (!string.IsNullOrEmpty(name))
@@ -57,81 +57,42 @@ internal static class VillageSiteEndpoints
     }
 
     private static async Task<Results<Created<DeviceKeyShown>, ProblemHttpResult>> CreateAsync(
-        SiteDraft body, FestivalDb database, IOptions<VillageSiteOptions> options, TimeProvider time, HttpResponse response, CancellationToken cancellation)
+        SiteDraft body, SiteWriter sites, HttpResponse response, CancellationToken cancellation)
     {
-        var key = DeviceKey.Make();
-        var read = body.Read(key, time.GetUtcNow());
-        if (read.Failed)
-            return read.Error.ToProblem();
+        var made = await sites.CreateAsync(body, cancellation);
+        if (made.Failed)
+            return made.Error.ToProblem();
 
-        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
-        if (await database.VillageSites.CountAsync(cancellation) >= options.Value.Most)
-            return VillageSiteErrors.TooMany(options.Value.Most).ToProblem();
-
-        database.Add(read.Value);
-        if (!await database.SaveUnlessTakenAsync<VillageSite>(cancellation))
-            return VillageSiteErrors.Exists(read.Value.Id).ToProblem();
-        await transaction.CommitAsync(cancellation);
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Created($"/api/v1/sites/{read.Value.Id}", new DeviceKeyShown(read.Value.Id, key.Text));
+        return TypedResults.Created($"/api/v1/sites/{made.Value.Id}", made.Value);
     }
 
-    private static async Task<Results<Ok<VillageSiteView>, ProblemHttpResult>> ReplaceAsync(
-        SiteId id, SiteDraft body, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+    private static Task<Results<Ok<VillageSiteView>, ProblemHttpResult>> PutAsync(SiteId id, SitePut body, SiteWriter sites, CancellationToken cancellation) =>
+        sites.PutAsync(id, body, cancellation);
+
+    private static async Task<Results<Ok<VillageSiteView>, ProblemHttpResult>> RetireAsync(SiteId id, SiteWriter sites, CancellationToken cancellation) =>
+        Seen(await sites.RetireAsync(id, cancellation));
+
+    private static async Task<Results<Ok<VillageSiteView>, ProblemHttpResult>> RestoreAsync(SiteId id, SiteWriter sites, CancellationToken cancellation) =>
+        Seen(await sites.RestoreAsync(id, cancellation));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(SiteId id, SiteWriter sites, CancellationToken cancellation) =>
+        Done(await sites.RemoveAsync(id, cancellation));
+
+    private static async Task<Results<Ok<DeviceKeyShown>, ProblemHttpResult>> RotateAsync(SiteId id, SiteWriter sites, HttpResponse response, CancellationToken cancellation)
     {
-        var read = (body with { Id = id.Value }).Read(DeviceKey.Make(), time.GetUtcNow());
-        if (read.Failed)
-            return read.Error.ToProblem();
-        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
-        if (await FindAsync(database, id, cancellation) is not { } site)
-            return VillageSiteErrors.Unknown(id).ToProblem();
-
-        (site.Name, site.Village, site.County, site.Province) = (read.Value.Name, read.Value.Village, read.Value.County, read.Value.Province);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(VillageSiteView.Of(site));
-    }
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(SiteId id, FestivalDb database, SiteKeys keys, CancellationToken cancellation)
-    {
-        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
-        if (await FindAsync(database, id, cancellation) is not { } site)
-            return VillageSiteErrors.Unknown(id).ToProblem();
-
-        await keys.EndAsync(site, next: null, cancellation);
-        database.Remove(site);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.NoContent();
-    }
-
-    private static async Task<Results<Ok<DeviceKeyShown>, ProblemHttpResult>> RotateAsync(
-        SiteId id, FestivalDb database, SiteKeys keys, HttpResponse response, CancellationToken cancellation)
-    {
-        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
-        if (await FindAsync(database, id, cancellation) is not { } site)
-            return VillageSiteErrors.Unknown(id).ToProblem();
-
         var key = DeviceKey.Make();
-        await keys.EndAsync(site, key, cancellation);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (await sites.EndKeyAsync(id, key, cancellation) is { } refusal)
+            return refusal.ToProblem();
+
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new DeviceKeyShown(id, key.Text));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(SiteId id, FestivalDb database, SiteKeys keys, CancellationToken cancellation)
-    {
-        await using var transaction = await database.BeginTurnAsync($"site:{id}", cancellation);
-        if (await FindAsync(database, id, cancellation) is not { } site)
-            return VillageSiteErrors.Unknown(id).ToProblem();
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(SiteId id, SiteWriter sites, CancellationToken cancellation) =>
+        Done(await sites.EndKeyAsync(id, next: null, cancellation));
 
-        await keys.EndAsync(site, next: null, cancellation);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.NoContent();
-    }
+    private static Results<Ok<VillageSiteView>, ProblemHttpResult> Seen(Result<VillageSiteView> site) => site.Failed ? site.Error.ToProblem() : TypedResults.Ok(site.Value);
 
-    private static Task<VillageSite?> FindAsync(FestivalDb database, SiteId id, CancellationToken cancellation) =>
-        database.VillageSites.SingleOrDefaultAsync(site => site.Id == id, cancellation);
+    private static Results<NoContent, ProblemHttpResult> Done(Error? refusal) => refusal is null ? TypedResults.NoContent() : refusal.ToProblem();
 }

@@ -19,7 +19,12 @@ internal static class VillageSiteErrors
 
     public static readonly Error Malformed = new("site.invalid", "The site is not valid.", ErrorKind.Invalid, "Correct what the message names.");
 
-    public static Error Invalid(string message) => Malformed.With(message);
+    public static readonly Error Changed = new(
+        "site.conflict", "The site was changed meanwhile.", ErrorKind.Conflict, "Read what it is now ('site' in this answer), and repeat the change.");
+
+    public static Error Conflict(long current) => Changed.With($"The site was changed meanwhile: it is at revision {current}.");
+
+    public static readonly Error Retired = new("site.retired", "The site is retired.", ErrorKind.Conflict, "Restore it first.");
 
     public static readonly Error BadUpload = new("site.upload", "Rows of the file are not valid.", ErrorKind.Invalid, "Correct the rows that the message names, and send the file again.");
 

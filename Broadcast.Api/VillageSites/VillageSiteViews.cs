@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Broadcast.Chat.Contracts.Ids;
 
 namespace Broadcast.Api.VillageSites;
@@ -10,10 +11,15 @@ namespace Broadcast.Api.VillageSites;
 /// <param name="Province">The province of the village.</param>
 /// <param name="HasKey">False when its device key was revoked.</param>
 /// <param name="KeyMadeAt">When its key was made or revoked.</param>
-internal sealed record VillageSiteView(SiteId Id, string Name, string Village, string County, string Province, bool HasKey, DateTimeOffset KeyMadeAt)
+/// <param name="Revision">Rises with each change.</param>
+internal sealed record VillageSiteView(SiteId Id, string Name, string Village, string County, string Province, bool HasKey, DateTimeOffset KeyMadeAt, long Revision)
 {
+    /// <summary>When it was retired; absent while it is offered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RetiredAt { get; init; }
+
     public static VillageSiteView Of(VillageSite site) =>
-        new(site.Id, site.Name, site.Village, site.County, site.Province, site.KeyDigest is not null, site.KeyMadeAt);
+        new(site.Id, site.Name, site.Village, site.County, site.Province, site.KeyDigest is not null, site.KeyMadeAt, site.Revision) { RetiredAt = site.RetiredAt };
 }
 
 /// <param name="Sites">In the order of their ids.</param>

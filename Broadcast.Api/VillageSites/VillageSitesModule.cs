@@ -12,5 +12,6 @@ internal static class VillageSitesModule
         builder.AddAddressLimit<VillageSiteOptions>(SiteTicketEndpoint.Limit, options => options.TicketsPerAddress);
         builder.AddFacts<RevokedSiteFacts>();
         builder.Services.AddScoped<SiteKeys>();
+        builder.Services.AddScoped<SiteWriter>();
     }
 }

@@ -18,13 +18,15 @@ internal static class Calls
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 
-    /// <summary>Asserts that the call is refused with this status and code.</summary>
-    public static async Task RefusedAsync(this Task<HttpResponseMessage> call, HttpStatusCode status, string code)
+    /// <summary>Asserts that the call is refused with this status and code, and returns the answer's JSON.</summary>
+    public static async Task<JsonElement> RefusedAsync(this Task<HttpResponseMessage> call, HttpStatusCode status, string code)
     {
         using var answer = await call;
         var text = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.StatusCode, Is.EqualTo(status), text);
-        Assert.That(JsonDocument.Parse(text).RootElement.GetProperty("code").GetString(), Is.EqualTo(code));
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo(code));
+        return problem;
     }
 
     public static Task<JsonElement> GetOkAsync(this HttpClient client, string path) => client.GetAsync(path).OkAsync();

@@ -163,6 +163,7 @@ internal static class CallTable
             """),
         ([Callers.Moderator, Callers.OtherModerator, Callers.Everywhere, Callers.Operator], """
             DELETE,GET,POST,PUT /api/v1/moderation/words
+            POST /api/v1/moderation/words/import
             """),
         ([Callers.Everywhere, Callers.Auditor, Callers.Operator], """
             GET /api/v1/moderation/records
@@ -236,6 +237,8 @@ internal static class CallTable
             DELETE,PUT /api/v1/sites/{id}
             DELETE,POST /api/v1/sites/{id}/key
             POST /api/v1/sites/upload
+            POST /api/v1/sites/{id}/restore
+            POST /api/v1/sites/{id}/retire
             DELETE,PUT /api/v1/stages/{stage}
             POST /api/v1/stages/{stage}/key
             POST /api/v1/stages/{stage}/restore

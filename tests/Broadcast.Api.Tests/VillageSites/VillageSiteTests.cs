@@ -121,7 +121,7 @@ public sealed class VillageSiteTests
     [TestCase("id,name,village,county\n", "Row 1: the header has no column 'province'")]
     [TestCase("name,village,county,province\n", "There is no site in the file")]
     [TestCase("name,village,county,province\na,b,c,d\na,b,c\n", "Row 3: it has 3 columns, and the header 4.")]
-    [TestCase("name,village,county,province\na,b,c,d\n,b,c,d\na,b,c,\u0007\n", "Row 3: 'name' must have 1-80 visible characters. Row 4: 'province'")]
+    [TestCase("name,village,county,province\na,b,c,d\n,b,c,d\na,b,c,\u0007\n", "Row 3: 'name' must have 1-80 characters. Row 4: 'province'")]
     [TestCase("id,name,village,county,province\nx-1,a,b,c,d\nx-1,a,b,c,d\n", "Row 3: a site 'x-1' exists, or is in the file twice.")]
     [TestCase("id,name,village,county,province\nX 1,a,b,c,d\n", "Row 2: 'id' must have")]
     [TestCase("name,village,county,province\n\"a,b,c,d\n", "Row 2: it cannot be read")]
@@ -136,6 +136,7 @@ public sealed class VillageSiteTests
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo("site.upload"));
             Assert.That(problem.GetProperty("detail").GetString(), Does.Contain(says));
+            Assert.That(!problem.TryGetProperty("rows", out var rows) || says.Contains($"Row {rows[0].GetProperty("row").GetInt32()}", StringComparison.Ordinal), Is.True, $"{problem}");
             Assert.That(listed.GetProperty("sites").GetArrayLength(), Is.Zero);
         });
     }
@@ -175,14 +176,58 @@ public sealed class VillageSiteTests
     {
         var key = await CreateAsync("renamed");
 
-        await _host.Operator.PutAsync("/api/v1/sites/renamed", Json(new { name = "新名", village = "余村", county = "安吉县", province = "浙江省" })).OkAsync();
+        await PutAsync("renamed", "新名", 1).OkAsync();
+        var stale = await PutAsync("renamed", "旧名", 1).RefusedAsync(HttpStatusCode.Conflict, "site.conflict");
+        var wrong = await PutAsync("renamed", "", 2).RefusedAsync(HttpStatusCode.BadRequest, "site.invalid");
 
         var answer = await TicketAsync(key).OkAsync();
-        Assert.That(answer.GetProperty("site").GetProperty("name").GetString(), Is.EqualTo("新名"));
+        var noted = await NotedAsync("renamed");
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.GetProperty("site").GetProperty("name").GetString(), Is.EqualTo("新名"));
+            Assert.That(stale.GetProperty("site").GetProperty("name").GetString(), Is.EqualTo("新名"), "what somebody else has saved");
+            Assert.That(wrong.GetProperty("fields")[0].GetProperty("field").GetString(), Is.EqualTo("name"));
+            Assert.That(noted, Is.EqualTo(["changed", "made"]));
+        });
+    }
+
+    [Test]
+    public async Task A_retired_site_is_not_listed_its_key_ends_and_restored_it_takes_a_new_one()
+    {
+        var key = await CreateAsync("retired");
+        var ticket = (await TicketAsync(key).OkAsync()).GetProperty("ticket").GetString()!;
+
+        await _host.Operator.PostAsync("/api/v1/sites/retired/retire", content: null).OkAsync();
+        var again = await _host.Operator.PostAsync("/api/v1/sites/retired/retire", content: null).OkAsync();
+
+        await TicketAsync(key).RefusedAsync(HttpStatusCode.Unauthorized, "site.refused");
+        await EndedAsync(ticket);
+        await _host.Operator.PostAsync("/api/v1/sites/retired/key", content: null).RefusedAsync(HttpStatusCode.Conflict, "site.retired");
+        await PutAsync("retired", "名", again.GetProperty("revision").GetInt64()).RefusedAsync(HttpStatusCode.Conflict, "site.retired");
+        var offered = await _host.Operator.GetStringAsync("/api/v1/sites?name=余村");
+        var retired = await _host.Operator.GetStringAsync("/api/v1/sites?retired=true");
+        var back = await _host.Operator.PostAsync("/api/v1/sites/retired/restore", content: null).OkAsync();
+        await TicketAsync(key).RefusedAsync(HttpStatusCode.Unauthorized, "site.refused");
+        var next = (await _host.Operator.PostAsync("/api/v1/sites/retired/key", content: null).OkAsync()).GetProperty("deviceKey").GetString()!;
+        await TicketAsync(next).OkAsync();
+        var noted = await NotedAsync("retired");
+        Assert.Multiple(() =>
+        {
+            Assert.That(offered, Does.Not.Contain("\"retired\""));
+            Assert.That(retired, Does.Contain("\"retired\""));
+            Assert.That(back.TryGetProperty("retiredAt", out _), Is.False);
+            Assert.That(noted, Is.EqualTo(["changed", "restored", "retired", "made"]));
+        });
     }
 
     private Task EndedAsync(string ticket) => Eventually.TrueAsync(
         async () => await _host.Services.GetRequiredService<TokenReader>().ReadAsync(ticket, CancellationToken.None) is null, "the ticket is refused");
+
+    private async Task<string?[]> NotedAsync(string id) =>
+        [.. (await _host.Operator.GetOkAsync($"/api/v1/audit?what=site&id={id}")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString())];
+
+    private Task<HttpResponseMessage> PutAsync(string id, string name, long revision) =>
+        _host.Operator.PutAsync($"/api/v1/sites/{id}", Json(new { name, village = "余村", county = "安吉县", province = "浙江省", revision }));
 
     private static object Draft(string id) => new { id, name = "余村", village = "余村", county = "安吉县", province = "浙江省" };
 

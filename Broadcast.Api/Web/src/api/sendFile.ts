@@ -3,7 +3,7 @@ import { ApiError, apiRoot } from './http';
 /** Milliseconds: a picture over a village's uplink. */
 const patience = 120_000;
 
-/** Posts a file as it is; `fetch` cannot tell how much of it has been sent. */
+/** Posts a file as it is; `fetch` cannot tell how much of it has been sent. An answer that is no JSON comes as its text. */
 export function sendFile<Answer>(path: string, file: File, token: string, progress?: (part: number) => void): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -16,7 +16,7 @@ export function sendFile<Answer>(path: string, file: File, token: string, progre
     request.onerror = request.ontimeout = () => reject(new ApiError(0, 'network.away', ''));
     request.onload = () => {
       const answer = read(request.responseText);
-      if (request.status >= 200 && request.status < 300) resolve(answer as Answer);
+      if (request.status >= 200 && request.status < 300) resolve((answer ?? request.responseText) as Answer);
       else reject(errorOf(request, answer));
     };
     request.send(file);

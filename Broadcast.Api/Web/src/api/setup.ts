@@ -97,33 +97,6 @@ export const getGuests = (festival: string): Promise<Guests> => call(`${festival
 export const decideGuests = (festival: string, body: Pick<Guests, 'guests' | 'revision'>, token: string): Promise<Guests> =>
   call(`${festivalPath(festival)}/guests`, { method: 'PUT', body, token });
 
-export interface SetupAccount {
-  id: string;
-  name: string;
-  roles: string[];
-  stages: string[];
-}
-
-/** Links that nobody has used yet count as people too: an anchor is invited. */
-export const listInvited = (token: string): Promise<SetupAccount[]> => call('/accounts/invitations', { token });
-export const listAccounts = (token: string): Promise<SetupAccount[]> => call('/accounts', { token });
-
-export interface VillageSite {
-  id: string;
-  name: string;
-  village: string;
-  county: string;
-  province: string;
-  hasKey: boolean;
-}
-
-export type SiteDraft = Pick<VillageSite, 'name' | 'village' | 'county' | 'province'>;
-
-export const listSites = (after: string, name: string, token: string): Promise<{ sites: VillageSite[]; next: string | null }> =>
-  call(`/sites?${new URLSearchParams({ limit: '50', ...(after && { after }), ...(name && { name }) })}`, { token });
-export const createSite = (draft: SiteDraft, token: string): Promise<{ id: string; deviceKey: string }> => call('/sites', { method: 'POST', body: draft, token });
-export const removeSite = (id: string, token: string): Promise<void> => call(`/sites/${encodeURIComponent(id)}`, { method: 'DELETE', token });
-export const newSiteKey = (id: string, token: string): Promise<{ id: string; deviceKey: string }> => call(`/sites/${encodeURIComponent(id)}/key`, { method: 'POST', token });
 
 /** The first operator's account, by the link that an empty host prints. */
 export const claimFirst = (draft: { token: string; email: string; name: string; password: string }): Promise<SignedIn> =>

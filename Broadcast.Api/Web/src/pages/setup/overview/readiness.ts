@@ -1,7 +1,11 @@
 import type { Channel } from '../../../api/channels';
 import type { Festival, Slot } from '../../../api/festivals';
-import type { Guests, SetupAccount, StageHealth } from '../../../api/setup';
+import type { Account } from '../../../api/people';
+import type { Guests, StageHealth } from '../../../api/setup';
 import type { SectionName } from '../sections';
+
+/** Somebody who works here, or is invited to. */
+export type SetupPerson = Pick<Account, 'id' | 'name' | 'roles' | 'stages'>;
 
 /** What set-up knows of the festival; null for what is not loaded yet. */
 export interface SetupState {
@@ -9,7 +13,7 @@ export interface SetupState {
   health: ReadonlyMap<string, StageHealth>;
   slots: readonly Slot[];
   guests: Guests | null;
-  accounts: readonly SetupAccount[];
+  accounts: readonly SetupPerson[];
   products: number;
   relay: Channel | null;
 }

@@ -1,9 +1,10 @@
 import { listChannels } from '../../../api/channels';
 import { getRundown, type Festival } from '../../../api/festivals';
+import { listAccounts, listInvitations } from '../../../api/people';
 import { listProducts } from '../../../api/products';
-import { getGuests, getHealth, listAccounts, listInvited, type SetupAccount, type StageHealth } from '../../../api/setup';
+import { getGuests, getHealth, type StageHealth } from '../../../api/setup';
 import { usePolled } from '../../../frame/usePolled';
-import type { SetupState } from './readiness';
+import type { SetupPerson, SetupState } from './readiness';
 
 /** Milliseconds. */
 const often = 3_000;
@@ -38,8 +39,8 @@ async function healthOf(festival: Festival | null, token: string): Promise<Map<s
   return new Map(all.filter((entry): entry is [string, StageHealth] => entry[1] !== null));
 }
 
-/** Those who have an account, and those who are invited. */
-async function peopleOf(token: string): Promise<SetupAccount[]> {
-  const [accounts, invited] = await Promise.all([listAccounts(token), listInvited(token).catch(() => [])]);
+/** Those who have an account, and those who are invited: a link that nobody has used yet counts as a person too. */
+async function peopleOf(token: string): Promise<SetupPerson[]> {
+  const [accounts, invited] = await Promise.all([listAccounts(token), listInvitations(token).catch(() => [])]);
   return [...accounts, ...invited];
 }

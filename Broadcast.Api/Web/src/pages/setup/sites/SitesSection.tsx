@@ -1,104 +1,60 @@
 import { useState } from 'preact/hooks';
-import { createSite, listSites, newSiteKey, removeSite, type SiteDraft, type VillageSite } from '../../../api/setup';
-import { Field } from '../../../forms/Field';
+import { createSite, listRetiredSites, listSites, type DeviceKeyShown, type SiteDraft } from '../../../api/sites';
 import { useSubmit } from '../../../forms/useSubmit';
-import { toastError } from '../../../frame/Toasts';
+import { Failed } from '../../../frame/Notice';
 import { usePolled } from '../../../frame/usePolled';
-import { useSetupText } from '../useSetupText';
-import { CopyLine } from '../CopyLine';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
+import { useSetupText } from '../useSetupText';
+import { DeviceKeyPanel } from './DeviceKeyPanel';
+import { RetiredSites } from './RetiredSites';
+import { SiteFields } from './SiteFields';
+import { SiteRow } from './SiteRow';
+import { SiteUpload } from './SiteUpload';
 
 const empty: SiteDraft = { name: '', village: '', county: '', province: '' };
-const fields = ['name', 'village', 'county', 'province'] as const;
 
-/** The village sites: added one by one, with a key for each one's device, which is shown once. */
-export function SitesSection({ session, festival }: SectionProps) {
+/** The village sites: one by one or from a file, each with a key for its device, which is shown once. */
+export function SitesSection({ session: { token }, festival }: SectionProps) {
   const { t } = useSetupText();
+  const texts = t.setup.sites;
   const [find, setFind] = useState('');
   const [pages, setPages] = useState(['']);
   const [draft, setDraft] = useState(empty);
-  const [key, setKey] = useState<{ id: string; deviceKey: string } | null>(null);
-  const [sure, setSure] = useState<{ id: string; act: 'key' | 'remove' } | null>(null);
+  const [key, setKey] = useState<DeviceKeyShown | null>(null);
   const after = pages.at(-1) ?? '';
-  const sites = usePolled(`sites ${after} ${find}`, () => listSites(after, find, session.token));
-  const { form, busy, faults, submit } = useSubmit(async () => {
-    setKey(await createSite(draft, session.token));
-    setDraft(empty);
+  const sites = usePolled(`sites ${after} ${find}`, () => listSites(after, find, token));
+  const retired = usePolled('retired sites', () => listRetiredSites(token));
+  const reload = () => {
     sites.reload();
+    retired.reload();
+  };
+  const { form, busy, faults, submit } = useSubmit(async () => {
+    setKey(await createSite(draft, token));
+    setDraft(empty);
+    reload();
   });
-  const remove = (site: VillageSite) =>
-    removeSite(site.id, session.token)
-      .catch(toastError)
-      .finally(() => {
-        setSure(null);
-        sites.reload();
-      });
-  const rotate = (site: VillageSite) =>
-    newSiteKey(site.id, session.token)
-      .then(setKey)
-      .catch(toastError)
-      .finally(() => setSure(null));
   return (
-    <Panel title={t.setup.sections.sites} text={t.setup.sitesText}>
-      {key && (
-        <section class="key-panel" aria-label={t.setup.deviceKey}>
-          <p>
-            <strong>{t.setup.keyOnce}</strong> {t.setup.deviceKeyText}
-          </p>
-          <CopyLine label={t.setup.deviceKey} text={key.deviceKey} />
-          <CopyLine testId="site-link" label={t.setup.siteLink} text={`${location.origin}/watch/${festival?.channel ?? ''}#site=${key.deviceKey}`} />
-          <button type="button" class="button" onClick={() => setKey(null)}>
-            {t.setup.keyDone}
-          </button>
-        </section>
-      )}
+    <Panel title={t.setup.sections.sites} text={texts.text}>
+      {key && <DeviceKeyPanel shown={key} festival={festival} done={() => setKey(null)} />}
       <form class="setup-form" ref={form} onSubmit={submit}>
-        <div class="setup-pair">
-          {fields.map((name) => (
-            <Field key={name} name={name} label={t.setup.siteFields[name]} faults={faults}>
-              {(control) => <input {...control} class="field" required maxLength={80} value={draft[name]} onInput={({ currentTarget: { value } }) => setDraft((now) => ({ ...now, [name]: value }))} />}
-            </Field>
-          ))}
-        </div>
+        <SiteFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} />
         <div class="setup-save">
           <button type="submit" class="button" disabled={busy} data-testid="add-site">
-            {t.setup.addSite}
+            {texts.add}
           </button>
         </div>
       </form>
+      <SiteUpload token={token} reload={reload} />
       <label>
-        {t.rosterSearch}
-        <input class="field" type="search" value={find} onInput={(event) => (setFind(event.currentTarget.value), setPages(['']))} />
+        {texts.search}
+        <input class="field" type="search" value={find} onInput={(event) => (setFind(event.currentTarget.value), setPages(['']))} data-testid="find-site" />
       </label>
-      {sites.value?.sites.length === 0 && <p class="setup-empty">{t.setup.sitesEmpty}</p>}
-      <ul class="setup-rows">
+      {sites.error !== null && !sites.value && <Failed error={sites.error} retry={sites.reload} />}
+      {sites.value?.sites.length === 0 && <p class="setup-empty">{find ? texts.noMatch : texts.empty}</p>}
+      <ul class="setup-rows" data-testid="sites">
         {sites.value?.sites.map((site) => (
-          <li key={site.id}>
-            <div>
-              <strong>{site.name}</strong>
-              <p class="form-hint">{[site.province, site.county, site.village].join(' · ')}</p>
-            </div>
-            {sure?.id === site.id ? (
-              <>
-                <button type="button" class="button" onClick={() => void (sure.act === 'key' ? rotate : remove)(site)}>
-                  {sure.act === 'key' ? t.setup.newDeviceKeySure : t.setup.removeSite}
-                </button>
-                <button type="button" class="button quiet" onClick={() => setSure(null)}>
-                  {t.setup.keep}
-                </button>
-              </>
-            ) : (
-              <>
-                <button type="button" class="button quiet" onClick={() => setSure({ id: site.id, act: 'key' })} aria-label={`${t.setup.newDeviceKey}: ${site.name}`}>
-                  {t.setup.newDeviceKey}
-                </button>
-                <button type="button" class="button quiet" onClick={() => setSure({ id: site.id, act: 'remove' })} aria-label={`${t.remove}: ${site.name}`}>
-                  {t.remove}
-                </button>
-              </>
-            )}
-          </li>
+          <SiteRow key={site.id} site={site} token={token} show={setKey} reload={reload} />
         ))}
       </ul>
       {(pages.length > 1 || sites.value?.next) && (
@@ -111,6 +67,7 @@ export function SitesSection({ session, festival }: SectionProps) {
           </button>
         </nav>
       )}
+      <RetiredSites sites={retired.value?.sites ?? []} token={token} reload={reload} />
     </Panel>
   );
 }

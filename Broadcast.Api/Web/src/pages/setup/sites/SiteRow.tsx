@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { endSiteKey, newSiteKey, removeSite, retireSite, type DeviceKeyShown, type VillageSite } from '../../../api/sites';
+import { toastError, toastGood } from '../../../frame/Toasts';
+import { useSetupText } from '../useSetupText';
+import { SiteForm } from './SiteForm';
+
+type Act = 'newKey' | 'endKey' | 'retire' | 'remove';
+
+interface SiteRowProps {
+  site: VillageSite;
+  token: string;
+  show: (key: DeviceKeyShown) => void;
+  reload: () => void;
+}
+
+/** One site, and what an operator does with it. What ends something is asked once more. */
+export function SiteRow({ site, token, show, reload }: SiteRowProps) {
+  const { t } = useSetupText();
+  const texts = t.setup.sites;
+  const [open, setOpen] = useState<'edit' | Act | null>(null);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => row.current?.querySelector<HTMLElement>('[data-testid="site-sure"]')?.focus(), [open]);
+  /** The focus goes back to the button that has opened it. */
+  const close = () => {
+    const opener = open;
+    setOpen(null);
+    setTimeout(() => row.current?.querySelector<HTMLElement>(`[data-act="${opener}"]`)?.focus());
+  };
+  const acts: Record<Act, { label: string; sure: string; run: () => Promise<unknown> }> = {
+    newKey: { label: texts.newKey, sure: texts.newKeySure, run: () => newSiteKey(site.id, token).then(show) },
+    endKey: { label: texts.endKey, sure: texts.endKeySure, run: () => endSiteKey(site.id, token).then(() => toastGood(texts.keyEnded(site.name))) },
+    retire: { label: t.setup.retire, sure: texts.retireSure, run: () => retireSite(site.id, token).then(() => toastGood(texts.retiredNow(site.name))) },
+    remove: { label: t.remove, sure: texts.removeSure, run: () => removeSite(site.id, token) },
+  };
+  const run = (act: Act) =>
+    void acts[act]
+      .run()
+      .catch(toastError)
+      .finally(() => {
+        close();
+        reload();
+      });
+  const shown: Act[] = site.hasKey ? ['newKey', 'endKey', 'retire', 'remove'] : ['newKey', 'retire', 'remove'];
+  return (
+    <li ref={row} data-testid={`site-${site.id}`}>
+      <div>
+        <strong>{site.name}</strong> {!site.hasKey && <span class="setup-state">{texts.noKey}</span>}
+        <p class="form-hint">{[site.province, site.county, site.village, site.id].join(' · ')}</p>
+      </div>
+      {open !== null && open !== 'edit' ? (
+        <>
+          <button type="button" class="button" onClick={() => run(open)} data-testid="site-sure">
+            {acts[open].sure}
+          </button>
+          <button type="button" class="button quiet" onClick={close}>
+            {t.setup.keep}
+          </button>
+        </>
+      ) : (
+        <>
+          <button type="button" class="button quiet" aria-expanded={open === 'edit'} aria-label={texts.editOf(site.name)} data-act="edit" onClick={() => (open === 'edit' ? close() : setOpen('edit'))} data-testid={`edit-${site.id}`}>
+            {t.edit}
+          </button>
+          {shown.map((act) => (
+            <button key={act} type="button" class="button quiet" aria-label={`${acts[act].label}: ${site.name}`} data-act={act} onClick={() => setOpen(act)} data-testid={`${act}-${site.id}`}>
+              {acts[act].label}
+            </button>
+          ))}
+        </>
+      )}
+      {open === 'edit' && <SiteForm site={site} token={token} close={close} reload={reload} />}
+    </li>
+  );
+}
