@@ -20,6 +20,7 @@ internal static class ModerationModule
         builder.AddFacts<ModerationFacts>();
         builder.Services.AddSingleton<ModerationBook>();
         builder.AddOutcomes<ModeratorActed, ModeratorActedHandler>();
+        builder.Services.AddScoped<WordBook>();
         builder.Services.AddSingleton<ModerationCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ModerationCleaner>());
         builder.Services.AddAuthorizationBuilder()

@@ -7,22 +7,21 @@ using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
-/// <summary>Endpoints of the word list. A change and its record in the audit trail are committed in one transaction.</summary>
+/// <summary>Endpoints of the word list.</summary>
 internal static class WordEndpoints
 {
-    /// <summary>Name of the turn in which the list is changed.</summary>
-    private const string Turn = "words";
-
     public static void MapWords(this IEndpointRouteBuilder routes)
     {
         var words = routes.MapGroup("/api/v1/moderation/words").WithTags("Moderation").RequireAuthorization(ModerationModule.WordsPolicy);
         words.MapGet("/", ListAsync).WithName("ListWords").WithSummary("What may not be said just so, in all rooms. Operators, and moderators who may `words`.");
-        words.MapPost("/", AddAsync).WithName("AddWord").TakesIdempotencyKey().WithSummary("Adds a word. Operators, and moderators who may `words`.")
-            .WithDescription("The same text, whatever its case and width, is the same word: adding it again changes its action.");
+        words.MapPost("/", AddAsync).WithName("AddWord").TakesIdempotencyKey().WithSummary("Adds a word, or puts it in the place of another. Operators, and moderators who may `words`.")
+            .WithDescription("The same text, whatever its case and width, is the same word: adding it again changes its action. With `replaces`, the word of that text becomes this one; 404 `words.unknown` when it is not there any more.");
+        words.MapPost("/import", ImportAsync).WithName("ImportWords").TakesIdempotencyKey().WithSummary("Adds many words at once, or none. Operators, and moderators who may `words`.")
+            .WithDescription("The words that are there stay; one that comes again gets the new action. If a word is wrong, `words.invalid` names its place in the list, from 0, as the field `words[0]`.")
+            .WithMetadata(new RequestSizeLimitAttribute(WordListDraft.MaxBytes));
         words.MapPut("/", ReplaceAsync).WithName("ReplaceWords").WithSummary("Replaces the whole list, or changes nothing. Operators, and moderators who may `words`.")
             .WithDescription("If a word is wrong, `words.invalid` names its place in the list, from 0, and its fault.")
             .WithMetadata(new RequestSizeLimitAttribute(WordListDraft.MaxBytes));
@@ -32,105 +31,29 @@ internal static class WordEndpoints
     private static async Task<Ok<WordsView>> ListAsync(FestivalDb database, HttpResponse response, CancellationToken cancellation)
     {
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await ViewAsync(database, cancellation));
+        return TypedResults.Ok(await WordsView.ReadAsync(database, cancellation));
     }
 
-    private static async Task<Results<Ok<WordView>, ProblemHttpResult>> AddAsync(
-        WordDraft body, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Ok<WordView>, ProblemHttpResult>> AddAsync(NewWord body, ClaimsPrincipal user, WordBook words, CancellationToken cancellation)
     {
-        var by = Actor.Of(Caller.From(user)!).Author;
-        var now = time.GetUtcNow();
-        var read = body.Read(by.Name, now);
-        if (read.Failed)
-            return read.Error.ToProblem();
-
-        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
-        var word = await FindAsync(database, read.Value.Folded, cancellation);
-        if (word?.Action == read.Value.Action)
-            return TypedResults.Ok(WordView.Of(word));
-        if (word is null && await database.ModeratedWords.CountAsync(cancellation) >= ModeratedWord.Most)
-            return WordErrors.TooMany.ToProblem();
-
-        var change = word is null ? WordChange.Added(read.Value) : WordChange.Changed(word, word.Text, read.Value.Action);
-        if (word is null)
-            database.Add(word = read.Value);
-        else
-            word.Action = read.Value.Action;
-        await SaveAsync(database, by, now, [change], cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(WordView.Of(word));
+        var added = await words.AddAsync(body, AuthorOf(user), cancellation);
+        return added.Failed ? added.Error.ToProblem() : TypedResults.Ok(WordView.Of(added.Value));
     }
 
-    private static async Task<Results<Ok<WordsView>, ProblemHttpResult>> ReplaceAsync(
-        WordListDraft body, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Ok<WordsAdded>, ProblemHttpResult>> ImportAsync(WordListDraft body, ClaimsPrincipal user, WordBook words, CancellationToken cancellation)
     {
-        var by = Actor.Of(Caller.From(user)!).Author;
-        var now = time.GetUtcNow();
-        var read = body.Read(by.Name, now);
-        if (read.Failed)
-            return read.Error.ToProblem();
-
-        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
-        var known = await database.ModeratedWords.ToDictionaryAsync(word => word.Folded, StringComparer.Ordinal, cancellation);
-        var changes = new List<string>();
-        foreach (var word in known.Values.Where(word => !read.Value.ContainsKey(word.Folded)).OrderBy(word => word.Folded, StringComparer.Ordinal))
-        {
-            changes.Add(WordChange.Removed(word));
-            database.Remove(word);
-        }
-
-        foreach (var word in read.Value.Values)
-        {
-            if (!known.TryGetValue(word.Folded, out var old))
-            {
-                changes.Add(WordChange.Added(word));
-                database.Add(word);
-            }
-            else if (old.Text != word.Text || old.Action != word.Action)
-            {
-                changes.Add(WordChange.Changed(old, word.Text, word.Action));
-                (old.Text, old.Action) = (word.Text, word.Action);
-            }
-        }
-
-        await SaveAsync(database, by, now, changes, cancellation);
-        var view = await ViewAsync(database, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.Ok(view);
+        var added = await words.ImportAsync(body, AuthorOf(user), cancellation);
+        return added.Failed ? added.Error.ToProblem() : TypedResults.Ok(added.Value);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string text, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Ok<WordsView>, ProblemHttpResult>> ReplaceAsync(WordListDraft body, ClaimsPrincipal user, WordBook words, CancellationToken cancellation)
     {
-        await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
-        if (await FindAsync(database, ModeratedWord.Fold(text), cancellation) is not { } word)
-            return WordErrors.Unknown.ToProblem();
-
-        database.Remove(word);
-        await SaveAsync(database, Actor.Of(Caller.From(user)!).Author, time.GetUtcNow(), [WordChange.Removed(word)], cancellation);
-        await transaction.CommitAsync(cancellation);
-        return TypedResults.NoContent();
+        var replaced = await words.ReplaceAsync(body, AuthorOf(user), cancellation);
+        return replaced.Failed ? replaced.Error.ToProblem() : TypedResults.Ok(replaced.Value);
     }
 
-    private static Task<ModeratedWord?> FindAsync(FestivalDb database, string folded, CancellationToken cancellation) =>
-        database.ModeratedWords.SingleOrDefaultAsync(word => word.Folded == folded, cancellation);
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string text, ClaimsPrincipal user, WordBook words, CancellationToken cancellation) =>
+        await words.RemoveAsync(text, AuthorOf(user), cancellation) is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
-    private static async Task<WordsView> ViewAsync(FestivalDb database, CancellationToken cancellation) =>
-        new([.. (await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation)).OrderBy(word => word.Folded, StringComparer.Ordinal).Select(WordView.Of)]);
-
-    private static async Task SaveAsync(FestivalDb database, EventAuthor by, DateTimeOffset at, IReadOnlyCollection<string> changes, CancellationToken cancellation)
-    {
-        database.AddRange(ModerationRecord.OfWords(by, at, changes));
-        await database.SaveChangesAsync(cancellation);
-    }
-}
-
-/// <summary>How a change of a word is written in the audit trail.</summary>
-internal static class WordChange
-{
-    public static string Added(ModeratedWord word) => $"+{word.Text} {word.Action}";
-
-    public static string Removed(ModeratedWord word) => $"-{word.Text} {word.Action}";
-
-    public static string Changed(ModeratedWord old, string text, string action) => $"{old.Text} {old.Action} → {(text == old.Text ? "" : $"{text} ")}{action}";
+    private static EventAuthor AuthorOf(ClaimsPrincipal user) => Actor.Of(Caller.From(user)!).Author;
 }

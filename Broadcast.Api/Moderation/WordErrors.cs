@@ -9,6 +9,4 @@ internal static class WordErrors
     public static readonly Error Unknown = new("words.unknown", "The word is not in the list.", ErrorKind.Unknown, "Read the list again.");
 
     public static readonly Error Malformed = new("words.invalid", "A word is not valid.", ErrorKind.Invalid, "Correct what the message names.");
-
-    public static Error Invalid(string message) => Malformed.With(message);
 }

@@ -76,6 +76,39 @@ public sealed class WordTests
     }
 
     [Test]
+    public async Task A_word_takes_the_place_of_another_in_one_call_and_the_audit_says_so()
+    {
+        await AddAsync("假货", "hold").OkAsync();
+
+        await _host.Operator.PostAsync(Path, new { text = "高仿货", action = "block", replaces = "假货" }).OkAsync();
+        await _host.Operator.PostAsync(Path, new { text = "x", action = "block", replaces = "假货" }).RefusedAsync(HttpStatusCode.NotFound, "words.unknown");
+
+        var noted = (await _host.Operator.GetOkAsync("/api/v1/audit?what=word&limit=2")).GetProperty("entries").EnumerateArray()
+            .Select(entry => $"{entry.GetProperty("action").GetString()} {entry.GetProperty("id").GetString()}").ToList();
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(await WordsAsync(), Is.EqualTo(["高仿货 block"]));
+            Assert.That(noted, Is.EquivalentTo(["made 高仿货", "retired 假货"]));
+        });
+    }
+
+    [Test]
+    public async Task Many_words_are_added_at_once_or_none_and_those_that_are_there_stay()
+    {
+        await ReplaceAsync([Word("假货", "hold"), Word("casino", "mask")]).OkAsync();
+
+        var added = await _host.Operator.PostAsync($"{Path}/import", new { words = new[] { Word("高仿", "block"), Word("CASINO", "block") } }).OkAsync();
+        var refused = await _host.Operator.PostAsync($"{Path}/import", new { words = new[] { Word("新词", "block"), Word("!!", "block") } }).RefusedAsync(HttpStatusCode.BadRequest, "words.invalid");
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(added.GetRawText(), Is.EqualTo("""{"added":1,"changed":1}"""));
+            Assert.That(refused.GetProperty("fields").EnumerateArray().Select(fault => fault.GetProperty("field").GetString()), Is.EqualTo(["words[1]"]));
+            Assert.That(await WordsAsync(), Is.EquivalentTo(["假货 hold", "casino block", "高仿 block"]));
+        });
+    }
+
+    [Test]
     public async Task A_list_replaces_the_one_before_and_the_trail_records_what_changed()
     {
         await ReplaceAsync([Word("假货", "hold"), Word("笨蛋", "mask"), Word("casino", "block")]).OkAsync();

@@ -100,7 +100,11 @@ export interface RecordsQuery {
 const words = '/moderation/words';
 
 export const getWords = (token: string): Promise<{ words: ListedWord[] }> => call(words, { token });
-export const addWord = (text: string, action: WordAction, token: string): Promise<void> => call(words, { method: 'POST', body: { text, action }, token });
+/** @param replaces the text of the word whose place it takes */
+export const addWord = (word: { text: string; action: WordAction; replaces?: string }, token: string): Promise<ListedWord> => call(words, { method: 'POST', body: word, token });
+/** Adds all of the words, or none. */
+export const importWords = (added: readonly { text: string; action: WordAction }[], token: string): Promise<{ added: number; changed: number }> =>
+  call(`${words}/import`, { method: 'POST', body: { words: added }, token });
 export const deleteWord = (text: string, token: string): Promise<void> => call(`${words}?${new URLSearchParams({ text })}`, { method: 'DELETE', token });
 
 /** @param before the `next` of the previous page; null for the newest page */

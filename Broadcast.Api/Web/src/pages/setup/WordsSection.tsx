@@ -8,7 +8,7 @@ import type { SectionProps } from './section';
 export function WordsSection({ session }: SectionProps) {
   const { t } = useSetupText();
   return (
-    <Panel title={t.setup.sections.words} text={t.setup.wordsText}>
+    <Panel title={t.setup.sections.words} text={t.words.text}>
       <WordList token={session.token} />
     </Panel>
   );

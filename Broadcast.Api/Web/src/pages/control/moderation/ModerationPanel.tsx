@@ -57,7 +57,7 @@ export function ModerationPanel({ festival, claims, token, leave, main, shown }:
     choose(shown.room);
     setPart('held');
   }, [shown]);
-  const names = { held: t.heldTitle, restricted: t.restrictedTitle, words: t.wordsTitle, trail: t.trailTitle };
+  const names = { held: t.heldTitle, restricted: t.restrictedTitle, words: t.words.title, trail: t.trailTitle };
   const counts = { held: held.length, restricted: restrictions.length, words: 0, trail: 0 };
   return (
     <section id="moderation" tabIndex={-1} class="panel moderation" aria-label={t.moderation} data-testid="moderation">

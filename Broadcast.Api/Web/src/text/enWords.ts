@@ -1,0 +1,23 @@
+/** Texts about the words that moderators list. `zhWords.ts` has the same keys. */
+export const enWords = {
+  title: 'Words',
+  word: 'Word',
+  action: 'What happens',
+  actions: { mask: 'mask it', hold: 'hold the message', block: 'refuse the message' } as Record<string, string>,
+  add: 'Add',
+  find: 'Find',
+  by: (name: string, time: string) => `${name}, ${time}`,
+  empty: 'No words are listed yet.',
+  none: 'This host keeps no word list.',
+  noMatch: 'No listed word contains this.',
+  text: 'What happens to messages that contain a word, in all rooms.',
+  editOf: (word: string) => `Edit ${word}`,
+  saved: (word: string) => `${word} is saved.`,
+  import: 'Add several lines',
+  importText: 'One word in each line. Words that are listed already get the chosen action.',
+  importLines: 'Words',
+  importGo: 'Add them all',
+  imported: (added: number, changed: number) => `${added} added, ${changed} changed.`,
+  importFaults: (count: number) => (count === 1 ? 'Nothing was added: one line is wrong.' : `Nothing was added: ${count} lines are wrong.`),
+  count: (shown: number, all: number) => (shown === all ? (all === 1 ? 'One word' : `${all} words`) : `${shown} of ${all} words`),
+};
