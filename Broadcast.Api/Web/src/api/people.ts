@@ -3,6 +3,10 @@ import { call } from './http';
 export type Role = 'operator' | 'anchor' | 'moderator' | 'shipper' | 'auditor';
 export const roles: readonly Role[] = ['operator', 'anchor', 'moderator', 'shipper', 'auditor'];
 
+/** What a moderator may do; `words` holds in all rooms. */
+export type ModerationRight = 'remove' | 'timeout' | 'ban' | 'shadow' | 'review' | 'mode' | 'words';
+export const moderationRights: readonly ModerationRight[] = ['remove', 'timeout', 'ban', 'shadow', 'review', 'mode', 'words'];
+
 export interface SignedIn {
   token: string;
   name: string;
@@ -17,7 +21,7 @@ export interface Account {
   name: string;
   roles: Role[];
   stages: string[];
-  moderates: string[];
+  moderates: ModerationRight[];
   secondFactor: boolean;
   revision: string;
 }
@@ -35,7 +39,15 @@ export interface Invitation {
   account: string | null;
   roles: Role[];
   stages: string[];
+  moderates: ModerationRight[];
   expiresAt: string;
+}
+
+/** What somebody may do: `moderates` only with the role of a moderator. */
+export interface Rights {
+  roles: Role[];
+  stages: string[];
+  moderates?: ModerationRight[];
 }
 
 /** A link that was just made; nothing shows it again. */
@@ -82,7 +94,7 @@ export const acceptLink = (body: { token: string; email?: string; name?: string;
   call('/invitations/accept', { method: 'POST', body });
 
 export const listAccounts = (token: string): Promise<Account[]> => call('/accounts', { token });
-export const changeAccount = (id: string, body: Pick<Account, 'revision' | 'name' | 'roles' | 'stages'> & { moderates?: string[] }, token: string): Promise<Account> =>
+export const changeAccount = (id: string, body: Pick<Account, 'revision' | 'name'> & Rights, token: string): Promise<Account> =>
   call(pathOf(id), { method: 'PUT', body, token });
 export const removeAccount = (id: string, token: string): Promise<void> => call(pathOf(id), { method: 'DELETE', token });
 export const endSignIns = (id: string, token: string): Promise<void> => call(`${pathOf(id)}/sessions`, { method: 'DELETE', token });
@@ -90,7 +102,7 @@ export const removeSecondFactor = (id: string, token: string): Promise<void> => 
 export const makeResetLink = (id: string, token: string): Promise<ShownLink> => call(`${pathOf(id)}/reset-link`, { method: 'POST', body: {}, token });
 
 export const listInvitations = (token: string): Promise<Invitation[]> => call('/accounts/invitations', { token });
-export const invite = (body: { name: string; roles: Role[]; stages: string[] }, token: string): Promise<ShownLink> =>
+export const invite = (body: { name: string } & Rights, token: string): Promise<ShownLink> =>
   call('/accounts/invitations', { method: 'POST', body, token });
 export const withdraw = (id: string, token: string): Promise<void> => call(`/accounts/invitations/${encodeURIComponent(id)}`, { method: 'DELETE', token });
 

@@ -7,6 +7,7 @@ import { Header } from '../../frame/Header';
 import { Failed, Loading, Notice } from '../../frame/Notice';
 import { usePolled } from '../../frame/usePolled';
 import { useText } from '../../text/useText';
+import { useStageNames } from '../useStageNames';
 import { useTitle } from '../useTitle';
 import { enterAs } from './enterAs';
 import './join.css';
@@ -42,6 +43,7 @@ export function JoinPage() {
 
 function JoinForm({ link, token, die }: { link: SeenLink; token: string; die: () => void }) {
   const { t } = useText();
+  const stageName = useStageNames();
   const [email, setEmail] = useState('');
   const [name, setName] = useState(link.name);
   const [password, setPassword] = useState('');
@@ -58,7 +60,7 @@ function JoinForm({ link, token, die }: { link: SeenLink; token: string; die: ()
     <form ref={form} class="card join-form" onSubmit={submit} noValidate>
       <h1>{isReset ? t.people.resetTitle : t.people.joinTitle}</h1>
       <p>{isReset ? t.people.resetText(link.email ?? '') : t.people.joinText(link.name, link.roles.map((role) => t.people.roles[role] ?? role).join(', '))}</p>
-      {link.stages.length > 0 && <p>{t.people.joinStages(link.stages.join(', '))}</p>}
+      {link.stages.length > 0 && <p data-testid="join-stages">{t.people.joinStages(link.stages.map(stageName).join(', '))}</p>}
       {isReset ? (
         // Password stores must know whose password it is.
         <input class="visually-hidden" name="username" autocomplete="username" value={link.email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />

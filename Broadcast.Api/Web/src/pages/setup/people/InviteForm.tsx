@@ -1,21 +1,21 @@
 import type { Stage } from '../../../api/festivals';
-import { invite } from '../../../api/people';
+import { invite, moderationRights } from '../../../api/people';
 import { DraftLine } from '../../../forms/DraftLine';
 import { TextField } from '../../../forms/TextField';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { useText } from '../../../text/useText';
 import type { LinkShown } from './PeopleSection';
-import { RightsFields, type Rights } from './RightsFields';
+import { RightsFields, sentRights, type RightsDraft } from './RightsFields';
 
-const fresh: { name: string } & Rights = { name: '', roles: ['anchor'], stages: [] };
+const fresh: { name: string } & RightsDraft = { name: '', roles: ['anchor'], stages: [], moderates: [...moderationRights] };
 
 export function InviteForm({ stages, token, show }: { stages: readonly Stage[]; token: string; show: (made: LinkShown) => void }) {
   const { t } = useText();
   const { draft, set, reset, restored, saveDone } = useDraft('invitation', fresh, null);
   const { name, ...rights } = draft;
   const { form, busy, faults, submit } = useSubmit(async () => {
-    show({ name, link: await invite({ name, ...rights }, token) });
+    show({ name, link: await invite({ name, ...sentRights(rights) }, token) });
     saveDone(draft, fresh, null);
   });
   return (

@@ -2,9 +2,17 @@ import { withdraw, type Invitation } from '../../../api/people';
 import { toastError } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 import { useTimeFormat } from '../../control/moderation/useTimeFormat';
+import { rightsText } from './rightsText';
+
+interface OpenLinksProps {
+  links: readonly Invitation[];
+  stageName: (stage: string) => string;
+  token: string;
+  reload: () => void;
+}
 
 /** Links that nobody has used yet. */
-export function OpenLinks({ links, token, reload }: { links: readonly Invitation[]; token: string; reload: () => void }) {
+export function OpenLinks({ links, stageName, token, reload }: OpenLinksProps) {
   const { t } = useText();
   const format = useTimeFormat();
   return (
@@ -17,7 +25,7 @@ export function OpenLinks({ links, token, reload }: { links: readonly Invitation
             <div>
               <strong>{link.name}</strong> <span class="tag">{t.people.kinds[link.kind] ?? link.kind}</span>
               <p class="who">
-                {[...link.roles.map((role) => t.people.roles[role] ?? role), ...link.stages, t.people.until(format(Date.parse(link.expiresAt)))].join(' · ')}
+                {[...rightsText(t, link, stageName), t.people.until(format(Date.parse(link.expiresAt)))].join(' · ')}
               </p>
             </div>
             <button type="button" class="button quiet" aria-label={t.people.withdrawFor(link.name)} onClick={() => void withdraw(link.id, token).catch(toastError).finally(reload)}>

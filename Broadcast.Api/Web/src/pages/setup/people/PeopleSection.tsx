@@ -3,6 +3,7 @@ import { listAccounts, listInvitations, type ShownLink } from '../../../api/peop
 import { Failed, Loading } from '../../../frame/Notice';
 import { usePolled } from '../../../frame/usePolled';
 import { useText } from '../../../text/useText';
+import { useStageNames } from '../../useStageNames';
 import type { SectionProps } from '../section';
 import { InviteForm } from './InviteForm';
 import { LinkCard } from './LinkCard';
@@ -24,6 +25,7 @@ export function PeopleSection({ session, festival }: SectionProps) {
   const links = usePolled('invitations', () => listInvitations(token));
   const [shown, setShown] = useState<LinkShown | null>(null);
   const stages = festival?.stages ?? [];
+  const stageName = useStageNames();
   const show = (made: LinkShown) => {
     setShown(made);
     links.reload();
@@ -39,7 +41,7 @@ export function PeopleSection({ session, festival }: SectionProps) {
       {accounts.value ? (
         <ul class="people-list">
           {accounts.value.map((account) => (
-            <PersonRow key={account.id} account={account} stages={stages} isOwn={session.claims.subject === `staff:${account.id}`} token={token} show={show} reload={reload} />
+            <PersonRow key={account.id} account={account} stages={stages} stageName={stageName} isOwn={session.claims.subject === `staff:${account.id}`} token={token} show={show} reload={reload} />
           ))}
         </ul>
       ) : accounts.error ? (
@@ -49,7 +51,7 @@ export function PeopleSection({ session, festival }: SectionProps) {
       )}
       {shown && <LinkCard key={shown.link.id} shown={shown} close={() => setShown(null)} />}
       <InviteForm stages={stages} token={token} show={show} />
-      <OpenLinks links={links.value ?? []} token={token} reload={links.reload} />
+      <OpenLinks links={links.value ?? []} stageName={stageName} token={token} reload={links.reload} />
     </section>
   );
 }

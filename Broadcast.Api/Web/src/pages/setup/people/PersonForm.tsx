@@ -1,6 +1,5 @@
-import { useRef } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
-import { changeAccount, type Account } from '../../../api/people';
+import { changeAccount, moderationRights, type Account, type ModerationRight } from '../../../api/people';
 import { DraftConflict } from '../../../forms/DraftConflict';
 import { DraftLine } from '../../../forms/DraftLine';
 import { TextField } from '../../../forms/TextField';
@@ -8,32 +7,38 @@ import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
-import { RightsFields, type Rights } from './RightsFields';
+import { RightsFields, sentRights, type RightsDraft } from './RightsFields';
 
 interface PersonFormProps {
   account: Account;
   stages: readonly Stage[];
+  stageName: (stage: string) => string;
   token: string;
   done: () => void;
 }
 
-const draftOf = ({ name, roles, stages }: Account): { name: string } & Rights => ({ name, roles, stages });
+type PersonDraft = { name: string } & RightsDraft;
+
+/** Who becomes a moderator has all rights at first. */
+const draftOf = ({ name, roles, stages, moderates }: Account): PersonDraft => ({
+  name,
+  roles,
+  stages,
+  moderates: roles.includes('moderator') ? moderates : [...moderationRights],
+});
 
 /** The name of the draft of somebody's account. */
 export const personDraft = (id: string): string => `person ${id}`;
 
 /** Changes an account. When somebody else was faster, what was typed stays beside what is there now. */
-export function PersonForm({ account, stages, token, done }: PersonFormProps) {
-  const { t, named } = useText();
+export function PersonForm({ account, stages, stageName, token, done }: PersonFormProps) {
+  const { t } = useText();
   const typed = useDraft(personDraft(account.id), draftOf(account), account.revision);
   const { draft, set, reset, saveDone, meet } = typed;
   const { name, ...rights } = draft;
-  const present = useRef(account);
   const { form, busy, faults, submit } = useSubmit(
     async () => {
-      // A new moderator has all rights; one who was has those that were given.
-      const keeps = rights.roles.includes('moderator') && present.current.roles.includes('moderator');
-      const saved = await changeAccount(account.id, { revision: typed.revision ?? account.revision, name, ...rights, ...(keeps && { moderates: present.current.moderates }) }, token);
+      const saved = await changeAccount(account.id, { revision: typed.revision ?? account.revision, name, ...sentRights(rights) }, token);
       saveDone(draft, draftOf(saved), saved.revision);
       toastGood(t.people.saved);
       done();
@@ -41,18 +46,17 @@ export function PersonForm({ account, stages, token, done }: PersonFormProps) {
     (error) => {
       const theirs = error.problem['account'] as Account | undefined;
       if (error.code !== 'account.conflict' || !theirs) return false;
-      present.current = theirs;
       meet(draftOf(theirs), theirs.revision);
       return true;
     },
   );
-  const labels = { name: t.people.name, roles: t.people.inviteRoles, stages: t.people.inviteStages };
-  const shown = (value: unknown, field: keyof typeof labels): string =>
-    field === 'name' ? String(value) : (value as string[]).map((id) => (field === 'roles' ? (t.people.roles[id] ?? id) : nameOf(id))).join(', ');
-  const nameOf = (id: string) => {
-    const stage = stages.find((one) => one.id === id);
-    return stage ? named(stage) : id;
+  const labels = { name: t.people.name, roles: t.people.inviteRoles, stages: t.people.inviteStages, moderates: t.people.inviteModerates };
+  const nameOf: Record<Exclude<keyof PersonDraft, 'name'>, (id: string) => string> = {
+    roles: (id) => t.people.roles[id] ?? id,
+    stages: stageName,
+    moderates: (id) => t.people.moderates[id as ModerationRight],
   };
+  const shown = (value: unknown, field: keyof PersonDraft): string => (field === 'name' ? String(value) : (value as string[]).map(nameOf[field]).join(', '));
   return (
     <form ref={form} class="people-form" onSubmit={submit} noValidate>
       <DraftLine restored={typed.restored} discard={reset} />

@@ -7,10 +7,12 @@ import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 import type { LinkShown } from './PeopleSection';
 import { PersonForm, personDraft } from './PersonForm';
+import { rightsText } from './rightsText';
 
 interface PersonRowProps {
   account: Account;
   stages: readonly Stage[];
+  stageName: (stage: string) => string;
   isOwn: boolean;
   token: string;
   show: (made: LinkShown) => void;
@@ -18,21 +20,17 @@ interface PersonRowProps {
 }
 
 /** One account, and what an operator does with it. */
-export function PersonRow({ account, stages, isOwn, token, show, reload }: PersonRowProps) {
-  const { t, named } = useText();
+export function PersonRow({ account, stages, stageName, isOwn, token, show, reload }: PersonRowProps) {
+  const { t } = useText();
   const [isOpen, setOpen] = useState(() => keptDraft(personDraft(account.id)) !== null);
   const { id, name } = account;
-  const stageName = (stage: string) => {
-    const known = stages.find((one) => one.id === stage);
-    return known ? named(known) : stage;
-  };
   const run = (call: Promise<unknown>, done: string) =>
     void call.then(() => toastGood(done), toastError).finally(reload);
   return (
     <li class="card" data-testid="person">
       <div>
         <strong>{name}</strong> {isOwn && <span class="tag">{t.people.you}</span>} {account.secondFactor && <span class="tag">{t.people.withFactor}</span>}
-        <p class="who">{[account.email, ...account.roles.map((role) => t.people.roles[role] ?? role), ...account.stages.map(stageName)].join(' · ')}</p>
+        <p class="who">{[account.email, ...rightsText(t, account, stageName)].join(' · ')}</p>
       </div>
       <div class="people-acts">
         <button type="button" class="button quiet" aria-expanded={isOpen} aria-label={t.people.changeOf(name)} onClick={() => setOpen(!isOpen)} data-testid="change">
@@ -56,6 +54,7 @@ export function PersonRow({ account, stages, isOwn, token, show, reload }: Perso
           <PersonForm
             account={account}
             stages={stages}
+            stageName={stageName}
             token={token}
             done={() => {
               setOpen(false);

@@ -1,23 +1,24 @@
 import { useId } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import type { FieldFault } from '../../../api/http';
-import { roles, type Role } from '../../../api/people';
+import { moderationRights, roles, type ModerationRight, type Rights, type Role } from '../../../api/people';
 import { faultText } from '../../../forms/faultText';
 import { useText } from '../../../text/useText';
 
-export interface Rights {
-  roles: Role[];
-  stages: string[];
-}
+/** The rights as they are typed: those of a moderator stay while the role is taken away and given back. */
+export type RightsDraft = Required<Rights>;
+
+/** What is sent of them. */
+export const sentRights = ({ roles: chosen, stages, moderates }: RightsDraft): Rights => ({ roles: chosen, stages, ...(chosen.includes('moderator') && { moderates }) });
 
 interface RightsFieldsProps {
-  rights: Rights;
-  set: (rights: Rights) => void;
+  rights: RightsDraft;
+  set: (rights: RightsDraft) => void;
   stages: readonly Stage[];
   faults: readonly FieldFault[];
 }
 
-/** What somebody may work as, and on which stages. */
+/** What somebody may work as, on which stages, and what a moderator may do there. */
 export function RightsFields({ rights, set, stages, faults }: RightsFieldsProps) {
   const { t, named } = useText();
   // A stage that the festival has no more stays until it is taken away.
@@ -36,6 +37,16 @@ export function RightsFields({ rights, set, stages, faults }: RightsFieldsProps)
       />
       {hasStages && choices.length > 0 && (
         <Choices name="stages" label={t.people.inviteStages} hint={t.people.inviteStagesHint} faults={faults} choices={choices} chosen={rights.stages} set={(chosen) => set({ ...rights, stages: chosen })} />
+      )}
+      {rights.roles.includes('moderator') && (
+        <Choices
+          name="moderates"
+          label={t.people.inviteModerates}
+          faults={faults}
+          choices={moderationRights.map((right) => ({ id: right, label: t.people.moderates[right], hint: t.people.moderateHints[right] ?? '' }))}
+          chosen={rights.moderates}
+          set={(chosen) => set({ ...rights, moderates: chosen as ModerationRight[] })}
+        />
       )}
     </>
   );
