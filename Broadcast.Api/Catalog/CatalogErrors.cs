@@ -37,6 +37,9 @@ internal static class CatalogErrors
 
     public static Error File(string message) => Import.With(message);
 
+    public static readonly Error Stopped = new(
+        "product.import_stopped", "The file was carried out in part: somebody has changed a product meanwhile.", ErrorKind.Conflict, "Look at 'report': send the lines from its fault on again.");
+
     public static readonly Error Stock = new(
         "product.stock", "The stock does not allow this change.", ErrorKind.Conflict, "Read the stock ('stock' in this answer), and change it by less.");
 

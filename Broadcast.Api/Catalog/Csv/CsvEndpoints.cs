@@ -22,7 +22,7 @@ internal static class CsvEndpoints
 
     private const string Import =
         $"""
-        {Columns} Any order; a column that is missing leaves products as they are, an empty cell empties it, but for `stock`. A retired product is offered again. With a `revision`, a line is refused if its product was changed since. The file is UTF-8, UTF-16 or GB18030 (also GBK), with commas, semicolons or tabs, of 2 MB and 5,000 lines at most. The answer says what was made and changed; with `dryRun=true` what would be, and `faults`, and nothing is changed. If any line is wrong, nothing is changed, and `product.import` comes with the same `report`.
+        {Columns} Any order; a column that is missing leaves products as they are, an empty cell empties it, but for `stock`. A retired product is offered again. With a `revision`, a line is refused if its product was changed since. The file is UTF-8, UTF-16 or GB18030 (also GBK), with commas, semicolons or tabs, of 2 MB and 5,000 lines at most. The answer says what was made and changed; with `dryRun=true` what would be, and `faults`, and nothing is changed. If any line is wrong, nothing is changed, and `product.import` comes with the same `report`. A long file is carried out in parts, between which others can write: when somebody changes a product meanwhile, 409 `product.import_stopped` says in `report` how many lines were `done`, and at which one it stopped. With an `Idempotency-Key` it is all or nothing.
         """;
 
     public static void MapProductCsv(this IEndpointRouteBuilder routes)
@@ -68,6 +68,8 @@ internal static class CsvEndpoints
         return isTry || report.Value.Applied ? TypedResults.Ok(report.Value) : Refusal(report.Value).ToProblem(("report", report.Value));
     }
 
-    private static Error Refusal(ImportReport report) => CatalogErrors.File(
+    private static Error Refusal(ImportReport report) => report.Done > 0
+        ? CatalogErrors.Stopped.With($"{report.Done} products were made or changed. Line {report.Faults[0].Line}: {report.Faults[0].Message} Nothing from this line on was taken.")
+        : CatalogErrors.File(
         $"Nothing of the file was taken. Line {report.Faults[0].Line}: {report.Faults[0].Message}" + (report.FaultCount > 1 ? $" And {report.FaultCount - 1} more." : ""));
 }

@@ -7,18 +7,19 @@ namespace Broadcast.Api.Catalog.Csv;
 /// <param name="Changed">Products that are changed, or offered again.</param>
 /// <param name="Unchanged">Products that are so already.</param>
 /// <param name="Applied">Whether it was done; false for a try, and when there are faults.</param>
+/// <param name="Done">Products that were made or changed by it: all, none, or those before the line that it has stopped at.</param>
 /// <param name="FaultCount">All faults.</param>
 /// <param name="Faults">The first 200.</param>
 /// <param name="Changes">The first 500, in the order of the file.</param>
 internal sealed record ImportReport(
-    string Encoding, int Lines, int Made, int Changed, int Unchanged, bool Applied, int FaultCount, IReadOnlyList<LineFault> Faults, IReadOnlyList<LineChange> Changes)
+    string Encoding, int Lines, int Made, int Changed, int Unchanged, bool Applied, int Done, int FaultCount, IReadOnlyList<LineFault> Faults, IReadOnlyList<LineChange> Changes)
 {
     private const int MostFaults = 200;
     private const int MostChanges = 500;
 
     public static ImportReport Of(string encoding, IReadOnlyList<ImportLine> lines, IReadOnlyList<LineFault> faults) => new(
         encoding, lines.Count, lines.Count(line => line.What == ImportLine.Made), lines.Count(line => line.What is ImportLine.Changed or ImportLine.Restored),
-        lines.Count(line => line.What == ImportLine.Unchanged), Applied: false, faults.Count, [.. faults.Take(MostFaults)],
+        lines.Count(line => line.What == ImportLine.Unchanged), Applied: false, Done: 0, faults.Count, [.. faults.Take(MostFaults)],
         [.. lines.Where(line => line.What != ImportLine.Unchanged).Take(MostChanges).Select(line => new LineChange(line.Line, line.Sku.Value, line.Next.Name, line.What))]);
 }
 

@@ -15,7 +15,7 @@ internal static partial class ProductColumns
 
     public static IEnumerable<string> Of(Product product) =>
     [
-        product.Id.Value, product.StageId?.Value ?? "", product.Name, product.NameEn ?? "", (product.Price / 100m).ToString("0.00", CultureInfo.InvariantCulture), product.Currency,
+        product.Id.Value, product.StageId?.Value ?? "", product.Name, product.NameEn ?? "", Currency.Text(product.Price, product.Currency), product.Currency,
         product.Counted ? product.Stock.ToString(CultureInfo.InvariantCulture) : "", product.Url, product.Image ?? "", string.Join(' ', product.Pictures),
         product.Illustrative ? "true" : "false", product.Revision.ToString(CultureInfo.InvariantCulture),
     ];
@@ -28,9 +28,10 @@ internal static partial class ProductColumns
     public static ProductPut Read(CsvTable table, string[] row, Product? known, FieldFaults faults)
     {
         string? Text(string column, string? otherwise) => table.Cell(row, column) ?? otherwise;
+        var currency = Text("currency", known?.Currency) is { Length: > 0 } code ? code : "CNY";
         var pictures = table.Cell(row, "pictures")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? known?.Pictures as IReadOnlyList<string?>;
         return new ProductPut(
-            Text("name", known?.Name), Text("nameEn", known?.NameEn), Price(table.Cell(row, "price"), faults) ?? known?.Price, Text("currency", known?.Currency),
+            Text("name", known?.Name), Text("nameEn", known?.NameEn), Price(table.Cell(row, "price"), currency, faults) ?? known?.Price, currency,
             Number("stock", table.Cell(row, "stock"), faults), StockChange: null, Number("revision", table.Cell(row, "revision"), faults), Text("stage", known?.StageId?.Value),
             Link: null, Text("url", known?.Url) is { Length: > 0 } url ? url : null, Text("image", known?.Image), pictures, Truth(table.Cell(row, "illustrative"), faults) ?? known?.Illustrative);
     }
@@ -45,19 +46,19 @@ internal static partial class ProductColumns
         return null;
     }
 
-    private static long? Price(string? text, FieldFaults faults)
+    private static long? Price(string? text, string currency, FieldFaults faults)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         // 12,800 is no price: it may be meant with a thousands separator.
-        if (MainUnits().IsMatch(text))
-            return (long)(decimal.Parse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * 100);
+        if (MainUnits().IsMatch(text) && Currency.Read(text.Replace(',', '.'), currency) is { } price)
+            return price;
 
-        faults.Add("price", Faults.Form, "'price' must be a number such as 128.00, with two digits behind the point at most, and nothing between the thousands.");
+        faults.Add("price", Faults.Form, $"'price' must be a number such as {Currency.Text(12800, currency)}, with {Currency.DigitsOf(currency)} digits behind the point at most, and nothing between the thousands.");
         return 0;
     }
 
-    [GeneratedRegex(@"\A[0-9]{1,12}([.,][0-9]{1,2})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"\A[0-9]{1,12}([.][0-9]{1,3}|,[0-9]{1,2})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex MainUnits();
 
     private static long? Number(string column, string? text, FieldFaults faults)

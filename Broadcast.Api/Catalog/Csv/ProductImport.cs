@@ -6,10 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Catalog.Csv;
 
-/// <summary>Carries out a file of products, all of it or nothing, each line as a PUT of its product.</summary>
+/// <summary>
+/// Carries out a file of products, each line as a PUT of its product. What is wrong with a line is found before anything is changed. Then the lines
+/// are done in batches, between which others can write; it stops at a product that somebody else has changed meanwhile. In a call that is one
+/// transaction it is all or nothing.
+/// </summary>
 internal sealed class ProductImport(FestivalDb database, StockBook stocks, ProductWriter products)
 {
     public const int MostLines = 5000;
+
+    /// <summary>Lines of one transaction, during which nobody else can write to SQLite.</summary>
+    private const int Batch = 100;
 
     public async Task<Result<ImportReport>> RunAsync(byte[] file, bool isTry, string by, CancellationToken cancellation)
     {
@@ -22,19 +29,22 @@ internal sealed class ProductImport(FestivalDb database, StockBook stocks, Produ
         if (Header(table.Value) is { } wrong)
             return wrong;
 
-        // What cannot be carried out is found before anybody has to wait for it.
-        var (report, _) = await PlanAsync(text.Value.Encoding, table.Value, cancellation);
+        var (report, plan) = await PlanAsync(text.Value.Encoding, table.Value, cancellation);
         if (isTry || report.FaultCount > 0)
             return report;
 
-        await using var transaction = await database.BeginTurnAsync("product-import", cancellation);
-        (report, var plan) = await PlanAsync(text.Value.Encoding, table.Value, cancellation);
-        if (report.FaultCount > 0)
-            return report;
-        if (await CarryOutAsync(plan.Lines, by, cancellation) is { } fault)
-            return report with { FaultCount = 1, Faults = [fault] };
-        await transaction.CommitAsync(cancellation);
-        return report with { Applied = true };
+        var isOne = database.Database.CurrentTransaction is not null;
+        var done = 0;
+        foreach (var batch in plan.Lines.Where(line => line.What != ImportLine.Unchanged).Chunk(Batch))
+        {
+            await using var transaction = await database.BeginTurnAsync("product-import", cancellation);
+            if (await CarryOutAsync(batch, by, cancellation) is { } fault)
+                return report with { FaultCount = 1, Faults = [fault], Done = isOne ? 0 : done };
+            await transaction.CommitAsync(cancellation);
+            done += batch.Length;
+        }
+
+        return report with { Applied = true, Done = done };
     }
 
     private async Task<(ImportReport Report, ImportPlan Plan)> PlanAsync(string encoding, CsvTable table, CancellationToken cancellation)
@@ -55,9 +65,8 @@ internal sealed class ProductImport(FestivalDb database, StockBook stocks, Produ
     }
 
     /// <summary>The line that somebody else has been faster with; null when all is done, and may be committed.</summary>
-    private async Task<LineFault?> CarryOutAsync(IEnumerable<ImportLine> lines, string by, CancellationToken cancellation)
+    private async Task<LineFault?> CarryOutAsync(ImportLine[] todo, string by, CancellationToken cancellation)
     {
-        var todo = lines.Where(line => line.What != ImportLine.Unchanged).ToList();
         // All rows first, in the order of their SKUs, as those who promise prizes do: who writes the facts holds no other row up, and waits for none.
         foreach (var line in todo.Where(line => line.Known is not null).OrderBy(line => line.Sku.Value, StringComparer.Ordinal))
             await stocks.LockAsync(line.Sku, cancellation);

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Broadcast.Chat.Spine.Text;
 
 /// <summary>Writes CSV (RFC 4180) that a spreadsheet opens without asking, and in which no cell is a formula.</summary>
-internal sealed class Sheet(Stream stream) : IAsyncDisposable
+internal sealed partial class Sheet(Stream stream) : IAsyncDisposable
 {
     // The byte order mark tells spreadsheets that the file is UTF-8.
     private readonly StreamWriter _writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
@@ -13,16 +14,21 @@ internal sealed class Sheet(Stream stream) : IAsyncDisposable
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     /// <summary>
-    /// The text as a spreadsheet shows it in any case: one that it could read as a formula gets an apostrophe in front. One that looks like
-    /// such a text already gets another, so that <see cref="Bare"/> is exact.
+    /// The text as a spreadsheet shows it in any case: where it could read a formula, there is an apostrophe in front. That is at the beginning,
+    /// and behind a semicolon, a tab or a new line, where spreadsheets of other countries begin a cell. What looks guarded already gets another
+    /// apostrophe, so that <see cref="Bare"/> is exact.
     /// </summary>
-    public static string Guarded(string text) => IsFormula(text.AsSpan().TrimStart('\'')) ? $"'{text}" : text;
+    public static string Guarded(string text) => Formulas().Replace(text, "'");
 
     /// <summary>The text of a cell that <see cref="Guarded"/> has made, or a person.</summary>
-    public static string Bare(string cell) => cell is ['\'', ..] && IsFormula(cell.AsSpan().TrimStart('\'')) ? cell[1..] : cell;
+    public static string Bare(string cell) => Guards().Replace(cell, "");
 
     // Spreadsheets of East Asia take the wide forms as well.
-    private static bool IsFormula(ReadOnlySpan<char> text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..];
+    [GeneratedRegex(@"(?<=\A|[;\t\r\n])(?='*[=+\-@\t\r\n＝＋－＠])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Formulas();
+
+    [GeneratedRegex(@"(?<=\A|[;\t\r\n])'(?='*[=+\-@\t\r\n＝＋－＠])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Guards();
 
     private static string Cell(string text)
     {

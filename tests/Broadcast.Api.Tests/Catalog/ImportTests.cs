@@ -4,6 +4,7 @@ using System.Text.Json;
 using Broadcast.Api.Catalog.Csv;
 using Broadcast.Chat.Spine.Text;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Tests.Catalog;
 
@@ -97,7 +98,7 @@ public sealed class ImportTests
     [Test]
     public async Task What_goes_out_comes_back_as_it_was_and_no_cell_is_a_formula()
     {
-        string[] names = ["=HYPERLINK(\"http://evil\")", "+1", "-1", "@SUM(A1)", "'=1", "''", "a,b;c", "\"quoted\"", "＝1"];
+        string[] names = ["=HYPERLINK(\"http://evil\")", "+1", "-1", "@SUM(A1)", "'=1", "''", "a,b;c", "tea;=1+1;'@x", "\"quoted\"", "＝1"];
         foreach (var (name, i) in names.Select((name, i) => (name, i)))
             await _host.Operator.PostAsync(Path, new { id = $"out-{i}", name, nameEn = name, price = 105, url = "/x", stage = "suning", illustrative = i == 0 }).OkAsync();
 
@@ -108,8 +109,8 @@ public sealed class ImportTests
         Assert.Multiple(() =>
         {
             Assert.That(file[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }));
-            Assert.That(text, Does.Contain("out-0,suning,\"'=HYPERLINK(\"\"http://evil\"\")\"").And.Contain("out-1,suning,'+1").And.Contain("out-4,suning,''=1").And.Contain(",1.05,CNY,"));
-            Assert.That(text, Does.Not.Match("(?m)(^|,)\"?[=+@＝-]"));
+            Assert.That(text, Does.Contain("out-0,suning,\"'=HYPERLINK(\"\"http://evil\"\")\"").And.Contain("out-1,suning,'+1").And.Contain("out-4,suning,''=1").And.Contain(",1.05,CNY,").And.Contain(",tea;'=1+1;''@x,"));
+            Assert.That(text, Does.Not.Match("(?m)(^|[,;\t])\"?[=+@＝-]"), "a formula, also for a spreadsheet that splits at semicolons or tabs");
             Assert.That((report.GetProperty("unchanged").GetInt32(), report.GetProperty("faultCount").GetInt32()), Is.EqualTo((report.GetProperty("lines").GetInt32(), 0)));
         });
     }
@@ -150,6 +151,43 @@ public sealed class ImportTests
         });
     }
 
+    [Test]
+    public async Task A_price_has_the_digits_of_its_currency()
+    {
+        await ImportAsync("id,name,price,currency\nyen,茶,1500,JPY\ndinar,茶,1.5,KWD").OkAsync();
+        var tried = await ImportAsync("id,name,price,currency\nyen,茶,1500.5,JPY", "?dryRun=true").OkAsync();
+
+        var prices = new[] { (await _shop.GetOkAsync($"{Path}/yen")).GetProperty("price").GetInt64(), (await _shop.GetOkAsync($"{Path}/dinar")).GetProperty("price").GetInt64() };
+        var text = await _shop.GetStringAsync($"{Path}.csv");
+        Assert.Multiple(() =>
+        {
+            Assert.That(prices, Is.EqualTo([1500L, 1500]));
+            Assert.That(text, Does.Contain(",1500,JPY,").And.Contain(",1.500,KWD,"));
+            Assert.That(tried.GetProperty("faults")[0].GetProperty("field").GetString(), Is.EqualTo("price"));
+        });
+    }
+
+    [Test]
+    public async Task A_long_file_stops_at_a_product_that_was_changed_meanwhile_says_so_and_goes_on_from_there()
+    {
+        await ImportAsync("id,name,price\nraced,茶,1").OkAsync();
+        // Stands for somebody who changes the product while the file is carried out.
+        await ExecuteAsync("""CREATE TRIGGER raced AFTER INSERT ON Products WHEN NEW.Id = 'long-050' BEGIN UPDATE Products SET Revision = Revision + 1 WHERE Id = 'raced'; END""");
+        var lines = Enumerable.Range(0, 250).Select(i => i == 220 ? "raced,红茶,2" : $"long-{i:000},茶,1").ToList();
+        var head = "id,name,price\n";
+
+        var stopped = await ImportAsync(head + string.Join('\n', lines)).RefusedAsync(HttpStatusCode.Conflict, "product.import_stopped");
+        var after = (await _shop.GetOkAsync($"{Path}?whole=true")).EnumerateArray().Select(product => product.GetProperty("id").GetString()!).Count(id => id.StartsWith("long-", StringComparison.Ordinal));
+        var again = await ImportAsync(head + string.Join('\n', lines)).OkAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((stopped.GetProperty("report").GetProperty("done").GetInt32(), stopped.GetProperty("report").GetProperty("faults")[0].GetProperty("line").GetInt32()), Is.EqualTo((200, 222)));
+            Assert.That(after, Is.EqualTo(200));
+            Assert.That(Counts(again), Is.EqualTo("250 lines: 49 made, 1 changed, 200 unchanged, 0 faults, applied True"));
+        });
+    }
+
     [TestCase("", "neither")]
     [TestCase("id,name,prise\nx,y,1", "prise")]
     [TestCase("price\n1", "neither")]
@@ -170,6 +208,12 @@ public sealed class ImportTests
     {
         await ImportAsync([.. "name,price\nCaf"u8, 0xE9, .. ",1"u8], "").RefusedAsync(HttpStatusCode.BadRequest, "product.import");
         await ImportAsync("name,price" + string.Concat(Enumerable.Repeat("\nx,1", 5001))).RefusedAsync(HttpStatusCode.BadRequest, "product.import");
+    }
+
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var database = _host.Database();
+        await database.Database.ExecuteSqlRawAsync(statement);
     }
 
     private Task<HttpResponseMessage> ImportAsync(string file, string query = "") => ImportAsync(Encoding.UTF8.GetBytes(file), query);

@@ -61,6 +61,8 @@ export interface ImportReport {
   changed: number;
   unchanged: number;
   applied: boolean;
+  /** Products that were made or changed. */
+  done: number;
   faultCount: number;
   faults: { line: number; field: string; message: string }[];
   changes: { line: number; sku: string; name: string; what: 'made' | 'changed' | 'restored' }[];

@@ -1,3 +1,4 @@
+import { digitsOf } from './currency';
 import type { Language } from './language';
 import { dayOf, instantOf, timeOf } from './zone';
 
@@ -56,8 +57,12 @@ export function length(seconds: number, language: Language): string {
 }
 
 /** A price in the currency's smallest unit. */
-export const money = (price: number, currency: string, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(price / 100);
+export function money(price: number, currency: string, language: Language): string {
+  const digits = digitsOf(currency);
+  return new Intl.NumberFormat(locales[language], { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    price / 10 ** digits,
+  );
+}
 
 /** `12k`, `1.2万`. */
 export const short = (count: number, language: Language): string =>

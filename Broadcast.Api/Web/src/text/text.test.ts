@@ -48,4 +48,5 @@ test('a length is exact', () => {
   expect(length(600, 'zh')).toBe('10 分钟');
 });
 
-test('a price is shown in its currency', () => expect(money(12_850, 'CNY', 'zh')).toBe('¥128.50'));
+test('a price is shown in its currency, with as many digits as that has', () =>
+  expect([money(12_850, 'CNY', 'zh'), money(1_500, 'JPY', 'en'), money(1_500, 'KWD', 'zh')]).toEqual(['¥128.50', '¥1,500', 'KWD\u00a01.500']));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { ApiError, type FieldFault } from '../../../api/http';
 import { putProduct, type WholeProduct } from '../../../api/products';
@@ -8,8 +8,9 @@ import { Field } from '../../../forms/Field';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { toastGood } from '../../../frame/Toasts';
+import { offered } from '../../../text/currency';
 import { useText } from '../../../text/useText';
-import { bodyOf, draftOf, emptyDraft, newSku, readPrice, readStock, type ProductDraft } from './productDraft';
+import { bodyOf, draftOf, emptyDraft, newSku, readCurrency, readPrice, readStock, type ProductDraft } from './productDraft';
 
 /** The name of the draft of a product; that of a new one has no id. */
 export const productDraft = (sku = ''): string => `product ${sku}`;
@@ -17,6 +18,8 @@ export const productDraft = (sku = ''): string => `product ${sku}`;
 interface ProductFormProps {
   /** Null for a new one. */
   product: WholeProduct | null;
+  /** In which a new one is sold, until another is chosen. */
+  currency?: string;
   stages: readonly Stage[];
   token: string;
   close: () => void;
@@ -24,14 +27,15 @@ interface ProductFormProps {
 }
 
 /** A product, new or known. What was typed stays whatever the server answers. */
-export function ProductForm({ product, stages, token, close, saved }: ProductFormProps) {
+export function ProductForm({ product, currency = 'CNY', stages, token, close, saved }: ProductFormProps) {
   const { t, named } = useText();
   const texts = t.setupProducts;
-  const typed = useDraft<ProductDraft>(productDraft(product?.id), product ? draftOf(product) : emptyDraft(''), product?.revision ?? null);
+  const typed = useDraft<ProductDraft>(productDraft(product?.id), product ? draftOf(product) : emptyDraft('', currency), product?.revision ?? null);
   const { draft, set, revision, reset, saveDone, meet } = typed;
   const [theirs, setTheirs] = useState<WholeProduct | null>(null);
   const base = theirs && theirs.revision === revision ? theirs : product && { ...product, revision: revision ?? product.revision };
   const sku = useRef(newSku());
+  const codes = useId();
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => first.current?.querySelector('input')?.focus(), []);
 
@@ -60,14 +64,15 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
     id: texts.sku,
     name: texts.name,
     nameEn: texts.nameEn,
-    price: texts.price(base?.currency ?? 'CNY'),
+    price: texts.price(readCurrency(draft.currency)),
+    currency: texts.currency,
     stock: texts.stock,
     stage: t.stage,
     url: texts.url,
     illustrative: texts.illustrativeLabel,
   };
   const shown = (value: unknown): string => (typeof value === 'boolean' ? (value ? texts.yes : texts.no) : String(value));
-  const text = (field: 'name' | 'nameEn' | 'price' | 'stock' | 'url' | 'id') => ({
+  const text = (field: 'name' | 'nameEn' | 'price' | 'currency' | 'stock' | 'url' | 'id') => ({
     class: 'field',
     value: draft[field],
     onInput: ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) => set({ [field]: value }),
@@ -92,9 +97,17 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
       <Field name="nameEn" label={texts.nameEn} faults={faults}>
         {(control) => <input {...control} {...text('nameEn')} maxLength={80} lang="en" />}
       </Field>
-      <Field name="price" label={texts.price(base?.currency ?? 'CNY')} faults={faults}>
+      <Field name="price" label={texts.price(readCurrency(draft.currency))} faults={faults}>
         {(control) => <input {...control} {...text('price')} inputMode="decimal" required />}
       </Field>
+      <Field name="currency" label={texts.currency} hint={texts.currencyHint} faults={faults}>
+        {(control) => <input {...control} {...text('currency')} list={codes} maxLength={3} autocapitalize="characters" required data-testid="currency" />}
+      </Field>
+      <datalist id={codes}>
+        {offered.map((code) => (
+          <option key={code} value={code} />
+        ))}
+      </datalist>
       <Field name="stock" label={texts.stock} hint={texts.stockHint} faults={faults}>
         {(control) => <input {...control} {...text('stock')} inputMode="numeric" />}
       </Field>
@@ -140,7 +153,7 @@ export function ProductForm({ product, stages, token, close, saved }: ProductFor
 function faultsOf(draft: ProductDraft): FieldFault[] {
   const faults: FieldFault[] = [];
   if (draft.name.trim() === '') faults.push({ field: 'name', fault: 'length', message: '', least: 1, most: 80 });
-  if (readPrice(draft.price) === null) faults.push({ field: 'price', fault: 'form', message: '' });
+  if (readPrice(draft.price, readCurrency(draft.currency)) === null) faults.push({ field: 'price', fault: 'form', message: '' });
   if (readStock(draft.stock) === null) faults.push({ field: 'stock', fault: 'form', message: '' });
   return faults;
 }

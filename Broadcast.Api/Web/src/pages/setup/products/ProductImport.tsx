@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
 import { importProducts, type ImportReport } from '../../../api/products';
+import { FaultTable } from '../../../forms/FaultTable';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 
@@ -31,6 +32,7 @@ export function ProductImport({ token, close, done }: { token: string; close: ()
     } catch (error) {
       const told = error instanceof ApiError ? (error.problem['report'] as ImportReport | undefined) : undefined;
       setReport(told ?? null);
+      if (error instanceof ApiError && error.code === 'product.import_stopped') done();
       if (error instanceof ApiError && error.code === 'product.import') setRefusal(error.message);
       else toastError(error);
     } finally {
@@ -71,25 +73,8 @@ export function ProductImport({ token, close, done }: { token: string; close: ()
           </p>
           {report.faultCount > 0 ? (
             <>
-              <p class="form-fault">{texts.importFaults(report.faultCount)}</p>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{texts.line}</th>
-                    <th scope="col">{texts.column}</th>
-                    <th scope="col">{texts.fault}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {report.faults.map((fault, i) => (
-                    <tr key={i}>
-                      <td class="number">{fault.line}</td>
-                      <td>{fault.field}</td>
-                      <td>{fault.message}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <p class="form-fault">{report.done > 0 ? texts.importStopped(report.done, report.faults[0]?.line ?? 0) : texts.importFaults(report.faultCount)}</p>
+              <FaultTable faults={report.faults} />
             </>
           ) : (
             <ul class="setup-import-changes">

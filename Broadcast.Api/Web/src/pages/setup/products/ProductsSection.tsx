@@ -63,7 +63,7 @@ export function ProductsSection({ session, festival }: SectionProps) {
       </p>
       {products.error !== null && !products.value && <p role="alert">{t.failed}</p>}
       {open === 'new' && (
-        <ProductForm product={null} stages={stages} token={token} close={() => close(newButton.current)} saved={reload} />
+        <ProductForm product={null} {...(list[0] && { currency: list[0].currency })} stages={stages} token={token} close={() => close(newButton.current)} saved={reload} />
       )}
       {open === 'import' && <ProductImport token={token} close={() => close(importButton.current)} done={reload} />}
       {products.value && list.length === 0 && <p class="setup-products-none">{texts.none}</p>}

@@ -13,7 +13,13 @@ describe('a draft of a product', () => {
     ['-1', null],
     ['', null],
     ['1.005', null],
-  ])('reads %s as %s', (text, price) => expect(readPrice(text)).toBe(price));
+    ['12,800', null],
+  ])('reads %s as %s', (text, price) => expect(readPrice(text, 'CNY')).toBe(price));
+
+  it('reads a price with the digits of its currency', () => {
+    expect([readPrice('1500', 'JPY'), readPrice('1500.5', 'JPY'), readPrice('1.5', 'KWD'), readPrice('12,800', 'KWD')]).toEqual([1500, null, 1500, null]);
+    expect(bodyOf({ ...draftOf(tea), currency: ' jpy ', price: '900' }, tea)).toMatchObject({ price: 900, currency: 'JPY' });
+  });
 
   it('tells a stock that is none from one that was not typed', () => expect([readStock(''), readStock('7'), readStock('x')]).toEqual([undefined, 7, null]));
 
