@@ -13,7 +13,7 @@ namespace Broadcast.Api.Retirement;
 /// Takes festivals out of the offer, and brings them back. With a festival its relay and its stages leave the facts; what is kept of them
 /// stays readable, and so does its programme.
 /// </summary>
-internal sealed class FestivalRetirement(FestivalDb database, AuditBook audit, TimeProvider time)
+internal sealed class FestivalRetirement(FestivalDb database, OpenStages open, AuditBook audit, TimeProvider time)
 {
     public async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(FestivalId id, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ internal sealed class FestivalRetirement(FestivalDb database, AuditBook audit, T
         if (on.Count > 0)
             return RetirementErrors.OnAir.ToProblem(("slots", on));
         var stages = await database.Stages.Where(stage => stage.FestivalId == id && stage.RetiredAt == null).Select(stage => stage.Id).ToListAsync(cancellation);
-        if (await database.AreOpenAsync(stages, cancellation))
+        if (await open.AnyAsync(stages, cancellation))
             return RetirementErrors.Open.ToProblem();
 
         await ChangeAsync(festival, now, cancellation);

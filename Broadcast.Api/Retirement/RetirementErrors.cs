@@ -11,5 +11,5 @@ internal static class RetirementErrors
         "stage.planned", "The rundown has the stage on now, or later.", ErrorKind.Conflict, "Take the slots ('slots' in this answer) out of the rundown, or give them to another stage.");
 
     public static readonly Error Open = new(
-        "stage.open", "A vote is not over, or a question has a prize that is not decided.", ErrorKind.Conflict, "Close or void it first: nobody could take part any more.");
+        "stage.open", "A vote, a question or a poll is not over, or a prize is not decided.", ErrorKind.Conflict, "Close, cancel or void it first: nobody could take part any more.");
 }

@@ -16,7 +16,7 @@ namespace Broadcast.Api.Retirement;
 /// Takes stages out of the offer, and brings them back. A retired stage leaves the facts, its publisher is dropped, and its key is replaced by
 /// one that nobody knows: a restored stage needs a new one.
 /// </summary>
-internal sealed class StageRetirement(FestivalDb database, AuditBook audit, PlayoutOrders orders, AfterCommit committed, TimeProvider time)
+internal sealed class StageRetirement(FestivalDb database, OpenStages open, AuditBook audit, PlayoutOrders orders, AfterCommit committed, TimeProvider time)
 {
     public async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(StageId id, CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ internal sealed class StageRetirement(FestivalDb database, AuditBook audit, Play
             var planned = await PlannedSlots.FromAsync(database, slot => slot.StageId == id, now, cancellation);
             if (planned.Count > 0)
                 return RetirementErrors.Planned.ToProblem(("slots", planned.Select(SlotView.Of).ToList()));
-            if (await database.AreOpenAsync([id], cancellation))
+            if (await open.AnyAsync([id], cancellation))
                 return RetirementErrors.Open.ToProblem();
 
             drop = drop with { OldDigest = stage.KeyDigest };

@@ -22,13 +22,17 @@ internal sealed class VoteDesk(FestivalDb database, BookKernel kernel, StepNotic
         var acting = Acting(stage, by);
         if (acting.Failed)
             return acting.Error;
-        if (!await database.OfferedStages.AnyAsync(known => known.Id == acting.Value, cancellation))
+        // A stage keeps its festival, so this may be read before the turn.
+        if (await database.Stages.AsNoTracking().Where(known => known.Id == acting.Value).Select(known => known.FestivalId).ToListAsync(cancellation) is not [var festival])
             return UnknownErrors.Stage;
         var read = body.Read(acting.Value, time.GetUtcNow(), rooms.PictureDelay);
         if (read.Failed)
             return read.Error;
 
-        await using var transaction = await database.BeginTurnAsync($"votes:{acting.Value}", cancellation);
+        // In the turn in which stages are retired: no vote is made for one that is being retired.
+        await using var transaction = await database.BeginTurnAsync(Festival.TurnOf(festival), cancellation);
+        if (!await database.OfferedStages.AnyAsync(known => known.Id == acting.Value, cancellation))
+            return UnknownErrors.Stage;
         if (await database.BookWindows.CountAsync(
                 vote => vote.StageId == acting.Value && vote.Kind == BookKinds.Vote
                     && (vote.State == WindowLife.Scheduled || vote.State == WindowLife.Open || vote.State == WindowLife.Paused), cancellation) >= Most)

@@ -9,7 +9,8 @@ namespace Broadcast.Chat.Quiz;
 
 /// <summary>
 /// Marks the right option of a question: as often as wanted while it runs, and once when it has closed without one; then its winners are drawn.
-/// Repeating it changes nothing. Until the reveal nobody is told which it is.
+/// Repeating it changes nothing. Until the reveal nobody is told which it is: of a closed question only who has marked it may repeat the mark, so that
+/// nobody else finds the right option by trying.
 /// </summary>
 internal sealed record MarkAnswer(Actor By, QuestionId Id, int Option) : IRequest<Result<Done>>;
 
@@ -28,7 +29,7 @@ internal sealed class MarkAnswerHandler(QuestionStore questions, FactsReader fac
 
         // A question past its time is closed, also when the clock has not come round to it.
         await questions.CloseIfOverAsync(request.Id, stage);
-        return await questions.MarkAsync(request.Id, stage, request.Option) switch
+        return await questions.MarkAsync(request.Id, stage, request.Option, request.By.Id) switch
         {
             WindowStore.Marked => new Done(),
             WindowState.Voided => QuizErrors.Voided,

@@ -73,7 +73,7 @@ internal sealed class QuestionStore(WindowStore windows)
 
     /// <summary>Marks its right option.</summary>
     /// <inheritdoc cref="WindowStore.MarkAsync"/>
-    public Task<string> MarkAsync(QuestionId id, StageId stage, int option) => windows.MarkAsync(Ref(id, stage), Question.AnswerField, option);
+    public Task<string> MarkAsync(QuestionId id, StageId stage, int option, ViewerId by) => windows.MarkAsync(Ref(id, stage), Question.AnswerField, option, by);
 
     /// <summary>Voids it, because somebody calls it off.</summary>
     /// <inheritdoc cref="WindowStore.CallOffAsync"/>

@@ -46,7 +46,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     private static readonly RedisScript PauseScript = WindowScripts.Script("Pause", ["pauses", "pausedTail"]);
     private static readonly RedisScript ResumeScript = WindowScripts.Script("Resume", ["pauses", "closesAt", "acceptUntil", "tolerance", "resumedTail"]);
     private static readonly RedisScript CloseScript = WindowScripts.Script("Close", ["closedTail", "lostTail", "atOnce", "tolerance", "markWithin"]);
-    private static readonly RedisScript MarkScript = WindowScripts.Script("Mark", ["mark", "wanted"]);
+    private static readonly RedisScript MarkScript = WindowScripts.Script("Mark", ["mark", "wanted", "by"]);
     private static readonly RedisScript CallOffScript = WindowScripts.Script("CallOff", ["voidedTail", "late"]);
     private static readonly RedisScript SealScript = WindowScripts.Fenced("Seal", ["result", "settledTail", "by", "atOnce", "counted", "fields..."]);
     private static readonly RedisScript SettleScript = WindowScripts.Script("Settle", ["settledTail", "by"]);
@@ -177,9 +177,9 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
             [("closedTail", closed?.Tail() ?? []), ("lostTail", lost.Tail()), ("atOnce", atOnce ? "1" : ""), ("tolerance", Tolerance), ("markWithin", MarkWithin)]))!;
 
     /// <summary>Writes the field that decides a window: until it closes, or, when it has closed without it, once.</summary>
-    /// <returns><see cref="Marked"/>, also when it stays with this value; else the state.</returns>
-    public async Task<string> MarkAsync(WindowRef window, string field, RedisValue value) =>
-        (string)(await scripts.RunAsync(MarkScript, window, [("mark", field), ("wanted", value)]))!;
+    /// <returns><see cref="Marked"/>, also when <paramref name="by"/> has written this value before its close; else the state.</returns>
+    public async Task<string> MarkAsync(WindowRef window, string field, RedisValue value, ViewerId by) =>
+        (string)(await scripts.RunAsync(MarkScript, window, [("mark", field), ("wanted", value), ("by", by.Value)]))!;
 
     /// <summary>Voids a window that takes entries, or that has closed without what decides it.</summary>
     /// <param name="window">The window.</param>

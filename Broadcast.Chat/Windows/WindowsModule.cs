@@ -1,4 +1,5 @@
 using Broadcast.Chat.Outcomes;
+using Broadcast.Chat.Spine.Rooms;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcast.Chat.Windows;
@@ -12,6 +13,7 @@ internal static class WindowsModule
         builder.Services.TryAddSingleton<WindowScripts>();
         builder.Services.TryAddSingleton<WindowStore>();
         builder.Services.TryAddSingleton<EntryStore>();
+        builder.Services.TryAddSingleton<IOpenWindows, OpenWindows>();
         builder.Services.TryAddSingleton<Handover>();
     }
 

@@ -87,7 +87,9 @@ public sealed class RetirementTests
         var vote = (await _host.Operator.PostAsync("/api/v1/stages/planned-one/votes", VoteRig.Draft(new { seconds = 600 })).OkAsync()).GetProperty("id").GetString()!;
         await _host.Operator.DeleteAsync("/api/v1/stages/planned-one").RefusedAsync(HttpStatusCode.Conflict, "stage.open");
         await _host.StepAsync(vote, "void").OkAsync();
+        await OpenThingsRefuseAsync("planned-one");
         await _host.Operator.DeleteAsync("/api/v1/stages/planned-one").OkAsync();
+        await _host.Operator.PostAsync("/api/v1/stages/planned-one/votes", VoteRig.Draft(new { seconds = 600 })).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
 
         Assert.That(refused.GetProperty("code").GetString(), Is.EqualTo("stage.planned"));
         Assert.That(refused.GetProperty("slots").EnumerateArray().Select(Id), Is.EqualTo(["next"]));
@@ -142,6 +144,19 @@ public sealed class RetirementTests
         await _host.Operator.PostAsync("/api/v1/stages/nowhere/restore", new { }).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
         await _host.Operator.DeleteAsync("/api/v1/festivals/nowhere").RefusedAsync(HttpStatusCode.NotFound, "festival.unknown");
         await _host.Operator.PostAsync("/api/v1/festivals/nowhere/restore", new { }).RefusedAsync(HttpStatusCode.NotFound, "festival.unknown");
+    }
+
+    /// <summary>A question without a prize, and a poll that opens later: each keeps the stage from being retired until it is called off.</summary>
+    private async Task OpenThingsRefuseAsync(string stage)
+    {
+        var (room, path) = ($"/api/v1/rooms/{stage}", $"/api/v1/stages/{stage}");
+        await Eventually.TrueAsync(async () => (await _host.Operator.GetAsync(room)).IsSuccessStatusCode, "the room is there");
+        var question = Id(await _host.Operator.PostAsync($"{room}/questions", new { text = "几只鹅？", options = new[] { "一", "二" }, answer = 0, seconds = 300 }).OkAsync());
+        await _host.Operator.DeleteAsync(path).RefusedAsync(HttpStatusCode.Conflict, "stage.open");
+        await _host.Operator.PostAsync($"{room}/questions/{question}/void", new { }).OkAsync();
+        var poll = Id(await _host.Operator.PostAsync($"{room}/polls", new { text = "?", options = new[] { "a", "b" }, seconds = 60, opensAt = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeMilliseconds() }).OkAsync());
+        await _host.Operator.DeleteAsync(path).RefusedAsync(HttpStatusCode.Conflict, "stage.open");
+        await _host.Operator.PostAsync($"{room}/polls/{poll}/cancel", new { }).OkAsync();
     }
 
     private TestProcess Push(string key, TimeSpan? duration = null) => Encoder.Start($"rtmp://127.0.0.1:{_rtmp}/live/{key}", new EncoderPicture { Duration = duration });

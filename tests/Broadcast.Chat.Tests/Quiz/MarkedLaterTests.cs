@@ -5,6 +5,7 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Quiz;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Chat.Windows;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
@@ -55,6 +56,8 @@ public sealed class MarkedLaterTests
         await anchor.CloseAsync(asked.Id);
         var late = await RoomUser.CodeOfAsync(anchor.MarkAsync(asked.Id, 0));
         var again = await RoomUser.CodeOfAsync(anchor.MarkAsync(asked.Id, 1));
+        var other = await _festival.UserAsync(_festival.Token(new TokenSubject("staff:other", "Zhou", [Roles.Operator], [], "other-session")));
+        var tries = new[] { await RoomUser.CodeOfAsync(other.MarkAsync(asked.Id, 0)), await RoomUser.CodeOfAsync(other.MarkAsync(asked.Id, 1)) };
         var told = JsonSerializer.Serialize(ann.Events, ContractJson.Options);
         await anchor.RevealAsync(asked.Id);
         await ann.HearsAsync<QuestionRevealed>();
@@ -67,6 +70,7 @@ public sealed class MarkedLaterTests
             Assert.That(guests.TryGetProperty("marked", out _) || guests.TryGetProperty("answer", out _) || seen.TryGetProperty("answer", out _), Is.False);
             Assert.That(snapshot + told, Does.Not.Contain("\"answer\":").And.Not.Contain("marked"));
             Assert.That((late, again), Is.EqualTo(("quiz.closed", (string?)null)));
+            Assert.That(tries, Is.All.EqualTo("quiz.closed"), "somebody else who may mark finds out by trying which option is right");
             Assert.That((revealed.Answer, string.Join(',', revealed.Winners.Select(winner => winner.Name))), Is.EqualTo((1, "ann")));
         });
 

@@ -113,7 +113,7 @@ internal sealed class WindowRun(WindowRig rig) : IAsyncDisposable
                 var atOnce = step.Act == RunAct.CloseAtOnce;
                 return (await _rig.Windows.CloseAsync(window, WindowRig.Said, WindowRig.Said, atOnce), _model.Close(window, now, atOnce));
             case RunAct.Mark:
-                return (await _rig.Windows.MarkAsync(window, "right", step.Number), _model.Mark(window, now, step.Number));
+                return (await _rig.Windows.MarkAsync(window, "right", step.Number, ViewerId.Parse("staff:marker")), _model.Mark(window, now, step.Number));
             case RunAct.CallOff or RunAct.CallOffLate:
                 var late = step.Act == RunAct.CallOffLate;
                 return (await _rig.Windows.CallOffAsync(window, WindowRig.Said, late), _model.CallOff(window, now, late));
