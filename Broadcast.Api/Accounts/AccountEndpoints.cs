@@ -59,7 +59,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(ClaimsPrincipal user, StaffSessions sessions, CancellationToken cancellation) =>
-        Caller.From(user)?.Kind == CallerKind.Staff && user.FindFirstValue("sid") is { } session && await sessions.EndAsync(session, of: null, cancellation)
+        Caller.From(user)?.Kind == CallerKind.Staff && user.FindFirstValue("sid") is { } session && await sessions.EndAsync(session, of: null, cancellation) is not null
             ? TypedResults.NoContent()
             : AccountErrors.NotASession.ToProblem();
 

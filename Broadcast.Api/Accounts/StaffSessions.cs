@@ -61,29 +61,32 @@ internal sealed class StaffSessions(
         return new SignedIn(tokens.Sign(subject, lifetime), account.Name, subject.Roles, subject.Stages, subject.Moderates, session.ExpiresAt, lacks);
     }
 
-    /// <summary>False when there is no such session, or none of the account <paramref name="of"/>, where one is named.</summary>
-    public async Task<bool> EndAsync(string session, string? of, CancellationToken cancellation)
+    /// <summary>The session, which has ended; null when there is no such session, or none of the account <paramref name="of"/>, where one is named.</summary>
+    public async Task<StaffSession?> EndAsync(string session, string? of, CancellationToken cancellation)
     {
         var known = await database.StaffSessions.SingleOrDefaultAsync(known => known.Id == session && (of == null || known.AccountId == of), cancellation);
         if (known is null)
-            return false;
+            return null;
 
         known.EndedAt ??= time.GetUtcNow();
         await database.SaveChangesAsync(cancellation);
-        return true;
+        return known;
     }
 
     /// <summary>Ends the account's sessions, in the turn that the caller has. Those that have expired are left to the next sign-in.</summary>
     /// <param name="account">The account's id.</param>
     /// <param name="but">A session that goes on; null for none.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task EndAllAsync(string account, string? but, CancellationToken cancellation)
+    /// <returns>How many were ended.</returns>
+    public async Task<int> EndAllAsync(string account, string? but, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var session in await database.StaffSessions
-            .Where(session => session.AccountId == account && session.Id != but && session.EndedAt == null && session.ExpiresAt > now).ToListAsync(cancellation))
+        var ended = await database.StaffSessions
+            .Where(session => session.AccountId == account && session.Id != but && session.EndedAt == null && session.ExpiresAt > now).ToListAsync(cancellation);
+        foreach (var session in ended)
             session.EndedAt = now;
         await database.SaveChangesAsync(cancellation);
+        return ended.Count;
     }
 }
 

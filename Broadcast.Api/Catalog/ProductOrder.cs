@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
@@ -17,7 +18,7 @@ internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus,
     private const int Most = 5000;
 
     /// <summary>Puts the products in this order; or says, with those that are there, that they are not those of the stage any more.</summary>
-    public static async Task<Results<Ok<List<ProductView>>, ProblemHttpResult>> PutAsync(ProductOrder body, FestivalDb database, StockBook stocks, CancellationToken cancellation)
+    public static async Task<Results<Ok<List<ProductView>>, ProblemHttpResult>> PutAsync(ProductOrder body, FestivalDb database, StockBook stocks, AuditBook audit, CancellationToken cancellation)
     {
         StageId? stage = null;
         if (!string.IsNullOrEmpty(body.Stage))
@@ -45,14 +46,18 @@ internal sealed record ProductOrder(string? Stage, IReadOnlyList<string?>? Skus,
         if (body.From is { } from && !products.InOrder().Select(product => product.Id.Value).SequenceEqual(from, StringComparer.Ordinal))
             return CatalogErrors.Reordered.ToProblem(("products", Views(products)));
 
+        var before = InOrder(products);
         foreach (var product in products)
             product.Order = places[product.Id.Value];
         await database.SaveChangesAsync(cancellation);
+        await audit.NoteAsync(AuditThings.ProductOrder, stage?.Value ?? "festival", before, InOrder(products), cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(Views(products));
     }
 
     private static Expression<Func<Product, bool>> Shown(StageId? stage) => product => product.StageId == stage && product.RetiredAt == null;
+
+    private static object InOrder(IEnumerable<Product> products) => new { Skus = products.InOrder().Select(product => product.Id.Value).ToList() };
 
     private static List<ProductView> Views(IEnumerable<Product> products) => [.. products.InOrder().Select(ProductView.Whole)];
 }

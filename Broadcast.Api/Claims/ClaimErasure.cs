@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Outbox;
 using Broadcast.Api.Sealed;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Claims;
 
 /// <summary>Erases who a prize goes to, for good. A claim that is not shipped is withdrawn by that.</summary>
-internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databases, OutboxBook outbox, TimeProvider time, ILogger<ClaimErasure> logger)
+internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databases, OutboxBook outbox, AuditAuthor author, TimeProvider time, ILogger<ClaimErasure> logger)
 {
     /// <summary>One erases at a time: two that erase the same claims in another order would wait for each other.</summary>
     private const string Turn = "claims:erasure";
@@ -21,7 +22,7 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
             .Select(claim => new { claim.Id, claim.ErasedAt }).ToListAsync(cancellation);
         if (own.Count > 0 && own.TrueForAll(claim => claim.ErasedAt is not null))
             return new Done();
-        return await FoundAsync(database, [.. own.Where(claim => claim.ErasedAt is null).Select(claim => claim.Id)], cancellation);
+        return await FoundAsync(database, [.. own.Where(claim => claim.ErasedAt is null).Select(claim => claim.Id)], audit: null, cancellation);
     }
 
     /// <summary>An operator erases a claim.</summary>
@@ -29,10 +30,12 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var named = await database.Claims.AsNoTracking().Where(claim => claim.Id == id).Select(claim => claim.Id).ToListAsync(cancellation);
-        return await FoundAsync(database, named, cancellation);
+        return await FoundAsync(database, named, new AuditBook(database, author, time), cancellation);
     }
 
-    public async Task EraseAsync(FestivalDb database, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    public Task EraseAsync(FestivalDb database, IReadOnlyCollection<string> ids, CancellationToken cancellation) => EraseAsync(database, ids, audit: null, cancellation);
+
+    private async Task EraseAsync(FestivalDb database, IReadOnlyCollection<string> ids, AuditBook? audit, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await using (var transaction = await database.BeginTurnAsync(Turn, cancellation))
@@ -41,6 +44,8 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
             await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.ErasedAt == null)
                 .ExecuteUpdateAsync(claim => claim.SetProperty(row => row.ErasedAt, now), cancellation);
             await SealedBox.ShredAsync(database, ids, cancellation);
+            if (audit is not null)
+                await audit.NoteAllAsync(AuditThings.Claim, ids.Select(id => (id, (object?)new { Address = "kept" }, (object?)new { Address = "erased" })), cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
@@ -62,12 +67,12 @@ internal sealed partial class ClaimErasure(IDbContextFactory<FestivalDb> databas
         await database.SaveChangesAsync(cancellation);
     }
 
-    private async Task<Result<Done>> FoundAsync(FestivalDb database, List<string> ids, CancellationToken cancellation)
+    private async Task<Result<Done>> FoundAsync(FestivalDb database, List<string> ids, AuditBook? audit, CancellationToken cancellation)
     {
         if (ids.Count == 0)
             return ClaimErrors.NotFound;
 
-        await EraseAsync(database, ids, cancellation);
+        await EraseAsync(database, ids, audit, cancellation);
         return new Done();
     }
 

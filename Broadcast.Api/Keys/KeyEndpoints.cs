@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Api.Spine;
@@ -43,13 +44,20 @@ internal static class KeyEndpoints
     }
 
     private static async Task<Results<Ok<SigningKeyView>, ProblemHttpResult>> RotateAsync(
-        string purpose, IEnumerable<SigningPurpose> purposes, KeyRotation rotation, FestivalDb database, TimeProvider time, CancellationToken cancellation)
+        string purpose, IEnumerable<SigningPurpose> purposes, KeyRotation rotation, FestivalDb database, AuditBook audit, TimeProvider time, CancellationToken cancellation)
     {
         if (purposes.FirstOrDefault(known => known.Name == purpose) is not { } named)
             return KeyErrors.Purpose.ToProblem();
 
+        await using var transaction = await database.JoinAsync(cancellation);
         var rotated = await rotation.RotateAsync(database, named, cancellation);
-        return rotated.Failed ? rotated.Error.ToProblem() : TypedResults.Ok(SigningKeyView.Of(rotated.Value, time.GetUtcNow()));
+        if (rotated.Failed)
+            return rotated.Error.ToProblem();
+
+        var view = SigningKeyView.Of(rotated.Value, time.GetUtcNow());
+        await audit.NoteAsync(AuditThings.SigningKey, purpose, before: null, view, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.Ok(view);
     }
 
     private static IQueryable<SigningKey> Published(FestivalDb database, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.MachineKeys;
 
 /// <summary>Makes, replaces and ends machine keys: for the HTTP API and for the demo.</summary>
-internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
+internal sealed class MachineKeyDesk(FestivalDb database, AuditBook audit, TimeProvider time)
 {
     /// <summary>Machine keys at most.</summary>
     public const int Most = 100;
@@ -23,6 +24,7 @@ internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
 
         database.Add(read.Value);
         await database.SaveChangesAsync(cancellation);
+        await NoteAsync(read.Value.Id, before: null, ViewOf(read.Value), cancellation);
         await transaction.CommitAsync(cancellation);
         return new MachineKeyShown(read.Value.Id, text.Text, OldUntil: null);
     }
@@ -33,9 +35,10 @@ internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
         if (await database.MachineKeys.SingleOrDefaultAsync(key => key.Id == id, cancellation) is not { } key)
             return MachineKeyErrors.Unknown;
 
-        var text = MachineKeyText.Make(id);
+        var (text, before) = (MachineKeyText.Make(id), ViewOf(key));
         key.Rotate(text.Digest, time.GetUtcNow(), overlap);
         await database.SaveChangesAsync(cancellation);
+        await NoteAsync(id, before, ViewOf(key), cancellation);
         await transaction.CommitAsync(cancellation);
         return new MachineKeyShown(id, text.Text, key.OldUntil);
     }
@@ -44,8 +47,18 @@ internal sealed class MachineKeyDesk(FestivalDb database, TimeProvider time)
     public async Task<bool> EndAsync(string id, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginTurnAsync($"machine-key:{id}", cancellation);
-        var ended = await database.MachineKeys.Where(key => key.Id == id).ExecuteDeleteAsync(cancellation) > 0;
+        if (await database.MachineKeys.SingleOrDefaultAsync(key => key.Id == id, cancellation) is not { } key)
+            return false;
+
+        database.Remove(key);
+        await database.SaveChangesAsync(cancellation);
+        await NoteAsync(id, ViewOf(key), after: null, cancellation);
         await transaction.CommitAsync(cancellation);
-        return ended;
+        return true;
     }
+
+    private MachineKeyView ViewOf(MachineKey key) => MachineKeyView.Of(key, time.GetUtcNow());
+
+    private Task NoteAsync(string id, MachineKeyView? before, MachineKeyView? after, CancellationToken cancellation) =>
+        audit.NoteAsync(AuditThings.MachineKey, id, before, after, cancellation);
 }

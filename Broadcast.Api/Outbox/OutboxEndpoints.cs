@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
@@ -84,8 +85,8 @@ internal static class OutboxEndpoints
         long id, FestivalDb database, OutboxQueue queue, OutboxSender sender, CancellationToken cancellation) =>
         Told(await queue.AgainAsync(database, id, cancellation), sender);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, OutboxSender sender, CancellationToken cancellation) =>
-        Told(await OutboxQueue.DropAsync(database, id, cancellation), sender);
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, AuditBook audit, OutboxSender sender, CancellationToken cancellation) =>
+        Told(await OutboxQueue.DropAsync(database, audit, id, cancellation), sender);
 
     private static Results<NoContent, ProblemHttpResult> Told(Result<Done> done, OutboxSender sender)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -90,9 +91,18 @@ internal sealed class OutboxQueue(IDbContextFactory<FestivalDb> databases, IOpti
         AgainAsync(shop is null ? database.OutboxMessages : database.OutboxMessages.Where(row => row.Shop == shop), cancellation);
 
     /// <summary>Removes a message that was given up: its shop is never told, and those behind it follow.</summary>
-    public static async Task<Result<Done>> DropAsync(FestivalDb database, long id, CancellationToken cancellation) =>
-        await database.OutboxMessages.Where(row => row.Id == id && row.State == OutboxStates.Parked).ExecuteDeleteAsync(cancellation) > 0
-            ? new Done() : await WhyNotAsync(database, id, OutboxErrors.NotParked, cancellation);
+    public static async Task<Result<Done>> DropAsync(FestivalDb database, AuditBook audit, long id, CancellationToken cancellation)
+    {
+        await using var transaction = await database.JoinAsync(cancellation);
+        var parked = database.OutboxMessages.Where(row => row.Id == id && row.State == OutboxStates.Parked);
+        var dropped = await parked.Select(row => new { row.Shop, row.MessageId, row.Type, row.Subject, row.At, row.LastError }).SingleOrDefaultAsync(cancellation);
+        if (dropped is null || await parked.ExecuteDeleteAsync(cancellation) == 0)
+            return await WhyNotAsync(database, id, OutboxErrors.NotParked, cancellation);
+
+        await audit.NoteAsync(AuditThings.Message, dropped.MessageId, dropped, after: null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Done();
+    }
 
     private Task<int> AgainAsync(IQueryable<OutboxMessage> messages, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Idempotency;
 using Broadcast.Chat.Contracts.Ids;
@@ -33,7 +34,7 @@ internal static class PersonEndpoints
     }
 
     private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> RevokeAsync(
-        NewRevocation body, ClaimsPrincipal user, FestivalDb database, ContactKey key, IOptions<TokenOptions> tokens, TimeProvider time, CancellationToken cancellation)
+        NewRevocation body, ClaimsPrincipal user, FestivalDb database, AuditBook audit, ContactKey key, IOptions<TokenOptions> tokens, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var read = Read(body, tokens.Value);
@@ -46,6 +47,7 @@ internal static class PersonEndpoints
 
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var asked = new PersonRevocation { Viewer = viewer, Issuer = issuer, Subject = subject, IssuedBefore = before, At = now, By = Caller.From(user)!.Id };
+        var was = await database.PersonRevocations.AsNoTracking().Where(revocation => revocation.Viewer == viewer).ToListAsync(cancellation);
         var revoked = await AddAsync(database, asked, cancellation);
         // Whoever had another sign-in first is another person to the rooms, and their tickets are ours.
         var linked = body.Viewer is null ? await LinkedAsync(database, key, issuer, subject, cancellation) : null;
@@ -55,9 +57,13 @@ internal static class PersonEndpoints
             return PersonErrors.Full.ToProblem();
 
         await database.SaveChangesAsync(cancellation);
+        await audit.NoteAsync(AuditThings.Revocation, revoked.Viewer, was is [var earlier] ? Audited(earlier) : null, Audited(revoked), cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(RevocationView.Of(revoked));
     }
+
+    /// <summary>What the audit keeps: not by which name the login knows the person.</summary>
+    private static object Audited(PersonRevocation revocation) => new { revocation.Issuer, revocation.IssuedBefore };
 
     /// <summary>The person's revocation: the one that is asked for, or, if there is one, that one, which never becomes weaker.</summary>
     private static async Task<PersonRevocation> AddAsync(FestivalDb database, PersonRevocation asked, CancellationToken cancellation)
@@ -104,7 +110,7 @@ internal static class PersonEndpoints
         return TypedResults.Ok(new RevocationPage([.. page.Take(size).Select(RevocationView.Of)], page.Count > size ? page[size - 1].Viewer : null));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(string viewer, FestivalDb database, CancellationToken cancellation)
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeBackAsync(string viewer, FestivalDb database, AuditBook audit, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         if (await database.PersonRevocations.SingleOrDefaultAsync(revocation => revocation.Viewer == viewer, cancellation) is not { } known)
@@ -112,6 +118,7 @@ internal static class PersonEndpoints
 
         database.Remove(known);
         await database.SaveChangesAsync(cancellation);
+        await audit.NoteAsync(AuditThings.Revocation, viewer, Audited(known), after: null, cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }

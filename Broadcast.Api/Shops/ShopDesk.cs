@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Spine;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.Shops;
 
 /// <summary>Makes and changes shops: for the HTTP API and for the demo.</summary>
-internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSecrets secrets, IOptions<ShopOptions> options, TimeProvider time)
+internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSecrets secrets, AuditBook audit, IOptions<ShopOptions> options, TimeProvider time)
 {
     /// <summary>A shop with its secret and a machine key, or nothing of them.</summary>
     public async Task<Result<ShopMade>> MakeAsync(NewShop body, string by, CancellationToken cancellation)
@@ -26,7 +27,7 @@ internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSec
         if (await database.Shops.CountAsync(cancellation) >= options.Value.Most)
             return ShopErrors.Full;
 
-        database.Add(new Shop
+        var shop = new Shop
         {
             Id = id,
             Name = name,
@@ -35,10 +36,12 @@ internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSec
             Secret = secrets.Seal(id, secret),
             MadeAt = time.GetUtcNow(),
             MadeBy = by,
-        });
+        };
+        database.Add(shop);
         if (!await database.SaveUnlessTakenAsync<Shop>(cancellation))
             return ShopErrors.Exists;
 
+        await NoteAsync(id, before: null, ViewOf(shop), cancellation);
         await transaction.CommitAsync(cancellation);
         return new ShopMade(id, secret.Text, key.Value.Key);
     }
@@ -49,8 +52,10 @@ internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSec
         if (await database.Shops.SingleOrDefaultAsync(shop => shop.Id == id, cancellation) is not { } shop)
             return ShopErrors.Unknown;
 
+        var before = ViewOf(shop);
         var secret = secrets.Rotate(shop, overlap);
         await database.SaveChangesAsync(cancellation);
+        await NoteAsync(id, before, ViewOf(shop), cancellation);
         await transaction.CommitAsync(cancellation);
         return new ShopSecretShown(secret.Text, shop.OldUntil ?? time.GetUtcNow());
     }
@@ -64,11 +69,17 @@ internal sealed class ShopDesk(FestivalDb database, MachineKeyDesk keys, ShopSec
         if (await database.Shops.SingleOrDefaultAsync(shop => shop.Id == id, cancellation) is not { } shop)
             return ShopErrors.Unknown;
 
+        var before = ViewOf(shop);
         (shop.Name, shop.Url, shop.Active) = (PlainLine.Read(body.Name, NewShop.LongestName)!, body.Url, body.Active ?? true);
         await database.SaveChangesAsync(cancellation);
+        await NoteAsync(id, before, ViewOf(shop), cancellation);
         await transaction.CommitAsync(cancellation);
         return shop;
     }
+
+    private ShopView ViewOf(Shop shop) => ShopView.Of(shop, time.GetUtcNow());
+
+    private Task NoteAsync(string id, ShopView? before, ShopView? after, CancellationToken cancellation) => audit.NoteAsync(AuditThings.Shop, id, before, after, cancellation);
 
     private static string TurnOf(string id) => $"shop:{id}";
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
@@ -25,22 +26,34 @@ internal static class SessionEndpoints
     private static Task<Ok<List<SessionView>>> ListAsync(string id, ClaimsPrincipal user, FestivalDb database, TimeProvider time, CancellationToken cancellation) =>
         ListOfAsync(id, user.FindFirstValue("sid"), database, time, cancellation);
 
-    private static Task<NoContent> EndOthersAsync(ClaimsPrincipal user, FestivalDb database, StaffSessions sessions, CancellationToken cancellation) =>
-        EndAllOfAsync(OwnAccount.IdOf(CallerName.Of(user)) ?? "", user.FindFirstValue("sid"), database, sessions, cancellation);
+    private static Task<NoContent> EndOthersAsync(ClaimsPrincipal user, FestivalDb database, StaffSessions sessions, AuditBook audit, CancellationToken cancellation) =>
+        EndAllOfAsync(OwnAccount.IdOf(CallerName.Of(user)) ?? "", user.FindFirstValue("sid"), database, sessions, audit, cancellation);
 
-    private static Task<NoContent> EndAllAsync(string id, FestivalDb database, StaffSessions sessions, CancellationToken cancellation) =>
-        EndAllOfAsync(id, but: null, database, sessions, cancellation);
+    private static Task<NoContent> EndAllAsync(string id, FestivalDb database, StaffSessions sessions, AuditBook audit, CancellationToken cancellation) =>
+        EndAllOfAsync(id, but: null, database, sessions, audit, cancellation);
 
-    private static Task<Results<NoContent, ProblemHttpResult>> EndOwnAsync(string sid, ClaimsPrincipal user, StaffSessions sessions, CancellationToken cancellation) =>
-        EndAsync(OwnAccount.IdOf(CallerName.Of(user)) ?? "", sid, sessions, cancellation);
+    private static Task<Results<NoContent, ProblemHttpResult>> EndOwnAsync(
+        string sid, ClaimsPrincipal user, FestivalDb database, StaffSessions sessions, AuditBook audit, CancellationToken cancellation) =>
+        EndAsync(OwnAccount.IdOf(CallerName.Of(user)) ?? "", sid, database, sessions, audit, cancellation);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(string id, string sid, StaffSessions sessions, CancellationToken cancellation) =>
-        await sessions.EndAsync(sid, of: id, cancellation) ? TypedResults.NoContent() : AccountErrors.SessionUnknown.ToProblem();
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
+        string id, string sid, FestivalDb database, StaffSessions sessions, AuditBook audit, CancellationToken cancellation)
+    {
+        await using var transaction = await database.BeginTurnAsync(StaffSessions.TurnOf(id), cancellation);
+        if (await sessions.EndAsync(sid, of: id, cancellation) is not { } ended)
+            return AccountErrors.SessionUnknown.ToProblem();
 
-    private static async Task<NoContent> EndAllOfAsync(string account, string? but, FestivalDb database, StaffSessions sessions, CancellationToken cancellation)
+        await audit.NoteAsync(AuditThings.SignIns, id, new { ended.BeganAt, ended.Browser }, after: null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> EndAllOfAsync(
+        string account, string? but, FestivalDb database, StaffSessions sessions, AuditBook audit, CancellationToken cancellation)
     {
         await using var transaction = await database.BeginTurnAsync(StaffSessions.TurnOf(account), cancellation);
-        await sessions.EndAllAsync(account, but, cancellation);
+        if (await sessions.EndAllAsync(account, but, cancellation) is > 0 and var count)
+            await audit.NoteAsync(AuditThings.SignIns, account, new { Count = count }, after: null, cancellation);
         await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }

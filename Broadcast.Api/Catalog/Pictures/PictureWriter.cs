@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcast.Api.Catalog.Pictures;
 
 /// <summary>Adds, orders and removes the uploaded pictures of a product, each change with the product's revision, as every change of it.</summary>
-internal sealed class PictureWriter(FestivalDb database, StockBook stocks, TimeProvider time)
+internal sealed class PictureWriter(FestivalDb database, StockBook stocks, AuditBook audit, TimeProvider time)
 {
     public async Task<Results<Created<ProductView>, Ok<ProductView>, ProblemHttpResult>> AddAsync(
         ProductId sku, byte[] content, PictureSizes sizes, string by, CancellationToken cancellation)
@@ -65,10 +66,12 @@ internal sealed class PictureWriter(FestivalDb database, StockBook stocks, TimeP
         if (product.Uploads == uploads)
             return;
 
+        var before = ProductView.Of(product);
         product.Uploads = uploads;
         await database.SaveChangesAsync(cancellation);
         await database.Products.Where(known => known.Id == product.Id)
             .ExecuteUpdateAsync(known => known.SetProperty(row => row.Revision, row => row.Revision + 1), cancellation);
         await database.Entry(product).ReloadAsync(cancellation);
+        await audit.NoteAsync(AuditThings.Product, product.Id.Value, before, ProductView.Of(product), cancellation);
     }
 }

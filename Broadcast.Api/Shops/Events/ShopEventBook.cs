@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
@@ -180,9 +181,18 @@ internal sealed partial class ShopEventBook
     }
 
     /// <summary>Removes a message that was not carried out and is no longer tried. Sent once more by its shop, it counts as new.</summary>
-    public static async Task<Result<Done>> DropAsync(FestivalDb database, long id, CancellationToken cancellation) =>
-        await database.ShopEvents.Where(row => row.Id == id && (row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Parked)).ExecuteDeleteAsync(cancellation) > 0
-            ? new Done() : await WhyNotAsync(database, id, cancellation);
+    public static async Task<Result<Done>> DropAsync(FestivalDb database, AuditBook audit, long id, CancellationToken cancellation)
+    {
+        await using var transaction = await database.JoinAsync(cancellation);
+        var open = database.ShopEvents.Where(row => row.Id == id && (row.State == ShopEventStates.Unmatched || row.State == ShopEventStates.Parked));
+        var dropped = await open.Select(row => new { row.Shop, row.MessageId, row.Type, row.At, row.Reason }).SingleOrDefaultAsync(cancellation);
+        if (dropped is null || await open.ExecuteDeleteAsync(cancellation) == 0)
+            return await WhyNotAsync(database, id, cancellation);
+
+        await audit.NoteAsync(AuditThings.Message, dropped.MessageId, dropped, after: null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Done();
+    }
 
     private static async Task<Error> WhyNotAsync(FestivalDb database, long id, CancellationToken cancellation) =>
         await database.ShopEvents.AnyAsync(row => row.Id == id, cancellation) ? WebhookErrors.Settled : WebhookErrors.Unknown;

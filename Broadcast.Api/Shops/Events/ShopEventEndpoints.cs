@@ -1,3 +1,4 @@
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Spine;
 using Broadcast.Chat.Spine.Errors;
@@ -77,6 +78,6 @@ internal static class ShopEventEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, CancellationToken cancellation) =>
-        await ShopEventBook.DropAsync(database, id, cancellation) is { Failed: true } refused ? refused.Error.ToProblem() : TypedResults.NoContent();
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(long id, FestivalDb database, AuditBook audit, CancellationToken cancellation) =>
+        await ShopEventBook.DropAsync(database, audit, id, cancellation) is { Failed: true } refused ? refused.Error.ToProblem() : TypedResults.NoContent();
 }

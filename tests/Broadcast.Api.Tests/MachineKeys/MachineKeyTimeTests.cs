@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
+using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.MachineKeys;
 using Broadcast.Api.Spine;
@@ -99,20 +100,20 @@ internal sealed class MachineKeyTimeTests(Engine engine)
             await MakeAsync();
 
         await using var database = _host.Open();
-        var refused = await new MachineKeyDesk(database, _time).MakeAsync(new NewMachineKey("One more", ["products"], null), "staff:test", CancellationToken.None);
+        var refused = await Desk(database).MakeAsync(new NewMachineKey("One more", ["products"], null), "staff:test", CancellationToken.None);
         Assert.That(refused.Error, Is.EqualTo(MachineKeyErrors.Full));
     }
 
     private async Task<MachineKeyShown> MakeAsync()
     {
         await using var database = _host.Open();
-        return (await new MachineKeyDesk(database, _time).MakeAsync(new NewMachineKey("Shop", ["products"], null), "staff:test", CancellationToken.None)).Value!;
+        return (await Desk(database).MakeAsync(new NewMachineKey("Shop", ["products"], null), "staff:test", CancellationToken.None)).Value!;
     }
 
     private async Task<MachineKeyShown> RotateAsync(string id, TimeSpan overlap)
     {
         await using var database = _host.Open();
-        return (await new MachineKeyDesk(database, _time).RotateAsync(id, overlap, CancellationToken.None)).Value!;
+        return (await Desk(database).RotateAsync(id, overlap, CancellationToken.None)).Value!;
     }
 
     private async Task<bool> IsGoodAsync(string key)
@@ -130,4 +131,6 @@ internal sealed class MachineKeyTimeTests(Engine engine)
         await using var database = _host.Open();
         return await database.MachineKeys.Where(known => known.Id == key.Id).Select(known => known.LastUsedAt).SingleAsync();
     }
+
+    private MachineKeyDesk Desk(FestivalDb database) => new(database, new AuditBook(database, new AuditAuthor(new HttpContextAccessor()), _time), _time);
 }

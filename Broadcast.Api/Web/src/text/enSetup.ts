@@ -1,3 +1,5 @@
+import { enSites } from './enSites';
+
 /** The set-up page's English. `zhSetup.ts` has the same keys. */
 export const enSetup = {
   title: 'Set-up',
@@ -231,16 +233,7 @@ export const enSetup = {
   start: 'Start',
   hold: 'Hold',
 
-  sitesText: 'A village hall with a screen that many share. Its device enters with a key of its own.',
-  sitesEmpty: 'There is no site yet.',
-  siteFields: { name: 'Name of the site', village: 'Village', county: 'County', province: 'Province' },
-  addSite: 'Add the site and make its key',
-  deviceKey: 'Device key',
-  deviceKeyText: 'Open the link once on the site’s device.',
-  siteLink: 'Link for the device',
-  newDeviceKey: 'New key',
-  newDeviceKeySure: 'End the old key and make a new one',
-  removeSite: 'Remove with its villagers',
+  sites: enSites,
 
   restore: 'Restore',
   retiredStages: (count: number) => (count === 1 ? 'One retired stage' : `${count} retired stages`),
@@ -248,9 +241,15 @@ export const enSetup = {
   auditText: 'Who changed what, when, and from what. Keys and passwords are never in it.',
   auditWhat: 'What was changed',
   auditEmpty: 'Nothing has been changed yet.',
-  auditKinds: { festival: 'festival', stage: 'stage', key: 'stream key', rundown: 'rundown', product: 'product', account: 'account', link: 'invitation or reset link', guests: 'guests’ rights', channel: 'what is on air by hand', simulcast: 'other platform' } as Record<string, string>,
+  auditKinds: { festival: 'festival', stage: 'stage', key: 'stream key', rundown: 'rundown', product: 'product', account: 'account', link: 'invitation or reset link', guests: 'guests’ rights', channel: 'what is on air by hand', simulcast: 'other platform',
+    site: 'village site', word: 'word', product_order: 'order of products', machine_key: 'machine key', shop: 'shop', message: 'message of a shop', signing_key: 'signing key',
+    sign_ins: 'sign-ins', revocation: 'revocation of a person’s tickets', claim: 'claim of a prize' } as Record<string, string>,
+  auditFieldNames: { village: 'Village', county: 'County', province: 'Province', hasKey: 'Has a key', keyMadeAt: 'Key since', madeAt: 'Made', retiredAt: 'Retired', action: 'What happens', skus: 'Order',
+    price: 'Price', currency: 'Currency', url: 'Address', image: 'Picture', pictures: 'Pictures', illustrative: 'Example', stage: 'Stage', stages: 'Stages', roles: 'Roles', moderates: 'May as a moderator',
+    email: 'E-mail address', password: 'Password', secondFactor: 'Second factor', guests: 'Guests may', kind: 'Kind', account: 'Account', scopes: 'May', shop: 'Shop', active: 'Active',
+    oldUntil: 'Former key good until', oldSecretUntil: 'Former secret good until', rotatedAt: 'New key since', beganAt: 'Since', browser: 'Browser', count: 'How many', issuedBefore: 'Issued before',
+    issuer: 'Issuer', address: 'Where it goes', type: 'What it says', reason: 'Why', lastError: 'Last error', channel: 'Channel' } as Record<string, string>,
   auditActions: { made: 'made', changed: 'changed', retired: 'retired', restored: 'restored' } as Record<string, string>,
   auditFields: (count: number) => (count === 1 ? 'one field' : `${count} fields`),
 
-  wordsText: 'What happens to messages that contain a word, in all rooms.',
 };

@@ -1,4 +1,5 @@
 import type { enSetup } from './enSetup';
+import { zhSites } from './zhSites';
 
 /** The set-up page's Chinese; the same keys as `enSetup.ts`. */
 export const zhSetup: typeof enSetup = {
@@ -233,16 +234,7 @@ export const zhSetup: typeof enSetup = {
   start: '开始',
   hold: '暂停',
 
-  sitesText: '一个村礼堂，大家共用一块屏幕。它的设备用自己的密钥进入。',
-  sitesEmpty: '还没有站点。',
-  siteFields: { name: '站点名称', village: '村', county: '县', province: '省' },
-  addSite: '添加站点并生成密钥',
-  deviceKey: '设备密钥',
-  deviceKeyText: '在站点的设备上打开一次此链接。',
-  siteLink: '设备链接',
-  newDeviceKey: '换新密钥',
-  newDeviceKeySure: '停用旧密钥并生成新的',
-  removeSite: '连同村民一起删除',
+  sites: zhSites,
 
   restore: '恢复',
   retiredStages: (count: number) => `${count} 个已停用的舞台`,
@@ -250,9 +242,15 @@ export const zhSetup: typeof enSetup = {
   auditText: '谁在什么时候把什么改成了什么。密钥和密码从不出现在这里。',
   auditWhat: '修改了什么',
   auditEmpty: '还没有任何修改。',
-  auditKinds: { festival: '节日', stage: '舞台', key: '推流密钥', rundown: '节目单', product: '商品', account: '账号', link: '邀请或重置链接', guests: '访客权限', channel: '人工播出', simulcast: '其他平台' },
+  auditKinds: { festival: '节日', stage: '舞台', key: '推流密钥', rundown: '节目单', product: '商品', account: '账号', link: '邀请或重置链接', guests: '访客权限', channel: '人工播出', simulcast: '其他平台',
+    site: '村站点', word: '词', product_order: '商品顺序', machine_key: '机器密钥', shop: '店铺', message: '店铺消息', signing_key: '签名密钥',
+    sign_ins: '登录', revocation: '吊销个人票据', claim: '领奖' },
+  auditFieldNames: { village: '村', county: '县', province: '省', hasKey: '有密钥', keyMadeAt: '密钥始于', madeAt: '建立时间', retiredAt: '停用时间', action: '处理方式', skus: '顺序',
+    price: '价格', currency: '货币', url: '地址', image: '图片', pictures: '图片', illustrative: '示例', stage: '舞台', stages: '舞台', roles: '角色', moderates: '版主权限',
+    email: '邮箱', password: '密码', secondFactor: '第二验证', guests: '访客可以', kind: '类型', account: '账号', scopes: '权限', shop: '店铺', active: '启用',
+    oldUntil: '旧密钥有效至', oldSecretUntil: '旧密文有效至', rotatedAt: '换新于', beganAt: '始于', browser: '浏览器', count: '数量', issuedBefore: '签发早于',
+    issuer: '签发者', address: '收件信息', type: '内容', reason: '原因', lastError: '最后的错误', channel: '频道' },
   auditActions: { made: '建立了', changed: '修改了', retired: '停用了', restored: '恢复了' },
   auditFields: (count: number) => `${count} 个字段`,
 
-  wordsText: '含有某个词的消息怎么处理，适用于所有房间。',
 };

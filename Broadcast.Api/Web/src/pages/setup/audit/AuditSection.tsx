@@ -7,8 +7,6 @@ import { useTimeFormat } from '../../control/moderation/useTimeFormat';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
 
-const kinds = ['festival', 'stage', 'key', 'rundown', 'product', 'account', 'link', 'guests', 'channel', 'simulcast'] as const;
-
 /** Who changed what, when, and from what; the newest first. */
 export function AuditSection({ session }: SectionProps) {
   const { t } = useSetupText();
@@ -23,13 +21,14 @@ export function AuditSection({ session }: SectionProps) {
         <select
           class="field"
           value={what}
+          data-testid="audit-what"
           onChange={(event) => {
             setWhat(event.currentTarget.value);
             setPages([null]);
           }}
         >
           <option value="">{t.all}</option>
-          {kinds.map((kind) => (
+          {Object.keys(t.setup.auditKinds).map((kind) => (
             <option key={kind} value={kind}>
               {t.setup.auditKinds[kind]}
             </option>
@@ -73,7 +72,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <dl>
             {fields.map((field) => (
               <div key={field}>
-                <dt>{(t.setup.fields as Record<string, string>)[field] ?? field}</dt>
+                <dt>{(t.setup.fields as Record<string, string>)[field] ?? t.setup.auditFieldNames[field] ?? field}</dt>
                 <dd>
                   {entry.before?.[field] !== undefined && <del>{shown(entry.before[field])}</del>} {entry.after?.[field] !== undefined && <ins>{shown(entry.after[field])}</ins>}
                 </dd>
