@@ -12,7 +12,7 @@ namespace LiveFestival.Tests.Pages;
 
 /// <summary>From an empty data directory to a festival on air, through pages.</summary>
 [Parallelizable(ParallelScope.Self)]
-public sealed class SetupPageTests
+public sealed partial class SetupPageTests
 {
     private const string Email = "you@example.org";
     private const string Password = "a-long-password";
