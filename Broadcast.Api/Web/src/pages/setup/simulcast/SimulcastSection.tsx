@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { listPushes, listPushTargets } from '../../../api/simulcast';
+import { keptDraft } from '../../../forms/drafts';
 import { Failed, Loading } from '../../../frame/Notice';
 import { usePolled } from '../../../frame/usePolled';
 import { Panel } from '../Panel';
@@ -7,7 +8,7 @@ import type { SectionProps } from '../section';
 import { useSetupText } from '../useSetupText';
 import { SettledRow } from './SettledRow';
 import './simulcast.css';
-import { TargetForm } from './TargetForm';
+import { TargetForm, targetDraft } from './TargetForm';
 import { TargetRow } from './TargetRow';
 
 /** Milliseconds. */
@@ -16,7 +17,7 @@ const every = 3_000;
 /** The other platforms that the festival's channels are pushed to: how each fares, made and changed here. Those of the host's settings are read only. */
 export function SimulcastSection({ session: { token }, festival }: SectionProps) {
   const { t, named } = useSetupText();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(() => keptDraft(targetDraft()) !== null);
   const add = useRef<HTMLButtonElement>(null);
   const channels = festival ? [{ id: festival.channel, name: t.relayChannel }, ...festival.stages.map((stage) => ({ id: stage.id, name: named(stage) }))] : [];
   const targets = usePolled('push targets', () => listPushTargets(token), every);

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { makePushTarget, putPushTarget, type PushTarget, type PushTargetDraft } from '../../../api/simulcast';
+import { DraftConflict } from '../../../forms/DraftConflict';
+import { DraftLine } from '../../../forms/DraftLine';
 import { Field } from '../../../forms/Field';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { toastGood } from '../../../frame/Toasts';
-import { Conflict } from '../Conflict';
-import { useDraft } from '../useDraft';
 import { useSetupText } from '../useSetupText';
 import { platformOf, platforms } from './platforms';
 
@@ -23,17 +24,26 @@ interface TargetFormProps {
   saved: () => void;
 }
 
-const draftOf = ({ channel, name, server, on }: PushTarget): PushTargetDraft => ({ channel, name, server, key: '', on });
+/** What is typed but for the key, which no draft keeps. */
+type TypedTarget = Omit<PushTargetDraft, 'key'>;
+
+const draftOf = ({ channel, name, server, on }: PushTarget): TypedTarget => ({ channel, name, server, on });
+
+/** The name of the draft of a platform; of a new one without an id. */
+export const targetDraft = (id?: string): string => `platform ${id ?? ''}`;
 
 /** A platform, new or known. The key that is there is never shown: an empty field leaves it. */
 export function TargetForm({ target, channels, token, close, saved }: TargetFormProps) {
   const { t, language } = useSetupText();
-  const start: PushTargetDraft = target ? draftOf(target) : { channel: channels[0]?.id ?? '', name: '', server: '', key: '', on: true };
-  const { draft, set, changes, revision, take, meet } = useDraft<PushTargetDraft>(start, target?.revision ?? null);
+  const start: TypedTarget = target ? draftOf(target) : { channel: channels[0]?.id ?? '', name: '', server: '', on: true };
+  const typed = useDraft<TypedTarget>(targetDraft(target?.id), start, target?.revision ?? null);
+  const { draft, set, reset, revision, saveDone, meet } = typed;
+  const [key, setKey] = useState('');
   const [chosen, setChosen] = useState(platformOf(start.server)?.id ?? (target ? 'own' : ''));
   const { form, busy, faults, submit } = useSubmit(
     async () => {
-      await (target ? putPushTarget(target.id, { ...draft, revision: revision ?? target.revision }, token) : makePushTarget(draft, token));
+      const put = await (target ? putPushTarget(target.id, { ...draft, key, revision: revision ?? target.revision }, token) : makePushTarget({ ...draft, key }, token));
+      saveDone(draft, target ? draftOf(put) : start, target ? put.revision : null);
       toastGood(t.saved);
       saved();
       close();
@@ -58,15 +68,14 @@ export function TargetForm({ target, channels, token, close, saved }: TargetForm
       ...((draft.name === '' || draft.name === named(before)) && { name: named(platform) }),
     });
   };
-  /** What somebody else has saved, as people say it. */
-  const shown = (change: (typeof changes)[number]) => ({
-    ...change,
-    theirs: change.field === 'on' ? t.setup.pushStates[change.theirs ? 'on' : 'off'] : change.field === 'channel' ? (channels.find((channel) => channel.id === change.theirs)?.name ?? change.theirs) : change.theirs,
-  });
+  /** A field's value, as people say it. */
+  const shown = (value: unknown, field: keyof TypedTarget): string =>
+    field === 'on' ? t.setup.pushStates[value ? 'on' : 'off'] : field === 'channel' ? (channels.find((channel) => channel.id === value)?.name ?? String(value)) : String(value);
   const known = channels.some((channel) => channel.id === draft.channel);
   return (
     <form class="setup-form stage-new" ref={form} noValidate onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && close()} data-testid="target-form">
-      {changes.length > 0 && <Conflict changes={changes.map(shown)} label={(field) => t.setup.targetFields[field]} take={(field) => take(field, changes.find((change) => change.field === field)?.theirs)} />}
+      <DraftLine restored={typed.restored} discard={reset} />
+      <DraftConflict form={typed} label={(field) => t.setup.targetFields[field]} show={shown} />
       <div class="setup-pair">
         <Field name="platform" label={t.setup.platform} hint={chosen ? t.setup.platformHints[chosen] ?? '' : ''} faults={faults}>
           {(control) => (
@@ -103,7 +112,7 @@ export function TargetForm({ target, channels, token, close, saved }: TargetForm
       </Field>
       <Field name="key" label={t.setup.targetFields.key} hint={target ? t.setup.keyStays(target.keyEnd) : t.setup.platformKeyHint} faults={faults}>
         {(control) => (
-          <input {...control} class="field" type="password" required={!target} autocomplete="off" maxLength={500} value={draft.key} onInput={(event) => set({ key: event.currentTarget.value })} />
+          <input {...control} class="field" type="password" required={!target} autocomplete="off" maxLength={500} value={key} onInput={(event) => setKey(event.currentTarget.value)} />
         )}
       </Field>
       <label class="setup-check">
@@ -114,7 +123,14 @@ export function TargetForm({ target, channels, token, close, saved }: TargetForm
         <button type="submit" class="button" disabled={busy} data-testid="save-target">
           {t.save}
         </button>
-        <button type="button" class="button quiet" onClick={close}>
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => {
+            reset();
+            close();
+          }}
+        >
           {t.cancel}
         </button>
       </div>

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { putPushTarget, removePushTarget, startPush, type PushStatus, type PushTarget } from '../../../api/simulcast';
+import { keptDraft } from '../../../forms/drafts';
 import { toastError } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { PushLine } from './PushLine';
-import { TargetForm, type NamedChannel } from './TargetForm';
+import { TargetForm, targetDraft, type NamedChannel } from './TargetForm';
 
 interface TargetRowProps {
   target: PushTarget;
@@ -19,7 +20,7 @@ interface TargetRowProps {
 /** A platform that operators have made: how it fares, switched on and off, changed, removed. */
 export function TargetRow({ target, status, channels, token, reload, removed }: TargetRowProps) {
   const { t } = useSetupText();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'remove' | null>(() => (keptDraft(targetDraft(target.id)) === null ? null : 'edit'));
   const [busy, setBusy] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
   const remove = useRef<HTMLButtonElement>(null);

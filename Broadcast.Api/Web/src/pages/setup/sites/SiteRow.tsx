@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { endSiteKey, newSiteKey, removeSite, retireSite, type DeviceKeyShown, type VillageSite } from '../../../api/sites';
+import { keptDraft } from '../../../forms/drafts';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
-import { SiteForm } from './SiteForm';
+import { SiteForm, siteDraft } from './SiteForm';
 
 type Act = 'newKey' | 'endKey' | 'retire' | 'remove';
 
@@ -17,7 +18,7 @@ interface SiteRowProps {
 export function SiteRow({ site, token, show, reload }: SiteRowProps) {
   const { t } = useSetupText();
   const texts = t.setup.sites;
-  const [open, setOpen] = useState<'edit' | Act | null>(null);
+  const [open, setOpen] = useState<'edit' | Act | null>(() => (keptDraft(siteDraft(site.id)) === null ? null : 'edit'));
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => row.current?.querySelector<HTMLElement>('[data-testid="site-sure"]')?.focus(), [open]);
   /** The focus goes back to the button that has opened it. */

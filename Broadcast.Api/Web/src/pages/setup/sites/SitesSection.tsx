@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { createSite, listRetiredSites, listSites, type DeviceKeyShown, type SiteDraft } from '../../../api/sites';
+import { DraftLine } from '../../../forms/DraftLine';
+import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { Failed } from '../../../frame/Notice';
 import { usePolled } from '../../../frame/usePolled';
@@ -20,7 +22,7 @@ export function SitesSection({ session: { token }, festival }: SectionProps) {
   const texts = t.setup.sites;
   const [find, setFind] = useState('');
   const [pages, setPages] = useState(['']);
-  const [draft, setDraft] = useState(empty);
+  const { draft, set, reset, restored, saveDone } = useDraft('new site', empty, null);
   const [key, setKey] = useState<DeviceKeyShown | null>(null);
   const after = pages.at(-1) ?? '';
   const sites = usePolled(`sites ${after} ${find}`, () => listSites(after, find, token));
@@ -31,14 +33,15 @@ export function SitesSection({ session: { token }, festival }: SectionProps) {
   };
   const { form, busy, faults, submit } = useSubmit(async () => {
     setKey(await createSite(draft, token));
-    setDraft(empty);
+    saveDone(draft, empty, null);
     reload();
   });
   return (
     <Panel title={t.setup.sections.sites} text={texts.text}>
       {key && <DeviceKeyPanel shown={key} festival={festival} done={() => setKey(null)} />}
       <form class="setup-form" ref={form} onSubmit={submit}>
-        <SiteFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} />
+        <DraftLine restored={restored} discard={reset} />
+        <SiteFields draft={draft} set={set} faults={faults} />
         <div class="setup-save">
           <button type="submit" class="button" disabled={busy} data-testid="add-site">
             {texts.add}
