@@ -4,12 +4,13 @@ using Microsoft.Playwright;
 using TestKit.Hosts;
 using static Microsoft.Playwright.Assertions;
 
-namespace LiveFestival.Tests.Pages;
+namespace LiveFestival.Tests.Pages.Setup;
 
 /// <summary>Two operators at two browsers who set up the same festival, `pair`. The first saves each time before the second, who loses nothing.</summary>
 internal sealed class TwoOperators : IAsyncDisposable
 {
     private const string Festival = "/api/v1/festivals/pair";
+    private static readonly PageGetByLabelOptions Exact = new() { Exact = true };
     private readonly HttpClient _calls;
 
     private TwoOperators(HttpClient calls, IPage first, IPage second) => (_calls, First, Second) = (calls, first, second);
@@ -38,6 +39,26 @@ internal sealed class TwoOperators : IAsyncDisposable
         var path = $"/setup?festival=pair#token={token}";
         var pages = await Task.WhenAll(Browser.OpenAsync(host.Http, path, 1366, 768), Browser.OpenAsync(host.Http, path, 1366, 768));
         return new TwoOperators(calls, pages[0], pages[1]);
+    }
+
+    /// <summary>One names it in English while the other types its theme.</summary>
+    public async Task BothChangeTheFestivalAsync(SetupWalk walk)
+    {
+        await GoAsync("festival");
+        await First.GetByLabel("Name in English", Exact).First.FillAsync("Pair of hands");
+        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝");
+        await First.GetByTestId("save-festival").ClickAsync();
+        await Expect(First.GetByTestId("save-festival")).ToBeDisabledAsync();
+        await Second.GetByTestId("save-festival").ClickAsync();
+
+        await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("Pair of hands");
+        await Expect(Second.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝");
+        await Expect(Second.GetByLabel("Name in English", Exact).First).ToHaveValueAsync("Pair of hands");
+        await walk.PictureAsync(Second, "two-festival");
+        await Second.GetByTestId("save-festival").ClickAsync();
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+        var saved = await _calls.GetFromJsonAsync<JsonElement>(Festival);
+        Assert.That((saved.GetProperty("theme").GetString(), saved.GetProperty("nameEn").GetString()), Is.EqualTo(("茶与丝", "Pair of hands")));
     }
 
     public async Task BothRenameAPersonAsync(SetupWalk walk)
