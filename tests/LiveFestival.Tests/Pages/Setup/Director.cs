@@ -8,6 +8,10 @@ namespace LiveFestival.Tests.Pages.Setup;
 /// <summary>The first operator of an empty host, who makes a festival of it by its pages.</summary>
 internal sealed partial class Director(SetupWalk walk, IPage desk)
 {
+    public const string Email = "chen@example.org";
+
+    public const string Password = "a goose of my own";
+
     private static readonly string[] Sections =
         ["overview", "festival", "stages", "people", "products", "rundown", "guests", "simulcast", "sites", "words", "audit"];
 
@@ -19,8 +23,8 @@ internal sealed partial class Director(SetupWalk walk, IPage desk)
         await Expect(desk.GetByTestId("first-operator")).ToBeVisibleAsync();
         Assert.That(desk.Url, Does.Not.Contain("first="));
         await walk.FillAsync(desk.GetByLabel("Your name"), "Chen");
-        await walk.FillAsync(desk.GetByLabel("E-mail"), "chen@example.org");
-        await walk.FillAsync(desk.GetByLabel("Password"), "a goose of my own");
+        await walk.FillAsync(desk.GetByLabel("E-mail"), Email);
+        await walk.FillAsync(desk.GetByLabel("Password"), Password);
         await walk.PictureAsync(desk, "link");
         await walk.TapAsync(desk.GetByTestId("first-go"));
         await IsMissingAsync("festival");

@@ -50,6 +50,18 @@ public sealed class FromEmptyFolderTests
         await walk.CountAsync();
         await OpenSiteAsync(host, walk, new Uri(site));
         await director.ShowAllAsync();
+        if (isPhone)
+            await KeepListsAsync(host, walk, desk);
+    }
+
+    private static async Task KeepListsAsync(FestivalHost host, SetupWalk walk, IPage phone)
+    {
+        var signedIn = await host.Anonymous.PostAsync("/api/v1/accounts/sign-in", new { user = Director.Email, password = Director.Password });
+        using var other = host.Client(signedIn.GetProperty("token").GetString());
+        var lists = new ListsWalk(host, walk, phone, other);
+        await lists.EditSitesAndWordsAsync();
+        await lists.InviteAModeratorAsync();
+        await lists.RetireTheStageAsync();
     }
 
     /// <summary>The invited anchor opens the link on a phone, and arrives at the desk of the stage.</summary>
