@@ -325,7 +325,7 @@ public sealed class CodeSignInTests
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private Task RefusedAsync(string? challenge, string? code) =>
+    private Task<JsonElement> RefusedAsync(string? challenge, string? code) =>
         _host.Anonymous.PostAsync("/api/v1/viewers", new { challenge, code }).RefusedAsync(HttpStatusCode.Unauthorized, "viewer.code");
 
     private static string NewNumber() => $"+86139{Interlocked.Increment(ref _numbers):D8}";

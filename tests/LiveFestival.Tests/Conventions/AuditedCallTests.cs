@@ -27,7 +27,6 @@ internal sealed class AuditedCallTests
         ["StartLogin"] = Viewers,
         ["MarkInboxRead"] = Viewers,
         ["ClaimPrize"] = Viewers,
-        ["WithdrawClaim"] = Viewers,
         ["CastBallot"] = Viewers,
         ["TakeSiteTicket"] = Viewers,
         ["ReceiveShopEvent"] = "a shop's server, and the message itself is kept",
