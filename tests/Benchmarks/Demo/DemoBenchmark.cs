@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Benchmarks.Ingest;
 using TestKit;
 using TestKit.Hosts;
-using TestKit.Processes;
 
 namespace Benchmarks.Demo;
 

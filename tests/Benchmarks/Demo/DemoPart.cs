@@ -14,7 +14,7 @@ internal sealed record DemoPart(string Name, IReadOnlyList<int> Processes)
     public static List<DemoPart> Of(int host)
     {
         var children = ProcessTable.DescendantsOf(host);
-        var parts = ProcessTable.All().Where(process => children.Contains(process.Id)).GroupBy(process => NameOf(process.CommandLine), process => process.Id)
+        var parts = ProcessTable.All().Where(process => children.Contains(process.Id)).GroupBy(process => NameOf(process.CommandLine), process => process.Id, StringComparer.Ordinal)
             .Select(group => new DemoPart(group.Count() > 1 ? $"{group.Key} ({group.Count()})" : group.Key, [.. group]));
         return [new DemoPart("host, with rooms, audience and hand", [host]), .. parts.OrderBy(part => part.Name, StringComparer.Ordinal)];
     }
