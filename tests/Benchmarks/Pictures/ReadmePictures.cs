@@ -19,11 +19,15 @@ internal static class ReadmePictures
     /// <summary>To draw the films, and until the hand asks again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>Until no player starts with the slate that was there before the films.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(40);
+
     public static async Task MakeAsync()
     {
         await using var host = await FestivalHost.StartAsync("--Demo:SlotSeconds", "600", "--Demo:SceneHeight", "720", "--Demo:Audience", "12", "--Demo:Hand", "true");
         foreach (var stage in host.Demo.StreamKeys.Keys)
             await Eventually.TrueAsync(async () => !(await ChannelAsync(host, stage)).GetProperty("slate").GetBoolean(), $"{stage} is live", Patience);
+        await Task.Delay(Settling);
         var onAir = (await ChannelAsync(host, "festival")).GetProperty("onAir").GetString();
         await using var chromium = await Chromium.StartAsync();
         var watch = await chromium.OpenAsync(host.Http, $"/watch/{onAir}");
