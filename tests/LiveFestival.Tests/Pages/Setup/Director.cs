@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TestKit;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages.Setup;
@@ -144,6 +145,21 @@ internal sealed partial class Director(SetupWalk walk, IPage desk)
         var link = await desk.GetByTestId("site-link").InputValueAsync();
         await walk.PictureAsync(desk, "site");
         return link;
+    }
+
+    /// <summary>A platform that does not answer: the row says so.</summary>
+    public async Task AddPlatformAsync()
+    {
+        await GoToAsync("simulcast");
+        await walk.TapAsync(desk.GetByTestId("add-target"));
+        var form = desk.GetByTestId("target-form");
+        await form.GetByLabel("Platform").SelectOptionAsync("own");
+        await walk.FillAsync(form.GetByLabel("Name", new LocatorGetByLabelOptions { Exact = true }), "Village TV");
+        await walk.FillAsync(form.GetByLabel("Server"), $"rtmp://127.0.0.1:{FreePort.Next()}/live");
+        await walk.FillAsync(form.GetByLabel("Stream key"), "a-key-of-the-platform");
+        await walk.TapAsync(form.GetByTestId("save-target"));
+        await Expect(desk.Locator(".push-row")).ToContainTextAsync("tries again");
+        await walk.PictureAsync(desk, "platform");
     }
 
     public async Task ListWordAsync()

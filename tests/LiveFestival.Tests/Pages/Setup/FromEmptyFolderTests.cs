@@ -15,7 +15,7 @@ public sealed class FromEmptyFolderTests
     public async Task Whoever_opens_the_printed_link_makes_a_festival_on_air_whose_pins_viewers_see(string screen, int width, int height)
     {
         var isPhone = screen == "phone";
-        await using var host = await FestivalHost.StartAsync("--Demo", "false");
+        await using var host = await FestivalHost.StartAsync("--Demo", "false", "--Ingest:Simulcast:AllowLocal", "true");
         var walk = new SetupWalk(screen);
         var desk = await Browser.OpenAsync(host.Http, await host.PrintedLinkAsync(), width, height, isPhone);
         await using var context = desk.Context;
@@ -31,6 +31,7 @@ public sealed class FromEmptyFolderTests
         await director.PlanAsync();
         await director.LetGuestsTalkAsync();
         var site = await director.AddSiteAsync();
+        await director.AddPlatformAsync();
         await director.ListWordAsync();
         await director.IsOnAirAsync();
 
