@@ -856,6 +856,11 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.Property<long>("DecidedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2032,6 +2037,51 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Simulcast.PushTarget", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("KeySetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel");
+
+                    b.ToTable("PushTargets", (string)null);
+                });
+
             modelBuilder.Entity("Broadcast.Api.VillageSites.EndedSiteKey", b =>
                 {
                     b.Property<string>("Id")
@@ -2087,6 +2137,14 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L);
 
                     b.Property<string>("Village")
                         .IsRequired()
@@ -2623,6 +2681,15 @@ namespace Broadcast.Api.Data.Postgres.Migrations
                     b.HasOne("Broadcast.Api.Festivals.Stage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Simulcast.PushTarget", b =>
+                {
+                    b.HasOne("Broadcast.Api.Festivals.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -760,6 +760,11 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                     b.Property<long>("DecidedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
+
                     b.Property<string>("Rights")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1814,6 +1819,47 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                     b.ToTable("Shops", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcast.Api.Simulcast.PushTarget", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("KeySetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Server")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel");
+
+                    b.ToTable("PushTargets", (string)null);
+                });
+
             modelBuilder.Entity("Broadcast.Api.VillageSites.EndedSiteKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1862,6 +1908,14 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L);
 
                     b.Property<string>("Village")
                         .IsRequired()
@@ -2346,6 +2400,15 @@ namespace Broadcast.Api.Data.Sqlite.Migrations
                     b.HasOne("Broadcast.Api.Festivals.Stage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Broadcast.Api.Simulcast.PushTarget", b =>
+                {
+                    b.HasOne("Broadcast.Api.Festivals.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
