@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Pages;
 
 /// <summary>The control room and the anchor's desk at the sizes at which they are used; what they looked like is kept as test output.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class DeskPageTests
 {
     private const string Relay = "festival";

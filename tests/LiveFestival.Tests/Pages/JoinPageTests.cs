@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveFestival.Tests.Pages;
 
 /// <summary>From an operator's link to work, on a small telephone.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class JoinPageTests
 {
     private const string Password = "seven geese on the wall";

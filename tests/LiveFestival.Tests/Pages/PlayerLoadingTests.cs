@@ -13,6 +13,7 @@ namespace LiveFestival.Tests.Pages;
 /// <summary>
 /// The player's workarounds for how hls.js loads (Broadcast.Api/Web/src/player/README.md), checked with the page's own trace.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class PlayerLoadingTests
 {
     private const string Stage = "gushi";

@@ -5,6 +5,7 @@ using TestKit.Hosts;
 
 namespace LiveFestival.Tests.Pages;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReplayPageTests
 {
     [Test]

@@ -4,6 +4,7 @@ using TestKit.Media;
 
 namespace LiveFestival.Tests.Recovery;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class EncoderLostTests
 {
     [Test]

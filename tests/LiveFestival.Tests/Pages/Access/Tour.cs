@@ -75,7 +75,10 @@ internal sealed class Tour(IPage page)
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Emulation.setDeviceMetricsOverride", new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["width"] = 683, ["height"] = 384, ["deviceScaleFactor"] = 2, ["mobile"] = false,
+            ["width"] = 683,
+            ["height"] = 384,
+            ["deviceScaleFactor"] = 2,
+            ["mobile"] = false,
         });
         await page.SettledAsync();
         Note($"{state}, at 200 %", await Measures.WideAsync(page));
