@@ -114,7 +114,10 @@ public sealed class AliveDemoTests
     {
         var control = await Browser.OpenAsync(Site, $"/control#token={DemoFestival.Host.Demo.OperatorToken}", 1366, 768);
         await using var context = control.Context;
-        await control.Locator("[data-testid^=take-]:enabled").First.ClickAsync();
+        await Expect(control.GetByTestId("simulated")).ToBeVisibleAsync();
+        await Expect(control.Locator("[data-testid^=take-]")).ToHaveCountAsync(DemoFestival.Host.Demo.StreamKeys.Count);
+        Assert.That(await control.EvaluateAsync<int>("() => [...document.querySelectorAll('[data-testid^=take-]')].filter((take) => take.getBoundingClientRect().bottom > innerHeight).length"), Is.Zero, "a take is below the window");
+        await control.Locator("[data-testid^=take-][aria-disabled=false]").First.ClickAsync();
         foreach (var stage in DemoFestival.Host.Demo.StreamKeys.Keys)
             await Eventually.TrueAsync(() => Log.Contains($"hand has left {stage}", StringComparison.Ordinal), $"the hand has left {stage}");
         await control.KeepPictureAsync("demo-taken-control-1366x768");
