@@ -2,6 +2,7 @@ using Broadcast.Ingest.Sources.Health;
 
 namespace Broadcast.Ingest.Tests.Sources.Health;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class GopMeterTests
 {
     private readonly GopMeter _meter = new();
