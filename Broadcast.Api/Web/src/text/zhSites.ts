@@ -13,7 +13,7 @@ export const zhSites: typeof enSites = {
   keyText: '在站点的设备上打开一次此链接。',
   link: '设备链接',
   noKey: '无密钥',
-  editOf: (name: string) => `修改 ${name}`,
+  editOf: (name: string) => `编辑 ${name}`,
   newKey: '换新密钥',
   newKeySure: '停用旧密钥并生成新的',
   endKey: '停用密钥',

@@ -13,7 +13,7 @@ export const zhWords: typeof enWords = {
   none: '此主机没有词表。',
   noMatch: '没有包含它的词。',
   text: '含有某个词的消息怎么处理，适用于所有房间。',
-  editOf: (word: string) => `修改 ${word}`,
+  editOf: (word: string) => `编辑 ${word}`,
   saved: (word: string) => `已保存 ${word}。`,
   import: '批量添加',
   importText: '每行一个词。已有的词改为所选的处理方式。',
