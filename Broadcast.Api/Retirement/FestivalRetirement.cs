@@ -13,10 +13,11 @@ namespace Broadcast.Api.Retirement;
 /// Takes festivals out of the offer, and brings them back. With a festival its relay and its stages leave the facts; what is kept of them
 /// stays readable, and so does its programme.
 /// </summary>
-internal sealed class FestivalRetirement(FestivalDb database, OpenStages open, AuditBook audit, TimeProvider time)
+internal sealed class FestivalRetirement(FestivalDb database, OpenStages open, LiveStages live, AuditBook audit, TimeProvider time)
 {
     public async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(FestivalId id, CancellationToken cancellation)
     {
+        var seen = await live.LookAsync(await StagesAsync(id, cancellation), whole: id, cancellation);
         await using var transaction = await database.BeginTurnAsync(Festival.TurnOf(id), cancellation);
         if (await database.Festivals.SingleOrDefaultAsync(known => known.Id == id, cancellation) is not { } festival)
             return FestivalErrors.Unknown(id).ToProblem();
@@ -24,10 +25,9 @@ internal sealed class FestivalRetirement(FestivalDb database, OpenStages open, A
             return TypedResults.NoContent();
         var now = time.GetUtcNow();
         var on = (await PlannedSlots.FromAsync(database, slot => slot.FestivalId == id, now, cancellation)).Where(slot => slot.Start <= now).Select(SlotView.Of).ToList();
-        if (on.Count > 0)
+        if (on.Count > 0 || seen.OnAir)
             return RetirementErrors.OnAir.ToProblem(("slots", on));
-        var stages = await database.Stages.Where(stage => stage.FestivalId == id && stage.RetiredAt == null).Select(stage => stage.Id).ToListAsync(cancellation);
-        if (await open.AnyAsync(stages, cancellation))
+        if (seen.Open || await open.AnyAsync(await StagesAsync(id, cancellation), cancellation))
             return RetirementErrors.Open.ToProblem();
 
         await ChangeAsync(festival, now, cancellation);
@@ -47,6 +47,9 @@ internal sealed class FestivalRetirement(FestivalDb database, OpenStages open, A
         await transaction.CommitAsync(cancellation);
         return TypedResults.Ok(await ReadAsync(id, cancellation));
     }
+
+    private Task<List<StageId>> StagesAsync(FestivalId id, CancellationToken cancellation) =>
+        database.Stages.AsNoTracking().Where(stage => stage.FestivalId == id && stage.RetiredAt == null).Select(stage => stage.Id).ToListAsync(cancellation);
 
     private async Task ChangeAsync(Festival festival, DateTimeOffset? retiredAt, CancellationToken cancellation)
     {

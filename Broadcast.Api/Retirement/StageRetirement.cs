@@ -16,10 +16,11 @@ namespace Broadcast.Api.Retirement;
 /// Takes stages out of the offer, and brings them back. A retired stage leaves the facts, its publisher is dropped, and its key is replaced by
 /// one that nobody knows: a restored stage needs a new one.
 /// </summary>
-internal sealed class StageRetirement(FestivalDb database, OpenStages open, AuditBook audit, PlayoutOrders orders, AfterCommit committed, TimeProvider time)
+internal sealed class StageRetirement(FestivalDb database, OpenStages open, LiveStages live, AuditBook audit, PlayoutOrders orders, AfterCommit committed, TimeProvider time)
 {
     public async Task<Results<NoContent, ProblemHttpResult>> RetireAsync(StageId id, CancellationToken cancellation)
     {
+        var seen = await live.LookAsync([id], whole: null, cancellation);
         var drop = new DropPublisher { Stage = id };
         await using (var held = await HeldStage.OfAsync(database, id, cancellation))
         {
@@ -31,7 +32,9 @@ internal sealed class StageRetirement(FestivalDb database, OpenStages open, Audi
             var planned = await PlannedSlots.FromAsync(database, slot => slot.StageId == id, now, cancellation);
             if (planned.Count > 0)
                 return RetirementErrors.Planned.ToProblem(("slots", planned.Select(SlotView.Of).ToList()));
-            if (await open.AnyAsync([id], cancellation))
+            if (seen.OnAir)
+                return RetirementErrors.StageOnAir.ToProblem();
+            if (seen.Open || await open.AnyAsync([id], cancellation))
                 return RetirementErrors.Open.ToProblem();
 
             drop = drop with { OldDigest = stage.KeyDigest };

@@ -58,6 +58,16 @@ internal sealed partial class ChannelRegistry(
     /// <summary>A channel has ended.</summary>
     public event Action<ChannelOutput>? Ended;
 
+    /// <summary>Ends what was done by hand to show a stage that the facts do not have; true when there was something to end.</summary>
+    public static bool ForgetGone(RelayPlayout relay, FactsView view)
+    {
+        if (relay.State.ByHand?.Stage is not { } stage || view.Stage(stage) is not null)
+            return false;
+
+        relay.Forget(stage);
+        return true;
+    }
+
     protected override Task BeginAsync(CancellationToken cancellation)
     {
         metrics.ReportListed(() => Outputs.Select(output => (output.Id, output.Listing.Segments.Length)));
@@ -83,6 +93,9 @@ internal sealed partial class ChannelRegistry(
             ChannelEnded(logger, gone.Output.Id);
         }
 
+        // Before their pictures end; also what a relay restored that has begun now.
+        foreach (var relay in _relays.Values)
+            ForgetGone(relay, view);
         foreach (var gone in _stages.Values.Where(stage => view.Stage(stage.Stage) is null).ToList())
         {
             await RemoveAsync(gone);

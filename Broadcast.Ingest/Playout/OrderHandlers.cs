@@ -28,7 +28,12 @@ internal sealed class OrderHandlers(ChannelRegistry channels, FactsReader facts,
     {
         if (channels.Relay(order.Channel.Value) is not { } relay)
             return channels.Stage(order.Channel.Value) is null ? UnknownErrors.Channel : PlayoutErrors.NotARelay;
-        return order is TakeStage take && channels.Stage(take.Stage.Value) is null ? UnknownErrors.Stage : relay.Obey(order);
+        if (order is TakeStage take && channels.Stage(take.Stage.Value) is null)
+            return UnknownErrors.Stage;
+
+        var reply = relay.Obey(order);
+        // The stage may have left the facts since it was looked for, and the relay was told so before it had it.
+        return ChannelRegistry.ForgetGone(relay, facts.Current) ? UnknownErrors.Stage : reply;
     }
 
     /// <summary>Drops the stage's publisher, whose key was rotated: it must connect again with the new key.</summary>

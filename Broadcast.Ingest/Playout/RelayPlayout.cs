@@ -108,6 +108,20 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
         }
     }
 
+    /// <summary>The stage is gone: what was done by hand to show it ends, also a hold, because its picture will not come back.</summary>
+    public void Forget(StageId stage)
+    {
+        using (Output.Gate.Enter())
+        {
+            if (_plan.ByHand?.Stage != stage)
+                return;
+
+            _plan.Return();
+            Follow(_time.GetUtcNow());
+            _onAir.NotifyState();
+        }
+    }
+
     /// <summary>
     /// Carries out what an operator does by hand. Refused when the order expects another stage than the one that is on air, or about to be: of
     /// two operators who take at once, the second sees the pending cut.

@@ -4,6 +4,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Broadcast.Api.Tests.Claims;
 using Broadcast.Api.Tests.Votes;
+using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.State;
+using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Media;
 using TestKit.Processes;
@@ -106,6 +110,7 @@ public sealed class RetirementTests
         await PlanAsync("a-fair", Slot("a-fair-one", "now", -60, 600), Slot("a-fair-one", "later", 900, 60));
         var refused = await ProblemAsync(_host.Operator.DeleteAsync("/api/v1/festivals/a-fair"));
         await PlanAsync("a-fair", Slot("a-fair-one", "later", 900, 60));
+        await ShownAsync("a-fair", state => state?.OnAir is null);
         Assert.That(await SiteAsync(), Is.EqualTo("a-fair"));
         var vote = (await _host.Operator.PostAsync("/api/v1/stages/a-fair-one/votes", VoteRig.Draft(new { seconds = 600 })).OkAsync()).GetProperty("id").GetString()!;
         await _host.Operator.DeleteAsync("/api/v1/festivals/a-fair").RefusedAsync(HttpStatusCode.Conflict, "stage.open");
@@ -138,6 +143,25 @@ public sealed class RetirementTests
     }
 
     [Test]
+    public async Task What_a_relay_shows_by_hand_is_not_retired_before_it_is_given_back()
+    {
+        const string relay = "/api/v1/channels/by-hand";
+        await MakeAsync("by-hand", "by-hand-one", "by-hand-two");
+        await Eventually.TrueAsync(async () => (await _host.Operator.PostAsync($"{relay}/take", new { stage = "by-hand-one" })).IsSuccessStatusCode, "the relay is there");
+        await _host.Operator.PostAsync($"{relay}/hold", new { expectedCurrent = "by-hand-one" }).OkAsync();
+        await ShownAsync("by-hand", state => state is { OnAir: not null, ByHand.Hold: not null });
+
+        await _host.Operator.DeleteAsync("/api/v1/stages/by-hand-one").RefusedAsync(HttpStatusCode.Conflict, "stage.on_air");
+        await _host.Operator.DeleteAsync("/api/v1/festivals/by-hand").RefusedAsync(HttpStatusCode.Conflict, "festival.on_air");
+        await _host.Operator.DeleteAsync("/api/v1/stages/by-hand-two").OkAsync();
+        await _host.Operator.PostAsync($"{relay}/return", new { }).OkAsync();
+        await ShownAsync("by-hand", state => state is { OnAir: null, ByHand: null });
+
+        await _host.Operator.DeleteAsync("/api/v1/stages/by-hand-one").OkAsync();
+        await _host.Operator.DeleteAsync("/api/v1/festivals/by-hand").OkAsync();
+    }
+
+    [Test]
     public async Task What_does_not_exist_cannot_be_retired_or_restored()
     {
         await _host.Operator.DeleteAsync("/api/v1/stages/nowhere").RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
@@ -158,6 +182,9 @@ public sealed class RetirementTests
         await _host.Operator.DeleteAsync(path).RefusedAsync(HttpStatusCode.Conflict, "stage.open");
         await _host.Operator.PostAsync($"{room}/polls/{poll}/cancel", new { }).OkAsync();
     }
+
+    private Task ShownAsync(string relay, Predicate<RelayState?> shown) => Eventually.TrueAsync(
+        async () => shown(await _host.Services.GetRequiredService<LiveState>().RelayAsync(ChannelId.Parse(relay))), "the relay's state is in Redis");
 
     private TestProcess Push(string key, TimeSpan? duration = null) => Encoder.Start($"rtmp://127.0.0.1:{_rtmp}/live/{key}", new EncoderPicture { Duration = duration });
 

@@ -146,6 +146,23 @@ internal sealed class RelayByHandTests
     }
 
     [Test]
+    public void A_stage_that_is_gone_ends_what_was_done_to_show_it_also_a_hold()
+    {
+        _rig.Take(Suning, Zhanyi, Wang);
+        _rig.Run(2);
+        _rig.Hold(Suning, Wang);
+        _rig.Relay.Forget(Gushi);
+        var other = _rig.Relay.State;
+        _rig.Relay.Forget(Suning);
+        var told = _rig.States[^1];
+        _rig.Run(2);
+
+        Assert.That(other.ByHand?.Hold?.By, Is.EqualTo(Wang), "another stage is none of it");
+        Assert.That(told.ByHand, Is.Null);
+        Assert.That((_rig.Relay.State.OnAir, _rig.Relay.State.Slate), Is.EqualTo(((StageId?)Zhanyi, false)));
+    }
+
+    [Test]
     public void When_it_resumes_follows_the_rundown()
     {
         _rig.Take(Suning, Zhanyi, Wang);

@@ -217,6 +217,7 @@ export type ErrorCode =
   | 'stage.conflict'
   | 'stage.invalid'
   | 'stage.no_publisher'
+  | 'stage.on_air'
   | 'stage.open'
   | 'stage.planned'
   | 'stage.retired'

@@ -84,6 +84,24 @@ internal sealed class OrdersTests
         });
     }
 
+    [Test]
+    public async Task A_held_stage_that_leaves_the_facts_gives_the_relay_back_to_its_rundown()
+    {
+        var before = _host.Stages;
+        _host.Stages = [.. before, "suning"];
+        await _host.SetRundownAsync(ChannelsHost.Slot("s1", "zhanyi", -10, 600));
+        await Eventually.TrueAsync(() => _host.Channels.Stage("suning") is not null, "the stage plays");
+        using var taken = await TakeAsync("festival", "suning");
+        await ActAsync("hold");
+        _host.Stages = before;
+        await _host.SetRundownAsync(ChannelsHost.Slot("s1", "zhanyi", -10, 600));
+
+        await Eventually.TrueAsync(() => _host.Channels.Relay("festival")!.State is { ByHand: null, OnAir: { Value: "zhanyi" } }, "the rundown goes on");
+        await _host.SetRundownAsync();
+        await Eventually.TrueAsync(() => _host.Channels.Stage("suning") is null && _host.Channels.Relay("festival")!.State.OnAir is null, "all is as it was");
+        using var again = await TakeAsync("festival", "gushi");
+    }
+
     [TestCase("hold")]
     [TestCase("release")]
     [TestCase("filler")]
