@@ -4,26 +4,34 @@ using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.Rooms;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Broadcast.Chat.Outcomes;
 
 /// <summary>Writes what was done to relays by hand into their rooms' streams, and reads it there. The playout has no room feature that could.</summary>
-internal sealed class RelayActs(RoomLog log, OutcomeStream outcomes) : IRelayActs, IOutcomeSource<RelayActed>
+internal sealed partial class RelayActs(RoomLog log, OutcomeStream outcomes, IOptions<RoomOptions> options, ILogger<RelayActs> logger)
+    : IRelayActs, IOutcomeSource<RelayActed>
 {
-    private static readonly RedisScript Script = OutcomeStream.Script<RelayActs>(["NoteRelayAct"], keys: [], arguments: ["act", "by", "before", "after"]);
+    private static readonly RedisScript Script = OutcomeStream.Script<RelayActs>(["NoteRelayAct"], keys: ["onceKey"], arguments: ["onceLifetime", "act", "by", "before", "after"]);
 
     public string Kind => "relay";
 
-    public Task NoteAsync(RelayAct act) =>
-        log.RunAsync(
-            Script,
-            act.Channel.Room,
-            [("outcomesKey", outcomes.Key(act.Channel.Room))],
-            [.. outcomes.Arguments(act.Channel.Room), ("act", act.Act), ("by", Json(act.By)), ("before", Json(act.Before)), ("after", Json(act.After))]);
+    public async Task NoteAsync(RelayAct act)
+    {
+        try
+        {
+            await WriteAsync(act);
+        }
+        catch (Exception exception) when (RedisAway.OrRefuses(exception))
+        {
+            NotNoted(logger, act.By.Id.Value, act.Act, act.Channel, exception.Message);
+        }
+    }
 
     public Task<RelayActed?> ReadAsync(RoomId room, StreamEntry entry) =>
         Task.FromResult<RelayActed?>(new RelayActed
@@ -37,7 +45,20 @@ internal sealed class RelayActs(RoomLog log, OutcomeStream outcomes) : IRelayAct
             After = Read<RelayMark>(entry["after"]),
         });
 
+    private Task WriteAsync(RelayAct act) =>
+        log.RunAsync(
+            Script,
+            act.Channel.Room,
+            [("outcomesKey", outcomes.Key(act.Channel.Room)), ("onceKey", log.OnceKey(act.Channel.Room, $"act:{act.Id}"))],
+            [
+                .. outcomes.Arguments(act.Channel.Room), ("onceLifetime", (long)options.Value.OnceAge.TotalSeconds),
+                ("act", act.Act), ("by", Json(act.By)), ("before", Json(act.Before)), ("after", Json(act.After)),
+            ]);
+
     private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ContractJson.Options);
 
     private static T Read<T>(RedisValue json) => JsonSerializer.Deserialize<T>((string)json!, ContractJson.Options)!;
+
+    [LoggerMessage(Level = LogLevel.Error, EventName = "ActNotNoted", Message = "What {By} did ({Act} on {Channel}) will be missing in the audit: {Reason}")]
+    private static partial void NotNoted(ILogger logger, string by, string act, ChannelId channel, string reason);
 }

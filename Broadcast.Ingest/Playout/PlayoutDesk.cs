@@ -3,15 +3,13 @@ using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Spine.Errors;
-using Broadcast.Chat.Spine.Redis;
-using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Ingest.Playout.Orders;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcast.Ingest.Playout;
 
-/// <summary>Lets operators do things to relays by hand: sends the order, and has noted who it was.</summary>
-internal sealed partial class PlayoutDesk(PlayoutOrders orders, IRelayActs acts, ILogger<PlayoutDesk> logger)
+/// <summary>Lets operators do things to relays by hand: sends the order, which says who it was. The playout notes it where it is carried out.</summary>
+internal sealed class PlayoutDesk(PlayoutOrders orders)
 {
     /// <param name="channel">The relay, as the call names it.</param>
     /// <param name="act">How the call and the record name what is done.</param>
@@ -24,31 +22,14 @@ internal sealed partial class PlayoutDesk(PlayoutOrders orders, IRelayActs acts,
         if (!ChannelId.TryParse(channel, null, out var id))
             return UnknownErrors.Channel.ToProblem();
 
-        var (reply, error) = await orders.AskAsync(order(id), cancellation);
+        var (reply, error) = await orders.AskAsync(order(id) with { By = by, Act = act, Id = Guid.NewGuid().ToString("N") }, cancellation);
         if (error is not null)
             return error.Code == PlayoutErrors.Conflicting.Code && reply?.Shown is { } shown ? error.ToProblem(("channel", ChannelStatus.Of(shown, reply.Next))) : error.ToProblem();
 
         var (before, after) = (reply!.Before ?? Unknown, reply.After ?? Unknown);
-        await NoteAsync(new RelayAct(id, act, by, before, after));
         return TypedResults.Ok(new RelayAnswer(after.OnAir, before.OnAir, reply.ExpectedAt, after.Held, reply.Shown?.ResumesAt));
     }
 
     /// <summary>Of a playout of an older build.</summary>
     private static RelayMark Unknown { get; } = new(null, Held: false);
-
-    /// <summary>It is done already: that it cannot be noted is no refusal. Goes on when the caller has left.</summary>
-    private async Task NoteAsync(RelayAct act)
-    {
-        try
-        {
-            await acts.NoteAsync(act);
-        }
-        catch (Exception exception) when (RedisAway.OrRefuses(exception))
-        {
-            NotNoted(logger, act.By.Id.Value, act.Act, act.Channel, exception.Message);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, EventName = "ActNotNoted", Message = "What {By} did ({Act} on {Channel}) will be missing in the audit: {Reason}")]
-    private static partial void NotNoted(ILogger logger, string by, string act, ChannelId channel, string reason);
 }

@@ -28,6 +28,12 @@ public abstract record RelayOrder : PlayoutOrder
 
     /// <summary>Who does it; null from an older build.</summary>
     public EventAuthor? By { get; init; }
+
+    /// <summary>How its call is named, for the record that the playout writes; null from an older build, which writes it itself.</summary>
+    public string? Act { get; init; }
+
+    /// <summary>Made by the sender: of several playouts that carry the order out, one notes it.</summary>
+    public string? Id { get; init; }
 }
 
 /// <summary>Cuts the relay to a stage at its next keyframe: until the next slot begins, or while the relay is held.</summary>

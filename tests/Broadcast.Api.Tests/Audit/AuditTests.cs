@@ -80,8 +80,8 @@ public sealed class AuditTests
         var wang = new EventAuthor { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Role = "operator", Kind = ActorKinds.Staff };
         var gushi = new RelayMark(StageId.Parse("gushi"), Held: false);
         var acts = _host.Services.GetRequiredService<IRelayActs>();
-        await acts.NoteAsync(new RelayAct(ChannelId.Parse("festival"), "hold", wang, gushi, gushi with { Held = true }));
-        await acts.NoteAsync(new RelayAct(ChannelId.Parse("festival"), "filler", wang, gushi with { Held = true }, new RelayMark(null, Held: true)));
+        await acts.NoteAsync(new RelayAct("one", ChannelId.Parse("festival"), "hold", wang, gushi, gushi with { Held = true }));
+        await acts.NoteAsync(new RelayAct("two", ChannelId.Parse("festival"), "filler", wang, gushi with { Held = true }, new RelayMark(null, Held: true)));
 
         var entries = await Eventually.ValueAsync(async () => await EntriesAsync("what=channel&id=festival") is { Count: 2 } two ? two : null, "both are noted");
         await using var scope = _host.Services.CreateAsyncScope();

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Orders;
+using Broadcast.Chat.Spine.Orders;
 using Broadcast.Chat.Spine.Redis;
 using Broadcast.Chat.Spine.State;
 using Broadcast.Ingest.Playout.Orders;
@@ -82,6 +84,22 @@ internal sealed class OrdersTests
             Assert.That(noted.Select(entry => (string?)entry["act"]), Is.SupersetOf(["hold", "filler", "release", "return", "take"]));
             Assert.That(noted.Select(entry => (string?)entry["by"]), Is.All.Contain("\"One\""));
         });
+    }
+
+    [Test]
+    public async Task What_is_done_is_noted_once_also_when_nobody_waits_for_the_answer_and_two_playouts_do_it()
+    {
+        var one = new EventAuthor { Id = ViewerId.Parse("staff:one"), Name = "One", Kind = ActorKinds.Staff };
+        var order = new ReleaseRelay { Channel = ChannelId.Parse("festival"), By = one, Act = "left", Id = "order" };
+        var (redis, keys) = (_host.Services.GetRequiredService<RedisLink>().Database, _host.Services.GetRequiredService<RedisKeys>());
+        foreach (var envelope in (string[])["first", "second"])
+            await redis.StreamAddAsync(
+                keys.Orders(PlayoutOrders.Desk.Name), new OrderEnvelope<PlayoutOrder>(envelope, order, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()).Fields());
+        // Orders are carried out one after another.
+        await ActAsync("release");
+
+        var noted = await redis.StreamRangeAsync(keys.Room(RoomId.Parse("festival"), "outcomes"));
+        Assert.That(noted.Count(entry => entry["act"] == "left"), Is.EqualTo(1));
     }
 
     [Test]
