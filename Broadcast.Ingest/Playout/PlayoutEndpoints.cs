@@ -40,23 +40,23 @@ internal static class PlayoutEndpoints
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Take(
         string channel, TakeRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "take", Author(user), id => new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        desk.ActAsync(channel, "take", Author(user), id => new TakeStage { Channel = id, Stage = body.Stage, ExpectedCurrent = body.ExpectedCurrent, ExpectedSlate = body.ExpectedSlate }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Hold(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "hold", Author(user), id => new HoldRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        desk.ActAsync(channel, "hold", Author(user), id => new HoldRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, ExpectedSlate = body.ExpectedSlate }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Release(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "release", Author(user), id => new ReleaseRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        desk.ActAsync(channel, "release", Author(user), id => new ReleaseRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, ExpectedSlate = body.ExpectedSlate }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Fill(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "filler", Author(user), id => new FillRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        desk.ActAsync(channel, "filler", Author(user), id => new FillRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, ExpectedSlate = body.ExpectedSlate }, cancellation);
 
     private static Task<Results<Ok<RelayAnswer>, ProblemHttpResult>> Return(
         string channel, RelayRequest body, ClaimsPrincipal user, PlayoutDesk desk, CancellationToken cancellation) =>
-        desk.ActAsync(channel, "return", Author(user), id => new ReturnRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent }, cancellation);
+        desk.ActAsync(channel, "return", Author(user), id => new ReturnRelay { Channel = id, ExpectedCurrent = body.ExpectedCurrent, ExpectedSlate = body.ExpectedSlate }, cancellation);
 
     private static EventAuthor Author(ClaimsPrincipal user) => Actor.Of(Caller.From(user)!).Author;
 }

@@ -9,6 +9,9 @@ internal sealed record TakeRequest
 
     /// <inheritdoc cref="RelayRequest.ExpectedCurrent"/>
     public StageId? ExpectedCurrent { get; init; }
+
+    /// <inheritdoc cref="RelayRequest.ExpectedSlate"/>
+    public bool? ExpectedSlate { get; init; }
 }
 
 /// <summary>What is done to a relay by hand.</summary>
@@ -16,9 +19,12 @@ internal sealed record RelayRequest
 {
     /// <summary>
     /// The stage that the operator sees on air. If another is on air or about to be, nothing is done, and the answer is
-    /// <c>playout.conflict</c> with the channel's state as <c>channel</c>.
+    /// <c>playout.conflict</c> with the channel's state as <c>channel</c>. Without one, and without the slate, nothing is compared.
     /// </summary>
     public StageId? ExpectedCurrent { get; init; }
+
+    /// <summary>True when the operator sees the slate and no stage. If a stage is on air or about to be, the answer is the same.</summary>
+    public bool? ExpectedSlate { get; init; }
 }
 
 /// <param name="Stage">The stage that is to be on air since; null for the slate.</param>

@@ -123,8 +123,8 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
     }
 
     /// <summary>
-    /// Carries out what an operator does by hand. Refused when the order expects another stage than the one that is on air, or about to be: of
-    /// two operators who take at once, the second sees the pending cut.
+    /// Carries out what an operator does by hand. Refused when the order expects another stage, or the slate, than what is on air or about to be:
+    /// of two operators who take at once, the second sees the pending cut.
     /// </summary>
     public Result<PlayoutReply> Obey(RelayOrder order)
     {
@@ -133,7 +133,7 @@ internal sealed class RelayPlayout : IStageFollower, IDisposable
             var (shown, coming) = (_onAir.Stage, _pending is { } pending ? pending.Stage : _onAir.Stage);
             // A take of what is still on air calls the pending cut off.
             var stale = order.ExpectedCurrent is { } expected && expected != coming && !(expected == shown && (order is not TakeStage take || take.Stage == shown));
-            if (stale)
+            if (stale || (order.ExpectedSlate == true && (shown ?? coming) is not null))
                 return PlayoutErrors.Conflict(coming, _pending is not null);
 
             var now = _time.GetUtcNow();

@@ -18,13 +18,16 @@ public abstract record PlayoutOrder;
 
 /// <summary>
 /// What somebody does to a relay by hand. Refused with <c>playout.conflict</c> when <see cref="ExpectedCurrent"/> is given and neither on air
-/// nor about to be.
+/// nor about to be, or the slate is expected and a stage is.
 /// </summary>
 public abstract record RelayOrder : PlayoutOrder
 {
     public required ChannelId Channel { get; init; }
 
     public StageId? ExpectedCurrent { get; init; }
+
+    /// <summary>True when the slate is expected, and no stage.</summary>
+    public bool? ExpectedSlate { get; init; }
 
     /// <summary>Who does it; null from an older build.</summary>
     public EventAuthor? By { get; init; }

@@ -1,6 +1,8 @@
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Contracts.Orders;
 using Broadcast.Chat.Contracts.State;
+using Broadcast.Chat.Spine.Errors;
 using Broadcast.Ingest.Playout;
 
 namespace Broadcast.Ingest.Tests.Playout;
@@ -125,6 +127,20 @@ internal sealed class RelayByHandTests
         Assert.That((_rig.Relay.State.OnAir, _rig.Cuts.Count), Is.EqualTo(((StageId?)Zhanyi, 1)));
     }
 
+    [Test]
+    public void Of_two_who_see_the_slate_and_take_the_second_is_refused_also_once_the_picture_is_there()
+    {
+        _rig.Fill(Zhanyi, Wang);
+        _rig.Run(1);
+        var first = SeeSlateAndTake(Gushi, Wang);
+        var pending = SeeSlateAndTake(Suning, Li);
+        _rig.Run(2);
+        var late = SeeSlateAndTake(Suning, Li);
+
+        Assert.That((first.Error, pending.Error?.Code, late.Error?.Code), Is.EqualTo(((Error?)null, "playout.conflict", "playout.conflict")));
+        Assert.That(_rig.Relay.State.OnAir, Is.EqualTo(Gushi));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void A_hold_survives_a_restart_and_not_the_channels_end(bool ended)
@@ -170,4 +186,7 @@ internal sealed class RelayByHandTests
 
         Assert.That(_rig.States[^1].ResumesAt, Is.EqualTo(RelayRig.Noon.AddSeconds(25).ToUnixTimeMilliseconds()));
     }
+
+    private Result<PlayoutReply> SeeSlateAndTake(StageId stage, EventAuthor by) =>
+        _rig.Relay.Obey(new TakeStage { Channel = _rig.Relay.Output.Id, Stage = stage, ExpectedSlate = true, By = by });
 }

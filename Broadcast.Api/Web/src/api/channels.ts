@@ -35,9 +35,14 @@ export interface TakeResult {
 export const listChannels = (): Promise<Channel[]> => call('/channels');
 export const getChannel = (id: string): Promise<Channel> => call(`/channels/${encodeURIComponent(id)}`);
 
-export const take = (channel: string, stage: string, expectedCurrent: string | null, token: string): Promise<TakeResult> =>
-  call(`/channels/${encodeURIComponent(channel)}/take`, { method: 'POST', body: { stage, expectedCurrent }, token });
+/** What the operator sees on air: a stage, or null for the slate; undefined while that is not known. */
+export type Seen = string | null | undefined;
 
-/** `expectedCurrent` is the stage that the operator sees on air. */
-export const steer = (channel: string, act: RelayAct, expectedCurrent: string | null, token: string): Promise<TakeResult> =>
-  call(`/channels/${encodeURIComponent(channel)}/${act}`, { method: 'POST', body: { expectedCurrent }, token });
+/** Something else on air, or about to be, refuses the act. */
+const expected = (seen: Seen) => (seen === null ? { expectedSlate: true } : { expectedCurrent: seen });
+
+export const take = (channel: string, stage: string, seen: Seen, token: string): Promise<TakeResult> =>
+  call(`/channels/${encodeURIComponent(channel)}/take`, { method: 'POST', body: { stage, ...expected(seen) }, token });
+
+export const steer = (channel: string, act: RelayAct, seen: Seen, token: string): Promise<TakeResult> =>
+  call(`/channels/${encodeURIComponent(channel)}/${act}`, { method: 'POST', body: expected(seen), token });

@@ -57,7 +57,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
   const slots = plan(rundown.value?.slots ?? []);
   const taken = rundown.value ? takenOf(slots, relay, now) : null;
   const next = nextSlot(slots, now);
-  const own = { channel: festival.channel, onAir: relay?.onAir ?? null, token, refresh: channels.reload };
+  const own = { channel: festival.channel, onAir: relay?.onAir, token, refresh: channels.reload };
   const { cut, take } = useTake({ ...own, since: relay?.since ?? 0, serverNow });
   const { byLetter } = useSteer({ ...own, taken, take });
   useDeskKeys(digits, { stages: festival.stages, take, act: byLetter });

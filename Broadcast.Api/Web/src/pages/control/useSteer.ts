@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'preact/hooks';
-import { steer as order, type RelayAct } from '../../api/channels';
+import { steer as order, type RelayAct, type Seen } from '../../api/channels';
 import { toastError, toastUndo } from '../../frame/Toasts';
 import { useText } from '../../text/useText';
 import type { Letter } from './useDeskKeys';
@@ -7,7 +7,7 @@ import type { Taken } from './taken';
 
 interface SteerOptions {
   channel: string;
-  onAir: string | null;
+  onAir: Seen;
   taken: Taken | null;
   token: string;
   take: (stage: string) => void;
@@ -26,7 +26,7 @@ export function useSteer(options: SteerOptions): { byLetter: (letter: Letter) =>
       order(channel, act, onAir, token)
         .then(() => {
           // What was there before comes back: the taken stage, or what the rundown says.
-          if (act === 'filler' && onAir !== null) toastUndo(t.slateIsOn, () => (taken ? take(onAir) : steer('return')));
+          if (act === 'filler' && onAir) toastUndo(t.slateIsOn, () => (taken ? take(onAir) : steer('return')));
         })
         .catch(toastError)
         .finally(refresh);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { take as order } from '../../api/channels';
+import { take as order, type Seen } from '../../api/channels';
 import { toastError } from '../../frame/Toasts';
 
 /** A cut that was ordered but is not in the picture yet. */
@@ -11,7 +11,7 @@ export interface Cut {
 
 interface TakeOptions {
   channel: string;
-  onAir: string | null;
+  onAir: Seen;
   since: number;
   token: string;
   serverNow: () => number;
