@@ -78,7 +78,7 @@ public static class ChatModule
         builder.AddFacts();
         builder.AddTokens();
         builder.AddRoomLog();
-        builder.AddRelayActs();
+        builder.AddChannelActs();
         builder.Services.TryAddSingleton<LiveState>();
         builder.Services.TryAddSingleton<FestivalAlarms>();
         builder.Services.TryAddSingleton<YoursChannel>();

@@ -12,7 +12,7 @@ internal static class AuditModule
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<AuditAuthor>();
         builder.Services.AddScoped<AuditBook>();
-        builder.AddOutcomes<RelayActed, RelayActedHandler>();
+        builder.AddOutcomes<ChannelActed, ChannelActedHandler>();
         builder.Services.AddSingleton<AuditCleaner>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditCleaner>());
     }

@@ -24,7 +24,7 @@ internal static class AuditThings
     /// <summary>What guests may do at a festival, whose id it has.</summary>
     public const string Guests = "guests";
 
-    /// <summary>A relay, when somebody puts something on air by hand.</summary>
+    /// <summary>A relay, or a stage's own channel, when somebody does something to it by hand: what is on air, a push, an encoder, a test picture.</summary>
     public const string Channel = "channel";
 
     /// <summary>Another platform that a channel is pushed to, without its key.</summary>

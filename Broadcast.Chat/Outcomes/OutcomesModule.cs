@@ -9,13 +9,13 @@ internal static class OutcomesModule
     /// <summary>The stream, for the features that write outcomes.</summary>
     public static void AddOutcomeStream(this IHostApplicationBuilder builder) => builder.Services.TryAddSingleton<OutcomeStream>();
 
-    /// <summary>For services that do something to relays by hand, to have it noted.</summary>
-    public static void AddRelayActs(this IHostApplicationBuilder builder)
+    /// <summary>For services that do something to channels by hand, to have it noted.</summary>
+    public static void AddChannelActs(this IHostApplicationBuilder builder)
     {
         builder.AddOutcomeStream();
-        builder.Services.TryAddSingleton<RelayActs>();
-        builder.Services.TryAddSingleton<IRelayActs>(services => services.GetRequiredService<RelayActs>());
-        builder.Services.TryAddSingleton<IOutcomeSource<RelayActed>>(services => services.GetRequiredService<RelayActs>());
+        builder.Services.TryAddSingleton<ChannelActs>();
+        builder.Services.TryAddSingleton<IChannelActs>(services => services.GetRequiredService<ChannelActs>());
+        builder.Services.TryAddSingleton<IOutcomeSource<ChannelActed>>(services => services.GetRequiredService<ChannelActs>());
     }
 
     /// <summary>The alarm, for those who show it.</summary>

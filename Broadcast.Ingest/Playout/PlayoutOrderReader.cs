@@ -11,7 +11,7 @@ namespace Broadcast.Ingest.Playout;
 /// gone by then.
 /// </summary>
 internal sealed class PlayoutOrderReader(
-    RedisLink redis, RedisKeys keys, OrderHandlers handlers, IRelayActs acts, TimeProvider time, ILogger<PlayoutOrderReader> logger)
+    RedisLink redis, RedisKeys keys, OrderHandlers handlers, IChannelActs acts, TimeProvider time, ILogger<PlayoutOrderReader> logger)
     : OrderReader<PlayoutOrder, PlayoutReply>(PlayoutOrders.Desk, redis, keys, time, logger)
 {
     protected override async ValueTask<PlayoutReply> ObeyAsync(PlayoutOrder order, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class PlayoutOrderReader(
 
         var reply = result.Value;
         if (order is RelayOrder { Channel: var relay, Act: { } act, By: { } by, Id: { } id } && reply is { Before: { } before, After: { } after })
-            await acts.NoteAsync(new RelayAct(id, relay, act, by, before, after));
+            await acts.NoteAsync(new ChannelAct(id, relay, act, by, before, after));
         return reply;
     }
 

@@ -1,4 +1,7 @@
+using System.Security.Claims;
+using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
+using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.Tokens;
 using Broadcast.Ingest.Playout;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,8 +15,8 @@ internal static class SimulcastEndpoints
     {
         var targets = routes.MapGroup("/api/v1/channels/{channel}/simulcast").WithTags("Channels").RequireAuthorization(Roles.Operator);
         targets.MapGet("/", List).WithName("ListSimulcast").WithSummary("The platforms that a channel is pushed to, and how each fares");
-        targets.MapPost("/{target}", Start).WithName("StartSimulcast").WithSummary("Push to this platform, or try again at once");
-        targets.MapDelete("/{target}", Hold).WithName("HoldSimulcast").WithSummary("Stop pushing to this platform until it is started again");
+        targets.MapPost("/{target}", StartAsync).WithName("StartSimulcast").WithSummary("Push to this platform, or try again at once");
+        targets.MapDelete("/{target}", HoldAsync).WithName("HoldSimulcast").WithSummary("Stop pushing to this platform until it is started again, or the host is");
     }
 
     private static Results<Ok<IReadOnlyList<SimulcastStatus>>, ProblemHttpResult> List(string channel, ChannelRegistry channels, SimulcastPushes pushes) =>
@@ -21,21 +24,23 @@ internal static class SimulcastEndpoints
             ? UnknownErrors.Channel.ToProblem()
             : TypedResults.Ok<IReadOnlyList<SimulcastStatus>>([.. pushes.Of(channel).Select(push => push.Status)]);
 
-    private static Results<Ok<SimulcastStatus>, ProblemHttpResult> Start(string channel, string target, SimulcastPushes pushes)
+    private static async Task<Results<Ok<SimulcastStatus>, ProblemHttpResult>> StartAsync(string channel, string target, ClaimsPrincipal user, SimulcastPushes pushes, IChannelActs acts)
     {
-        if (pushes.Find(channel, target) is not { } push)
+        if (!ChannelId.TryParse(channel, null, out var id) || pushes.Find(channel, target) is not { } push)
             return SimulcastErrors.TargetUnknown.ToProblem();
 
-        push.Start();
+        var held = push.Start();
+        await acts.NoteAsync(ChannelAct.Of(Caller.From(user)!, id, "push.started", new { held }, new { target, held = false }));
         return TypedResults.Ok(push.Status);
     }
 
-    private static Results<Ok<SimulcastStatus>, ProblemHttpResult> Hold(string channel, string target, SimulcastPushes pushes)
+    private static async Task<Results<Ok<SimulcastStatus>, ProblemHttpResult>> HoldAsync(string channel, string target, ClaimsPrincipal user, SimulcastPushes pushes, IChannelActs acts)
     {
-        if (pushes.Find(channel, target) is not { } push)
+        if (!ChannelId.TryParse(channel, null, out var id) || pushes.Find(channel, target) is not { } push)
             return SimulcastErrors.TargetUnknown.ToProblem();
 
-        push.Hold();
+        var held = push.Hold();
+        await acts.NoteAsync(ChannelAct.Of(Caller.From(user)!, id, "push.held", new { held }, new { target, held = true }));
         return TypedResults.Ok(push.Status);
     }
 }

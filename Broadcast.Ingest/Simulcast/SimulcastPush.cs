@@ -61,25 +61,29 @@ internal sealed partial class SimulcastPush(
         }
     }
 
-    /// <summary>Lets the push begin, or try again at once. Does not disturb a push that is live or connecting.</summary>
-    public void Start()
+    /// <summary>Lets the push begin, or try again at once. Does not disturb a push that is live or connecting. Returns whether it was held back.</summary>
+    public bool Start()
     {
+        bool held;
         lock (_gate)
-            _held = false;
+            (held, _held) = (_held, false);
         _wakeUp.Set();
+        return held;
     }
 
-    /// <summary>Ends the push and holds it back until it is started.</summary>
-    public void Hold()
+    /// <summary>Ends the push and holds it back until it is started. Returns whether it was held back before.</summary>
+    public bool Hold()
     {
+        bool held;
         lock (_gate)
         {
-            _held = true;
+            (held, _held) = (_held, true);
             // By a timer: what a cancellation calls must not run under the gate.
             _attempt?.CancelAfter(TimeSpan.Zero);
         }
 
         _wakeUp.Set();
+        return held;
     }
 
     public void Dispose() => _wakeUp.Dispose();

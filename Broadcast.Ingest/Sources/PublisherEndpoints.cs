@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,7 +12,7 @@ namespace Broadcast.Ingest.Sources;
 internal static class PublisherEndpoints
 {
     public static void MapPublisher(this IEndpointRouteBuilder routes) =>
-        routes.MapDelete("/api/v1/stages/{stage}/publisher", Drop)
+        routes.MapDelete("/api/v1/stages/{stage}/publisher", DropAsync)
             .RequireAuthorization(Roles.Operator)
             .WithName("DropPublisher")
             .WithTags("Stages")
@@ -21,11 +23,17 @@ internal static class PublisherEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Results<NoContent, ProblemHttpResult> Drop(string stage, FactsReader facts, StageRegistry stages)
+    private static async Task<Results<NoContent, ProblemHttpResult>> DropAsync(string stage, ClaimsPrincipal user, FactsReader facts, StageRegistry stages, IChannelActs acts)
     {
         if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
             return UnknownErrors.Stage.ToProblem();
 
-        return stages.Source(id).DropPublisher("forced-out") ? TypedResults.NoContent() : SourceErrors.NoPublisher.ToProblem();
+        var source = stages.Source(id);
+        var before = new { publisher = source.Session?.Client };
+        if (!source.DropPublisher("forced-out"))
+            return SourceErrors.NoPublisher.ToProblem();
+
+        await acts.NoteAsync(ChannelAct.Of(Caller.From(user)!, id.Channel, "publisher.dropped", before, new { publisher = (string?)null }));
+        return TypedResults.NoContent();
     }
 }

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Spine.Errors;
 using Broadcast.Chat.Spine.Facts;
+using Broadcast.Chat.Spine.Rooms;
 using Broadcast.Chat.Spine.Tokens;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,27 +17,32 @@ internal static class TestPictureEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        picture.MapPost("/", Show).WithName("ShowTestPicture").WithSummary("Shows a generated film with sound on a stage without an encoder. Operators.")
+        picture.MapPost("/", ShowAsync).WithName("ShowTestPicture").WithSummary("Shows a generated film with sound on a stage without an encoder. Operators.")
             .WithDescription("It ends after ten minutes, and as soon as an encoder publishes; until then `publisher.client` of the stage's health is `test picture`. Errors: 404 stage.unknown, 409 test_picture.source, 409 test_picture.too_many.")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        picture.MapDelete("/", Stop).WithName("StopTestPicture").WithSummary("Ends the test picture of a stage, if there is one. Operators.");
+        picture.MapDelete("/", StopAsync).WithName("StopTestPicture").WithSummary("Ends the test picture of a stage, if there is one. Operators.");
     }
 
-    private static Results<Ok<TestPictureShown>, ProblemHttpResult> Show(string stage, FactsReader facts, TestPictures pictures)
+    private static async Task<Results<Ok<TestPictureShown>, ProblemHttpResult>> ShowAsync(string stage, ClaimsPrincipal user, FactsReader facts, TestPictures pictures, IChannelActs acts)
     {
         if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
             return UnknownErrors.Stage.ToProblem();
 
         var shown = pictures.Show(id);
-        return shown.Failed ? shown.Error.ToProblem() : TypedResults.Ok(new TestPictureShown(id, shown.Value));
+        if (shown.Failed)
+            return shown.Error.ToProblem();
+
+        await acts.NoteAsync(ChannelAct.Of(Caller.From(user)!, id.Channel, "test_picture.shown", new { }, new { until = shown.Value }));
+        return TypedResults.Ok(new TestPictureShown(id, shown.Value));
     }
 
-    private static Results<NoContent, ProblemHttpResult> Stop(string stage, FactsReader facts, TestPictures pictures)
+    private static async Task<Results<NoContent, ProblemHttpResult>> StopAsync(string stage, ClaimsPrincipal user, FactsReader facts, TestPictures pictures, IChannelActs acts)
     {
         if (!StageId.TryParse(stage, null, out var id) || facts.Current.Stage(id) is null)
             return UnknownErrors.Stage.ToProblem();
 
-        pictures.Stop(id);
+        if (pictures.Stop(id))
+            await acts.NoteAsync(ChannelAct.Of(Caller.From(user)!, id.Channel, "test_picture.ended", new { }, new { }));
         return TypedResults.NoContent();
     }
 }

@@ -53,13 +53,16 @@ internal sealed partial class TestPictures(StageRegistry stages, FactsReader fac
         }
     }
 
-    /// <summary>Ends it, if it is shown.</summary>
-    public void Stop(StageId stage)
+    /// <summary>Ends it; false when it is not shown, or ends already.</summary>
+    public bool Stop(StageId stage)
     {
         lock (_gate)
         {
-            if (_shown.TryGetValue(stage, out var shown))
-                End(shown);
+            if (!_shown.TryGetValue(stage, out var shown) || shown.Ending.IsCancellationRequested)
+                return false;
+
+            End(shown);
+            return true;
         }
     }
 

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Moderation;
-using Broadcast.Chat.Contracts.State;
 
 namespace Broadcast.Chat.Contracts.Outcomes;
 
@@ -166,19 +166,20 @@ public static class ModerationActions
     public static IReadOnlyList<string> All { get; } = [Remove, Timeout, Ban, Shadow, Lift, Mode, Approve, Reject, Words];
 }
 
-/// <summary>What somebody has done to a relay by hand, for the record of who changed what.</summary>
-public sealed record RelayActed : RoomOutcome
+/// <summary>What somebody has done to a channel by hand, for the record of who changed what.</summary>
+public sealed record ChannelActed : RoomOutcome
 {
+    /// <summary>A relay, or a stage's own channel.</summary>
     public required ChannelId Channel { get; init; }
 
-    /// <summary>As its call is named: <c>take</c>, <c>hold</c>, <c>release</c>, <c>filler</c> or <c>return</c>; a newer playout may write others.</summary>
+    /// <summary>Such as <c>take</c> or <c>push.held</c>; a newer Ingest may write others.</summary>
     public required string Act { get; init; }
 
     public required EventAuthor By { get; init; }
 
-    /// <summary>What was on air.</summary>
-    public required RelayMark Before { get; init; }
+    /// <summary>The fields that it changed, as they were: a JSON object.</summary>
+    public required JsonElement Before { get; init; }
 
-    /// <summary>What is to be on air since.</summary>
-    public required RelayMark After { get; init; }
+    /// <summary>The same fields since, and what else says what was done.</summary>
+    public required JsonElement After { get; init; }
 }

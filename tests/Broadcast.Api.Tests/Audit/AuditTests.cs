@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Api.Stages;
+using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
@@ -75,34 +76,37 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task What_was_done_to_a_relay_by_hand_is_noted_once_with_the_playouts_author()
+    public async Task What_was_done_to_a_channel_by_hand_is_noted_once_with_the_playouts_author()
     {
         var wang = new EventAuthor { Id = ViewerId.Parse("staff:wang"), Name = "Wang", Role = "operator", Kind = ActorKinds.Staff };
         var gushi = new RelayMark(StageId.Parse("gushi"), Held: false);
-        var acts = _host.Services.GetRequiredService<IRelayActs>();
-        await acts.NoteAsync(new RelayAct("one", ChannelId.Parse("festival"), "hold", wang, gushi, gushi with { Held = true }));
-        await acts.NoteAsync(new RelayAct("two", ChannelId.Parse("festival"), "filler", wang, gushi with { Held = true }, new RelayMark(null, Held: true)));
+        var acts = _host.Services.GetRequiredService<IChannelActs>();
+        await acts.NoteAsync(new ChannelAct("one", ChannelId.Parse("festival"), "hold", wang, gushi, gushi with { Held = true }));
+        await acts.NoteAsync(new ChannelAct("one", ChannelId.Parse("gushi"), "push.held", wang, new { held = false }, new { target = "bili", held = true }));
+        await acts.NoteAsync(new ChannelAct("two", ChannelId.Parse("festival"), "filler", wang, gushi with { Held = true }, new RelayMark(null, Held: true)));
 
         var entries = await Eventually.ValueAsync(async () => await EntriesAsync("what=channel&id=festival") is { Count: 2 } two ? two : null, "both are noted");
         await using var scope = _host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IOutcomeHandler<RelayActed>>().HandleAsync(
-            new RelayActed
+        await scope.ServiceProvider.GetRequiredService<IOutcomeHandler<ChannelActed>>().HandleAsync(
+            new ChannelActed
             {
-                Id = "relay:festival:again",
+                Id = "act:festival:again",
                 At = entries[0].GetProperty("at").GetDateTimeOffset().ToUnixTimeMilliseconds(),
                 Channel = ChannelId.Parse("festival"),
                 Act = "filler",
                 By = wang,
-                Before = gushi with { Held = true },
-                After = new RelayMark(null, Held: true),
+                Before = JsonSerializer.SerializeToElement(gushi with { Held = true }, ContractJson.Options),
+                After = JsonSerializer.SerializeToElement(new RelayMark(null, Held: true), ContractJson.Options),
             },
-            new Lease("outcomes.relay", 1),
+            new Lease("outcomes.act", 1),
             CancellationToken.None);
 
         Assert.That(await EntriesAsync("what=channel&id=festival"), Has.Count.EqualTo(2), "what comes again is noted once");
         Assert.That(entries.Select(entry => entry.GetProperty("by").GetProperty("name").GetString()), Is.All.EqualTo("Wang"));
         Assert.That(Fields(entries[1]), Is.EqualTo(("""{"held":false}""", """{"act":"hold","held":true}""")));
         Assert.That(Fields(entries[0]), Is.EqualTo(("""{"onAir":"gushi"}""", """{"act":"filler","onAir":null}""")));
+        var stage = await Eventually.ValueAsync(async () => await EntriesAsync("what=channel&id=gushi") is { Count: 1 } one ? one : null, "so is what was done to a stage");
+        Assert.That(Fields(stage[0]), Is.EqualTo(("""{"held":false}""", """{"act":"push.held","target":"bili","held":true}""")));
     }
 
     [Test]

@@ -57,6 +57,7 @@ internal sealed class SimulcastTests
         var again = await StateAsync(client, "good", SimulcastState.Live);
         await Eventually.TrueAsync(() => !received.OnSlate, "it is pushed again");
         Assert.That(again.Reconnects, Is.EqualTo(1));
+        Assert.That(await NotedActs.OfAsync(host.Services, "zhanyi"), Is.EqualTo(["""push.held {"target":"good","held":true}""", """push.started {"target":"good","held":false}"""]));
     }
 
     [Test]

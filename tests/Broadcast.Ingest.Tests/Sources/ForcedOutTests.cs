@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Tests.Playout;
 using TestKit;
 using TestKit.Media;
 
@@ -30,6 +31,7 @@ internal sealed class ForcedOutTests
         var answer = await operators.DeleteAsync(new Uri("/api/v1/stages/gushi/publisher", UriKind.Relative));
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(await NotedActs.OfAsync(_host.Services, "gushi"), Is.EqualTo(["""publisher.dropped {"publisher":null}"""]));
         await first.WaitForExitAsync();
         await using var next = Encoder.Start(_host.RtmpUrl(Key));
         await Eventually.TrueAsync(() => _host.Source.Live, "the next is live");

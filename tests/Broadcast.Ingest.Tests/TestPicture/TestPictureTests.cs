@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Broadcast.Chat.Spine.Tokens;
+using Broadcast.Ingest.Tests.Playout;
 using Broadcast.Ingest.Tests.Sources;
 using TestKit;
 using TestKit.Media;
@@ -51,6 +52,9 @@ internal sealed class TestPictureTests
         await Eventually.TrueAsync(() => _host.Source.Live, "it is shown once more");
         Assert.That((await operators.DeleteAsync(Picture)).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         await Eventually.TrueAsync(() => !_host.Source.HasFeed, "it is gone");
+        await operators.DeleteAsync(Picture);
+        var noted = await NotedActs.OfAsync(_host.Services, "gushi");
+        Assert.That(noted.Select(act => act.Split(' ')[0]), Is.EqualTo(["test_picture.shown", "test_picture.shown", "test_picture.shown", "test_picture.ended"]), "what was refused or ended nothing is not there");
     }
 
     [Test]

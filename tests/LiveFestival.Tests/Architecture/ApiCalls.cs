@@ -1,21 +1,22 @@
 using System.Runtime.CompilerServices;
 using Broadcast.Api;
+using Broadcast.Ingest;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace LiveFestival.Tests.Architecture;
 
 /// <summary>
-/// The calls of the HTTP API that change something, and which methods each may come to, from the compiled code: through the bodies of async
-/// methods and lambdas, and from a request to its handler.
+/// The calls of the HTTP API, at Api and at Ingest, that change something, and which methods each may come to, from the compiled code: through the
+/// bodies of async methods and lambdas, and from a request to its handler.
 /// </summary>
 internal sealed class ApiCalls : IDisposable
 {
-    private readonly ModuleDefinition _code = ModuleDefinition.ReadModule(typeof(ApiModule).Assembly.Location);
+    private readonly ModuleDefinition[] _code = [.. ((Type[])[typeof(ApiModule), typeof(IngestModule)]).Select(module => ModuleDefinition.ReadModule(module.Assembly.Location))];
     private readonly Dictionary<string, MethodDefinition[]> _handlers;
 
     public ApiCalls() => _handlers = (
-        from type in _code.GetTypes()
+        from type in _code.SelectMany(module => module.GetTypes())
         from face in type.Interfaces.Select(one => one.InterfaceType).OfType<GenericInstanceType>()
         where face.ElementType.Name.StartsWith("IRequestHandler`", StringComparison.Ordinal)
         from method in type.Methods.Where(method => method.Name == "Handle")
@@ -23,15 +24,15 @@ internal sealed class ApiCalls : IDisposable
         .ToDictionary(group => group.Key, group => group.Select(pair => pair.method).ToArray(), StringComparer.Ordinal);
 
     /// <summary>The operation's name, with its handler, of each route for POST, PUT, PATCH and DELETE.</summary>
-    public IEnumerable<(string Name, MethodDefinition Handler)> All => _code.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).SelectMany(Of);
+    public IEnumerable<(string Name, MethodDefinition Handler)> All => _code.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody).SelectMany(Of);
 
-    /// <summary>Whether the method may come to one of this type whose name begins so.</summary>
-    public bool ComesTo(MethodDefinition from, string type, string prefix)
+    /// <summary>Whether the method may come to one of these types' whose name begins so, in whatever assembly they are.</summary>
+    public bool ComesTo(MethodDefinition from, IReadOnlyCollection<string> types, string prefix)
     {
         var (seen, todo) = (new HashSet<MethodDefinition> { from }, new Queue<MethodDefinition>([from]));
         while (todo.TryDequeue(out var method))
         {
-            if (method.DeclaringType.Name == type && method.Name.StartsWith(prefix, StringComparison.Ordinal))
+            if (Called(method).Any(called => types.Contains(called.DeclaringType.Name) && called.Name.StartsWith(prefix, StringComparison.Ordinal)))
                 return true;
             foreach (var next in Next(method).Where(seen.Add))
                 todo.Enqueue(next);
@@ -40,7 +41,11 @@ internal sealed class ApiCalls : IDisposable
         return false;
     }
 
-    public void Dispose() => _code.Dispose();
+    public void Dispose()
+    {
+        foreach (var module in _code)
+            module.Dispose();
+    }
 
     /// <summary>A route is mapped by a delegate of its handler, then <c>Map…</c>, then <c>WithName</c>. One whose name is no literal is called by where it is mapped.</summary>
     private static IEnumerable<(string Name, MethodDefinition Handler)> Of(MethodDefinition method)
@@ -71,16 +76,15 @@ internal sealed class ApiCalls : IDisposable
     {
         if (method.CustomAttributes.FirstOrDefault(one => one.AttributeType.Name == nameof(AsyncStateMachineAttribute)) is { } machine)
             yield return ((TypeReference)machine.ConstructorArguments[0].Value).Resolve().Methods.Single(step => step.Name == "MoveNext");
-        if (!method.HasBody)
-            yield break;
-
-        foreach (var called in method.Body.Instructions.Select(step => step.Operand).OfType<MethodReference>())
+        foreach (var called in Called(method))
         {
             if (called.Name == ".ctor" && _handlers.TryGetValue(called.DeclaringType.FullName, out var handlers))
                 foreach (var handler in handlers)
                     yield return handler;
-            if (called.DeclaringType.Scope == _code && called.Resolve() is { } known)
+            if (_code.Any(module => module == called.DeclaringType.Scope) && called.Resolve() is { } known)
                 yield return known;
         }
     }
+
+    private static IEnumerable<MethodReference> Called(MethodDefinition method) => method.HasBody ? method.Body.Instructions.Select(step => step.Operand).OfType<MethodReference>() : [];
 }

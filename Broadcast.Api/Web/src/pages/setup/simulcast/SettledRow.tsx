@@ -15,6 +15,7 @@ export function SettledRow({ status, channel, token, reload }: { status: PushSta
         <strong>{status.target}</strong> · {channel.name} <span class="setup-state">{t.setup.fromSettings}</span>
         <p class="form-hint">{status.url}</p>
         <PushLine target={null} status={status} />
+        <p class="form-hint">{t.setup.untilRestart}</p>
       </div>
       <div class="push-tools">
         <button type="button" class="button quiet" onClick={act} aria-label={`${word}: ${status.target}`}>

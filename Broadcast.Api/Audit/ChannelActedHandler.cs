@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Outcomes;
 using Broadcast.Chat.Spine.Leases;
@@ -6,13 +7,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Audit;
 
-/// <summary>Notes what was done to a relay by hand. Two equal acts in one millisecond count as one that was delivered twice.</summary>
-internal sealed class RelayActedHandler(IDbContextFactory<FestivalDb> databases) : IOutcomeHandler<RelayActed>
+/// <summary>Notes what was done to a channel by hand. Two equal acts in one millisecond count as one that was delivered twice.</summary>
+internal sealed class ChannelActedHandler(IDbContextFactory<FestivalDb> databases) : IOutcomeHandler<ChannelActed>
 {
-    public async Task HandleAsync(RelayActed outcome, Lease lease, CancellationToken cancellationToken)
+    public async Task HandleAsync(ChannelActed outcome, Lease lease, CancellationToken cancellationToken)
     {
-        // An act changes a relay also when the same stage stays on air: its name always differs.
-        var change = AuditChange.Of(outcome.Before, new { outcome.Act, outcome.After.OnAir, outcome.After.Held })!;
+        // An act is one also when no field differs, as where the same stage stays on air: its name always does.
+        var after = new JsonObject { ["act"] = outcome.Act };
+        foreach (var field in outcome.After.EnumerateObject())
+            after[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        var change = AuditChange.Of(JsonObject.Create(outcome.Before), after)!;
         var entry = new AuditEntry
         {
             At = DateTimeOffset.FromUnixTimeMilliseconds(outcome.At),

@@ -3,7 +3,6 @@ using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Contracts.Ids;
 using Broadcast.Chat.Contracts.Outcomes;
-using Broadcast.Chat.Contracts.State;
 using Broadcast.Chat.Rooms;
 using Broadcast.Chat.Rooms.Log;
 using Broadcast.Chat.Spine.Redis;
@@ -13,15 +12,15 @@ using StackExchange.Redis;
 
 namespace Broadcast.Chat.Outcomes;
 
-/// <summary>Writes what was done to relays by hand into their rooms' streams, and reads it there. The playout has no room feature that could.</summary>
-internal sealed partial class RelayActs(RoomLog log, OutcomeStream outcomes, IOptions<RoomOptions> options, ILogger<RelayActs> logger)
-    : IRelayActs, IOutcomeSource<RelayActed>
+/// <summary>Writes what was done to channels by hand into their rooms' streams, and reads it there. Ingest has no room feature that could.</summary>
+internal sealed partial class ChannelActs(RoomLog log, OutcomeStream outcomes, IOptions<RoomOptions> options, ILogger<ChannelActs> logger)
+    : IChannelActs, IOutcomeSource<ChannelActed>
 {
-    private static readonly RedisScript Script = OutcomeStream.Script<RelayActs>(["NoteRelayAct"], keys: ["onceKey"], arguments: ["onceLifetime", "act", "by", "before", "after"]);
+    private static readonly RedisScript Script = OutcomeStream.Script<ChannelActs>(["NoteAct"], keys: ["onceKey"], arguments: ["onceLifetime", "act", "by", "before", "after"]);
 
-    public string Kind => "relay";
+    public string Kind => "act";
 
-    public async Task NoteAsync(RelayAct act)
+    public async Task NoteAsync(ChannelAct act)
     {
         try
         {
@@ -33,19 +32,19 @@ internal sealed partial class RelayActs(RoomLog log, OutcomeStream outcomes, IOp
         }
     }
 
-    public Task<RelayActed?> ReadAsync(RoomId room, StreamEntry entry) =>
-        Task.FromResult<RelayActed?>(new RelayActed
+    public Task<ChannelActed?> ReadAsync(RoomId room, StreamEntry entry) =>
+        Task.FromResult<ChannelActed?>(new ChannelActed
         {
-            Id = $"relay:{room}:{entry.Id}",
+            Id = $"act:{room}:{entry.Id}",
             At = (long)entry["at"],
             Channel = ChannelId.Parse(room.Value),
             Act = (string)entry["act"]!,
-            By = Read<EventAuthor>(entry["by"]),
-            Before = Read<RelayMark>(entry["before"]),
-            After = Read<RelayMark>(entry["after"]),
+            By = JsonSerializer.Deserialize<EventAuthor>((string)entry["by"]!, ContractJson.Options)!,
+            Before = JsonElement.Parse((string)entry["before"]!),
+            After = JsonElement.Parse((string)entry["after"]!),
         });
 
-    private Task WriteAsync(RelayAct act) =>
+    private Task WriteAsync(ChannelAct act) =>
         log.RunAsync(
             Script,
             act.Channel.Room,
@@ -55,9 +54,7 @@ internal sealed partial class RelayActs(RoomLog log, OutcomeStream outcomes, IOp
                 ("act", act.Act), ("by", Json(act.By)), ("before", Json(act.Before)), ("after", Json(act.After)),
             ]);
 
-    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ContractJson.Options);
-
-    private static T Read<T>(RedisValue json) => JsonSerializer.Deserialize<T>((string)json!, ContractJson.Options)!;
+    private static byte[] Json(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ContractJson.Options);
 
     [LoggerMessage(Level = LogLevel.Error, EventName = "ActNotNoted", Message = "What {By} did ({Act} on {Channel}) will be missing in the audit: {Reason}")]
     private static partial void NotNoted(ILogger logger, string by, string act, ChannelId channel, string reason);
