@@ -39,6 +39,8 @@ export interface Request {
   body?: unknown;
   token?: string | null;
   signal?: AbortSignal;
+  /** The `Idempotency-Key`. */
+  key?: string;
 }
 
 export const apiRoot = '/api/v1';
@@ -66,6 +68,7 @@ async function fetchApi(path: string, request: Request): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (request.token) headers['authorization'] = `Bearer ${request.token}`;
   if (request.body !== undefined) headers['content-type'] = 'application/json';
+  if (request.key !== undefined) headers['idempotency-key'] = request.key;
   let response: Response;
   try {
     response = await fetch(`${apiRoot}${path}`, {

@@ -1,4 +1,5 @@
 import { call } from './http';
+import { once } from './once';
 
 export type Role = 'operator' | 'anchor' | 'moderator' | 'shipper' | 'auditor';
 export const roles: readonly Role[] = ['operator', 'anchor', 'moderator', 'shipper', 'auditor'];
@@ -103,7 +104,7 @@ export const makeResetLink = (id: string, token: string): Promise<ShownLink> => 
 
 export const listInvitations = (token: string): Promise<Invitation[]> => call('/accounts/invitations', { token });
 export const invite = (body: { name: string } & Rights, token: string): Promise<ShownLink> =>
-  call('/accounts/invitations', { method: 'POST', body, token });
+  once(['invitation', body], (key) => call('/accounts/invitations', { method: 'POST', body, token, key }));
 export const withdraw = (id: string, token: string): Promise<void> => call(`/accounts/invitations/${encodeURIComponent(id)}`, { method: 'DELETE', token });
 
 export const getOwnAccount = (token: string): Promise<OwnAccount> => call('/accounts/me', { token });

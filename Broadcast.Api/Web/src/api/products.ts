@@ -81,6 +81,6 @@ export const orderPictures = (sku: string, pictures: string[], token: string): P
 export const removePicture = (sku: string, picture: string, token: string): Promise<void> =>
   call(`${pathOf(sku)}/pictures/${encodeURIComponent(picture)}`, { method: 'DELETE', token });
 export const addPicture = (sku: string, file: File, token: string, progress: (part: number) => void): Promise<WholeProduct> =>
-  sendFile(`${pathOf(sku)}/pictures`, file, token, progress);
+  sendFile(`${pathOf(sku)}/pictures`, file, token, { progress });
 export const importProducts = (file: File, isTry: boolean, token: string): Promise<ImportReport> =>
   sendFile(`/products/import${isTry ? '?dryRun=true' : ''}`, file, token);

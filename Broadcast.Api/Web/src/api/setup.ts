@@ -1,5 +1,6 @@
 import type { Chapter, Festival, FestivalEntry, Stage } from './festivals';
 import { call } from './http';
+import { once } from './once';
 import type { SignedIn } from './people';
 
 /** What a form of a festival sends. Of the stages only the order. */
@@ -60,7 +61,8 @@ export interface StageHealth {
 const festivalPath = (id: string) => `/festivals/${encodeURIComponent(id)}`;
 const stagePath = (id: string) => `/stages/${encodeURIComponent(id)}`;
 
-export const createFestival = (draft: FestivalDraft, token: string): Promise<Festival> => call('/festivals', { method: 'POST', body: draft, token });
+export const createFestival = (draft: FestivalDraft, token: string): Promise<Festival> =>
+  once(['festival', draft], (key) => call('/festivals', { method: 'POST', body: draft, token, key }));
 
 export const putFestival = (draft: FestivalDraft & { revision: number; stages?: string[] }, token: string): Promise<Festival> =>
   call(festivalPath(draft.id), { method: 'PUT', body: draft, token });
@@ -70,8 +72,9 @@ export const listAllFestivals = (token: string): Promise<FestivalEntry[]> => cal
 export const retireFestival = (id: string, token: string): Promise<void> => call(festivalPath(id), { method: 'DELETE', token });
 export const restoreFestival = (id: string, token: string): Promise<Festival> => call(`${festivalPath(id)}/restore`, { method: 'POST', token });
 
-export const createStage = (festival: string, draft: StageDraft, token: string): Promise<StreamKeyShown> =>
-  call(`${festivalPath(festival)}/stages`, { method: 'POST', body: draft, token });
+/** @param key the `Idempotency-Key` */
+export const createStage = (festival: string, draft: StageDraft, token: string, key: string): Promise<StreamKeyShown> =>
+  call(`${festivalPath(festival)}/stages`, { method: 'POST', body: draft, token, key });
 
 export const putStage = (draft: StageDraft & { revision: number }, token: string): Promise<Stage> =>
   call(stagePath(draft.id), { method: 'PUT', body: draft, token });

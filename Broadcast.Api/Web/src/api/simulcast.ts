@@ -1,4 +1,5 @@
 import { call } from './http';
+import { once } from './once';
 
 /** Another platform that a channel is pushed to, as operators made it. */
 export interface PushTarget {
@@ -46,7 +47,8 @@ const path = (id: string) => `/simulcast/targets/${encodeURIComponent(id)}`;
 const statusPath = (channel: string) => `/channels/${encodeURIComponent(channel)}/simulcast`;
 
 export const listPushTargets = (token: string): Promise<PushTarget[]> => call('/simulcast/targets', { token });
-export const makePushTarget = (draft: PushTargetDraft, token: string): Promise<PushTarget> => call('/simulcast/targets', { method: 'POST', body: draft, token });
+export const makePushTarget = (draft: PushTargetDraft, token: string): Promise<PushTarget> =>
+  once(['target', draft], (key) => call('/simulcast/targets', { method: 'POST', body: draft, token, key }));
 export const putPushTarget = (id: string, draft: PushTargetDraft & { revision: number }, token: string): Promise<PushTarget> =>
   call(path(id), { method: 'PUT', body: draft, token });
 export const removePushTarget = (id: string, token: string): Promise<void> => call(path(id), { method: 'DELETE', token });

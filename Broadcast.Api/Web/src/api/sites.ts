@@ -1,4 +1,5 @@
 import { call } from './http';
+import { once } from './once';
 import { sendFile } from './sendFile';
 
 /** A village site: a screen that many share. */
@@ -40,7 +41,8 @@ const pathOf = (id: string) => `/sites/${encodeURIComponent(id)}`;
 export const listSites = (after: string, name: string, token: string): Promise<{ sites: VillageSite[]; next: string | null }> =>
   call(`/sites?${new URLSearchParams({ limit: '50', ...(after && { after }), ...(name && { name }) })}`, { token });
 export const listRetiredSites = (token: string): Promise<{ sites: VillageSite[]; next: string | null }> => call('/sites?retired=true&limit=500', { token });
-export const createSite = (draft: SiteDraft, token: string): Promise<DeviceKeyShown> => call('/sites', { method: 'POST', body: draft, token });
+export const createSite = (draft: SiteDraft, token: string): Promise<DeviceKeyShown> =>
+  once(['site', draft], (key) => call('/sites', { method: 'POST', body: draft, token, key }));
 export const putSite = (id: string, body: SiteDraft & { revision: number }, token: string): Promise<VillageSite> => call(pathOf(id), { method: 'PUT', body, token });
 export const retireSite = (id: string, token: string): Promise<VillageSite> => call(`${pathOf(id)}/retire`, { method: 'POST', token });
 export const restoreSite = (id: string, token: string): Promise<VillageSite> => call(`${pathOf(id)}/restore`, { method: 'POST', token });
@@ -49,4 +51,6 @@ export const newSiteKey = (id: string, token: string): Promise<DeviceKeyShown> =
 export const endSiteKey = (id: string, token: string): Promise<void> => call(`${pathOf(id)}/key`, { method: 'DELETE', token });
 
 /** Adds all sites of a CSV file, or none. The answer is CSV with their keys, which nothing shows again. */
-export const uploadSites = (file: File, token: string): Promise<string> => sendFile('/sites/upload', file, token);
+export const uploadSites = (file: File, token: string): Promise<string> =>
+  // The same file may be chosen once more.
+  once(['sites', file.name, file.size, file.lastModified], (key) => sendFile('/sites/upload', file, token, { key }));

@@ -61,6 +61,7 @@ export const enPeople = {
 
   people: 'People',
   peopleText: 'Invite those who work for the festival. They choose their own passwords.',
+  inviteUnseen: 'The invitation was made the first time; only its link was lost, which is shown once. Withdraw it below, and invite again.',
   inviteTitle: 'Invite somebody',
   inviteWho: 'Who',
   inviteRoles: 'May work as',

@@ -106,6 +106,7 @@ export const enSetup = {
   makeStage: 'Make the stage and its key',
   stageHint: 'Such as Tea hill, or Main stage.',
   stageFirst: 'Add a stage first.',
+  madeUnseen: 'It was made the first time; only the answer was lost. Its key is shown once: make a new one in the list.',
   stageRetired: (name: string) => `${name} is retired: its encoder is refused, and its replays stay.`,
   keyOf: (name: string) => `Key of ${name}`,
   keyOnce: 'Shown only now.',

@@ -28,6 +28,7 @@ export const enSites = {
   send: 'Add the sites',
   sending: 'The file is read…',
   added: (count: number) => (count === 1 ? 'One site was added.' : `${count} sites were added.`),
+  uploadUnseen: 'The sites were added the first time; only the answer with their keys was lost. Make a new key for each, or remove them and send the file again.',
   keysFile: 'The file of their device keys is shown only now. Keep it, and send each village its own.',
   saveKeys: 'Save the keys',
   nothingAdded: (faults: number) => (faults === 1 ? 'Nothing was added: one line is wrong.' : `Nothing was added: ${faults} things are wrong.`),

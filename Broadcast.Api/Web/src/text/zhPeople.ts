@@ -62,6 +62,7 @@ export const zhPeople: typeof enPeople = {
 
   people: '人员',
   peopleText: '邀请为节日工作的人，密码由他们自己设置。',
+  inviteUnseen: '第一次提交已生成邀请，只是没有收到链接（只显示一次）。请在下方撤回后重新邀请。',
   inviteTitle: '邀请',
   inviteWho: '姓名',
   inviteRoles: '职责',

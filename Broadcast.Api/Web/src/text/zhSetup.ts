@@ -107,6 +107,7 @@ export const zhSetup: typeof enSetup = {
   makeStage: '建立舞台和密钥',
   stageHint: '例如：茶山、主舞台。',
   stageFirst: '请先添加舞台。',
+  madeUnseen: '第一次提交已经成功，只是没有收到结果。密钥只显示一次，请在列表中换新密钥。',
   stageRetired: (name: string) => `${name} 已停用：不再接受推流，回放保留。`,
   keyOf: (name: string) => `${name} 的密钥`,
   keyOnce: '仅此时显示。',

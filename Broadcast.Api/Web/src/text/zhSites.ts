@@ -30,6 +30,7 @@ export const zhSites: typeof enSites = {
   send: '添加这些站点',
   sending: '正在读取文件…',
   added: (count: number) => `已添加 ${count} 个站点。`,
+  uploadUnseen: '第一次提交已添加这些站点，只是没有收到密钥文件。请逐个换新密钥，或删除后重新上传。',
   keysFile: '设备密钥的文件仅此时显示。请保存好，并把各自的密钥发给各村。',
   saveKeys: '保存密钥',
   nothingAdded: (faults: number) => `没有添加：共有 ${faults} 处不对。`,

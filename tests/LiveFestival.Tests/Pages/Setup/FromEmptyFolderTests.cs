@@ -62,6 +62,9 @@ public sealed class FromEmptyFolderTests
         var lists = new ListsWalk(host, walk, phone, other);
         await lists.EditSitesAndWordsAsync();
         await lists.InviteAModeratorAsync();
+        var lost = new LostAnswers(phone, other);
+        await lost.AddASiteAsync();
+        await lost.AddAPlatformAsync();
         await lists.RetireTheStageAsync();
     }
 

@@ -50,7 +50,7 @@ export function PeopleSection({ session, festival }: SectionProps) {
         <Loading />
       )}
       {shown && <LinkCard key={shown.link.id} shown={shown} close={() => setShown(null)} />}
-      <InviteForm stages={stages} token={token} show={show} />
+      <InviteForm stages={stages} token={token} show={show} reload={links.reload} />
       <OpenLinks links={links.value ?? []} stageName={stageName} token={token} reload={links.reload} />
     </section>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
+import { wasMade } from '../../../api/once';
 import { uploadSites, type RowFault } from '../../../api/sites';
 import { FaultTable } from '../../../forms/FaultTable';
 import { toastError } from '../../../frame/Toasts';
@@ -30,6 +31,10 @@ export function SiteUpload({ token, reload }: { token: string; reload: () => voi
       if (error instanceof ApiError && error.code === 'site.upload') {
         const faults = (error.problem['rows'] as RowFault[] | undefined) ?? [];
         setOutcome({ faults, count: (error.problem['faultCount'] as number | undefined) ?? 1, message: error.message });
+      } else if (wasMade(error)) {
+        setOutcome({ faults: [], count: 0, message: texts.uploadUnseen });
+        setFile(null);
+        reload();
       } else toastError(error);
     } finally {
       setBusy(false);

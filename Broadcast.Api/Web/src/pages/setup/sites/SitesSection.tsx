@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
+import { wasMade } from '../../../api/once';
 import { createSite, listRetiredSites, listSites, type DeviceKeyShown, type SiteDraft } from '../../../api/sites';
 import { DraftLine } from '../../../forms/DraftLine';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { Failed } from '../../../frame/Notice';
+import { toastGood } from '../../../frame/Toasts';
 import { usePolled } from '../../../frame/usePolled';
 import { Panel } from '../Panel';
 import type { SectionProps } from '../section';
@@ -31,11 +33,22 @@ export function SitesSection({ session: { token }, festival }: SectionProps) {
     sites.reload();
     retired.reload();
   };
-  const { form, busy, faults, submit } = useSubmit(async () => {
-    setKey(await createSite(draft, token));
+  const done = () => {
     saveDone(draft, empty, null);
     reload();
-  });
+  };
+  const { form, busy, faults, submit } = useSubmit(
+    async () => {
+      setKey(await createSite(draft, token));
+      done();
+    },
+    (refused) => {
+      if (!wasMade(refused)) return false;
+      toastGood(t.setup.madeUnseen);
+      done();
+      return true;
+    },
+  );
   return (
     <Panel title={t.setup.sections.sites} text={texts.text}>
       {key && <DeviceKeyPanel shown={key} festival={festival} done={() => setKey(null)} />}

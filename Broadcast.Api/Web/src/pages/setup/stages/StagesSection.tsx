@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Festival, Stage } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
+import { wasMade } from '../../../api/once';
 import { putFestival, restoreStage, retireStage, type StreamKeyShown } from '../../../api/setup';
 import { arranged, moved, wasMoved } from '../../../forms/arranged';
 import { DraftLine } from '../../../forms/DraftLine';
@@ -10,7 +11,7 @@ import { useDragOrder } from '../../../forms/useDragOrder';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { KeptFocus } from '../../../frame/KeptFocus';
-import { toastError, toastUndo } from '../../../frame/Toasts';
+import { toastError, toastGood, toastUndo } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { draftOf as festivalDraft } from '../festival/festivalDraft';
 import { Panel } from '../Panel';
@@ -42,11 +43,19 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
   const add = async () => {
     const key = await makeStage(festival!.id, draft, `stage-${stages.length + 1}`, [festival!.id, ...idsOf(stages)], token);
     show(key.id, key);
+    done();
+  };
+  const done = () => {
     reset();
     setAdding(false);
     reload();
   };
-  const { form, busy, faults, submit } = useSubmit(add);
+  const { form, busy, faults, submit } = useSubmit(add, (refused) => {
+    if (!wasMade(refused)) return false;
+    toastGood(t.setup.madeUnseen);
+    done();
+    return true;
+  });
   /** What another person has changed of the festival holds; only of two orders one has to be chosen. */
   const order = async (ids: string[], from: Festival): Promise<void> => {
     try {

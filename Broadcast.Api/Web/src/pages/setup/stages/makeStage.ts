@@ -1,5 +1,6 @@
 import { getFestival } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
+import { once } from '../../../api/once';
 import { createStage, type StageDraft, type StreamKeyShown } from '../../../api/setup';
 import { freeSlug, slugOf } from '../slug';
 import { draftOf } from './stageDraft';
@@ -9,12 +10,18 @@ import { showKey } from './shownKeys';
  * Makes a stage under an id from its name. Ids of retired stages and of other festivals are taken too: the next one is tried.
  * @param otherwise the id where the name has no Latin letters
  */
-export async function makeStage(festival: string, draft: StageDraft, otherwise: string, taken: readonly string[], token: string): Promise<StreamKeyShown> {
-  const id = freeSlug(slugOf([draft.nameEn, draft.name], otherwise), taken);
+export function makeStage(festival: string, draft: StageDraft, otherwise: string, taken: readonly string[], token: string): Promise<StreamKeyShown> {
+  const slug = slugOf([draft.nameEn, draft.name], otherwise);
+  // Whatever its id: when it is sent again, a stage that was made the first time may have taken the one before.
+  return once(['stage', festival, draft], (key) => tryIds(festival, draft, slug, taken, token, key));
+}
+
+async function tryIds(festival: string, draft: StageDraft, slug: string, taken: readonly string[], token: string, key: string): Promise<StreamKeyShown> {
+  const id = freeSlug(slug, taken);
   try {
-    return await createStage(festival, { ...draft, id }, token);
+    return await createStage(festival, { ...draft, id }, token, key);
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'channel.taken' && taken.length < 100) return makeStage(festival, draft, otherwise, [...taken, id], token);
+    if (error instanceof ApiError && error.code === 'channel.taken' && taken.length < 100) return tryIds(festival, draft, slug, [...taken, id], token, key);
     throw error;
   }
 }
