@@ -18,7 +18,7 @@ internal static class CatalogEndpoints
     private const int Page = 50;
     private const int LargestPage = 200;
 
-    public static string NewSku() => $"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
+    private static string NewSku() => $"p-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
 
     public static void MapCatalog(this IEndpointRouteBuilder routes)
     {

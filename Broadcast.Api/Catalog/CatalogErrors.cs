@@ -38,7 +38,7 @@ internal static class CatalogErrors
     public static Error File(string message) => Import.With(message);
 
     public static readonly Error Stopped = new(
-        "product.import_stopped", "The file was carried out in part: somebody has changed a product meanwhile.", ErrorKind.Conflict, "Look at 'report': send the lines from its fault on again.");
+        "product.import_stopped", "The file was carried out in part: somebody has changed a product meanwhile.", ErrorKind.Conflict, "Look at 'report': send the file again, or its lines from the fault on.");
 
     public static readonly Error Stock = new(
         "product.stock", "The stock does not allow this change.", ErrorKind.Conflict, "Read the stock ('stock' in this answer), and change it by less.");

@@ -17,12 +17,12 @@ internal static class CsvEndpoints
 
     private const string Columns =
         """
-        Columns: `id` (a new product where it is empty), `stage`, `name`, `nameEn`, `price` (in the main unit, such as 128.00), `currency`, `stock`, `url`, `image`, `pictures` (links with blanks between them), `illustrative`, `revision`. A cell that a spreadsheet could take for a formula begins with an apostrophe, which is not part of it.
+        Columns: `id` (where it is empty, a new product), `stage`, `name`, `nameEn`, `price` (in the main unit, such as 128.00), `currency`, `stock`, `url`, `image`, `pictures` (links with blanks between them), `illustrative`, `revision`. A cell that a spreadsheet could take for a formula begins with an apostrophe, which is not part of it.
         """;
 
     private const string Import =
         $"""
-        {Columns} Any order; a column that is missing leaves products as they are, an empty cell empties it, but for `stock`. A retired product is offered again. With a `revision`, a line is refused if its product was changed since. The file is UTF-8, UTF-16 or GB18030 (also GBK), with commas, semicolons or tabs, of 2 MB and 5,000 lines at most. The answer says what was made and changed; with `dryRun=true` what would be, and `faults`, and nothing is changed. If any line is wrong, nothing is changed, and `product.import` comes with the same `report`. A long file is carried out in parts, between which others can write: when somebody changes a product meanwhile, 409 `product.import_stopped` says in `report` how many lines were `done`, and at which one it stopped. With an `Idempotency-Key` it is all or nothing.
+        {Columns} Any order; a column that is missing leaves products as they are, an empty cell empties it, but for `stock`. A retired product is offered again. With a `revision`, a line is refused if its product was changed since. The file is UTF-8, UTF-16 or GB18030 (also GBK), with commas, semicolons or tabs, of 2 MB and 5,000 lines at most. The answer says what was made and changed; with `dryRun=true` what would be, and `faults`, and nothing is changed. If any line is wrong, nothing is changed, and `product.import` comes with the same `report`. A long file is carried out in parts, between which others can write: when somebody changes a product meanwhile, 409 `product.import_stopped` says in `report` how many lines were `done`, and at which one it stopped. The same file can be sent again: it finds what it has made, also where its lines name no `id`. With an `Idempotency-Key` it is all or nothing.
         """;
 
     public static void MapProductCsv(this IEndpointRouteBuilder routes)

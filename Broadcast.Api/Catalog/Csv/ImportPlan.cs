@@ -4,28 +4,32 @@ using Broadcast.Chat.Spine.Errors;
 namespace Broadcast.Api.Catalog.Csv;
 
 /// <summary>What the lines of a file ask for, compared with the products that are there.</summary>
-internal sealed class ImportPlan
+internal sealed class ImportPlan(CsvTable table, LineSkus skus, IReadOnlyDictionary<ProductId, Product> products, IReadOnlySet<StageId> stages)
 {
     private readonly List<ImportLine> _lines = [];
     private readonly List<LineFault> _faults = [];
+    private readonly HashSet<ProductId> _seen = [];
 
     public IReadOnlyList<ImportLine> Lines => _lines;
 
     public IReadOnlyList<LineFault> Faults => _faults;
 
-    public static ImportPlan Of(CsvTable table, IReadOnlyDictionary<ProductId, Product> products, IReadOnlySet<StageId> stages)
+    /// <param name="table">The file.</param>
+    /// <param name="skus">For lines that name none.</param>
+    /// <param name="products">All that are known.</param>
+    /// <param name="stages">Those that are offered.</param>
+    public static ImportPlan Of(CsvTable table, LineSkus skus, IReadOnlyDictionary<ProductId, Product> products, IReadOnlySet<StageId> stages)
     {
-        var plan = new ImportPlan();
-        var seen = new HashSet<ProductId>();
+        var plan = new ImportPlan(table, skus, products, stages);
         foreach (var (line, cells) in table.Rows)
-            plan.Add(line, cells, table, products, stages, seen);
+            plan.Add(line, cells);
         return plan;
     }
 
-    private void Add(int line, string[] cells, CsvTable table, IReadOnlyDictionary<ProductId, Product> products, IReadOnlySet<StageId> stages, HashSet<ProductId> seen)
+    private void Add(int line, string[] cells)
     {
         var unread = new FieldFaults();
-        if (ProductColumns.Sku(table, cells, unread) is not { } sku)
+        if (ProductColumns.Sku(table, cells, skus.Of(line), unread) is not { } sku)
         {
             Note(line, unread.On(CatalogErrors.Malformed).Fields);
             return;
@@ -37,7 +41,7 @@ internal sealed class ImportPlan
         // A cell that cannot be read as a number is not also told to be missing.
         var told = unread.On(CatalogErrors.Malformed).Fields;
         Note(line, [.. told, .. next.Failed ? next.Error.Fields.ExceptBy(told.Select(fault => fault.Field), fault => fault.Field, StringComparer.Ordinal) : []]);
-        if (!seen.Add(sku))
+        if (!_seen.Add(sku))
             Note(line, "id", $"'{sku}' is in the file twice.");
         if (next.Failed || unread.Any)
             return;

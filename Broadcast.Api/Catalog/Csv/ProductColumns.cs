@@ -36,10 +36,14 @@ internal static partial class ProductColumns
             Link: null, Text("url", known?.Url) is { Length: > 0 } url ? url : null, Text("image", known?.Image), pictures, Truth(table.Cell(row, "illustrative"), faults) ?? known?.Illustrative);
     }
 
-    /// <summary>The SKU of the row; null, with a fault, when it is none. A row without one makes a product.</summary>
-    public static ProductId? Sku(CsvTable table, string[] row, FieldFaults faults)
+    /// <summary>The SKU of the row; null, with a fault, when it is none.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="otherwise">The SKU of a row that names none.</param>
+    /// <param name="faults">Gets what cannot be read.</param>
+    public static ProductId? Sku(CsvTable table, string[] row, string otherwise, FieldFaults faults)
     {
-        if (ProductId.TryParse(table.Cell(row, "id") is { Length: > 0 } text ? text : CatalogEndpoints.NewSku(), null, out var sku))
+        if (ProductId.TryParse(table.Cell(row, "id") is { Length: > 0 } text ? text : otherwise, null, out var sku))
             return sku;
 
         faults.Add("id", Faults.Form, CatalogErrors.Sku.Message);

@@ -29,7 +29,7 @@ internal sealed class ProductImport(FestivalDb database, StockBook stocks, Produ
         if (Header(table.Value) is { } wrong)
             return wrong;
 
-        var (report, plan) = await PlanAsync(text.Value.Encoding, table.Value, cancellation);
+        var (report, plan) = await PlanAsync(text.Value.Encoding, table.Value, new LineSkus(file), cancellation);
         if (isTry || report.FaultCount > 0)
             return report;
 
@@ -47,11 +47,11 @@ internal sealed class ProductImport(FestivalDb database, StockBook stocks, Produ
         return report with { Applied = true, Done = done };
     }
 
-    private async Task<(ImportReport Report, ImportPlan Plan)> PlanAsync(string encoding, CsvTable table, CancellationToken cancellation)
+    private async Task<(ImportReport Report, ImportPlan Plan)> PlanAsync(string encoding, CsvTable table, LineSkus skus, CancellationToken cancellation)
     {
         var known = await database.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellation);
         var stages = (await database.Stages.Select(stage => stage.Id).ToListAsync(cancellation)).ToHashSet();
-        var plan = ImportPlan.Of(table, known, stages);
+        var plan = ImportPlan.Of(table, skus, known, stages);
         return (ImportReport.Of(encoding, plan.Lines, plan.Faults), plan);
     }
 

@@ -188,6 +188,25 @@ public sealed class ImportTests
         });
     }
 
+    [Test]
+    public async Task A_file_without_ids_that_stopped_finds_what_it_has_made_when_it_is_sent_again()
+    {
+        await ImportAsync("id,name,price\nstopping,茶,1").OkAsync();
+        await ExecuteAsync("""CREATE TRIGGER stopping AFTER INSERT ON Products WHEN NEW.Name = 'once-050' BEGIN UPDATE Products SET Revision = Revision + 1 WHERE Id = 'stopping'; END""");
+        var file = "id,name,price\n" + string.Join('\n', Enumerable.Range(0, 250).Select(i => i == 220 ? "stopping,红茶,2" : $",once-{i:000},1"));
+
+        await ImportAsync(file).RefusedAsync(HttpStatusCode.Conflict, "product.import_stopped");
+        var made = await CountAsync();
+        var again = await ImportAsync(file).OkAsync();
+        var third = await ImportAsync(file).OkAsync();
+
+        Assert.That((made, await CountAsync()), Is.EqualTo((200, 249)));
+        Assert.That(Counts(again), Is.EqualTo("250 lines: 49 made, 1 changed, 200 unchanged, 0 faults, applied True"));
+        Assert.That(Counts(third), Is.EqualTo("250 lines: 0 made, 0 changed, 250 unchanged, 0 faults, applied True"), "its answer was lost");
+
+        async Task<int> CountAsync() => (await _shop.GetOkAsync(Path)).EnumerateArray().Count(product => product.GetProperty("name").GetString()!.StartsWith("once-", StringComparison.Ordinal));
+    }
+
     [TestCase("", "neither")]
     [TestCase("id,name,prise\nx,y,1", "prise")]
     [TestCase("price\n1", "neither")]
