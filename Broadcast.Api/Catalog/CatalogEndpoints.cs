@@ -24,7 +24,7 @@ internal static class CatalogEndpoints
     {
         var products = routes.MapGroup("/api/v1/products").WithTags("Catalogue");
         products.MapGet("/", ListAsync).WithName("ListProducts").WithSummary("The catalogue, or a stage's part of it, in the order in which it is shown.")
-            .WithDescription("For those who may write, `whole=true` adds stock, revision and uploads, and `retired=true` lists the products that were retired, likewise.");
+            .WithDescription("For those who may write, `whole=true` adds stock, revision and uploads, and the products of retired stages, and `retired=true` lists the products that were retired, likewise.");
         products.MapGet("/{sku}", GetAsync).WithName("GetProduct").WithSummary("One product; with stock and revision for those who may write.");
         products.MapPut("/{sku}", PutAsync).WithName("PutProduct").RequireAuthorization(CatalogModule.WritePolicy).TakesIdempotencyKey()
             .WithSummary("Makes a product or replaces it, with its stock. Operators, and machine keys with the scope products.")
@@ -51,7 +51,8 @@ internal static class CatalogEndpoints
         if (isWhole && !MachineScopes.Admit(user, MachineScopes.Products, Roles.Operator))
             return AccessErrors.Of(user).ToProblem();
 
-        var products = database.Products.AsNoTracking().Where(product => product.RetiredAt != null == isRetired);
+        // Those who may write see the goods of a retired stage too, which come back with it.
+        var products = (isWhole ? database.Products.Where(product => product.RetiredAt != null == isRetired) : database.OfferedProducts).AsNoTracking();
         if (stage is { } only)
             products = products.Where(product => product.StageId == only);
         return TypedResults.Ok((await products.ToListAsync(cancellation)).InOrder().Select(product => isWhole ? ProductView.Whole(product) : ProductView.Of(product)).ToList());

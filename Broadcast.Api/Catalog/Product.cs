@@ -1,5 +1,6 @@
 using Broadcast.Api.Catalog.Pictures;
 using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
 using Broadcast.Chat.Contracts;
 using Broadcast.Chat.Contracts.Ids;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,16 @@ internal static class ProductSet
     extension(FestivalDb database)
     {
         public DbSet<Product> Products => database.Set<Product>();
+
+        /// <summary>The products that are not retired, and whose stage is not.</summary>
+        public IQueryable<Product> OfferedProducts
+        {
+            get
+            {
+                var stages = database.OfferedStages;
+                return database.Set<Product>().Where(product => product.RetiredAt == null && (product.StageId == null || stages.Any(stage => stage.Id == product.StageId)));
+            }
+        }
     }
 
     /// <summary>The products in the order in which they are shown: stage by stage, the festival's own first.</summary>

@@ -10,7 +10,7 @@ internal sealed class ProductFacts : IFactsPart
 {
     public async Task<FestivalFacts> AddAsync(FestivalDb database, FestivalFacts facts, DateTimeOffset now, CancellationToken cancellation)
     {
-        var products = await database.Products.AsNoTracking().Where(product => product.RetiredAt == null).ToListAsync(cancellation);
+        var products = await database.OfferedProducts.AsNoTracking().ToListAsync(cancellation);
         return facts with { Products = [.. products.InOrder().Select(product => product.ToCard())] };
     }
 }

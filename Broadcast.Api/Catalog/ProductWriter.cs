@@ -184,8 +184,11 @@ internal sealed class ProductWriter(FestivalDb database, StockBook stocks, Outbo
     private async Task TellAsync(StockMovement movement, CancellationToken cancellation) =>
         await outbox.AddAsync(database, await StockTold.OfAsync(database, movement, cancellation), cancellation);
 
-    public async Task<Error?> UnknownStageAsync(Product product, CancellationToken cancellation) =>
-        product.StageId is { } stage && !await database.Stages.AnyAsync(known => known.Id == stage, cancellation)
-            ? UnknownErrors.Stage.With($"There is no stage '{stage}'.")
-            : null;
+    /// <summary>A stage that is retired takes no products; those that it has may be changed.</summary>
+    private async Task<Error?> UnknownStageAsync(Product product, CancellationToken cancellation) =>
+        product.StageId is not { } stage
+        || await database.OfferedStages.AnyAsync(known => known.Id == stage, cancellation)
+        || await database.Products.AnyAsync(known => known.Id == product.Id && known.StageId == stage, cancellation)
+            ? null
+            : UnknownErrors.Stage.With($"There is no stage '{stage}'.");
 }

@@ -77,6 +77,8 @@ internal static class VillagerEndpoints
             return name.Error.ToProblem();
 
         await using var transaction = await database.BeginTurnAsync($"site:{site}", cancellation);
+        if (await names.ClosedAsync(site, cancellation) is { } closed)
+            return closed.ToProblem();
         if (await FindAsync(database, site, id, cancellation) is not { } villager)
             return VillagerErrors.Unknown.ToProblem();
         if (await names.IsTakenAsync(site, name.Value, villager.Id, cancellation))

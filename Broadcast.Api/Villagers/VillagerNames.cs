@@ -68,10 +68,19 @@ internal sealed class VillagerNames(FestivalDb database, ReservedNames reserved,
     public Task<bool> IsTakenAsync(SiteId site, string name, string? but, CancellationToken cancellation) =>
         database.Villagers.AnyAsync(villager => villager.SiteId == site && villager.RetiredAt == null && villager.Name == name && villager.Id != but, cancellation);
 
+    /// <summary>Why nobody is named at the site: it is gone, or retired; null while it is offered.</summary>
+    public async Task<Error?> ClosedAsync(SiteId site, CancellationToken cancellation) =>
+        await database.VillageSites.AsNoTracking().SingleOrDefaultAsync(known => known.Id == site, cancellation) switch
+        {
+            null => VillageSiteErrors.Unknown(site),
+            { RetiredAt: not null } => VillageSiteErrors.Retired,
+            _ => null,
+        };
+
     private async Task<Error?> ObstacleAsync(SiteId site, string name, Villager? villager, CancellationToken cancellation)
     {
-        if (!await database.VillageSites.AnyAsync(known => known.Id == site, cancellation))
-            return VillageSiteErrors.Unknown(site);
+        if (await ClosedAsync(site, cancellation) is { } closed)
+            return closed;
         if (await IsTakenAsync(site, name, villager?.Id, cancellation))
             return VillagerErrors.Exists;
         return villager is not { RetiredAt: null } && await IsFullAsync(site, villager?.Id, cancellation) ? VillagerErrors.Full : null;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
+using Broadcast.Api.Festivals;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ internal sealed class StaffLinks(FestivalDb database, AuditBook audit, IOptions<
         var roles = faults.StaffRoles(body.Roles);
         var stages = faults.Stages(body.Stages);
         var moderates = faults.Moderates(body.Moderates, roles);
+        if (!faults.Any && await UnknownStageAsync(stages, cancellation) is { } unknown)
+            faults.Add("stages", Faults.Unknown, $"'stages': there is no stage '{unknown}'.");
         if (faults.Any)
             return faults.On(AccountErrors.Malformed);
 
@@ -102,6 +105,10 @@ internal sealed class StaffLinks(FestivalDb database, AuditBook audit, IOptions<
         await transaction.CommitAsync(cancellation);
         return true;
     }
+
+    /// <summary>The first that is not offered; null where all are.</summary>
+    private async Task<string?> UnknownStageAsync(List<string> named, CancellationToken cancellation) =>
+        named.Except((await database.OfferedStages.Select(stage => stage.Id).ToListAsync(cancellation)).Select(id => id.Value), StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>What the audit keeps of a link: for whom it was, and never its token or digest.</summary>
     private static object Audited(StaffLink link) => new { Kind = InvitationView.WordOf(link.Kind), link.Name, link.Roles, link.Stages, Account = link.AccountId };

@@ -46,7 +46,7 @@ internal sealed class ImportPlan(CsvTable table, LineSkus skus, IReadOnlyDiction
         if (next.Failed || unread.Any)
             return;
 
-        if (next.Value.StageId is { } stage && !stages.Contains(stage))
+        if (next.Value.StageId is { } stage && stage != known?.StageId && !stages.Contains(stage))
             Note(line, "stage", $"There is no stage '{stage}'.");
         var planned = new ImportLine(line, sku, body, next.Value, known);
         if (known is not null && body.Revision is { } revision && revision != known.Revision && planned.What != ImportLine.Unchanged)

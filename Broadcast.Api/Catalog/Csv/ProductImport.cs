@@ -50,7 +50,7 @@ internal sealed class ProductImport(FestivalDb database, StockBook stocks, Produ
     private async Task<(ImportReport Report, ImportPlan Plan)> PlanAsync(string encoding, CsvTable table, LineSkus skus, CancellationToken cancellation)
     {
         var known = await database.Products.AsNoTracking().ToDictionaryAsync(product => product.Id, cancellation);
-        var stages = (await database.Stages.Select(stage => stage.Id).ToListAsync(cancellation)).ToHashSet();
+        var stages = (await database.OfferedStages.Select(stage => stage.Id).ToListAsync(cancellation)).ToHashSet();
         var plan = ImportPlan.Of(table, skus, known, stages);
         return (ImportReport.Of(encoding, plan.Lines, plan.Faults), plan);
     }

@@ -216,6 +216,33 @@ public sealed class ProductPutTests
     }
 
     [Test]
+    public async Task A_retired_stage_takes_no_products_and_its_own_are_kept_out_of_sight()
+    {
+        await _host.Operator.PostAsync("/api/v1/festivals/festival/stages", new { id = "closed", name = "三" }).OkAsync();
+        await PutAsync("shut-in", new { name = "米", price = 1, stage = "closed" }).OkAsync();
+        await Eventually.TrueAsync(() => _host.Facts.Products.Any(product => product.Id.Value == "shut-in"), "rooms know the product");
+        await _host.Operator.DeleteAsync("/api/v1/stages/closed").OkAsync();
+
+        await PutAsync("shut-out", new { name = "茶", price = 1, stage = "closed" }).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
+        await PutAsync("shut-in", new { name = "新米", price = 2, stage = "closed" }).OkAsync();
+        using var file = new StringContent("id,name,price,stage\nshut-in,陈米,1,closed\nshut-out,茶,1,closed\n", System.Text.Encoding.UTF8, "text/csv");
+        var report = await _shop.PostAsync($"{Path}/import?dryRun=true", file).OkAsync();
+        var (listed, whole) = (await IdsAsync(_host.Anonymous, Path), await IdsAsync(_shop, $"{Path}?whole=true"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.GetProperty("faults").EnumerateArray().Select(fault => $"{fault.GetProperty("line")} {fault.GetProperty("field").GetString()}"), Is.EqualTo(["3 stage"]));
+            Assert.That(listed, Does.Not.Contain("shut-in"));
+            Assert.That(whole, Does.Contain("shut-in"));
+        });
+        await Eventually.TrueAsync(() => _host.Facts.Products.All(product => product.Id.Value != "shut-in"), "rooms do not pin it any more");
+        await _host.Operator.PostAsync("/api/v1/stages/closed/restore", new { }).OkAsync();
+        Assert.That(await IdsAsync(_host.Anonymous, Path), Does.Contain("shut-in"), "it comes back with its stage");
+
+        static async Task<IReadOnlyList<string?>> IdsAsync(HttpClient client, string path) => [.. (await client.GetOkAsync(path)).EnumerateArray().Select(product => product.GetProperty("id").GetString())];
+    }
+
+    [Test]
     public async Task A_shop_neither_adds_by_POST_nor_removes_and_an_anchor_does_not_put()
     {
         using var anchor = _host.Client(_host.Token(Roles.Anchor));

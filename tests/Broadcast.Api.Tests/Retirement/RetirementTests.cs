@@ -94,6 +94,7 @@ public sealed class RetirementTests
         await OpenThingsRefuseAsync("planned-one");
         await _host.Operator.DeleteAsync("/api/v1/stages/planned-one").OkAsync();
         await _host.Operator.PostAsync("/api/v1/stages/planned-one/votes", VoteRig.Draft(new { seconds = 600 })).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
+        await _host.Operator.PutAsJsonAsync("/api/v1/products/late", new { name = "茶", price = 1, stage = "planned-one" }).RefusedAsync(HttpStatusCode.NotFound, "stage.unknown");
 
         Assert.That(refused.GetProperty("code").GetString(), Is.EqualTo("stage.planned"));
         Assert.That(refused.GetProperty("slots").EnumerateArray().Select(Id), Is.EqualTo(["next"]));

@@ -242,6 +242,20 @@ public sealed class VillagerTests
     }
 
     [Test]
+    public async Task A_retired_site_names_nobody_and_renames_nobody_until_it_is_restored()
+    {
+        using var site = await SiteAsync("closed");
+        var named = await NameAsync(site, "closed", "杨伯");
+        await _host.Operator.PostAsync("/api/v1/sites/closed/retire", new { }).OkAsync();
+
+        await _host.Operator.PostAsync(Path("closed"), new { name = "杨婶" }).RefusedAsync(HttpStatusCode.Conflict, "site.retired");
+        await _host.Operator.PutAsJsonAsync($"{Path("closed")}/{Id(named)}", new { name = "杨叔" }).RefusedAsync(HttpStatusCode.Conflict, "site.retired");
+
+        await _host.Operator.PostAsync("/api/v1/sites/closed/restore", new { }).OkAsync();
+        await _host.Operator.PutAsJsonAsync($"{Path("closed")}/{Id(named)}", new { name = "杨叔" }).OkAsync();
+    }
+
+    [Test]
     public async Task A_wrong_code_names_nobody()
     {
         using var site = await SiteAsync("wrong");

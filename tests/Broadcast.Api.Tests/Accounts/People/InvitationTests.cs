@@ -113,6 +113,21 @@ public sealed class InvitationTests
         await Operator.DeleteAsync($"/api/v1/accounts/invitations/{link.GetProperty("id").GetString()}").RefusedAsync(HttpStatusCode.NotFound, "invitation.unknown");
     }
 
+    [Test]
+    public async Task Nobody_is_invited_to_a_stage_that_is_not_offered()
+    {
+        await Host.Operator.PostAsync("/api/v1/festivals/festival/stages", new { id = "closed", name = "三" }).OkAsync();
+        await InviteAsync(Roles.Anchor, "closed");
+        await Host.Operator.DeleteAsync("/api/v1/stages/closed").OkAsync();
+
+        foreach (var stage in (string[])["closed", "nowhere"])
+        {
+            var refused = await Operator.PostAsync("/api/v1/accounts/invitations", new { name = "Li", roles = new[] { Roles.Anchor }, stages = new[] { "gushi", stage } })
+                .RefusedAsync(HttpStatusCode.BadRequest, "account.invalid");
+            Assert.That((refused.GetProperty("fields")[0].GetProperty("field").GetString(), refused.GetProperty("fields")[0].GetProperty("fault").GetString()), Is.EqualTo(("stages", "unknown")));
+        }
+    }
+
     private static async Task<JsonElement?> OpenAsync(JsonElement link)
     {
         var open = (await Operator.GetOkAsync("/api/v1/accounts/invitations")).EnumerateArray();

@@ -22,6 +22,7 @@ public sealed class StaffOfRun
     public async Task StartAsync()
     {
         _host = await ApiHost.StartAsync("--Accounts:FirstOperator:Email", Email, "--Accounts:FirstOperator:Password", Password, "--Accounts:SignInsPerAddress", "1000");
+        await _host.CreateFestivalAsync();
         _operator = await SignedInAsync(Email);
     }
 
