@@ -12,6 +12,9 @@ internal static class SiteUpload
 
     private const int MostRows = 20_000;
 
+    /// <summary>With empty ones, which the parser passes over.</summary>
+    private const int MostLines = 4 * MostRows;
+
     /// <summary>Faults that the message names; it only counts the others.</summary>
     private const int MostNamed = 20;
 
@@ -35,6 +38,8 @@ internal static class SiteUpload
             return VillageSiteErrors.Upload("The file is not UTF-8. A spreadsheet saves it as 'CSV UTF-8'.");
         }
 
+        if (SiteLines.Refusal(text, MostLines) is { } refusal)
+            return refusal;
         using var parser = new TextFieldParser(new StringReader(text)) { HasFieldsEnclosedInQuotes = true, TextFieldType = FieldType.Delimited };
         parser.SetDelimiters(",");
         try
@@ -63,8 +68,8 @@ internal static class SiteUpload
         {
             var number = parser.LineNumber;
             var fields = parser.ReadFields()!;
-            if (rows.Count == MostRows)
-                return VillageSiteErrors.Upload($"Row {number}: an upload has at most {MostRows} sites.");
+            if (rows.Count + faults.Count == MostRows)
+                return VillageSiteErrors.Upload($"Row {number}: an upload has at most {MostRows} rows.");
             if (fields.Length != header.Count)
                 faults.Add(new RowFault(number, "", RowFault.Columns, $"it has {fields.Length} columns, and the header {header.Count}."));
             else

@@ -17,7 +17,7 @@ internal static class SiteUploadEndpoint
 
     private const string Definition =
         """
-        The body is CSV in UTF-8, 8 MB and 20,000 rows at most. Its header names the columns in any order: `id` (may be left out, or empty), `name`, `village`, `county`, `province`. The answer is CSV too: `id,name,deviceKey`, in the order of the file; the keys are shown here and nowhere else. If a row is wrong, nothing is added, and `site.upload` comes with `rows`, the first 200 faults, and `faultCount`.
+        The body is CSV in UTF-8, 8 MB and 20,000 rows at most, each in one line. Its header names the columns in any order: `id` (may be left out, or empty), `name`, `village`, `county`, `province`. The answer is CSV too: `id,name,deviceKey`, in the order of the file; the keys are shown here and nowhere else. If a row is wrong, nothing is added, and `site.upload` comes with `rows`, the first 200 faults, and `faultCount`.
         """;
 
     public static void MapSiteUpload(this IEndpointRouteBuilder operators) =>

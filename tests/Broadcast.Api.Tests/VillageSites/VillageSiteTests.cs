@@ -12,6 +12,8 @@ namespace Broadcast.Api.Tests.VillageSites;
 
 public sealed class VillageSiteTests
 {
+    private const string Header = "name,village,county,province\n";
+
     private ApiHost _host = null!;
 
     [OneTimeSetUp]
@@ -139,6 +141,26 @@ public sealed class VillageSiteTests
             Assert.That(!problem.TryGetProperty("rows", out var rows) || says.Contains($"Row {rows[0].GetProperty("row").GetInt32()}", StringComparison.Ordinal), Is.True, $"{problem}");
             Assert.That(listed.GetProperty("sites").GetArrayLength(), Is.Zero);
         });
+    }
+
+    [TestCase("", "x\n", 4_000_000, "at most 80000 lines")]
+    [TestCase("", "x\n", 30_000, "Row 20002: an upload has at most 20000 rows")]
+    [TestCase("\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 70_000, "Row 2: it cannot be read")]
+    [TestCase("a,b,c, \"d\"\"\n", "a,b,c,d\n", 70_000, "Row 2: it cannot be read")]
+    public async Task A_file_that_would_be_much_work_is_refused(string first, string again, int times, string says)
+    {
+        using var answer = await UploadAsync(Header + first + string.Concat(Enumerable.Repeat(again, times)));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString(), Does.Contain(says));
+    }
+
+    [Test]
+    public async Task Quotation_marks_within_a_row_are_read()
+    {
+        using var answer = await UploadAsync(Header + "\"q \"\"b\"\", c\",5\" 屏,c,\"d\"\n");
+
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("\"q \"\"b\"\", c\""));
     }
 
     [Test]
