@@ -2,6 +2,7 @@ using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Spine.Errors;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
@@ -13,19 +14,22 @@ internal sealed class WordBook(FestivalDb database, AuditBook audit, TimeProvide
     private const string Turn = "words";
 
     /// <summary>Adds a word, in the place of another one where it names one. The same text, whatever its case and width, is the same word.</summary>
-    public async Task<Result<ModeratedWord>> AddAsync(NewWord body, EventAuthor by, CancellationToken cancellation)
+    public async Task<Results<Ok<WordView>, ProblemHttpResult>> AddAsync(NewWord body, EventAuthor by, CancellationToken cancellation)
     {
         var read = body.Draft.Read(by.Name, time.GetUtcNow());
         if (read.Failed)
-            return read.Error;
+            return read.Error.ToProblem();
 
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var known = await database.ModeratedWords.ToDictionaryAsync(word => word.Folded, StringComparer.Ordinal, cancellation);
         var changes = new List<WordChange>();
         if (body.Replaces is { } text && ModeratedWord.Fold(text) is var old)
         {
-            if (!known.TryGetValue(old, out var replaced))
-                return WordErrors.Unknown;
+            var replaced = known.GetValueOrDefault(old);
+            if (body.IsStale(replaced))
+                return WordErrors.Changed.ToProblem(("word", replaced is null ? null : WordView.Of(replaced)));
+            if (replaced is null)
+                return WordErrors.Unknown.ToProblem();
             if (old != read.Value.Folded)
                 changes.Add(Remove(known, replaced));
             else if (replaced.Text != read.Value.Text || replaced.Action != read.Value.Action)
@@ -35,11 +39,11 @@ internal sealed class WordBook(FestivalDb database, AuditBook audit, TimeProvide
         if (Add(known, read.Value) is { } added)
             changes.Add(added);
         if (known.Count > ModeratedWord.Most)
-            return WordErrors.TooMany;
+            return WordErrors.TooMany.ToProblem();
 
         await SaveAsync(by, changes, cancellation);
         await transaction.CommitAsync(cancellation);
-        return known[read.Value.Folded];
+        return TypedResults.Ok(WordView.Of(known[read.Value.Folded]));
     }
 
     /// <summary>Adds all of the words, or none; those that are there get the action.</summary>
@@ -60,14 +64,17 @@ internal sealed class WordBook(FestivalDb database, AuditBook audit, TimeProvide
         return new WordsAdded(changes.Count(change => change.Before is null), changes.Count(change => change.Before is not null));
     }
 
-    public async Task<Result<WordsView>> ReplaceAsync(WordListDraft body, EventAuthor by, CancellationToken cancellation)
+    public async Task<Results<Ok<WordsView>, ProblemHttpResult>> ReplaceAsync(WordListDraft body, EventAuthor by, CancellationToken cancellation)
     {
         var read = body.Read(by.Name, time.GetUtcNow());
         if (read.Failed)
-            return read.Error;
+            return read.Error.ToProblem();
 
         await using var transaction = await database.BeginTurnAsync(Turn, cancellation);
         var known = await database.ModeratedWords.ToDictionaryAsync(word => word.Folded, StringComparer.Ordinal, cancellation);
+        if (body.Revision is { } revision && WordsView.Of(known.Values) is var present && present.Revision != revision)
+            return WordErrors.Changed.ToProblem(("list", present));
+
         List<WordChange> changes = [.. known.Values.Where(word => !read.Value.ContainsKey(word.Folded)).OrderBy(word => word.Folded, StringComparer.Ordinal).Select(word => Remove(known, word))];
         foreach (var word in read.Value.Values)
         {
@@ -80,7 +87,7 @@ internal sealed class WordBook(FestivalDb database, AuditBook audit, TimeProvide
         await SaveAsync(by, changes, cancellation);
         var view = await WordsView.ReadAsync(database, cancellation);
         await transaction.CommitAsync(cancellation);
-        return view;
+        return TypedResults.Ok(view);
     }
 
     /// <summary>Null when the word is not in the list any more.</summary>

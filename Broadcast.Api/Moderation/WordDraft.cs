@@ -31,13 +31,19 @@ internal sealed record WordDraft(string? Text, string? Action)
 /// <param name="Text">As in <see cref="WordDraft"/>.</param>
 /// <param name="Action">As in <see cref="WordDraft"/>.</param>
 /// <param name="Replaces">The text of the word whose place it takes; left out for one that is new.</param>
-internal sealed record NewWord(string? Text, string? Action, string? Replaces)
+/// <param name="From">The action of that word when it was read: where it, or how the text is written, is different now, the call is refused. Left out, what is there is replaced whatever it is.</param>
+internal sealed record NewWord(string? Text, string? Action, string? Replaces, string? From)
 {
     public WordDraft Draft => new(Text, Action);
+
+    /// <summary>Whether the word is not, or not any more, what it was when the change was made.</summary>
+    public bool IsStale(ModeratedWord? present) => From is not null && Replaces is not null && (present is null || present.Action != From || present.Text != Replaces.Trim());
 }
 
 /// <summary>Many words: the whole list, or what is added to it.</summary>
-internal sealed record WordListDraft(IReadOnlyList<WordDraft?>? Words)
+/// <param name="Words">The words.</param>
+/// <param name="Revision">Of the list that the whole one was made from: when it is another one now, the call is refused. Left out, the list is replaced whatever it is. What is added has none.</param>
+internal sealed record WordListDraft(IReadOnlyList<WordDraft?>? Words, string? Revision)
 {
     /// <summary>Largest body of a request: enough for a full list of long, escaped Chinese words.</summary>
     public const long MaxBytes = 2 * 1024 * 1024;

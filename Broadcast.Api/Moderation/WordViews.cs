@@ -1,13 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
 using Broadcast.Api.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Moderation;
 
 /// <param name="Words">In the order of their folded texts.</param>
-internal sealed record WordsView(IReadOnlyList<WordView> Words)
+/// <param name="Revision">Names this list: another one when a word is added, changed or removed.</param>
+internal sealed record WordsView(IReadOnlyList<WordView> Words, string Revision)
 {
     public static async Task<WordsView> ReadAsync(FestivalDb database, CancellationToken cancellation) =>
-        new([.. (await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation)).OrderBy(word => word.Folded, StringComparer.Ordinal).Select(WordView.Of)]);
+        Of(await database.ModeratedWords.AsNoTracking().ToListAsync(cancellation));
+
+    public static WordsView Of(IEnumerable<ModeratedWord> words)
+    {
+        var listed = words.OrderBy(word => word.Folded, StringComparer.Ordinal).Select(WordView.Of).ToList();
+        return new WordsView(listed, RevisionOf(listed));
+    }
+
+    /// <summary>No text and no action has a line break.</summary>
+    private static string RevisionOf(List<WordView> words) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words.Select(word => $"{word.Text}\n{word.Action}")))))[..32];
 }
 
 /// <summary>A word of the list.</summary>

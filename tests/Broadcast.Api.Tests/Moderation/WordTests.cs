@@ -93,6 +93,41 @@ public sealed class WordTests
     }
 
     [Test]
+    public async Task A_word_that_somebody_else_has_changed_or_removed_is_not_overwritten_unseen()
+    {
+        await AddAsync("casino", "hold").OkAsync();
+        await ChangeAsync("casino", "casino", "hold", "block").OkAsync();
+
+        var changed = await ChangeAsync("casino", "casino", "hold", "mask").RefusedAsync(HttpStatusCode.Conflict, "words.conflict");
+        await ChangeAsync("casino", "Casino", "block", "block").OkAsync();
+        var renamed = await ChangeAsync("casino", "casinos", "block", "block").RefusedAsync(HttpStatusCode.Conflict, "words.conflict");
+        await _host.Operator.DeleteAsync($"{Path}?text=casino").OkAsync();
+        var gone = await ChangeAsync("Casino", "casinos", "block", "mask").RefusedAsync(HttpStatusCode.Conflict, "words.conflict");
+
+        await Assert.MultipleAsync(async () =>
+        {
+            Assert.That(changed.GetProperty("word").GetProperty("action").GetString(), Is.EqualTo("block"));
+            Assert.That(renamed.GetProperty("word").GetProperty("text").GetString(), Is.EqualTo("Casino"));
+            Assert.That(gone.GetProperty("word").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(await WordsAsync(), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_list_that_names_what_it_was_made_from_does_not_undo_what_came_since()
+    {
+        var first = (await ReplaceAsync([Word("casino", "hold")]).OkAsync()).GetProperty("revision").GetString();
+        await AddAsync("lottery", "mask").OkAsync();
+
+        var refused = await _host.Operator.PutAsJsonAsync(Path, new { words = new[] { Word("casino", "block") }, revision = first }).RefusedAsync(HttpStatusCode.Conflict, "words.conflict");
+
+        var present = refused.GetProperty("list");
+        Assert.That(present.GetProperty("words").EnumerateArray().Select(word => word.GetProperty("text").GetString()), Is.EqualTo(["casino", "lottery"]));
+        await _host.Operator.PutAsJsonAsync(Path, new { words = new[] { Word("casino", "block") }, revision = present.GetProperty("revision").GetString() }).OkAsync();
+        Assert.That(await WordsAsync(), Is.EqualTo(["casino block"]));
+    }
+
+    [Test]
     public async Task Many_words_are_added_at_once_or_none_and_those_that_are_there_stay()
     {
         await ReplaceAsync([Word("假货", "hold"), Word("casino", "mask")]).OkAsync();
@@ -183,6 +218,8 @@ public sealed class WordTests
     private static object Word(string text, string action) => new { text, action };
 
     private Task<HttpResponseMessage> AddAsync(string? text, string? action) => _host.Operator.PostAsync(Path, new { text, action });
+
+    private Task<HttpResponseMessage> ChangeAsync(string replaces, string text, string from, string action) => _host.Operator.PostAsync(Path, new { text, action, replaces, from });
 
     private Task<HttpResponseMessage> ReplaceAsync(IReadOnlyList<object?> words) => _host.Operator.PutAsJsonAsync(Path, new { words });
 

@@ -257,6 +257,7 @@ export type ErrorCode =
   | 'webhook.id'
   | 'webhook.signature'
   | 'webhook.stale'
+  | 'words.conflict'
   | 'words.invalid'
   | 'words.too_many'
   | 'words.unknown';

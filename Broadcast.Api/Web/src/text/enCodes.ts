@@ -42,6 +42,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'words.too_many': 'The list of words is full.',
   'words.unknown': 'This word is no longer in the list.',
   'words.invalid': 'A word has 1 to 50 visible characters, at least one of them a letter or digit.',
+  'words.conflict': 'Someone else has changed the words.',
   'mode.chat': 'This mode does not exist.',
   'mode.slow': 'Slow mode takes 0 to 3600 seconds.',
   'mode.followed': 'At most 30 days of following can be required.',

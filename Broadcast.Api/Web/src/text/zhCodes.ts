@@ -42,6 +42,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'words.too_many': '词表已满。',
   'words.unknown': '词表里已没有这个词。',
   'words.invalid': '词需要 1 到 50 个可见字符，其中至少有一个字母或数字。',
+  'words.conflict': '词表刚被别人修改了。',
   'mode.chat': '没有这种模式。',
   'mode.slow': '慢速模式为 0 到 3600 秒。',
   'mode.followed': '关注时长最多要求 30 天。',
