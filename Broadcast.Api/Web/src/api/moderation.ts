@@ -100,8 +100,11 @@ export interface RecordsQuery {
 const words = '/moderation/words';
 
 export const getWords = (token: string): Promise<{ words: ListedWord[] }> => call(words, { token });
-/** @param replaces the text of the word whose place it takes */
-export const addWord = (word: { text: string; action: WordAction; replaces?: string }, token: string): Promise<ListedWord> => call(words, { method: 'POST', body: word, token });
+/**
+ * @param replaces the text of the word whose place it takes
+ * @param from the action that this word had; `words.conflict` where it has another one by now, or is gone
+ */
+export const addWord = (word: { text: string; action: WordAction; replaces?: string; from?: WordAction }, token: string): Promise<ListedWord> => call(words, { method: 'POST', body: word, token });
 /** Adds all of the words, or none. */
 export const importWords = (added: readonly { text: string; action: WordAction }[], token: string): Promise<{ added: number; changed: number }> =>
   call(`${words}/import`, { method: 'POST', body: { words: added }, token });

@@ -58,6 +58,18 @@ export function keptDraft<Draft, Kind extends Revision = Revision>(name: string)
   }
 }
 
+/** The names of the drafts that begin so. */
+export function draftNames(start: string): string[] {
+  try {
+    return names()
+      .map((key) => key.slice(prefix.length))
+      .filter((name) => name.startsWith(start));
+  } catch {
+    // There is no storage, and so no draft.
+    return [];
+  }
+}
+
 export function forgetDraft(name: string): void {
   try {
     sessionStorage.removeItem(prefix + name);

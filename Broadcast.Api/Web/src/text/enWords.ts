@@ -13,6 +13,7 @@ export const enWords = {
   text: 'What happens to messages that contain a word, in all rooms.',
   editOf: (word: string) => `Edit ${word}`,
   saved: (word: string) => `${word} is saved.`,
+  gone: 'Somebody else has removed or renamed this word in the meantime. What you typed is still here: save it to add it.',
   import: 'Add several lines',
   importText: 'One word in each line. Words that are listed already get the chosen action.',
   importLines: 'Words',

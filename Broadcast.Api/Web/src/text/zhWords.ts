@@ -15,6 +15,7 @@ export const zhWords: typeof enWords = {
   text: '含有某个词的消息怎么处理，适用于所有房间。',
   editOf: (word: string) => `编辑 ${word}`,
   saved: (word: string) => `已保存 ${word}。`,
+  gone: '其他人刚刚移除了这个词，或改了它的写法。你输入的内容还在，保存即可添加。',
   import: '批量添加',
   importText: '每行一个词。已有的词改为所选的处理方式。',
   importLines: '词',

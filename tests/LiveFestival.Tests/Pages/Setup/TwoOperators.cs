@@ -11,6 +11,7 @@ namespace LiveFestival.Tests.Pages.Setup;
 internal sealed class TwoOperators : IAsyncDisposable
 {
     private const string Festival = "/api/v1/festivals/pair";
+    private const string Words = "/api/v1/moderation/words";
     private static readonly PageGetByLabelOptions Exact = new() { Exact = true };
     private readonly HttpClient _calls;
 
@@ -122,6 +123,39 @@ internal sealed class TwoOperators : IAsyncDisposable
         await Expect(Second.GetByTestId("guests-all")).ToBeCheckedAsync();
     }
 
+    /// <summary>One has it refused, and then removes it; the other types, searches, and comes back.</summary>
+    public async Task BothEditAWordAsync(SetupWalk walk)
+    {
+        foreach (var text in (string[])["casino", "lottery"])
+            await _calls.PostAsync(Words, new { text, action = "hold" });
+        await GoAsync("words");
+        foreach (var page in (IPage[])[First, Second])
+            await Word(page, "casino").GetByTestId("word-edit").ClickAsync();
+        await First.GetByTestId("edit-word-action").SelectOptionAsync("block");
+        await First.GetByTestId("edit-word-save").ClickAsync();
+        await IsSavedAsync(Words, "block");
+        await Second.GetByTestId("edit-word-action").SelectOptionAsync("mask");
+        await Second.GetByTestId("edit-word-save").ClickAsync();
+        await ChangeIsShownAsync(Second, "action", "refuse the message", "mask it");
+        await walk.PictureAsync(Second, "two-word");
+
+        await Second.GetByTestId("edit-word-text").FillAsync("casinos");
+        await Word(First, "casino").GetByTestId("word-delete").ClickAsync();
+        await Expect(Word(First, "casino")).ToHaveCountAsync(0);
+        await Second.GetByTestId("edit-word-save").ClickAsync();
+        await Expect(Second.GetByTestId("word-gone")).ToBeVisibleAsync();
+        await Second.GetByTestId("word-filter").FillAsync("lottery");
+        await Expect(Second.GetByTestId("edit-word-text")).ToHaveValueAsync("casinos");
+        await Second.GetByTestId("word-import").ClickAsync();
+        await Second.GetByTestId("word-lines").FillAsync("one\ntwo");
+        await Second.ReloadAsync();
+        await Expect(Second.GetByTestId("word-gone")).ToBeVisibleAsync();
+        await walk.PictureAsync(Second, "two-word-gone");
+        await Expect(Second.GetByTestId("word-lines")).ToHaveValueAsync("one\ntwo");
+        await Second.GetByTestId("edit-word-save").ClickAsync();
+        await Expect(Word(Second, "casinos")).ToContainTextAsync("mask it");
+    }
+
     public async Task BothOrderProductsAsync()
     {
         await GoAsync("products");
@@ -150,6 +184,8 @@ internal sealed class TwoOperators : IAsyncDisposable
     private async Task OrderIsAsync(params string[] skus) => await Eventually.TrueAsync(
         async () => (await _calls.GetFromJsonAsync<JsonElement>("/api/v1/products?stage=pair-tea")).EnumerateArray().Select(product => product.GetProperty("id").GetString()).SequenceEqual(skus, StringComparer.Ordinal),
         "the order is kept");
+
+    private static ILocator Word(IPage page, string text) => page.GetByTestId("word").Filter(new LocatorFilterOptions { HasText = text });
 
     private static ILocator Mei(IPage page) => page.GetByTestId("person").Filter(new LocatorFilterOptions { HasText = "mei@example.org" });
 

@@ -26,16 +26,16 @@ export function ActionField({ action, set, faults, testid }: { action: WordActio
 }
 
 /** A word and what happens. */
-export function WordFields({ draft, set, faults, testid }: { draft: WordDraft; set: (draft: WordDraft) => void; faults: readonly FieldFault[]; testid: string }) {
+export function WordFields({ draft, set, faults, testid }: { draft: WordDraft; set: (part: Partial<WordDraft>) => void; faults: readonly FieldFault[]; testid: string }) {
   const { t } = useText();
   return (
     <>
       <Field name="text" label={t.words.word} faults={faults}>
         {(control) => (
-          <input {...control} class="field" value={draft.text} maxLength={50} autocomplete="off" onInput={(event) => set({ ...draft, text: event.currentTarget.value })} data-testid={`${testid}-text`} />
+          <input {...control} class="field" value={draft.text} maxLength={50} autocomplete="off" onInput={(event) => set({ text: event.currentTarget.value })} data-testid={`${testid}-text`} />
         )}
       </Field>
-      <ActionField action={draft.action} set={(action) => set({ ...draft, action })} faults={faults} testid={`${testid}-action`} />
+      <ActionField action={draft.action} set={(action) => set({ action })} faults={faults} testid={`${testid}-action`} />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../../api/http';
-import { addWord, getWords } from '../../../api/moderation';
+import { addWord, getWords, type ListedWord } from '../../../api/moderation';
 import { useSubmit } from '../../../forms/useSubmit';
 import { usePolled } from '../../../frame/usePolled';
 import { useText } from '../../../text/useText';
 import { WordFields, type WordDraft } from './WordFields';
 import { WordImport } from './WordImport';
 import { WordRow } from './WordRow';
+import { typedWords } from './wordSeen';
 
 const empty: WordDraft = { text: '', action: 'hold' };
 const every = 15_000;
@@ -17,6 +18,7 @@ export function WordList({ token }: { token: string }) {
   const words = usePolled('words', () => getWords(token), every);
   const [filter, setFilter] = useState('');
   const [draft, setDraft] = useState(empty);
+  const [opened, setOpened] = useState<readonly string[]>(typedWords);
   const { form, busy, faults, submit } = useSubmit(async () => {
     await addWord({ ...draft, text: draft.text.trim() }, token);
     setDraft((now) => ({ ...now, text: '' }));
@@ -33,11 +35,16 @@ export function WordList({ token }: { token: string }) {
 
   const all = words.value.words;
   const wanted = filter.trim().toLowerCase();
-  const shown = all.filter((word) => word.text.toLowerCase().includes(wanted));
+  const fits = (word: ListedWord) => word.text.toLowerCase().includes(wanted);
+  const shown = all.filter(fits);
+  // What is typed in stays, whatever is searched for and whatever others do.
+  const left = opened.filter((text) => !all.some((word) => word.text === text));
+  const rows = [...left.map((text) => ({ text, word: null })), ...all.filter((word) => fits(word) || opened.includes(word.text)).map((word) => ({ text: word.text, word }))];
+  const open = (text: string, isOpen: boolean) => setOpened((now) => (isOpen ? [...now, text] : now.filter((other) => other !== text)));
   return (
     <div class="words" data-testid="words">
       <form ref={form} onSubmit={submit} noValidate>
-        <WordFields draft={draft} set={setDraft} faults={faults} testid="word" />
+        <WordFields draft={draft} set={(part) => setDraft((now) => ({ ...now, ...part }))} faults={faults} testid="word" />
         <button type="submit" class="button" disabled={busy || !draft.text.trim()} data-testid="word-add">
           {t.words.add}
         </button>
@@ -55,9 +62,9 @@ export function WordList({ token }: { token: string }) {
         </p>
       )}
       {shown.length === 0 && <p class="order-empty">{all.length === 0 ? t.words.empty : t.words.noMatch}</p>}
-      <ul class="word-list">
-        {shown.map((word) => (
-          <WordRow key={word.text} word={word} token={token} reload={words.reload} />
+      <ul class="word-list" tabIndex={-1}>
+        {rows.map(({ text, word }) => (
+          <WordRow key={text} text={text} word={word} isOpen={opened.includes(text)} setOpen={(isOpen) => open(text, isOpen)} token={token} reload={words.reload} />
         ))}
       </ul>
     </div>
