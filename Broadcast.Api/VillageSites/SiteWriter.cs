@@ -9,10 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Broadcast.Api.VillageSites;
 
 /// <summary>
-/// Makes, changes, retires, restores and removes village sites. A retired site has no key, and its tickets are refused; a restored one needs a
-/// new key.
+/// Makes, changes, retires and restores village sites. A retired site has no key, and its tickets are refused; a restored one needs a new key.
 /// </summary>
-internal sealed class SiteWriter(FestivalDb database, SiteKeys keys, AuditBook audit, IOptions<VillageSiteOptions> options, TimeProvider time)
+internal sealed class SiteWriter(FestivalDb database, SiteKeys keys, ISiteUse use, AuditBook audit, IOptions<VillageSiteOptions> options, TimeProvider time)
 {
     /// <summary>Name of the turn in which sites are added.</summary>
     public const string Turn = "sites";
@@ -86,20 +85,14 @@ internal sealed class SiteWriter(FestivalDb database, SiteKeys keys, AuditBook a
         return VillageSiteView.Of(site);
     }
 
-    /// <summary>Null when the site and its villagers are no more.</summary>
+    /// <summary>Null when the site is retired. Its row stays: bans, results and the audit name it, and nobody else may come to be called so.</summary>
     public async Task<Error?> RemoveAsync(SiteId id, CancellationToken cancellation)
     {
-        await using var transaction = await database.BeginTurnAsync(TurnOf(id), cancellation);
-        if (await FindAsync(id, cancellation) is not { } site)
-            return VillageSiteErrors.Unknown(id);
+        if (await use.IsUsedAsync(id, cancellation))
+            return VillageSiteErrors.Used;
 
-        var before = VillageSiteView.Of(site);
-        await keys.EndAsync(site, next: null, cancellation);
-        database.Remove(site);
-        await database.SaveChangesAsync(cancellation);
-        await NoteAsync(id, before, after: null, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return null;
+        var retired = await RetireAsync(id, cancellation);
+        return retired.Failed ? retired.Error : null;
     }
 
     /// <summary>Ends the site's key.</summary>

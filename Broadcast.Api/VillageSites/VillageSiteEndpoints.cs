@@ -32,7 +32,8 @@ internal static class VillageSiteEndpoints
             .WithDescription("`revision` names the site that was changed; 409 `site.conflict` says, with the present `site`, that somebody else has changed it meanwhile.");
         operators.MapPost("/{id}/retire", RetireAsync).WithName("RetireSite").WithSummary("Retires a site: its key and tickets end. Its villagers and what they have won stay. Operators.");
         operators.MapPost("/{id}/restore", RestoreAsync).WithName("RestoreSite").WithSummary("Offers a retired site again. Its former key stays refused: make a new one. Operators.");
-        operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Removes a site with its villagers, and ends its key and tickets. Operators.");
+        operators.MapDelete("/{id}", RemoveAsync).WithName("RemoveSite").WithSummary("Retires a site that has no villagers yet. Operators.")
+            .WithDescription("409 `site.used` where it has some: retire it. The id stays taken either way, because bans, results and the audit name the site by it.");
         operators.MapPost("/{id}/key", RotateAsync).WithName("RotateDeviceKey").TakesIdempotencyKey(secret: true)
             .WithSummary("Makes a new device key, shown here and nowhere else; the old one and its tickets are refused from then on. Operators.");
         operators.MapDelete("/{id}/key", RevokeAsync).WithName("RevokeDeviceKey").WithSummary("Ends a site's device key and its tickets. Operators.");

@@ -26,12 +26,14 @@ internal static class VillageSiteErrors
 
     public static readonly Error Retired = new("site.retired", "The site is retired.", ErrorKind.Conflict, "Restore it first.");
 
+    public static readonly Error Used = new("site.used", "The site has villagers, and is not removed.", ErrorKind.Conflict, "Retire it: its villagers and what they have won stay.");
+
     public static readonly Error BadUpload = new("site.upload", "Rows of the file are not valid.", ErrorKind.Invalid, "Correct the rows that the message names, and send the file again.");
 
     /// <summary>The error of an upload, of which no site was added.</summary>
     public static Error Upload(string message) => BadUpload.With(message);
 
-    public static readonly Error Full = new("site.too_many", "The maximum number of sites is reached.", ErrorKind.Conflict, "Remove sites first, or raise Sites:Most.");
+    public static readonly Error Full = new("site.too_many", "The maximum number of sites is reached.", ErrorKind.Conflict, "Raise Sites:Most.");
 
-    public static Error TooMany(int most) => Full.With($"There can be at most {most} sites (Sites:Most).");
+    public static Error TooMany(int most) => Full.With($"There can be at most {most} sites, with those that are retired (Sites:Most).");
 }

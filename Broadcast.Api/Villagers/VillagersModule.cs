@@ -1,3 +1,5 @@
+using Broadcast.Api.VillageSites;
+
 namespace Broadcast.Api.Villagers;
 
 internal static class VillagersModule
@@ -5,6 +7,7 @@ internal static class VillagersModule
     public static void AddVillagers(this IHostApplicationBuilder builder)
     {
         builder.Services.AddScoped<SiteAccess>();
+        builder.Services.AddScoped<ISiteUse, SiteVillagers>();
         builder.Services.AddScoped<VillagerNames>();
         builder.Services.AddScoped<VillagerTelephone>();
     }

@@ -76,7 +76,7 @@ public sealed class VillageSiteTests
     }
 
     [Test]
-    public async Task The_keys_of_a_revoked_and_a_removed_site_are_refused_and_the_id_may_be_used_again()
+    public async Task The_keys_of_a_revoked_and_a_removed_site_are_refused_and_the_id_stays_taken()
     {
         var revoked = await CreateAsync("revoked");
         var removed = await CreateAsync("removed");
@@ -89,8 +89,9 @@ public sealed class VillageSiteTests
         await TicketAsync(removed).RefusedAsync(HttpStatusCode.Unauthorized, "site.refused");
         foreach (var ticket in tickets)
             await EndedAsync(ticket.GetProperty("ticket").GetString()!);
-        var again = await TicketAsync(await CreateAsync("removed")).OkAsync();
-        Assert.That(await _host.Services.GetRequiredService<TokenReader>().ReadAsync(again.GetProperty("ticket").GetString()!, CancellationToken.None), Is.Not.Null);
+        await _host.Operator.PostAsync("/api/v1/sites", Draft("removed")).RefusedAsync(HttpStatusCode.Conflict, "site.exists");
+        Assert.That(await _host.Operator.GetStringAsync("/api/v1/sites?retired=true"), Does.Contain("\"removed\""));
+        Assert.That(await NotedAsync("removed"), Is.EqualTo(["retired", "made"]));
     }
 
     [Test]

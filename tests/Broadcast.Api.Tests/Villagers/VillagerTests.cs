@@ -145,10 +145,17 @@ public sealed class VillagerTests
         Assert.That(Viewer(await _host.Anonymous.PostAsync("/api/v1/viewers", await CodeAsync(number)).OkAsync()), Is.Not.EqualTo(Viewer(named)), "the telephone is not linked");
         await Eventually.TrueAsync(async () => await IsRefusedAsync(ticket), "the ticket has ended");
         await Eventually.TrueAsync(() => hub.State == HubConnectionState.Disconnected, "its connection is closed");
+    }
 
-        await _host.Operator.DeleteAsync("/api/v1/sites/ended").OkAsync();
-        using var next = await SiteAsync("ended");
-        Assert.That((await next.GetOkAsync(Path("ended"))).GetProperty("villagers").GetArrayLength(), Is.Zero, "a site of the same id has none of its villagers");
+    [Test]
+    public async Task A_site_with_villagers_is_retired_and_not_removed()
+    {
+        using var site = await SiteAsync("used");
+        await NameAsync(site, "used", "陈阿姨");
+
+        await _host.Operator.DeleteAsync("/api/v1/sites/used").RefusedAsync(HttpStatusCode.Conflict, "site.used");
+
+        Assert.That((await site.GetOkAsync(Path("used"))).GetProperty("villagers").GetArrayLength(), Is.EqualTo(1));
     }
 
     [Test]

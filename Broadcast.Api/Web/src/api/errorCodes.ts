@@ -214,6 +214,7 @@ export type ErrorCode =
   | 'site.too_many_tickets'
   | 'site.unknown'
   | 'site.upload'
+  | 'site.used'
   | 'stage.conflict'
   | 'stage.invalid'
   | 'stage.no_publisher'

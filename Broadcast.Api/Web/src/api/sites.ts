@@ -46,7 +46,6 @@ export const createSite = (draft: SiteDraft, token: string): Promise<DeviceKeySh
 export const putSite = (id: string, body: SiteDraft & { revision: number }, token: string): Promise<VillageSite> => call(pathOf(id), { method: 'PUT', body, token });
 export const retireSite = (id: string, token: string): Promise<VillageSite> => call(`${pathOf(id)}/retire`, { method: 'POST', token });
 export const restoreSite = (id: string, token: string): Promise<VillageSite> => call(`${pathOf(id)}/restore`, { method: 'POST', token });
-export const removeSite = (id: string, token: string): Promise<void> => call(pathOf(id), { method: 'DELETE', token });
 export const newSiteKey = (id: string, token: string): Promise<DeviceKeyShown> => call(`${pathOf(id)}/key`, { method: 'POST', token });
 export const endSiteKey = (id: string, token: string): Promise<void> => call(`${pathOf(id)}/key`, { method: 'DELETE', token });
 

@@ -237,6 +237,7 @@ export const enCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'site.too_many': 'The maximum number of sites has been reached.',
   'site.unknown': 'This site does not exist.',
   'site.upload': 'Some lines of the file cannot be used.',
+  'site.used': 'The site has villagers. Retire it instead.',
   'viewer.code': 'This code is wrong or no longer valid.',
   'viewer.contact_taken': 'This telephone, mailbox or login belongs to another person here. Sign out, and sign in with it.',
   'viewer.no_login': 'There is no login here; sign in with a code.',

@@ -17,7 +17,6 @@ export const enSites = {
   endKey: 'End key',
   endKeySure: 'End the key: the device gets out',
   retireSure: 'Retire: its device gets out, its villagers stay',
-  removeSure: 'Remove with its villagers',
   saved: (name: string) => `${name} is saved.`,
   keyEnded: (name: string) => `The device of ${name} gets no ticket any more.`,
   retiredNow: (name: string) => `${name} is retired.`,

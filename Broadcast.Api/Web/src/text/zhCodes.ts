@@ -237,6 +237,7 @@ export const zhCodes: Readonly<Record<ErrorCode | PageCode, string>> = {
   'site.too_many': '教学点数量已满。',
   'site.unknown': '没有这个教学点。',
   'site.upload': '文件中有几行不能使用。',
+  'site.used': '该教学点已有村民，请改为停用。',
   'viewer.code': '验证码不对，或已失效。',
   'viewer.contact_taken': '这个手机号、邮箱或账号属于另一位观众。请先退出，再用它登录。',
   'viewer.no_login': '这里没有账号登录，请用验证码登录。',

@@ -19,7 +19,6 @@ export const zhSites: typeof enSites = {
   endKey: '停用密钥',
   endKeySure: '停用密钥：设备将退出',
   retireSure: '停用：设备将退出，村民保留',
-  removeSure: '连同村民一起删除',
   saved: (name: string) => `已保存 ${name}。`,
   keyEnded: (name: string) => `${name} 的设备不再能取得票据。`,
   retiredNow: (name: string) => `已停用 ${name}。`,

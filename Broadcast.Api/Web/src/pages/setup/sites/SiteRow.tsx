@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { endSiteKey, newSiteKey, removeSite, retireSite, type DeviceKeyShown, type VillageSite } from '../../../api/sites';
+import { endSiteKey, newSiteKey, retireSite, type DeviceKeyShown, type VillageSite } from '../../../api/sites';
 import { keptDraft } from '../../../forms/drafts';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { SiteForm, siteDraft } from './SiteForm';
 
-type Act = 'newKey' | 'endKey' | 'retire' | 'remove';
+type Act = 'newKey' | 'endKey' | 'retire';
 
 interface SiteRowProps {
   site: VillageSite;
@@ -31,7 +31,6 @@ export function SiteRow({ site, token, show, reload }: SiteRowProps) {
     newKey: { label: texts.newKey, sure: texts.newKeySure, run: () => newSiteKey(site.id, token).then(show) },
     endKey: { label: texts.endKey, sure: texts.endKeySure, run: () => endSiteKey(site.id, token).then(() => toastGood(texts.keyEnded(site.name))) },
     retire: { label: t.setup.retire, sure: texts.retireSure, run: () => retireSite(site.id, token).then(() => toastGood(texts.retiredNow(site.name))) },
-    remove: { label: t.remove, sure: texts.removeSure, run: () => removeSite(site.id, token) },
   };
   const run = (act: Act) =>
     void acts[act]
@@ -41,7 +40,7 @@ export function SiteRow({ site, token, show, reload }: SiteRowProps) {
         close();
         reload();
       });
-  const shown: Act[] = site.hasKey ? ['newKey', 'endKey', 'retire', 'remove'] : ['newKey', 'retire', 'remove'];
+  const shown: Act[] = site.hasKey ? ['newKey', 'endKey', 'retire'] : ['newKey', 'retire'];
   return (
     <li ref={row} data-testid={`site-${site.id}`}>
       <div>
