@@ -17,8 +17,13 @@ internal sealed record NewPushTarget(string? Channel, string? Name, string? Serv
         fields = PushTargetFields.Read(faults, Channel, Name, Server, Key);
         if (fields.Key is null)
             faults.Add("key", Faults.Length, $"'key' must have 1-{PushTargetFields.LongestKey} characters.", 1, PushTargetFields.LongestKey);
+        else if (!faults.Any)
+            fields.CheckServer(faults, fields.Key);
         return faults;
     }
+
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(NewPushTarget);
 }
 
 /// <summary>A target as it shall be, whole.</summary>
@@ -31,16 +36,25 @@ internal sealed record NewPushTarget(string? Channel, string? Name, string? Serv
 internal sealed record PushTargetPut(
     string? Channel, string? Name, string? Server, string? Key, bool? On, [property: Description("The revision that the change was made from.")] long? Revision)
 {
-    public FieldFaults Read(PushTarget target, out PushTargetFields fields)
+    /// <summary>Checks it.</summary>
+    /// <param name="target">The target that is there.</param>
+    /// <param name="kept">Its key.</param>
+    /// <param name="fields">What it shall be; of no use with faults.</param>
+    public FieldFaults Read(PushTarget target, string kept, out PushTargetFields fields)
     {
         var faults = new FieldFaults();
         fields = PushTargetFields.Read(faults, Channel, Name, Server, Key);
         if (!faults.Any && fields.Key is null && !PushTargetFields.IsSameServer(target.Server, fields.Server))
             faults.Add("key", Faults.Length, "'key' is needed again: the key that is kept was given for another server.", 1, PushTargetFields.LongestKey);
+        else if (!faults.Any)
+            fields.CheckServer(faults, fields.Key ?? kept);
         if (On is null)
             faults.Add("on", Faults.Form, "'on' is missing. Send true or false.");
         if (Revision is null)
             faults.Add("revision", Faults.Form, "'revision' is missing. Send the revision that the change was made from.");
         return faults;
     }
+
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(PushTargetPut);
 }

@@ -15,12 +15,26 @@ internal sealed record PushTargetFields(ChannelId Channel, string Name, string S
     public const int LongestServer = 300;
     public const int LongestKey = 500;
 
+    /// <summary>Characters of the shortest key that is looked for in the server: a shorter one, such as <c>live</c>, may be the application's name.</summary>
+    private const int ShortestSecret = 8;
+
     public static PushTargetFields Read(FieldFaults faults, string? channel, string? name, string? server, string? key)
     {
         if (!ChannelId.TryParse(channel, null, out var id))
             faults.Add("channel", Faults.Unknown, "'channel' must be a festival's or a stage's id.");
         return new PushTargetFields(id, faults.Line("name", name, LongestName), ReadServer(faults, server), ReadKey(faults, key));
     }
+
+    /// <summary>Notes a fault where the key is in the server too: operators read the server.</summary>
+    public void CheckServer(FieldFaults faults, string key)
+    {
+        var name = key.Split('?')[0];
+        if (name.Length >= ShortestSecret && Server.Contains(name, StringComparison.OrdinalIgnoreCase))
+            faults.Add("server", Faults.Form, "'server' must be without the stream key, which belongs in 'key' alone.");
+    }
+
+    /// <summary>The server without what may be a secret: of the application, only its first part.</summary>
+    public static string ShownOf(string server) => PushUrl.Parse(UrlOf(server, "key"))?.Shown ?? "";
 
     /// <summary>Where the channel is pushed. Secret: it has the key in it.</summary>
     public static string UrlOf(string server, string key) => $"{server}/{key}";
@@ -52,6 +66,9 @@ internal sealed record PushTargetFields(ChannelId Channel, string Name, string S
             faults.Add("key", Faults.Form, "'key' must be the stream key alone, as the platform shows it, without the server and without spaces.");
         return key;
     }
+
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(PushTargetFields);
 
     private static bool IsPlain(string text) => text.All(letter => !char.IsWhiteSpace(letter) && !char.IsControl(letter));
 }

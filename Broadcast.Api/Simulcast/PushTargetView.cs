@@ -24,6 +24,6 @@ internal sealed record PushTargetView(string Id, ChannelId Channel, string Name,
         return new PushTargetView(target.Id, target.Channel, target.Name, target.Server, key.Length < ShortestShown ? "" : key[^Shown..], target.KeySetAt, target.On, target.Revision);
     }
 
-    /// <summary>What the audit keeps: nothing of the key but when it was given.</summary>
-    public static object OfAudit(PushTarget target) => new { target.Channel, target.Name, target.Server, target.KeySetAt, target.On };
+    /// <summary>What the audit keeps: nothing of the key but when it was given, and nothing of the server that may be a secret of the platform's.</summary>
+    public static object OfAudit(PushTarget target) => new { target.Channel, target.Name, Server = PushTargetFields.ShownOf(target.Server), target.KeySetAt, target.On };
 }

@@ -45,7 +45,7 @@ internal sealed class PushTargetWriter(FestivalDb database, PushTargetKeys keys,
         await using var transaction = await database.BeginTurnAsync(PushTarget.Turn, cancellation);
         if (await database.PushTargets.SingleOrDefaultAsync(target => target.Id == id, cancellation) is not { } target)
             return SimulcastErrors.TargetUnknown.ToProblem();
-        var faults = body.Read(target, out var fields);
+        var faults = body.Read(target, keys.Open(target), out var fields);
         await CheckChannelAsync(faults, fields.Channel, target.Channel, cancellation);
         if (faults.Any)
             return faults.On(PushTargetErrors.Malformed).ToProblem();

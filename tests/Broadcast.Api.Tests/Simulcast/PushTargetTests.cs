@@ -4,6 +4,7 @@ using System.Net.NetworkInformation;
 using System.Text;
 using System.Text.Json;
 using Broadcast.Chat.Spine.Redis;
+using Broadcast.Chat.Spine.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
 using TestKit.Media;
@@ -80,7 +81,12 @@ public sealed class PushTargetTests
     public async Task The_key_is_in_no_answer_log_database_fact_or_note()
     {
         const string key = "canary-in-the-coal-mine?sign=also-secret-7788";
-        var made = await MakeAsync("gushi", key);
+        const string hidden = "part-of-the-application-5511";
+        using var once = _host.Client(_host.Token(Roles.Operator));
+        once.DefaultRequestHeaders.Add("Idempotency-Key", "canaries");
+        var within = await FieldsAsync(once.PostAsync(Path, new { channel = "gushi", name = "x", server = "rtmp://platform.example/live/CANARY-in-the-coal-mine", key }));
+        var made = await once.PostAsync(Path, new { channel = "gushi", name = "Platform", server = $"{_platform.Url("").TrimEnd('/')}/{hidden}", key }).OkAsync();
+        var kept = await FieldsAsync(_host.Operator.PutAsJsonAsync($"{Path}/{Text(made, "id")}", Body(made, server: $"{_platform.Url("")}canary-in-the-coal-mine")));
         await Eventually.TrueAsync(async () => (await StatusesAsync("gushi")).Any(status => Text(status, "target") == Text(made, "id")), "Ingest knows it");
 
         var redis = _host.Services.GetRequiredService<RedisLink>().Database;
@@ -97,6 +103,8 @@ public sealed class PushTargetTests
         Assert.Multiple(() =>
         {
             Assert.That(places, Has.None.Contains("canary").And.None.Contains("also-secret"));
+            Assert.That((within, kept), Is.EqualTo((ServerForm, ServerForm)), "a key that was pasted with the server is refused");
+            Assert.That(((string[])[places[1], places[2], places[4]]), Has.None.Contains(hidden));
             Assert.That(places[^1], Does.Contain(Text(made, "id")), "the facts have the target");
             Assert.That(places[2], Does.Contain(Text(made, "id")), "the audit has it");
             Assert.That(Text(made, "keyEnd"), Is.EqualTo("7788"));
@@ -139,6 +147,8 @@ public sealed class PushTargetTests
     }
 
     private static string[] Codecs { get; } = ["aac", "h264"];
+
+    private static List<string> ServerForm { get; } = ["server form"];
 
     private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
 
