@@ -116,4 +116,7 @@ internal static class AccountEndpoints
 internal sealed record Credentials(string? User, string? Email, string? Password, string? Code = null)
 {
     internal string Name => (string.IsNullOrWhiteSpace(User) ? Email : User)?.Trim() ?? "";
+
+    /// <summary>Keeps the secrets out of log lines.</summary>
+    public override string ToString() => nameof(Credentials);
 }

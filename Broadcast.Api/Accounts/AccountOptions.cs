@@ -39,4 +39,7 @@ public sealed record FirstOperator
     public string Password { get; init; } = "";
 
     public string Name { get; init; } = "Operator";
+
+    /// <summary>Keeps the password out of log lines.</summary>
+    public override string ToString() => nameof(FirstOperator);
 }

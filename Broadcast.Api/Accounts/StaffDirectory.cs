@@ -110,7 +110,11 @@ internal sealed class StaffDirectory(
 /// <param name="Stages">Ids of the stages that an anchor acts for and whose rooms a moderator moderates; none: all rooms.</param>
 /// <param name="Moderates">A moderator's rights; all rights when left out.</param>
 internal sealed record NewAccount(
-    string? Email, string? Name, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Stages, IReadOnlyList<string>? Moderates = null);
+    string? Email, string? Name, string? Password, IReadOnlyList<string>? Roles, IReadOnlyList<string>? Stages, IReadOnlyList<string>? Moderates = null)
+{
+    /// <summary>Keeps the password out of log lines.</summary>
+    public override string ToString() => nameof(NewAccount);
+}
 
 /// <summary>New rights and stages of a moderator. A field that is left out stays as it is.</summary>
 /// <param name="Moderates">Names of rights; an empty list removes all rights.</param>

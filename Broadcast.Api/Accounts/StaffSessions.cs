@@ -100,4 +100,8 @@ internal sealed class StaffSessions(
 /// <param name="SecondFactorNeeded">True when this operator must set a second factor up before the token is good for anything else.</param>
 internal sealed record SignedIn(
     string Token, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Stages, IReadOnlyList<string> Moderates, DateTimeOffset ExpiresAt,
-    bool SecondFactorNeeded = false);
+    bool SecondFactorNeeded = false)
+{
+    /// <summary>Keeps the token out of log lines.</summary>
+    public override string ToString() => nameof(SignedIn);
+}

@@ -42,7 +42,11 @@ internal sealed record MachineKeyRotation(int? OverlapSeconds)
 /// <param name="Id">The key's id, which stays when it is rotated.</param>
 /// <param name="Key">For <c>Authorization: Bearer</c>.</param>
 /// <param name="OldUntil">Until when the key before it is good; null when it is not.</param>
-internal sealed record MachineKeyShown(string Id, string Key, DateTimeOffset? OldUntil);
+internal sealed record MachineKeyShown(string Id, string Key, DateTimeOffset? OldUntil)
+{
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(MachineKeyShown);
+}
 
 /// <summary>A machine key as operators see it.</summary>
 /// <param name="Id">The key's id.</param>

@@ -43,4 +43,8 @@ internal sealed class PersonTickets(TokenSigner tokens, IOptions<PersonOptions> 
 /// <param name="ExpiresAt">When the ticket expires.</param>
 /// <param name="Name">The name that is shown.</param>
 /// <param name="Proof">The strongest proof that the person has given in this sign-in: <c>email</c>, <c>telephone</c> or <c>issuer</c>.</param>
-internal sealed record PersonTicket(string Ticket, ViewerId Viewer, DateTimeOffset ExpiresAt, string Name, string Proof);
+internal sealed record PersonTicket(string Ticket, ViewerId Viewer, DateTimeOffset ExpiresAt, string Name, string Proof)
+{
+    /// <summary>Keeps the ticket out of log lines.</summary>
+    public override string ToString() => nameof(PersonTicket);
+}

@@ -17,4 +17,8 @@ internal sealed record CodeAnswer(
 /// <param name="Challenge">From the answer of the call that asked for the code.</param>
 /// <param name="Code">Six digits.</param>
 /// <param name="Name">The name to go by, 1-20 visible characters; left out: the present one.</param>
-internal sealed record CodeGiven(string? Challenge, string? Code, string? Name);
+internal sealed record CodeGiven(string? Challenge, string? Code, string? Name)
+{
+    /// <summary>Keeps the code out of log lines.</summary>
+    public override string ToString() => nameof(CodeGiven);
+}

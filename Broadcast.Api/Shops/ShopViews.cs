@@ -37,12 +37,20 @@ internal sealed record ShopChange(string? Name, string? Url, bool? Active)
 /// <param name="Id">The shop's id.</param>
 /// <param name="WebhookSecret">Signs messages in both directions, as Standard Webhooks have it: <c>whsec_…</c>.</param>
 /// <param name="MachineKey">For <c>Authorization: Bearer</c>: writes products and their stock.</param>
-internal sealed record ShopMade(string Id, string WebhookSecret, string MachineKey);
+internal sealed record ShopMade(string Id, string WebhookSecret, string MachineKey)
+{
+    /// <summary>Keeps the secrets out of log lines.</summary>
+    public override string ToString() => nameof(ShopMade);
+}
 
 /// <summary>A shop's new secret. No other answer shows it.</summary>
 /// <param name="WebhookSecret">As <c>whsec_…</c>.</param>
 /// <param name="OldUntil">Until when the one before is good.</param>
-internal sealed record ShopSecretShown(string WebhookSecret, DateTimeOffset OldUntil);
+internal sealed record ShopSecretShown(string WebhookSecret, DateTimeOffset OldUntil)
+{
+    /// <summary>Keeps the secret out of log lines.</summary>
+    public override string ToString() => nameof(ShopSecretShown);
+}
 
 /// <summary>A shop as staff see it.</summary>
 /// <param name="Id">The shop's id.</param>

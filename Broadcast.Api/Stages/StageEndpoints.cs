@@ -48,4 +48,8 @@ internal static class StageEndpoints
 }
 
 /// <summary>A new stream key, and what an encoder is set up with. No other answer shows it.</summary>
-internal sealed record StreamKeyShown(StageId Id, string StreamKey, EncoderCard Encoder);
+internal sealed record StreamKeyShown(StageId Id, string StreamKey, EncoderCard Encoder)
+{
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(StreamKeyShown);
+}

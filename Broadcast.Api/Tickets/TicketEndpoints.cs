@@ -41,4 +41,8 @@ internal static class TicketEndpoints
 internal sealed record NewTicket(string? Name);
 
 /// <summary>A ticket: a token for the hub's <c>access_token</c>.</summary>
-internal sealed record Ticket([property: System.Text.Json.Serialization.JsonPropertyName("ticket")] string Token, ViewerId Viewer, DateTimeOffset ExpiresAt);
+internal sealed record Ticket([property: System.Text.Json.Serialization.JsonPropertyName("ticket")] string Token, ViewerId Viewer, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Keeps the token out of log lines.</summary>
+    public override string ToString() => nameof(Ticket);
+}

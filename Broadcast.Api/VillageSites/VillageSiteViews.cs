@@ -27,10 +27,22 @@ internal sealed record VillageSiteView(SiteId Id, string Name, string Village, s
 internal sealed record VillageSitePage(IReadOnlyList<VillageSiteView> Sites, SiteId? Next);
 
 /// <summary>A new device key. No other answer shows it.</summary>
-internal sealed record DeviceKeyShown(SiteId Id, string DeviceKey);
+internal sealed record DeviceKeyShown(SiteId Id, string DeviceKey)
+{
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(DeviceKeyShown);
+}
 
 /// <summary>The key for which a device asks for a ticket.</summary>
-internal sealed record DeviceKeyGiven(string? DeviceKey);
+internal sealed record DeviceKeyGiven(string? DeviceKey)
+{
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(DeviceKeyGiven);
+}
 
 /// <summary>A village site's ticket: a token for the hub's <c>access_token</c>.</summary>
-internal sealed record SiteTicket(string Ticket, ViewerId Viewer, VillageSiteView Site, DateTimeOffset ExpiresAt);
+internal sealed record SiteTicket(string Ticket, ViewerId Viewer, VillageSiteView Site, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Keeps the ticket out of log lines.</summary>
+    public override string ToString() => nameof(SiteTicket);
+}

@@ -6,7 +6,11 @@ namespace Broadcast.Api.Villagers;
 /// <param name="Name">1-20 visible characters.</param>
 /// <param name="Challenge">Of a code that was sent to the villager's telephone; left out without one.</param>
 /// <param name="Code">That code, which makes them the person of this telephone.</param>
-internal sealed record NewVillager(string? Name, string? Challenge, string? Code);
+internal sealed record NewVillager(string? Name, string? Challenge, string? Code)
+{
+    /// <summary>Keeps the code out of log lines.</summary>
+    public override string ToString() => nameof(NewVillager);
+}
 
 /// <summary>Gives a villager another name.</summary>
 /// <param name="Name">1-20 visible characters.</param>
@@ -33,4 +37,8 @@ internal sealed record VillagerList(IReadOnlyList<VillagerView> Villagers, int M
 /// <param name="Name">The name that is shown.</param>
 /// <param name="Proof"><c>villager</c>.</param>
 /// <param name="Site">The name of the site.</param>
-internal sealed record VillagerTicket(string Ticket, ViewerId Viewer, DateTimeOffset ExpiresAt, string Name, string Proof, string Site);
+internal sealed record VillagerTicket(string Ticket, ViewerId Viewer, DateTimeOffset ExpiresAt, string Name, string Proof, string Site)
+{
+    /// <summary>Keeps the ticket out of log lines.</summary>
+    public override string ToString() => nameof(VillagerTicket);
+}

@@ -61,4 +61,8 @@ internal static class PlaybackEndpoints
 /// <param name="Protected">False for an open channel, which needs no token.</param>
 /// <param name="Token">For <c>Authorization: Bearer</c>, where there are no cookies.</param>
 /// <param name="ExpiresAt">When the token expires.</param>
-internal sealed record PlaybackAnswer(bool Protected, string? Token, DateTimeOffset? ExpiresAt);
+internal sealed record PlaybackAnswer(bool Protected, string? Token, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>Keeps the token out of log lines.</summary>
+    public override string ToString() => nameof(PlaybackAnswer);
+}

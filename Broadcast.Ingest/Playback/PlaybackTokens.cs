@@ -69,7 +69,11 @@ internal sealed class PlaybackTokens(TokenSigner signer, IOptions<TokenOptions> 
         : null;
 }
 
-internal sealed record PlaybackGrant(string Token, DateTimeOffset Expires);
+internal sealed record PlaybackGrant(string Token, DateTimeOffset Expires)
+{
+    /// <summary>Keeps the token out of log lines.</summary>
+    public override string ToString() => nameof(PlaybackGrant);
+}
 
 /// <summary>What a valid token allows. The gate adds it to the request's features, for responses that have no end of their own.</summary>
 /// <param name="Expires">When it ends.</param>

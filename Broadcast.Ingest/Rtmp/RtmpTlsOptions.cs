@@ -17,4 +17,7 @@ public sealed record RtmpTlsOptions
 
     /// <summary>Password of the PFX or of an encrypted key. Never logged.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Keeps the password out of log lines.</summary>
+    public override string ToString() => nameof(RtmpTlsOptions);
 }

@@ -31,7 +31,11 @@ internal static class LinkEndpoints
 }
 
 /// <param name="Token">The link's fragment.</param>
-internal sealed record LinkBody(string? Token);
+internal sealed record LinkBody(string? Token)
+{
+    /// <summary>Keeps the token out of log lines.</summary>
+    public override string ToString() => nameof(LinkBody);
+}
 
 /// <summary>What somebody fills in who has opened a link.</summary>
 /// <param name="Token">The link's fragment.</param>

@@ -40,4 +40,8 @@ internal static class PasswordEndpoints
 
 /// <param name="Password">The present one.</param>
 /// <param name="NewPassword">10-200 characters; not made of common passwords, the name or the e-mail address.</param>
-internal sealed record PasswordChange(string? Password, string? NewPassword);
+internal sealed record PasswordChange(string? Password, string? NewPassword)
+{
+    /// <summary>Keeps the passwords out of log lines.</summary>
+    public override string ToString() => nameof(PasswordChange);
+}

@@ -81,16 +81,28 @@ internal static class SecondFactorEndpoints
 }
 
 /// <param name="Password">The present one.</param>
-internal sealed record PresentPassword(string? Password);
+internal sealed record PresentPassword(string? Password)
+{
+    /// <summary>Keeps the password out of log lines.</summary>
+    public override string ToString() => nameof(PresentPassword);
+}
 
 /// <param name="Code">Six digits of the app, or a recovery code.</param>
-internal sealed record SecondFactorCode(string? Code);
+internal sealed record SecondFactorCode(string? Code)
+{
+    /// <summary>Keeps the code out of log lines.</summary>
+    public override string ToString() => nameof(SecondFactorCode);
+}
 
 /// <summary>A secret that does not count yet.</summary>
 /// <param name="Secret">Base32, for apps that cannot read the picture.</param>
 /// <param name="Uri"><c>otpauth://</c>, for apps on the same telephone.</param>
 /// <param name="Qr">An SVG document.</param>
-internal sealed record NewSecondFactor(string Secret, string Uri, string Qr);
+internal sealed record NewSecondFactor(string Secret, string Uri, string Qr)
+{
+    /// <summary>Keeps the secret out of log lines.</summary>
+    public override string ToString() => nameof(NewSecondFactor);
+}
 
 /// <param name="RecoveryCodes">Ten codes, each good once.</param>
 /// <param name="SignedIn">The sign-in that goes on.</param>

@@ -20,6 +20,9 @@ public sealed record TokenKey
 
     /// <summary>At least 32 bytes, base64.</summary>
     public string Secret { get; init; } = "";
+
+    /// <summary>Keeps the secret out of log lines.</summary>
+    public override string ToString() => nameof(TokenKey);
 }
 
 /// <summary>An external login whose tokens are tickets of persons. Has either a shared key or a key set.</summary>

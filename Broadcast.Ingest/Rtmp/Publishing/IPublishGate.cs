@@ -14,7 +14,11 @@ internal interface IPublishGate
 /// <param name="Peer">The publisher's address.</param>
 /// <param name="Client">What the publisher calls itself (<c>flashVer</c>): printable, at most 64 characters.</param>
 /// <param name="Session">The mark by which an encoder proves that it was the one before (<c>session=…</c>); null without one.</param>
-internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client, string? Session = null);
+internal sealed record PublishRequest(string StreamKey, IPEndPoint Peer, string Client, string? Session = null)
+{
+    /// <summary>Keeps the key out of log lines.</summary>
+    public override string ToString() => nameof(PublishRequest);
+}
 
 /// <summary>Either a session to feed, or the reason of a refusal.</summary>
 internal sealed record PublishAdmission
