@@ -21,6 +21,9 @@ public sealed class JoinPageTests
 
         var page = await Browser.OpenAsync(host.Http, $"/join#{link.GetProperty("token").GetString()}", 360, 640);
         await using var context = page.Context;
+        await Expect(page.GetByTestId("join-email")).ToBeVisibleAsync();
+        Assert.That(new Uri(page.Url).Fragment, Is.Empty, "the token is not in the address");
+        await page.ReloadAsync();
         await page.GetByTestId("join-email").FillAsync("li@example.org");
         await page.GetByTestId("join-password").FillAsync("festival2026");
         await page.GetByTestId("join").ClickAsync();

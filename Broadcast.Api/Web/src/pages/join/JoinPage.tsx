@@ -14,10 +14,21 @@ import './join.css';
 
 const dead = (error: unknown): boolean => error instanceof ApiError && error.code === 'invitation.link';
 
+/**
+ * The link's token, which leaves the address at once, so that nobody reads it there and no history shows it. A reload finds it again: whoever
+ * goes to look for a password may come back to a page that the telephone has dropped.
+ */
+function takeToken(): string {
+  const kept = history.state as { link?: string } | null;
+  const token = location.hash.slice(1) || (kept?.link ?? '');
+  if (location.hash) history.replaceState({ link: token }, '', location.pathname + location.search);
+  return token;
+}
+
 /** Where a link leads that an operator has made: to an account, or to a new password. The token is in the fragment, which no server sees. */
 export function JoinPage() {
   const { t } = useText();
-  const [token] = useState(() => location.hash.slice(1));
+  const [token] = useState(takeToken);
   const [isDead, setDead] = useState(false);
   const link = usePolled(token === '' ? null : 'link', () => lookAtLink(token));
   useTitle(link.value?.kind === 'reset' ? t.people.resetTitle : t.people.joinTitle, t.brand);
