@@ -7,15 +7,12 @@ namespace Broadcast.Api.Spine;
 internal sealed class OwnAddress(IServer server)
 {
     /// <summary>Scheme, host and port, without a slash at the end.</summary>
-    public string Http
-    {
-        get
-        {
-            var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:8080";
-            var address = BindingAddress.Parse(bound);
-            return $"{address.Scheme}://{(IsAny(address.Host) ? "127.0.0.1" : address.Host)}:{address.Port}";
-        }
-    }
+    public string Http => $"{Bound.Scheme}://{(ListensToAll ? "127.0.0.1" : Bound.Host)}:{Bound.Port}";
+
+    /// <summary>Whether other machines reach it, on all addresses of this one.</summary>
+    public bool ListensToAll => IsAny(Bound.Host);
+
+    private BindingAddress Bound => BindingAddress.Parse(server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:8080");
 
     /// <summary>True for an address that stands for all of the machine's own.</summary>
     public static bool IsAny(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" or "::";

@@ -33,6 +33,16 @@ public sealed class FirstLinkTests
         await OneRemainsAsync(host);
     }
 
+    [Test]
+    public void A_host_that_other_machines_reach_prints_the_link_with_its_public_name_too()
+    {
+        var here = FirstLinkStart.TextOf("http://127.0.0.1:8080", elsewhere: null, "t-1");
+        var both = FirstLinkStart.TextOf("http://127.0.0.1:8080", "https://festival.example", "t-1");
+
+        Assert.That(here, Does.Contain("  setup    http://127.0.0.1:8080/setup#first=t-1").And.Not.Contain("  or "));
+        Assert.That(both.ReplaceLineEndings("\n"), Does.Contain("  setup    http://127.0.0.1:8080/setup#first=t-1\n  or       https://festival.example/setup#first=t-1\n"));
+    }
+
     /// <summary>The sign-in that lacks a second factor, and what comes of it.</summary>
     private static async Task EquipAsync(ApiHost host, JsonElement made)
     {
