@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Broadcast.Ingest.Media.Amf;
@@ -148,9 +149,13 @@ internal sealed class PushConversation(PushUrl url, Stream stream, PipeReader in
         var status = StatusOf(command);
         var reason = $"{status?.Text("code") ?? command.Name}: {status?.Text("description") ?? "no description"}";
         // Some targets repeat the URL or the key that they were given.
-        reason = url.Hide(reason);
+        reason = url.Hide(OneLine(reason));
         return new PushRefusedException(reason.Length > 300 ? reason[..300] : reason, byTarget: true);
     }
+
+    /// <summary>Blanks for what would begin another line of a log, steer a terminal, or turn the direction of a text.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(letter =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter));
 
     private static AmfObject? StatusOf(RtmpCommand command) => command.Arguments.OfType<AmfObject>().FirstOrDefault() ?? command.Target;
 

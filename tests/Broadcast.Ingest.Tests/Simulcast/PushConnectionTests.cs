@@ -1,3 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Broadcast.Ingest.Rtmp.Chunks;
+using Broadcast.Ingest.Rtmp.Handshakes;
+using Broadcast.Ingest.Rtmp.Publishing;
 using Broadcast.Ingest.Simulcast;
 
 namespace Broadcast.Ingest.Tests.Simulcast;
@@ -13,5 +18,18 @@ internal sealed class PushConnectionTests
         var refused = await Assert.ThrowsAsync<IOException>(() => PushConnection.OpenAsync(PushUrl.Parse(url)!, allowLocal: false, CancellationToken.None));
 
         Assert.That(refused!.Message, Does.Contain("not public").And.Contain("Ingest:Simulcast:AllowLocal").And.Not.Contain("key"));
+    }
+
+    [Test]
+    public async Task What_a_platform_says_is_one_line_and_steers_nothing()
+    {
+        var answers = new ArrayBufferWriter<byte>();
+        answers.Write([3, .. new byte[Handshake.Length * 2]]);
+        new RtmpAnswers(new ChunkWriter(answers)).ConnectRefused(1, "no\r\nwarn: \u001b[31mforged\u2028\u202e secret-key");
+        var conversation = new PushConversation(PushUrl.Parse("rtmp://host/app/secret-key")!, Stream.Null, PipeReader.Create(new ReadOnlySequence<byte>(answers.WrittenMemory)));
+
+        var refused = await Assert.ThrowsAsync<PushRefusedException>(() => conversation.BeginAsync(CancellationToken.None));
+
+        Assert.That(refused!.Message, Is.EqualTo("NetConnection.Connect.InvalidApp: no  warn:  [31mforged   …"));
     }
 }
