@@ -1,5 +1,9 @@
+using Broadcast.Api.Guests;
+using Broadcast.Api.VillageSites;
 using Broadcast.Chat.Spine.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Broadcast.Api.Tests.Data;
 
@@ -42,6 +46,38 @@ internal sealed class DatabaseStartTests(Engine engine)
 
         Assert.That(again.Migrated, Is.False);
         Assert.That(await made.ReadAsync(Stamp), Is.EqualTo(before));
+    }
+
+    /// <summary>Rows of the build before: a column that came since must have a value that the code can go on from.</summary>
+    [Test]
+    public async Task Sites_and_guests_rights_of_the_build_before_get_the_first_revision()
+    {
+        await using var made = await TestDatabase.MakeAsync(engine);
+        if (engine == Engine.Sqlite)
+            Directory.CreateDirectory(Path.GetDirectoryName(made.Path)!);
+        var host = made.Host();
+        await using (var older = host.Open())
+        {
+            var all = older.Database.GetMigrations().ToList();
+            await older.GetService<IMigrator>().MigrateAsync(all[all.FindIndex(name => name.EndsWith("_TargetsSitesGuests", StringComparison.Ordinal)) - 1]);
+        }
+
+        await made.ExecuteAsync(
+            """
+            INSERT INTO "Festivals" ("Id", "Name", "NameEn", "Theme", "ThemeEn", "TimeZone", "RundownRevision") VALUES ('festival', '节', 'Festival', '', '', 'Asia/Shanghai', 0);
+            INSERT INTO "VillageSites" ("Id", "Name", "Village", "County", "Province", "KeyDigest", "KeySession", "KeyMadeAt") VALUES ('yu', '余村', '余村', '安吉县', '浙江省', 'digest', 'session', 0);
+            INSERT INTO "GuestRules" ("FestivalId", "Rights", "DecidedAt") VALUES ('festival', 'read,like', 0);
+            """);
+        await host.StartAsync();
+
+        await using var database = host.Open();
+        var site = await database.VillageSites.SingleAsync();
+        var rule = await database.GuestRules.SingleAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That((site.Name, site.KeyDigest, site.Revision, site.RetiredAt), Is.EqualTo(("余村", "digest", 1L, (DateTimeOffset?)null)));
+            Assert.That((rule.Rights, rule.Revision), Is.EqualTo(("read,like", 1L)));
+        });
     }
 
     [Test]
