@@ -3,6 +3,7 @@ import { began, type Join } from './began';
 import { forgetDraft, keepDraft, keptDraft, type Revision } from './drafts';
 import { merge, same, type TheirChange } from './merge';
 import { useBeforeUnload } from './useBeforeUnload';
+import { useNewest } from './useNewest';
 
 /**
  * What is typed in a form of something that others may change too. As long as nothing is typed, the form follows what is saved; afterwards it
@@ -19,7 +20,7 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
   join: Join<Draft, Change> = merge as Join<Draft, Change>,
 ) {
   const [first] = useState(() => began(keptDraft<Draft, Kind>(name), saved, revision, join));
-  const [draft, setDraft] = useState(first.draft);
+  const [draft, newest, change] = useNewest(first.draft);
   const [changes, setChanges] = useState<readonly Change[]>(first.changes);
   const [restored, setRestored] = useState(first.restored);
   const [isKept, setKept] = useState(true);
@@ -38,7 +39,7 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
     // Somebody may have changed what the form does not show.
     if (touched && !same(saved, base.current.draft)) return;
     from(saved, revision);
-    if (!touched) setDraft(saved);
+    if (!touched) change(saved);
   }, [revision, touched]);
 
   // Before anything else can happen, such as a reload.
@@ -58,10 +59,10 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
     restored: touched ? restored : null,
     /** The revision that the next save is made from. */
     revision: base.current.revision,
-    set: (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part })),
+    set: (part: Partial<Draft>) => change({ ...newest.current, ...part }),
     reset: () => {
       forgetDraft(name);
-      setDraft(base.current.draft);
+      change(base.current.draft);
       setChanges([]);
     },
     /** Begins anew from what was saved just now. What was typed since it was sent stays. */
@@ -69,14 +70,14 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
       // The form may be gone before it is drawn again.
       forgetDraft(name);
       from(now, at);
-      setDraft((typed) => (same(typed, sent) ? now : join(sent, typed, now).draft));
+      change(same(newest.current, sent) ? now : join(sent, newest.current, now).draft);
       setChanges([]);
     },
-    /** Keeps what was typed, beside what another person has saved. The next save is made from theirs. */
+    /** Keeps what was typed, also since the save was begun, beside what another person has saved. The next save is made from theirs. */
     meet: (theirs: Draft, at: Kind | null) => {
-      const joined = join(base.current.draft, draft, theirs);
+      const joined = join(base.current.draft, newest.current, theirs);
       from(theirs, at);
-      setDraft(joined.draft);
+      change(joined.draft);
       setChanges(joined.changes);
     },
   };

@@ -63,6 +63,40 @@ internal sealed class TwoOperators : IAsyncDisposable
         Assert.That((saved.GetProperty("theme").GetString(), saved.GetProperty("nameEn").GetString()), Is.EqualTo(("茶与丝", "Pair of hands")));
     }
 
+    /// <summary>What the second types while the save is on its way is there when that is refused.</summary>
+    public async Task OneTypesDuringARefusedSaveAsync()
+    {
+        await First.ReloadAsync();
+        await GoAsync("festival");
+        await First.GetByLabel("Theme in English", Exact).FillAsync("Tea and silk");
+        await First.GetByTestId("save-festival").ClickAsync();
+        await IsSavedAsync(Festival, "Tea and silk");
+        var sent = new TaskCompletionSource();
+        var typed = new TaskCompletionSource();
+        await Second.RouteAsync($"**{Festival}", async route =>
+        {
+            if (route.Request.Method == "PUT")
+            {
+                sent.TrySetResult();
+                await typed.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝，");
+        await Second.GetByTestId("save-festival").ClickAsync();
+        await sent.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝，双人");
+        typed.SetResult();
+
+        await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("Tea and silk");
+        await Expect(Second.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝，双人");
+        await Second.UnrouteAsync($"**{Festival}");
+        await Second.GetByTestId("save-festival").ClickAsync();
+        await IsSavedAsync(Festival, "茶与丝，双人");
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+    }
+
     public async Task BothRenameAPersonAsync(SetupWalk walk)
     {
         await GoAsync("people");

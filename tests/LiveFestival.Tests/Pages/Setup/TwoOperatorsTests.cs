@@ -21,6 +21,7 @@ public sealed class TwoOperatorsTests
         await using var two = await TwoOperators.OpenAsync(host, signedIn.GetProperty("token").GetString()!);
 
         await two.BothChangeTheFestivalAsync(walk);
+        await two.OneTypesDuringARefusedSaveAsync();
         await two.BothRenameAPersonAsync(walk);
         await two.BothPlanAsync(walk);
         await two.BothDecideAboutGuestsAsync();
@@ -44,7 +45,7 @@ public sealed class TwoOperatorsTests
         await Expect(page.GetByTestId("draft-line")).ToContainTextAsync("Your unsaved draft from");
         await walk.PictureAsync(page, "draft");
         await page.GetByTestId("discard-draft").ClickAsync();
-        await Expect(page.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝");
+        await Expect(page.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝，双人");
 
         await page.GotoAsync("/control?festival=pair");
         await page.GetByTestId("edit-rundown").ClickAsync();
