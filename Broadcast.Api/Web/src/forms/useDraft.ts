@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { began, type Join } from './began';
 import { forgetDraft, keepDraft, keptDraft, type Revision } from './drafts';
+import type { Met } from './meeting';
 import { merge, same, type TheirChange } from './merge';
 import { useBeforeUnload } from './useBeforeUnload';
 import { useNewest } from './useNewest';
@@ -24,22 +25,24 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
   const [changes, setChanges] = useState<readonly Change[]>(first.changes);
   const [restored, setRestored] = useState(first.restored);
   const [isKept, setKept] = useState(true);
-  const base = useRef(first.base);
+  const [base, newestBase, setBase] = useNewest(first.base);
   /** Revisions that are over: an answer that was on its way does not bring them back. */
   const over = useRef(new Set<Kind | null>());
-  const touched = useMemo(() => !same(draft, base.current.draft), [draft, base.current.draft]);
+  const touched = useMemo(() => !same(draft, base.draft), [draft, base]);
   const from = (next: Draft, at: Kind | null) => {
-    over.current.add(base.current.revision);
+    over.current.add(newestBase.current.revision);
     over.current.delete(at);
-    base.current = { draft: next, revision: at };
+    setBase({ draft: next, revision: at });
   };
 
   useEffect(() => {
-    if (revision === base.current.revision || over.current.has(revision)) return;
+    const known = newestBase.current;
+    const isTyped = !same(newest.current, known.draft);
+    if (revision === known.revision || over.current.has(revision)) return;
     // Somebody may have changed what the form does not show.
-    if (touched && !same(saved, base.current.draft)) return;
+    if (isTyped && !same(saved, known.draft)) return;
     from(saved, revision);
-    if (!touched) change(saved);
+    if (!isTyped) change(saved);
   }, [revision, touched]);
 
   // Before anything else can happen, such as a reload.
@@ -47,8 +50,8 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
     if (!touched) {
       forgetDraft(name);
       setRestored(null);
-    } else if (draft !== first.draft) setKept(keepDraft(name, { at: Date.now(), base: base.current.draft, revision: base.current.revision, draft }));
-  }, [draft, changes, touched]);
+    } else if (draft !== first.draft || base !== first.base) setKept(keepDraft(name, { at: Date.now(), base: base.draft, revision: base.revision, draft }));
+  }, [draft, base, changes, touched]);
   useBeforeUnload(touched && !isKept);
 
   return {
@@ -57,12 +60,12 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
     changes,
     /** When the draft was typed that the form goes on from; null where it began from what is saved. */
     restored: touched ? restored : null,
-    /** The revision that the next save is made from. */
-    revision: base.current.revision,
+    /** What a save sends: what is typed by now, and the revision that it is typed over. */
+    latest: () => ({ draft: newest.current, revision: newestBase.current.revision }),
     set: (part: Partial<Draft>) => change({ ...newest.current, ...part }),
     reset: () => {
       forgetDraft(name);
-      change(base.current.draft);
+      change(newestBase.current.draft);
       setChanges([]);
     },
     /** Begins anew from what was saved just now. What was typed since it was sent stays. */
@@ -73,12 +76,16 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
       change(same(newest.current, sent) ? now : join(sent, newest.current, now).draft);
       setChanges([]);
     },
-    /** Keeps what was typed, also since the save was begun, beside what another person has saved. The next save is made from theirs. */
-    meet: (theirs: Draft, at: Kind | null) => {
-      const joined = join(base.current.draft, newest.current, theirs);
+    /**
+     * Keeps what was typed, also since the save was begun, beside what another person has saved. The next save is made from theirs; it is to be
+     * sent at once where they have changed nothing that this form has, or the same.
+     */
+    meet: (theirs: Draft, at: Kind | null): Met => {
+      const joined = join(newestBase.current.draft, newest.current, theirs);
       from(theirs, at);
       change(joined.draft);
       setChanges(joined.changes);
+      return joined.changes.length > 0 ? 'shown' : 'again';
     },
   };
 }

@@ -97,6 +97,21 @@ internal sealed class TwoOperators : IAsyncDisposable
         await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
     }
 
+    /// <summary>The festival's form has no order of stages: what the second typed is saved with one click.</summary>
+    public async Task OneOrdersStagesAsync()
+    {
+        await First.GetByTestId("to-stages").ClickAsync();
+        await First.GetByTestId("stage-pair-silk").Locator(".order-buttons button").First.ClickAsync();
+        await Eventually.TrueAsync(async () => await FirstStageAsync() == "pair-silk", "the order of the stages is saved");
+        await Second.GetByLabel("Theme in English", Exact).FillAsync("Two hands");
+        await Second.GetByTestId("save-festival").ClickAsync();
+
+        await IsSavedAsync(Festival, "Two hands");
+        await Expect(Second.GetByTestId("save-festival")).ToBeDisabledAsync();
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+        Assert.That(await FirstStageAsync(), Is.EqualTo("pair-silk"));
+    }
+
     public async Task BothRenameAPersonAsync(SetupWalk walk)
     {
         await GoAsync("people");
@@ -204,6 +219,22 @@ internal sealed class TwoOperators : IAsyncDisposable
         await OrderIsAsync("pair-a", "pair-c", "pair-b");
     }
 
+    /// <summary>The product's form has no pictures: the price that the second typed is saved with one click.</summary>
+    public async Task OneAddsAPictureAsync()
+    {
+        foreach (var page in (IPage[])[First, Second])
+            await page.GetByTestId("edit-pair-a").ClickAsync();
+        await Second.Locator("[name='price']").FillAsync("2.00");
+        await First.GetByTestId("add-pictures").SetInputFilesAsync(new FilePayload { Name = "a.png", MimeType = "image/png", Buffer = await First.ScreenshotAsync() });
+        await Expect(First.GetByTestId("product-pictures").Locator("img[src^='/']")).ToHaveCountAsync(1);
+        await Second.GetByTestId("save-product").ClickAsync();
+
+        await Expect(Second.GetByTestId("product-form")).ToHaveCountAsync(0);
+        var saved = await _calls.GetFromJsonAsync<JsonElement>("/api/v1/products/pair-a");
+        Assert.That(saved.GetProperty("price").GetInt32(), Is.EqualTo(200));
+        await Expect(Second.GetByTestId("product-pair-a").Locator("img[src^='/media/']")).ToHaveCountAsync(1);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _calls.Dispose();
@@ -214,6 +245,8 @@ internal sealed class TwoOperators : IAsyncDisposable
     /// <summary>A button is disabled while it saves, too: only the server knows that something is saved.</summary>
     private Task IsSavedAsync(string path, string text) =>
         Eventually.TrueAsync(async () => (await _calls.GetStringAsync(new Uri(path, UriKind.Relative))).Contains(text, StringComparison.Ordinal), $"{text} is saved");
+
+    private async Task<string?> FirstStageAsync() => (await _calls.GetFromJsonAsync<JsonElement>(Festival)).GetProperty("stages")[0].GetProperty("id").GetString();
 
     private async Task OrderIsAsync(params string[] skus) => await Eventually.TrueAsync(
         async () => (await _calls.GetFromJsonAsync<JsonElement>("/api/v1/products?stage=pair-tea")).EnumerateArray().Select(product => product.GetProperty("id").GetString()).SequenceEqual(skus, StringComparer.Ordinal),

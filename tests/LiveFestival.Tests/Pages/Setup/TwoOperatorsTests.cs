@@ -22,11 +22,13 @@ public sealed class TwoOperatorsTests
 
         await two.BothChangeTheFestivalAsync(walk);
         await two.OneTypesDuringARefusedSaveAsync();
+        await two.OneOrdersStagesAsync();
         await two.BothRenameAPersonAsync(walk);
         await two.BothPlanAsync(walk);
         await two.BothDecideAboutGuestsAsync();
         await two.BothOrderProductsAsync();
         await two.BothEditAWordAsync(walk);
+        await two.OneAddsAPictureAsync();
         await KeepsDraftsAsync(walk, two.Second);
         await RetireAndRestoreAsync(two.First);
         await MakeAnotherAsync(walk, two.First);
@@ -61,8 +63,8 @@ public sealed class TwoOperatorsTests
     private static async Task RetireAndRestoreAsync(IPage page)
     {
         await page.GetByTestId("to-stages").ClickAsync();
-        await page.GetByTestId("stage-pair-silk").Locator(".order-buttons button").First.ClickAsync();
-        await Expect(page.Locator(".stage-cards > li").First).ToHaveAttributeAsync("data-testid", "stage-pair-silk");
+        await page.GetByTestId("stage-pair-tea").Locator(".order-buttons button").First.ClickAsync();
+        await Expect(page.Locator(".stage-cards > li").First).ToHaveAttributeAsync("data-testid", "stage-pair-tea");
         await page.GetByTestId("retire-pair-silk").ClickAsync();
         await Expect(page.GetByTestId("stage-pair-silk")).ToHaveCountAsync(0);
         await page.GetByText("One retired stage").ClickAsync();

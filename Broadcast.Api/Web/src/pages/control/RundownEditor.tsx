@@ -40,16 +40,16 @@ export function RundownEditor({ festival, rundown, now, token, done }: RundownEd
 
   const { busy, submit } = useSubmit(
     async () => {
-      const written = await putRundown(festival.id, { ...sentOf(draft), revision: typed.revision ?? rundown.revision }, token);
-      saveDone(draft, draftOf(written), written.revision);
+      const sent = typed.latest();
+      const written = await putRundown(festival.id, { ...sentOf(sent.draft), revision: sent.revision ?? rundown.revision }, token);
+      saveDone(sent.draft, draftOf(written), written.revision);
       toastGood(t.saved);
       done(written);
     },
     (refused) => {
       const theirs = refused.problem['rundown'] as Rundown | undefined;
-      if (refused.code !== 'rundown.conflict' || !theirs) return false;
-      meet(draftOf(theirs), theirs.revision);
-      return true;
+      if (refused.code !== 'rundown.conflict' || !theirs) return 'untold';
+      return meet(draftOf(theirs), theirs.revision);
     },
   );
   const cancel = () => {

@@ -63,8 +63,9 @@ function JoinForm({ link, token, die }: { link: SeenLink; token: string; die: ()
   const { form, busy, faults, submit } = useSubmit(
     async () => enterAs(await acceptLink(isReset ? { token, password, ...(link.secondFactor && { code }) } : { token, email, name, password })),
     (error) => {
-      if (dead(error)) die();
-      return dead(error);
+      if (!dead(error)) return 'untold';
+      die();
+      return 'shown';
     },
   );
   return (

@@ -29,14 +29,15 @@ export function FestivalSection({ session, festival, choose, reload }: SectionPr
     festival ? draftOf(festival) : emptyFestival(known[0] ?? 'Asia/Shanghai'),
     festival?.revision ?? null,
   );
-  const { draft, set, touched, revision, reset, saveDone, meet } = typed;
+  const { draft, set, touched, latest, reset, saveDone, meet } = typed;
   const former = usePolled(festival ? null : 'former festivals', listFestivals);
   const [like, setLike] = useState('');
   const save = async () => {
+    const { draft: sent, revision } = latest();
     const saved = festival
-      ? await putFestival({ ...draft, id: festival.id, revision: revision ?? festival.revision }, session.token)
-      : await createFestival({ ...draft, id: draft.id || slugOf([draft.nameEn, draft.name], 'festival') }, session.token);
-    saveDone(draft, draftOf(saved), saved.revision);
+      ? await putFestival({ ...sent, id: festival.id, revision: revision ?? festival.revision }, session.token)
+      : await createFestival({ ...sent, id: sent.id || slugOf([sent.nameEn, sent.name], 'festival') }, session.token);
+    saveDone(sent, draftOf(saved), saved.revision);
     toastGood(t.saved);
     reload();
     if (festival) return;
@@ -46,9 +47,8 @@ export function FestivalSection({ session, festival, choose, reload }: SectionPr
   };
   const { form, busy, faults, submit } = useSubmit(save, (refused) => {
     const theirs = refused.problem['festival'] as Festival | undefined;
-    if (refused.code !== 'festival.conflict' || !theirs) return false;
-    meet(draftOf(theirs), theirs.revision);
-    return true;
+    if (refused.code !== 'festival.conflict' || !theirs) return 'untold';
+    return meet(draftOf(theirs), theirs.revision);
   });
 
   const line = (name: 'name' | 'nameEn' | 'theme' | 'themeEn', most: number, hint = '') => (

@@ -38,18 +38,18 @@ function GuestsForm({ festival, saved, set, token, reload }: GuestsFormProps) {
   const { draft, touched, restored, reset, saveDone, meet } = typed;
   const { form, busy, submit } = useSubmit(
     async () => {
-      const done = await decideGuests(festival, { guests: draft.guests, revision: typed.revision ?? saved.revision }, token);
-      saveDone(draft, { guests: done.guests }, done.revision);
+      const { draft: sent, revision } = typed.latest();
+      const done = await decideGuests(festival, { guests: sent.guests, revision: revision ?? saved.revision }, token);
+      saveDone(sent, { guests: done.guests }, done.revision);
       set(done);
       toastGood(t.setup.guestsSaved);
       reload();
     },
     (refused) => {
       const theirs = refused.problem['guests'] as Guests | undefined;
-      if (refused.code !== 'guests.conflict' || !theirs) return false;
-      meet({ guests: theirs.guests }, theirs.revision);
+      if (refused.code !== 'guests.conflict' || !theirs) return 'untold';
       set(theirs);
-      return true;
+      return meet({ guests: theirs.guests }, theirs.revision);
     },
   );
   const chosen = choiceOf(draft.guests);

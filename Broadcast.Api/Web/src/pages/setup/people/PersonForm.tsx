@@ -38,16 +38,16 @@ export function PersonForm({ account, stages, stageName, token, done }: PersonFo
   const { name, ...rights } = draft;
   const { form, busy, faults, submit } = useSubmit(
     async () => {
-      const saved = await changeAccount(account.id, { revision: typed.revision ?? account.revision, name, ...sentRights(rights) }, token);
-      saveDone(draft, draftOf(saved), saved.revision);
+      const { draft: sent, revision } = typed.latest();
+      const saved = await changeAccount(account.id, { revision: revision ?? account.revision, name: sent.name, ...sentRights(sent) }, token);
+      saveDone(sent, draftOf(saved), saved.revision);
       toastGood(t.people.saved);
       done();
     },
     (error) => {
       const theirs = error.problem['account'] as Account | undefined;
-      if (error.code !== 'account.conflict' || !theirs) return false;
-      meet(draftOf(theirs), theirs.revision);
-      return true;
+      if (error.code !== 'account.conflict' || !theirs) return 'untold';
+      return meet(draftOf(theirs), theirs.revision);
     },
   );
   const labels = { name: t.people.name, roles: t.people.inviteRoles, stages: t.people.inviteStages, moderates: t.people.inviteModerates };

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { ApiError, type FieldFault } from '../../../api/http';
 import { putProduct, type WholeProduct } from '../../../api/products';
@@ -31,19 +31,20 @@ export function ProductForm({ product, currency = 'CNY', stages, token, close, s
   const { t, named } = useText();
   const texts = t.setupProducts;
   const typed = useDraft<ProductDraft>(productDraft(product?.id), product ? draftOf(product) : emptyDraft('', currency), product?.revision ?? null);
-  const { draft, set, revision, reset, saveDone, meet } = typed;
-  const [theirs, setTheirs] = useState<WholeProduct | null>(null);
-  const base = theirs && theirs.revision === revision ? theirs : product && { ...product, revision: revision ?? product.revision };
+  const { draft, set, latest, reset, saveDone, meet } = typed;
+  const theirs = useRef<WholeProduct | null>(null);
+  const baseAt = (revision: number | null) => (theirs.current && theirs.current.revision === revision ? theirs.current : product && { ...product, revision: revision ?? product.revision });
   const sku = useRef(newSku());
   const codes = useId();
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => first.current?.querySelector('input')?.focus(), []);
 
   const save = async () => {
-    const wrong = faultsOf(draft);
+    const { draft: sent, revision } = latest();
+    const wrong = faultsOf(sent);
     if (wrong.length > 0) throw new ApiError(400, 'product.invalid', '', { fields: wrong });
-    const done = await putProduct(draft.id.trim() || sku.current, bodyOf(draft, base), token);
-    if (product) saveDone(draft, draftOf(done), done.revision);
+    const done = await putProduct(sent.id.trim() || sku.current, bodyOf(sent, baseAt(revision)), token);
+    if (product) saveDone(sent, draftOf(done), done.revision);
     else reset();
     toastGood(t.saved);
     saved();
@@ -51,10 +52,11 @@ export function ProductForm({ product, currency = 'CNY', stages, token, close, s
   };
   const { form, busy, faults, submit } = useSubmit(save, (error) => {
     const now = error.code === 'product.conflict' ? (error.problem['product'] as WholeProduct | undefined) : undefined;
-    if (!now) return false;
-    setTheirs(now);
-    meet(draftOf(now), now.revision);
-    return true;
+    if (!now) return 'untold';
+    theirs.current = now;
+    const met = meet(draftOf(now), now.revision);
+    // To save it would bring it back.
+    return now.retiredAt ? 'shown' : met;
   });
   const cancel = () => {
     reset();
@@ -88,7 +90,7 @@ export function ProductForm({ product, currency = 'CNY', stages, token, close, s
       data-testid="product-form"
     >
       <DraftLine restored={typed.restored} discard={reset} />
-      <DraftConflict form={typed} label={(field) => labels[field]} show={shown} note={theirs?.retiredAt ? texts.conflictRetired : undefined} />
+      <DraftConflict form={typed} label={(field) => labels[field]} show={shown} note={theirs.current?.retiredAt ? texts.conflictRetired : undefined} />
       <div ref={first}>
         <Field name="name" label={texts.name} faults={faults}>
           {(control) => <input {...control} {...text('name')} maxLength={80} required />}

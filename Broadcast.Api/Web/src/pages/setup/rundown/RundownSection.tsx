@@ -46,17 +46,17 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
 
   const { busy, submit } = useSubmit(
     async () => {
-      const done = await putRundown(festival.id, { revision: typed.revision ?? rundown.revision, slots: sent(slots) }, session.token);
-      saveDone(typed.draft, draftOf(done), done.revision);
+      const { draft, revision } = typed.latest();
+      const done = await putRundown(festival.id, { revision: revision ?? rundown.revision, slots: sent(draft.slots) }, session.token);
+      saveDone(draft, draftOf(done), done.revision);
       set(done);
       toastGood(t.saved);
       reload();
     },
     (refused) => {
       const theirs = refused.problem['rundown'] as Rundown | undefined;
-      if (refused.code !== 'rundown.conflict' || !theirs) return false;
-      meet(draftOf(theirs), theirs.revision);
-      return true;
+      if (refused.code !== 'rundown.conflict' || !theirs) return 'untold';
+      return meet(draftOf(theirs), theirs.revision);
     },
   );
   const drop = (to: number) => {

@@ -37,22 +37,24 @@ export function TargetForm({ target, channels, token, close, saved }: TargetForm
   const { t, language } = useSetupText();
   const start: TypedTarget = target ? draftOf(target) : { channel: channels[0]?.id ?? '', name: '', server: '', on: true };
   const typed = useDraft<TypedTarget>(targetDraft(target?.id), start, target?.revision ?? null);
-  const { draft, set, reset, revision, saveDone, meet } = typed;
+  const { draft, set, reset, latest, saveDone, meet } = typed;
   const [key, setKey] = useState('');
   const [chosen, setChosen] = useState(platformOf(start.server)?.id ?? (target ? 'own' : ''));
   const { form, busy, faults, submit } = useSubmit(
     async () => {
-      const put = await (target ? putPushTarget(target.id, { ...draft, key, revision: revision ?? target.revision }, token) : makePushTarget({ ...draft, key }, token));
-      saveDone(draft, target ? draftOf(put) : start, target ? put.revision : null);
+      const { draft: sent, revision } = latest();
+      const put = await (target ? putPushTarget(target.id, { ...sent, key, revision: revision ?? target.revision }, token) : makePushTarget({ ...sent, key }, token));
+      saveDone(sent, target ? draftOf(put) : start, target ? put.revision : null);
       toastGood(t.saved);
       saved();
       close();
     },
     (refused) => {
       const theirs = refused.problem['target'] as PushTarget | undefined;
-      if (refused.code !== 'simulcast.conflict' || !theirs) return false;
-      meet(draftOf(theirs), theirs.revision);
-      return true;
+      if (refused.code !== 'simulcast.conflict' || !theirs) return 'untold';
+      const met = meet(draftOf(theirs), theirs.revision);
+      // Two new keys: neither is shown.
+      return met === 'again' && key !== '' && theirs.keyEnd !== target?.keyEnd ? 'untold' : met;
     },
   );
   useEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus(), []);

@@ -17,19 +17,19 @@ export const siteDraft = (id: string): string => `site ${id}`;
 export function SiteForm({ site, token, close, reload }: { site: VillageSite; token: string; close: () => void; reload: () => void }) {
   const { t } = useSetupText();
   const typed = useDraft<SiteDraft>(siteDraft(site.id), draftOf(site), site.revision);
-  const { draft, set, reset, revision, saveDone, meet } = typed;
+  const { draft, set, reset, latest, saveDone, meet } = typed;
   const save = async () => {
-    const saved = await putSite(site.id, { ...draft, revision: revision ?? site.revision }, token);
-    saveDone(draft, draftOf(saved), saved.revision);
+    const { draft: sent, revision } = latest();
+    const saved = await putSite(site.id, { ...sent, revision: revision ?? site.revision }, token);
+    saveDone(sent, draftOf(saved), saved.revision);
     toastGood(t.setup.sites.saved(saved.name));
     close();
     reload();
   };
   const { form, busy, faults, submit } = useSubmit(save, (refused) => {
     const theirs = refused.problem['site'] as VillageSite | undefined;
-    if (refused.code !== 'site.conflict' || !theirs) return false;
-    meet(draftOf(theirs), theirs.revision);
-    return true;
+    if (refused.code !== 'site.conflict' || !theirs) return 'untold';
+    return meet(draftOf(theirs), theirs.revision);
   });
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   return (

@@ -34,19 +34,19 @@ export function StageCard({ stage, index, count, token, shown, show, drag, move,
   const { t, named, either } = useSetupText();
   const typed = useDraft<StageDraft>(`stage ${stage.id}`, draftOf(stage), stage.revision);
   const [open, setOpen] = useState<'texts' | 'key' | null>(typed.restored === null ? null : 'texts');
-  const { draft, set, touched, revision, reset, saveDone, meet } = typed;
+  const { draft, set, touched, latest, reset, saveDone, meet } = typed;
   const save = async () => {
-    const saved = await putStage({ ...draft, revision: revision ?? stage.revision }, token);
-    saveDone(draft, draftOf(saved), saved.revision);
+    const { draft: sent, revision } = latest();
+    const saved = await putStage({ ...sent, revision: revision ?? stage.revision }, token);
+    saveDone(sent, draftOf(saved), saved.revision);
     toastGood(t.saved);
     setOpen(null);
     reload();
   };
   const { form, busy, faults, submit } = useSubmit(save, (refused) => {
     const theirs = refused.problem['stage'] as Stage | undefined;
-    if (refused.code !== 'stage.conflict' || !theirs) return false;
-    meet(draftOf(theirs), theirs.revision);
-    return true;
+    if (refused.code !== 'stage.conflict' || !theirs) return 'untold';
+    return meet(draftOf(theirs), theirs.revision);
   });
   const rotate = () =>
     rotateKey(stage.id, token)
