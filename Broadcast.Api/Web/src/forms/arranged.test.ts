@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arranged, moved, wasMoved } from './arranged';
+import { arranged, moved, wasMoved, woven } from './arranged';
 
 test('an own order holds over what is gone and what has come', () => expect(arranged(['c', 'a', 'b'], ['a', 'c', 'd'])).toEqual(['c', 'a', 'd']));
 
@@ -9,3 +9,8 @@ test('only what both know can have been moved', () => {
 });
 
 test('an entry moves, and nothing past an end', () => expect([moved(['a', 'b', 'c'], 0, 2), moved(['a', 'b'], 0, -1), moved(['a', 'b'], 1, 2)]).toEqual([['b', 'c', 'a'], ['a', 'b'], ['a', 'b']]));
+
+test('what only the other list has comes behind what it follows there', () => {
+  expect(woven(['b', 'a'], ['x', 'a', 'y', 'z', 'b'])).toEqual(['x', 'b', 'a', 'y', 'z']);
+  expect(woven([], ['a', 'b'])).toEqual(['a', 'b']);
+});

@@ -14,3 +14,12 @@ export function moved<Item>(items: readonly Item[], from: number, to: number): I
   const rest = items.filter((_, index) => index !== from);
   return [...rest.slice(0, to), item, ...rest.slice(to)];
 }
+
+/** What both lists have, in the first one's order; what only the second has is behind what it follows there. */
+export function woven(order: readonly string[], other: readonly string[]): string[] {
+  const all = [...order];
+  other.forEach((id, index) => {
+    if (!all.includes(id)) all.splice(index === 0 ? 0 : all.indexOf(other[index - 1]!) + 1, 0, id);
+  });
+  return all;
+}

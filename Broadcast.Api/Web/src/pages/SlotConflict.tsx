@@ -24,18 +24,18 @@ export function SlotConflict({ changes, slots, festival, choose }: SlotConflictP
     if (part === 'stage') return stageOf(value);
     if (part === 'start') return startOf(value);
     if (part === 'duration') return countdown(Number(value) * 1000);
-    if (part !== 'slot') return String(value ?? '');
+    if (part !== 'whole') return String(value ?? '');
     if (value === null) return t.forms.removed;
     const slot = value as Slot;
     return `${startOf(slot.start)} · ${countdown(slot.duration * 1000)} · ${stageOf(slot.stage)}`;
   };
-  const labels = { slot: '', stage: t.stage, title: t.title, titleEn: t.titleEn, start: t.start, duration: t.duration };
+  const labels = { whole: '', stage: t.stage, title: t.title, titleEn: t.titleEn, start: t.start, duration: t.duration };
   return (
     <Conflict
       key={changes.map(({ id, part }) => `${id} ${part}`).join()}
       differences={changes.map((change) => ({
         key: `${change.id}-${change.part}`,
-        label: [either(change.title, change.titleEn), labels[change.part]].filter(Boolean).join(' · '),
+        label: [either(change.row.title, change.row.titleEn), labels[change.part]].filter(Boolean).join(' · '),
         theirs: show(change.part, change.theirs),
         mine: change.mine === undefined ? undefined : show(change.part, change.mine),
         chosen: chosenOf(slots, change),

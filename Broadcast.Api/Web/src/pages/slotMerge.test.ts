@@ -18,8 +18,8 @@ test('slots that were changed on one side only are joined, and theirs are told',
   expect(slots.find((one) => one.id === 'b')?.start).toContain('10:12');
   expect(changes.map(({ id, part, mine: typed }) => [id, part, typed])).toEqual([
     ['b', 'start', undefined],
-    ['c', 'slot', undefined],
-    ['d', 'slot', undefined],
+    ['c', 'whole', undefined],
+    ['d', 'whole', undefined],
   ]);
 });
 
@@ -45,8 +45,8 @@ test('what was changed here and taken out there stays, and so the other way roun
 
   expect(ids(slots)).toEqual(['a', 'c']);
   expect(changes.map(({ id, part }) => [id, part])).toEqual([
-    ['a', 'slot'],
-    ['b', 'slot'],
+    ['a', 'whole'],
+    ['b', 'whole'],
   ]);
   const theirs = changes.reduce((now, change) => choose(now, change, 'theirs', keyed), slots);
   expect(ids(theirs)).toEqual(['b', 'c']);

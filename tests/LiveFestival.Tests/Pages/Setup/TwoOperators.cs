@@ -83,17 +83,17 @@ internal sealed class TwoOperators : IAsyncDisposable
 
             await route.ContinueAsync();
         });
-        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝，");
+        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝 for");
         await Second.GetByTestId("save-festival").ClickAsync();
         await sent.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝，双人");
+        await Second.GetByLabel("Theme", Exact).FillAsync("茶与丝 for two");
         typed.SetResult();
 
         await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("Tea and silk");
-        await Expect(Second.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝，双人");
+        await Expect(Second.GetByLabel("Theme", Exact)).ToHaveValueAsync("茶与丝 for two");
         await Second.UnrouteAsync($"**{Festival}");
         await Second.GetByTestId("save-festival").ClickAsync();
-        await IsSavedAsync(Festival, "茶与丝，双人");
+        await IsSavedAsync(Festival, "for two");
         await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
     }
 
@@ -110,6 +110,35 @@ internal sealed class TwoOperators : IAsyncDisposable
         await Expect(Second.GetByTestId("save-festival")).ToBeDisabledAsync();
         await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
         Assert.That(await FirstStageAsync(), Is.EqualTo("pair-silk"));
+    }
+
+    /// <summary>One writes about a chapter and adds another, while the other writes about a third.</summary>
+    public async Task BothEditChaptersAsync(SetupWalk walk)
+    {
+        await First.ReloadAsync();
+        await GoAsync("festival");
+        await AddChapterAsync(0, "Picking");
+        await AddChapterAsync(1, "Weaving");
+        await First.GetByTestId("save-festival").ClickAsync();
+        await IsSavedAsync(Festival, "Weaving");
+        await Second.ReloadAsync();
+        await Expect(OfChapter(Second, 1, "name")).ToHaveValueAsync("Weaving");
+        await OfChapter(First, 0, "text").FillAsync("The first cup");
+        await AddChapterAsync(2, "Lanterns");
+        await First.GetByTestId("save-festival").ClickAsync();
+        await IsSavedAsync(Festival, "Lanterns");
+        await OfChapter(Second, 1, "text").FillAsync("The second bolt");
+        await Second.GetByTestId("save-festival").ClickAsync();
+
+        await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("The first cup");
+        await Expect(Second.GetByTestId("conflict")).ToContainTextAsync("Lanterns");
+        await Expect(Second.GetByTestId("keep-mine")).ToHaveCountAsync(0);
+        await walk.PictureAsync(Second, "two-chapters");
+        await Second.GetByTestId("save-festival").ClickAsync();
+        await Expect(Second.GetByTestId("conflict")).ToHaveCountAsync(0);
+        var chapters = (await _calls.GetFromJsonAsync<JsonElement>(Festival)).GetProperty("chapters").EnumerateArray().ToList();
+        Assert.That(chapters.Select(chapter => (chapter.GetProperty("name").GetString(), chapter.GetProperty("text").GetString())),
+            Is.EqualTo(new[] { ("Picking", "The first cup"), ("Weaving", "The second bolt"), ("Lanterns", "") }));
     }
 
     public async Task BothRenameAPersonAsync(SetupWalk walk)
@@ -245,6 +274,14 @@ internal sealed class TwoOperators : IAsyncDisposable
     /// <summary>A button is disabled while it saves, too: only the server knows that something is saved.</summary>
     private Task IsSavedAsync(string path, string text) =>
         Eventually.TrueAsync(async () => (await _calls.GetStringAsync(new Uri(path, UriKind.Relative))).Contains(text, StringComparison.Ordinal), $"{text} is saved");
+
+    private async Task AddChapterAsync(int index, string name)
+    {
+        await First.GetByTestId("add-chapter").ClickAsync();
+        await OfChapter(First, index, "name").FillAsync(name);
+    }
+
+    private static ILocator OfChapter(IPage page, int index, string field) => page.Locator($"[name='chapters[{index}].{field}']");
 
     private async Task<string?> FirstStageAsync() => (await _calls.GetFromJsonAsync<JsonElement>(Festival)).GetProperty("stages")[0].GetProperty("id").GetString();
 

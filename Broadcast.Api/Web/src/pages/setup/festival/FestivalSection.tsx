@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { listFestivals, type Festival } from '../../../api/festivals';
 import { createFestival, putFestival, type FestivalDraft } from '../../../api/setup';
-import { DraftConflict } from '../../../forms/DraftConflict';
 import { DraftLine } from '../../../forms/DraftLine';
 import { Field } from '../../../forms/Field';
 import { useDraft } from '../../../forms/useDraft';
@@ -15,19 +14,21 @@ import type { SectionProps } from '../section';
 import { slugOf } from '../slug';
 import { useWhole } from '../useWhole';
 import { copyStages } from '../stages/makeStage';
-import { Festivals } from './Festivals';
 import { ChaptersEditor } from './ChaptersEditor';
-import { draftOf, emptyFestival, zones } from './festivalDraft';
+import { FestivalConflict } from './FestivalConflict';
+import { draftOf, emptyFestival, joined, zones, type FestivalChange } from './festivalDraft';
+import { Festivals } from './Festivals';
 
 /** Names, days, zone and chapters of the festival; makes it where there is none. */
 export function FestivalSection({ session, festival, choose, reload }: SectionProps) {
   const { t, named } = useSetupText();
   const known = useMemo(zones, []);
   const whole = useWhole(festival, session.token);
-  const typed = useDraft<FestivalDraft>(
+  const typed = useDraft<FestivalDraft, FestivalChange>(
     `festival ${festival?.id ?? ''}`,
     festival ? draftOf(festival) : emptyFestival(known[0] ?? 'Asia/Shanghai'),
     festival?.revision ?? null,
+    joined,
   );
   const { draft, set, touched, latest, reset, saveDone, meet } = typed;
   const former = usePolled(festival ? null : 'former festivals', listFestivals);
@@ -66,7 +67,7 @@ export function FestivalSection({ session, festival, choose, reload }: SectionPr
       <Panel title={festival ? t.setup.sections.festival : t.setup.newFestival} text={t.setup.festivalText}>
         <form class="setup-form" ref={form} onSubmit={submit} data-testid="festival-form">
           <DraftLine restored={typed.restored} discard={reset} />
-          <DraftConflict form={typed} label={(field) => t.setup.fields[field]} />
+          <FestivalConflict draft={draft} changes={typed.changes} set={set} />
           <div class="setup-pair">
             {line('name', 80, t.setup.nameHint)}
             {line('nameEn', 80, t.setup.nameEnHint)}
