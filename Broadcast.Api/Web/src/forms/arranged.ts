@@ -23,3 +23,7 @@ export function woven(order: readonly string[], other: readonly string[]): strin
   });
   return all;
 }
+
+/** The list with an entry that was taken out again at its place, or at the end of a list that is shorter now; as it is where the entry is there. */
+export const putBack = <Item extends { id: string }>(items: readonly Item[], item: Item, at: number): Item[] =>
+  items.some(({ id }) => id === item.id) ? [...items] : [...items.slice(0, at), item, ...items.slice(at)];

@@ -62,7 +62,8 @@ export function useDraft<Draft extends object, Change = TheirChange<Draft>, Kind
     restored: touched ? restored : null,
     /** What a save sends: what is typed by now, and the revision that it is typed over. */
     latest: () => ({ draft: newest.current, revision: newestBase.current.revision }),
-    set: (part: Partial<Draft>) => change({ ...newest.current, ...part }),
+    /** Takes a part, or what makes one of the newest draft, for what may come later than it was drawn, such as an undo. */
+    set: (part: Partial<Draft> | ((now: Draft) => Partial<Draft>)) => change({ ...newest.current, ...(typeof part === 'function' ? part(newest.current) : part) }),
     reset: () => {
       forgetDraft(name);
       change(newestBase.current.draft);

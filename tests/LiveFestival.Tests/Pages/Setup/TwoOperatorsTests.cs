@@ -77,6 +77,11 @@ public sealed class TwoOperatorsTests
         await page.Locator("[name='chapters[3].name']").FillAsync("茶道");
         await SaveFestivalAsync(page);
         await page.GetByTestId("retire-chapter").Last.ClickAsync();
+        await page.Locator("[name='chapters[0].textEn']").FillAsync("Typed since");
+        await page.GetByTestId("undo").Last.ClickAsync();
+        await Expect(page.Locator("[name='chapters[3].name']")).ToHaveValueAsync("茶道");
+        await Expect(page.Locator("[name='chapters[0].textEn']")).ToHaveValueAsync("Typed since");
+        await page.GetByTestId("retire-chapter").Last.ClickAsync();
         await SaveFestivalAsync(page);
         await page.GetByText("One retired chapter").ClickAsync();
         await page.GetByTestId("restore-chapter").ClickAsync();

@@ -1,6 +1,5 @@
 import type { FieldFault } from '../../../api/http';
-import type { FestivalDraft } from '../../../api/setup';
-import { moved } from '../../../forms/arranged';
+import { moved, putBack } from '../../../forms/arranged';
 import { useDragOrder } from '../../../forms/useDragOrder';
 import { Field } from '../../../forms/Field';
 import { toastUndo } from '../../../frame/Toasts';
@@ -8,12 +7,12 @@ import { newKey } from '../../../newKey';
 import { useSetupText } from '../useSetupText';
 import { OrderButtons } from '../OrderButtons';
 import { slugOf } from '../slug';
-
-type Chapter = FestivalDraft['chapters'][number];
+import type { Chapter } from './chapterMerge';
 
 interface ChaptersEditorProps {
   chapters: readonly Chapter[];
-  change: (chapters: Chapter[]) => void;
+  /** Makes the next list of the newest one. */
+  change: (next: (now: readonly Chapter[]) => Chapter[]) => void;
   /** Those that were retired. */
   retired: readonly Chapter[];
   faults: readonly FieldFault[];
@@ -22,15 +21,14 @@ interface ChaptersEditorProps {
 /** The chapters: added, renamed, put in order, retired. All is saved with the festival. */
 export function ChaptersEditor({ chapters, change, retired, faults }: ChaptersEditorProps) {
   const { t, named } = useSetupText();
-  const drag = useDragOrder((from, to) => change(moved(chapters, from, to)));
+  const drag = useDragOrder((from, to) => change((now) => moved(now, from, to)));
   const left = retired.filter((chapter) => !chapters.some((offered) => offered.id === chapter.id));
-  const set = (index: number, part: Partial<Chapter>) => change(chapters.map((chapter, at) => (at === index ? { ...chapter, ...part } : chapter)));
+  const set = (index: number, part: Partial<Chapter>) => change((now) => now.map((chapter, at) => (at === index ? { ...chapter, ...part } : chapter)));
   // A retired chapter keeps its id, and would come back under it.
-  const add = () => change([...chapters, { id: `chapter-${newKey()}`, name: '', nameEn: '', text: '', textEn: '' }]);
-  const retire = (index: number) => {
-    const before = [...chapters];
-    change(chapters.filter((_, at) => at !== index));
-    toastUndo(t.setup.chapterRetired(chapters[index]!.name), () => change(before));
+  const add = () => change((now) => [...now, { id: `chapter-${newKey()}`, name: '', nameEn: '', text: '', textEn: '' }]);
+  const retire = (chapter: Chapter, index: number) => {
+    change((now) => now.filter(({ id }) => id !== chapter.id));
+    toastUndo(t.setup.chapterRetired(chapter.name), () => change((now) => putBack(now, chapter, index)));
   };
   const line = (index: number, chapter: Chapter, name: 'name' | 'nameEn' | 'text' | 'textEn', label: string) => (
     <Field name={`chapters[${index}].${name}`} label={label} faults={faults}>
@@ -60,8 +58,8 @@ export function ChaptersEditor({ chapters, change, retired, faults }: ChaptersEd
             {line(index, chapter, 'nameEn', t.setup.fields.nameEn)}
             {line(index, chapter, 'text', t.setup.fields.text)}
             {line(index, chapter, 'textEn', t.setup.fields.textEn)}
-            <OrderButtons name={chapter.name || slugOf([chapter.nameEn], chapter.id)} index={index} count={chapters.length} move={(to) => change(moved(chapters, index, to))} />
-            <button type="button" class="plain" data-testid="retire-chapter" aria-label={`${t.setup.retire}: ${chapter.name}`} onClick={() => retire(index)}>
+            <OrderButtons name={chapter.name || slugOf([chapter.nameEn], chapter.id)} index={index} count={chapters.length} move={(to) => change((now) => moved(now, index, to))} />
+            <button type="button" class="plain" data-testid="retire-chapter" aria-label={`${t.setup.retire}: ${chapter.name}`} onClick={() => retire(chapter, index)}>
               {t.setup.retire}
             </button>
           </li>
@@ -83,7 +81,7 @@ export function ChaptersEditor({ chapters, change, retired, faults }: ChaptersEd
                   type="button"
                   class="button quiet"
                   aria-label={`${t.setup.restore}: ${named(chapter)}`}
-                  onClick={() => change([...chapters, { id: chapter.id, name: chapter.name, nameEn: chapter.nameEn, text: chapter.text, textEn: chapter.textEn }])}
+                  onClick={() => change((now) => [...now, { id: chapter.id, name: chapter.name, nameEn: chapter.nameEn, text: chapter.text, textEn: chapter.textEn }])}
                   data-testid="restore-chapter"
                 >
                   {t.setup.restore}

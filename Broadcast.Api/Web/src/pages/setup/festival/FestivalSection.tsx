@@ -111,7 +111,7 @@ export function FestivalSection({ session, festival, choose, reload }: SectionPr
               )}
             </Field>
           )}
-          <ChaptersEditor chapters={draft.chapters} change={(chapters) => set({ chapters })} retired={whole?.chapters ?? []} faults={faults} />
+          <ChaptersEditor chapters={draft.chapters} change={(next) => set((now) => ({ chapters: next(now.chapters) }))} retired={whole?.chapters ?? []} faults={faults} />
           <div class="setup-save">
             <button type="submit" class="button" disabled={busy || (festival !== null && !touched)} data-testid="save-festival">
               {festival ? t.save : t.setup.makeFestival}
