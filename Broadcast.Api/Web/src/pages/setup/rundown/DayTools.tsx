@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Festival } from '../../../api/festivals';
 import { toastError, toastUndo } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
-import { copiedTo, fromTemplate, ofDay, startOf, templateOf, type PlannedSlot } from './plan';
+import { copiedTo, fromTemplate, ofDay, startOf, templateOf, withDayOf, type PlannedSlot } from './plan';
 import { dayOf } from '../../../text/zone';
 
 interface DayToolsProps {
@@ -10,7 +10,8 @@ interface DayToolsProps {
   slots: readonly PlannedSlot[];
   day: string;
   setDay: (day: string) => void;
-  change: (slots: PlannedSlot[]) => void;
+  /** Makes the next plan of the newest one. */
+  change: (next: (now: readonly PlannedSlot[]) => PlannedSlot[]) => void;
 }
 
 /** Which day is shown; copying it to another; its plan as a file, and from one. */
@@ -22,13 +23,13 @@ export function DayTools({ festival, slots, day, setDay, change }: DayToolsProps
   const planned = [...new Set(slots.map((slot) => dayOf(startOf(slot), zone)))].sort();
   const empty = ofDay(slots, day, zone).length === 0;
 
-  const swap = (after: PlannedSlot[], text: string) => {
-    const before = [...slots];
-    change(after);
-    toastUndo(text, () => change(before));
+  /** The undo is of that day: what was typed for others since stays. */
+  const swap = (planned: string, after: PlannedSlot[], text: string) => {
+    change(() => after);
+    toastUndo(text, () => change((now) => withDayOf(now, slots, planned, zone)));
   };
   const copy = () => {
-    swap(copiedTo(slots, day, other, zone), t.setup.dayCopied(other));
+    swap(other, copiedTo(slots, day, other, zone), t.setup.dayCopied(other));
     setDay(other);
     setOther('');
   };
@@ -44,7 +45,7 @@ export function DayTools({ festival, slots, day, setDay, change }: DayToolsProps
     const text = (await input.files?.[0]?.text()) ?? '';
     input.value = '';
     const made = fromTemplate(text, slots, day, zone, festival.stages.map((stage) => stage.id));
-    if (made) swap(made, t.setup.templateUsed);
+    if (made) swap(day, made, t.setup.templateUsed);
     else toastError(new Error(t.setup.templateBad));
   };
   return (

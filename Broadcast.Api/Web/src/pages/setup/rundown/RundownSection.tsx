@@ -69,7 +69,7 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
       <SlotConflict changes={changes} slots={slots} festival={festival} choose={(change, which) => setSlots(choose(slots, change, which, (slot) => keyed([slot])[0]!))} />
       <fieldset class="slot-editor" disabled={busy}>
         <DraftLine restored={restored} discard={reset} />
-        <DayTools festival={festival} slots={slots} day={day} setDay={setDay} change={setSlots} />
+        <DayTools festival={festival} slots={slots} day={day} setDay={setDay} change={(next) => typed.set((now) => ({ slots: next(now.slots) }))} />
         {shown.length === 0 && <p class="setup-empty">{t.setup.dayEmpty}</p>}
         <ol class="slot-rows" data-testid="slot-rows">
           {shown.map((slot, index) => (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Slot } from '../../../api/festivals';
-import { added, changed, copiedTo, fromTemplate, keyed, ofDay, pauseBefore, reordered, sent, startOf, templateOf } from './plan';
+import { added, changed, copiedTo, fromTemplate, keyed, ofDay, pauseBefore, reordered, sent, startOf, templateOf, withDayOf } from './plan';
 import { dayOf, instantOf, timeOf } from '../../../text/zone';
 import { lengthText, readLength, readTime } from './zoneTime';
 
@@ -30,6 +30,17 @@ test('what follows moves along, if wanted', () => {
   const slots = three();
   expect(times(changed(slots, 'a', { duration: 45 * 60 }, zone, true))).toEqual(['a 10:00:00', 'b 10:45:00', 'c 11:05:00']);
   expect(times(changed(slots, 'a', { duration: 45 * 60 }, zone, false))).toEqual(['a 10:00:00', 'b 10:30:00', 'c 10:50:00']);
+});
+
+test('a day that was replaced comes back, and what was typed for another day since stays', () => {
+  const before = copiedTo(three(), '2026-05-01', '2026-05-02', zone);
+  const replaced = copiedTo(added(before, '2026-05-01', zone, 'tea', { title: 'd', titleEn: '' }), '2026-05-01', '2026-05-02', zone);
+  const typed = changed(replaced, replaced[0]!.key, { title: 'typed' }, zone, false);
+
+  const undone = withDayOf(typed, before, '2026-05-02', zone);
+
+  expect(times(undone)[0]).toBe('typed 10:00:00');
+  expect(times(undone, '2026-05-02')).toEqual(times(before, '2026-05-02'));
 });
 
 test('a new slot comes behind the last, and gaps and overlaps are told', () => {

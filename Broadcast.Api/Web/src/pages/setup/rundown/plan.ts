@@ -77,6 +77,12 @@ export function copiedTo(slots: readonly PlannedSlot[], day: string, other: stri
   return [...slots.filter((slot) => dayOf(startOf(slot), zone) !== other), ...keyed(copies)];
 }
 
+/** The plan with one day as it was before. */
+export const withDayOf = (slots: readonly PlannedSlot[], before: readonly PlannedSlot[], day: string, zone: string): PlannedSlot[] => [
+  ...slots.filter((slot) => dayOf(startOf(slot), zone) !== day),
+  ...ofDay(before, day, zone),
+];
+
 /** What is between a slot and the one before it, in seconds: more than 0 is a gap, less an overlap. */
 export const pauseBefore = (day: readonly PlannedSlot[], index: number): number => (index === 0 ? 0 : (startOf(day[index]!) - endOf(day[index - 1]!)) / 1000);
 
