@@ -164,11 +164,15 @@ internal sealed class TwoOperators : IAsyncDisposable
         await Expect(Mei(Second)).ToContainTextAsync("Moderator");
     }
 
-    /// <summary>Of the first slot both change the title; of the second one the length, and the other the title.</summary>
+    /// <summary>Of the first slot both change the title; of the second one the length, and the other the title. Only what was moved is said.</summary>
     public async Task BothPlanAsync(SetupWalk walk)
     {
         await GoAsync("rundown");
         await First.GetByTestId("slot-title").Nth(0).FillAsync("theirs");
+        await Expect(First.GetByTestId("rundown-said")).ToBeEmptyAsync();
+        await First.GetByTestId("slot").Nth(0).Locator(".order-buttons button").Last.ClickAsync();
+        await Expect(First.GetByTestId("rundown-said")).ToHaveTextAsync("theirs is now number 2 of 2.");
+        await First.GetByTestId("slot").Nth(1).Locator(".order-buttons button").First.ClickAsync();
         await First.GetByTestId("slot-length").Nth(1).FillAsync("15:00");
         await First.GetByTestId("save-rundown").ClickAsync();
         await IsSavedAsync($"{Festival}/rundown", "theirs");

@@ -40,6 +40,7 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
   const setSlots = (next: PlannedSlot[]) => typed.set({ slots: next });
   const [day, setDay] = useState(() => firstDay(festival.firstDay, slots, zone));
   const [shift, setShift] = useState(true);
+  const [said, say] = useState('');
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = ofDay(slots, day, zone);
   const clashes = shown.some((_, index) => pauseBefore(shown, index) < 0);
@@ -59,8 +60,13 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
       return meet(draftOf(theirs), theirs.revision);
     },
   );
+  const move = (from: number, to: number) => {
+    const slot = shown[from]!;
+    setSlots(reordered(slots, day, zone, from, to));
+    say(t.setupProducts.moved(named({ name: slot.title, nameEn: slot.titleEn }), to + 1, shown.length));
+  };
   const drop = (to: number) => {
-    if (dragged !== null && dragged !== to) setSlots(reordered(slots, day, zone, dragged, to));
+    if (dragged !== null && dragged !== to) move(dragged, to);
     setDragged(null);
   };
   const stage = festival.stages[0];
@@ -84,7 +90,7 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
               dragged={dragged === index}
               change={(part) => setSlots(changed(slots, slot.key, part, zone, shift))}
               remove={() => setSlots(slots.filter((other) => other.key !== slot.key))}
-              move={(to) => setSlots(reordered(slots, day, zone, index, to))}
+              move={(to) => move(index, to)}
               drag={() => setDragged(index)}
               drop={() => drop(index)}
             />
@@ -107,8 +113,8 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
           )}
           {clashes ? <span class="form-fault">{t.codes['rundown.overlap']}</span> : touched && <span class="form-hint">{t.unsaved}</span>}
           {!stage && <span class="form-hint">{t.setup.stageFirst}</span>}
-          <span class="visually-hidden" aria-live="polite">
-            {shown.map((slot) => named({ name: slot.title, nameEn: slot.titleEn })).join(', ')}
+          <span class="visually-hidden" role="status" data-testid="rundown-said">
+            {said}
           </span>
         </div>
       </fieldset>
