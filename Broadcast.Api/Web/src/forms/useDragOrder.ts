@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 
+export type DragOrder = ReturnType<typeof useDragOrder>;
+
 /** Moves rows of a list by a handle. For hands that cannot drag there are buttons beside it. */
 export function useDragOrder(move: (from: number, to: number) => void) {
   const [dragged, setDragged] = useState<number | null>(null);
@@ -32,7 +34,8 @@ export function useDragOrder(move: (from: number, to: number) => void) {
         end();
       },
     }),
+    isDragged: (index: number) => dragged === index,
     /** Whether the dragged row would go there. */
-    isOver: (index: number) => over === index && dragged !== index,
+    isOver: (index: number) => over === index && dragged !== null && dragged !== index,
   };
 }

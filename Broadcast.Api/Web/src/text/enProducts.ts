@@ -9,8 +9,6 @@ export const enProducts = {
   illustrative: 'example',
   illustrativeLabel: 'Only an example: the price is made up',
   inStock: (count: number) => `${count} in stock`,
-  up: (name: string) => `Move ${name} up`,
-  down: (name: string) => `Move ${name} down`,
   moved: (name: string, place: number, of: number) => `${name} is now number ${place} of ${of}.`,
   edit: 'Edit',
   editOf: (name: string) => `Edit ${name}`,

@@ -11,8 +11,6 @@ export const zhProducts: typeof enProducts = {
   illustrative: '示例',
   illustrativeLabel: '仅为示例：价格是虚构的',
   inStock: (count: number) => `库存 ${count}`,
-  up: (name: string) => `上移 ${name}`,
-  down: (name: string) => `下移 ${name}`,
   moved: (name: string, place: number, of: number) => `${name} 现在排第 ${place}，共 ${of} 件。`,
   edit: '编辑',
   editOf: (name: string) => `编辑 ${name}`,

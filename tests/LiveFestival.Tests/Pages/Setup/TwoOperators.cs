@@ -242,9 +242,9 @@ internal sealed class TwoOperators : IAsyncDisposable
     {
         await GoAsync("products");
         await Expect(Second.GetByTestId("product-pair-c")).ToBeVisibleAsync();
-        await First.GetByTestId("product-pair-a").Locator(".down").ClickAsync();
+        await First.GetByTestId("product-pair-a").Locator(".order-buttons button").Last.ClickAsync();
         await OrderIsAsync("pair-b", "pair-a", "pair-c");
-        await Second.GetByTestId("product-pair-c").Locator(".up").ClickAsync();
+        await Second.GetByTestId("product-pair-c").Locator(".order-buttons button").First.ClickAsync();
 
         await ChangeIsShownAsync(Second, "order", "pair-b, pair-a, pair-c", "pair-a, pair-c, pair-b");
         await Second.GetByTestId("keep-mine").ClickAsync();

@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { ApiError } from '../../../api/http';
 import { orderProducts, type WholeProduct } from '../../../api/products';
 import { arranged, moved, wasMoved } from '../../../forms/arranged';
 import { OrderConflict } from '../../../forms/OrderConflict';
+import { useDragOrder } from '../../../forms/useDragOrder';
 import { toastError } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 import { ProductRow } from './ProductRow';
@@ -25,23 +26,10 @@ interface ProductGroupProps {
 export function ProductGroup({ stage, title, products, stages, token, say, set, reload }: ProductGroupProps) {
   const { t, named } = useText();
   const texts = t.setupProducts;
-  const [dragged, setDragged] = useState<number | null>(null);
-  const [over, setOver] = useState<number | null>(null);
   /** What another person has put in order while it was done here. */
   const [theirs, setTheirs] = useState<WholeProduct[] | null>(null);
   /** Moves are sent one after the other: each is made from the one before. */
   const sending = useRef<Promise<void>>(Promise.resolve());
-  const list = useRef<HTMLOListElement>(null);
-  const focus = useRef<{ sku: string; way: 'up' | 'down' } | null>(null);
-  useLayoutEffect(() => {
-    // A button that moves with its row loses the focus; one that is at the end can do nothing more.
-    const wanted = focus.current;
-    focus.current = null;
-    if (!wanted) return;
-    const row = list.current?.querySelector(`[data-sku="${CSS.escape(wanted.sku)}"]`);
-    const button = row?.querySelector<HTMLButtonElement>(`button.${wanted.way}:not(:disabled)`) ?? row?.querySelector<HTMLButtonElement>('button.up:not(:disabled), button.down:not(:disabled)');
-    button?.focus();
-  });
 
   const move = (from: number, to: number) => {
     const product = products[from];
@@ -68,11 +56,7 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
       else await send(order, now);
     }
   };
-  const drop = (to: number) => {
-    if (dragged !== null) move(dragged, to);
-    setDragged(null);
-    setOver(null);
-  };
+  const drag = useDragOrder(move);
 
   if (products.length === 0) return null;
   return (
@@ -91,7 +75,7 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
           }}
         />
       )}
-      <ol ref={list}>
+      <ol>
         {products.map((product, i) => (
           <ProductRow
             key={product.id}
@@ -99,26 +83,10 @@ export function ProductGroup({ stage, title, products, stages, token, say, set, 
             stages={stages}
             token={token}
             reload={reload}
-            isFirst={i === 0}
-            isLast={i === products.length - 1}
-            isOver={over === i && dragged !== i}
-            step={(way) => {
-              focus.current = { sku: product.id, way };
-              move(i, way === 'up' ? i - 1 : i + 1);
-            }}
-            drag={{
-              start: () => setDragged(i),
-              over: (event) => {
-                if (dragged === null) return;
-                event.preventDefault();
-                setOver(i);
-              },
-              drop: () => drop(i),
-              end: () => {
-                setDragged(null);
-                setOver(null);
-              },
-            }}
+            index={i}
+            count={products.length}
+            drag={drag}
+            move={(to) => move(i, to)}
           />
         ))}
       </ol>

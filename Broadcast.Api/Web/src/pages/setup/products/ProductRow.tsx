@@ -2,10 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { restoreProduct, retireProduct, type WholeProduct } from '../../../api/products';
 import { keptDraft } from '../../../forms/drafts';
+import type { DragOrder } from '../../../forms/useDragOrder';
 import { ProductPicture } from '../../../frame/ProductPicture';
 import { toastError, toastUndo } from '../../../frame/Toasts';
 import { money } from '../../../text/format';
 import { useText } from '../../../text/useText';
+import { OrderButtons } from '../OrderButtons';
 import { ProductForm, productDraft } from './ProductForm';
 import { ProductPictures } from './ProductPictures';
 
@@ -14,15 +16,13 @@ interface ProductRowProps {
   stages: readonly Stage[];
   token: string;
   reload: () => void;
-  isFirst: boolean;
-  isLast: boolean;
-  /** Where a dragged one would go. */
-  isOver: boolean;
-  step: (way: 'up' | 'down') => void;
-  drag: { start: () => void; over: (event: DragEvent) => void; drop: () => void; end: () => void };
+  index: number;
+  count: number;
+  drag: DragOrder;
+  move: (to: number) => void;
 }
 
-export function ProductRow({ product, stages, token, reload, isFirst, isLast, isOver, step, drag }: ProductRowProps) {
+export function ProductRow({ product, stages, token, reload, index, count, drag, move }: ProductRowProps) {
   const { t, named, language } = useText();
   const texts = t.setupProducts;
   const [isOpen, setOpen] = useState(() => keptDraft(productDraft(product.id)) !== null);
@@ -41,8 +41,8 @@ export function ProductRow({ product, stages, token, reload, isFirst, isLast, is
     edit.current?.focus();
   };
   return (
-    <li class={isOver ? 'over' : ''} data-sku={product.id} data-testid={`product-${product.id}`} onDragOver={drag.over} onDrop={drag.drop}>
-      <div class="setup-product" draggable={!isOpen} onDragStart={drag.start} onDragEnd={drag.end}>
+    <li class={drag.isOver(index) ? 'over' : ''} data-testid={`product-${product.id}`} {...drag.row(index)}>
+      <div class="setup-product" {...drag.handle(index)} draggable={!isOpen}>
         <ProductPicture product={{ ...product, ...(first && { image: first }) }} stage={product.stage} />
         <span class="setup-product-text">
           <strong>{name}</strong>
@@ -54,12 +54,7 @@ export function ProductRow({ product, stages, token, reload, isFirst, isLast, is
         <span class="number setup-product-price">{money(product.price, product.currency, language)}</span>
         <span class="number who">{texts.inStock(product.stock)}</span>
         <span class="setup-product-actions">
-          <button type="button" class="plain up" disabled={isFirst} onClick={() => step('up')} aria-label={texts.up(name)}>
-            ↑
-          </button>
-          <button type="button" class="plain down" disabled={isLast} onClick={() => step('down')} aria-label={texts.down(name)}>
-            ↓
-          </button>
+          <OrderButtons name={name} index={index} count={count} move={move} />
           <button ref={edit} type="button" class="button quiet" aria-expanded={isOpen} aria-label={texts.editOf(name)} onClick={() => setOpen(!isOpen)} data-testid={`edit-${product.id}`}>
             {texts.edit}
           </button>

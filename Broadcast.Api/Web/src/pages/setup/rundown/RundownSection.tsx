@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { getRundown, putRundown, type Rundown } from '../../../api/festivals';
 import { DraftLine } from '../../../forms/DraftLine';
 import { useDraft } from '../../../forms/useDraft';
+import { useDragOrder } from '../../../forms/useDragOrder';
 import { useSubmit } from '../../../forms/useSubmit';
 import { Failed, Loading } from '../../../frame/Notice';
 import { toastGood } from '../../../frame/Toasts';
@@ -41,7 +42,6 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
   const [day, setDay] = useState(() => firstDay(festival.firstDay, slots, zone));
   const [shift, setShift] = useState(true);
   const [said, say] = useState('');
-  const [dragged, setDragged] = useState<number | null>(null);
   const shown = ofDay(slots, day, zone);
   const clashes = shown.some((_, index) => pauseBefore(shown, index) < 0);
 
@@ -65,10 +65,7 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
     setSlots(reordered(slots, day, zone, from, to));
     say(t.setupProducts.moved(named({ name: slot.title, nameEn: slot.titleEn }), to + 1, shown.length));
   };
-  const drop = (to: number) => {
-    if (dragged !== null && dragged !== to) move(dragged, to);
-    setDragged(null);
-  };
+  const drag = useDragOrder(move);
   const stage = festival.stages[0];
   return (
     <Panel title={t.setup.sections.rundown} text={t.setup.rundownText}>
@@ -87,12 +84,10 @@ function Editor({ session, festival, rundown, set, reload }: EditorProps) {
               pause={pauseBefore(shown, index)}
               festival={festival}
               day={day}
-              dragged={dragged === index}
+              drag={drag}
               change={(part) => setSlots(changed(slots, slot.key, part, zone, shift))}
               remove={() => setSlots(slots.filter((other) => other.key !== slot.key))}
               move={(to) => move(index, to)}
-              drag={() => setDragged(index)}
-              drop={() => drop(index)}
             />
           ))}
         </ol>

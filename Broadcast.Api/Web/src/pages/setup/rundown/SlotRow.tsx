@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Festival, Slot } from '../../../api/festivals';
+import type { DragOrder } from '../../../forms/useDragOrder';
 import { useSetupText } from '../useSetupText';
 import { OrderButtons } from '../OrderButtons';
 import { startOf, type PlannedSlot } from './plan';
@@ -14,16 +15,14 @@ interface SlotRowProps {
   pause: number;
   festival: Festival;
   day: string;
-  dragged: boolean;
+  drag: DragOrder;
   change: (part: Partial<Slot>) => void;
   remove: () => void;
   move: (to: number) => void;
-  drag: () => void;
-  drop: () => void;
 }
 
 /** One slot: times as `HH:MM:SS` and `mm:ss`; moved by its handle, or by its buttons. */
-export function SlotRow({ slot, index, count, pause, festival, day, dragged, change, remove, move, drag, drop }: SlotRowProps) {
+export function SlotRow({ slot, index, count, pause, festival, day, drag, change, remove, move }: SlotRowProps) {
   const { t, named } = useSetupText();
   const zone = festival.timeZone;
   const name = named({ name: slot.title, nameEn: slot.titleEn });
@@ -32,17 +31,8 @@ export function SlotRow({ slot, index, count, pause, festival, day, dragged, cha
       {pause !== 0 && (
         <li class={pause < 0 ? 'slot-pause clash' : 'slot-pause'}>{pause < 0 ? t.setup.overlap(lengthText(-pause)) : t.setup.gap(lengthText(pause))}</li>
       )}
-      <li
-        class={`slot-row${dragged ? ' dragged' : ''}`}
-        data-stage={slot.stage}
-        data-testid="slot"
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          drop();
-        }}
-      >
-        <span class="slot-handle" draggable onDragStart={drag} aria-hidden="true" title={t.setup.drag}>
+      <li class={`slot-row${drag.isDragged(index) ? ' dragged' : ''}${drag.isOver(index) ? ' over' : ''}`} data-stage={slot.stage} data-testid="slot" {...drag.row(index)}>
+        <span class="slot-handle" aria-hidden="true" title={t.setup.drag} {...drag.handle(index)}>
           ⠿
         </span>
         <TypedField label={t.start} value={timeOf(startOf(slot), zone)} read={readTime} commit={(time) => change({ start: new Date(instantOf(day, time, zone)).toISOString() })} testId="slot-start" />

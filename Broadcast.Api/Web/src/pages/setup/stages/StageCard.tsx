@@ -3,7 +3,7 @@ import type { Stage } from '../../../api/festivals';
 import { putStage, rotateKey, type StageDraft, type StreamKeyShown } from '../../../api/setup';
 import { DraftConflict } from '../../../forms/DraftConflict';
 import { DraftLine } from '../../../forms/DraftLine';
-import type { useDragOrder } from '../../../forms/useDragOrder';
+import type { DragOrder } from '../../../forms/useDragOrder';
 import { useDraft } from '../../../forms/useDraft';
 import { useSubmit } from '../../../forms/useSubmit';
 import { KeptFocus } from '../../../frame/KeptFocus';
@@ -23,7 +23,7 @@ interface StageCardProps {
   /** The key that was made just now; null when there is none to show. */
   shown: StreamKeyShown | null;
   show: (key: StreamKeyShown | null) => void;
-  drag: ReturnType<typeof useDragOrder>;
+  drag: DragOrder;
   move: (to: number) => void;
   retire: () => void;
   reload: () => void;
