@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { carryOutAgain, dropMessage, dropShopEvent, getOutbox, getShopEvents, sendAgain, sendAllAgain, type OutboxMessage, type ShopEvent } from '../../api/shops';
+import { SureButton } from '../../forms/SureButton';
 import { toastError } from '../../frame/Toasts';
 import { usePolled } from '../../frame/usePolled';
 import { clockSeconds, clockTime, day } from '../../text/format';
@@ -91,7 +91,6 @@ interface RowProps {
 }
 
 function Row({ message, about, error, behind, again, label, remove }: RowProps) {
-  const [isAsked, setAsked] = useState(false);
   const { t, language } = useText();
   const at = Date.parse(message.at);
   return (
@@ -117,11 +116,7 @@ function Row({ message, about, error, behind, again, label, remove }: RowProps) 
             {label}
           </button>
         )}
-        {remove && (
-          <button type="button" class="button quiet" onClick={isAsked ? remove : () => setAsked(true)} onBlur={() => setAsked(false)} data-testid="shop-message-remove">
-            {isAsked ? t.shopsRemoveSure : t.remove}
-          </button>
-        )}
+        {remove && <SureButton label={t.remove} sure={t.shopsRemoveSure} act={remove} testId="shop-message-remove" />}
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Stage } from '../../../api/festivals';
 import { endSignIns, makeResetLink, removeAccount, removeSecondFactor, type Account } from '../../../api/people';
 import { keptDraft } from '../../../forms/drafts';
+import { SureButton } from '../../../forms/SureButton';
 import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
@@ -44,8 +45,8 @@ export function PersonRow({ account, stages, stageName, isOwn, token, show, relo
             <button type="button" class="button quiet" aria-label={t.people.endSignInsOf(name)} onClick={() => run(endSignIns(id, token), t.people.signInsEnded(name))}>
               {t.people.endSignIns}
             </button>
-            {account.secondFactor && <Sure label={t.people.factorRemove} about={t.people.factorRemoveOf(name)} act={() => run(removeSecondFactor(id, token), t.people.saved)} />}
-            <Sure label={t.remove} about={t.people.removePerson(name)} act={() => run(removeAccount(id, token), t.people.removed(name))} />
+            {account.secondFactor && <SureButton testId="sure" label={t.people.factorRemove} sure={t.people.sure} about={t.people.factorRemoveOf(name)} act={() => run(removeSecondFactor(id, token), t.people.saved)} />}
+            <SureButton testId="sure" label={t.remove} sure={t.people.sure} about={t.people.removePerson(name)} act={() => run(removeAccount(id, token), t.people.removed(name))} />
           </>
         )}
       </div>
@@ -64,23 +65,5 @@ export function PersonRow({ account, stages, stageName, isOwn, token, show, relo
         </KeptFocus>
       )}
     </li>
-  );
-}
-
-/** A button that asks once more. */
-function Sure({ label, about, act }: { label: string; about: string; act: () => void }) {
-  const { t } = useText();
-  const [isAsked, setAsked] = useState(false);
-  return (
-    <button
-      type="button"
-      class="button quiet"
-      aria-label={isAsked ? `${about}: ${t.people.sure}` : about}
-      onClick={() => (isAsked ? (setAsked(false), act()) : setAsked(true))}
-      onBlur={() => setAsked(false)}
-      data-testid="sure"
-    >
-      {isAsked ? t.people.sure : label}
-    </button>
   );
 }

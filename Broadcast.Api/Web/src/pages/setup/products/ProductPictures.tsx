@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addPicture, orderPictures, removePicture, type WholeProduct } from '../../../api/products';
 import { moved } from '../../../forms/arranged';
+import { SureButton } from '../../../forms/SureButton';
 import { toastError } from '../../../frame/Toasts';
 import { useText } from '../../../text/useText';
 
@@ -17,7 +18,6 @@ export function ProductPictures({ product, token, reload }: { product: WholeProd
   const { t, named } = useText();
   const texts = t.setupProducts;
   const [uploads, setUploads] = useState<Upload[]>([]);
-  const [asked, setAsked] = useState<string | null>(null);
   const group = useRef<HTMLFieldSetElement>(null);
   const alive = useRef(true);
   useEffect(() => () => void (alive.current = false), []);
@@ -63,15 +63,7 @@ export function ProductPictures({ product, token, reload }: { product: WholeProd
                 {texts.first}
               </button>
             )}
-            <button
-              type="button"
-              class="button quiet"
-              onClick={() => (asked === upload.id ? change(removePicture(product.id, upload.id, token)) : setAsked(upload.id))}
-              onBlur={() => setAsked(null)}
-              aria-label={`${asked === upload.id ? texts.removeSure : t.remove}: ${texts.pictureOf(named(product), i + 1)}`}
-            >
-              {asked === upload.id ? texts.removeSure : t.remove}
-            </button>
+            <SureButton label={t.remove} sure={texts.removeSure} about={`${t.remove}: ${texts.pictureOf(named(product), i + 1)}`} act={() => change(removePicture(product.id, upload.id, token))} />
           </li>
         ))}
         {uploads.map((upload) => (

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { putPushTarget, removePushTarget, startPush, type PushStatus, type PushTarget } from '../../../api/simulcast';
 import { keptDraft } from '../../../forms/drafts';
 import { toastError } from '../../../frame/Toasts';
+import { SureBox } from '../SureBox';
 import { useSetupText } from '../useSetupText';
 import { PushLine } from './PushLine';
 import { TargetForm, targetDraft, type NamedChannel } from './TargetForm';
@@ -69,15 +70,16 @@ export function TargetRow({ target, status, channels, token, reload, removed }: 
         </button>
       </div>
       {open === 'remove' && (
-        <div class="setup-sure">
-          <p>{t.setup.removeTargetText}</p>
-          <button type="button" class="button" disabled={busy} onClick={() => act(removePushTarget(target.id, token).then(removed))} data-testid={`sure-${target.id}`}>
-            {t.setup.removeTarget}
-          </button>
-          <button type="button" class="button quiet" onClick={close}>
-            {t.setup.keep}
-          </button>
-        </div>
+        <SureBox
+          name={`remove-of-${target.id}`}
+          text={t.setup.removeTargetText}
+          yes={t.setup.removeTarget}
+          no={t.setup.keep}
+          busy={busy}
+          act={() => act(removePushTarget(target.id, token).then(removed))}
+          close={close}
+          testId={`sure-${target.id}`}
+        />
       )}
       {open === 'edit' && <TargetForm target={target} channels={channels} token={token} close={close} saved={reload} />}
     </li>

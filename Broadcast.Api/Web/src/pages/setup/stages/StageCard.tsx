@@ -10,6 +10,7 @@ import { KeptFocus } from '../../../frame/KeptFocus';
 import { toastError, toastGood } from '../../../frame/Toasts';
 import { useSetupText } from '../useSetupText';
 import { OrderButtons } from '../OrderButtons';
+import { SureBox } from '../SureBox';
 import { KeyPanel } from './KeyPanel';
 import { LiveCheck } from './LiveCheck';
 import { draftOf } from './stageDraft';
@@ -49,7 +50,7 @@ export function StageCard({ stage, index, count, token, shown, show, drag, move,
     return meet(draftOf(theirs), theirs.revision);
   });
   const rotate = () =>
-    rotateKey(stage.id, token)
+    void rotateKey(stage.id, token)
       .then((key) => {
         setOpen(null);
         show(key);
@@ -90,17 +91,7 @@ export function StageCard({ stage, index, count, token, shown, show, drag, move,
         </div>
       )}
       {open === 'key' && !shown && (
-        <KeptFocus name={`key-of-${stage.id}`}>
-          <div class="setup-sure">
-            <p>{t.setup.newKeyText}</p>
-            <button type="button" class="button" onClick={rotate} data-testid={`rotate-${stage.id}`}>
-              {t.setup.newKeyYes}
-            </button>
-            <button type="button" class="button quiet" onClick={() => setOpen(null)}>
-              {t.cancel}
-            </button>
-          </div>
-        </KeptFocus>
+        <SureBox name={`key-of-${stage.id}`} text={t.setup.newKeyText} yes={t.setup.newKeyYes} no={t.cancel} act={rotate} close={() => setOpen(null)} testId={`rotate-${stage.id}`} />
       )}
       {open === 'texts' && (
         <KeptFocus name={`texts-of-${stage.id}`}>
