@@ -46,6 +46,7 @@ public sealed class DeskPageTests
         await AllInViewAsync(
             control, "on-air", "next", "alarms", "waiting", "taken", "resume-rundown", "hold", "show-slate", "take-zhanyi", "take-tongxiang", "take-gushi", "take-suning");
         await ScreenAsync(control, "control-1366x768");
+        await ModeratesByKeyAsync(control, taken);
         await HoldsAndReleasesAsync(control, taken, planned);
         await ShowsTheSlateAsync(control, planned);
         await PutsASlotInAsync(control);
@@ -218,6 +219,39 @@ public sealed class DeskPageTests
         await control.GetByTestId("waiting-approve").ClickAsync();
         await Expect(control.GetByTestId("waiting")).ToHaveAttributeAsync("data-count", "1", Attribute);
         await Expect(control.GetByTestId("waiting-oldest")).ToContainTextAsync("let me in");
+    }
+
+    /// <summary>Rejects a message by R, and presses the desk's keys within a line's menu: what is on air stays as it is.</summary>
+    private async Task ModeratesByKeyAsync(IPage control, string room)
+    {
+        var orders = new List<string>();
+        void Note(object? sender, IRequest request)
+        {
+            if (request.Method == "POST" && request.Url.Contains($"/channels/{Relay}/", StringComparison.Ordinal))
+                orders.Add(request.Url);
+        }
+
+        control.Request += Note;
+        await control.GetByTestId($"order-room-{room}").ClickAsync();
+        var held = control.GetByTestId("held-message");
+        await Expect(held).ToContainTextAsync("let me in", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        await Expect(held.GetByTestId("reject")).ToBeVisibleAsync(Patient);
+        await held.FocusAsync();
+        await control.Keyboard.PressAsync("r");
+        await Expect(held).ToHaveCountAsync(0, Gone);
+
+        await control.GetByTestId("line-more").First.ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
+        await Expect(control.GetByTestId("act-remove")).ToBeFocusedAsync();
+        foreach (var key in new[] { "r", "h", "s", "1", "2" })
+            await control.Keyboard.PressAsync(key);
+        await control.Keyboard.PressAsync("Escape");
+        await Expect(control.GetByTestId("line-menu")).ToHaveCountAsync(0);
+
+        control.Request -= Note;
+        Assert.That(orders, Is.Empty);
+        await Expect(control.GetByTestId("taken")).ToHaveAttributeAsync("data-stage", room);
+        await Expect(control.GetByTestId("taken")).ToHaveAttributeAsync("data-held", "false");
+        await control.EvaluateAsync("() => scrollTo(0, 0)");
     }
 
     /// <summary>Edits with fields of hours, minutes and seconds: a slot gets longer, one is put in behind it, and the next one moves along.</summary>

@@ -11,7 +11,7 @@ interface Keyed {
   act: (letter: Letter) => void;
 }
 
-/** While they are on, the digits 1–9 take a stage, and letters hold, go back and show the slate, wherever nothing is written. */
+/** While they are on, the digits 1–9 take a stage, and letters hold, go back and show the slate, wherever nothing is written and no part of the page has taken the key for itself. */
 export function useDeskKeys(on: boolean, keyed: Keyed): void {
   const latest = useRef(keyed);
   latest.current = keyed;
@@ -19,7 +19,7 @@ export function useDeskKeys(on: boolean, keyed: Keyed): void {
   useLayoutEffect(() => {
     if (!on) return;
     const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writing(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented || isTaken(event.target)) return;
       const { stages, take, act } = latest.current;
       const stage = /^[1-9]$/.test(event.key) ? stages[Number(event.key) - 1] : undefined;
       const letter = (Object.keys(letters) as Letter[]).find((one) => letters[one] === event.key.toUpperCase());
@@ -31,5 +31,6 @@ export function useDeskKeys(on: boolean, keyed: Keyed): void {
   }, [on]);
 }
 
-/** Keys that are typed into a field do nothing. */
-const writing = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea');
+/** Keys that are typed into a field, and those of an open menu or dialog, are not the desk's. */
+const isTaken = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.matches('input:not([type=checkbox]), select, textarea') || target.closest('[role=menu], dialog') !== null);
