@@ -88,7 +88,7 @@ public sealed class DeskPageTests
     private Task<string> OnAirAsync() =>
         Eventually.ValueAsync(async () => (await _host.ChannelAsync(Relay)).GetProperty("onAir").GetString(), "a stage is on air");
 
-    /// <summary>Asks with no right option, is warned of the slot's end, and marks one while it runs; it stays marked after a reload.</summary>
+    /// <summary>Asks with no right option, half of it before a reload; is warned of the slot's end, and marks one while it runs, which stays after a reload.</summary>
     private static async Task AsksAndMarksAsync(IPage anchor, string size)
     {
         await anchor.GetByTestId("tab-question").ClickAsync();
@@ -96,6 +96,10 @@ public sealed class DeskPageTests
         await anchor.GetByTestId("question-text").FillAsync("Which bird is it?");
         await anchor.GetByTestId("option-text-0").FillAsync("A duck");
         await anchor.GetByTestId("option-text-1").FillAsync("A chicken");
+        await anchor.ReloadAsync();
+        await anchor.GetByTestId("tab-question").ClickAsync();
+        await Expect(anchor.GetByTestId("question-text")).ToHaveValueAsync("Which bird is it?");
+        await Expect(anchor.GetByTestId("option-text-1")).ToHaveValueAsync("A chicken");
         await anchor.GetByTestId("question-seconds").FillAsync("300");
         await Expect(anchor.GetByTestId("longer-than-slot")).ToBeVisibleAsync(Patient);
         await ScreenAsync(anchor, $"anchor-asking-{size}");

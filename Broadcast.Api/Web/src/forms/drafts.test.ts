@@ -1,25 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { began } from './began';
 import { forgetAllDrafts, forgetDraft, keepDraft, keptDraft } from './drafts';
-
-/** A store as browsers have it, with room for so many characters. */
-function storeOf(room: number) {
-  const values = new Map<string, string>();
-  const methods = {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => {
-      const others = [...values].reduce((sum, [other, text]) => sum + (other === key ? 0 : text.length), 0);
-      if (others + value.length > room) throw new Error('QuotaExceededError');
-      values.set(key, value);
-    },
-    removeItem: (key: string) => void values.delete(key),
-  };
-  // Object.keys of a storage are the names of what it keeps.
-  return new Proxy(methods, {
-    ownKeys: () => [...values.keys()],
-    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-  });
-}
+import { storeOf } from './testing';
 
 const kept = (name: string, at = 1) => ({ at, base: { name: 'a', theme: 'b' }, revision: 1, draft: { name, theme: 'b' } });
 

@@ -14,10 +14,10 @@ const key = 'livefestival.staff';
  * The token in the address, else the one that this tab kept. A link may carry a token in its fragment, which no server sees; it is kept for
  * this tab and removed from the address at once.
  */
-function initialToken(): string | null {
+export function initialToken(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (token) {
-    sessionStorage.setItem(key, token);
+    keepSession(token);
     history.replaceState(null, '', location.pathname + location.search);
   }
   return sessionStorage.getItem(key);

@@ -1,3 +1,4 @@
+import { forgetDraft as forget, keepDraft, keptDraft } from '../../forms/drafts';
 import type { QuestionDraft } from '../../room/contracts';
 
 export const fewestOptions = 2;
@@ -6,21 +7,15 @@ export const mostOptions = 6;
 /** What an anchor can ask of who is to win, from the least. A villager at a site is as good as a login. */
 export const leastProofs = ['email', 'telephone', 'issuer'] as const;
 
-const key = 'livefestival.anchor.draft';
+const name = 'anchor.question';
 
 export const emptyDraft: QuestionDraft = { text: '', options: ['', ''], answer: null, seconds: 20, winners: 1, strength: 'telephone' };
 
-/** The question being written; it survives a reload. */
-export function rememberedDraft(): QuestionDraft {
-  try {
-    return { ...emptyDraft, ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<QuestionDraft>) };
-  } catch {
-    return emptyDraft;
-  }
-}
+/** The question being written; it survives a reload, and not a sign-out. */
+export const rememberedDraft = (): QuestionDraft => ({ ...emptyDraft, ...keptDraft<QuestionDraft>(name)?.draft });
 
-export const rememberDraft = (draft: QuestionDraft): void => sessionStorage.setItem(key, JSON.stringify(draft));
-export const forgetDraft = (): void => sessionStorage.removeItem(key);
+export const rememberDraft = (draft: QuestionDraft): boolean => keepDraft(name, { at: Date.now(), base: emptyDraft, revision: null, draft });
+export const forgetDraft = (): void => forget(name);
 
 /** The draft as it is sent: trimmed, and without empty options. The right answer moves with its option; null is marked while the question runs. */
 export function finished(draft: QuestionDraft): QuestionDraft {
