@@ -52,6 +52,18 @@ public sealed class DeskPageTests
         await PutsASlotInAsync(control);
     }
 
+    [Test]
+    public async Task A_desk_whose_address_names_no_festival_says_so_and_cuts_no_other()
+    {
+        var control = await Browser.OpenAsync(_host.Http, $"/control?festival=nowhere#token={_host.Demo.OperatorToken}", 1366, 768);
+        await using var context = control.Context;
+
+        await Expect(control.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync("There is no such festival");
+        await Expect(control.GetByText("The address names “nowhere”")).ToBeVisibleAsync();
+        await control.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Go to the present festival" }).ClickAsync();
+        await Expect(control.GetByTestId("slot").First).ToBeVisibleAsync(Patient);
+    }
+
     [TestCase(390, 844)]
     [TestCase(360, 640)]
     public async Task An_anchor_marks_later_calls_off_and_does_not_slip_to_another_stage(int width, int height)

@@ -20,8 +20,9 @@ export interface DeskProps {
 export function Desk({ title, may, page: Page }: { title: string; may: (session: Session) => boolean; page: ComponentType<DeskProps> }) {
   const { t } = useText();
   const { session, enter, leave } = useSession();
-  // Whoever works on stages is at the festival that has them.
-  const festival = useFestival(festivalOfAddress(), { stages: session?.claims.stages ?? [], orFirst: true });
+  const asked = festivalOfAddress();
+  // Whoever works on stages is at the festival that has them. Keys act on air here, so an address that names none gets no other one.
+  const festival = useFestival(asked, { stages: session?.claims.stages ?? [], orFirst: asked === null });
   useTitle(title, t.brand);
   useEffect(() => {
     document.documentElement.classList.add('dark');
@@ -40,6 +41,14 @@ export function Desk({ title, may, page: Page }: { title: string; may: (session:
   if (festival.value) return <Page session={session} festival={festival.value} leave={leave} />;
   if (festival.error) return <Failed error={festival.error} retry={festival.reload} />;
   if (festival.value === null) return <Loading />;
+  if (asked !== null)
+    return (
+      <Notice title={t.unknownFestival} text={t.unknownFestivalText(asked)}>
+        <a class="button" href={location.pathname}>
+          {t.toFirstFestival}
+        </a>
+      </Notice>
+    );
   return (
     <Notice title={t.noFestival} text={t.noFestivalText}>
       {session.claims.roles.includes('operator') && (

@@ -25,6 +25,9 @@ export const en = {
 
   noFestival: 'No festival yet',
   noFestivalText: 'Once a festival is created, its programme appears here.',
+  unknownFestival: 'There is no such festival',
+  unknownFestivalText: (id: string) => `The address names “${id}”: it is mistyped, or the festival is retired.`,
+  toFirstFestival: 'Go to the present festival',
   toSetup: 'Set it up',
   setUp: 'Set-up',
   failed: 'This could not be loaded',

@@ -26,6 +26,9 @@ export const zh: Texts = {
 
   noFestival: '还没有节日',
   noFestivalText: '节日创建之后，节目单会出现在这里。',
+  unknownFestival: '没有这个节日',
+  unknownFestivalText: (id: string) => `地址里写的是“${id}”：可能写错了，或者该节日已停用。`,
+  toFirstFestival: '前往当前节日',
   toSetup: '去设置',
   setUp: '设置',
   failed: '加载失败',
