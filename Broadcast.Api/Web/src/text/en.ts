@@ -41,7 +41,7 @@ export const en = {
   backSoon: 'Back in a moment',
   watch: 'Watch',
   watchFestival: 'Watch the festival',
-  fourPlaces: (count: number) => `${count} places, one programme`,
+  fourPlaces: (count: number) => (count === 1 ? 'One place, one programme' : `${count} places, one programme`),
   fourPlacesText: 'Follow the relay, or stay in one place for as long as you like.',
   relayChannel: 'The relay',
   relayChannelText: 'From place to place, following the programme',

@@ -6,6 +6,8 @@ import { zh } from './zh';
 
 test('both languages know the same codes', () => expect(Object.keys(zh.codes)).toEqual(Object.keys(en.codes)));
 
+test('one place is not counted', () => expect([1, 4].map(en.fourPlaces)).toEqual(['One place, one programme', '4 places, one programme']));
+
 test('the address decides the language, then memory, then the browser', () => {
   expect(chooseLanguage('?lang=en', 'zh', 'zh-CN')).toBe('en');
   expect(chooseLanguage('', 'en', 'zh-CN')).toBe('en');

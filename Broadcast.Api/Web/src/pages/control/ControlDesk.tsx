@@ -141,7 +141,7 @@ export function ControlDesk({ session, festival, leave }: DeskProps) {
                   slate={channelOf(stage.id)?.slate ?? false}
                   onAir={relay?.onAir === stage.id}
                   next={!taken?.held && next?.stage === stage.id}
-                  cut={cut?.stage === stage.id ? cut : null}
+                  cut={cut}
                   now={now}
                   pictures={pictures}
                   take={() => take(stage.id)}

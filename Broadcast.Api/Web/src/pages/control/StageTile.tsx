@@ -16,6 +16,7 @@ interface StageTileProps {
   slate: boolean;
   onAir: boolean;
   next: boolean;
+  /** The pending cut, to this stage or to another. */
   cut: Cut | null;
   now: number;
   pictures: boolean;
@@ -28,6 +29,7 @@ export function StageTile({ stage, number, report, slate, onAir, next, cut, now,
   const room = usePolled(`room ${stage.id}`, () => getRoom(stage.id), 5_000);
   const live = report?.known ? report.live : !slate;
   const gravest = report?.alarms[0]?.severity ?? '';
+  const [coming, stays] = [cut?.stage === stage.id, onAir && cut !== null && cut.stage !== stage.id];
   const tally = onAir ? 'on' : next ? 'next' : '';
   return (
     <article class={`tile ${tally}`} data-stage={stage.id} data-testid={`tile-${stage.id}`} data-tally={tally} data-alarm={gravest}>
@@ -53,8 +55,8 @@ export function StageTile({ stage, number, report, slate, onAir, next, cut, now,
       </header>
       <HealthLines report={report} />
       {/* Not disabled: it would lose the focus with each take. */}
-      <button type="button" class="button take" aria-disabled={onAir || cut !== null} onClick={() => !onAir && cut === null && take()} data-testid={`take-${stage.id}`}>
-        {cut ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : onAir ? t.onAirBig : t.take}
+      <button type="button" class="button take" aria-disabled={coming || (onAir && !stays)} onClick={take} data-testid={`take-${stage.id}`}>
+        {cut && coming ? (cut.at !== null && cut.at > now ? t.cutIn(((cut.at - now) / 1000).toFixed(1)) : t.cutting) : stays ? t.stay : onAir ? t.onAirBig : t.take}
       </button>
     </article>
   );

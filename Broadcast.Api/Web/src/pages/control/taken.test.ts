@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../frame/programme';
-import { takenOf } from './taken';
+import { isComing, mayUndoSlate, takenOf } from './taken';
 
 const at = (time: string) => Date.parse(`2026-08-10T${time}Z`);
 const slot = (stage: string, time: string) => ({ stage, title: '', start: new Date(at(time)).toISOString(), duration: 60 });
@@ -41,3 +41,11 @@ test('what is held says who holds it, also in its own slot, and covers those tha
   expect(takenOf(slots, relay('gushi', 'gushi', null, true), at('02:01:30'))).toMatchObject({ stage: 'gushi', covered: { stage: 'suning' }, resumes: null });
   expect(takenOf(slots, relay('gushi', 'suning', null, true), at('02:05:00'))).toMatchObject({ stage: 'gushi', held: { by: 'Li' } });
 });
+
+test('the stage on air calls a pending cut off, and nothing is ordered twice', () => {
+  expect([isComing('gushi', 'gushi', null), isComing('suning', 'gushi', null)]).toEqual([true, false]);
+  expect([isComing('gushi', 'gushi', { stage: 'suning' }), isComing('suning', 'gushi', { stage: 'suning' })]).toEqual([false, true]);
+});
+
+test('the slate is undone until a colleague has taken a stage', () =>
+  expect([mayUndoSlate('gushi', null), mayUndoSlate('gushi', 'gushi'), mayUndoSlate('gushi', 'suning')]).toEqual([true, true, false]));

@@ -1,4 +1,4 @@
-import type { Channel } from '../../api/channels';
+import type { Channel, Seen } from '../../api/channels';
 import { currentSlot, type PlannedSlot } from '../../frame/programme';
 
 /** What is on air in place of the rundown. */
@@ -16,6 +16,12 @@ export interface Taken {
   /** The slot with which the rundown resumes; null when none follows, and while it is held. */
   resumes: PlannedSlot | null;
 }
+
+/** Whether a stage is on air, or will be by the pending cut: of another one, the stage on air calls that off. */
+export const isComing = (stage: string, onAir: Seen, cut: { stage: string } | null): boolean => stage === (cut?.stage ?? onAir);
+
+/** Whether the slate may still be undone: it is on air, or not yet in place of what it was shown for. What a colleague has taken since stays. */
+export const mayUndoSlate = (before: string, onAir: Seen): boolean => !onAir || onAir === before;
 
 type Relay = Pick<Channel, 'onAir' | 'since' | 'byHand' | 'resumesAt'>;
 

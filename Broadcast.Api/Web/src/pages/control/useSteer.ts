@@ -1,16 +1,17 @@
 import { useCallback, useRef } from 'preact/hooks';
 import { steer as order, type RelayAct, type Seen } from '../../api/channels';
-import { toastError, toastUndo } from '../../frame/Toasts';
+import { toastError, toastGood, toastUndo } from '../../frame/Toasts';
 import { useText } from '../../text/useText';
 import type { Letter } from './useDeskKeys';
-import type { Taken } from './taken';
+import { mayUndoSlate, type Taken } from './taken';
+import type { Take } from './useTake';
 
 interface SteerOptions {
   channel: string;
   onAir: Seen;
   taken: Taken | null;
   token: string;
-  take: (stage: string) => void;
+  take: Take;
   refresh: () => void;
 }
 
@@ -25,8 +26,13 @@ export function useSteer(options: SteerOptions): { byLetter: (letter: Letter) =>
       const { channel, onAir, taken, token, take, refresh } = latest.current;
       order(channel, act, onAir, token)
         .then(() => {
+          if (act !== 'filler' || !onAir) return;
           // What was there before comes back: the taken stage, or what the rundown says.
-          if (act === 'filler' && onAir) toastUndo(t.slateIsOn, () => (taken ? take(onAir) : steer('return')));
+          toastUndo(t.slateIsOn, () => {
+            if (!mayUndoSlate(onAir, latest.current.onAir)) toastGood(t.slateIsOver);
+            else if (taken) take(onAir, true);
+            else steer('return');
+          });
         })
         .catch(toastError)
         .finally(refresh);
