@@ -23,6 +23,9 @@ internal sealed class SetupWalk
     public SetupWalk(string screen)
     {
         _folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "setup-pictures", screen);
+        // Pictures of an earlier run are none of this film.
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
         Directory.CreateDirectory(_folder);
     }
 
