@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useText } from '../text/useText';
 
-interface Toast {
+export interface Toast {
   id: number;
   tone: 'error' | 'good';
   content: unknown;
@@ -24,6 +24,12 @@ export const toastGood = (text: string): void => raise('good', text);
 /** Shows what was done, with a button that undoes it. */
 export const toastUndo = (text: string, undo: () => void): void => raise('good', text, undo);
 
+/** As many are shown at once, the newest of them; what is said again is shown once. */
+const most = 3;
+
+export const withToast = (shown: readonly Toast[], toast: Toast): Toast[] =>
+  [...shown.filter((one) => one.undo !== undefined || one.tone !== toast.tone || one.content !== toast.content), toast].slice(-most);
+
 /** How long (ms) a toast stays. */
 const shown = 5_000;
 
@@ -36,7 +42,7 @@ export function Toasts() {
   const drop = (id: number) => setToasts((now) => now.filter((toast) => toast.id !== id));
   useEffect(() => {
     const listener = (toast: Toast) => {
-      setToasts((now) => [...now.slice(-2), toast]);
+      setToasts((now) => withToast(now, toast));
       setTimeout(() => drop(toast.id), toast.undo ? shownWithUndo : shown);
     };
     listeners.add(listener);

@@ -48,7 +48,7 @@ export const enControl = {
   addSlot: 'Add a slot',
   edit: 'Edit',
   unsaved: 'Not saved',
-  saved: 'Saved',
+  saved: 'Saved.',
   earlier: (count: number) => `${count} earlier`,
   audience: 'Audience',
   audienceHint: 'Viewers now; for today the peak, the number of different people, and how long each watched on average.',

@@ -29,7 +29,6 @@ export const enPeople = {
 
   account: 'Your account',
   back: 'Back to work',
-  saved: 'Saved.',
   nameLater: 'Rooms show a new name from your next sign-in on.',
   passwordTitle: 'Password',
   passwordChange: 'Change the password',

@@ -50,7 +50,7 @@ export const zhControl: typeof enControl = {
   addSlot: '添加一场',
   edit: '编辑',
   unsaved: '尚未保存',
-  saved: '已保存',
+  saved: '已保存。',
   earlier: (count) => `之前 ${count} 场`,
   audience: '观众',
   audienceHint: '当前观众；今日峰值、今日不同人数、人均观看时长。',

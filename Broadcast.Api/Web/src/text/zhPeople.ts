@@ -30,7 +30,6 @@ export const zhPeople: typeof enPeople = {
 
   account: '我的账号',
   back: '返回工作页面',
-  saved: '已保存。',
   nameLater: '新名字从下次登录起在房间中显示。',
   passwordTitle: '密码',
   passwordChange: '修改密码',

@@ -10,7 +10,7 @@ export function OwnName({ account, token, reload }: { account: Account; token: s
   const [name, setName] = useState(account.name);
   const { form, busy, faults, submit } = useSubmit(async () => {
     await renameOwn(name, token);
-    toastGood(t.people.saved);
+    toastGood(t.saved);
     reload();
   });
   return (

@@ -41,7 +41,7 @@ export function PersonForm({ account, stages, stageName, token, done }: PersonFo
       const { draft: sent, revision } = typed.latest();
       const saved = await changeAccount(account.id, { revision: revision ?? account.revision, name: sent.name, ...sentRights(sent) }, token);
       saveDone(sent, draftOf(saved), saved.revision);
-      toastGood(t.people.saved);
+      toastGood(t.saved);
       done();
     },
     (error) => {

@@ -45,7 +45,7 @@ export function PersonRow({ account, stages, stageName, isOwn, token, show, relo
             <button type="button" class="button quiet" aria-label={t.people.endSignInsOf(name)} onClick={() => run(endSignIns(id, token), t.people.signInsEnded(name))}>
               {t.people.endSignIns}
             </button>
-            {account.secondFactor && <SureButton testId="sure" label={t.people.factorRemove} sure={t.people.sure} about={t.people.factorRemoveOf(name)} act={() => run(removeSecondFactor(id, token), t.people.saved)} />}
+            {account.secondFactor && <SureButton testId="sure" label={t.people.factorRemove} sure={t.people.sure} about={t.people.factorRemoveOf(name)} act={() => run(removeSecondFactor(id, token), t.saved)} />}
             <SureButton testId="sure" label={t.remove} sure={t.people.sure} about={t.people.removePerson(name)} act={() => run(removeAccount(id, token), t.people.removed(name))} />
           </>
         )}
