@@ -20,7 +20,9 @@ internal sealed class StaffDirectory(
     public static bool IsEmail(string? text) => text is { Length: > 2 and <= 200 } && MailAddress.TryCreate(text, out var address) && address.Address == text;
 
     /// <summary>Creates an account with its roles, in the turn that the caller has and commits.</summary>
-    public async Task<Result<StaffAccount>> CreateAsync(NewAccount draft)
+    /// <param name="draft">The account.</param>
+    /// <param name="joins">Whether its owner makes it, by a link; the audit then has it as its own author.</param>
+    public async Task<Result<StaffAccount>> CreateAsync(NewAccount draft, bool joins = false)
     {
         var faults = new FieldFaults();
         var email = faults.Email("email", draft.Email);
@@ -41,7 +43,11 @@ internal sealed class StaffDirectory(
             return Refused(created);
 
         await GiveAsync(account, named);
-        await audit.NoteAsync(AuditThings.Account, account.Id, before: null, (await database.AccountViewAsync(account.Id, CancellationToken.None))?.ForAudit(), CancellationToken.None);
+        var made = (await database.AccountViewAsync(account.Id, CancellationToken.None))?.ForAudit();
+        if (joins)
+            await audit.NoteAsync(account.Author, AuditThings.Account, account.Id, before: null, made, CancellationToken.None);
+        else
+            await audit.NoteAsync(AuditThings.Account, account.Id, before: null, made, CancellationToken.None);
         return account;
     }
 
@@ -77,7 +83,7 @@ internal sealed class StaffDirectory(
         return account;
     }
 
-    /// <summary>Replaces the password, which the caller has checked; null when that is done. The caller commits the transaction.</summary>
+    /// <summary>Replaces the password by one of its owner, which the caller has checked; null when that is done. The caller commits the transaction.</summary>
     public async Task<Error?> SetPasswordAsync(StaffAccount account, string password)
     {
         account.PasswordHash = hasher.HashPassword(account, password);
@@ -85,7 +91,7 @@ internal sealed class StaffDirectory(
         if (!changed.Succeeded)
             return Refused(changed);
 
-        await audit.NoteAsync(AuditThings.Account, account.Id, new { Password = "former" }, new { Password = "new" }, CancellationToken.None);
+        await audit.NoteAsync(account.Author, AuditThings.Account, account.Id, new { Password = "former" }, new { Password = "new" }, CancellationToken.None);
         return null;
     }
 

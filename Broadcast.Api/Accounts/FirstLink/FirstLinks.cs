@@ -47,7 +47,7 @@ internal sealed class FirstLinks(FestivalDb database, StaffDirectory directory, 
         if (faults.Any)
             return faults.On(AccountErrors.Malformed);
 
-        var created = await directory.CreateAsync(new NewAccount(email, name, body.Password, [Roles.Operator], []));
+        var created = await directory.CreateAsync(new NewAccount(email, name, body.Password, [Roles.Operator], []), joins: true);
         if (created.Failed)
             return created;
         await database.StaffLinks.Where(link => link.Id == Id).ExecuteDeleteAsync(cancellation);

@@ -51,11 +51,14 @@ internal sealed class LinkDoor(
 
         await using var transaction = await database.BeginTurnAsync(StaffDirectory.Turn, cancellation);
         // Who made it may have been removed meanwhile, and another call may have used it.
-        if (await links.FindAsync(body.Token, cancellation) is null || !await links.TakeAsync(link, cancellation))
+        if (await links.FindAsync(body.Token, cancellation) is null)
             return InvitationErrors.Link;
-        var created = await directory.CreateAsync(new NewAccount(email, name, body.Password, link.Roles, link.Stages, link.Moderates));
-        if (!created.Failed)
-            await transaction.CommitAsync(cancellation);
+        var created = await directory.CreateAsync(new NewAccount(email, name, body.Password, link.Roles, link.Stages, link.Moderates), joins: true);
+        if (created.Failed)
+            return created;
+        if (!await links.TakeAsync(link, created.Value.Author, cancellation))
+            return InvitationErrors.Link;
+        await transaction.CommitAsync(cancellation);
         return created;
     }
 
@@ -72,7 +75,7 @@ internal sealed class LinkDoor(
 
         await using var transaction = await database.BeginTurnAsync(StaffSessions.TurnOf(id), cancellation);
         await database.Entry(account).ReloadAsync(cancellation);
-        if (await links.FindAsync(body.Token, cancellation) is null || !await links.TakeAsync(link, cancellation))
+        if (await links.FindAsync(body.Token, cancellation) is null || !await links.TakeAsync(link, account.Author, cancellation))
             return InvitationErrors.Link;
         if (await directory.SetPasswordAsync(account, body.Password!) is { } fault)
             return fault;

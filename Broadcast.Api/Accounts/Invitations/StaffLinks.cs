@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Broadcast.Api.Audit;
 using Broadcast.Api.Data;
 using Broadcast.Api.Festivals;
+using Broadcast.Chat.Contracts.Events;
 using Broadcast.Chat.Spine.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -85,12 +86,15 @@ internal sealed class StaffLinks(FestivalDb database, AuditBook audit, IOptions<
     }
 
     /// <summary>Takes the link, in the transaction that is open; false when another call has taken it.</summary>
-    public async Task<bool> TakeAsync(StaffLink link, CancellationToken cancellation)
+    /// <param name="link">A good one.</param>
+    /// <param name="by">Whose account it has made, or whose password it sets.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> TakeAsync(StaffLink link, EventAuthor by, CancellationToken cancellation)
     {
-        if (await database.StaffLinks.Where(known => known.Id == link.Id && known.Digest == link.Digest).ExecuteDeleteAsync(cancellation) != 1)
+        if (!await DeleteAsync(link, cancellation))
             return false;
 
-        await audit.NoteAsync(AuditThings.Link, link.Id, Audited(link), after: null, cancellation);
+        await audit.NoteAsync(by, AuditThings.Link, link.Id, Audited(link), after: null, cancellation);
         return true;
     }
 
@@ -99,9 +103,10 @@ internal sealed class StaffLinks(FestivalDb database, AuditBook audit, IOptions<
     {
         await using var transaction = await database.JoinAsync(cancellation);
         if (await database.StaffLinks.AsNoTracking().SingleOrDefaultAsync(link => link.Id == id && link.Kind != LinkKind.First, cancellation) is not { } link
-            || !await TakeAsync(link, cancellation))
+            || !await DeleteAsync(link, cancellation))
             return false;
 
+        await audit.NoteAsync(AuditThings.Link, link.Id, Audited(link), after: null, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
@@ -109,6 +114,9 @@ internal sealed class StaffLinks(FestivalDb database, AuditBook audit, IOptions<
     /// <summary>The first that is not offered; null where all are.</summary>
     private async Task<string?> UnknownStageAsync(List<string> named, CancellationToken cancellation) =>
         named.Except((await database.OfferedStages.Select(stage => stage.Id).ToListAsync(cancellation)).Select(id => id.Value), StringComparer.Ordinal).FirstOrDefault();
+
+    private async Task<bool> DeleteAsync(StaffLink link, CancellationToken cancellation) =>
+        await database.StaffLinks.Where(known => known.Id == link.Id && known.Digest == link.Digest).ExecuteDeleteAsync(cancellation) == 1;
 
     /// <summary>What the audit keeps of a link: for whom it was, and never its token or digest.</summary>
     private static object Audited(StaffLink link) => new { Kind = InvitationView.WordOf(link.Kind), link.Name, link.Roles, link.Stages, Account = link.AccountId };

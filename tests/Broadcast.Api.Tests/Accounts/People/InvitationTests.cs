@@ -44,11 +44,17 @@ public sealed class InvitationTests
     public async Task Who_made_a_link_and_what_became_of_it_is_noted_without_its_token()
     {
         var link = await InviteAsync(Roles.Auditor);
-        await AcceptAsync(link).OkAsync();
+        var email = NewEmail();
+        await AcceptAsync(link, email).OkAsync();
+        using var joined = await SignedInAsync(email);
+        var account = (await joined.GetOkAsync("/api/v1/accounts/me")).GetProperty("account").GetProperty("id").GetString();
 
         var audit = await Operator.GetOkAsync($"/api/v1/audit?what=link&id={link.GetProperty("id").GetString()}");
 
         Assert.That(audit.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()), Is.EqualTo(["retired", "made"]));
+        var made = await Operator.GetOkAsync($"/api/v1/audit?what=account&id={account}");
+        var authors = audit.GetProperty("entries").EnumerateArray().Take(1).Concat(made.GetProperty("entries").EnumerateArray()).Select(entry => entry.GetProperty("by"));
+        Assert.That(authors.Select(by => (by.GetProperty("id").GetString(), by.GetProperty("name").GetString())), Is.EqualTo([($"staff:{account}", "Li"), ($"staff:{account}", "Li")]), "who joins is named, and not as somebody without a token");
         Assert.That(audit.GetRawText(), Does.Contain(Roles.Auditor).And.Not.Contain(Token(link)));
     }
 
