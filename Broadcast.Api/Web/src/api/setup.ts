@@ -1,4 +1,5 @@
 import type { Chapter, Festival, FestivalEntry, Stage } from './festivals';
+import type { EventAuthor } from '../room/contracts';
 import { call } from './http';
 import { once } from './once';
 import type { SignedIn } from './people';
@@ -113,7 +114,7 @@ export interface AuditEntry {
   entry: number;
   /** ISO 8601. */
   at: string;
-  by: { id: string; name: string };
+  by: EventAuthor;
   /** Such as `stage`. */
   what: string;
   id: string;

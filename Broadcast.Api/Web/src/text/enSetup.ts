@@ -1,3 +1,4 @@
+import { enAudit } from './enAudit';
 import { enSites } from './enSites';
 
 /** The set-up page's English. `zhSetup.ts` has the same keys. */
@@ -236,6 +237,7 @@ export const enSetup = {
   hold: 'Hold',
 
   sites: enSites,
+  audit: enAudit,
 
   restore: 'Restore',
   retiredStages: (count: number) => (count === 1 ? 'One retired stage' : `${count} retired stages`),

@@ -1,4 +1,5 @@
 import type { enSetup } from './enSetup';
+import { zhAudit } from './zhAudit';
 import { zhSites } from './zhSites';
 
 /** The set-up page's Chinese; the same keys as `enSetup.ts`. */
@@ -237,6 +238,7 @@ export const zhSetup: typeof enSetup = {
   hold: '暂停',
 
   sites: zhSites,
+  audit: zhAudit,
 
   restore: '恢复',
   retiredStages: (count: number) => `${count} 个已停用的舞台`,

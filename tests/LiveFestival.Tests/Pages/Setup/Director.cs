@@ -192,6 +192,17 @@ internal sealed partial class Director(SetupWalk walk, IPage desk)
         }
     }
 
+    /// <summary>Whoever has joined is named, and nothing is a code.</summary>
+    public async Task ReadsTheChangesAsync()
+    {
+        await GoToAsync("audit");
+        var changes = desk.GetByTestId("audit");
+        await Expect(changes).ToContainTextAsync("Li Hua made account Li Hua");
+        await Expect(changes).ToContainTextAsync("Chen made account Chen");
+        foreach (var code in new[] { "caller.", "rule:", "{\"", "[\"", "true", "+00:00" })
+            await Expect(changes).Not.ToContainTextAsync(code);
+    }
+
     private static DateTimeOffset Now =>
         TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 

@@ -51,6 +51,7 @@ public sealed class FromEmptyFolderTests
         await walk.CountAsync();
         await OpenSiteAsync(host, walk, new Uri(site));
         await director.ShowAllAsync();
+        await director.ReadsTheChangesAsync();
         if (isPhone)
             await KeepListsAsync(host, walk, desk);
     }
