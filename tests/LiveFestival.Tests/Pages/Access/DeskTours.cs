@@ -74,6 +74,10 @@ internal static class DeskTours
         await page.GetByTestId($"order-room-{ModeratedStage}").ClickAsync();
         await Expect(page.GetByTestId("held")).ToBeVisibleAsync();
         await tour.LookAsync("a take, and a held line", walk: false);
+        await page.GetByTestId("hold").ClickAsync();
+        await Expect(page.GetByTestId("taken")).ToHaveAttributeAsync("data-held", "true");
+        await tour.LookAsync("what is held on air", walk: false);
+        await page.GetByTestId("release").ClickAsync();
         await page.GetByTestId("edit-rundown").ClickAsync();
         await page.GetByTestId("part-words").ClickAsync();
         await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((one) => (one.open = true))");

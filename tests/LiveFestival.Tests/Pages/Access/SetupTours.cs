@@ -28,6 +28,12 @@ internal static class SetupTours
             await UnfoldAsync(page, section);
             await tour.LookAsync($"set-up's {section}");
         }
+
+        await page.GetByTestId("to-products").ClickAsync();
+        await page.GetByTestId("import-products").ClickAsync();
+        await page.GetByTestId("import-file").SetInputFilesAsync(new FilePayload { Name = "products.csv", MimeType = "text/csv", Buffer = "sku,name,price\npear,,1\n"u8.ToArray() });
+        await Expect(page.GetByTestId("import-report").Or(page.GetByTestId("product-import").GetByRole(AriaRole.Alert)).First).ToBeVisibleAsync();
+        await tour.LookAsync("what is wrong in a file of products", walk: false);
     }
 
     /// <summary>An invitation that is none, and one; the account that it makes, with an app being set up.</summary>
@@ -70,19 +76,55 @@ internal static class SetupTours
         await tour.LookAsync("the moderator's desk");
     }
 
-    /// <summary>Opens what a section keeps folded, one of its forms with it.</summary>
+    /// <summary>Opens what a section keeps folded, its forms with it, and brings about what is shown only once.</summary>
     private static async Task UnfoldAsync(IPage page, string section)
     {
         await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((one) => (one.open = true))");
-        var opener = section switch
+        switch (section)
         {
-            "stages" => page.GetByTestId("edit-gushi"),
-            "people" => page.GetByTestId("change").First,
-            "products" => page.GetByTestId("new-product"),
-            "rundown" => page.GetByTestId("add-slot"),
-            _ => null,
-        };
-        if (opener is not null)
-            await opener.ClickAsync();
+            case "festival":
+                await page.GetByLabel("Theme", new PageGetByLabelOptions { Exact = true }).FillAsync("Typed, and not saved");
+                await page.ReloadAsync();
+                await Expect(page.GetByTestId("draft-line")).ToBeVisibleAsync();
+                break;
+            case "stages":
+                await page.GetByTestId("edit-gushi").ClickAsync();
+                await page.GetByTestId("key-suning").ClickAsync();
+                await page.GetByTestId("rotate-suning").ClickAsync();
+                await page.GetByText("Phone (Larix)").ClickAsync();
+                break;
+            case "people":
+                await page.GetByTestId("change").First.ClickAsync();
+                await page.GetByTestId("invite-name").FillAsync("Li Hua");
+                await page.GetByTestId("stages-gushi").Last.CheckAsync();
+                await page.GetByTestId("invite").ClickAsync();
+                await Expect(page.GetByTestId("link-card")).ToBeVisibleAsync();
+                break;
+            case "products":
+                await page.GetByTestId("new-product").ClickAsync();
+                break;
+            case "rundown":
+                await page.GetByTestId("add-slot").ClickAsync();
+                break;
+            case "simulcast":
+                await page.GetByTestId("add-target").ClickAsync();
+                break;
+            case "sites":
+                await UnfoldSitesAsync(page);
+                break;
+        }
+    }
+
+    /// <summary>A new site with its key, the form that changes it, and a file in which something is wrong.</summary>
+    private static async Task UnfoldSitesAsync(IPage page)
+    {
+        foreach (var (field, value) in new[] { ("name", "Upper hall"), ("village", "Upper village"), ("county", "Wuyi"), ("province", "Fujian") })
+            await page.Locator($"main form [name={field}]").First.FillAsync(value);
+        await page.GetByTestId("add-site").ClickAsync();
+        await Expect(page.GetByTestId("device-key")).ToBeVisibleAsync();
+        await page.Locator("[data-act=edit]").First.ClickAsync();
+        await page.GetByTestId("sites-file").SetInputFilesAsync(new FilePayload { Name = "sites.csv", MimeType = "text/csv", Buffer = "name,village,county,province\n,a,b,c\n"u8.ToArray() });
+        await page.GetByTestId("send-sites").ClickAsync();
+        await Expect(page.GetByTestId("sites-report")).ToBeVisibleAsync();
     }
 }
