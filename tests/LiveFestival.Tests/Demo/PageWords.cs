@@ -9,11 +9,11 @@ namespace LiveFestival.Tests.Demo;
 internal static class PageWords
 {
     /// <summary>Names that are written in Latin letters in Chinese too, and units.</summary>
-    private static readonly string[] Latin = ["OBS", "FFmpeg", "HLS", "RTMP", "SRT", "GOP", "CSV", "fps", "Mbps", "Mb", "kbps", "kb", "dB", "dBFS", "LUFS", "UTC", "ID", "ms", "px", "English"];
+    private static readonly string[] Latin = ["OBS", "Larix", "FFmpeg", "YouTube", "HLS", "RTMP", "SRT", "GOP", "CSV", "fps", "Mbps", "Mb", "kbps", "kb", "dB", "dBFS", "LUFS", "UTC", "UTF", "ID", "ms", "px", "English"];
 
     private const string Script = """
         language => {
-          const said = '[data-testid=chat-list], [data-testid=question], [data-testid=running-question], [data-testid=waiting], .who, .winner, a[href="/account"], script, style';
+          const said = '[data-testid=chat-list], [data-testid=question], [data-testid=running-question], [data-testid=waiting], .who, .winner, .people-acts, .word-list button, a[href="/account"], code, script, style';
           const foreign = (text) => (language === 'en' ? text.match(/\p{Script=Han}+/gu) : text.match(/[A-Za-z]{2,}/g)) ?? [];
           const found = new Map();
           const note = (element, text, what) => {

@@ -28,7 +28,7 @@ export function ChaptersEditor({ chapters, change, retired, faults }: ChaptersEd
   const add = () => change((now) => [...now, { id: `chapter-${newKey()}`, name: '', nameEn: '', text: '', textEn: '' }]);
   const retire = (chapter: Chapter, index: number) => {
     change((now) => now.filter(({ id }) => id !== chapter.id));
-    toastUndo(t.setup.chapterRetired(chapter.name), () => change((now) => putBack(now, chapter, index)));
+    toastUndo(t.setup.chapterRetired(named(chapter)), () => change((now) => putBack(now, chapter, index)));
   };
   const line = (index: number, chapter: Chapter, name: 'name' | 'nameEn' | 'text' | 'textEn', label: string) => (
     <Field name={`chapters[${index}].${name}`} label={label} faults={faults}>
@@ -58,8 +58,8 @@ export function ChaptersEditor({ chapters, change, retired, faults }: ChaptersEd
             {line(index, chapter, 'nameEn', t.setup.fields.nameEn)}
             {line(index, chapter, 'text', t.setup.fields.text)}
             {line(index, chapter, 'textEn', t.setup.fields.textEn)}
-            <OrderButtons name={chapter.name || slugOf([chapter.nameEn], chapter.id)} index={index} count={chapters.length} move={(to) => change((now) => moved(now, index, to))} />
-            <button type="button" class="plain" data-testid="retire-chapter" aria-label={`${t.setup.retire}: ${chapter.name}`} onClick={() => retire(chapter, index)}>
+            <OrderButtons name={named(chapter) || slugOf([chapter.nameEn], chapter.id)} index={index} count={chapters.length} move={(to) => change((now) => moved(now, index, to))} />
+            <button type="button" class="plain" data-testid="retire-chapter" aria-label={`${t.setup.retire}: ${named(chapter)}`} onClick={() => retire(chapter, index)}>
               {t.setup.retire}
             </button>
           </li>
