@@ -13,7 +13,7 @@ internal static class PageWords
 
     private const string Script = """
         language => {
-          const said = '[data-testid=chat-list], [data-testid=question], [data-testid=running-question], [data-testid=waiting], .who, .winner, .people-acts, .word-list button, a[href="/account"], code, script, style';
+          const said = '[data-testid=chat-list], [data-testid=question], [data-testid=running-question], [data-testid=waiting], .who, .winner, [data-testid=person] strong, .people-acts, .word-list button, .word-list strong, a[href="/account"], code, script, style';
           const foreign = (text) => (language === 'en' ? text.match(/\p{Script=Han}+/gu) : text.match(/[A-Za-z]{2,}/g)) ?? [];
           const found = new Map();
           const note = (element, text, what) => {
