@@ -241,13 +241,12 @@ public sealed class DeskPageTests
     private async Task ModeratesByKeyAsync(IPage control, string room)
     {
         var orders = new List<string>();
-        void Note(object? sender, IRequest request)
+        EventHandler<IRequest> note = (_, request) =>
         {
             if (request.Method == "POST" && request.Url.Contains($"/channels/{Relay}/", StringComparison.Ordinal))
                 orders.Add(request.Url);
-        }
-
-        control.Request += Note;
+        };
+        control.Request += note;
         await control.GetByTestId($"order-room-{room}").ClickAsync();
         var held = control.GetByTestId("held-message");
         await Expect(held).ToContainTextAsync("let me in", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
@@ -263,7 +262,7 @@ public sealed class DeskPageTests
         await control.Keyboard.PressAsync("Escape");
         await Expect(control.GetByTestId("line-menu")).ToHaveCountAsync(0);
 
-        control.Request -= Note;
+        control.Request -= note;
         Assert.That(orders, Is.Empty);
         await Expect(control.GetByTestId("taken")).ToHaveAttributeAsync("data-stage", room);
         await Expect(control.GetByTestId("taken")).ToHaveAttributeAsync("data-held", "false");
