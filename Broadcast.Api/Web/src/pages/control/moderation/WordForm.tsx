@@ -43,24 +43,24 @@ export function WordForm({ text, word, token, close, reload }: WordFormProps) {
   const isGone = hasLeft || wasGone;
   const { form, busy, faults, submit } = useSubmit(
     async () => {
-      const sent = { ...draft, text: draft.text.trim() };
-      const saved = await addWord({ ...sent, ...seenIn(typed.revision ?? seenOf(seen.current)) }, token).catch((error: unknown) => {
+      const { draft: now, revision } = typed.latest();
+      const sent = { ...now, text: now.text.trim() };
+      const saved = await addWord({ ...sent, ...seenIn(revision ?? seenOf(seen.current)) }, token).catch((error: unknown) => {
         // Whoever saves then has read that it is gone.
         if (isGone && isGoneIn(error)) return addWord(sent, token);
         throw error;
       });
-      saveDone(draft, draftOf(saved), seenOf(saved));
+      saveDone(now, draftOf(saved), seenOf(saved));
       toastGood(t.words.saved(saved.text));
       close();
       reload();
     },
     (refused) => {
-      if (refused.code !== 'words.conflict') return false;
+      if (refused.code !== 'words.conflict') return 'untold';
       const theirs = theirsIn(refused);
-      if (theirs) meet(draftOf(theirs), seenOf(theirs));
       setGone(theirs === null);
       reload();
-      return true;
+      return theirs ? meet(draftOf(theirs), seenOf(theirs)) : 'shown';
     },
   );
   useEffect(() => form.current?.querySelector('input')?.focus(), []);

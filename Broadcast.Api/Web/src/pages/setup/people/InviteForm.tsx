@@ -30,11 +30,11 @@ export function InviteForm({ stages, token, show, reload }: InviteFormProps) {
       saveDone(draft, fresh, null);
     },
     (refused) => {
-      if (!wasMade(refused)) return false;
+      if (!wasMade(refused)) return 'untold';
       toastGood(t.people.inviteUnseen);
       saveDone(draft, fresh, null);
       reload();
-      return true;
+      return 'shown';
     },
   );
   return (

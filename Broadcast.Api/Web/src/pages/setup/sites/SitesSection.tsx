@@ -43,10 +43,10 @@ export function SitesSection({ session: { token }, festival }: SectionProps) {
       done();
     },
     (refused) => {
-      if (!wasMade(refused)) return false;
+      if (!wasMade(refused)) return 'untold';
       toastGood(t.setup.madeUnseen);
       done();
-      return true;
+      return 'shown';
     },
   );
   return (

@@ -51,10 +51,10 @@ export function StagesSection({ session, festival, reload }: SectionProps) {
     reload();
   };
   const { form, busy, faults, submit } = useSubmit(add, (refused) => {
-    if (!wasMade(refused)) return false;
+    if (!wasMade(refused)) return 'untold';
     toastGood(t.setup.madeUnseen);
     done();
-    return true;
+    return 'shown';
   });
   /** What another person has changed of the festival holds; only of two orders one has to be chosen. */
   const order = async (ids: string[], from: Festival): Promise<void> => {
