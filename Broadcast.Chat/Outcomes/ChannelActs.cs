@@ -44,7 +44,7 @@ internal sealed partial class ChannelActs(RoomLog log, OutcomeStream outcomes, I
             After = JsonElement.Parse((string)entry["after"]!),
         });
 
-    private Task WriteAsync(ChannelAct act) =>
+    private Task<RedisResult> WriteAsync(ChannelAct act) =>
         log.RunAsync(
             Script,
             act.Channel.Room,
