@@ -2,6 +2,7 @@ using Broadcast.Api.Data;
 using Broadcast.Api.Prizes;
 using Broadcast.Api.Windows;
 using Broadcast.Chat.Contracts.Ids;
+using Broadcast.Chat.Spine.Windows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcast.Api.Retirement;

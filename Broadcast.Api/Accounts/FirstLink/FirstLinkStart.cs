@@ -20,7 +20,7 @@ internal sealed class FirstLinkStart(IServiceScopeFactory scopes, OwnAddress own
 
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<FirstLinks>().MakeAsync(cancellationToken) is { } token)
-            await Console.Out.WriteLineAsync(TextOf(own.Http, own.ListensToAll ? origins.Value.Origins.FirstOrDefault() : null, token));
+            await Console.Out.WriteLineAsync(TextOf(own.Http, own.ListensToAll && origins.Value.Origins is [var first, ..] ? first : null, token));
     }
 
     /// <summary>What is printed.</summary>

@@ -24,7 +24,7 @@ internal sealed class PushConnectionTests
     public async Task What_a_platform_says_is_one_line_and_steers_nothing()
     {
         var answers = new ArrayBufferWriter<byte>();
-        answers.Write([3, .. new byte[Handshake.Length * 2]]);
+        answers.Write<byte>([3, .. new byte[Handshake.Length * 2]]);
         new RtmpAnswers(new ChunkWriter(answers)).ConnectRefused(1, "no\r\nwarn: \u001b[31mforged\u2028\u202e secret-key");
         var conversation = new PushConversation(PushUrl.Parse("rtmp://host/app/secret-key")!, Stream.Null, PipeReader.Create(new ReadOnlySequence<byte>(answers.WrittenMemory)));
 
