@@ -238,7 +238,7 @@ public sealed class DeskPageTests
     }
 
     /// <summary>Rejects a message by R, and presses the desk's keys within a line's menu: what is on air stays as it is.</summary>
-    private async Task ModeratesByKeyAsync(IPage control, string room)
+    private static async Task ModeratesByKeyAsync(IPage control, string room)
     {
         var orders = new List<string>();
         EventHandler<IRequest> note = (_, request) =>
