@@ -32,7 +32,7 @@ internal sealed class ApiCalls : IDisposable
         var (seen, todo) = (new HashSet<MethodDefinition> { from }, new Queue<MethodDefinition>([from]));
         while (todo.TryDequeue(out var method))
         {
-            if (Called(method).Any(called => types.Contains(called.DeclaringType.Name) && called.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            if (Called(method).Any(called => types.Contains(called.DeclaringType.Name, StringComparer.Ordinal) && called.Name.StartsWith(prefix, StringComparison.Ordinal)))
                 return true;
             foreach (var next in Next(method).Where(seen.Add))
                 todo.Enqueue(next);

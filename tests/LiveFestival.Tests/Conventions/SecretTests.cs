@@ -17,7 +17,7 @@ internal sealed class SecretTests
         var printing = new[] { typeof(ChatModule), typeof(IngestModule), typeof(ApiModule) }
             .SelectMany(module => module.Assembly.GetTypes())
             .Where(type => type.GetMethod("<Clone>$") is not null && type.GetProperties().Any(property => property.PropertyType == typeof(string) && Secrets.Contains(property.Name, StringComparer.Ordinal)))
-            .Where(type => type.GetMethod(nameof(ToString), Type.EmptyTypes)!.IsDefined(typeof(CompilerGeneratedAttribute)));
+            .Where(type => type.GetMethod(nameof(ToString), Type.EmptyTypes)!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false));
 
         Assert.That(printing.Select(type => type.FullName), Is.Empty);
     }
