@@ -117,6 +117,9 @@ public sealed class AliveDemoTests
         await Expect(control.GetByTestId("simulated")).ToBeVisibleAsync();
         await Expect(control.Locator("[data-testid^=take-]")).ToHaveCountAsync(DemoFestival.Host.Demo.StreamKeys.Count);
         Assert.That(await control.EvaluateAsync<int>("() => [...document.querySelectorAll('[data-testid^=take-]')].filter((take) => take.getBoundingClientRect().bottom > innerHeight).length"), Is.Zero, "a take is below the window");
+        // A take lasts until the next slot, and these are short: it is made as one begins.
+        var before = await control.GetByTestId("on-air").InnerTextAsync();
+        await control.WaitForFunctionAsync("(before) => document.querySelector('[data-testid=on-air]').innerText !== before", before);
         await control.Locator("[data-testid^=take-][aria-disabled=false]").First.ClickAsync();
         foreach (var stage in DemoFestival.Host.Demo.StreamKeys.Keys)
             await Eventually.TrueAsync(() => Log.Contains($"hand has left {stage}", StringComparison.Ordinal), $"the hand has left {stage}");

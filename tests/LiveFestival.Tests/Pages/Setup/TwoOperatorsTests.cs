@@ -28,8 +28,8 @@ public sealed class TwoOperatorsTests
         await two.BothPlanAsync(walk);
         await two.BothDecideAboutGuestsAsync();
         await two.BothOrderProductsAsync();
-        await two.BothEditAWordAsync(walk);
         await two.OneAddsAPictureAsync();
+        await two.BothEditAWordAsync(walk);
         await KeepsDraftsAsync(walk, two.Second);
         await RetireAndRestoreAsync(two.First);
         await MakeAnotherAsync(walk, two.First);
