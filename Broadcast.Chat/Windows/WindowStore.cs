@@ -28,7 +28,7 @@ internal sealed class WindowStore(WindowScripts scripts, RoomLog log, RedisLink 
     /// <summary>The reply to a caller whose copy of the window is out of date: read it again.</summary>
     public const string Again = "again";
 
-    /// <summary>The reply to a mark that is kept.</summary>
+    /// <summary>The script replies this when it has kept the right option that somebody marked.</summary>
     public const string Marked = "marked";
 
     /// <summary>The field of a window that lacks what decides it.</summary>

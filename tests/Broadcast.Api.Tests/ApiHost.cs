@@ -70,7 +70,7 @@ internal sealed class ApiHost : IAsyncDisposable
             "--ConnectionStrings:Redis", redis.ConnectionString, "--Redis:Prefix", $"t-{Guid.NewGuid():N}",
             "--ConnectionStrings:Database", connection,
             "--Keys:Root", RootKey, "--Tokens:Keys:0:Id", "one", "--Tokens:Keys:0:Secret", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
-            // Nobody is simulated, unless a test names these settings again.
+            // The host simulates no viewer and no anchor. A test that wants them passes these settings again: the last one counts.
             "--Demo:Audience", "0", "--Demo:Hand", "false",
             // The kept log has all; the console only what may explain a failure.
             "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug", "--Logging:Console:LogLevel:Default", "Warning",

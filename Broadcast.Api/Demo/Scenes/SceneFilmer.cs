@@ -14,7 +14,7 @@ internal sealed class SceneFilmer(ChildWatcher watcher)
     /// <param name="scene">What is made.</param>
     /// <param name="file">Where the film is put.</param>
     /// <param name="height">Of the picture, in pixels.</param>
-    /// <param name="frames">How many frames: all of the loop, or the first ones.</param>
+    /// <param name="frames">How many frames of the loop are drawn, from its first one on.</param>
     /// <param name="drawn">Called with the number of frames that are drawn, by the thread that draws.</param>
     /// <param name="cancellation">Ends it between two frames.</param>
     public async Task MakeAsync(StageScene scene, string file, int height, int frames, Action<int> drawn, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal interface IChannelActs
 /// <param name="After">The same fields since, and what else says what was done; never a secret.</param>
 internal sealed record ChannelAct(string Id, ChannelId Channel, string Act, EventAuthor By, object Before, object After)
 {
-    /// <summary>An act that the call itself carries out.</summary>
+    /// <summary>Makes an act with an id of its own, for a call that carries it out at once. A call that sends an order has the order's id instead, so that the act is noted once.</summary>
     public static ChannelAct Of(Caller caller, ChannelId channel, string act, object before, object after) =>
         new(Guid.NewGuid().ToString("N"), channel, act, Actor.Of(caller).Author, before, after);
 }

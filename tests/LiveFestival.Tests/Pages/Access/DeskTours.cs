@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages.Access;
 
-/// <summary>The ways through the desks of anchors, operators and moderators.</summary>
+/// <summary>Brings the desks of anchors, operators and moderators into each of their states, and has each state looked at.</summary>
 internal static class DeskTours
 {
     private const string AnchorsStage = "suning";

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages.Access;
 
-/// <summary>The ways through set-up and through the accounts of staff.</summary>
+/// <summary>Brings set-up and the pages of staff's accounts into each of their states, and has each state looked at.</summary>
 internal static class SetupTours
 {
     private static readonly string[] Sections = ["overview", "festival", "stages", "people", "products", "rundown", "guests", "simulcast", "sites", "words", "audit"];

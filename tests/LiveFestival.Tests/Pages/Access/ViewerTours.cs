@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveFestival.Tests.Pages.Access;
 
-/// <summary>The ways through the viewers' pages.</summary>
+/// <summary>Brings the viewers' pages into each of their states, and has each state looked at.</summary>
 internal static class ViewerTours
 {
     private const string Stage = "tongxiang";

@@ -1,8 +1,9 @@
 import { currentSlot, type PlannedSlot } from '../../frame/programme';
 
 /**
- * When a stage that is on air leaves it by the rundown (Unix ms): at the end of its slots that follow each other, or, when it was taken by hand, at
- * the next slot of another stage. Null when nothing is planned.
+ * When the rundown takes a stage off air that is on air now (Unix ms). A stage in its own slot leaves at the end of the last of its slots that follow
+ * each other. One that was taken by hand leaves when the next slot begins; where that slot is its own, it stays as in any slot of its own. Null when
+ * it was taken by hand and no slot follows.
  */
 export function leavesAirAt(slots: readonly PlannedSlot[], stage: string, now: number): number | null {
   const running = currentSlot(slots, now);
